@@ -1,0 +1,1 @@
+//! Official code lists, embedded as data.

@@ -1,0 +1,1 @@
+//! Nom grammars: `&str` to typed values. No nom type leaves this module.

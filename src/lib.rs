@@ -1,0 +1,9 @@
+//! Turns the budgets and final accounts that Chinese departments publish (部门预算公开, 部门决算公开) into data.
+//!
+//! See `docs/architecture.md` for the chain of stages.
+
+pub mod cli;
+pub mod codes;
+pub mod diagnostic;
+pub mod grammar;
+pub mod place;

@@ -1,0 +1,4 @@
+//! The `gongkai` command.
+fn main() -> std::process::ExitCode {
+    gongkai::cli::main()
+}
