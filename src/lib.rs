@@ -6,4 +6,6 @@ pub mod cli;
 pub mod codes;
 pub mod diagnostic;
 pub mod grammar;
+pub mod limits;
+pub mod page;
 pub mod place;

@@ -1,0 +1,93 @@
+"""Fonts: STSong-Light by name only (no font file in the PDF), and Noto SC as embedded TrueType subsets.
+
+Noto Serif SC and Noto Sans SC (SIL Open Font License 1.1, embedding allowed) come from the PyPI package
+pylopdf-fonts-zh-cn as CFF; reportlab embeds only TrueType outlines, so the glyphs used are converted here.
+"""
+
+import io
+import os
+import pathlib
+
+from fontTools import subset
+from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont as FontFile
+from fontTools.ttLib import newTable
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.ttfonts import TTFont
+
+NAMED = "STSong-Light"
+SERIF = "NotoSerifSC"
+SANS = "NotoSansSC"
+
+
+def used_characters():
+    """Every character any document can hold: all that is written in this package, and ASCII."""
+    here = pathlib.Path(__file__).parent
+    text = "".join(p.read_text("utf-8") for p in sorted(here.glob("*.py")))
+    return sorted(set(text) | {chr(c) for c in range(32, 127)})
+
+
+def as_truetype(path, characters):
+    """The font file cut down to the characters, with quadratic outlines, as bytes."""
+    font = FontFile(path, recalcTimestamp=False)
+    options = subset.Options()
+    options.layout_features = []
+    options.notdef_outline = True
+    options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "DSIG"]
+    cutter = subset.Subsetter(options)
+    cutter.populate(text="".join(characters))
+    cutter.subset(font)
+    order = font.getGlyphOrder()
+    names = {old: ".notdef" if i == 0 else f"g{i:05d}" for i, old in enumerate(order)}
+    outlines = font.getGlyphSet()
+    glyphs = {}
+    for old in order:
+        pen = TTGlyphPen(None)
+        outlines[old].draw(Cu2QuPen(pen, max_err=1.0, reverse_direction=True))
+        glyphs[names[old]] = pen.glyph()
+    metrics = {names[g]: font["hmtx"].metrics[g] for g in order}
+    for table in font["cmap"].tables:
+        if table.format != 14:
+            table.cmap = {c: names[g] for c, g in table.cmap.items()}
+    font["cmap"].tables = [t for t in font["cmap"].tables if t.format != 14]
+    del font["CFF "]
+    font.setGlyphOrder([names[g] for g in order])
+    font["loca"] = newTable("loca")
+    font["glyf"] = glyf = newTable("glyf")
+    glyf.glyphOrder = font.getGlyphOrder()
+    glyf.glyphs = glyphs
+    font["hmtx"].metrics = metrics
+    font["maxp"] = maxp = newTable("maxp")
+    maxp.tableVersion = 0x00010000
+    maxp.numGlyphs = len(order)
+    for key in ("maxZones maxTwilightPoints maxStorage maxFunctionDefs maxInstructionDefs maxStackElements "
+                "maxSizeOfInstructions maxComponentElements maxPoints maxContours maxCompositePoints "
+                "maxCompositeContours maxComponentDepth").split():
+        setattr(maxp, key, 1 if key == "maxZones" else 0)
+    font["post"].formatType = 3.0
+    font["post"].glyphOrder = None
+    font["head"].glyphDataFormat = 0
+    font.sfntVersion = "\x00\x01\x00\x00"
+    out = io.BytesIO()
+    font.save(out, reorderTables=True)
+    return out.getvalue()
+
+
+def package_font(name):
+    """Path of a font file of the PyPI package."""
+    import pylopdf_fonts_zh_cn
+    return os.path.join(os.path.dirname(pylopdf_fonts_zh_cn.__file__), name + "-Regular.otf")
+
+
+def register():
+    """Make the three families known to reportlab."""
+    characters = used_characters()
+    pdfmetrics.registerFont(UnicodeCIDFont(NAMED))
+    for name in (SERIF, SANS):
+        pdfmetrics.registerFont(TTFont(name, io.BytesIO(as_truetype(package_font(name), characters))))
+
+
+def width(text, font, size):
+    return pdfmetrics.stringWidth(text, font, size)

@@ -1,0 +1,18 @@
+//! Every limit of the reader, with its unit and its reason. A document beyond one gets a named outcome or a diagnostic.
+
+/// Bytes one compressed stream may expand to before the file is refused as `too_large` (a decompression bomb).
+pub const MAX_STREAM_BYTES: usize = 128 << 20;
+/// Bytes of one input file.
+pub const MAX_INPUT_BYTES: u64 = 512 << 20;
+/// Pages read of one document; the rest is dropped with a diagnostic.
+pub const MAX_PAGES: usize = 2_000;
+/// Glyphs kept of one page; a real table page has at most about 6,000.
+pub const MAX_GLYPHS_PER_PAGE: usize = 200_000;
+/// Rulings kept of one page before merging; a real page has at most about 20,000.
+pub const MAX_RULES_PER_PAGE: usize = 100_000;
+/// Elementary cells (rows times columns of the ruling lattice) of one grid; beyond it a component is no table but a drawing.
+pub const MAX_GRID_CELLS: usize = 400_000;
+/// Characters of one line of plain text; a longer one is cut with a diagnostic.
+pub const MAX_LINE_CHARS: usize = 1 << 20;
+/// Points a page side may measure; a larger page box is a damaged file.
+pub const MAX_PAGE_SIDE: f32 = 20_000.0;

@@ -1,0 +1,142 @@
+//! PDF bytes to [`Page`]s, with hayro. No other module of the project names a PDF type.
+//!
+//! hayro parses, decrypts and interprets; added here, from what `../shared/pdf-layer.md` measured: a guard against
+//! decompression bombs, an integrity check (hayro opens a truncated file without a word), recovery of missing Unicode,
+//! removal of characters drawn twice, and what lies outside page or clip set aside.
+
+mod device;
+mod guard;
+mod integrity;
+mod twice;
+mod unicode;
+
+use super::{Metadata, Page, turn};
+use crate::diagnostic::Diagnostic;
+use crate::limits;
+use crate::place::Place;
+use device::PageDevice;
+use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
+use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use kurbo::{Affine, Rect};
+
+/// Why a file with a PDF's magic bytes could not be opened at all.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PdfError {
+    /// A password is needed; the empty one was tried.
+    #[error("the PDF is encrypted and the empty password does not open it: ask the publisher for an open copy")]
+    Encrypted,
+    /// Encrypted in a way that the library does not know.
+    #[error("the PDF is encrypted with a scheme that is not supported")]
+    UnknownEncryption,
+    /// No page tree could be found, even by searching the whole file.
+    #[error("no pages can be found in this PDF: it is damaged, download it again")]
+    Damaged,
+    /// The end of the file is missing and no page is left.
+    #[error("the PDF breaks off before its first page: the download was cut, fetch it again")]
+    Truncated,
+    /// A stream would expand beyond [`limits::MAX_STREAM_BYTES`].
+    #[error("a stream of {packed} bytes expands beyond {limit} bytes: a decompression bomb, not read")]
+    Bomb {
+        /// Bytes as stored.
+        packed: usize,
+        /// The limit in force.
+        limit: usize,
+    },
+}
+
+/// A PDF read into pages.
+#[derive(Debug)]
+pub struct PdfPages {
+    /// The pages in order.
+    pub pages: Vec<Page>,
+    /// What the file says of itself.
+    pub metadata: Metadata,
+    /// The end of the file is missing; what is in `pages` is what was left.
+    pub truncated: bool,
+    /// What could not be read with certainty.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads all pages.
+///
+/// # Errors
+/// [`PdfError`] when the bytes are no PDF that can be opened; everything less is a diagnostic.
+pub fn read(bytes: Vec<u8>) -> Result<PdfPages, PdfError> {
+    guard::check(&bytes)?;
+    let tail = integrity::tail(&bytes);
+    let pdf = Pdf::new(bytes).map_err(|error| match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => PdfError::Encrypted,
+        LoadPdfError::Decryption(_) => PdfError::UnknownEncryption,
+        LoadPdfError::Invalid if tail == integrity::Tail::Missing => PdfError::Truncated,
+        LoadPdfError::Invalid => PdfError::Damaged,
+    })?;
+    let mut diagnostics = Vec::new();
+    let (pages, damaged) = read_pages(&pdf, &mut diagnostics);
+    if pages.is_empty() {
+        return Err(if tail == integrity::Tail::Missing { PdfError::Truncated } else { PdfError::Damaged });
+    }
+    let truncated = tail == integrity::Tail::Missing;
+    if truncated {
+        diagnostics.push(Diagnostic::error(
+            "page.truncated",
+            "the end of the file is missing (no startxref after the last object): what follows the cut is lost, fetch it again",
+        ));
+    }
+    for number in damaged {
+        let message = "the content of this page cannot be decoded; it is left empty";
+        diagnostics.push(Diagnostic::error("page.damaged", message).at(Place::page(number)));
+    }
+    Ok(PdfPages { pages, metadata: metadata(&pdf), truncated, diagnostics })
+}
+
+fn read_pages(pdf: &Pdf, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Page>, Vec<u32>) {
+    let cache = InterpreterCache::new();
+    let settings = InterpreterSettings::default();
+    let mut fonts = unicode::FontTexts::new(pdf);
+    let mut pages = Vec::with_capacity(pdf.pages().len());
+    let mut damaged = Vec::new();
+    if pdf.pages().len() > limits::MAX_PAGES {
+        let message = format!("{} pages, of which the first {} are read", pdf.pages().len(), limits::MAX_PAGES);
+        diagnostics.push(Diagnostic::error("page.too_many", message));
+    }
+    for (index, source) in pdf.pages().iter().take(limits::MAX_PAGES).enumerate() {
+        let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        let (width, height) = source.render_dimensions();
+        if !(width > 0.0 && height > 0.0 && width < limits::MAX_PAGE_SIDE && height < limits::MAX_PAGE_SIDE) {
+            let message = format!("the page box ({width} by {height} points) makes no sense; the page is left empty");
+            diagnostics.push(Diagnostic::error("page.box", message).at(Place::page(number)));
+            pages.push(Page { number, ..Page::default() });
+            continue;
+        }
+        if source.raw().contains_key("Contents") && source.page_stream().is_none() {
+            damaged.push(number);
+        }
+        let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+        let transform = Affine::new(source.initial_transform(true).as_coeffs());
+        let mut context = Context::new(transform, area, &cache, pdf.xref(), settings.clone());
+        let mut device = PageDevice::new(number, width, height, &mut fonts);
+        interpret_page(source, &mut context, &mut device);
+        let mut page = device.finish();
+        twice::remove(&mut page);
+        turn::set_upright(&mut page);
+        pages.push(page);
+    }
+    (pages, damaged)
+}
+
+fn metadata(pdf: &Pdf) -> Metadata {
+    let data = pdf.metadata();
+    let text = |bytes: &Option<Box<[u8]>>| bytes.as_deref().map(pdf_text).filter(|s| !s.trim().is_empty());
+    Metadata { producer: text(&data.producer).or_else(|| text(&data.creator)), title: text(&data.title) }
+}
+
+/// A PDF text string: UTF-16 with a byte order mark, UTF-8 with one, or else PDFDocEncoding, read as Windows-1252 (or GBK,
+/// which Chinese producers write against the specification).
+fn pdf_text(bytes: &[u8]) -> String {
+    if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
+        return encoding.decode(bytes).0.into_owned();
+    }
+    let (text, _, bad) = encoding_rs::GB18030.decode(bytes);
+    if bad { encoding_rs::WINDOWS_1252.decode(bytes).0.into_owned() } else { text.into_owned() }
+}
