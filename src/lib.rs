@@ -5,7 +5,9 @@
 pub mod cli;
 pub mod codes;
 pub mod diagnostic;
+pub mod explain;
 pub mod grammar;
+pub mod layout;
 pub mod limits;
 pub mod page;
 pub mod place;

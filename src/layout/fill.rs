@@ -1,0 +1,194 @@
+//! Text into cells.
+//!
+//! A span goes to the cell that holds its middle. Where it crosses a border it is cut only at a place where one text ended and
+//! another began; a number that is wider than its column stays whole.
+
+use super::lattice::{Block, Lattice};
+use super::spans::Span;
+use super::text::{group_by_baseline, line_of};
+use super::{Cell, Grid, GridKind};
+use crate::page::Page;
+
+/// Text may stick out of its cell by this much (points) without crossing the border.
+const OVERHANG: f32 = 1.0;
+/// At a border, a gap wider than this (em) between two drawing operations separates two texts.
+const SEPARATE_STEP: f32 = 0.02;
+/// At a border, a gap wider than this (em) inside one drawing operation separates two texts.
+const SEPARATE_GAP: f32 = 0.25;
+/// How far (em) from a border the place is looked for where one text ends and the next begins.
+const NEAR_BORDER: f32 = 1.5;
+/// Leading of wrapped lines, in em, at most.
+const WRAP_LEADING: f32 = 1.7;
+
+/// A span in a cell.
+#[derive(Clone, Copy)]
+struct Put {
+    block: usize,
+    span: Span,
+}
+
+/// Fills all lattices and returns the grids with text, and the spans that stand in none.
+pub(super) fn spans_to_cells(page: &Page, lattices: Vec<Lattice>, spans: &[Span]) -> (Vec<Grid>, Vec<Span>) {
+    let mut filled: Vec<Vec<Put>> = vec![Vec::new(); lattices.len()];
+    let mut rest = Vec::new();
+    for span in spans {
+        let (x, y) = ((span.x0 + span.x1) / 2.0, span.middle());
+        // Lattices come smallest first, so the innermost one takes the text.
+        match lattices.iter().position(|l| l.rect().grow(OVERHANG).contains(x, y)) {
+            Some(index) => put(page, &lattices[index], *span, &mut filled[index]),
+            None => rest.push(*span),
+        }
+    }
+    let mut grids = Vec::new();
+    for (lattice, mut puts) in lattices.into_iter().zip(filled) {
+        gather_wrapped(&lattice, &mut puts);
+        if is_table(&lattice, &puts) {
+            grids.push(grid(page, &lattice, &puts));
+        } else {
+            rest.extend(puts.iter().map(|p| p.span));
+        }
+    }
+    (grids, rest)
+}
+
+/// Boxes with text in at most one cell are frames and flow charts, not tables, unless they look like an empty form.
+fn is_table(lattice: &Lattice, puts: &[Put]) -> bool {
+    let mut blocks: Vec<usize> = puts.iter().map(|p| p.block).collect();
+    blocks.sort_unstable();
+    blocks.dedup();
+    blocks.len() >= 2 || (lattice.blocks.len() >= 4 && lattice.cols() >= 3)
+}
+
+/// Puts one span, cut at borders where it must be.
+fn put(page: &Page, lattice: &Lattice, span: Span, puts: &mut Vec<Put>) {
+    let Some(home) = block_near(lattice, (span.x0 + span.x1) / 2.0, span.middle()) else { return };
+    let rect = lattice.block_rect(&lattice.blocks[home]);
+    let crosses_left = span.x0 < rect.x0 - OVERHANG;
+    let crosses_right = span.x1 > rect.x1 + OVERHANG;
+    if !crosses_left && !crosses_right {
+        return puts.push(Put { block: home, span });
+    }
+    for border in [crosses_left.then_some(rect.x0), crosses_right.then_some(rect.x1)].into_iter().flatten() {
+        if let Some(at) = separation(page, &span, border) {
+            put(page, lattice, Span::of(page, span.first as usize, at), puts);
+            put(page, lattice, Span::of(page, at, span.end as usize), puts);
+            return;
+        }
+    }
+    let block = overflow_home(page, lattice, &span, home);
+    puts.push(Put { block, span });
+}
+
+/// The block at a point, or at the nearest point inside the lattice.
+fn block_near(lattice: &Lattice, x: f32, y: f32) -> Option<usize> {
+    let r = lattice.rect();
+    lattice.block_at(x.clamp(r.x0 + 0.01, r.x1 - 0.01), y.clamp(r.y0 + 0.01, r.y1 - 0.01))
+}
+
+/// Index of the glyph that begins another text near `border`, if there is one.
+fn separation(page: &Page, span: &Span, border: f32) -> Option<usize> {
+    let mut best: Option<(f32, usize)> = None;
+    for index in span.first as usize + 1..span.end as usize {
+        let (last, next) = (&page.glyphs[index - 1], &page.glyphs[index]);
+        let size = next.size.max(last.size);
+        let gap = (next.x - last.end()).abs();
+        let separate =
+            if next.run == last.run { gap > SEPARATE_GAP * size || next.after_space } else { gap > SEPARATE_STEP * size };
+        let distance = ((next.x + last.end()) / 2.0 - border).abs();
+        if separate && distance < NEAR_BORDER * size && best.is_none_or(|(d, _)| distance < d) {
+            best = Some((distance, index));
+        }
+    }
+    best.map(|(_, index)| index)
+}
+
+/// Where a text belongs that is wider than its cell: words start in their cell and run over to the right; numbers and centred
+/// words keep their middle in it.
+fn overflow_home(page: &Page, lattice: &Lattice, span: &Span, home: usize) -> usize {
+    let glyphs = &page.glyphs[span.first as usize..span.end as usize];
+    if glyphs.iter().all(|g| g.ch.is_ascii_digit() || matches!(g.ch, ',' | '.' | '-')) {
+        return home;
+    }
+    let Some(start) = block_near(lattice, span.x0 + 0.3 * span.size, span.middle()) else { return home };
+    let rect = lattice.block_rect(&lattice.blocks[start]);
+    let hugs_left = span.x0 - rect.x0 < span.size && span.x0 >= rect.x0 - OVERHANG;
+    if hugs_left { start } else { home }
+}
+
+/// Wrapped text that is higher than its row runs over the rows above and below. Lines drawn one after the other in one column,
+/// each right below the last, are one text when a border runs through one of them; it belongs where its middle is.
+fn gather_wrapped(lattice: &Lattice, puts: &mut [Put]) {
+    let mut first = 0;
+    for index in 1..=puts.len() {
+        let goes_on = index < puts.len() && is_next_line(lattice, &puts[index - 1], &puts[index]);
+        if goes_on {
+            continue;
+        }
+        let text = &mut puts[first..index];
+        if text.len() > 1 && text.iter().any(|p| p.block != text[0].block) && text.iter().any(|p| border_through(lattice, p)) {
+            let middle = (text[0].span.middle() + text[text.len() - 1].span.middle()) / 2.0;
+            let x = (text[0].span.x0 + text[0].span.x1) / 2.0;
+            if let Some(block) = block_near(lattice, x, middle) {
+                text.iter_mut().for_each(|p| p.block = block);
+            }
+        }
+        first = index;
+    }
+}
+
+fn is_next_line(lattice: &Lattice, above: &Put, below: &Put) -> bool {
+    let column = |p: &Put| (lattice.blocks[p.block].col, lattice.blocks[p.block].cols);
+    let step = below.span.y - above.span.y;
+    column(above) == column(below)
+        && step > 0.5 * above.span.size
+        && step < WRAP_LEADING * above.span.size
+        && (below.span.size - above.span.size).abs() < 0.1 * above.span.size
+}
+
+/// Whether a border of the cell cuts visibly through the glyphs.
+fn border_through(lattice: &Lattice, put: &Put) -> bool {
+    let rect = lattice.block_rect(&lattice.blocks[put.block]);
+    let (top, bottom) = (put.span.y - 0.70 * put.span.size, put.span.y);
+    top < rect.y0 - 0.5 || bottom > rect.y1 + 0.5
+}
+
+fn grid(page: &Page, lattice: &Lattice, puts: &[Put]) -> Grid {
+    let mut spans: Vec<Vec<Span>> = vec![Vec::new(); lattice.blocks.len()];
+    for put in puts {
+        spans[put.block].push(put.span);
+    }
+    let cells = lattice
+        .blocks
+        .iter()
+        .zip(spans)
+        // What no ruling closes and no text fills is outside of the table.
+        .filter(|(block, spans)| block.closed || !spans.is_empty())
+        .map(|(block, spans)| cell(page, lattice, block, &spans))
+        .collect();
+    Grid {
+        kind: GridKind::Ruled,
+        page: page.number,
+        rect: lattice.rect(),
+        xs: lattice.xs.clone(),
+        ys: lattice.ys.clone(),
+        cells,
+        open_below: !lattice.closed_below,
+    }
+}
+
+fn cell(page: &Page, lattice: &Lattice, block: &Block, spans: &[Span]) -> Cell {
+    let lines = match spans {
+        [] => Vec::new(),
+        [one] => vec![line_of(page, &[*one])],
+        many => group_by_baseline(many).iter().map(|line| line_of(page, line)).collect(),
+    };
+    let small = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+    Cell {
+        row: small(block.row),
+        col: small(block.col),
+        rows: small(block.rows),
+        cols: small(block.cols),
+        rect: lattice.block_rect(block),
+        lines,
+    }
+}

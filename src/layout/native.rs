@@ -1,0 +1,1 @@
+//! Native grids of tab-separated text.
