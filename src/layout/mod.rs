@@ -159,6 +159,7 @@ fn set_aside(page: &Page, diagnostics: &mut Vec<Diagnostic>) {
     };
     let aside = page.set_aside;
     say(aside.outside, "page.outside", "characters outside the page or its clip were set aside");
+    say(aside.covered, "page.covered", "characters under an opaque picture were set aside");
     say(aside.skew, "page.skew", "characters at an angle (a watermark) were set aside");
     say(aside.invisible, "page.invisible", "invisible characters were set aside");
     if aside.unknown > 0 {

@@ -82,6 +82,8 @@ pub struct Rule {
 pub struct SetAside {
     /// Glyphs outside the page or outside the clip in force.
     pub outside: u32,
+    /// Glyphs under an opaque picture.
+    pub covered: u32,
     /// Second copies of a glyph at the same spot (fake bold, shadows).
     pub twice: u32,
     /// Glyphs at an angle (watermarks).

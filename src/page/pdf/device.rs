@@ -6,7 +6,7 @@ use crate::page::{ASCENT, Glyph, Page, Rule, SetAside, Turn};
 use crate::place;
 use hayro_interpret::font::{Glyph as FontGlyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
-use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
+use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask};
 use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 
 /// A filled rectangle with one side at most this long (points) shows as a line. Excel's widest border is 2.25 points.
@@ -26,6 +26,8 @@ pub(super) struct PageDevice<'f, 'p> {
     fonts: &'f mut FontTexts<'p>,
     run: u32,
     invisible: Vec<Glyph>,
+    /// Opaque pictures, each with the number of glyphs that were drawn before it.
+    covers: Vec<(usize, place::Rect)>,
 }
 
 impl<'f, 'p> PageDevice<'f, 'p> {
@@ -37,6 +39,7 @@ impl<'f, 'p> PageDevice<'f, 'p> {
             fonts,
             run: 0,
             invisible: Vec::new(),
+            covers: Vec::new(),
         }
     }
 
@@ -45,12 +48,31 @@ impl<'f, 'p> PageDevice<'f, 'p> {
     /// Invisible text is kept when it is all the text there is (a scan with a text layer underneath), else it is set aside:
     /// a document must not say other than it shows.
     pub(super) fn finish(mut self) -> Page {
+        self.drop_covered();
         if self.page.glyphs.is_empty() {
             self.page.glyphs = self.invisible;
         } else {
             self.page.set_aside.invisible += u32::try_from(self.invisible.len()).unwrap_or(u32::MAX);
         }
         self.page
+    }
+
+    /// Text under an opaque picture does not show: Yantai covers the old title of a form with a white one and prints another.
+    fn drop_covered(&mut self) {
+        if self.covers.is_empty() {
+            return;
+        }
+        let covers = std::mem::take(&mut self.covers);
+        let mut index = 0;
+        let mut covered = 0;
+        self.page.glyphs.retain(|glyph| {
+            let (x, y) = centre(glyph);
+            let hidden = covers.iter().any(|(before, area)| index < *before && area.contains(x as f32, y as f32));
+            index += 1;
+            covered += u32::from(hidden);
+            !hidden
+        });
+        self.page.set_aside.covered += covered;
     }
 
     fn clip(&self) -> Rect {
@@ -241,6 +263,25 @@ fn cut_number(index: usize, visible: &[bool]) -> bool {
     before || after
 }
 
+/// White lines do not show on a page: Beijing's spreadsheets draw a white grid around title and unit.
+fn is_white(paint: &Paint<'_>) -> bool {
+    match paint {
+        Paint::Color(color) => {
+            let [r, g, b, alpha] = color.to_rgba().to_rgba8();
+            alpha == 0 || (r >= 250 && g >= 250 && b >= 250)
+        }
+        Paint::Pattern(_) => false,
+    }
+}
+
+/// A picture without mask or transparency hides what lies under it; a seal (with a mask) does not.
+fn is_opaque(image: &Image<'_, '_>, props: &ImageDrawProps<'_>) -> bool {
+    let Image::Raster(raster) = image else { return false };
+    let dict = raster.stream().dict();
+    let masked = dict.contains_key("SMask") || dict.contains_key("Mask") || props.soft_mask.is_some();
+    !masked && props.blend_mode == BlendMode::Normal
+}
+
 fn is_no_text(text: &BfString) -> bool {
     let bad = |c: char| c == '\u{FFFD}' || (c.is_control() && !c.is_whitespace());
     match text {
@@ -304,6 +345,9 @@ fn turn_of(a: f64, b: f64, c: f64, d: f64) -> Turn {
 
 impl<'a> Device<'a> for PageDevice<'_, '_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        if is_white(&props.paint) {
+            return;
+        }
         match mode {
             DrawMode::Fill(_) => self.filled_path(path, props.transform),
             DrawMode::Stroke(_) => self.stroked_path(path, props.transform),
@@ -316,6 +360,9 @@ impl<'a> Device<'a> for PageDevice<'_, '_> {
     }
 
     fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, mode: &DrawMode) {
+        if is_white(&props.paint) {
+            return;
+        }
         let bounds = props.transform.transform_rect_bbox(*rect);
         match mode {
             DrawMode::Fill(_) => self.filled(bounds),
@@ -350,7 +397,11 @@ impl<'a> Device<'a> for PageDevice<'_, '_> {
         let size = Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
         let r = props.transform.transform_rect_bbox(size).intersect(self.area);
         if r.area() > 0.0 {
-            self.page.pictures.push(place::Rect::new(r.x0 as f32, r.y0 as f32, r.x1 as f32, r.y1 as f32));
+            let area = place::Rect::new(r.x0 as f32, r.y0 as f32, r.x1 as f32, r.y1 as f32);
+            self.page.pictures.push(area);
+            if is_opaque(&image, &props) {
+                self.covers.push((self.page.glyphs.len(), area));
+            }
         }
         // Some producers draw borders as pictures one pixel thick.
         self.filled(r);
@@ -360,6 +411,7 @@ impl<'a> Device<'a> for PageDevice<'_, '_> {
 impl std::ops::AddAssign for SetAside {
     fn add_assign(&mut self, other: Self) {
         self.outside += other.outside;
+        self.covered += other.covered;
         self.twice += other.twice;
         self.skew += other.skew;
         self.invisible += other.invisible;
