@@ -9,5 +9,6 @@ pub mod explain;
 pub mod grammar;
 pub mod layout;
 pub mod limits;
+pub mod outline;
 pub mod page;
 pub mod place;

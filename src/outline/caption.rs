@@ -1,0 +1,204 @@
+//! What stands above a table: title, number, whose it is, unit.
+
+use crate::grammar::{squeeze, table_number, unit};
+use crate::layout::{Line, WIDE_GAP};
+use crate::place::Place;
+
+/// The caption of a table. Printed texts; a part that is not there is `None`, never guessed.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Caption {
+    /// The title as printed, wrapped lines joined, without number and unit.
+    pub title: Option<String>,
+    /// The number as printed (公开03表).
+    pub number: Option<String>,
+    /// Whose table it is (the 部门/单位 line).
+    pub department: Option<String>,
+    /// The unit as printed (万元).
+    pub unit: Option<String>,
+    /// Where the title stands.
+    pub place: Option<Place>,
+}
+
+impl Caption {
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.title.is_none() && self.number.is_none() && self.department.is_none() && self.unit.is_none()
+    }
+}
+
+/// Lines above a table further away than this many lines belong to something else.
+const MOST_LINES: usize = 8;
+
+/// One part of a line: title and number, or label and unit, may stand on one line with a wide gap between them.
+struct Part<'l> {
+    text: &'l str,
+    line: &'l Line,
+}
+
+/// Reads a caption from the lines above a table, nearest last. Returns it with the number of lines (from the end) it took.
+pub(super) fn read(lines: &[Line], page: u32) -> (Caption, usize) {
+    let mut caption = Caption::default();
+    let mut used = 0;
+    for (back, line) in lines.iter().rev().enumerate().take(MOST_LINES) {
+        let taken = take_line(&mut caption, line, page);
+        if taken {
+            used = back + 1;
+        } else if caption.title.is_some() {
+            // A title that wraps: the line above it in the same size, not a sentence, and the title alone is no whole name.
+            let above_title = lines.len() - back - 1;
+            if used == back && title_goes_on(&lines[above_title], &lines[above_title + 1], &caption) {
+                let head = squeeze(&lines[above_title].text);
+                caption.title = caption.title.map(|t| head + &t);
+                used = back + 1;
+                continue;
+            }
+            break;
+        } else if is_running_text(line) {
+            break;
+        }
+    }
+    (caption, used)
+}
+
+fn take_line(caption: &mut Caption, line: &Line, page: u32) -> bool {
+    let mut taken = false;
+    for text in line.text.split('\t') {
+        let part = Part { text: text.trim(), line };
+        taken |= take_part(caption, &part, page);
+    }
+    // `单位：万` / `元` over two lines, or parts that only together make sense.
+    taken || take_unit(caption, &line.text)
+}
+
+fn take_part(caption: &mut Caption, part: &Part<'_>, page: u32) -> bool {
+    if part.text.is_empty() {
+        return false;
+    }
+    if take_unit(caption, part.text) {
+        return true;
+    }
+    let mut title = part.text;
+    let mut numbered = false;
+    if let Some(number) = table_number::table_number(part.text)
+        && caption.number.is_none()
+        && !is_sentence(part.text)
+    {
+        numbered = true;
+        if number.rest.trim().is_empty() {
+            caption.number = Some(squeeze(number.printed));
+            return true;
+        }
+        if looks_like_title(number.rest) {
+            caption.number = Some(squeeze(number.printed));
+            title = number.rest;
+        }
+    }
+    if caption.title.is_none() && looks_like_title(title) {
+        caption.title = Some(squeeze(title));
+        caption.place = Some(Place::on(page, part.line.rect));
+        return true;
+    }
+    numbered && caption.number.is_some() && !is_sentence(part.text)
+}
+
+fn take_unit(caption: &mut Caption, text: &str) -> bool {
+    let Some(line) = unit::unit_line(text) else { return false };
+    let mut taken = false;
+    if let Some(department) = line.department.filter(|_| caption.department.is_none()) {
+        caption.department = Some(squeeze(&department));
+        taken = true;
+    }
+    if let Some(printed) = line.printed_unit.filter(|_| caption.unit.is_none()) {
+        caption.unit = Some(squeeze(&printed));
+        taken = true;
+    }
+    taken
+}
+
+/// Sentences end or pause; titles do not.
+fn is_sentence(text: &str) -> bool {
+    let count = text.chars().filter(|c| matches!(c, '。' | '；' | '，')).count();
+    count > 0 && !text.trim_end().ends_with('表')
+}
+
+fn is_running_text(line: &Line) -> bool {
+    let chars = line.text.chars().count();
+    chars > 45 || line.text.contains('。') || chars > 25 && line.text.contains('，')
+}
+
+/// Whether a text can be the title of a table: it names a table (…表, …情况, …明细) and is no sentence, note or heading of text.
+pub(super) fn looks_like_title(text: &str) -> bool {
+    let text = squeeze(text);
+    let chars = text.chars().count();
+    if !(3..=64).contains(&chars) || is_sentence(&text) || text.starts_with(['注', '※', '*']) || text.contains("详见") {
+        return false;
+    }
+    if ["如下", "见下表", "附表如下"].iter().any(|w| text.contains(w)) || text.ends_with(['：', ':', '.']) {
+        return false;
+    }
+    // The name of a table ends with 表, perhaps followed by a remark in brackets, a number or a word of continuation.
+    let core = strip_remarks(&text);
+    core.ends_with('表') || core.ends_with("表格")
+}
+
+/// Drops what may follow the name: （不含上年结转）, （续）, 续, 1, 一.
+fn strip_remarks(text: &str) -> &str {
+    let mut core = text.trim();
+    loop {
+        let before = core;
+        if core.ends_with(['）', ')', '】', ']', '〕'])
+            && let Some(open) = core.rfind(['（', '(', '【', '[', '〔'])
+        {
+            core = core[..open].trim_end();
+        }
+        core = core.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十续-—".contains(c));
+        if core == before || core.is_empty() {
+            return core;
+        }
+    }
+}
+
+/// Whether `above` is the first line of the title that ends on `below`.
+fn title_goes_on(above: &Line, below: &Line, caption: &Caption) -> bool {
+    let Some(title) = &caption.title else { return false };
+    if !squeeze(&below.text).contains(title.as_str()) {
+        return false;
+    }
+    let same_size = (above.size - below.size).abs() < 0.08 * below.size.max(1.0);
+    let near = below.rect.y0 - above.rect.y1 < 1.2 * below.size;
+    // The upper line of a wrapped, centred title is the longer one; a line of a title is no heading and no sentence.
+    let centred = {
+        let middle = |l: &Line| (l.rect.x0 + l.rect.x1) / 2.0;
+        (middle(above) - middle(below)).abs() < WIDE_GAP * below.size
+    };
+    let text = squeeze(&above.text);
+    same_size
+        && near
+        && centred
+        && above.rect.width() >= below.rect.width()
+        && title.chars().count() < 14
+        && !is_sentence(&text)
+        && !looks_like_title(&text)
+        && !text.starts_with('第')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_name_a_table() {
+        for yes in [
+            "2023年预算收支总表",
+            "2023年一般公共预算支出预算表（不含上年结转）",
+            "财政拨款“三公”经费支出决算表",
+            "政策和项目预算绩效目标表",
+            "部门收支总体情况表（续）",
+        ] {
+            assert!(looks_like_title(yes), "{yes}");
+        }
+        for no in ["注：本表无数据", "具体情况见下表", "收支预算如下表：", "单位：万元", "一、收入预算情况说明", "预算收支增减变化情况如下。"] {
+            assert!(!looks_like_title(no), "{no}");
+        }
+    }
+}

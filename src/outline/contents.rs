@@ -1,0 +1,93 @@
+//! The printed contents (目录). They repeat every heading and title and would double them all.
+
+use crate::grammar::{contents_line, heading, squeeze};
+use crate::layout::{Line, Sheet};
+use serde::Serialize;
+
+/// One entry of the printed contents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ContentsEntry {
+    /// The title with its number, as printed.
+    pub title: String,
+    /// The page number printed beside it.
+    pub page: Option<u32>,
+}
+
+/// The contents begin within the first pages.
+const FIRST_PAGES: usize = 12;
+/// So many lines with leaders and page numbers are contents even without the word 目录.
+const LEADER_LINES: usize = 4;
+/// Lines kept of the cover.
+const COVER_LINES: usize = 60;
+
+/// Removes the contents from the sheets. Returns the entries, and the lines of the cover before them (which also stay).
+pub(super) fn take(sheets: &mut [Sheet]) -> (Vec<ContentsEntry>, Vec<Line>) {
+    let mut entries: Vec<ContentsEntry> = Vec::new();
+    let mut cover: Vec<Line> = Vec::new();
+    let mut begun = false;
+    for sheet in sheets.iter_mut().take(FIRST_PAGES) {
+        let Some(start) = start_of(sheet, begun) else {
+            if begun {
+                break;
+            }
+            if sheet.page <= 2 && sheet.grids.is_empty() {
+                cover.extend(sheet.lines.iter().take(COVER_LINES - cover.len().min(COVER_LINES)).cloned());
+            }
+            continue;
+        };
+        if !begun {
+            cover.extend(sheet.lines[..start].iter().take(COVER_LINES).cloned());
+        }
+        begun = true;
+        let end = end_of(sheet, start, &mut entries);
+        sheet.lines.drain(start..end);
+    }
+    (entries, cover)
+}
+
+/// Index of the first line of contents on a sheet.
+fn start_of(sheet: &Sheet, begun: bool) -> Option<usize> {
+    let leaders = sheet.lines.iter().filter(|l| is_leader(l)).count();
+    if begun {
+        return (leaders * 2 > sheet.lines.len() && leaders > 0).then_some(0);
+    }
+    let word = sheet.lines.iter().position(|l| matches!(squeeze(&l.text).as_str(), "目录" | "目次" | "目錄" | "【目录】"));
+    word.or_else(|| if leaders >= LEADER_LINES { sheet.lines.iter().position(is_leader) } else { None })
+}
+
+fn is_leader(line: &Line) -> bool {
+    contents_line(&line.text).is_some()
+}
+
+/// Reads entries from `start`; returns the index after the last one.
+///
+/// On a page of its own everything is contents. In running text they end where their first entry comes again as a heading,
+/// without a page number.
+fn end_of(sheet: &Sheet, start: usize, entries: &mut Vec<ContentsEntry>) -> usize {
+    let mut index = start;
+    while index < sheet.lines.len() {
+        let text = &sheet.lines[index].text;
+        let squeezed = squeeze(text);
+        let is_word = matches!(squeezed.as_str(), "目录" | "目次" | "目錄" | "【目录】");
+        if !is_word && !squeezed.is_empty() {
+            match contents_line(text) {
+                Some(entry) => entries.push(ContentsEntry { title: squeeze(entry.title), page: entry.page }),
+                None if comes_again(&squeezed, entries) => return index,
+                None if text.chars().count() > 60 && !entries.is_empty() => return index,
+                None => entries.push(ContentsEntry { title: squeezed, page: None }),
+            }
+        }
+        index += 1;
+    }
+    index
+}
+
+/// Whether the line is the first entry (or its part number), now as the heading itself.
+fn comes_again(squeezed: &str, entries: &[ContentsEntry]) -> bool {
+    let Some(first) = entries.first() else { return false };
+    if entries.len() < 2 {
+        return false;
+    }
+    let number = |t: &str| heading(t).map(|h| h.printed.to_owned());
+    squeezed == first.title || (number(&first.title).is_some() && number(squeezed) == number(&first.title))
+}

@@ -1,0 +1,396 @@
+//! Puts tables together over pages, and separates them from the running text.
+
+use super::caption::{self, Caption, looks_like_title};
+use super::table::{PrintedRow, PrintedTable, rows_of};
+use super::{Block, Outline};
+use crate::diagnostic::Diagnostic;
+use crate::grammar::{amount, heading, squeeze, table_number, unit};
+use crate::layout::{Grid, Line};
+use crate::place::Place;
+
+/// Borders of two pages nearer than this (points) are the same column.
+const SAME_COLUMN: f32 = 6.0;
+/// Leading above this (em) separates a note from what follows it.
+const NOTE_LEADING: f32 = 1.3;
+
+/// What is known while going through the pages.
+#[derive(Default)]
+struct Stitcher {
+    tables: Vec<PrintedTable>,
+    text: Vec<(u32, Vec<Line>)>,
+    /// The last table may go on on the next page: nothing but notes followed it.
+    open: bool,
+    /// Caption lines at the foot of the last page whose table begins the next (Jiangsu: `公开04表` alone at the foot).
+    carried: Vec<Line>,
+}
+
+/// All tables of a document, and the lines that belong to none, by page.
+pub(super) fn tables(
+    pages: Vec<(u32, Vec<Block>)>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<PrintedTable>, Vec<(u32, Vec<Line>)>) {
+    let mut stitcher = Stitcher::default();
+    for (page, blocks) in pages {
+        stitcher.page(page, blocks, diagnostics);
+    }
+    stitcher.release_carried();
+    (stitcher.tables, stitcher.text)
+}
+
+impl Stitcher {
+    fn page(&mut self, page: u32, blocks: Vec<Block>, diagnostics: &mut Vec<Diagnostic>) {
+        let mut above: Vec<Line> = Vec::new();
+        let mut text: Vec<Line> = Vec::new();
+        let mut first = true;
+        let mut after_grid = false;
+        for block in blocks {
+            match block {
+                Block::Line(line) => above.push(line),
+                Block::Grid(grid) => {
+                    if after_grid {
+                        self.take_notes(&mut above);
+                    }
+                    self.grid(page, grid, &mut above, &mut text, first, diagnostics);
+                    first = false;
+                    after_grid = true;
+                }
+            }
+        }
+        if after_grid {
+            self.take_notes(&mut above);
+        }
+        if first {
+            // A page without a grid: the carried caption was no caption.
+            self.release_carried();
+            self.open &= above.is_empty();
+        } else {
+            self.open = above.is_empty() || above.iter().all(is_caption_line);
+        }
+        let keep = above.iter().rev().take_while(|l| is_caption_line(l)).count();
+        self.carried = above.split_off(above.len() - keep);
+        text.extend(above);
+        if !text.is_empty() {
+            self.text.push((page, text));
+        }
+    }
+
+    fn release_carried(&mut self) {
+        let carried = std::mem::take(&mut self.carried);
+        let Some(_) = carried.first() else { return };
+        match self.text.last_mut() {
+            Some((_, lines)) => lines.extend(carried),
+            None => self.text.push((1, carried)),
+        }
+    }
+
+    fn grid(
+        &mut self,
+        page: u32,
+        grid: Grid,
+        above: &mut Vec<Line>,
+        text: &mut Vec<Line>,
+        first: bool,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let mut piece = piece_of(&grid);
+        let carried = if first { std::mem::take(&mut self.carried) } else { Vec::new() };
+        let (mut found, used) = caption::read(above, page);
+        let own_lines = above.len() - used;
+        fill(&mut found, std::mem::take(&mut piece.caption));
+        let carried_caption = caption::read(&carried, page.saturating_sub(1)).0;
+        if found.title.is_none() || found.number.is_none() && carried_caption.title.is_none() {
+            fill(&mut found, carried_caption);
+        } else {
+            text.extend(carried);
+        }
+        text.extend(above.drain(..own_lines));
+        above.clear();
+        piece.caption = found;
+        let interrupted = own_lines > 0;
+        match self.tables.last_mut() {
+            Some(last) if first && self.open && continues(last, &piece, page, interrupted) => append(last, piece, diagnostics),
+            _ => self.tables.push(piece),
+        }
+        self.open = true;
+    }
+
+    /// Notes directly below the last table.
+    fn take_notes(&mut self, above: &mut Vec<Line>) {
+        let Some(table) = self.tables.last_mut() else { return };
+        let mut taken = 0;
+        let mut note = String::new();
+        while let Some(line) = above.get(taken) {
+            let text = squeeze(&line.text);
+            if is_note(&text) {
+                flush(&mut note, table);
+                note = text;
+            } else if !note.is_empty() && note_goes_on(&above[taken - 1], line, &text) {
+                note.push_str(&text);
+            } else {
+                break;
+            }
+            taken += 1;
+        }
+        flush(&mut note, table);
+        above.drain(..taken);
+    }
+}
+
+fn flush(note: &mut String, table: &mut PrintedTable) {
+    if !note.is_empty() {
+        table.notes.push(std::mem::take(note));
+    }
+}
+
+/// `注：…`, `备注：…`, `（注：…`, `※…`, `说明：本部门…`.
+fn is_note(text: &str) -> bool {
+    let text = text.trim_start_matches(['（', '(', '*', '※', '【', '★']);
+    let marks = ["注：", "注:", "注1", "注.", "注、", "备注", "说明：", "说明:", "说明事项", "附注"];
+    marks.iter().any(|m| text.starts_with(m)) || text.starts_with("本表") && text.contains(['无', '空'])
+}
+
+fn note_goes_on(above: &Line, line: &Line, text: &str) -> bool {
+    let near = line.rect.y0 - above.rect.y1 < NOTE_LEADING * line.size;
+    near && !is_caption_line(line) && heading(text).is_none_or(|h| h.level > 3)
+}
+
+/// A line that can only belong to a caption: a number, a title, a unit line.
+fn is_caption_line(line: &Line) -> bool {
+    let text = squeeze(&line.text);
+    let number = table_number::table_number(&text).is_some_and(|n| n.rest.trim().is_empty() || looks_like_title(n.rest));
+    number || looks_like_title(&text) || unit::unit_line(&line.text).is_some_and(|u| u.printed_unit.is_some())
+}
+
+/// Fills what is missing in `caption` from `other`.
+fn fill(caption: &mut Caption, other: Caption) {
+    if caption.title.is_none() {
+        caption.title = other.title;
+        caption.place = other.place;
+    }
+    caption.number = caption.number.take().or(other.number);
+    caption.department = caption.department.take().or(other.department);
+    caption.unit = caption.unit.take().or(other.unit);
+}
+
+/// The table of one grid, with caption rows and note rows taken out of it.
+fn piece_of(grid: &Grid) -> PrintedTable {
+    let mut rows = rows_of(grid);
+    let cols = grid.col_count();
+    let mut lines: Vec<Line> = Vec::new();
+    let heads = rows.iter().take_while(|r| is_caption_row(r, cols)).count();
+    // A grid that is all caption is no table with a caption.
+    let heads = if heads == rows.len() { 0 } else { heads };
+    for row in rows.drain(..heads) {
+        for cell in row.filled() {
+            lines.push(Line { text: cell.text.clone(), rect: cell.rect, size: 10.0 });
+        }
+    }
+    let caption = caption::read(&lines, grid.page).0;
+    let mut notes = Vec::new();
+    while rows.len() > 1 && rows.last().is_some_and(|r| is_note_row(r, cols)) {
+        if let Some(row) = rows.pop() {
+            notes.insert(0, row.filled().map(|c| squeeze(&c.text)).collect());
+        }
+    }
+    PrintedTable {
+        kind: grid.kind,
+        caption,
+        pages: vec![grid.page],
+        xs: grid.xs.clone(),
+        rows,
+        piece_starts: vec![0],
+        notes,
+        rect: grid.rect,
+        open_below: grid.open_below,
+    }
+}
+
+/// A first row of the grid that is no header: title over the whole width (福州 forms), or department and unit.
+fn is_caption_row(row: &PrintedRow, cols: usize) -> bool {
+    let mut filled = row.filled().peekable();
+    if filled.peek().is_none() {
+        return false;
+    }
+    let wide = |c: usize| c * 10 >= cols * 7;
+    let alone = row.filled().count() == 1;
+    row.filled().all(|cell| {
+        let text = squeeze(&cell.text);
+        let number = table_number::table_number(&text).is_some_and(|n| n.rest.trim().is_empty());
+        let title = alone && wide(cell.cols) && (looks_like_title(&text) || is_year_remark(&text));
+        let label = unit::unit_line(&cell.text).is_some_and(|u| u.printed_unit.is_some() || u.department.is_some() && wide(cell.cols));
+        number || title || label
+    })
+}
+
+/// `（2026年度）` under the title of a form.
+fn is_year_remark(text: &str) -> bool {
+    let inner = text.trim_matches(['（', '）', '(', ')']);
+    inner.chars().count() <= 8 && inner.contains('年') && inner.chars().any(|c| c.is_ascii_digit())
+}
+
+fn is_note_row(row: &PrintedRow, cols: usize) -> bool {
+    let mut filled = row.filled();
+    let Some(cell) = filled.next() else { return false };
+    filled.next().is_none() && cell.cols * 10 >= cols * 6 && is_note(&squeeze(&cell.text))
+}
+
+/// Whether `piece` is the next page of `table`.
+fn continues(table: &PrintedTable, piece: &PrintedTable, page: u32, interrupted: bool) -> bool {
+    let last_page = table.pages.last().copied().unwrap_or(0);
+    if page > last_page + 2 || page == last_page {
+        return false;
+    }
+    let same = |a: &Option<String>, b: &Option<String>| match (a, b) {
+        (Some(a), Some(b)) => Some(bare_title(a) == bare_title(b)),
+        _ => None,
+    };
+    if same(&table.caption.title, &piece.caption.title) == Some(false)
+        || same(&table.caption.number, &piece.caption.number) == Some(false)
+    {
+        return false;
+    }
+    if begins_form(piece) {
+        return false;
+    }
+    let repeated = repeated_rows(table, piece) > 0;
+    let fits = repeated && table.xs.len() == piece.xs.len() || columns_fit(&table.xs, &piece.xs);
+    // Running text between the pages, or a title of its own where the table had none, begins another table.
+    let own_title = piece.caption.title.is_some() && table.caption.title.is_none();
+    fits && (repeated || !interrupted && !own_title && (table.notes.is_empty() || piece.caption.title.is_some()))
+}
+
+/// A title without remarks of continuation: 续表, （续）, 续.
+fn bare_title(title: &str) -> String {
+    title.replace("续表", "").replace(['续', '（', '）', '(', ')', ' ', '：', ':'], "")
+}
+
+/// The head of a performance form: each project has its own, though titles repeat on every page.
+fn begins_form(piece: &PrintedTable) -> bool {
+    let label = piece.rows.first().and_then(|r| r.filled().next()).map(|c| squeeze(&c.text));
+    label.is_some_and(|l| matches!(l.as_str(), "项目名称" | "政策（项目）名称" | "政策和项目名称" | "专项名称" | "部门名称" | "部门（单位）名称"))
+}
+
+/// Whether two sets of borders can be one set of columns: the same outer borders, and most inner ones of the coarser in the finer.
+fn columns_fit(a: &[f32], b: &[f32]) -> bool {
+    let (Some(a0), Some(a1), Some(b0), Some(b1)) = (a.first(), a.last(), b.first(), b.last()) else { return false };
+    // Word shifts a table sideways from page to page, but does not change its columns.
+    let shift = b0 - a0;
+    if ((b1 - b0) - (a1 - a0)).abs() > 2.0 * SAME_COLUMN || shift.abs() > 40.0 {
+        return false;
+    }
+    let (few, many, sign) = if a.len() <= b.len() { (a, b, 1.0) } else { (b, a, -1.0) };
+    let found = few.iter().filter(|x| many.iter().any(|m| (*x + sign * shift - m).abs() < SAME_COLUMN)).count();
+    found * 4 >= few.len() * 3 && few.len() * 2 >= many.len()
+}
+
+/// Number of leading rows of `piece` that repeat the first rows of `table`: its header.
+fn repeated_rows(table: &PrintedTable, piece: &PrintedTable) -> usize {
+    let text = |row: &PrintedRow| row.filled().map(|c| squeeze(&c.text)).collect::<Vec<_>>();
+    let is_data = |row: &PrintedRow| row.filled().any(|c| amount::is_amount_like(&c.text));
+    let mut repeated = 0;
+    for (index, (own, new)) in table.rows.iter().zip(&piece.rows).enumerate() {
+        if is_data(new) || text(own) != text(new) {
+            break;
+        }
+        if !new.is_blank() {
+            repeated = index + 1;
+        }
+    }
+    repeated
+}
+
+/// Appends the rows of the next page.
+fn append(table: &mut PrintedTable, mut piece: PrintedTable, diagnostics: &mut Vec<Diagnostic>) {
+    let repeated = repeated_rows(table, &piece);
+    piece.rows.drain(..repeated);
+    unify_columns(table, &mut piece);
+    if repeated == 0 {
+        join_cut_row(table, &mut piece, diagnostics);
+    }
+    table.pages.extend(piece.pages.iter().filter(|p| !table.pages.contains(p)).copied().collect::<Vec<_>>());
+    table.piece_starts.push(table.rows.len());
+    table.rows.append(&mut piece.rows);
+    table.notes.append(&mut piece.notes);
+    table.open_below = piece.open_below;
+    let caption = std::mem::take(&mut piece.caption);
+    fill(&mut table.caption, caption);
+}
+
+/// Brings both on one set of borders.
+fn unify_columns(table: &mut PrintedTable, piece: &mut PrintedTable) {
+    if table.xs.len() == piece.xs.len() && repeated_or_same(table, piece) {
+        return;
+    }
+    let shift = piece.xs[0] - table.xs[0];
+    let mut all = table.xs.clone();
+    for x in piece.xs.iter().map(|x| x - shift) {
+        if !all.iter().any(|a| (a - x).abs() < SAME_COLUMN) {
+            all.push(x);
+        }
+    }
+    all.sort_by(f32::total_cmp);
+    remap(&mut table.rows, &table.xs, &all, 0.0);
+    remap(&mut piece.rows, &piece.xs, &all, shift);
+    table.xs = all;
+}
+
+fn repeated_or_same(table: &PrintedTable, piece: &PrintedTable) -> bool {
+    let shift = piece.xs[0] - table.xs[0];
+    let close = |(a, b): (&f32, &f32)| (a + shift - b).abs() < SAME_COLUMN;
+    table.xs.iter().zip(&piece.xs).all(close) || repeated_rows(table, piece) > 0
+}
+
+/// Moves cells from the borders `from` (shifted) to the borders `to`.
+fn remap(rows: &mut [PrintedRow], from: &[f32], to: &[f32], shift: f32) {
+    let nearest = |x: f32| {
+        let distance = |i: &usize| (to[*i] - x).abs();
+        (0..to.len()).min_by(|a, b| distance(a).total_cmp(&distance(b))).unwrap_or(0)
+    };
+    let map: Vec<usize> = from.iter().map(|x| nearest(x - shift)).collect();
+    for cell in rows.iter_mut().flat_map(|r| &mut r.cells) {
+        let (start, end) = (map[cell.col], map[cell.col + cell.cols]);
+        (cell.col, cell.cols) = (start, end.saturating_sub(start).max(1));
+    }
+}
+
+/// Joins a row that the page break cut inside its cells: the first row of the page holds only the rest of wrapped texts, right below
+/// cells whose last line ran full (苏州: `其他商品和服` / `务支出`).
+fn join_cut_row(table: &mut PrintedTable, piece: &mut PrintedTable, diagnostics: &mut Vec<Diagnostic>) {
+    let (Some(last), Some(next)) = (table.rows.last_mut(), piece.rows.first()) else { return };
+    let is_rest = |text: &str| !amount::is_amount_like(text) && !starts_fresh(text);
+    if next.is_blank() || !next.filled().all(|c| is_rest(&squeeze(&c.text))) {
+        return;
+    }
+    let above = |col: usize| last.cells.iter().position(|c| c.col == col && c.full && !c.text.is_empty());
+    let targets: Vec<Option<usize>> = next.filled().map(|c| above(c.col)).collect();
+    if targets.iter().any(Option::is_none) {
+        return;
+    }
+    let page = next.page;
+    let rect = next.filled().next().map(|c| c.rect);
+    for (cell, target) in next.filled().zip(targets) {
+        if let Some(index) = target {
+            last.cells[index].text.push_str(&cell.text);
+        }
+    }
+    let message = "a row that the page break cut was put together";
+    let place = rect.map_or(Place::page(page), |r| Place::on(page, r));
+    diagnostics.push(Diagnostic::info("outline.cut_row", message).at(place));
+    piece.rows.remove(0);
+}
+
+/// A text that begins something of its own: a code, a number, an item of a list, a total.
+fn starts_fresh(text: &str) -> bool {
+    let first = text.chars().next();
+    first.is_some_and(|c| c.is_ascii_digit())
+        || heading(text).is_some()
+        || text.starts_with(['注', '合', '总', '小', '其', '本', '上', '年'])
+        || text.contains(['、', '：'])
+}
+
+impl Outline {
+    /// Number of rows of all tables.
+    pub fn row_count(&self) -> usize {
+        self.tables.iter().map(|t| t.rows.len()).sum()
+    }
+}

@@ -1,0 +1,91 @@
+//! A table as printed, put together from the grids of one or more pages on one set of columns.
+
+use super::caption::Caption;
+use crate::layout::{Grid, GridKind};
+use crate::place::Rect;
+
+/// A cell of a printed table, in the row in which it begins.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PrintedCell {
+    /// First lattice column, 0-based.
+    pub col: usize,
+    /// Number of lattice columns.
+    pub cols: usize,
+    /// Number of rows it spans on its page.
+    pub rows: usize,
+    /// The text, wrapped lines joined.
+    pub text: String,
+    /// Number of printed lines.
+    pub lines: usize,
+    /// Its area on the page of the row.
+    pub rect: Rect,
+    /// The last line fills the width of the cell: the text may go on elsewhere.
+    pub full: bool,
+}
+
+/// A row of a printed table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PrintedRow {
+    /// Page, 1-based.
+    pub page: u32,
+    /// Cells that begin in this row, by column.
+    pub cells: Vec<PrintedCell>,
+}
+
+impl PrintedRow {
+    /// Whether no cell holds text.
+    pub fn is_blank(&self) -> bool {
+        self.cells.iter().all(|c| c.text.is_empty())
+    }
+
+    /// The cells that hold text.
+    pub fn filled(&self) -> impl Iterator<Item = &PrintedCell> {
+        self.cells.iter().filter(|c| !c.text.is_empty())
+    }
+}
+
+/// A table as printed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PrintedTable {
+    /// How its cells were found.
+    pub kind: GridKind,
+    /// What stands above it.
+    pub caption: Caption,
+    /// Pages it stands on.
+    pub pages: Vec<u32>,
+    /// Borders of the lattice columns, one more than there are columns (points on the first page).
+    pub xs: Vec<f32>,
+    /// Rows of all pages; repeated headers are dropped.
+    pub rows: Vec<PrintedRow>,
+    /// Index of the first row of each piece.
+    pub piece_starts: Vec<usize>,
+    /// Notes below or inside it (注：…).
+    pub notes: Vec<String>,
+    /// Area on the first page.
+    pub rect: Rect,
+    /// Section it stands in is found by page and height.
+    pub open_below: bool,
+}
+
+/// The rows of one grid.
+pub(super) fn rows_of(grid: &Grid) -> Vec<PrintedRow> {
+    let mut rows: Vec<PrintedRow> =
+        (0..grid.row_count()).map(|_| PrintedRow { page: grid.page, cells: Vec::new() }).collect();
+    for cell in &grid.cells {
+        let text = cell.text().trim().to_owned();
+        let full = cell.lines.last().is_some_and(|l| cell.rect.x1 - l.rect.x1 < 1.6 * l.size);
+        rows[usize::from(cell.row)].cells.push(PrintedCell {
+            col: usize::from(cell.col),
+            cols: usize::from(cell.cols),
+            rows: usize::from(cell.rows),
+            text,
+            lines: cell.lines.len(),
+            rect: cell.rect,
+            full,
+        });
+    }
+    for row in &mut rows {
+        row.cells.sort_by_key(|c| c.col);
+    }
+    rows
+}
