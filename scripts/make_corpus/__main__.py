@@ -6,10 +6,19 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
+import accounts  # noqa: E402
+import beijing  # noqa: E402
+import chongqing  # noqa: E402
 import fonts  # noqa: E402
+import fujian  # noqa: E402
+import guangdong  # noqa: E402
+import ink  # noqa: E402
+import shandong  # noqa: E402
 import shanghai  # noqa: E402
 
-DOCUMENTS = [shanghai.document]
+DOCUMENTS = [shanghai.document, beijing.tables_document, beijing.narrative_document, shandong.document,
+             guangdong.document, chongqing.document, fujian.document,
+             accounts.document, ink.jiangsu, ink.unruled, ink.tricks, ink.planted]
 
 
 def main():

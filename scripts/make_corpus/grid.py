@@ -30,6 +30,7 @@ class Style:
     margin: float = 40
     bottom: float = 50
     cell_wrap: bool = True
+    pad: float = 2.5               # between a cell's edge and its text
 
 
 @dataclass

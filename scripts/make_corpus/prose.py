@@ -117,4 +117,4 @@ def performance(book, b, money=None, size=12):
 def heading(book, text, size=14, indent=0, align="left"):
     """A section heading on a line of its own."""
     book.top += 6
-    book.paragraph(text, size, indent, 1.8, align, bold="twice")
+    book.paragraph(text, size, indent, 1.8, align, book.bold, book.head)

@@ -81,8 +81,8 @@ def document(out, name="c00001_沧云市审计局2026年部门预算.pdf"):
     b = budget()
     money, wan = Money("元", 0), Money("万元", 2)
     book = Book(out / name, fonts.SERIF, "iText 2.1.7 by 1T3XT (invented)", title="沧云市2026年市级单位预算")
-    style = Style(fonts.SERIF, grey=True)
-    bare = Style(fonts.SERIF, grey=True, repeat="none")
+    style = Style(fonts.SERIF, grey=True, row_height=23)
+    bare = Style(fonts.SERIF, grey=True, row_height=23, repeat="none")
     book.cover(["沧云市2026年市级单位预算", "", f"预算单位：{b.department}"], landscape=True)
     sum_names = ["财务收支预算总表", "收入预算总表", "支出预算总表", "财政拨款收支预算总表", "一般公共预算支出功能分类预算表",
                  "政府性基金预算支出功能分类预算表", "国有资本经营预算支出功能分类预算表",
