@@ -8,7 +8,7 @@ from drawing import draw_table
 from grid import Style, Table
 from model import Indicator, Money, Project, make
 from truth import write_book
-from views import (class_rows, facts, form, function_rows, government_code, side_by_side, spend_columns, total_row)
+from views import class_rows, facts, form, function_rows, government_code, side_by_side, spend_columns, total_row
 
 SIX = Money("万元", 6)
 
@@ -157,11 +157,11 @@ def tables_document(out, name="c00002_附件2：北溟市政务服务中心2026�
     last = performance(b)
     last.left, last.unit_line = f"部门名称：{b.department}", "金额单位：万元"
     draw_table(book, last, form_style)
-    per_page = last.page_to - last.page_from + 1
-    for i, p in enumerate(b.projects):
-        page = last.page_from + i * per_page // len(b.projects)
+    row = 0
+    for p in b.projects:
         funds = [{"source": "财政资金" if p.source != "other" else "其他资金", "amount": SIX(p.amount)}]
-        book.forms.append(form(page, p, b, SIX, funds=funds) | {"total": SIX(p.amount), "page_is_exact": False})
+        book.forms.append(form(last.row_pages[row], p, b, SIX, funds=funds) | {"total": SIX(p.amount)})
+        row += len(p.indicators)
     write_book(book, name[:6], facts(b, SIX, sangong_total=SIX(b.sangong["total"])),
                "北京 附件2: six decimals, joined leaf codes without parents, both economic classifications glued to their "
                "names, wide performance table with merged centred project cells over a page break, fonts not embedded")

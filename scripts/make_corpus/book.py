@@ -5,7 +5,7 @@ import re
 from reportlab.lib.colors import black, grey
 from reportlab.pdfgen.canvas import Canvas
 
-from fonts import width
+from fonts import CHARACTERS, width
 
 A4 = (595, 842)
 
@@ -79,6 +79,8 @@ class Book:
         font = font or self.font
         if not text:
             return
+        if not CHARACTERS.issuperset(text):
+            raise ValueError(f"no glyph for a character of {text!r}")
         if align != "left":
             x -= width(text, font, size) / (2 if align == "centre" else 1)
         shifts = (0, 0.3) if bold == "twice" else (0,)
@@ -138,7 +140,7 @@ class Book:
         """Break a text into lines no wider than the limit; never before closing punctuation, never inside a number."""
         font = font or self.font
         lines, line, used = [], "", 0
-        for word in re.findall(r"[0-9A-Za-z.,%]+|.", text, re.S):
+        for word in re.findall(r"[0-9A-Za-z.,%]+|.", text, re.DOTALL):
             w = width(word, font, size)
             pieces = [word] if w <= limit else list(word)
             for piece in pieces:

@@ -8,7 +8,7 @@ from drawing import draw_table
 from grid import Style, Table
 from model import CENT_OF_WAN, Money, Project, make
 from truth import write_book
-from views import (class_rows, code_cells, economic_rows, facts, function_rows, person_columns, side_by_side, spend_columns)
+from views import class_rows, economic_rows, facts, function_rows, person_columns, side_by_side, spend_columns
 
 WAN = Money()
 NUMBERS = ["表一", "表二", "表三", "表四", "表五", "表六", "表七", "表八", "表九"]

@@ -3,6 +3,7 @@
 from fonts import width
 from grid import spans
 
+
 def total_width(table):
     return sum(table.widths)
 
@@ -173,6 +174,7 @@ def draw_table(book, table, style, landscape=True, fresh=True, gap=26):
             raise ValueError(f"{table.title}: row {start} does not fit on a page")
         part = {k: v for k, v in middles.items() if start <= k[0] < end}
         draw_block(book, style, table, table.rows[start:end], body[start:end], start, False, part)
+        table.row_pages += [book.page] * (end - start)
         start = end
         if start < len(table.rows):
             book.new_page(book.size[0] > book.size[1])

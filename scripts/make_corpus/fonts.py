@@ -6,7 +6,6 @@ pylopdf-fonts-zh-cn as CFF; reportlab embeds only TrueType outlines, so the glyp
 
 import io
 import os
-import pathlib
 
 from fontTools import subset
 from fontTools.pens.cu2quPen import Cu2QuPen
@@ -22,22 +21,30 @@ SERIF = "NotoSerifSC"
 SANS = "NotoSansSC"
 
 
-def used_characters():
-    """Every character any document can hold: all that is written in this package, and ASCII."""
-    here = pathlib.Path(__file__).parent
-    text = "".join(p.read_text("utf-8") for p in sorted(here.glob("*.py")))
-    return sorted(set(text) | {chr(c) for c in range(32, 127)})
+def characters():
+    """ASCII and GB 2312. A fixed set, so that the bytes of one document do not hang on the words of another."""
+    found = {chr(c) for c in range(32, 127)} | set("—–·…")      # U+2014: Python reads the GB 2312 dash as U+2015
+    for row in range(0xA1, 0xF8):
+        for cell in range(0xA1, 0xFF):
+            try:
+                found.add(bytes((row, cell)).decode("gb2312"))
+            except UnicodeDecodeError:
+                continue
+    return sorted(found)
 
 
-def as_truetype(path, characters):
-    """The font file cut down to the characters, with quadratic outlines, as bytes."""
+CHARACTERS = frozenset(characters())
+
+
+def as_truetype(path):
+    """The font file cut down to `CHARACTERS`, with quadratic outlines, as bytes."""
     font = FontFile(path, recalcTimestamp=False)
     options = subset.Options()
     options.layout_features = []
     options.notdef_outline = True
     options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "DSIG"]
     cutter = subset.Subsetter(options)
-    cutter.populate(text="".join(characters))
+    cutter.populate(text="".join(sorted(CHARACTERS)))
     cutter.subset(font)
     order = font.getGlyphOrder()
     names = {old: ".notdef" if i == 0 else f"g{i:05d}" for i, old in enumerate(order)}
@@ -83,10 +90,9 @@ def package_font(name):
 
 def register():
     """Make the three families known to reportlab."""
-    characters = used_characters()
     pdfmetrics.registerFont(UnicodeCIDFont(NAMED))
     for name in (SERIF, SANS):
-        pdfmetrics.registerFont(TTFont(name, io.BytesIO(as_truetype(package_font(name), characters))))
+        pdfmetrics.registerFont(TTFont(name, io.BytesIO(as_truetype(package_font(name)))))
 
 
 def width(text, font, size):

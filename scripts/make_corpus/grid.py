@@ -55,6 +55,7 @@ class Table:
     remark: str = ""
     page_from: int = 0
     page_to: int = 0
+    row_pages: list = field(default_factory=list)   # the page of every row, once drawn
 
     def expanded(self):
         """Header rows with merged cells repeated."""

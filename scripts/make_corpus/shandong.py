@@ -3,12 +3,12 @@
 import fonts
 import prose
 from book import Book
+from catalog import ECONOMIC
 from drawing import draw_table
 from grid import Style, Table
-from catalog import ECONOMIC
 from model import CENT_OF_WAN, Money, Project, make
 from truth import write_book
-from views import (blank_rows, class_rows, code_cells, facts, function_rows, government_code, side_by_side, spend_columns)
+from views import blank_rows, class_rows, code_cells, facts, function_rows, government_code, side_by_side, spend_columns
 
 WAN = Money()
 CODES = [["科目编码", "<", "<", "科目名称"], ["类", "款", "项", "^"]]

@@ -7,8 +7,17 @@ from drawing import draw_table
 from grid import Style, Table
 from model import YUAN, Money, Project, make
 from truth import write_book
-from views import (blank_rows, class_rows, economic_rows, facts, function_rows, person_columns, side_by_side,
-                   spend_columns, total_row)
+from views import (
+    blank_rows,
+    class_rows,
+    economic_rows,
+    facts,
+    function_rows,
+    person_columns,
+    side_by_side,
+    spend_columns,
+    total_row,
+)
 
 CODE_HEAD = [["项目", "<", "<", "<"], ["功能分类科目编码", "<", "<", "功能分类科目名称"], ["类", "款", "项", "^"]]
 CODE_ROLES = ["code", "code", "code", "label"]
