@@ -1,5 +1,7 @@
-"""重庆 style: the fraction of an amount in another font and block, 合计 as first row of both sides, the table number at
-the foot of the page before."""
+"""重庆 style: glyphs with wrong widths placed one by one, or the fraction in a font and block of its own; 合计 as first
+row of both sides; the table number at the foot of the page before."""
+
+from dataclasses import replace
 
 import fonts
 import prose
@@ -76,6 +78,7 @@ def document(out, name="c00006_2026年岷阳市自然资源调查局部门预算
     book = Book(out / name, fonts.SERIF, "Founder FixSystem (invented)", head=fonts.SANS, title="部门预算情况说明")
     style = Style(fonts.SERIF, size=9, row_height=24, title_size=15, number_place="previous", split_decimal="Times-Roman",
                   bold="stroke", repeat="header")
+    placed = replace(style, split_decimal=fonts.WIDE)
     book.new_page(True)
     prose.heading(book, f"{b.department}{b.year}年部门预算情况说明", 18, align="centre")
     prose.heading(book, "一、单位基本情况", 12, 2)
@@ -119,7 +122,8 @@ def document(out, name="c00006_2026年岷阳市自然资源调查局部门预算
               notes=["备注：本单位无国有资本经营预算收支，故此表无数据。"])]
     for number, table in zip(NUMBERS, tables):
         table.number, table.left, table.unit_line = number, f"单位名称:{b.department}", "单位:万元"
-        draw_table(book, table, style)
+        draw_table(book, table, placed if number in NUMBERS[::2] else style)
     write_book(book, name[:6], facts(b, WAN, sangong_total=WAN(s["total"]), jiguan_yunxing=WAN(b.operating)),
-               "重庆: .82 in Times in its own block, 0.6 pt lower; 合计 first on both sides; 表九 at the foot of the page "
+               "重庆: amounts whose glyphs are declared one em wide and placed one by one (tables 1, 3, 5, 7, 9), or with .82 in "
+               "Times in its own block, 0.6 pt lower (2, 4, 6, 8); 合计 first on both sides; 表九 at the foot of the page "
                "before; 一、本年支出 as a heading row with an amount; indented codes; bold rows by stroke (Tr 2)")

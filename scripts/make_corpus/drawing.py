@@ -1,6 +1,6 @@
 """Drawing a `Table` into a `Book`, over as many pages as it takes."""
 
-from fonts import width
+from fonts import SERIF, WIDE, width
 from grid import spans
 
 
@@ -53,8 +53,17 @@ def title_block(book, style, table):
 
 
 def draw_amount(book, style, x, y, text, bold):
-    """A right-aligned amount; the fraction in its own font and block, a little lower, when the document does so."""
-    if style.split_decimal and "." in text:
+    """A right-aligned amount; the fraction in its own font and block, a little lower, when the document
+    does so; or every glyph placed on its own (`fonts.WIDE`)."""
+    if style.split_decimal == WIDE:
+        size = style.size
+        steps = [size * 0.63 if c == "." else size * 0.41 if text[i + 1:i + 2] == "." else width(c, SERIF, size)
+                 for i, c in enumerate(text)]
+        x -= sum(steps)
+        for char, step in zip(text, steps):
+            book.text(x, y, char, size, WIDE, "left", bold)
+            x += step
+    elif style.split_decimal and "." in text:
         whole, part = text.split(".")
         part = "." + part
         w = width(part, style.split_decimal, style.size)
