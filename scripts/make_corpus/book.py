@@ -1,9 +1,11 @@
 """Writing one PDF: pages, text, paragraphs. Coordinates are points from the top left of the page as displayed."""
 
+import re
+
 from reportlab.lib.colors import black, grey
 from reportlab.pdfgen.canvas import Canvas
 
-from fonts import width
+from fonts import CHARACTERS, width
 
 A4 = (595, 842)
 
@@ -15,9 +17,11 @@ class Book:
     displayed in landscape (烟台, 江苏).
     """
 
-    def __init__(self, path, font, producer, turn=False, footer=None, runner=None, title=""):
+    def __init__(self, path, font, producer, turn=False, footer=None, runner=None, title="", head="", bold=""):
         self.path = path
         self.font = font
+        self.head = head or font       # headings
+        self.bold = bold               # how headings are made bold: "", twice, stroke
         self.turn = turn
         self.footer = footer
         self.runner = runner
@@ -43,7 +47,7 @@ class Book:
         wide = (A4[1], A4[0])
         self.turned = self.turn and landscape
         self.size = wide if landscape else A4
-        self.canvas.setPageSize(A4 if self.turned or not landscape else wide)
+        self.canvas.setPageSize(self.size)       # reportlab swaps the MediaBox of a rotated page itself
         self.canvas.setPageRotation(90 if self.turned else 0)
         self.page += 1
         self.open = True
@@ -75,6 +79,8 @@ class Book:
         font = font or self.font
         if not text:
             return
+        if not CHARACTERS.issuperset(text):
+            raise ValueError(f"no glyph for a character of {text!r}")
         if align != "left":
             x -= width(text, font, size) / (2 if align == "centre" else 1)
         shifts = (0, 0.3) if bold == "twice" else (0,)
@@ -131,17 +137,20 @@ class Book:
     # -- running text -----------------------------------------------------------------------------------------------
 
     def wrap(self, text, size, limit, font=None):
-        """Break a text into lines no wider than the limit; closing punctuation never begins a line."""
+        """Break a text into lines no wider than the limit; never before closing punctuation, never inside a number."""
         font = font or self.font
         lines, line, used = [], "", 0
-        for char in text:
-            w = width(char, font, size)
-            if char == "\n" or (used + w > limit and line and char not in "，。；：、）”%"):
-                lines.append(line)
-                line, used = "", 0
-                if char == "\n":
-                    continue
-            line, used = line + char, used + w
+        for word in re.findall(r"[0-9A-Za-z.,%]+|.", text, re.DOTALL):
+            w = width(word, font, size)
+            pieces = [word] if w <= limit else list(word)
+            for piece in pieces:
+                w = width(piece, font, size)
+                if piece == "\n" or (used + w > limit and line and piece not in "，。；：、）”%"):
+                    lines.append(line)
+                    line, used = "", 0
+                    if piece == "\n":
+                        continue
+                line, used = line + piece, used + w
         return lines + [line]
 
     def paragraph(self, text, size=12, indent=2, lead=2.0, align="left", bold="", font=None, margin=70, facts=()):
@@ -162,12 +171,12 @@ class Book:
     def cover(self, lines, size=24, top=240, landscape=False):
         self.new_page(landscape, footer=False)
         for i, line in enumerate(lines):
-            self.text(self.size[0] / 2, top + i * size * 2, line, size - 4 * bool(i), align="centre", bold="twice")
+            self.text(self.size[0] / 2, top + i * size * 2, line, size - 4 * bool(i), self.head, "centre", self.bold)
 
     def contents(self, entries, leader="…", landscape=False):
         """The contents page: (depth, title, page or None), with dot leaders to the page number."""
         self.new_page(landscape)
-        self.text(self.size[0] / 2, 80, "目  录", 18, align="centre")
+        self.text(self.size[0] / 2, 80, "目  录", 18, self.head, "centre", self.bold)
         self.top = 110
         for depth, title, page in entries:
             x, end, size = 70 + depth * 22, self.size[0] - 70, 11

@@ -1,9 +1,7 @@
 """Drawing a `Table` into a `Book`, over as many pages as it takes."""
 
-from fonts import width
+from fonts import SERIF, WIDE, width
 from grid import spans
-
-PAD = 2.5
 
 
 def total_width(table):
@@ -26,7 +24,7 @@ def row_heights(book, style, table, rows, header=False):
         lines = 1
         for c in range(len(row)):
             if shape.get((r, c), (2, 0))[0] == 1:
-                room = sum(table.widths[c:c + shape[r, c][1]]) - 2 * PAD
+                room = sum(table.widths[c:c + shape[r, c][1]]) - 2 * style.pad
                 wrap = style.cell_wrap and (header or (r, c) not in table.overflow)
                 lines = max(lines, len(cell_lines(book, style, row[c], room, wrap)))
         heights.append(max(style.row_height, lines * style.size * 1.25 + 5))
@@ -46,8 +44,7 @@ def title_block(book, style, table):
         limit = book.size[0] - 60
         for line in book.wrap(table.title, style.title_size, limit, style.title_font or style.font):
             book.top += style.title_size * 1.2
-            book.text(book.size[0] / 2, book.top, line, style.title_size, style.title_font or style.font, "centre",
-                      style.bold or "twice")
+            book.text(book.size[0] / 2, book.top, line, style.title_size, style.title_font or style.font, "centre", style.bold)
     if table.left or table.unit_line:
         book.top += style.size * 2.2
         book.text(x0, book.top, table.left, style.size, style.font)
@@ -56,8 +53,17 @@ def title_block(book, style, table):
 
 
 def draw_amount(book, style, x, y, text, bold):
-    """A right-aligned amount; the fraction in its own font and block, a little lower, when the document does so."""
-    if style.split_decimal and "." in text:
+    """A right-aligned amount; the fraction in its own font and block, a little lower, when the document
+    does so; or every glyph placed on its own (`fonts.WIDE`)."""
+    if style.split_decimal == WIDE:
+        size = style.size
+        steps = [size * 0.63 if c == "." else size * 0.41 if text[i + 1:i + 2] == "." else width(c, SERIF, size)
+                 for i, c in enumerate(text)]
+        x -= sum(steps)
+        for char, step in zip(text, steps):
+            book.text(x, y, char, size, WIDE, "left", bold)
+            x += step
+    elif style.split_decimal and "." in text:
         whole, part = text.split(".")
         part = "." + part
         w = width(part, style.split_decimal, style.size)
@@ -70,18 +76,18 @@ def draw_amount(book, style, x, y, text, bold):
 def draw_cell(book, style, table, box, text, role, header, wrap, bold):
     """The text of one cell, vertically centred."""
     x0, y0, x1, y1 = box
-    lines = cell_lines(book, style, text, x1 - x0 - 2 * PAD, wrap)
+    lines = cell_lines(book, style, text, x1 - x0 - 2 * style.pad, wrap)
     lead = style.size * 1.25
     y = (y0 + y1) / 2 - lead * len(lines) / 2 + style.size * 0.95
     for line in lines:
         if header or role == "centre":
             book.text((x0 + x1) / 2, y, line, style.size, style.font, "centre", bold)
         elif role == "amount":
-            draw_amount(book, style, x1 - PAD, y, line, bold)
+            draw_amount(book, style, x1 - style.pad, y, line, bold)
         elif role in ("code", "ordinal", "unit"):
             book.text((x0 + x1) / 2, y, line, style.size, style.font, "centre", bold)
         else:
-            book.text(x0 + PAD, y, line, style.size, style.font, "left", bold)
+            book.text(x0 + style.pad, y, line, style.size, style.font, "left", bold)
         y += lead
 
 
@@ -120,13 +126,13 @@ def draw_block(book, style, table, rows, heights, offset, header, middles):
         if header and style.grey:
             book.fill(*box, 0.85)
         text = cut[r][c]
-        for k in range(r, r + high):
-            text = middles.get((offset + k, c), text) if not header else text
+        if not header and (offset + r, c) in middles:
+            text = "".join(middles[offset + k, c] for k in range(r, r + high))
         role = table.aligns[c] if table.aligns and not header else table.roles[c]
         if wide > 1 and not header:
             role = "centre"
         wrap = style.cell_wrap and (header or (offset + r, c) not in table.overflow)
-        bold = (style.bold or "twice") if not header and offset + r in table.bold_rows else ""
+        bold = style.bold if not header and offset + r in table.bold_rows else ""
         draw_cell(book, style, table, box, text, role, header, wrap, bold)
         if style.rule == "none":
             continue
@@ -163,7 +169,8 @@ def draw_table(book, table, style, landscape=True, fresh=True, gap=26):
     head = row_heights(book, style, table, header_rows, header=True)
     body = row_heights(book, style, table, table.rows)
     title_block(book, style, table)
-    draw_block(book, style, table, header_rows, head, 0, True, {})
+    if header_rows:
+        draw_block(book, style, table, header_rows, head, 0, True, {})
     middles = merged_middles(table.rows)
     table.page_from = book.page
     start = 0
@@ -176,13 +183,14 @@ def draw_table(book, table, style, landscape=True, fresh=True, gap=26):
             raise ValueError(f"{table.title}: row {start} does not fit on a page")
         part = {k: v for k, v in middles.items() if start <= k[0] < end}
         draw_block(book, style, table, table.rows[start:end], body[start:end], start, False, part)
+        table.row_pages += [book.page] * (end - start)
         start = end
         if start < len(table.rows):
             book.new_page(book.size[0] > book.size[1])
             book.top = style.margin + 14
             if style.repeat == "all":
                 title_block(book, style, table)
-            if style.repeat != "none":
+            if style.repeat != "none" and header_rows:
                 draw_block(book, style, table, header_rows, head, 0, True, {})
     table.page_to = book.page
     for note in table.notes:

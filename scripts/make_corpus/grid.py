@@ -30,6 +30,7 @@ class Style:
     margin: float = 40
     bottom: float = 50
     cell_wrap: bool = True
+    pad: float = 2.5               # between a cell's edge and its text
 
 
 @dataclass
@@ -54,6 +55,7 @@ class Table:
     remark: str = ""
     page_from: int = 0
     page_to: int = 0
+    row_pages: list = field(default_factory=list)   # the page of every row, once drawn
 
     def expanded(self):
         """Header rows with merged cells repeated."""

@@ -22,7 +22,7 @@ TERMS = [
 
 def duties(book, b, count=4, size=12):
     """主要职责 and 机构设置."""
-    book.paragraph(f"{b.department}是{b.city}政府工作部门。主要职责是：", size)
+    book.paragraph(f"{b.department}是{b.county or b.city}政府工作部门。主要职责是：", size)
     for i, duty in enumerate(DUTIES[:count], 1):
         book.paragraph(f"{i}.{duty}", size)
 
@@ -117,4 +117,4 @@ def performance(book, b, money=None, size=12):
 def heading(book, text, size=14, indent=0, align="left"):
     """A section heading on a line of its own."""
     book.top += 6
-    book.paragraph(text, size, indent, 1.8, align, bold="twice")
+    book.paragraph(text, size, indent, 1.8, align, book.bold, book.head)

@@ -7,8 +7,17 @@ from drawing import draw_table
 from grid import Style, Table
 from model import YUAN, Money, Project, make
 from truth import write_book
-from views import (blank_rows, class_rows, economic_rows, facts, function_rows, person_columns, side_by_side,
-                   spend_columns, total_row)
+from views import (
+    blank_rows,
+    class_rows,
+    economic_rows,
+    facts,
+    function_rows,
+    person_columns,
+    side_by_side,
+    spend_columns,
+    total_row,
+)
 
 CODE_HEAD = [["项目", "<", "<", "<"], ["功能分类科目编码", "<", "<", "功能分类科目名称"], ["类", "款", "项", "^"]]
 CODE_ROLES = ["code", "code", "code", "label"]
@@ -81,8 +90,8 @@ def document(out, name="c00001_沧云市审计局2026年部门预算.pdf"):
     b = budget()
     money, wan = Money("元", 0), Money("万元", 2)
     book = Book(out / name, fonts.SERIF, "iText 2.1.7 by 1T3XT (invented)", title="沧云市2026年市级单位预算")
-    style = Style(fonts.SERIF, grey=True)
-    bare = Style(fonts.SERIF, grey=True, repeat="none")
+    style = Style(fonts.SERIF, grey=True, row_height=23)
+    bare = Style(fonts.SERIF, grey=True, row_height=23, repeat="none")
     book.cover(["沧云市2026年市级单位预算", "", f"预算单位：{b.department}"], landscape=True)
     sum_names = ["财务收支预算总表", "收入预算总表", "支出预算总表", "财政拨款收支预算总表", "一般公共预算支出功能分类预算表",
                  "政府性基金预算支出功能分类预算表", "国有资本经营预算支出功能分类预算表",

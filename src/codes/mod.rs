@@ -1,1 +1,25 @@
-//! Official code lists, embedded as data.
+//! Official code lists, embedded as data: what a printed code or name stands for, and in which years.
+//!
+//! In: codes, names and places as printed. Out: entries of the official lists, each saying how it is known. Nothing is
+//! parsed before it is asked for, and each list is checked while it loads (header, fields, duplicates). The data files in
+//! `data/` are the project's own; an administrative norm is outside copyright (著作权法 第五条).
+//!
+//! | data | holds | read by |
+//! |---|---|---|
+//! | `functional.csv`, `economic_*.csv`, `revenue.csv` | 政府收支分类科目 with the years of each name | [`lookup`], [`names_match`], [`by_name`] |
+//! | `economic_mapping.csv` | government and department economic classes that belong together | [`mapping`] |
+//! | `cofog.csv` | COFOG 1999 by prefix of the functional code | [`cofog`] |
+//! | `divisions.csv`, `abbreviations.csv`, `central.txt` | administrative divisions | [`divisions`] |
+
+mod classification;
+pub mod cofog;
+pub mod divisions;
+mod fold;
+pub mod mapping;
+mod rows;
+
+pub use classification::{
+    Basis, Entry, Level, List, NameMatch, by_name, class_of_name, entries, is_class_name, lookup, names_match, nearest,
+};
+pub use fold::fold_name;
+pub use rows::{ListError, Years};

@@ -1,0 +1,260 @@
+//! Values of performance indicators.
+//!
+//! In: the cell 指标值 (`≥95%`, `不少于883名`, `90%-95%`, `2023年底XX月XX日前`). Out: comparator, number, unit, or text. Not done:
+//! judging whether a target was met. Placeholders that a form was published with are named as such.
+
+use nom::Parser;
+use nom::character::complete::satisfy;
+use nom::combinator::opt;
+use nom::sequence::preceded;
+use rust_decimal::Decimal;
+
+use super::amount::leading_amount;
+use super::lexical::{Parsed, gap, is_close, is_dash, is_digit, is_gap, is_open, one_word, refuse, trim};
+
+/// How a value bounds its indicator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Comparator {
+    /// `≥`, 不低于, 不少于, 大于等于, …以上
+    GreaterOrEqual,
+    /// `≤`, 不超过, 不高于, 小于等于, …以内
+    LessOrEqual,
+    /// `＝`, 等于
+    Equal,
+    /// `>`, 大于, 高于
+    Greater,
+    /// `<`, 小于, 低于
+    Less,
+    /// 优于: better, in whichever direction that is
+    Better,
+    /// 定性: judged by words
+    Qualitative,
+}
+
+impl Comparator {
+    /// The sign for it: `≥ ≤ = > < 优于 定性`.
+    pub const fn printed(self) -> &'static str {
+        match self {
+            Self::GreaterOrEqual => "≥",
+            Self::LessOrEqual => "≤",
+            Self::Equal => "=",
+            Self::Greater => ">",
+            Self::Less => "<",
+            Self::Better => "优于",
+            Self::Qualitative => "定性",
+        }
+    }
+}
+
+/// The comparators as words and signs, a longer one before the one it begins with.
+const WORDS: &[(&str, Comparator)] = &[
+    ("≥", Comparator::GreaterOrEqual),
+    ("≧", Comparator::GreaterOrEqual),
+    ("⩾", Comparator::GreaterOrEqual),
+    ("≤", Comparator::LessOrEqual),
+    ("≦", Comparator::LessOrEqual),
+    ("⩽", Comparator::LessOrEqual),
+    (">=", Comparator::GreaterOrEqual),
+    ("＞＝", Comparator::GreaterOrEqual),
+    ("<=", Comparator::LessOrEqual),
+    ("＜＝", Comparator::LessOrEqual),
+    ("=", Comparator::Equal),
+    ("＝", Comparator::Equal),
+    (">", Comparator::Greater),
+    ("＞", Comparator::Greater),
+    ("﹥", Comparator::Greater),
+    ("<", Comparator::Less),
+    ("＜", Comparator::Less),
+    ("﹤", Comparator::Less),
+    ("大于或等于", Comparator::GreaterOrEqual),
+    ("大于等于", Comparator::GreaterOrEqual),
+    ("小于或等于", Comparator::LessOrEqual),
+    ("小于等于", Comparator::LessOrEqual),
+    ("不得低于", Comparator::GreaterOrEqual),
+    ("不得少于", Comparator::GreaterOrEqual),
+    ("不得超过", Comparator::LessOrEqual),
+    ("不得高于", Comparator::LessOrEqual),
+    ("不低于", Comparator::GreaterOrEqual),
+    ("不少于", Comparator::GreaterOrEqual),
+    ("不小于", Comparator::GreaterOrEqual),
+    ("至少", Comparator::GreaterOrEqual),
+    ("不超过", Comparator::LessOrEqual),
+    ("不高于", Comparator::LessOrEqual),
+    ("不大于", Comparator::LessOrEqual),
+    ("不多于", Comparator::LessOrEqual),
+    ("至多", Comparator::LessOrEqual),
+    ("等于", Comparator::Equal),
+    ("大于", Comparator::Greater),
+    ("高于", Comparator::Greater),
+    ("多于", Comparator::Greater),
+    ("超过", Comparator::Greater),
+    ("小于", Comparator::Less),
+    ("低于", Comparator::Less),
+    ("少于", Comparator::Less),
+    ("优于", Comparator::Better),
+    ("定性", Comparator::Qualitative),
+];
+
+/// Words behind a number that bound it.
+const SUFFIXES: [(&str, Comparator); 6] = [
+    ("及以上", Comparator::GreaterOrEqual),
+    ("以上", Comparator::GreaterOrEqual),
+    ("及以下", Comparator::LessOrEqual),
+    ("以下", Comparator::LessOrEqual),
+    ("之内", Comparator::LessOrEqual),
+    ("以内", Comparator::LessOrEqual),
+];
+
+/// An indicator's value, taken apart.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct IndicatorValue {
+    /// The bound, where one is printed.
+    pub comparator: Option<Comparator>,
+    /// The number, or a range's lower end.
+    pub value: Option<Decimal>,
+    /// A range's upper end.
+    pub upper: Option<Decimal>,
+    /// What follows the number, without blanks: `%`, `万元/条`.
+    pub unit: Option<String>,
+    /// The words, where the value is no number.
+    pub text: Option<String>,
+    /// Whether the form was published without a value: `XX月XX日`, `≥XX%`.
+    pub placeholder: bool,
+}
+
+/// Reads a cell that is only a comparator, as in the column 指标性质 (北京: `＝`, `≥`, `定性`).
+///
+/// ```
+/// use gongkai::grammar::{Comparator, comparator};
+/// assert_eq!(comparator("＝"), Some(Comparator::Equal));
+/// ```
+pub fn comparator(cell: &str) -> Option<Comparator> {
+    bound(trim(cell)).ok().filter(|(rest, _)| rest.is_empty()).map(|(_, comparator)| comparator)
+}
+
+/// `bound := ≥ | 不低于 | …`; the look at the first character spares most cells forty comparisons.
+fn bound(input: &str) -> Parsed<'_, Comparator> {
+    if input.starts_with(|c| "≥≧⩾≤≦⩽>＞<＜=＝﹥﹤大小不至等高多超低少优定".contains(c)) {
+        one_word(WORDS).parse(input)
+    } else {
+        refuse(input)
+    }
+}
+
+/// Reads a value: `indicator := comparator? gap (number (unit? range)? unit? suffix? | text)`; `None` for an empty cell.
+///
+/// A unit is a few characters without digits or clauses, so `2026年12月31日前` stays text. Whatever cannot be taken apart is
+/// kept whole in `text`.
+///
+/// ```
+/// let read = gongkai::grammar::indicator("≤0.85万元/条").unwrap();
+/// assert_eq!((read.value.unwrap().to_string().as_str(), read.unit.as_deref()), ("0.85", Some("万元/条")));
+/// ```
+pub fn indicator(cell: &str) -> Option<IndicatorValue> {
+    let cell = trim(cell).trim_end_matches(|c| is_gap(c) || matches!(c, '。' | '；' | ';'));
+    if cell.is_empty() {
+        return None;
+    }
+    let (rest, bound) = opt(bound).parse(cell).unwrap_or((cell, None));
+    let rest = trim(rest);
+    if is_placeholder(cell) {
+        return Some(IndicatorValue { comparator: bound, text: Some(cell.to_owned()), placeholder: true, ..Default::default() });
+    }
+    let mut read = quantity(rest, bound.is_some())
+        .unwrap_or_else(|| IndicatorValue { text: (!rest.is_empty()).then(|| rest.to_owned()), ..Default::default() });
+    read.comparator = bound.or(read.comparator);
+    Some(read)
+}
+
+/// Reads an indicator whose comparator, value and unit stand in columns of their own (北京 预算12表: 指标性质, 指标值, 度量单位).
+///
+/// ```
+/// let read = gongkai::grammar::indicator_from_parts("≥", "95", "%").unwrap();
+/// assert_eq!(read, gongkai::grammar::indicator("≥95%").unwrap());
+/// ```
+pub fn indicator_from_parts(nature: &str, value: &str, unit: &str) -> Option<IndicatorValue> {
+    let mut read = indicator(value)?;
+    read.comparator = comparator(nature).or(read.comparator);
+    if read.unit.is_none() && read.value.is_some() {
+        read.unit = unit_text(trim(unit));
+    }
+    Some(read)
+}
+
+/// `quantity := number unit? (range number unit?)? suffix?`; a bare year is a date, not a quantity.
+fn quantity(text: &str, bounded: bool) -> Option<IndicatorValue> {
+    let (rest, low) = leading_amount(text).ok()?;
+    let (rest, upper) = opt(range_end).parse(rest).unwrap_or((rest, None));
+    let year = |value: Decimal, decimals| decimals == 0 && value >= Decimal::from(1949) && value < Decimal::from(2100);
+    if year(low.value, low.decimals) && rest.trim_start_matches(is_gap).starts_with('年') && (upper.is_some() || !bounded) {
+        return None;
+    }
+    let (unit, suffix) = split_suffix(trim(rest));
+    let unit = trim(unit.strip_prefix(is_open).and_then(|inner| inner.strip_suffix(is_close)).unwrap_or(unit));
+    let begins = unit.chars().next().is_none_or(|c| c.is_alphabetic() || matches!(c, '%' | '％' | '‰' | '℃' | '㎡' | '/'));
+    let fits = begins && unit.chars().nth(8).is_none() && !unit.contains(|c| is_digit(c) || "，。；;,：:、=≥≤><".contains(c));
+    fits.then(|| IndicatorValue {
+        comparator: suffix,
+        value: Some(low.value),
+        upper,
+        unit: unit_text(unit),
+        ..Default::default()
+    })
+}
+
+/// `range := gap ("%" | "％")? gap ("-" | "~" | "至" | …) gap number`; the mark must be followed by a number.
+fn range_end(input: &str) -> Parsed<'_, Decimal> {
+    let mark = satisfy(|c| is_dash(c) || matches!(c, '~' | '～' | '〜' | '∼' | '至' | '到'));
+    let percent = opt(satisfy(|c| matches!(c, '%' | '％')));
+    preceded((gap, percent, gap, mark, gap), leading_amount).map(|amount| amount.value).parse(input)
+}
+
+/// Cuts `以上` and its like off a unit.
+fn split_suffix(unit: &str) -> (&str, Option<Comparator>) {
+    let unit = unit.strip_suffix("（含）").unwrap_or(unit);
+    for (word, comparator) in SUFFIXES {
+        if let Some(bare) = unit.strip_suffix(word) {
+            return (bare.strip_suffix("（含）").unwrap_or(bare), Some(comparator));
+        }
+    }
+    (unit, None)
+}
+
+/// The unit without blanks, with `％` as `%`.
+fn unit_text(unit: &str) -> Option<String> {
+    let text: String = unit.chars().filter(|&c| !is_gap(c)).map(|c| if c == '％' { '%' } else { c }).collect();
+    (!text.is_empty()).then_some(text)
+}
+
+/// Whether the cell holds a run of two or more X-like marks, or one before a unit, where a value should stand.
+fn is_placeholder(cell: &str) -> bool {
+    let mut before: Option<char> = None;
+    let mut chars = cell.chars().peekable();
+    while let Some(c) = chars.next() {
+        if !is_blank_mark(c) {
+            before = Some(c);
+            continue;
+        }
+        let mut length = 1;
+        while chars.next_if(|&c| is_blank_mark(c)).is_some() {
+            length += 1;
+        }
+        let next = chars.peek().copied();
+        // `XXL` is a size and `3×5` a product; an X alone counts where a figure would stand before its unit.
+        let word = [before, next].iter().flatten().any(|c| c.is_ascii_alphabetic());
+        let in_place = next.is_some_and(|c| "年月日%％个万元人次".contains(c)) && !before.is_some_and(is_digit);
+        if !word && (length > 1 || in_place) {
+            return true;
+        }
+        before = Some(c);
+    }
+    false
+}
+
+/// A mark that stands for figures not filled in.
+fn is_blank_mark(c: char) -> bool {
+    matches!(c, 'X' | 'x' | 'Ｘ' | 'ｘ' | '×' | '✕' | '╳' | '*' | '＊' | '_' | '＿' | '□')
+}
+
+#[cfg(test)]
+mod tests;

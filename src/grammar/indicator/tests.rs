@@ -1,0 +1,88 @@
+//! Values of 北京, 长沙, 重庆, 福州 and the seed's forms (`layouts.md` 2.8).
+
+use super::*;
+
+fn shown(cell: &str) -> String {
+    let Some(read) = indicator(cell) else { return "-".to_owned() };
+    let number = |value: Option<Decimal>| value.map(|value| value.to_string()).unwrap_or_default();
+    let sign = read.comparator.map(Comparator::printed).unwrap_or_default();
+    let blank = if read.placeholder { "?" } else { "" };
+    let (unit, text) = (read.unit.unwrap_or_default(), read.text.unwrap_or_default());
+    [sign, &number(read.value), &number(read.upper), &unit, &text, blank].join("|")
+}
+
+#[test]
+fn values() {
+    for (cell, want) in [
+        ("≥95%", "≥|95||%||"),
+        ("≥ 95 ％。", "≥|95||%||"),
+        ("≤100%；", "≤|100||%||"),
+        ("＝100", "=|100||||"),
+        ("=100%", "=|100||%||"),
+        ("＞90%", ">|90||%||"),
+        (">=3次", "≥|3||次||"),
+        ("≥10亿条", "≥|10||亿条||"),
+        ("≤200万元", "≤|200||万元||"),
+        ("≤0.85万元/条", "≤|0.85||万元/条||"),
+        ("≤500元/人", "≤|500||元/人||"),
+        ("≥1,340个", "≥|1340||个||"),
+        ("不少于883名", "≥|883||名||"),
+        ("不低于50%", "≥|50||%||"),
+        ("不超过2小时", "≤|2||小时||"),
+        ("大于等于90%", "≥|90||%||"),
+        ("3项以上", "≥|3||项||"),
+        ("20万元（含）以上", "≥|20||万元||"),
+        ("30日以内", "≤|30||日||"),
+        ("5-10%", "|5|10|%||"),
+        ("90%-95%", "|90|95|%||"),
+        ("90%～95%", "|90|95|%||"),
+        ("5至10个", "|5|10|个||"),
+        ("12次", "|12||次||"),
+        ("≥3年", "≥|3||年||"),
+        ("优于国家标准", "优于||||国家标准|"),
+        ("定性", "定性|||||"),
+        ("定性 优良中低差", "定性||||优良中低差|"),
+        ("有效提升", "||||有效提升|"),
+        ("2026年12月31日前", "||||2026年12月31日前|"),
+        ("2026年", "||||2026年|"),
+        ("2025-2026年", "||||2025-2026年|"),
+        ("≤2026年12月", "≤||||2026年12月|"),
+        ("1:1.5", "||||1:1.5|"),
+        ("1、完成招标", "||||1、完成招标|"),
+        ("-", "||||-|"),
+        ("=12.00(次)", "=|12.00||次||"),
+        ("50502-商品和服务支出", "||||50502-商品和服务支出|"),
+        ("1.事业收入", "||||1.事业收入|"),
+        ("16个链办对总链办的满意度", "||||16个链办对总链办的满意度|"),
+        ("  ", "-"),
+    ] {
+        assert_eq!(shown(cell), want, "{cell}");
+    }
+}
+
+#[test]
+fn placeholders() {
+    for (cell, want) in [
+        ("XX月XX日", "||||XX月XX日|?"),
+        ("2023年底XX月XX日前", "||||2023年底XX月XX日前|?"),
+        ("≥XX%", "≥||||≥XX%|?"),
+        ("××万元", "||||××万元|?"),
+        ("X月X日前", "||||X月X日前|?"),
+        ("____个", "||||____个|?"),
+    ] {
+        assert_eq!(shown(cell), want, "{cell}");
+    }
+    for cell in ["XXL码", "3×5米", "X光机1台", "≥5套"] {
+        assert!(!is_placeholder(cell), "{cell}");
+    }
+}
+
+#[test]
+fn columns_of_their_own() {
+    let read = indicator_from_parts("＝", "12", "个").expect("a value");
+    assert_eq!((read.comparator, read.unit.as_deref()), (Some(Comparator::Equal), Some("个")));
+    let read = indicator_from_parts("定性", "优良中低差", "").expect("a value");
+    assert_eq!((read.comparator, read.text.as_deref()), (Some(Comparator::Qualitative), Some("优良中低差")));
+    assert_eq!(indicator_from_parts("≥", "", "%"), None);
+    assert_eq!(comparator("≥5"), None);
+}
