@@ -4,6 +4,7 @@
 
 pub mod cli;
 pub mod codes;
+pub mod content;
 pub mod diagnostic;
 pub mod explain;
 pub mod grammar;

@@ -170,6 +170,7 @@ fn fill(caption: &mut Caption, other: Caption) {
     caption.number = caption.number.take().or(other.number);
     caption.department = caption.department.take().or(other.department);
     caption.unit = caption.unit.take().or(other.unit);
+    caption.beside.extend(other.beside);
 }
 
 /// The table of one grid, with caption rows and note rows taken out of it.
