@@ -6,11 +6,12 @@
 //! Not done here: reading the tables themselves.
 
 mod decide;
+mod home;
 mod name;
 mod title;
 mod witness;
 
-use crate::codes::divisions::{self, Confidence, Method};
+use crate::codes::divisions::{Confidence, Method};
 use crate::diagnostic::Diagnostic;
 use crate::outline::Outline;
 use crate::page;
@@ -60,7 +61,7 @@ pub struct Candidate {
     pub name: &'static str,
 }
 
-/// Where the body belongs; see [`divisions::Resolution`].
+/// Where the body belongs; see [`crate::codes::divisions::Resolution`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Division {
     /// Six digits; `None` if not resolved.
@@ -77,21 +78,6 @@ pub struct Division {
     pub confidence: Confidence,
     /// The possible divisions where it is not resolved.
     pub candidates: Vec<Candidate>,
-}
-
-impl From<divisions::Resolution> for Division {
-    fn from(found: divisions::Resolution) -> Self {
-        let candidates = found.candidates.iter().map(|d| Candidate { code: d.code, name: d.name }).collect();
-        Self {
-            code: found.code,
-            province: found.province,
-            prefecture: found.prefecture,
-            county: found.county,
-            method: found.method,
-            confidence: found.confidence,
-            candidates,
-        }
-    }
 }
 
 /// One printed text that a fact rests on.
@@ -126,9 +112,6 @@ pub struct Disclosure {
     pub evidence: Vec<Evidence>,
 }
 
-/// Paragraphs in which places and document numbers are looked for.
-const PARAGRAPHS_FOR_PLACES: usize = 40;
-
 /// Reads what a document is.
 pub fn read(outline: &Outline, metadata: &page::Metadata) -> (Disclosure, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
@@ -140,34 +123,17 @@ pub fn read(outline: &Outline, metadata: &page::Metadata) -> (Disclosure, Vec<Di
     }
     warn_of_placeholder(&verdict, &mut diagnostics);
     warn_of_metadata(metadata, &verdict, &mut diagnostics);
-    let division = division(outline, title.as_ref(), &verdict);
+    let division = home::division(outline, title.as_ref().map(|t| t.text.as_str()), &verdict);
     let disclosure = Disclosure {
         title: title.map(|t| t.text),
         kind: verdict.kind,
         scope: verdict.scope,
         fiscal_year: verdict.year,
         department: Body { name: verdict.name, code: verdict.code },
-        division: division.into(),
+        division,
         evidence: verdict.evidence,
     };
     (disclosure, diagnostics)
-}
-
-/// The division of the body, by its name and by the places that the text names.
-fn division(outline: &Outline, title: Option<&title::CoverTitle>, verdict: &decide::Verdict) -> divisions::Resolution {
-    let paragraphs = || outline.paragraphs.iter().take(PARAGRAPHS_FOR_PLACES).map(|p| p.text.as_str());
-    let title = title.map(|t| t.text.as_str());
-    let disclosed = verdict.kind != Kind::Other;
-    let texts: Vec<&str> = title.into_iter().chain(paragraphs()).filter(|_| disclosed).collect();
-    let numbered: Vec<&str> = paragraphs().filter(|text| disclosed && text.contains(['〔', '［', '['])).collect();
-    divisions::resolve(&divisions::Evidence {
-        department_name: verdict.name.as_deref().unwrap_or_default(),
-        unit_code: verdict.code.as_deref(),
-        body_texts: &texts,
-        document_numbers: &numbered,
-        fiscal_year: verdict.year,
-        source: None,
-    })
 }
 
 /// A template that somebody forgot to fill in.

@@ -1,6 +1,6 @@
 //! Names of public bodies: telling them from other text, and taking labels and codes off them.
 
-use crate::grammar::{clean, squeeze};
+use crate::grammar::{clean, squeeze, years_in};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -24,8 +24,8 @@ const LENGTH: std::ops::RangeInclusive<usize> = 3..=45;
 
 /// What a sentence begins with, and a name does not.
 const NO_NAME: [&str; 24] = [
-    "本", "我", "其", "该", "各", "全", "根据", "按照", "依据", "关于", "负责", "承担", "贯彻", "主要", "项目", "所属", "下属", "其中", "合计", "预算",
-    "部门", "单位", "内设", "一般",
+    "本", "我", "其", "该", "各", "全", "根据", "按照", "依据", "关于", "负责", "承担", "贯彻", "主要", "项目", "所属", "下属",
+    "其中", "合计", "预算", "部门", "单位", "内设", "一般",
 ];
 
 /// A name and the code printed with it.
@@ -41,7 +41,9 @@ pub(super) fn body(text: &str) -> Option<Named> {
     let text = text.trim_matches(|c: char| "：:、，。-—_《》“”\"'".contains(c));
     let (code, name) = split_code(text);
     let length = name.chars().count();
-    let foreign = name.contains(|c: char| "，。；：:、！？…|=＝/".contains(c)) || NO_NAME.iter().any(|word| name.starts_with(word));
+    let foreign =
+        name.contains(|c: char| "，。；：:、！？…|=＝/".contains(c)) || NO_NAME.iter().any(|word| name.starts_with(word));
+    let foreign = foreign || !years_in(name).is_empty();
     (LENGTH.contains(&length) && !foreign && ending(name).is_some())
         .then(|| Named { name: name.to_owned(), code: code.map(str::to_owned) })
 }
@@ -89,10 +91,13 @@ pub(super) fn is_placeholder(name: &str) -> bool {
     ["XX", "××", "某某", "**", "**", "○○", "〇〇"].iter().any(|mark| name.contains(mark))
 }
 
-/// Whether two names are of one body, one of them shortened, or with a remark.
+/// Whether two names may be of one body, one of them shortened (`省检察院` of `江苏省人民检察院`) or with a remark in brackets: the
+/// characters of the shorter one come in the longer one, in their order.
 pub(super) fn related(a: &str, b: &str) -> bool {
     let (a, b) = (core(a), core(b));
-    a.contains(b) || b.contains(a)
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let mut rest = long.chars();
+    short.chars().all(|c| rest.any(|other| other == c))
 }
 
 /// A value behind a label that says whose the document is: `预算单位：X`, `部门名称：X`. `主管部门：X` names a superior.

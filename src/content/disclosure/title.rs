@@ -27,8 +27,7 @@ const BETWEEN: [&str; 9] = ["综合", "汇总", "收支", "财政", "财务", "�
 /// What a budget is a budget of, and of nobody else.
 const SUBJECTS: [(&str, Scope); 2] = [("部门", Scope::Department), ("单位", Scope::Unit)];
 /// Words in front of 部门 that belong to it and not to the name.
-const LEVELS: [&str; 11] =
-    ["自治区级", "区县级", "市县级", "中央", "省级", "市级", "区级", "县级", "州级", "镇级", "乡级"];
+const LEVELS: [&str; 11] = ["自治区级", "区县级", "市县级", "中央", "省级", "市级", "区级", "县级", "州级", "镇级", "乡级"];
 /// A document of such a title is about disclosures and is none.
 const NO_DISCLOSURE: [&str; 9] = ["通知", "办法", "细则", "规程", "批复", "实施意见", "指南", "管理规定", "申请表"];
 
@@ -89,7 +88,10 @@ fn phrase(text: &str) -> Option<Phrase> {
     }
     let at = text.find("预算").or_else(|| text.find("决算"))?;
     let rest = &text[at + "预算".len()..];
-    let whole = rest.is_empty() || ["公开", "信息公开", "情况", "报告", "报表", "说明", "编制说明", "草案", "（草案）"].iter().any(|w| rest.starts_with(w));
+    let whole = rest.is_empty()
+        || ["公开", "信息公开", "情况", "报告", "报表", "说明", "编制说明", "草案", "（草案）"]
+            .iter()
+            .any(|w| rest.starts_with(w));
     let start = text[..at].strip_suffix("收支").map_or(at, str::len);
     whole.then_some(Phrase { start, end: at + "预算".len(), scope: None })
 }
@@ -100,17 +102,25 @@ fn body(text: &str, phrase: &Phrase) -> Option<Named> {
     let before = without_head(&before);
     let level = LEVELS.iter().find_map(|level| before.strip_suffix(level)).unwrap_or(before);
     let after = text[phrase.end..].trim_start_matches("信息公开").trim_start_matches("公开");
-    let behind = after.strip_prefix(['（', '(', '-', '—', '：', ':']).map(|rest| rest.trim_matches(|c: char| "（）()-—".contains(c)));
+    let behind =
+        after.strip_prefix(['（', '(', '-', '—', '：', ':']).map(|rest| rest.trim_matches(|c: char| "（）()-—".contains(c)));
     name::body(level).or_else(|| name::body(before)).or_else(|| behind.and_then(name::body))
 }
 
 /// Drops `附件2：`, `关于`, quotes and brackets.
 fn without_head(text: &str) -> &str {
-    let mut text = text.trim_start_matches(|c: char| "《“\"【[（(—-".contains(c));
-    if let Some(rest) = text.strip_prefix("附件").or_else(|| text.strip_prefix("附表")) {
-        text = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十：:.、-—".contains(c));
-    }
+    let text = text.trim_start_matches(|c: char| "《“\"【[（(—-".contains(c));
+    let text = without_attachment(text);
     text.strip_prefix("关于").unwrap_or(text).trim_end_matches("关于")
+}
+
+/// Drops `附件2：`, the number under which the document was attached; a year stays.
+fn without_attachment(text: &str) -> &str {
+    let Some(rest) = text.strip_prefix("附件").or_else(|| text.strip_prefix("附表")) else { return text };
+    let bare = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let number = rest.len() - bare.len();
+    let bare = if (4..7).contains(&number) && bare.starts_with('年') { rest } else { bare };
+    bare.trim_start_matches(['：', ':', '.', '、', '-', '—'])
 }
 
 /// The text without its years: `2026年度`, `二〇二六年`.
@@ -166,14 +176,16 @@ fn is_tail(text: &str) -> bool {
 }
 
 fn join(lines: &[&Line]) -> String {
-    lines.iter().map(|line| squeeze(&line.text)).collect()
+    let joined: String = lines.iter().map(|line| squeeze(&line.text)).collect();
+    without_attachment(&joined).to_owned()
 }
 
 /// No date of printing, label, heading or sentence.
 fn may_be_title(line: &Line) -> bool {
     let text = squeeze(&line.text);
-    let dated = date(&text).is_some_and(|d| d.month.is_some());
+    let text = without_attachment(&text);
+    let dated = date(text).is_some_and(|d| d.month.is_some());
     let sentence = text.contains(['。', '，', '；']) || text.chars().count() > 45;
-    let number = text.starts_with("附件") && text.chars().count() <= 4;
-    !dated && !sentence && !number && heading(&text).is_none() && name::labelled(&text).is_none() && !clean(&text).contains(':')
+    let apart = heading(text).is_some() || name::labelled(text).is_some() || clean(text).contains(':');
+    !text.is_empty() && !dated && !sentence && !apart
 }

@@ -138,9 +138,8 @@ fn cover_label(line: &str) -> Option<Witness> {
 }
 
 /// Names of official tables, in any of their wordings, besides those with 预算 or 决算 in them.
-const OFFICIAL: [&str; 10] = [
-    "收支总", "收入总", "支出总", "财政拨款", "政府性基金", "国有资本经营", "三公", "基本支出", "机关运行经费", "政府购买服务",
-];
+const OFFICIAL: [&str; 10] =
+    ["收支总", "收入总", "支出总", "财政拨款", "政府性基金", "国有资本经营", "三公", "基本支出", "机关运行经费", "政府购买服务"];
 
 fn of_table(table: &PrintedTable, all: &mut Vec<Witness>) {
     let page = table.pages.first().copied();
@@ -159,6 +158,7 @@ fn of_table(table: &PrintedTable, all: &mut Vec<Witness>) {
         all.extend(header_year(table, page));
     }
     all.extend(year_line(table, page));
+    all.extend(table.notes.iter().map(|note| of_text(note, page)));
 }
 
 /// A title that is not on the cover; its name counts only where it is a whole one.
@@ -166,7 +166,8 @@ fn of_title(source: Source, text: &str, page: Option<u32>) -> Witness {
     let text = squeeze(text);
     let mut parts = title::parse(&text);
     let own = text.trim_start_matches(|c: char| c.is_ascii_digit() || "年度一二三四五六七八九十、.（）".contains(c));
-    if own.starts_with("预算单位") {
+    // `预算单位构成` is a section of every department's text.
+    if own.starts_with("预算单位") && !own.contains("构成") {
         parts.scope = Some(Scope::Unit);
     }
     parts.body = parts.body.or_else(|| place_of_name(own));
@@ -240,8 +241,12 @@ fn of_heading(source: Source, text: &str, page: Option<u32>, part: bool) -> Witn
 
 /// `2026年，XX局收入预算…万元`: a year that opens a sentence on the budget. Years behind 比, 较, 与 are others.
 fn of_sentence(paragraph: &Paragraph) -> Witness {
-    let text = squeeze(&paragraph.text);
-    let mut witness = Witness::new(Source::Sentence, &text.chars().take(60).collect::<String>(), Some(paragraph.place.page));
+    of_text(&paragraph.text, Some(paragraph.place.page))
+}
+
+fn of_text(text: &str, page: Option<u32>) -> Witness {
+    let text = squeeze(text);
+    let mut witness = Witness::new(Source::Sentence, &text.chars().take(60).collect::<String>(), page);
     let head: String = text.chars().take(30).collect();
     let opens = years_in(&text).first().filter(|(range, _)| text[..range.start].chars().count() <= 6).map(|y| y.1);
     let budget = ["预算", "决算", "收支", "收入", "支出"].iter().any(|word| head.contains(word));
@@ -257,7 +262,21 @@ fn of_sentence(paragraph: &Paragraph) -> Witness {
 /// `XX局的主要职责是…`, `XX局是主管…`: the body that the text introduces first.
 fn introduction(paragraph: &Paragraph) -> Option<Witness> {
     const VERBS: [&str; 15] = [
-        "（单位）主要", "的主要职", "的主要任", "主要职", "属于", "贯彻", "负责", "承担", "（以下", "(以下", "成立", "下属", "内设", "是", "为",
+        "（单位）主要",
+        "的主要职",
+        "的主要任",
+        "主要职",
+        "属于",
+        "贯彻",
+        "负责",
+        "承担",
+        "（以下",
+        "(以下",
+        "成立",
+        "下属",
+        "内设",
+        "是",
+        "为",
     ];
     let text = squeeze(&paragraph.text);
     let head: String = text.chars().take(50).collect();
