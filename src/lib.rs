@@ -4,11 +4,17 @@
 
 pub mod cli;
 pub mod codes;
+pub mod content;
 pub mod diagnostic;
 pub mod explain;
+pub mod extraction;
 pub mod grammar;
 pub mod layout;
 pub mod limits;
 pub mod outline;
+pub mod output;
 pub mod page;
 pub mod place;
+pub mod record;
+pub mod run;
+pub mod source;
