@@ -269,7 +269,7 @@ fn continues(table: &PrintedTable, piece: &PrintedTable, page: u32, interrupted:
         return false;
     }
     let repeated = repeated_rows(table, piece) > 0;
-    if !repeated && begins_form(piece) {
+    if !repeated && is_about_performance(table) && begins_form(piece) {
         return false;
     }
     let fits = repeated && table.xs.len() == piece.xs.len() || columns_fit(&table.xs, &piece.xs);
@@ -281,6 +281,10 @@ fn continues(table: &PrintedTable, piece: &PrintedTable, page: u32, interrupted:
 /// A title without remarks of continuation: 续表, （续）, 续.
 fn bare_title(title: &str) -> String {
     title.replace("续表", "").replace(['续', '（', '）', '(', ')', ' ', '：', ':'], "")
+}
+
+fn is_about_performance(table: &PrintedTable) -> bool {
+    table.caption.title.as_deref().is_some_and(|t| t.contains("绩效")) || begins_form(table)
 }
 
 /// The head of a performance form: each project has its own, though titles repeat on every page.
