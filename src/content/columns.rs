@@ -48,7 +48,8 @@ fn is_item(row: &PrintedRow) -> bool {
 fn count(row: &PrintedRow, used: &mut [usize], divides: &mut [bool]) {
     let mut last_filled_end = None;
     for cell in &row.cells {
-        used[cell.col] += 1;
+        // A cell merged over several rows has its borders in each of them (北京: one project over 15 indicator rows).
+        used[cell.col] += cell.rows;
         if !cell.text.is_empty() {
             if last_filled_end == Some(cell.col) {
                 divides[cell.col] = true;
