@@ -134,7 +134,8 @@ fn number_goes_on(above: &str, below: &str) -> bool {
 /// and only both together are a number as printed elsewhere.
 fn wrapped_number(above: &Line, below: &Line, cell: Rect) -> bool {
     let digits = |s: &str| !s.is_empty() && s.chars().all(numeric);
-    let fills = cell.width() - above.rect.width() < 1.6 * above.size;
+    // No room for one more digit between Word's paddings of 5.4 points.
+    let fills = cell.width() - above.rect.width() < 11.5 + 0.6 * above.size;
     if !fills || !digits(&above.text) || !digits(&below.text) {
         return false;
     }
