@@ -63,8 +63,12 @@ pub struct PrintedTable {
     pub notes: Vec<String>,
     /// Area on the first page.
     pub rect: Rect,
-    /// Section it stands in is found by page and height.
+    /// No ruling closes the last piece at the bottom.
     pub open_below: bool,
+    /// Number of pages whose right-hand columns were printed on a sheet of their own and have been joined.
+    pub extended_pages: usize,
+    /// Lattice column at which those begin.
+    pub extended_from: Option<usize>,
 }
 
 /// The rows of one grid.

@@ -135,8 +135,9 @@ fn settle<T: PartialEq + Clone + Debug>(
     for source in Source::ALL.into_iter().filter(|source| source.is_firm()) {
         let said: Vec<&Witness> = witnesses.iter().filter(|w| w.source == source && of(w).is_some()).collect();
         let against: Vec<&Witness> = said.iter().copied().filter(|w| !agrees(w)).collect();
-        let serious = against.len() * 2 > said.len() || what != "fiscal_year" && what != "kind" && against.len() > 0;
-        if let Some(witness) = against.first().filter(|_| serious) {
+        // One table on last year is usual in a budget; one table of another body is not.
+        let lone = matches!(what, "department" | "scope");
+        if let Some(witness) = against.first().filter(|_| lone || against.len() * 2 > said.len()) {
             diagnostics.push(contradiction(what, witness));
         }
     }

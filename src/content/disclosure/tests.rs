@@ -25,6 +25,8 @@ fn table(title: &str, department: Option<&str>) -> PrintedTable {
         notes: Vec::new(),
         rect: Rect::default(),
         open_below: false,
+        extended_pages: 0,
+        extended_from: None,
     }
 }
 

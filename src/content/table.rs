@@ -1,0 +1,149 @@
+//! A printed table understood: columns with paths and roles, rows with kinds, title, number and unit.
+
+use super::columns::{self, Span, column_of};
+use super::header::{self, Header};
+use super::{Role, RowKind, roles, rows};
+use crate::diagnostic::Diagnostic;
+use crate::grammar::{amount, squeeze, unit_line, unit_of};
+use crate::outline::{PrintedRow, PrintedTable};
+use crate::place::{Place, Rect};
+
+/// One printed column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Headings above it, outermost first.
+    pub path: Vec<String>,
+    /// What it holds.
+    pub role: Role,
+}
+
+/// The text of one cell and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// As printed, wrapped lines joined.
+    pub printed: String,
+    /// Its area on the page of its row.
+    pub rect: Rect,
+}
+
+/// One row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// What it is.
+    pub kind: RowKind,
+    /// Page, 1-based.
+    pub page: u32,
+    /// One per printed column; `None` where nothing is printed.
+    pub cells: Vec<Option<Cell>>,
+}
+
+/// A table as printed, understood.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Table {
+    /// Canonical id (B01…F15), `None` when it is no official table.
+    pub id: Option<&'static str>,
+    /// Canonical name.
+    pub name: Option<&'static str>,
+    /// Title as printed.
+    pub title: Option<String>,
+    /// Number as printed.
+    pub number: Option<String>,
+    /// Whose table it is, as printed.
+    pub department: Option<String>,
+    /// Unit as printed (万元), `None` when none is printed.
+    pub unit: Option<String>,
+    /// Pages it stands on.
+    pub pages: Vec<u32>,
+    /// No amount is printed in it.
+    pub empty: bool,
+    /// Notes.
+    pub notes: Vec<String>,
+    /// Columns.
+    pub columns: Vec<Column>,
+    /// Rows.
+    pub rows: Vec<Row>,
+    /// Area on its first page.
+    pub rect: Rect,
+}
+
+/// Reads one printed table.
+pub(super) fn read(printed: &PrintedTable, diagnostics: &mut Vec<Diagnostic>) -> Table {
+    let lattice = printed.xs.len().saturating_sub(1);
+    let header = header::split(&printed.rows);
+    let spans = columns::printed(&header, lattice);
+    let paths: Vec<Vec<String>> = spans.iter().map(|s| header.path(s.from, s.to)).collect();
+    let roles = roles::of(&header, &spans, &paths);
+    let rows: Vec<Row> = header.body.iter().map(|r| row(r, &spans, &roles, diagnostics)).collect();
+    let is_amount = |row: &Row| row.cells.iter().flatten().any(|c| amount::is_amount_like(&c.printed));
+    let caption = &printed.caption;
+    let unit = caption.unit.clone().or_else(|| unit_in_header(&header));
+    let table = Table {
+        id: None,
+        name: None,
+        title: caption.title.clone(),
+        number: caption.number.clone(),
+        department: caption.department.clone(),
+        unit,
+        pages: printed.pages.clone(),
+        empty: !rows.iter().any(is_amount),
+        notes: printed.notes.clone(),
+        columns: paths.into_iter().zip(&roles).map(|(path, role)| Column { path, role: *role }).collect(),
+        rows,
+        rect: printed.rect,
+    };
+    report(&table, diagnostics);
+    table
+}
+
+/// The cells of a row, one per printed column.
+fn row(printed: &PrintedRow, spans: &[Span], roles: &[Role], diagnostics: &mut Vec<Diagnostic>) -> Row {
+    let mut cells: Vec<Option<Cell>> = vec![None; spans.len()];
+    for cell in printed.filled() {
+        let Some(index) = column_of(spans, cell.col) else { continue };
+        match &mut cells[index] {
+            Some(there) => {
+                // Never merged silently: both texts stay, a line apart.
+                let message = format!("two cells fall into one column: `{}` and `{}`", there.printed, cell.text);
+                let place = Place::on(printed.page, there.rect.union(&cell.rect));
+                diagnostics.push(Diagnostic::warning("content.two_cells", message).at(place));
+                there.printed = format!("{}\n{}", there.printed, cell.text);
+                there.rect = there.rect.union(&cell.rect);
+            }
+            empty => *empty = Some(Cell { printed: cell.text.clone(), rect: cell.rect }),
+        }
+    }
+    Row { kind: rows::kind(&cells, roles), page: printed.page, cells }
+}
+
+/// A unit printed in the header: `项目预算数（单位：万元）`, `金额（万元）`.
+fn unit_in_header(header: &Header) -> Option<String> {
+    let texts = header.rows.iter().flat_map(|r| r.filled()).map(|c| squeeze(&c.text));
+    for text in texts {
+        if let Some(printed) = unit_line(&text).and_then(|l| l.printed_unit) {
+            return Some(squeeze(&printed));
+        }
+        if text.contains(['（', '(']) && let Some(unit) = unit_of(&text).filter(|u| u.is_money()) {
+            return Some(unit.printed().to_owned());
+        }
+    }
+    None
+}
+
+/// Says what a reader must know before using the table.
+fn report(table: &Table, diagnostics: &mut Vec<Diagnostic>) {
+    let place = Place::on(table.pages.first().copied().unwrap_or(1), table.rect);
+    let title = table.title.as_deref().unwrap_or("a table without a title");
+    if table.unit.is_none() && !table.empty {
+        let message = format!("no unit is printed for {title}: its amounts have no value in yuan");
+        diagnostics.push(Diagnostic::warning("content.no_unit", message).at(place));
+    }
+    for row in &table.rows {
+        for (cell, column) in row.cells.iter().zip(&table.columns) {
+            let Some(cell) = cell else { continue };
+            if column.role == Role::Amount && cell.printed.contains('\n') {
+                let message = format!("several numbers in one cell: `{}`", cell.printed.replace('\n', " / "));
+                diagnostics.push(Diagnostic::warning("content.several_numbers", message).at(Place::on(row.page, cell.rect)));
+            }
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! The whole chain for one document.
+
+use crate::content::{self, Content};
+use crate::diagnostic::Diagnostic;
+use crate::layout::{self, Sheet};
+use crate::outline::{self, Outline};
+use crate::page::{self, Metadata, Page, pdf};
+use crate::record::{self, Record};
+use crate::source::{Media, Source};
+use serde::Serialize;
+
+/// How reading a document ended. Every input ends in one of these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Read whole.
+    Ok,
+    /// Read, but some pages are pictures or damaged.
+    Partial,
+    /// All pages are pictures without text.
+    NoText,
+    /// Not a format that is read yet.
+    Unsupported,
+    /// Encrypted, and the empty password does not open it.
+    Encrypted,
+    /// Damaged beyond reading.
+    Unreadable,
+    /// The end of the file is missing.
+    Truncated,
+    /// Beyond a limit.
+    TooLarge,
+    /// Took too long.
+    Timeout,
+    /// Took too much memory.
+    OutOfMemory,
+    /// The reader itself failed.
+    Crash,
+}
+
+impl Outcome {
+    /// The name in outputs.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Partial => "partial",
+            Self::NoText => "no_text",
+            Self::Unsupported => "unsupported",
+            Self::Encrypted => "encrypted",
+            Self::Unreadable => "unreadable",
+            Self::Truncated => "truncated",
+            Self::TooLarge => "too_large",
+            Self::Timeout => "timeout",
+            Self::OutOfMemory => "out_of_memory",
+            Self::Crash => "crash",
+        }
+    }
+}
+
+/// What was read of one document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Extraction {
+    /// How it ended.
+    pub outcome: Outcome,
+    /// Number of pages, where there are pages.
+    pub pages: Option<usize>,
+    /// What the file says of itself.
+    pub metadata: Metadata,
+    /// Sections, paragraphs, contents.
+    pub outline: Outline,
+    /// Tables and forms.
+    pub content: Content,
+    /// One per amount.
+    pub records: Vec<Record>,
+    /// What was not read with certainty.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Extraction {
+    /// An extraction that ended before there was anything to read.
+    pub fn failed(outcome: Outcome, diagnostic: Diagnostic) -> Self {
+        Self {
+            outcome,
+            pages: None,
+            metadata: Metadata::default(),
+            outline: Outline::default(),
+            content: Content::default(),
+            records: Vec::new(),
+            diagnostics: vec![diagnostic],
+        }
+    }
+}
+
+/// Pages or sheets, and how the source ended.
+pub struct Opened {
+    /// How opening ended.
+    pub outcome: Outcome,
+    /// Pages of a PDF; empty for text.
+    pub pages: Vec<Page>,
+    /// Sheets.
+    pub sheets: Vec<Sheet>,
+    /// What the file says of itself.
+    pub metadata: Metadata,
+    /// What was not read with certainty.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Bytes to sheets.
+///
+/// # Errors
+/// An [`Extraction`] that ended there, when the bytes are no document that can be read.
+pub fn open(source: Source) -> Result<Opened, Box<Extraction>> {
+    match source.media {
+        Media::Pdf => open_pdf(source.bytes),
+        media => {
+            let message = format!("{} is not read yet", media.label());
+            Err(Box::new(Extraction::failed(Outcome::Unsupported, Diagnostic::error("source.unsupported", message))))
+        }
+    }
+}
+
+fn open_pdf(bytes: Vec<u8>) -> Result<Opened, Box<Extraction>> {
+    let read = pdf::read(bytes).map_err(|error| {
+        let outcome = match error {
+            pdf::PdfError::Encrypted | pdf::PdfError::UnknownEncryption => Outcome::Encrypted,
+            pdf::PdfError::Truncated => Outcome::Truncated,
+            pdf::PdfError::Bomb { .. } => Outcome::TooLarge,
+            pdf::PdfError::Damaged => Outcome::Unreadable,
+        };
+        Box::new(Extraction::failed(outcome, Diagnostic::error("source.pdf", error.to_string())))
+    })?;
+    let mut diagnostics = read.diagnostics;
+    let mut sheets = Vec::with_capacity(read.pages.len());
+    for page in &read.pages {
+        let (sheet, found) = layout::lay_out(page);
+        diagnostics.extend(found);
+        sheets.push(sheet);
+    }
+    let scans = read.pages.iter().filter(|p| p.is_scan()).count();
+    let blank = read.pages.iter().filter(|p| p.glyphs.is_empty()).count();
+    let damaged = diagnostics.iter().any(|d| matches!(d.code, "page.damaged" | "page.too_many" | "page.over_limit"));
+    let outcome = if read.truncated {
+        Outcome::Truncated
+    } else if scans > 0 && scans + blank >= read.pages.len() {
+        Outcome::NoText
+    } else if damaged || scans_content(&read.pages) {
+        Outcome::Partial
+    } else {
+        Outcome::Ok
+    };
+    Ok(Opened { outcome, pages: read.pages, sheets, metadata: read.metadata, diagnostics })
+}
+
+/// Whether pages of content are pictures: a picture on the first or last page is a cover.
+fn scans_content(pages: &[page::Page]) -> bool {
+    let inner = pages.len().saturating_sub(1);
+    pages.iter().take(inner).skip(1).any(page::Page::is_scan)
+}
+
+/// Reads one document through the whole chain.
+pub fn extract(source: Source) -> Extraction {
+    match open(source) {
+        Ok(opened) => understand(opened),
+        Err(ended) => *ended,
+    }
+}
+
+/// Sheets to records.
+pub fn understand(opened: Opened) -> Extraction {
+    let Opened { outcome, sheets, metadata, mut diagnostics, .. } = opened;
+    let pages = sheets.len();
+    let (outline, found) = outline::outline(sheets);
+    diagnostics.extend(found);
+    let (content, found) = content::read(&outline);
+    diagnostics.extend(found);
+    let (records, found) = record::read(&content);
+    diagnostics.extend(found);
+    Extraction { outcome, pages: Some(pages), metadata, outline, content, records, diagnostics }
+}
