@@ -48,7 +48,7 @@ pub enum Scope {
 pub struct Body {
     /// The name as printed, without blanks and labels.
     pub name: Option<String>,
-    /// The code printed with the name (`341-湖州市财政局`).
+    /// The code printed with the name (`341-柳岸县财政局`).
     pub code: Option<String>,
 }
 

@@ -35,7 +35,7 @@ pub(super) struct Named {
     pub code: Option<String>,
 }
 
-/// Reads a body's name, if the text is one: `341-湖州市财政局`, `920平山县下口镇财政所`, `泉州市公安局（本级）`.
+/// Reads a body's name, if the text is one: `341-柳岸县财政局`, `920柳岸县河口镇财政所`, `柳岸县公安局（本级）`.
 pub(super) fn body(text: &str) -> Option<Named> {
     let text = squeeze(text);
     let text = text.trim_matches(|c: char| "：:、，。-—_《》“”\"'".contains(c));
@@ -91,7 +91,7 @@ pub(super) fn is_placeholder(name: &str) -> bool {
     ["XX", "××", "某某", "**", "**", "○○", "〇〇"].iter().any(|mark| name.contains(mark))
 }
 
-/// Whether two names may be of one body, one of them shortened (`省检察院` of `江苏省人民检察院`) or with a remark in brackets: the
+/// Whether two names may be of one body, one of them shortened (`省检察院` of `东澜省人民检察院`) or with a remark in brackets: the
 /// characters of the shorter one come in the longer one, in their order.
 pub(super) fn related(a: &str, b: &str) -> bool {
     let (a, b) = (core(a), core(b));

@@ -146,7 +146,7 @@ const WRAPPED: usize = 4;
 const SAME_SIZE: f32 = 0.18;
 
 /// Finds the title: the first lines that together hold the phrase, with the lines of the same size above them, which hold the
-/// year and the name (`2026年度` / `泉州市市场监管综合监测` / `与技术保障中心` / `单位预算`).
+/// year and the name (`2026年度` / `柳岸县市场监管综合监测` / `与技术保障中心` / `单位预算`).
 pub(super) fn on_cover(cover: &[Line]) -> Option<CoverTitle> {
     let lines: Vec<&Line> = cover.iter().take(LINES).filter(|line| !line.text.trim().is_empty()).collect();
     (0..lines.len()).find_map(|last| {

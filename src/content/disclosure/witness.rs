@@ -174,7 +174,7 @@ fn of_title(source: Source, text: &str, page: Option<u32>) -> Witness {
     Witness::new(source, &text, page).with(parts)
 }
 
-/// `江苏省高级人民法院收支预算总表`, `普陀区财政局2024年度部门决算表`, `XX局概况`: the body before the subject.
+/// `东澜省高级人民法院收支预算总表`, `柳岸区财政局2024年度部门决算表`, `XX局概况`: the body before the subject.
 fn place_of_name(text: &str) -> Option<Named> {
     let years = years_in(text);
     let cut = years.first().map(|(range, _)| range.start);
