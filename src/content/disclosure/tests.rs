@@ -106,9 +106,9 @@ fn documents_about_disclosures_are_none() {
 
 #[test]
 fn tables_alone_say_enough() {
-    let mut outline = Outline::default();
-    outline.tables =
-        ["收支预算总表", "收入预算总表", "2018年政府采购预算表"].map(|t| table(t, Some("341-柳岸县政协办公室"))).to_vec();
+    let titles = ["收支预算总表", "收入预算总表", "2018年政府采购预算表"];
+    let tables = titles.iter().map(|title| table(title, Some("341-柳岸县政协办公室"))).collect();
+    let outline = Outline { tables, ..Outline::default() };
     let (found, _) = read(&outline, &page::Metadata::default());
     assert_eq!((found.kind, found.scope, found.fiscal_year), (Kind::Budget, Some(Scope::Department), Some(2018)));
     assert_eq!(found.department, Body { name: some("柳岸县政协办公室"), code: some("341") });
