@@ -1,5 +1,6 @@
 //! The JSON document, `gongkai.document/1`.
 
+use crate::content::disclosure::Disclosure;
 use crate::content::{Cell, Form, Table};
 use crate::diagnostic::Diagnostic;
 use crate::extraction::Extraction;
@@ -31,6 +32,7 @@ struct Document<'e> {
     schema: &'static str,
     source: SourceView<'e>,
     outcome: &'static str,
+    disclosure: Option<&'e Disclosure>,
     sections: &'e [Section],
     contents: &'e [ContentsEntry],
     tables: Vec<TableView<'e>>,
@@ -189,6 +191,7 @@ pub fn to_json(facts: &SourceFacts, extraction: &Extraction, keep_contacts: bool
             engine: concat!("gongkai ", env!("CARGO_PKG_VERSION"), " hayro"),
         },
         outcome: extraction.outcome.name(),
+        disclosure: extraction.disclosure.as_ref(),
         sections: &extraction.outline.sections,
         contents: &extraction.outline.contents,
         tables,
