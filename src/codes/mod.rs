@@ -15,8 +15,10 @@ mod classification;
 pub mod cofog;
 pub mod divisions;
 mod fold;
+pub mod headers;
 pub mod mapping;
 mod rows;
+pub mod titles;
 
 pub use classification::{
     Basis, Entry, Level, List, NameMatch, by_name, class_of_name, entries, is_class_name, lookup, names_match, nearest,

@@ -2,9 +2,11 @@
 
 use super::columns::{self, Span, column_of};
 use super::header::{self, Header};
+use super::identify::Identity;
 use super::{Role, RowKind, roles, rows};
+use crate::codes::headers;
 use crate::diagnostic::Diagnostic;
-use crate::grammar::{amount, squeeze, unit_line, unit_of};
+use crate::grammar::{Unit, amount, squeeze, unit_line, unit_of};
 use crate::outline::{PrintedRow, PrintedTable};
 use crate::place::{Place, Rect};
 
@@ -15,6 +17,12 @@ pub struct Column {
     pub path: Vec<String>,
     /// What it holds.
     pub role: Role,
+    /// What it means, in a canonical name (`basic`, `government_fund`), where its headings say.
+    pub meaning: Option<&'static str>,
+    /// The year that its headings name.
+    pub year: Option<u16>,
+    /// The unit that its own heading names, if it differs from the table's (人, 辆, 平方米, %).
+    pub unit: Option<Unit>,
 }
 
 /// The text of one cell and where it stands.
@@ -44,6 +52,8 @@ pub struct Table {
     pub id: Option<&'static str>,
     /// Canonical name.
     pub name: Option<&'static str>,
+    /// Why it got its id.
+    pub identity: Option<Identity>,
     /// Title as printed.
     pub title: Option<String>,
     /// Number as printed.
@@ -80,6 +90,7 @@ pub(super) fn read(printed: &PrintedTable, diagnostics: &mut Vec<Diagnostic>) ->
     let table = Table {
         id: None,
         name: None,
+        identity: None,
         title: caption.title.clone(),
         number: caption.number.clone(),
         department: caption.department.clone(),
@@ -87,12 +98,18 @@ pub(super) fn read(printed: &PrintedTable, diagnostics: &mut Vec<Diagnostic>) ->
         pages: printed.pages.clone(),
         empty: !rows.iter().any(is_amount),
         notes: printed.notes.clone(),
-        columns: paths.into_iter().zip(&roles).map(|(path, role)| Column { path, role: *role }).collect(),
+        columns: paths.into_iter().zip(&roles).map(|(path, role)| column(path, *role)).collect(),
         rows,
         rect: printed.rect,
     };
     report(&table, diagnostics);
     table
+}
+
+fn column(path: Vec<String>, role: Role) -> Column {
+    let meaning = headers::meaning(&path);
+    let unit = path.iter().rev().find_map(|label| unit_of(label).filter(|_| label.contains(['（', '('])));
+    Column { role, meaning: meaning.as_ref().map(|m| m.name), year: meaning.and_then(|m| m.year), unit, path }
 }
 
 /// The cells of a row, one per printed column.
@@ -122,7 +139,9 @@ fn unit_in_header(header: &Header) -> Option<String> {
         if let Some(printed) = unit_line(&text).and_then(|l| l.printed_unit) {
             return Some(squeeze(&printed));
         }
-        if text.contains(['（', '(']) && let Some(unit) = unit_of(&text).filter(|u| u.is_money()) {
+        if text.contains(['（', '('])
+            && let Some(unit) = unit_of(&text).filter(|u| u.is_money())
+        {
             return Some(unit.printed().to_owned());
         }
     }

@@ -237,7 +237,8 @@ fn is_caption_row(row: &PrintedRow, cols: usize) -> bool {
         let text = squeeze(&cell.text);
         let number = table_number::table_number(&text).is_some_and(|n| n.rest.trim().is_empty());
         let title = alone && wide(cell.cols) && (looks_like_title(&text) || is_year_remark(&text));
-        let label = unit::unit_line(&cell.text).is_some_and(|u| u.printed_unit.is_some() || u.department.is_some() && wide(cell.cols));
+        let label =
+            unit::unit_line(&cell.text).is_some_and(|u| u.printed_unit.is_some() || u.department.is_some() && wide(cell.cols));
         number || title || label
     })
 }
@@ -291,7 +292,9 @@ fn is_about_performance(table: &PrintedTable) -> bool {
 /// The head of a performance form: each project has its own, though titles repeat on every page.
 fn begins_form(piece: &PrintedTable) -> bool {
     let label = piece.rows.first().and_then(|r| r.filled().next()).map(|c| squeeze(&c.text));
-    label.is_some_and(|l| matches!(l.as_str(), "项目名称" | "政策（项目）名称" | "政策和项目名称" | "专项名称" | "部门名称" | "部门（单位）名称"))
+    label.is_some_and(|l| {
+        matches!(l.as_str(), "项目名称" | "政策（项目）名称" | "政策和项目名称" | "专项名称" | "部门名称" | "部门（单位）名称")
+    })
 }
 
 /// Whether two sets of borders can be one set of columns: the same outer borders, and most inner ones of the coarser in the finer.

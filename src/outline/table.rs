@@ -73,8 +73,7 @@ pub struct PrintedTable {
 
 /// The rows of one grid.
 pub(super) fn rows_of(grid: &Grid) -> Vec<PrintedRow> {
-    let mut rows: Vec<PrintedRow> =
-        (0..grid.row_count()).map(|_| PrintedRow { page: grid.page, cells: Vec::new() }).collect();
+    let mut rows: Vec<PrintedRow> = (0..grid.row_count()).map(|_| PrintedRow { page: grid.page, cells: Vec::new() }).collect();
     for cell in &grid.cells {
         let text = cell.text().trim().to_owned();
         let full = cell.lines.last().is_some_and(|l| cell.rect.x1 - l.rect.x1 < 1.6 * l.size);

@@ -1,7 +1,7 @@
 //! The JSON document, `gongkai.document/1`.
 
 use crate::content::disclosure::Disclosure;
-use crate::content::{Cell, Form, Table};
+use crate::content::{Cell, Form, Identity, Table};
 use crate::diagnostic::Diagnostic;
 use crate::extraction::Extraction;
 use crate::grammar::{redact, squeeze};
@@ -58,6 +58,7 @@ struct SourceView<'e> {
 struct TableView<'e> {
     id: Option<&'static str>,
     name: Option<&'static str>,
+    identity: Option<&'e Identity>,
     title: Option<&'e str>,
     number: Option<&'e str>,
     department: Option<&'e str>,
@@ -73,6 +74,12 @@ struct TableView<'e> {
 struct ColumnView<'e> {
     path: &'e [String],
     role: crate::content::Role,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    meaning: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    year: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -212,6 +219,7 @@ fn table_view<'e>(table: &'e Table, redactor: &Redactor) -> TableView<'e> {
     TableView {
         id: table.id,
         name: table.name,
+        identity: table.identity.as_ref(),
         title: table.title.as_deref(),
         number: table.number.as_deref(),
         department: table.department.as_deref(),
@@ -219,7 +227,17 @@ fn table_view<'e>(table: &'e Table, redactor: &Redactor) -> TableView<'e> {
         pages: &table.pages,
         empty: table.empty,
         notes: table.notes.iter().map(|n| redactor.text(n)).collect(),
-        columns: table.columns.iter().map(|c| ColumnView { path: &c.path, role: c.role }).collect(),
+        columns: table
+            .columns
+            .iter()
+            .map(|c| ColumnView {
+                path: &c.path,
+                role: c.role,
+                meaning: c.meaning,
+                year: c.year,
+                unit: c.unit.map(|u| u.printed()),
+            })
+            .collect(),
         rows: table
             .rows
             .iter()

@@ -31,8 +31,9 @@ fn one(path: &Path, out: &Path) -> io::Result<()> {
         media: source.media.label(),
         bytes: source.bytes.len(),
     };
-    let extraction = catch_unwind(AssertUnwindSafe(|| extract(source)))
-        .unwrap_or_else(|_| Extraction::failed(Outcome::Crash, Diagnostic::error("run.crash", "the reader failed on this document")));
+    let extraction = catch_unwind(AssertUnwindSafe(|| extract(source))).unwrap_or_else(|_| {
+        Extraction::failed(Outcome::Crash, Diagnostic::error("run.crash", "the reader failed on this document"))
+    });
     let json = to_json(&facts, &extraction, false).map_err(io::Error::other)?;
     write_atomically(&out.join("documents").join(format!("{}.json", &facts.sha256[..12])), &json)
 }
