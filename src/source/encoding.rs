@@ -22,7 +22,8 @@ const ONE_BROKEN_IN: usize = 20;
 /// Reads bytes as text. Nothing is refused: what is not of the encoding becomes U+FFFD and is counted.
 ///
 /// A byte order mark decides. Then UTF-16 shows in its zero bytes, UTF-8 in its validity. What is left is GB18030 (which holds GBK
-/// and GB 2312) as long as it reads well, since this is what Chinese portals serve; otherwise what the statistics of chardetng say.
+/// and GB 2312) as long as it reads well, since this is what Chinese portals
+/// serve, and never Big5; otherwise what the statistics of chardetng say.
 pub fn decode(bytes: &[u8]) -> (String, Encoding) {
     if let Some((encoding, length)) = encoding_rs::Encoding::for_bom(bytes) {
         return decode_as(encoding, &bytes[length..], true);
