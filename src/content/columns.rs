@@ -22,7 +22,8 @@ pub(super) fn printed(header: &Header, lattice: usize) -> Vec<Span> {
     let mut used = vec![0usize; lattice + 1];
     let mut divides = vec![false; lattice + 1];
     // Blank rows count too: they have the borders of the body, and an empty table has no other rows.
-    let body = || header.body.iter().chain(header.rows.last().filter(|_| header.body.is_empty()));
+    let stand_in = header.ordinals.as_ref().or(header.rows.last()).filter(|_| header.body.is_empty());
+    let body = || header.body.iter().chain(stand_in);
     for row in body() {
         count(row, &mut used, &mut divides);
     }

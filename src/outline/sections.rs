@@ -63,7 +63,9 @@ impl Reader {
             None => true,
             Some((paragraph, last)) => {
                 let next_page = paragraph.place.page != page && last.rect.y0 > line.rect.y0;
-                let gap = !next_page && line.rect.y0 - last.rect.y1 > LEADING * line.size;
+                // In plain text (size 1) a blank line separates, however full the line above it is.
+                let leading = if line.size == 1.0 { 0.5 } else { LEADING * line.size };
+                let gap = !next_page && line.rect.y0 - last.rect.y1 > leading;
                 let indented = line.rect.x0 - left > INDENT * line.size;
                 let ended = right - last.rect.x1 > SHORT * last.size;
                 let size = (line.size - last.size).abs() > 0.15 * line.size;

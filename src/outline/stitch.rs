@@ -5,7 +5,7 @@ use super::table::{PrintedRow, PrintedTable, rows_of};
 use super::{Block, Outline, sideways};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{amount, heading, squeeze, table_number, unit};
-use crate::layout::{Grid, Line};
+use crate::layout::{Grid, GridKind, Line};
 use crate::place::Place;
 
 /// Borders of two pages nearer than this (points) are the same column.
@@ -274,7 +274,12 @@ fn continues(table: &PrintedTable, piece: &PrintedTable, page: u32, interrupted:
     if !repeated && is_about_performance(table) && begins_form(piece) {
         return false;
     }
-    let fits = repeated && table.xs.len() == piece.xs.len() || columns_fit(&table.xs, &piece.xs);
+    // The borders of a text's fields are counted, not measured: those of other tables are the same up to the last.
+    let same_columns = match table.kind {
+        GridKind::Native => table.xs == piece.xs,
+        _ => columns_fit(&table.xs, &piece.xs),
+    };
+    let fits = repeated && table.xs.len() == piece.xs.len() || same_columns;
     // Running text between the pages, or a title of its own where the table had none, begins another table.
     let own_title = piece.caption.title.is_some() && table.caption.title.is_none();
     fits && (repeated || !interrupted && !own_title && (table.notes.is_empty() || piece.caption.title.is_some()))

@@ -76,7 +76,9 @@ pub(super) fn rows_of(grid: &Grid) -> Vec<PrintedRow> {
     let mut rows: Vec<PrintedRow> = (0..grid.row_count()).map(|_| PrintedRow { page: grid.page, cells: Vec::new() }).collect();
     for cell in &grid.cells {
         let text = cell.text().trim().to_owned();
-        let full = cell.lines.last().is_some_and(|l| cell.rect.x1 - l.rect.x1 < 1.6 * l.size);
+        // A field of a text never wraps, however closely its area fits.
+        let wraps = grid.kind != GridKind::Native;
+        let full = wraps && cell.lines.last().is_some_and(|l| cell.rect.x1 - l.rect.x1 < 1.6 * l.size);
         rows[usize::from(cell.row)].cells.push(PrintedCell {
             col: usize::from(cell.col),
             cols: usize::from(cell.cols),

@@ -16,15 +16,15 @@ use std::path::{Path, PathBuf};
 /// When the output folder cannot be written.
 pub fn run(inputs: &[PathBuf], out: &Path) -> io::Result<usize> {
     std::fs::create_dir_all(out.join("documents"))?;
-    let files = source::discover(inputs);
-    let results: Vec<io::Result<()>> = files.par_iter().map(|path| one(path, out)).collect();
+    let (files, _) = source::discover(inputs, io::stdin().lock());
+    let results: Vec<io::Result<()>> = files.par_iter().map(|found| one(&found.path, out)).collect();
     let count = results.len();
     results.into_iter().collect::<io::Result<Vec<()>>>()?;
     Ok(count)
 }
 
 fn one(path: &Path, out: &Path) -> io::Result<()> {
-    let source = source::read(path)?;
+    let source = source::read(path).map_err(io::Error::other)?;
     let facts = SourceFacts {
         name: source.name.clone(),
         sha256: source.sha256.clone(),
