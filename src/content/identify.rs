@@ -40,7 +40,8 @@ pub(super) fn identify(table: &mut Table, kind: disclosure::Kind) {
         },
     };
     let Some(found) = titles::identify(&evidence) else { return };
-    table.id = Some(found.id);
+    table.id = Some(found.stands_for.unwrap_or(found.id));
+    table.variant = found.stands_for.map(|_| found.id);
     table.name = Some(found.name);
     let confidence = match found.confidence {
         Confidence::High => "high",
@@ -49,6 +50,29 @@ pub(super) fn identify(table: &mut Table, kind: disclosure::Kind) {
     };
     table.identity = Some(Identity { confidence, evidence: found.evidence });
 }
+
+/// Lets the table of all general public expenditure by economic class stand for the one of basic expenditure where a document has
+/// no other (深圳: 基本支出 is one of its columns).
+pub(super) fn stand_in_for_basic(tables: &mut [Table]) {
+    if tables.iter().any(|t| t.id == Some(BASIC)) {
+        return;
+    }
+    let has_basic = |t: &&mut Table| t.id == Some(BY_ECONOMIC) && t.columns.iter().any(|c| c.meaning == Some("basic"));
+    if let Some(table) = tables.iter_mut().find(has_basic) {
+        table.variant = table.id.replace(BASIC);
+        if let Some(identity) = &mut table.identity {
+            identity.confidence = "medium";
+            identity
+                .evidence
+                .push("the document has no other table of basic expenditure; this one has it as a column".to_owned());
+        }
+    }
+}
+
+/// 一般公共预算基本支出表.
+const BASIC: &str = "B06";
+/// 一般公共预算支出表（按经济分类）.
+const BY_ECONOMIC: &str = "B18";
 
 /// The labels of the first rows, squeezed.
 fn labels(table: &Table) -> impl Iterator<Item = String> {

@@ -58,5 +58,6 @@ pub fn read(outline: &Outline, kind: disclosure::Kind) -> (Content, Vec<Diagnost
             content.tables.push(table);
         }
     }
+    identify::stand_in_for_basic(&mut content.tables);
     (content, diagnostics)
 }

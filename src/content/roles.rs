@@ -25,6 +25,10 @@ pub(super) fn of(header: &Header, columns: &[Span], paths: &[Vec<String>]) -> Ve
         let Some(index) = column_of(columns, cell.col) else { continue };
         let tally = &mut tallies[index];
         let text = squeeze(&cell.text);
+        // 合计 stands in whatever column comes first, and says nothing about it.
+        if matches!(text.as_str(), "合计" | "总计" | "小计") {
+            continue;
+        }
         tally.filled += 1;
         tally.sure_amounts += usize::from(amount::is_amount_like(&text));
         tally.amounts += usize::from(amount::amount(&text).is_some() || is_nil_mark(&text));

@@ -54,8 +54,12 @@ pub struct Table {
     pub name: Option<&'static str>,
     /// Why it got its id.
     pub identity: Option<Identity>,
-    /// Title as printed.
+    /// Title as printed; where none is printed, the heading of the text under which the table stands.
     pub title: Option<String>,
+    /// The title is a heading of the text, not one of the table's own.
+    pub titled_by_heading: bool,
+    /// The canonical id of the variant, where the table is one (B20 三公与机关运行经费 is a B07).
+    pub variant: Option<&'static str>,
     /// Number as printed.
     pub number: Option<String>,
     /// Whose table it is, as printed.
@@ -91,7 +95,9 @@ pub(super) fn read(printed: &PrintedTable, diagnostics: &mut Vec<Diagnostic>) ->
         id: None,
         name: None,
         identity: None,
-        title: caption.title.clone(),
+        title: caption.title.clone().or_else(|| printed.heading.clone()),
+        titled_by_heading: caption.title.is_none() && printed.heading.is_some(),
+        variant: None,
         number: caption.number.clone(),
         department: caption.department.clone(),
         unit,

@@ -22,6 +22,8 @@ struct Stitcher {
     open: bool,
     /// Caption lines at the foot of the last page whose table begins the next (Jiangsu: `公开04表` alone at the foot).
     carried: Vec<Line>,
+    /// The last heading of the running text.
+    heading: Option<String>,
 }
 
 /// All tables of a document, and the lines that belong to none, by page.
@@ -75,6 +77,7 @@ impl Stitcher {
         let keep = above.iter().rev().take_while(|l| is_caption_line(l)).count();
         self.carried = above.split_off(above.len() - keep);
         text.extend(above);
+        self.heading = last_heading(&text).or(self.heading.take());
         if !text.is_empty() {
             self.text.push((page, text));
         }
@@ -111,7 +114,9 @@ impl Stitcher {
         }
         text.extend(above.drain(..own_lines));
         above.clear();
+        self.heading = last_heading(text).or(self.heading.take());
         piece.caption = found;
+        piece.heading.clone_from(&self.heading);
         let interrupted = own_lines > 0;
         match self.tables.last_mut() {
             Some(last) if first && self.open && continues(last, &piece, page, interrupted) => append(last, piece, diagnostics),
@@ -178,6 +183,13 @@ fn is_caption_line(line: &Line) -> bool {
     number || looks_like_title(&text) || unit::unit_line(&line.text).is_some_and(|u| u.printed_unit.is_some())
 }
 
+/// The last heading among lines of text, without its number.
+fn last_heading(lines: &[Line]) -> Option<String> {
+    lines.iter().rev().find_map(|l| {
+        heading(&l.text).filter(|h| h.level <= 3 && h.looks_like_title() && !h.title.is_empty()).map(|h| squeeze(h.title))
+    })
+}
+
 /// Fills what is missing in `caption` from `other`.
 fn fill(caption: &mut Caption, other: Caption) {
     if caption.title.is_none() {
@@ -213,6 +225,7 @@ fn piece_of(grid: &Grid) -> PrintedTable {
     PrintedTable {
         kind: grid.kind,
         caption,
+        heading: None,
         pages: vec![grid.page],
         xs: grid.xs.clone(),
         rows,

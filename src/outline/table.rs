@@ -51,6 +51,8 @@ pub struct PrintedTable {
     pub kind: GridKind,
     /// What stands above it.
     pub caption: Caption,
+    /// The heading of the running text under which it stands.
+    pub heading: Option<String>,
     /// Pages it stands on.
     pub pages: Vec<u32>,
     /// Borders of the lattice columns, one more than there are columns (points on the first page).

@@ -58,8 +58,11 @@ struct SourceView<'e> {
 struct TableView<'e> {
     id: Option<&'static str>,
     name: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    variant: Option<&'static str>,
     identity: Option<&'e Identity>,
     title: Option<&'e str>,
+    titled_by_heading: bool,
     number: Option<&'e str>,
     department: Option<&'e str>,
     unit: Option<&'e str>,
@@ -219,8 +222,10 @@ fn table_view<'e>(table: &'e Table, redactor: &Redactor) -> TableView<'e> {
     TableView {
         id: table.id,
         name: table.name,
+        variant: table.variant,
         identity: table.identity.as_ref(),
         title: table.title.as_deref(),
+        titled_by_heading: table.titled_by_heading,
         number: table.number.as_deref(),
         department: table.department.as_deref(),
         unit: table.unit.as_deref(),
