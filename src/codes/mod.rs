@@ -17,6 +17,7 @@ pub mod divisions;
 mod fold;
 pub mod mapping;
 mod rows;
+pub mod titles;
 
 pub use classification::{
     Basis, Entry, Level, List, NameMatch, by_name, class_of_name, entries, is_class_name, lookup, names_match, nearest,
