@@ -259,7 +259,8 @@ fn check(label: &Label) -> Result<(), HeadersError> {
 
 /// Folds a label and takes the year from its front: `2026年预算数（万元）` is 预算数 of 2026; a year alone leaves 年.
 fn fold_label(label: &str) -> (String, Option<u16>) {
-    let text = without_remarks(&plain(label));
+    // The one remark that says what the figures are.
+    let text = without_remarks(&plain(label).replace("(%)", "%"));
     let mut years = years_in(&text).into_iter().map(|(_, year)| year);
     let year = years.next().or_else(|| text.get(..4)?.parse().ok().filter(|year| (1990..2100).contains(year)));
     let mut rest = without_ordinal(&text).0;

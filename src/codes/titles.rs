@@ -5,6 +5,8 @@
 //! (`data/tables.toml`); a family of layouts with names of its own is added there. Not done here: finding the title on the
 //! page, reading the table.
 
+#[cfg(test)]
+mod cases;
 mod load;
 #[cfg(test)]
 mod tests;
@@ -72,6 +74,8 @@ pub struct TitleEvidence<'e> {
 pub struct Identified<'t> {
     /// The canonical id, such as `B05`.
     pub id: &'t str,
+    /// The id of the table that this one is a variant of and answers for.
+    pub stands_for: Option<&'t str>,
     /// The canonical English name, such as `gpb_by_function`.
     pub name: &'t str,
     /// The canonical Chinese title.
@@ -277,7 +281,15 @@ impl Folded {
 
 impl Table {
     fn identified(&self, kind: Kind, confidence: Confidence, evidence: Vec<String>) -> Identified<'_> {
-        Identified { id: &self.id, name: &self.name, title: &self.title, kind, confidence, evidence }
+        Identified {
+            id: &self.id,
+            stands_for: self.stands_for.as_deref(),
+            name: &self.name,
+            title: &self.title,
+            kind,
+            confidence,
+            evidence,
+        }
     }
 }
 
@@ -302,6 +314,7 @@ impl HeaderPattern {
             && !has_any(header, &self.none)
             && self.labels_all.iter().all(|word| has(labels, word))
             && (self.labels_any.is_empty() || has_any(labels, &self.labels_any))
+            && !has_any(labels, &self.labels_none)
             && (self.codes.is_none() || self.codes == codes)
     }
 }

@@ -102,6 +102,9 @@ pub(super) struct Table {
     pub title: String,
     pub kind: Stands,
     pub priority: u16,
+    /// The id that this table is a variant of: three-public with operating costs (B20) answers for three-public (B07).
+    #[serde(default)]
+    pub stands_for: Option<String>,
     /// The number that the ministry's form gives it, where all places keep to it (公开01表).
     #[serde(default)]
     pub number: Option<u32>,
@@ -133,6 +136,7 @@ pub(super) struct HeaderPattern {
     pub none: Vec<String>,
     pub labels_all: Vec<String>,
     pub labels_any: Vec<String>,
+    pub labels_none: Vec<String>,
     pub codes: Option<Codes>,
 }
 
@@ -177,7 +181,7 @@ fn check_table(table: &Table) -> Result<(), TitlesError> {
     });
     let headers = table.headers.iter().all(|p| {
         let asks = [&p.all, &p.any, &p.labels_all, &p.labels_any];
-        asks.iter().any(|words| !words.is_empty()) && no_empty(asks.into_iter().chain([&p.none]))
+        asks.iter().any(|words| !words.is_empty()) && no_empty(asks.into_iter().chain([&p.none, &p.labels_none]))
     });
     if titles && headers { Ok(()) } else { Err(TitlesError::EmptyPattern(id())) }
 }
