@@ -39,7 +39,10 @@ pub(super) fn identify(table: &mut Table, kind: disclosure::Kind) {
             _ => None,
         },
     };
-    let Some(found) = titles::identify(&evidence) else { return };
+    // A heading of the text says what the text is about, which need not be the table (佛山: scores under 国有资产占用情况).
+    let title = evidence.title.filter(|_| !table.titled_by_heading);
+    let found = titles::identify(&TitleEvidence { title, ..evidence });
+    let Some(found) = found else { return };
     table.id = Some(found.stands_for.unwrap_or(found.id));
     table.variant = found.stands_for.map(|_| found.id);
     table.name = Some(found.name);

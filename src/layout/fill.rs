@@ -6,7 +6,7 @@
 use super::lattice::{Block, Lattice};
 use super::spans::Span;
 use super::text::{group_by_baseline, line_of};
-use super::{Cell, Grid, GridKind};
+use super::{Cell, Grid, GridKind, Line};
 use crate::page::Page;
 
 /// Text may stick out of its cell by this much (points) without crossing the border.
@@ -19,6 +19,9 @@ const SEPARATE_GAP: f32 = 0.25;
 const NEAR_BORDER: f32 = 1.5;
 /// Leading of wrapped lines, in em, at most.
 const WRAP_LEADING: f32 = 1.7;
+
+/// A line that the page edge cut stands at most this far (points) outside of the grid.
+const CUT_LINE: f32 = 14.0;
 
 /// A span in a cell.
 #[derive(Clone, Copy)]
@@ -34,7 +37,8 @@ pub(super) fn spans_to_cells(page: &Page, lattices: Vec<Lattice>, spans: &[Span]
     for span in spans {
         let (x, y) = ((span.x0 + span.x1) / 2.0, span.middle());
         // Lattices come smallest first, so the innermost one takes the text.
-        match lattices.iter().position(|l| l.rect().grow(OVERHANG).contains(x, y)) {
+        let inside = lattices.iter().position(|l| l.rect().grow(OVERHANG).contains(x, y));
+        match inside.or_else(|| lattices.iter().position(|l| is_cut_by_page(page, l, span))) {
             Some(index) => put(page, &lattices[index], *span, &mut filled[index]),
             None => rest.push(*span),
         }
@@ -49,6 +53,20 @@ pub(super) fn spans_to_cells(page: &Page, lattices: Vec<Lattice>, spans: &[Span]
         }
     }
     (grids, rest)
+}
+
+/// Whether the span is a line of a cell that the page edge cut: right above or below a block that no ruling closes there.
+fn is_cut_by_page(page: &Page, lattice: &Lattice, span: &Span) -> bool {
+    let (r, y) = (lattice.rect(), span.middle());
+    let above = y < r.y0 && y > r.y0 - CUT_LINE;
+    let below = y > r.y1 && y < r.y1 + CUT_LINE;
+    if !above && !below || matches!(page.glyphs[span.first as usize].ch, '注' | '备' | '说') {
+        return false;
+    }
+    let Some(index) = block_near(lattice, (span.x0 + span.x1) / 2.0, y) else { return false };
+    let block = &lattice.blocks[index];
+    let rect = lattice.block_rect(block);
+    (if above { block.open_above } else { block.open_below }) && span.x0 > rect.x0 && span.x1 < rect.x1
 }
 
 /// Boxes with text in at most one cell are frames and flow charts, not tables, unless they look like an empty form.
@@ -174,15 +192,21 @@ fn grid(page: &Page, lattice: &Lattice, puts: &[Put]) -> Grid {
         ys: lattice.ys.clone(),
         cells,
         open_below: !lattice.closed_below,
+        open_columns: 0,
+    }
+}
+
+/// The lines of one cell.
+pub(super) fn cell_text(page: &Page, spans: &[Span]) -> Vec<Line> {
+    match spans {
+        [] => Vec::new(),
+        [one] => vec![line_of(page, &[*one])],
+        many => group_by_baseline(many).iter().map(|line| line_of(page, line)).collect(),
     }
 }
 
 fn cell(page: &Page, lattice: &Lattice, block: &Block, spans: &[Span]) -> Cell {
-    let lines = match spans {
-        [] => Vec::new(),
-        [one] => vec![line_of(page, &[*one])],
-        many => group_by_baseline(many).iter().map(|line| line_of(page, line)).collect(),
-    };
+    let lines = cell_text(page, spans);
     let small = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
     Cell {
         row: small(block.row),
@@ -191,5 +215,7 @@ fn cell(page: &Page, lattice: &Lattice, block: &Block, spans: &[Span]) -> Cell {
         cols: small(block.cols),
         rect: lattice.block_rect(block),
         lines,
+        open_above: block.open_above,
+        open_below: block.open_below,
     }
 }

@@ -67,6 +67,8 @@ pub struct PrintedTable {
     pub rect: Rect,
     /// No ruling closes the last piece at the bottom.
     pub open_below: bool,
+    /// Number of leading columns of the last piece whose borders are not ruled.
+    pub open_columns: usize,
     /// Number of pages whose right-hand columns were printed on a sheet of their own and have been joined.
     pub extended_pages: usize,
     /// Lattice column at which those begin.
