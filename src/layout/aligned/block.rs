@@ -74,7 +74,10 @@ fn is_wall(pieces: &[Piece], margin: bool) -> bool {
     let page_number = || margin && rest.is_empty() && !first.text.chars().any(char::is_alphabetic) && first.kind != Kind::Amount;
     // `105364.27` followed by `万元，其中：` is part of a sentence.
     let in_sentence = |w: &[Piece]| {
-        w[0].kind == Kind::Amount && w[1].kind == Kind::Text && w[1].x0 - w[0].x1 < w[0].size && w[1].text.starts_with(['元', '万', '亿'])
+        w[0].kind == Kind::Amount
+            && w[1].kind == Kind::Text
+            && w[1].x0 - w[0].x1 < w[0].size
+            && w[1].text.starts_with(['元', '万', '亿'])
     };
     pieces.len() > MOST_PIECES
         || pieces.windows(2).any(in_sentence)
@@ -157,7 +160,9 @@ fn body_start(rows: &[Row], run: Range<usize>, rules: &Rules, empty: bool) -> us
         let wrapped = above.pieces.len() == 1
             && !above.pieces.iter().any(|p| words::is_header_word(&p.text))
             && first.y - above.y < 0.85 * first.size;
-        if divided || !(wrapped || above.is_lone_total() && rows[start].is_body() && above.pieces.len() == 1 && first.has_amount()) {
+        if divided
+            || !(wrapped || above.is_lone_total() && rows[start].is_body() && above.pieces.len() == 1 && first.has_amount())
+        {
             break;
         }
         start -= 1;

@@ -99,22 +99,15 @@ fn by_leading(lines: &[Row], columns: &[Column], borders: &[f32]) -> Vec<(usize,
 
 /// Most rows begin with a code, so a line without one is no row of its own.
 fn is_coded(lines: &[Row], borders: &[f32]) -> bool {
-    let code = |r: &&Row| r.pieces.first().is_some_and(|p| p.kind == Kind::Integer && p.text.len() >= 3 && band(borders, p.hook()) == 0);
+    let code =
+        |r: &&Row| r.pieces.first().is_some_and(|p| p.kind == Kind::Integer && p.text.len() >= 3 && band(borders, p.hook()) == 0);
     let data = lines.iter().filter(|r| r.has_amount()).count();
     let coded = lines.iter().filter(code).count();
     coded >= 3 && coded * 10 >= data * 7
 }
 
 /// Whether line `index` belongs to the row of the lines above it.
-fn wraps(
-    lines: &[Row],
-    row: (usize, usize),
-    index: usize,
-    columns: &[Column],
-    borders: &[f32],
-    pitch: f32,
-    coded: bool,
-) -> bool {
+fn wraps(lines: &[Row], row: (usize, usize), index: usize, columns: &[Column], borders: &[f32], pitch: f32, coded: bool) -> bool {
     let (above, line) = (&lines[row.1 - 1], &lines[index]);
     let step = line.y - above.y;
     if step > WRAP_LEADING * line.size.max(above.size) || has_two_rows(&lines[row.0..=index], borders) {

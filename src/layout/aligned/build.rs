@@ -29,9 +29,13 @@ pub(super) fn grid(page: &Page, rows: &[Row], block: &Block, rules: &Rules) -> O
     let (first, last) = (all.first()?, all.last()?);
     let near = 3.0 * first.size.max(last.size);
     let ruled = rules.extent(first.y - near, last.y + near, x0, x1);
+    let closed = || {
+        let above = rules.wide_between(first.y - near, first.y - 0.5 * first.size, x0, x1).next().is_some();
+        above && rules.wide_between(last.y, last.y + near, x0, x1).next().is_some()
+    };
     let mut columns = columns::of_body(lines);
     let header = header::read(head, &mut columns, rules);
-    if columns.len() < 2 || columns.len() > columns::MOST_COLUMNS || !is_table(lines, block, &columns, ruled.is_some()) {
+    if columns.len() < 2 || columns.len() > columns::MOST_COLUMNS || !is_table(lines, block, &columns, closed) {
         return None;
     }
     let xs = borders(&columns, &header, first.size, ruled);
@@ -65,18 +69,20 @@ fn body_rules(rules: &Rules, (y0, y1): (f32, f32), (x0, x1): (f32, f32), size: f
 }
 
 /// Whether a block is a table: amounts in columns below each other, or a header that is no accident.
-fn is_table(lines: &[Row], block: &Block, columns: &[Column], ruled: bool) -> bool {
+fn is_table(lines: &[Row], block: &Block, columns: &[Column], closed: impl Fn() -> bool) -> bool {
     let data: Vec<&Row> = lines.iter().filter(|r| r.has_amount()).collect();
     let sure_header = block.header_words >= ENOUGH_WORDS && columns.len() >= 3;
     if data.is_empty() {
-        return ruled && sure_header && lines.len() <= 2;
+        return sure_header && lines.len() <= 2 && closed();
     }
     let filled = data.iter().filter(|r| r.pieces.len() >= 2).count();
     if sure_header && (filled >= 1) {
         return true;
     }
     let most = filled * 2 >= lines.len() || block.header_words >= 2;
-    filled >= ENOUGH_ROWS && most && columns.iter().any(|c| c.amounts >= ENOUGH_ROWS && c.amounts * 2 >= c.pieces && is_aligned(c, lines))
+    filled >= ENOUGH_ROWS
+        && most
+        && columns.iter().any(|c| c.amounts >= ENOUGH_ROWS && c.amounts * 2 >= c.pieces && is_aligned(c, lines))
 }
 
 /// The amounts of a column end, begin or are centred at one place; the labels of a chart are not.

@@ -5,6 +5,7 @@ use super::columns::Column;
 use super::leaves;
 use super::piece::Piece;
 use super::rules::Rules;
+use super::words;
 
 /// Lines of one header cell are nearer to each other than this (em).
 const WRAP_LEADING: f32 = 1.45;
@@ -72,7 +73,7 @@ pub(super) fn read<'r>(rows: &'r [Row], columns: &mut Vec<Column>, rules: &Rules
     if cells.is_empty() {
         return Header::default();
     }
-    let leaf = are_leaves(&cells, rules);
+    let leaf = find_leaves(&cells, columns.len(), rules);
     leaves::over_columns(&mut cells, &leaf, columns);
     groups_over_columns(&mut cells, &leaf, columns, rules);
     let depth = levels(&mut cells, columns.len());
@@ -87,12 +88,15 @@ fn stack<'r>(rows: &'r [Row], rules: &Rules) -> Vec<HeadCell<'r>> {
             let siblings = |above: &Piece| row.pieces.iter().filter(|p| p.x0 < above.x1 && above.x0 < p.x1).count();
             let wraps = |cell: &&mut HeadCell<'r>| {
                 let Some(last) = cell.pieces.last() else { return false };
-                is_next_line(last, piece) && siblings(last) == 1 && rules.first_across(piece.centre(), last.y, piece.top() + 0.3 * piece.size).is_none()
+                is_next_line(last, piece)
+                    && siblings(last) == 1
+                    && rules.first_across(piece.centre(), last.y, piece.top() + 0.3 * piece.size).is_none()
             };
+            let divides = words::is_division(&piece.text) && divides_group(rows, index, piece);
             // One line under two cells is their common child or a mistake, never the second line of one of them.
             let parents = rows[..index].iter().rev().take(2).flat_map(|r| &r.pieces);
             let parents = parents.filter(|a| is_next_line(a, piece)).count();
-            match cells.iter_mut().rev().find(wraps).filter(|_| parents == 1) {
+            match cells.iter_mut().rev().find(wraps).filter(|_| parents == 1 && !divides) {
                 Some(cell) => {
                     cell.x0 = cell.x0.min(piece.x0);
                     cell.x1 = cell.x1.max(piece.x1);
@@ -106,6 +110,13 @@ fn stack<'r>(rows: &'r [Row], rules: &Rules) -> Vec<HeadCell<'r>> {
     cells
 }
 
+/// Whether a known heading stands in a line of headings without anything above most of them: that line divides a group.
+fn divides_group(rows: &[Row], index: usize, piece: &Piece) -> bool {
+    let above = || rows[..index].iter().rev().take(2).flat_map(|r| &r.pieces);
+    let others = rows[index].pieces.iter().filter(|p| *p != piece);
+    others.filter(|p| words::is_header_word(&p.text) && !above().any(|a| is_next_line(a, p))).count() >= 2
+}
+
 fn is_next_line(above: &Piece, below: &Piece) -> bool {
     let step = below.y - above.y;
     let shared = above.x1.min(below.x1) - above.x0.max(below.x0);
@@ -115,23 +126,20 @@ fn is_next_line(above: &Piece, below: &Piece) -> bool {
         && shared > 0.5 * (above.x1 - above.x0).min(below.x1 - below.x0)
 }
 
-/// Which cells stand directly over the body: nothing of the header is below them, and they are not higher than the middle.
-fn are_leaves(cells: &[HeadCell<'_>], rules: &Rules) -> Vec<bool> {
+/// Which cells stand directly over the body: nothing of the header is below them, and they are not higher than the middle. Where
+/// that leaves columns without headings, the texts are not centred in their cells, and height says nothing.
+fn find_leaves(cells: &[HeadCell<'_>], columns: usize, rules: &Rules) -> Vec<bool> {
     let top = cells.iter().map(|c| c.top).fold(f32::MAX, f32::min);
     let bottom = cells.iter().map(|c| c.bottom).fold(f32::MIN, f32::max);
-    let ruled_inside = is_ruled_inside(cells, bottom, rules);
-    let is_leaf = |cell: &HeadCell<'_>| {
-        let below = |o: &&HeadCell<'_>| o.top > cell.bottom - 0.2 * cell.size();
-        if cells.iter().filter(below).any(|o| o.overlaps(cell)) {
-            return false;
-        }
-        if ruled_inside {
-            return rules.first_across(cell.centre(), cell.bottom, bottom - 0.5 * cell.size()).is_none();
-        }
-        let low = cell.height() > (top + bottom) / 2.0 - 0.25 * cell.size();
-        low || !cells.iter().any(|o| below(&o))
-    };
-    cells.iter().map(is_leaf).collect()
+    let below = |cell: &HeadCell<'_>, other: &HeadCell<'_>| other.top > cell.bottom - 0.2 * cell.size();
+    let lowest = |cell: &HeadCell<'_>| !cells.iter().any(|o| below(cell, o) && o.overlaps(cell));
+    if is_ruled_inside(cells, bottom, rules) {
+        let closed = |c: &HeadCell<'_>| rules.first_across(c.centre(), c.bottom, bottom - 0.5 * c.size()).is_none();
+        return cells.iter().map(|c| lowest(c) && closed(c)).collect();
+    }
+    let low = |c: &HeadCell<'_>| c.height() > (top + bottom) / 2.0 - 0.25 * c.size() || !cells.iter().any(|o| below(c, o));
+    let centred: Vec<bool> = cells.iter().map(|c| lowest(c) && low(c)).collect();
+    if centred.iter().filter(|l| **l).count() + 1 >= columns { centred } else { cells.iter().map(lowest).collect() }
 }
 
 /// Gives every group its columns, the lowest groups first.
@@ -237,7 +245,12 @@ fn is_ruled_inside(cells: &[HeadCell<'_>], bottom: f32, rules: &Rules) -> bool {
 }
 
 /// The columns over a rule that underlines one group only.
-fn underlined(cell: &HeadCell<'_>, columns: &[Column], rules: &Rules, alone: impl Fn(f32, f32) -> bool) -> Option<(usize, usize)> {
+fn underlined(
+    cell: &HeadCell<'_>,
+    columns: &[Column],
+    rules: &Rules,
+    alone: impl Fn(f32, f32) -> bool,
+) -> Option<(usize, usize)> {
     let rule = rules.first_across(cell.centre(), cell.bottom, cell.bottom + 1.6 * cell.size())?;
     let from = columns.iter().position(|c| c.centre() > rule.from)?;
     let to = columns.iter().rposition(|c| c.centre() < rule.to)? + 1;

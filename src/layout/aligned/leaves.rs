@@ -9,7 +9,7 @@ const NEW_COLUMN: f32 = 1.0;
 /// A column that has text has a heading, too, nearly always.
 const NO_HEADING: f32 = 12.0;
 /// A group rather covers a column than leaves it out (share of the column's width).
-const LEFT_OUT: f32 = 0.6;
+const LEFT_OUT: f32 = 0.2;
 /// White between text and a drawn border (points), as spreadsheets leave it.
 const HANG: f32 = 3.0;
 
@@ -34,7 +34,10 @@ pub(super) fn over_columns(cells: &mut [HeadCell<'_>], leaf: &[bool], columns: &
                 merged.push(column);
                 (leaf_at, column_at) = (leaf_at + 1, column_at + 1);
             }
-            (Some(cell), column) if own.is_none() && column.is_none_or(|c| cells[cell].centre() < c.centre() || !unmatched_before(&matched, column_at)) => {
+            (Some(cell), column)
+                if own.is_none()
+                    && column.is_none_or(|c| cells[cell].centre() < c.centre() || !unmatched_before(&matched, column_at)) =>
+            {
                 set(&mut cells[cell], merged.len());
                 merged.push(Column { x0: cells[cell].x0, x1: cells[cell].x1, ..Column::default() });
                 leaf_at += 1;
@@ -100,7 +103,14 @@ fn cheapest(cells: &[HeadCell<'_>], order: &[usize], columns: &[Column]) -> Vec<
 }
 
 /// Costs of the three ways to get here: leaf and column belong together, the leaf has no column, the column has no leaf.
-fn steps(cells: &[HeadCell<'_>], order: &[usize], columns: &[Column], cost: &[f32], (l, c): (usize, usize), size: f32) -> [f32; 3] {
+fn steps(
+    cells: &[HeadCell<'_>],
+    order: &[usize],
+    columns: &[Column],
+    cost: &[f32],
+    (l, c): (usize, usize),
+    size: f32,
+) -> [f32; 3] {
     let wide = columns.len() + 1;
     let before = |dl: usize, dc: usize| cost[(l - dl) * wide + c - dc];
     let both = if l > 0 && c > 0 { before(1, 1) + distance(&cells[order[l - 1]], &columns[c - 1], size) } else { f32::MAX };

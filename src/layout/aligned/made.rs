@@ -25,8 +25,7 @@ impl Sketch {
                 after_space = true;
             } else {
                 let run = self.run;
-                let glyph =
-                    Glyph { ch, turn: Turn::Upright, after_space, recovered: false, run, x, y, size: 10.0, advance };
+                let glyph = Glyph { ch, turn: Turn::Upright, after_space, recovered: false, run, x, y, size: 10.0, advance };
                 self.page.glyphs.push(glyph);
                 after_space = false;
             }

@@ -65,7 +65,9 @@ fn looks_tabular(page: &Page, lines: &[Line], spans: &[Span]) -> bool {
     let is_money = |s: &&Span| {
         let glyphs = &page.glyphs[s.first as usize..s.end as usize];
         let last = glyphs[glyphs.len() - 1].ch;
-        last.is_ascii_digit() && glyphs.iter().any(|g| matches!(g.ch, '.' | ',')) && (glyphs.len() < 20 || glyphs[0].ch.is_ascii_digit())
+        last.is_ascii_digit()
+            && glyphs.iter().any(|g| matches!(g.ch, '.' | ','))
+            && (glyphs.len() < 20 || glyphs[0].ch.is_ascii_digit())
     };
     if spans.iter().filter(is_money).take(3).count() == 3 {
         return true;

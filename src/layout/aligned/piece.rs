@@ -131,9 +131,8 @@ fn cut_numbers(page: &Page, span: Span, mut emit: impl FnMut(Span)) {
         let text: String = page.glyphs[from..to].iter().map(|g| g.ch).collect();
         is_amount_like(&text)
     };
-    let mut joints: Vec<usize> = (first + 1..end)
-        .filter(|i| page.glyphs[*i].after_space || page.glyphs[*i].run != page.glyphs[*i - 1].run)
-        .collect();
+    let mut joints: Vec<usize> =
+        (first + 1..end).filter(|i| page.glyphs[*i].after_space || page.glyphs[*i].run != page.glyphs[*i - 1].run).collect();
     joints.push(end);
     let (mut start, mut token) = (first, first);
     for joint in joints {

@@ -4,18 +4,61 @@ use crate::grammar::{heading, subject_code, table_number, unit_line};
 
 /// Words that are often set with blanks between their characters.
 const SPREAD: [&str; 15] = [
-    "合计", "总计", "小计", "收入", "支出", "项目", "金额", "单位", "预算数", "决算数", "科目", "备注", "序号", "名称", "科目名称",
+    "合计",
+    "总计",
+    "小计",
+    "收入",
+    "支出",
+    "项目",
+    "金额",
+    "单位",
+    "预算数",
+    "决算数",
+    "科目",
+    "备注",
+    "序号",
+    "名称",
+    "科目名称",
 ];
 
 /// Ends of header cells.
 const HEADER_ENDS: [&str; 22] = [
-    "项目", "编码", "代码", "编号", "名称", "合计", "小计", "预算数", "决算数", "金额", "收入", "支出", "经费", "费", "预算", "决算",
-    "结转", "结余", "资金", "备注", "科目", "预算拨款",
+    "项目",
+    "编码",
+    "代码",
+    "编号",
+    "名称",
+    "合计",
+    "小计",
+    "预算数",
+    "决算数",
+    "金额",
+    "收入",
+    "支出",
+    "经费",
+    "费",
+    "预算",
+    "决算",
+    "结转",
+    "结余",
+    "资金",
+    "备注",
+    "科目",
+    "预算拨款",
 ];
 
 /// Header cells that end with no such word.
 const HEADER_WORDS: [&str; 14] =
     ["类", "款", "项", "目", "行次", "栏次", "序号", "单位", "总计", "上年结转", "功能分类", "经济分类", "增减", "数量"];
+
+/// Headings that stand by themselves, below a group, and are never the second line of one.
+const DIVISIONS: [&str; 9] =
+    ["小计", "合计", "基本支出", "项目支出", "人员经费", "公用经费", "一般公共预算", "政府性基金预算", "国有资本经营预算"];
+
+/// Whether a heading divides a group above it.
+pub(super) fn is_division(text: &str) -> bool {
+    DIVISIONS.contains(&text)
+}
 
 /// Whether the characters so far may be or become a word of [`SPREAD`].
 pub(super) fn begins_spread_word(text: &str) -> bool {
@@ -33,7 +76,10 @@ pub(super) fn is_header_word(text: &str) -> bool {
 
 /// `合计`, `总计`: alone in its row, it may be centred over the code and the name column.
 pub(super) fn is_total(text: &str) -> bool {
-    matches!(text, "合计" | "总计" | "小计" | "合计：" | "总计：" | "收入总计" | "支出总计" | "本年收入合计" | "本年支出合计" | "部门合计")
+    matches!(
+        text,
+        "合计" | "总计" | "小计" | "合计：" | "总计：" | "收入总计" | "支出总计" | "本年收入合计" | "本年支出合计" | "部门合计"
+    )
 }
 
 /// A code or an enumeration, with which a row of the body begins and no header.
@@ -78,7 +124,8 @@ mod tests {
 
     #[test]
     fn headers_bodies_and_captions_differ() {
-        for yes in ["科目编码", "2026年预算数", "一般公共预算", "金额（万元）", "因公出国（境）费", "类"] {
+        for yes in ["科目编码", "2026年预算数", "一般公共预算", "金额（万元）", "因公出国（境）费", "类"]
+        {
             assert!(is_header_word(yes), "{yes}");
         }
         for no in ["一、财政拨款收入", "2010301", "行政运行", "单位：万元"] {
