@@ -73,7 +73,7 @@ pub(super) fn read<'r>(rows: &'r [Row], columns: &mut Vec<Column>, rules: &Rules
     if cells.is_empty() {
         return Header::default();
     }
-    let leaf = find_leaves(&cells, columns.len(), rules);
+    let leaf = find_leaves(&cells, columns, rules);
     leaves::over_columns(&mut cells, &leaf, columns);
     groups_over_columns(&mut cells, &leaf, columns, rules);
     let depth = levels(&mut cells, columns.len());
@@ -128,7 +128,7 @@ fn is_next_line(above: &Piece, below: &Piece) -> bool {
 
 /// Which cells stand directly over the body: nothing of the header is below them, and they are not higher than the middle. Where
 /// that leaves columns without headings, the texts are not centred in their cells, and height says nothing.
-fn find_leaves(cells: &[HeadCell<'_>], columns: usize, rules: &Rules) -> Vec<bool> {
+fn find_leaves(cells: &[HeadCell<'_>], columns: &[Column], rules: &Rules) -> Vec<bool> {
     let top = cells.iter().map(|c| c.top).fold(f32::MAX, f32::min);
     let bottom = cells.iter().map(|c| c.bottom).fold(f32::MIN, f32::max);
     let below = |cell: &HeadCell<'_>, other: &HeadCell<'_>| other.top > cell.bottom - 0.2 * cell.size();
@@ -139,7 +139,11 @@ fn find_leaves(cells: &[HeadCell<'_>], columns: usize, rules: &Rules) -> Vec<boo
     }
     let low = |c: &HeadCell<'_>| c.height() > (top + bottom) / 2.0 - 0.25 * c.size() || !cells.iter().any(|o| below(c, o));
     let centred: Vec<bool> = cells.iter().map(|c| lowest(c) && low(c)).collect();
-    if centred.iter().filter(|l| **l).count() + 1 >= columns { centred } else { cells.iter().map(lowest).collect() }
+    let over = |cell: &HeadCell<'_>, column: &Column| cell.x0 < column.x1 && column.x0 < cell.x1;
+    let bare = |column: &Column| !cells.iter().zip(&centred).any(|(c, leaf)| *leaf && over(c, column));
+    let at_top = cells.iter().filter(|c| c.top - top < 0.3 * c.size() && lowest(c));
+    let orphans = at_top.filter(|c| columns.iter().any(|column| over(c, column) && bare(column))).count();
+    if orphans < 2 { centred } else { cells.iter().map(lowest).collect() }
 }
 
 /// Gives every group its columns, the lowest groups first.
