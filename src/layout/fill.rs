@@ -7,6 +7,7 @@ use super::lattice::{Block, Lattice};
 use super::spans::Span;
 use super::text::{group_by_baseline, line_of};
 use super::{Cell, Grid, GridKind, Line};
+use crate::grammar::is_amount_like;
 use crate::page::Page;
 
 /// Text may stick out of its cell by this much (points) without crossing the border.
@@ -46,7 +47,7 @@ pub(super) fn spans_to_cells(page: &Page, lattices: Vec<Lattice>, spans: &[Span]
     let mut grids = Vec::new();
     for (lattice, mut puts) in lattices.into_iter().zip(filled) {
         gather_wrapped(&lattice, &mut puts);
-        if is_table(&lattice, &puts) {
+        if is_table(&lattice, &puts) && !holds_rows(page, &lattice, &puts) {
             grids.push(grid(page, &lattice, &puts));
         } else {
             rest.extend(puts.iter().map(|p| p.span));
@@ -76,6 +77,33 @@ fn is_table(lattice: &Lattice, puts: &[Put]) -> bool {
     blocks.dedup();
     // A single column may be the last column of a table that was too wide for its sheet; the outline decides.
     blocks.len() >= 2 || lattice.blocks.len() >= 4 && (lattice.cols() >= 3 || lattice.cols() == 1)
+}
+
+/// Amounts below each other in one cell that make it several rows.
+const STACKED: usize = 4;
+
+/// Whether rulings divide the columns but not the rows: two cells beside each other hold amounts of several lines each. Alignment
+/// finds the rows of such a table.
+fn holds_rows(page: &Page, lattice: &Lattice, puts: &[Put]) -> bool {
+    let mut texts = vec![0usize; lattice.blocks.len()];
+    puts.iter().for_each(|p| texts[p.block] += 1);
+    if texts.iter().filter(|n| **n >= STACKED).take(2).count() < 2 {
+        return false;
+    }
+    let mut amounts = vec![0usize; lattice.blocks.len()];
+    let mut last = vec![f32::MIN; lattice.blocks.len()];
+    for put in puts.iter().filter(|p| texts[p.block] >= STACKED) {
+        if (put.span.y - last[put.block]).abs() < 0.5 * put.span.size {
+            continue;
+        }
+        let text: String = page.glyphs[put.span.first as usize..put.span.end as usize].iter().map(|g| g.ch).collect();
+        if is_amount_like(&text) {
+            amounts[put.block] += 1;
+            last[put.block] = put.span.y;
+        }
+    }
+    let stacked: Vec<usize> = (0..amounts.len()).filter(|b| amounts[*b] >= STACKED).map(|b| lattice.blocks[b].row).collect();
+    stacked.windows(2).any(|rows| rows[0] == rows[1])
 }
 
 /// Puts one span, cut at borders where it must be.

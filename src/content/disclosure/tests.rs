@@ -16,6 +16,8 @@ fn cover(lines: &[&str]) -> Outline {
 fn table(title: &str, department: Option<&str>) -> PrintedTable {
     let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     PrintedTable {
+        heading: None,
+        open_columns: 0,
         kind: GridKind::Ruled,
         caption: Caption { title: some(title), department: department.map(str::to_owned), ..Caption::default() },
         pages: vec![5],
