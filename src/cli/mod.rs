@@ -7,7 +7,7 @@ use crate::extraction::Outcome;
 use crate::run::{self, Options, STACK_BYTES, Summary};
 use args::{Cli, Command, Extract};
 use clap::Parser;
-use std::io::{self, BufRead, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -72,15 +72,16 @@ fn extract(args: Extract) -> Exit {
 }
 
 /// Replaces `-` by the paths listed on standard input, one a line (or apart by NUL, as `find -print0` writes them).
-fn expand(given: Vec<PathBuf>, mut stdin: impl BufRead) -> io::Result<Vec<PathBuf>> {
+fn expand(given: Vec<PathBuf>, mut stdin: impl Read) -> io::Result<Vec<PathBuf>> {
     let mut inputs = Vec::with_capacity(given.len());
     for path in given {
         if path == Path::new("-") {
-            let mut list = String::new();
-            stdin.read_to_string(&mut list)?;
-            let separator = if list.contains('\0') { '\0' } else { '\n' };
-            let lines = list.split(separator).map(|l| l.trim_end_matches('\r')).filter(|l| !l.is_empty());
-            inputs.extend(lines.map(PathBuf::from));
+            let mut list = Vec::new();
+            stdin.read_to_end(&mut list)?;
+            let separator = if list.contains(&0) { 0 } else { b'\n' };
+            let list = list.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&list);
+            let lines = list.split(|b| *b == separator).map(|l| l.strip_suffix(b"\r").unwrap_or(l)).filter(|l| !l.is_empty());
+            inputs.extend(lines.map(path_of));
         } else {
             inputs.push(path);
         }
@@ -88,10 +89,25 @@ fn expand(given: Vec<PathBuf>, mut stdin: impl BufRead) -> io::Result<Vec<PathBu
     Ok(inputs)
 }
 
+/// On Unix a path is bytes: old harvests hold names in GBK.
+#[cfg(unix)]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
+}
+
+#[cfg(not(unix))]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
+}
+
 /// The summary on standard error, and the exit code it comes to.
 fn report(summary: &Summary, out: &Path) -> Exit {
     for path in &summary.missing {
         say(&format!("{}: there is no such file or folder", path.display()));
+    }
+    for problem in &summary.passed_over {
+        say(&format!("{}: {}", problem.path.display(), problem.error));
     }
     let totals = &summary.totals;
     let outcomes: Vec<String> = totals.outcomes.present().map(|(o, count)| format!("{count} {}", o.name())).collect();

@@ -4,7 +4,7 @@ use super::args::{Explain, Stage};
 use super::{Exit, say, with_stack};
 use crate::explain::{self, Scope};
 use crate::extraction::{Outcome, open, understand};
-use crate::source::{self, Source};
+use crate::source::{self, Source, SourceError};
 use std::io::{self, Write};
 
 /// Prints a stage.
@@ -13,7 +13,7 @@ pub(super) fn explain(args: Explain) -> Exit {
         Ok(source) => source,
         Err(error) => {
             say(&format!("{}: {error}", args.file.display()));
-            return if error.kind() == io::ErrorKind::NotFound { Exit::Missing } else { Exit::Failed };
+            return if matches!(error, SourceError::NotFound) { Exit::Missing } else { Exit::Failed };
         }
     };
     let (text, outcome) = match with_stack(|| print(source, &args)) {

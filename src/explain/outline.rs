@@ -68,7 +68,8 @@ fn table(out: &mut String, index: usize, table: &PrintedTable, scope: Scope) {
     let redactor = Redactor::default();
     let columns = table.xs.len().saturating_sub(1);
     let rows = table.rows.len();
-    let _ = writeln!(out, "table {}: {:?}, pages {:?}, {rows} rows, {columns} lattice columns", index + 1, table.kind, table.pages);
+    let _ =
+        writeln!(out, "table {}: {:?}, pages {:?}, {rows} rows, {columns} lattice columns", index + 1, table.kind, table.pages);
     let caption = &table.caption;
     for (name, text) in
         [("title", &caption.title), ("number", &caption.number), ("department", &caption.department), ("unit", &caption.unit)]

@@ -9,7 +9,8 @@ mod plan;
 
 use crate::output::Staging;
 use crate::output::manifest::{self, Entry, Totals};
-use plan::Input;
+use crate::source::{Problem, SourceError};
+use plan::{Input, Plan};
 use rayon::prelude::*;
 use std::fs::File;
 use std::io::{self, Write};
@@ -30,12 +31,14 @@ pub struct Options {
 }
 
 /// What became of the inputs.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Summary {
     /// Sums over all inputs.
     pub totals: Totals,
     /// Inputs that are not there, as given.
     pub missing: Vec<PathBuf>,
+    /// What was found and is no input: links, folders without documents.
+    pub passed_over: Vec<Problem>,
 }
 
 /// The output cannot be written.
@@ -62,10 +65,10 @@ impl OutputError {
 /// Only when the output cannot be written. Inputs that cannot be read are entries of the manifest.
 pub fn run(given: &[PathBuf], options: &Options) -> Result<Summary, OutputError> {
     let staging = Staging::open(&options.out, &["documents"]).map_err(OutputError::at("the output folder"))?;
-    let inputs = plan::inputs(given, &options.out);
+    let Plan { inputs, passed_over } = plan::plan(given, &options.out);
     let originals = plan::originals(&inputs);
     let mut entries = read_all(&inputs, &originals, options, &staging)?;
-    let missing = inputs.iter().filter(|i| i.bytes.is_none()).map(|i| i.path.clone()).collect();
+    let missing = inputs.iter().filter(|i| matches!(i.bytes, Err(SourceError::NotFound))).map(|i| i.path.clone()).collect();
 
     let order = in_order(&entries);
     join_lines(&order, &originals, &staging, "records").map_err(OutputError::at("records.ndjson"))?;
@@ -76,7 +79,7 @@ pub fn run(given: &[PathBuf], options: &Options) -> Result<Summary, OutputError>
     let json = manifest::to_json(&entries, &totals, options.keep_contacts).map_err(io::Error::other);
     json.and_then(|json| staging.put("manifest.json", &json)).map_err(OutputError::at("manifest.json"))?;
     staging.close().map_err(OutputError::at("the output folder"))?;
-    Ok(Summary { totals, missing })
+    Ok(Summary { totals, missing, passed_over })
 }
 
 /// One entry per input, in the order of the inputs. A copy is not read again.

@@ -4,12 +4,11 @@ use super::plan::Input;
 use super::{Options, OutputError};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::extraction::{Extraction, Outcome, extract};
-use crate::limits::MAX_INPUT_BYTES;
 use crate::output::document::{SourceFacts, to_json};
 use crate::output::manifest::{Counts, Entry};
 use crate::output::privacy::Redactor;
 use crate::output::{Staging, to_lines};
-use crate::source::{self, Source};
+use crate::source::{self, Source, SourceError};
 use std::any::Any;
 use std::fs;
 use std::io;
@@ -57,27 +56,28 @@ pub(super) fn read(input: &Input, lines: &str, options: &Options, staging: &Stag
 
 /// The bytes of an input, or its entry when there are none to be had.
 fn open(input: &Input) -> Result<Source, Box<Entry>> {
-    let ended = |outcome, message: String| {
-        Box::new(Entry {
-            name: input.name.clone(),
-            sha256: None,
-            bytes: input.bytes,
-            media: None,
-            outcome,
-            message: Some(message),
-            document: None,
-            counts: Counts::default(),
-        })
+    let source = match &input.bytes {
+        Ok(_) => source::read(&input.path).map_err(|error| Box::new(ended(input, &error))),
+        Err(error) => Err(Box::new(ended(input, error))),
     };
-    let Some(bytes) = input.bytes else {
-        return Err(ended(Outcome::Unreadable, "there is no such file".to_owned()));
+    source.map(|source| Source { name: input.name.clone(), ..source })
+}
+
+fn ended(input: &Input, error: &SourceError) -> Entry {
+    let (outcome, bytes) = match error {
+        SourceError::TooLarge { bytes } => (Outcome::TooLarge, Some(*bytes)),
+        _ => (Outcome::Unreadable, None),
     };
-    if bytes > MAX_INPUT_BYTES {
-        return Err(ended(Outcome::TooLarge, format!("{bytes} bytes; files up to {MAX_INPUT_BYTES} bytes are read")));
+    Entry {
+        name: input.name.clone(),
+        sha256: None,
+        bytes,
+        media: None,
+        outcome,
+        message: Some(error.to_string()),
+        document: None,
+        counts: Counts::default(),
     }
-    let mut source = source::read(&input.path).map_err(|error| ended(Outcome::Unreadable, error.to_string()))?;
-    source.name.clone_from(&input.name);
-    Ok(source)
 }
 
 /// Extracts a document; a panic of the reader becomes its outcome.

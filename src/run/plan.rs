@@ -1,6 +1,6 @@
 //! What there is to read: inputs as given to files with names, in an order that does not depend on how they were given.
 
-use crate::source;
+use crate::source::{self, SourceError};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -8,47 +8,57 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 /// One input.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug)]
 pub(super) struct Input {
     /// Name in the outputs, without anything of the machine's folders.
     pub name: String,
     /// Where it is.
     pub path: PathBuf,
-    /// Number of bytes; `None` when there is no such file.
-    pub bytes: Option<u64>,
+    /// Number of bytes, or why there are none.
+    pub bytes: Result<u64, SourceError>,
 }
 
-/// The inputs by name, each path once.
-pub(super) fn inputs(given: &[PathBuf], out: &Path) -> Vec<Input> {
+/// What there is to do.
+#[derive(Debug)]
+pub(super) struct Plan {
+    /// Every input by name.
+    pub inputs: Vec<Input>,
+    /// What was passed over, and why: no inputs, but worth saying.
+    pub passed_over: Vec<source::Problem>,
+}
+
+/// The inputs by name, each file once.
+pub(super) fn plan(given: &[PathBuf], out: &Path) -> Plan {
+    // Of two ways to one file the first counts, so what is first must not depend on the order on the command line.
+    let mut given = given.to_vec();
+    given.sort();
+    let (found, problems) = source::discover(&given, io::empty());
     let out = fs::canonicalize(out).ok();
-    let mut inputs = Vec::new();
-    for path in given {
-        if path.is_dir() {
-            for file in source::discover(std::slice::from_ref(path)) {
-                // The results of an earlier run are no inputs of the next.
-                let ours = || fs::canonicalize(&file).is_ok_and(|f| out.as_ref().is_some_and(|out| f.starts_with(out)));
-                if !ours() {
-                    inputs.push(input(name_below(path, &file), file));
-                }
-            }
+    let is_ours = |path: &Path| fs::canonicalize(path).is_ok_and(|p| out.as_ref().is_some_and(|out| p.starts_with(out)));
+    // The results of an earlier run are no inputs of the next.
+    let found = found.into_iter().filter(|f| given.contains(&f.path) || !is_ours(&f.path));
+    let mut inputs: Vec<Input> =
+        found.map(|f| Input { name: name_from(&given, &f.path), bytes: size(&f.path), path: f.path }).collect();
+    let mut passed_over = Vec::new();
+    for problem in problems {
+        if matches!(problem.error, SourceError::SymbolicLink | SourceError::NoDocuments) {
+            passed_over.push(problem);
         } else {
-            inputs.push(input(name_of(path), path.clone()));
+            inputs.push(Input { name: name_from(&given, &problem.path), path: problem.path, bytes: Err(problem.error) });
         }
     }
-    inputs.sort();
-    inputs.dedup_by(|a, b| a.name == b.name && same_path(&a.path, &b.path));
-    inputs
+    inputs.sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
+    Plan { inputs, passed_over }
 }
 
-fn input(name: String, path: PathBuf) -> Input {
-    let bytes = fs::metadata(&path).ok().map(|m| m.len());
-    Input { name, path, bytes }
+fn size(path: &Path) -> Result<u64, SourceError> {
+    Ok(fs::metadata(path)?.len())
 }
 
-/// `./a.pdf` and `a.pdf` are one path; links are two.
-fn same_path(a: &Path, b: &Path) -> bool {
-    let plain = |p: &Path| p.components().filter(|c| *c != Component::CurDir).collect::<PathBuf>();
-    plain(a) == plain(b)
+/// The name of a file: with the folder it was found through, if it was found in one.
+fn name_from(given: &[PathBuf], file: &Path) -> String {
+    let folder = given.iter().filter(|g| file.starts_with(g) && file != g.as_path()).max_by_key(|g| g.components().count());
+    folder.map_or_else(|| name_of(file), |folder| name_below(folder, file))
 }
 
 /// The path as given; of an absolute path, or one that climbs, only its last part, since the rest tells of the machine.
@@ -79,7 +89,9 @@ fn normal(component: Component<'_>) -> Option<String> {
 pub(super) fn originals(inputs: &[Input]) -> Vec<usize> {
     let mut by_size: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for (index, input) in inputs.iter().enumerate() {
-        by_size.entry(input.bytes.unwrap_or(0)).or_default().push(index);
+        if let Ok(bytes) = input.bytes {
+            by_size.entry(bytes).or_default().push(index);
+        }
     }
     let mut originals: Vec<usize> = (0..inputs.len()).collect();
     for same_size in by_size.into_values().filter(|same| same.len() > 1) {
@@ -106,12 +118,16 @@ mod tests {
 
     #[test]
     fn names_tell_nothing_of_the_machine() {
-        for (path, want) in [("corpus/a.pdf", "corpus/a.pdf"), ("./a.pdf", "a.pdf"), ("/home/x/a.pdf", "a.pdf"), ("../x/a.pdf", "a.pdf")] {
+        for (path, want) in
+            [("corpus/a.pdf", "corpus/a.pdf"), ("./a.pdf", "a.pdf"), ("/home/x/a.pdf", "a.pdf"), ("../x/a.pdf", "a.pdf")]
+        {
             assert_eq!(name_of(Path::new(path)), want);
         }
-        for (folder, file, want) in
-            [("in", "in/上海/a.pdf", "in/上海/a.pdf"), (".", "./a.pdf", "a.pdf"), ("/home/x/in", "/home/x/in/b/a.pdf", "in/b/a.pdf")]
-        {
+        for (folder, file, want) in [
+            ("in", "in/上海/a.pdf", "in/上海/a.pdf"),
+            (".", "./a.pdf", "a.pdf"),
+            ("/home/x/in", "/home/x/in/b/a.pdf", "in/b/a.pdf"),
+        ] {
             assert_eq!(name_below(Path::new(folder), Path::new(file)), want);
         }
     }
