@@ -6,7 +6,7 @@ use crate::layout::{self, Sheet};
 use crate::outline::{self, Outline};
 use crate::page::{self, Metadata, Page, pdf};
 use crate::record::{self, Record};
-use crate::source::{Media, Source};
+use crate::source::{self, Media, Source};
 use serde::Serialize;
 
 /// How reading a document ended. Every input ends in one of these.
@@ -132,9 +132,14 @@ pub struct Opened {
 pub fn open(source: Source) -> Result<Opened, Box<Extraction>> {
     match source.media {
         Media::Pdf => open_pdf(source.bytes),
+        Media::Text => Ok(open_text(&source.bytes)),
         media => {
-            let message = format!("{} is not read yet", media.label());
-            Err(Box::new(Extraction::failed(Outcome::Unsupported, Diagnostic::error("source.unsupported", message))))
+            let message = media.message().unwrap_or("of a kind that is not read yet");
+            let outcome = match media {
+                Media::Empty | Media::Unknown => Outcome::Unreadable,
+                _ => Outcome::Unsupported,
+            };
+            Err(Box::new(Extraction::failed(outcome, Diagnostic::error("source.unsupported", message))))
         }
     }
 }
@@ -169,6 +174,24 @@ fn open_pdf(bytes: Vec<u8>) -> Result<Opened, Box<Extraction>> {
         Outcome::Ok
     };
     Ok(Opened { outcome, pages: read.pages, sheets, metadata: read.metadata, diagnostics })
+}
+
+/// Text always opens; what could not be decoded is said.
+fn open_text(bytes: &[u8]) -> Opened {
+    let (text, encoding) = source::decode(bytes);
+    let mut diagnostics = Vec::new();
+    if encoding.replaced > 0 {
+        let message = format!("{} characters are not readable as {}", encoding.replaced, encoding.name);
+        diagnostics.push(Diagnostic::error("text.unreadable_character", message));
+    }
+    if encoding.name != "UTF-8" && !encoding.bom {
+        let message = format!("read as {}, which the file does not say", encoding.name);
+        diagnostics.push(Diagnostic::info("text.encoding", message));
+    }
+    let (sheets, found) = layout::native::lay_out_text(&text);
+    diagnostics.extend(found);
+    let outcome = if encoding.replaced > 0 { Outcome::Partial } else { Outcome::Ok };
+    Opened { outcome, pages: Vec::new(), sheets, metadata: Metadata::default(), diagnostics }
 }
 
 /// Whether pages of content are pictures: a picture on the first or last page is a cover.

@@ -4,6 +4,7 @@
 //! printed column is one that the body divides.
 
 use super::header::Header;
+use crate::grammar::squeeze;
 use crate::outline::PrintedRow;
 
 /// A border that at least this share of the body's rows has is a column border.
@@ -26,6 +27,12 @@ pub(super) fn printed(header: &Header, lattice: usize) -> Vec<Span> {
         count(row, &mut used, &mut divides);
     }
     let rows = body().count();
+    // Where the body is one merged 合计 and nothing else, only the header tells code from name (福建's empty tables).
+    if !header.body.iter().any(is_item)
+        && let Some(bottom) = header.rows.last()
+    {
+        count(bottom, &mut used, &mut divides);
+    }
     let mut borders = vec![0];
     borders.extend((1..lattice).filter(|b| divides[*b] || used[*b] as f32 >= SHARE * rows as f32 && used[*b] > 0));
     borders.push(lattice);
@@ -33,10 +40,16 @@ pub(super) fn printed(header: &Header, lattice: usize) -> Vec<Span> {
     spans.filter(|s| !is_spacer(header, *s)).collect()
 }
 
+/// A row that is neither blank nor a total.
+fn is_item(row: &PrintedRow) -> bool {
+    row.filled().next().is_some_and(|c| !squeeze(&c.text).ends_with('计'))
+}
+
 fn count(row: &PrintedRow, used: &mut [usize], divides: &mut [bool]) {
     let mut last_filled_end = None;
     for cell in &row.cells {
-        used[cell.col] += 1;
+        // A cell merged over several rows has its borders in each of them (北京: one project over 15 indicator rows).
+        used[cell.col] += cell.rows;
         if !cell.text.is_empty() {
             if last_filled_end == Some(cell.col) {
                 divides[cell.col] = true;

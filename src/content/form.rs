@@ -25,17 +25,32 @@ const FIRST_LABELS: [&str; 10] = [
     "项目名称", "政策（项目）名称", "政策和项目名称", "专项名称", "部门名称", "部门（单位）名称", "单位名称", "一级项目名称", "预算单位", "项目单位",
 ];
 
+/// Headings of the list of indicators, which a form has below its labels and values, a table in its header.
+const INDICATOR_HEADS: [&str; 5] = ["一级指标", "二级指标", "三级指标", "指标名称", "指标值"];
+/// A header is at most this many rows high before its indicators.
+const HEADER_ROWS: usize = 2;
+
 /// A grid of labels and values about one project or department.
 pub(super) fn is_form(printed: &PrintedTable) -> bool {
-    let labels = printed.rows.iter().take(3).filter_map(|r| r.filled().next()).map(|c| squeeze(&c.text));
-    let begins = printed.rows.iter().take(3).zip(labels).any(|(row, label)| {
-        FIRST_LABELS.contains(&label.as_str()) && row.filled().count() <= 4 && row.cells.iter().any(|c| c.cols > 1)
+    let has_indicators_below = printed.rows.iter().skip(HEADER_ROWS).any(|row| {
+        row.filled().filter(|c| INDICATOR_HEADS.contains(&squeeze(&c.text).as_str())).count() >= 2
+    });
+    let has_indicators_above = printed.rows.iter().take(HEADER_ROWS).any(|row| {
+        row.filled().filter(|c| INDICATOR_HEADS.contains(&squeeze(&c.text).as_str())).count() >= 2
+    });
+    if has_indicators_below && !has_indicators_above {
+        return true;
+    }
+    let begins = printed.rows.iter().take(3).any(|row| {
+        let first = row.filled().next().map(|c| squeeze(&c.text)).unwrap_or_default();
+        let first = first.trim_end_matches(['：', ':']);
+        FIRST_LABELS.contains(&first) && row.filled().count() <= 4 && row.cells.iter().any(|c| c.cols > 1)
     });
     let about = printed.rows.iter().flat_map(|r| r.filled()).any(|c| {
         let text = squeeze(&c.text);
-        text.contains("绩效") || text.contains("目标") || text.contains("一级指标") || text.contains("项目资金")
+        text.contains("绩效") || text.contains("目标") || text.contains("项目资金")
     });
-    begins && about
+    begins && about && !has_indicators_above
 }
 
 /// Reads a form.

@@ -13,6 +13,7 @@ struct Tally {
     sure_amounts: usize,
     codes: usize,
     small: usize,
+    digits: usize,
     long: usize,
 }
 
@@ -28,6 +29,7 @@ pub(super) fn of(header: &Header, columns: &[Span], paths: &[Vec<String>]) -> Ve
         tally.amounts += usize::from(amount::amount(&text).is_some() || is_nil_mark(&text));
         tally.codes += usize::from(subject_code(&text).is_some() || code_fragment(&text).is_some());
         tally.small += usize::from(text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit()));
+        tally.digits += usize::from(text.bytes().all(|b| b.is_ascii_digit()));
         tally.long += usize::from(text.chars().count() > 40);
     }
     tallies.iter().zip(paths).map(|(tally, path)| role(*tally, path)).collect()
@@ -47,7 +49,7 @@ fn role(tally: Tally, path: &[String]) -> Role {
     if tally.sure_amounts * 2 >= tally.filled {
         return Role::Amount;
     }
-    if is_code_label && (most(tally.codes) || most(tally.small)) {
+    if is_code_label && (most(tally.codes) || most(tally.digits)) {
         return Role::Code;
     }
     if most(tally.codes) && tally.codes > tally.small {

@@ -56,7 +56,8 @@ fn is_table(lattice: &Lattice, puts: &[Put]) -> bool {
     let mut blocks: Vec<usize> = puts.iter().map(|p| p.block).collect();
     blocks.sort_unstable();
     blocks.dedup();
-    blocks.len() >= 2 || (lattice.blocks.len() >= 4 && lattice.cols() >= 3)
+    // A single column may be the last column of a table that was too wide for its sheet; the outline decides.
+    blocks.len() >= 2 || lattice.blocks.len() >= 4 && (lattice.cols() >= 3 || lattice.cols() == 1)
 }
 
 /// Puts one span, cut at borders where it must be.

@@ -2,6 +2,7 @@
 
 use super::spans::Span;
 use super::{Line, WIDE_GAP};
+use crate::grammar::{amount, subject_code};
 use crate::page::Page;
 use crate::place::Rect;
 use std::borrow::Cow;
@@ -89,7 +90,7 @@ pub(super) fn join_lines(lines: &[Line], cell: Rect) -> Cow<'_, str> {
 /// What stands between two lines of a cell.
 fn joint(above: &Line, below: &Line, cell: Rect) -> &'static str {
     let (Some(last), Some(first)) = (above.text.chars().last(), below.text.chars().next()) else { return "" };
-    if number_goes_on(&above.text, &below.text) {
+    if number_goes_on(&above.text, &below.text) || wrapped_number(above, below, cell) {
         return "";
     }
     if is_whole_number(&above.text) && is_whole_number(&below.text) {
@@ -127,6 +128,19 @@ fn numeric(c: char) -> bool {
 fn number_goes_on(above: &str, below: &str) -> bool {
     let digits = |s: &str| !s.is_empty() && s.chars().all(numeric);
     digits(above) && digits(below) && (above.ends_with([',', '.', '，', '．']) || below.starts_with([',', '.', '，', '．']))
+}
+
+/// A number too wide for its column goes on in the next line at any digit (深圳: `138,907.2` / `4`): the first line fills the cell,
+/// and only both together are a number as printed elsewhere.
+fn wrapped_number(above: &Line, below: &Line, cell: Rect) -> bool {
+    let digits = |s: &str| !s.is_empty() && s.chars().all(numeric);
+    // No room for one more digit between Word's paddings of 5.4 points.
+    let fills = cell.width() - above.rect.width() < 11.5 + 0.6 * above.size;
+    if !fills || !digits(&above.text) || !digits(&below.text) {
+        return false;
+    }
+    let joined = format!("{}{}", above.text, below.text);
+    subject_code(&joined).is_some() || amount(&joined).is_some()
 }
 
 /// Complete by itself: digits with exactly one point that is followed by at least one digit, or none.

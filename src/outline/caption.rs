@@ -41,11 +41,19 @@ pub(super) fn read(lines: &[Line], page: u32) -> (Caption, usize) {
     let mut used = 0;
     for (back, line) in lines.iter().rev().enumerate().take(MOST_LINES) {
         let taken = take_line(&mut caption, line, page);
+        let above = lines.len().checked_sub(back + 2).map(|i| &lines[i]);
         if taken {
             used = back + 1;
+        } else if let Some(title) = above.filter(|_| caption.title.is_none()).and_then(|a| broken_title(a, line)) {
+            caption.title = Some(title);
+            caption.place = Some(Place::on(page, line.rect));
+            used = back + 2;
         } else if caption.title.is_some() {
             // A title that wraps: the line above it in the same size, not a sentence, and the title alone is no whole name.
             let above_title = lines.len() - back - 1;
+            if used > back {
+                continue;
+            }
             if used == back && title_goes_on(&lines[above_title], &lines[above_title + 1], &caption) {
                 let head = squeeze(&lines[above_title].text);
                 caption.title = caption.title.map(|t| head + &t);
@@ -156,6 +164,17 @@ fn strip_remarks(text: &str) -> &str {
             return core;
         }
     }
+}
+
+/// A title that was wrapped so late that its last line alone is no title (泉州: `…项目绩效目` / `标表`).
+fn broken_title(above: &Line, line: &Line) -> Option<String> {
+    let rest = squeeze(&line.text);
+    let same_size = (above.size - line.size).abs() < 0.08 * line.size.max(1.0);
+    if rest.chars().count() > 6 || !strip_remarks(&rest).ends_with('表') || !same_size {
+        return None;
+    }
+    let title = squeeze(&above.text) + &rest;
+    looks_like_title(&title).then_some(title)
 }
 
 /// Whether `above` is the first line of the title that ends on `below`.

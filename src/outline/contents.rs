@@ -26,7 +26,7 @@ pub(super) fn take(sheets: &mut [Sheet]) -> (Vec<ContentsEntry>, Vec<Line>) {
     let mut cover: Vec<Line> = Vec::new();
     let mut begun = false;
     for sheet in sheets.iter_mut().take(FIRST_PAGES) {
-        let Some(start) = start_of(sheet, begun) else {
+        let Some(start) = start_of(sheet, begun).or_else(|| goes_on(sheet, &entries).then_some(0)) else {
             if begun {
                 break;
             }
@@ -53,6 +53,17 @@ fn start_of(sheet: &Sheet, begun: bool) -> Option<usize> {
     }
     let word = sheet.lines.iter().position(|l| matches!(squeeze(&l.text).as_str(), "目录" | "目次" | "目錄" | "【目录】"));
     word.or_else(|| if leaders >= LEADER_LINES { sheet.lines.iter().position(is_leader) } else { None })
+}
+
+/// Contents without leaders that run on (西安, 深圳): a page of numbered titles only, none of which has been listed already.
+fn goes_on(sheet: &Sheet, entries: &[ContentsEntry]) -> bool {
+    let titles = sheet.lines.iter().filter(|l| heading(&l.text).is_some_and(|h| h.looks_like_title())).count();
+    let listed = |l: &Line| entries.iter().any(|e| e.title == squeeze(&l.text));
+    !entries.is_empty()
+        && titles >= 2
+        && titles * 10 >= sheet.lines.len() * 8
+        && sheet.grids.is_empty()
+        && !sheet.lines.iter().any(|l| listed(l) || l.text.contains('。'))
 }
 
 fn is_leader(line: &Line) -> bool {

@@ -6,6 +6,7 @@ mod caption;
 mod contents;
 mod furniture;
 mod sections;
+mod sideways;
 mod stitch;
 mod table;
 

@@ -16,9 +16,14 @@ const LEADING: f32 = 2.6;
 /// Reads the text of all pages.
 pub(super) fn read(text: Vec<(u32, Vec<Line>)>) -> (Vec<Section>, Vec<Paragraph>) {
     let mut reader = Reader::default();
+    let right_of = |lines: &[Line]| lines.iter().map(|l| l.rect.x1).fold(0.0, f32::max);
+    // A page with short lines only does not show its right margin; the document does.
+    let mut margins: Vec<f32> = text.iter().map(|(_, lines)| right_of(lines)).collect();
+    margins.sort_by(f32::total_cmp);
+    let usual = margins.get(margins.len() / 2).copied().unwrap_or(0.0);
     for (page, lines) in text {
         let left = lines.iter().map(|l| l.rect.x0).fold(f32::MAX, f32::min);
-        let right = lines.iter().map(|l| l.rect.x1).fold(0.0, f32::max);
+        let right = right_of(&lines).max(usual);
         for line in lines {
             reader.line(page, line, left, right);
         }
@@ -58,7 +63,9 @@ impl Reader {
             None => true,
             Some((paragraph, last)) => {
                 let next_page = paragraph.place.page != page && last.rect.y0 > line.rect.y0;
-                let gap = !next_page && line.rect.y0 - last.rect.y1 > LEADING * line.size;
+                // In plain text (size 1) a blank line separates, however full the line above it is.
+                let leading = if line.size == 1.0 { 0.5 } else { LEADING * line.size };
+                let gap = !next_page && line.rect.y0 - last.rect.y1 > leading;
                 let indented = line.rect.x0 - left > INDENT * line.size;
                 let ended = right - last.rect.x1 > SHORT * last.size;
                 let size = (line.size - last.size).abs() > 0.15 * line.size;
@@ -98,7 +105,8 @@ fn is_heading(found: &crate::grammar::heading::Heading<'_>, line: &Line, right: 
     if matches!(found.style, HeadingStyle::Part | HeadingStyle::Chapter) {
         return found.title.chars().count() <= 40;
     }
-    let fills = right - line.rect.x1 < line.size;
+    // A line that runs to the right margin goes on in the next one: the first line of a numbered sentence.
+    let fills = right - line.rect.x1 < 1.6 * line.size && found.title.chars().count() > 12;
     let shallow = matches!(found.style, HeadingStyle::Han | HeadingStyle::HanBracketed);
-    found.looks_like_title() && !found.title.is_empty() && !(fills && found.title.chars().count() > 30) && (shallow || found.title.chars().count() <= 20)
+    found.looks_like_title() && !found.title.is_empty() && !fills && (shallow || found.title.chars().count() <= 20)
 }

@@ -2,10 +2,10 @@
 
 use super::caption::{self, Caption, looks_like_title};
 use super::table::{PrintedRow, PrintedTable, rows_of};
-use super::{Block, Outline};
+use super::{Block, Outline, sideways};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{amount, heading, squeeze, table_number, unit};
-use crate::layout::{Grid, Line};
+use crate::layout::{Grid, GridKind, Line};
 use crate::place::Place;
 
 /// Borders of two pages nearer than this (points) are the same column.
@@ -46,6 +46,12 @@ impl Stitcher {
         for block in blocks {
             match block {
                 Block::Line(line) => above.push(line),
+                Block::Grid(grid) if self.extend_sideways(&grid, &above) => {
+                    above.clear();
+                    first = false;
+                }
+                // One column is a box around text or a chart, no table.
+                Block::Grid(grid) if grid.col_count() < 2 => above.extend(grid.cells.into_iter().flat_map(|c| c.lines)),
                 Block::Grid(grid) => {
                     if after_grid {
                         self.take_notes(&mut above);
@@ -112,6 +118,17 @@ impl Stitcher {
             _ => self.tables.push(piece),
         }
         self.open = true;
+    }
+
+    /// Whether the grid is the right-hand part of the last table, printed on a sheet of its own; then it is joined there.
+    fn extend_sideways(&mut self, grid: &Grid, above: &[Line]) -> bool {
+        let own_title = above.iter().any(|l| looks_like_title(&l.text));
+        let Some(table) = self.tables.last_mut().filter(|_| self.open && !own_title) else { return false };
+        if !sideways::extend(table, grid) {
+            return false;
+        }
+        fill(&mut table.caption, caption::read(above, grid.page).0);
+        true
     }
 
     /// Notes directly below the last table.
@@ -202,6 +219,8 @@ fn piece_of(grid: &Grid) -> PrintedTable {
         notes,
         rect: grid.rect,
         open_below: grid.open_below,
+        extended_pages: 0,
+        extended_from: None,
     }
 }
 
@@ -249,11 +268,16 @@ fn continues(table: &PrintedTable, piece: &PrintedTable, page: u32, interrupted:
     {
         return false;
     }
-    if begins_form(piece) {
+    let repeated = repeated_rows(table, piece) > 0;
+    if !repeated && is_about_performance(table) && begins_form(piece) {
         return false;
     }
-    let repeated = repeated_rows(table, piece) > 0;
-    let fits = repeated && table.xs.len() == piece.xs.len() || columns_fit(&table.xs, &piece.xs);
+    // The borders of a text's fields are counted, not measured: those of other tables are the same up to the last.
+    let same_columns = match table.kind {
+        GridKind::Native => table.xs == piece.xs,
+        _ => columns_fit(&table.xs, &piece.xs),
+    };
+    let fits = repeated && table.xs.len() == piece.xs.len() || same_columns;
     // Running text between the pages, or a title of its own where the table had none, begins another table.
     let own_title = piece.caption.title.is_some() && table.caption.title.is_none();
     fits && (repeated || !interrupted && !own_title && (table.notes.is_empty() || piece.caption.title.is_some()))
@@ -262,6 +286,10 @@ fn continues(table: &PrintedTable, piece: &PrintedTable, page: u32, interrupted:
 /// A title without remarks of continuation: 续表, （续）, 续.
 fn bare_title(title: &str) -> String {
     title.replace("续表", "").replace(['续', '（', '）', '(', ')', ' ', '：', ':'], "")
+}
+
+fn is_about_performance(table: &PrintedTable) -> bool {
+    table.caption.title.as_deref().is_some_and(|t| t.contains("绩效")) || begins_form(table)
 }
 
 /// The head of a performance form: each project has its own, though titles repeat on every page.

@@ -63,8 +63,12 @@ pub struct PrintedTable {
     pub notes: Vec<String>,
     /// Area on the first page.
     pub rect: Rect,
-    /// Section it stands in is found by page and height.
+    /// No ruling closes the last piece at the bottom.
     pub open_below: bool,
+    /// Number of pages whose right-hand columns were printed on a sheet of their own and have been joined.
+    pub extended_pages: usize,
+    /// Lattice column at which those begin.
+    pub extended_from: Option<usize>,
 }
 
 /// The rows of one grid.
@@ -73,7 +77,9 @@ pub(super) fn rows_of(grid: &Grid) -> Vec<PrintedRow> {
         (0..grid.row_count()).map(|_| PrintedRow { page: grid.page, cells: Vec::new() }).collect();
     for cell in &grid.cells {
         let text = cell.text().trim().to_owned();
-        let full = cell.lines.last().is_some_and(|l| cell.rect.x1 - l.rect.x1 < 1.6 * l.size);
+        // A field of a text never wraps, however closely its area fits.
+        let wraps = grid.kind != GridKind::Native;
+        let full = wraps && cell.lines.last().is_some_and(|l| cell.rect.x1 - l.rect.x1 < 1.6 * l.size);
         rows[usize::from(cell.row)].cells.push(PrintedCell {
             col: usize::from(cell.col),
             cols: usize::from(cell.cols),

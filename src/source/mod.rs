@@ -1,11 +1,151 @@
-//! stub
+//! Stage 0, inputs to sources: which files there are, what each really is, and its bytes.
+//!
+//! A file's name never decides what it is: of the real files under `.pdf` names, 189 are web pages. [`Media::of`] looks at the
+//! bytes alone. Nothing is unpacked and nothing is fetched here.
+
+mod discover;
+mod encoding;
+mod media;
+
+pub use discover::{Found, NOT_DOCUMENTS, Problem, discover};
+pub use encoding::{Encoding, decode};
+pub use media::Media;
+
+use crate::limits::MAX_INPUT_BYTES;
 use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Media { Pdf, Html, Text, Unknown }
-impl Media { pub fn label(self) -> &'static str { match self { Media::Pdf => "application/pdf", Media::Html => "text/html", Media::Text => "text/plain", Media::Unknown => "application/octet-stream" } } }
-#[derive(Debug, Clone)]
-pub struct Source { pub name: String, pub bytes: Vec<u8>, pub sha256: String, pub media: Media }
-pub fn read(p: &Path) -> std::io::Result<Source> { let bytes = std::fs::read(p)?; let media = if bytes[..bytes.len().min(1024)].windows(5).any(|w| w == b"%PDF-") { Media::Pdf } else if bytes.windows(5).take(500).any(|w| w.eq_ignore_ascii_case(b"<html") || w.eq_ignore_ascii_case(b"<!doc")) { Media::Html } else { Media::Text };
- Ok(Source { name: p.file_name().unwrap_or_default().to_string_lossy().into_owned(), sha256: Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect(), bytes, media }) }
-pub fn discover(inputs: &[PathBuf]) -> Vec<PathBuf> { let mut v = vec![]; for i in inputs { for e in ignore::WalkBuilder::new(i).standard_filters(false).sort_by_file_path(|a, b| a.cmp(b)).build().flatten() { if e.path().is_file() { v.push(e.into_path()); } } } v.retain(|p| !matches!(p.extension().and_then(|e| e.to_str()), Some("json" | "tsv"))); v }
+use thiserror::Error;
+
+/// One input file: its bytes, and what they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The file's name without its folders. A name that is not Unicode has its odd bytes replaced.
+    pub name: String,
+    /// The path as given.
+    pub path: PathBuf,
+    /// The whole content.
+    pub bytes: Vec<u8>,
+    /// SHA-256 of the content, 64 lower-case hexadecimal digits.
+    pub sha256: String,
+    /// What the bytes are.
+    pub media: Media,
+}
+
+/// Why an input gave no source. The texts say what to do where something can be done.
+#[derive(Debug, Error)]
+pub enum SourceError {
+    /// There is no such file or folder.
+    #[error("there is no such file or folder")]
+    NotFound,
+    /// The file is there but may not or cannot be read.
+    #[error("cannot be read: {0}")]
+    NotReadable(#[source] io::Error),
+    /// A device, a pipe, a socket.
+    #[error("is neither a regular file nor a folder")]
+    NotAFile,
+    /// A folder where a file was wanted.
+    #[error("is a folder")]
+    Folder,
+    /// A symbolic link inside a folder; links are followed only when they are given as inputs.
+    #[error("is a symbolic link inside a folder and was not followed: give what it points to as an input")]
+    SymbolicLink,
+    /// Larger than [`MAX_INPUT_BYTES`].
+    #[error("is too large: {bytes} bytes, and the limit is {MAX_INPUT_BYTES}")]
+    TooLarge {
+        /// The size of the file.
+        bytes: u64,
+    },
+    /// The folder holds nothing that can be a document.
+    #[error("holds no documents: only hidden files, or files with extensions that no document has")]
+    NoDocuments,
+}
+
+impl From<io::Error> for SourceError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::NotFound,
+            _ => Self::NotReadable(error),
+        }
+    }
+}
+
+impl Source {
+    /// A source from bytes that are already here; `path` is only remembered.
+    pub fn new(path: &Path, bytes: Vec<u8>) -> Self {
+        let sha256 = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
+        let media = Media::of(&bytes);
+        Self { name: name_of(path), path: path.to_owned(), bytes, sha256, media }
+    }
+}
+
+/// Reads one file. A symbolic link is followed, since the path was asked for by name.
+///
+/// # Errors
+/// See [`SourceError`].
+pub fn read(path: &Path) -> Result<Source, SourceError> {
+    // Asked before opening, because opening a pipe would wait for a writer.
+    let metadata = std::fs::metadata(path)?;
+    if metadata.is_dir() {
+        return Err(SourceError::Folder);
+    }
+    if !metadata.is_file() {
+        return Err(SourceError::NotAFile);
+    }
+    if metadata.len() > MAX_INPUT_BYTES {
+        return Err(SourceError::TooLarge { bytes: metadata.len() });
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
+    // One byte more than allowed shows that the file grew in the meantime.
+    File::open(path)?.take(MAX_INPUT_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_INPUT_BYTES {
+        return Err(SourceError::TooLarge { bytes: bytes.len() as u64 });
+    }
+    Ok(Source::new(path, bytes))
+}
+
+/// The file name of a path; the path itself where it has none (`..`).
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_read_with_its_hash_and_media() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("2026年部门预算.pdf");
+        std::fs::write(&path, "abc").unwrap();
+        let source = read(&path).unwrap();
+        assert_eq!(source.name, "2026年部门预算.pdf");
+        assert_eq!(source.path, path);
+        assert_eq!(source.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert_eq!(source.media, Media::Text);
+    }
+
+    #[test]
+    fn what_is_no_file_says_so() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(matches!(read(folder.path()), Err(SourceError::Folder)));
+        assert!(matches!(read(&folder.path().join("none.pdf")), Err(SourceError::NotFound)));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_device_is_refused_before_it_is_opened() {
+        assert!(matches!(read(Path::new("/dev/zero")), Err(SourceError::NotAFile)));
+    }
+
+    #[test]
+    fn a_file_beyond_the_limit_is_refused_by_its_size() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        // Sparse: takes no room on the disk.
+        file.as_file().set_len(MAX_INPUT_BYTES + 1).unwrap();
+        let error = read(file.path()).unwrap_err();
+        assert!(matches!(error, SourceError::TooLarge { bytes } if bytes == MAX_INPUT_BYTES + 1), "{error}");
+    }
+}

@@ -1,0 +1,297 @@
+//! What a file really is, by its first bytes; its name is never asked.
+
+use super::encoding;
+use memchr::memmem;
+
+/// What the bytes of a file are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Media {
+    /// PDF, also with junk before it.
+    Pdf,
+    /// A web page.
+    Html,
+    /// Plain text in any encoding.
+    Text,
+    /// Word since 2007.
+    Docx,
+    /// Excel since 2007.
+    Xlsx,
+    /// Excel before 2007.
+    Xls,
+    /// Word before 2007, and WPS.
+    Doc,
+    /// Another file of the old Office container: a presentation, an encrypted document.
+    Ole,
+    /// OFD, the Chinese standard for fixed layout.
+    Ofd,
+    /// Rich Text Format.
+    Rtf,
+    /// A web page with its pictures in one file, as Word saves it under `.doc`.
+    Mhtml,
+    /// XML, among it what Office saves as "XML document".
+    Xml,
+    /// The answer of a program, not a document.
+    Json,
+    /// A zip archive that is none of the above.
+    Zip,
+    /// A RAR archive.
+    Rar,
+    /// A 7z archive.
+    SevenZip,
+    /// A gzip file.
+    Gzip,
+    /// A picture: JPEG, PNG, GIF, BMP, TIFF, WebP.
+    Image,
+    /// Nothing, or blanks only.
+    Empty,
+    /// None of these.
+    Unknown,
+}
+
+/// A PDF may begin this many bytes into the file; Acrobat's readers accept the same.
+const PDF_WITHIN: usize = 1024;
+/// Bytes looked at for the signs of a web page; a comment may stand before them.
+const MARKUP_HEAD: usize = 64 << 10;
+/// Members of a zip looked at for the kind of document it holds.
+const ZIP_MEMBERS: usize = 64;
+/// What the files begin with that begin in one way only.
+const BEGINNINGS: [(&[u8], Media); 13] = [
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Media::Ole),
+    (b"PK\x03\x04", Media::Zip),
+    (b"PK\x05\x06", Media::Zip),
+    (b"Rar!\x1a\x07", Media::Rar),
+    (b"7z\xbc\xaf\x27\x1c", Media::SevenZip),
+    (b"\x1f\x8b\x08", Media::Gzip),
+    (b"{\\rtf", Media::Rtf),
+    (b"\xff\xd8\xff", Media::Image),
+    (b"\x89PNG\r\n\x1a\n", Media::Image),
+    (b"GIF87a", Media::Image),
+    (b"GIF89a", Media::Image),
+    (b"II*\0", Media::Image),
+    (b"MM\0*", Media::Image),
+];
+/// Tags and declarations with which pages begin, saved whole or as the piece that a viewer loads.
+const HTML_BEGINNINGS: [&str; 16] = [
+    "!doctype html",
+    "html",
+    "head",
+    "body",
+    "script",
+    "meta",
+    "title",
+    "style",
+    "link",
+    "div",
+    "table",
+    "iframe",
+    "frameset",
+    "center",
+    "form",
+    "p",
+];
+
+impl Media {
+    /// Looks at the bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        if bytes.iter().all(|b| b.is_ascii_whitespace() || *b == 0) {
+            return Self::Empty;
+        }
+        match BEGINNINGS.iter().find(|(beginning, _)| bytes.starts_with(beginning)) {
+            Some((_, Self::Zip)) => return of_zip(bytes),
+            Some((_, Self::Ole)) => return of_ole(bytes),
+            Some((_, media)) => return *media,
+            None => {}
+        }
+        if is_bitmap(bytes) || bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+            return Self::Image;
+        }
+        if bytes.starts_with(b"%PDF-") {
+            return Self::Pdf;
+        }
+        // Before the search for a PDF further in: a page may speak of `%PDF-`.
+        if let Some(media) = of_markup(bytes) {
+            return media;
+        }
+        if memmem::find(&bytes[..bytes.len().min(PDF_WITHIN + 5)], b"%PDF-").is_some() {
+            return Self::Pdf;
+        }
+        if encoding::is_text(bytes) { Self::Text } else { Self::Unknown }
+    }
+
+    /// The media type, as in the field `source.media` of a document.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Pdf => "application/pdf",
+            Self::Html => "text/html",
+            Self::Text => "text/plain",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Xls => "application/vnd.ms-excel",
+            Self::Doc => "application/msword",
+            Self::Ole => "application/x-ole-storage",
+            Self::Ofd => "application/ofd",
+            Self::Rtf => "application/rtf",
+            Self::Mhtml => "multipart/related",
+            Self::Xml => "application/xml",
+            Self::Json => "application/json",
+            Self::Zip => "application/zip",
+            Self::Rar => "application/vnd.rar",
+            Self::SevenZip => "application/x-7z-compressed",
+            Self::Gzip => "application/gzip",
+            Self::Image => "image/*",
+            Self::Empty => "application/x-empty",
+            Self::Unknown => "application/octet-stream",
+        }
+    }
+
+    /// For what is not read: what it is, and what to do. `None` for what is read.
+    pub const fn message(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Pdf | Self::Text => return None,
+            Self::Html => "a web page, not a PDF: the portal served a viewer or error page; download the attachment behind it",
+            Self::Docx => "a Word document (docx), which is not read yet: save it as PDF",
+            Self::Xlsx => "an Excel workbook (xlsx), which is not read yet: save it as PDF, or its sheets as tab-separated text",
+            Self::Xls => {
+                "an old Excel workbook (xls), which is not read yet: save it as PDF, or its sheets as tab-separated text"
+            }
+            Self::Doc => "an old Word or WPS document (doc), which is not read yet: save it as PDF",
+            Self::Ole => {
+                "an old Office file that is neither Word nor Excel, or is protected by a password: open it and save it as PDF"
+            }
+            Self::Ofd => "an OFD document, which is not read yet: convert it to PDF",
+            Self::Rtf => "a Rich Text document (RTF), which is not read yet: save it as PDF",
+            Self::Mhtml => "a web page saved with its pictures (MHTML), not a Word document: open it and save it as PDF",
+            Self::Xml => "an XML file, not a PDF: if Word or Excel wrote it, open it there and save it as PDF",
+            Self::Json => "a program's answer (JSON), not a document: the download failed or its address is that of an interface",
+            Self::Zip => "a zip archive: unpack it and give the files in it",
+            Self::Rar => "a RAR archive: unpack it and give the files in it",
+            Self::SevenZip => "a 7z archive: unpack it and give the files in it",
+            Self::Gzip => "a gzip file: unpack it and give the file in it",
+            Self::Image => "a picture without text: it needs character recognition; save the result as a PDF with text",
+            Self::Empty => "an empty file: download it again",
+            Self::Unknown => "of no known kind, or damaged from its first byte: download it again, or look at what it is",
+        })
+    }
+}
+
+/// `BM`, the size of the file and four zero bytes: the two letters alone begin many a text.
+fn is_bitmap(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"BM") && bytes.get(6..10) == Some(&[0; 4])
+}
+
+/// The old container keeps the names of its streams in UTF-16.
+fn of_ole(bytes: &[u8]) -> Media {
+    let holds = |name: &str| {
+        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        memmem::find(bytes, &wide).is_some()
+    };
+    if holds("WordDocument") {
+        Media::Doc
+    } else if holds("Workbook") || holds("Book\0") {
+        Media::Xls
+    } else {
+        Media::Ole
+    }
+}
+
+/// Office documents are zips with known members; the first member tells them from an archive that holds such documents.
+fn of_zip(bytes: &[u8]) -> Media {
+    let names = zip_members(bytes);
+    let any = |prefix: &[u8]| names.iter().any(|n| n.starts_with(prefix));
+    let Some(first) = names.first() else { return Media::Zip };
+    let office: [&[u8]; 7] = [b"[Content_Types].xml", b"_rels/", b"docProps/", b"customXml/", b"word/", b"xl/", b"mimetype"];
+    if names.contains(&b"OFD.xml".as_slice()) || first.starts_with(b"Doc_0/") {
+        Media::Ofd
+    } else if !office.iter().any(|o| first.starts_with(o)) {
+        Media::Zip
+    } else if any(b"word/") {
+        Media::Docx
+    } else if any(b"xl/") {
+        Media::Xlsx
+    } else {
+        Media::Zip
+    }
+}
+
+/// Names of the first members, from their local headers.
+fn zip_members(bytes: &[u8]) -> Vec<&[u8]> {
+    const HEADER: usize = 30;
+    let number = |at: usize, len: usize| {
+        bytes.get(at..at + len).map_or(0, |b| b.iter().rev().fold(0usize, |n, byte| n << 8 | usize::from(*byte)))
+    };
+    let mut names = Vec::new();
+    let mut at = 0;
+    while names.len() < ZIP_MEMBERS
+        && let Some(found) = bytes.get(at..).and_then(|rest| memmem::find(rest, b"PK\x03\x04"))
+    {
+        at += found;
+        let (name, extra) = (number(at + 26, 2), number(at + 28, 2));
+        let Some(printed) = bytes.get(at + HEADER..at + HEADER + name) else { break };
+        names.push(printed);
+        // A size of zero means that it follows the data; then the next header is searched for. So is it when the size lies.
+        let packed = number(at + 18, 4);
+        let next = at + HEADER + name + extra + packed;
+        at = if bytes.get(next..).is_some_and(|rest| rest.starts_with(b"PK")) { next } else { at + HEADER + name };
+    }
+    names
+}
+
+/// Web pages and other markup, in any encoding, behind blanks, comments and declarations.
+fn of_markup(bytes: &[u8]) -> Option<Media> {
+    let head = &bytes[..bytes.len().min(MARKUP_HEAD)];
+    let start = head.trim_ascii_start().first()?;
+    // Saves the decoding for most files: markup begins with one of these, with a byte order mark, or with a zero byte.
+    if !matches!(start, b'<' | b'{' | b'[' | b'M' | b'm' | b'F' | b'f' | 0xef | 0xff | 0xfe | 0) {
+        return None;
+    }
+    let (text, _) = encoding::decode(head);
+    let text = text.trim_start().to_ascii_lowercase();
+    if is_mhtml(&text) {
+        return Some(Media::Mhtml);
+    }
+    if is_json(&text) {
+        return Some(Media::Json);
+    }
+    let mut rest = text.as_str();
+    let mut declared = false;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        let tag = rest.strip_prefix('<')?;
+        rest = if let Some(comment) = tag.strip_prefix("!--") {
+            // A comment that never ends is a broken page, not a text.
+            let Some((_, rest)) = comment.split_once("-->") else { return Some(Media::Html) };
+            rest
+        } else if let Some(declaration) = tag.strip_prefix('?') {
+            declared = true;
+            declaration.split_once("?>").map_or("", |(_, rest)| rest)
+        } else {
+            return begins_html(tag).then_some(Media::Html).or(declared.then_some(Media::Xml));
+        };
+        if rest.trim().is_empty() {
+            return Some(if declared { Media::Xml } else { Media::Html });
+        }
+    }
+}
+
+/// `html>`, `div class=…`: the whole name of a tag, not its beginning.
+fn begins_html(tag: &str) -> bool {
+    HTML_BEGINNINGS.iter().any(|name| {
+        tag.strip_prefix(name).is_some_and(|rest| rest.chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, '>' | '/')))
+    })
+}
+
+fn is_mhtml(text: &str) -> bool {
+    let head = text.get(..text.len().min(2048)).unwrap_or(text);
+    (text.starts_with("mime-version:") || text.starts_with("from:")) && head.contains("multipart/related")
+}
+
+/// `{"code":404,…`, `[{"name":…`.
+fn is_json(text: &str) -> bool {
+    let inner = text.trim_start_matches(|c: char| c == '{' || c == '[' || c.is_whitespace());
+    text.starts_with(['{', '[']) && inner.starts_with(['"', '}']) && inner[1..].contains(['"', '}', ']'])
+        || text.trim_end() == "{}"
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;
