@@ -23,7 +23,7 @@ const MOST_BYTES: usize = 3 << 20;
 
 #[test]
 fn every_stage_is_as_it_was() {
-    let write = std::env::var("GOLDEN").is_ok_and(|v| v == "write");
+    let write = writing();
     let mut changed = Vec::new();
     for document in common::corpus() {
         let folder = folder_of(&document);
@@ -39,6 +39,10 @@ fn every_stage_is_as_it_was() {
 
 #[test]
 fn every_golden_file_has_its_document() {
+    if writing() {
+        // The files are just being replaced by the other test.
+        return;
+    }
     let known: Vec<String> = common::corpus().iter().map(|d| common::stem_of(d)).collect();
     let files = common::tree(&golden());
     for name in files.keys() {
@@ -53,6 +57,10 @@ fn every_golden_file_has_its_document() {
 fn nothing_is_rewritten_in_ci() {
     let set = |name: &str| std::env::var_os(name).is_some();
     assert!(!(set("CI") && set("GOLDEN")), "GOLDEN is set in CI");
+}
+
+fn writing() -> bool {
+    std::env::var("GOLDEN").is_ok_and(|v| v == "write")
 }
 
 fn golden() -> PathBuf {

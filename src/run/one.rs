@@ -29,7 +29,7 @@ pub(super) fn read(input: &Input, lines: &str, options: &Options, staging: &Stag
         media: source.media.label(),
         bytes: source.bytes.len(),
     };
-    let extraction = contained(source);
+    let extraction = contained(|| extract(source));
     let target = format!("documents/{}.json", facts.id());
     let json = to_json(&facts, &extraction, options.keep_contacts).map_err(io::Error::other);
     json.and_then(|json| staging.put(&target, &json)).map_err(OutputError::at(&target))?;
@@ -81,9 +81,9 @@ fn ended(input: &Input, error: &SourceError) -> Entry {
 }
 
 /// Extracts a document; a panic of the reader becomes its outcome.
-fn contained(source: Source) -> Extraction {
+fn contained(extract: impl FnOnce() -> Extraction) -> Extraction {
     // The chain is values in, values out: nothing half-done outlives the unwinding.
-    catch_unwind(AssertUnwindSafe(|| extract(source))).unwrap_or_else(|payload| {
+    catch_unwind(AssertUnwindSafe(extract)).unwrap_or_else(|payload| {
         let message = format!("the reader failed on this document ({}); please report it", said(payload.as_ref()));
         Extraction::failed(Outcome::Crash, Diagnostic::error("run.crash", message))
     })
@@ -103,4 +103,17 @@ fn message(extraction: &Extraction, keep_contacts: bool) -> Option<String> {
     let first = |severity| extraction.diagnostics.iter().find(|d| d.severity == severity);
     let diagnostic = first(Severity::Error).or_else(|| first(Severity::Warning))?;
     Some(Redactor::new(keep_contacts).text(&diagnostic.message).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_an_outcome() {
+        let extraction = contained(|| panic!("odd font {}", "x".repeat(200)));
+        assert_eq!(extraction.outcome, Outcome::Crash);
+        let message = message(&extraction, false).unwrap();
+        assert!(message.contains("odd font xxx") && message.len() < 160, "{message}");
+    }
 }
