@@ -43,7 +43,8 @@ fn files_can_be_read_in_one_sitting() {
 
 #[test]
 fn the_reader_of_imports_reads_them() {
-    let code = "use crate::{page::{self, Page}, place};\nfn f() -> crate::run::Options { super::super::cli::main() }\n/// [`crate::no`]";
+    let code =
+        "use crate::{page::{self, Page}, place};\nfn f() -> crate::run::Options { super::super::cli::main() }\n/// [`crate::no`]";
     let module = ["layout".to_owned(), "text".to_owned()];
     let found: Vec<String> = imports(&without_comments(code), &module).into_iter().collect();
     assert_eq!(found, ["cli", "page", "place", "run"]);

@@ -113,7 +113,8 @@ fn layout(opened: &Opened) -> String {
 fn records(records: &[Record]) -> String {
     let redactor = Redactor::default();
     let mut csv = csv::Writer::from_writer(Vec::new());
-    let header = ["table", "row", "function", "economic", "government", "label", "measure", "yuan", "printed", "unit", "total", "page"];
+    let header =
+        ["table", "row", "function", "economic", "government", "label", "measure", "yuan", "printed", "unit", "total", "page"];
     csv.write_record(header).expect("a row in memory");
     for record in records {
         let label = record.function_name.as_ref().or(record.economic_name.as_ref()).or(record.label.as_ref());
