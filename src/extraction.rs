@@ -39,6 +39,27 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// Every outcome, from good to bad.
+    pub const ALL: [Self; 11] = [
+        Self::Ok,
+        Self::Partial,
+        Self::NoText,
+        Self::Unsupported,
+        Self::Encrypted,
+        Self::Unreadable,
+        Self::Truncated,
+        Self::TooLarge,
+        Self::Timeout,
+        Self::OutOfMemory,
+        Self::Crash,
+    ];
+
+    /// Whether something went wrong that a person should see to. A scan and a format that is not read yet are not read, but
+    /// nothing about them is broken.
+    pub const fn is_failure(self) -> bool {
+        !matches!(self, Self::Ok | Self::Partial | Self::NoText | Self::Unsupported)
+    }
+
     /// The name in outputs.
     pub const fn name(self) -> &'static str {
         match self {

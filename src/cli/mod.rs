@@ -1,20 +1,169 @@
-//! The command line.
+//! The command line: arguments to calls, results to exit codes. Only data goes to standard output.
 
-use std::path::PathBuf;
+mod args;
+mod show;
+
+use crate::extraction::Outcome;
+use crate::run::{self, Options, STACK_BYTES, Summary};
+use args::{Cli, Command, Extract};
+use clap::Parser;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+/// How the command ended. Stable: scripts rely on the numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+enum Exit {
+    /// Nothing went wrong.
+    Success = 0,
+    /// The command line makes no sense.
+    Usage = 1,
+    /// An input is not there.
+    Missing = 2,
+    /// A document failed.
+    Failed = 3,
+    /// The output cannot be written.
+    Output = 5,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
 
 /// Runs the command.
 pub fn main() -> ExitCode {
-    let args: Vec<String> = std::env::args().collect();
-    let out = PathBuf::from(&args[args.iter().position(|a| a == "--out").unwrap_or(1) + 1]);
-    match crate::run::run(&[PathBuf::from(&args[2])], &out) {
-        Ok(n) => {
-            eprintln!("{n} documents");
-            ExitCode::SUCCESS
+    // A panic is one document's outcome and stands in the manifest; the default message would only repeat it, with text of the
+    // document in it.
+    std::panic::set_hook(Box::new(|_| {}));
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help that goes into a closed pipe is no error.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage } else { Exit::Success }.into();
         }
-        Err(e) => {
-            eprintln!("{e}");
-            ExitCode::FAILURE
+    };
+    let exit = match cli.command {
+        Command::Extract(args) => extract(args),
+        Command::Explain(args) => show::explain(args),
+    };
+    exit.into()
+}
+
+fn extract(args: Extract) -> Exit {
+    let inputs = match expand(args.inputs, io::stdin().lock()) {
+        Ok(inputs) => inputs,
+        Err(error) => {
+            say(&format!("cannot read the list on standard input: {error}"));
+            return Exit::Missing;
         }
+    };
+    let options = Options { out: args.out, jobs: args.jobs.map(usize::from), keep_contacts: args.keep_contacts };
+    match run::run(&inputs, &options) {
+        Ok(summary) => report(&summary, &options.out),
+        Err(error) => {
+            say(&error.to_string());
+            Exit::Output
+        }
+    }
+}
+
+/// Replaces `-` by the paths listed on standard input, one a line (or apart by NUL, as `find -print0` writes them).
+fn expand(given: Vec<PathBuf>, mut stdin: impl Read) -> io::Result<Vec<PathBuf>> {
+    let mut inputs = Vec::with_capacity(given.len());
+    for path in given {
+        if path == Path::new("-") {
+            let mut list = Vec::new();
+            stdin.read_to_end(&mut list)?;
+            let separator = if list.contains(&0) { 0 } else { b'\n' };
+            let list = list.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&list);
+            let lines = list.split(|b| *b == separator).map(|l| l.strip_suffix(b"\r").unwrap_or(l)).filter(|l| !l.is_empty());
+            inputs.extend(lines.map(path_of));
+        } else {
+            inputs.push(path);
+        }
+    }
+    Ok(inputs)
+}
+
+/// On Unix a path is bytes: old harvests hold names in GBK.
+#[cfg(unix)]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
+}
+
+#[cfg(not(unix))]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
+}
+
+/// The summary on standard error, and the exit code it comes to.
+fn report(summary: &Summary, out: &Path) -> Exit {
+    for path in &summary.missing {
+        say(&format!("{}: there is no such file or folder", path.display()));
+    }
+    for problem in &summary.passed_over {
+        say(&format!("{}: {}", problem.path.display(), problem.error));
+    }
+    let totals = &summary.totals;
+    let outcomes: Vec<String> = totals.outcomes.present().map(|(o, count)| format!("{count} {}", o.name())).collect();
+    let outcomes = if outcomes.is_empty() { String::new() } else { format!(": {}", outcomes.join(", ")) };
+    say(&format!(
+        "{} inputs{outcomes}; {} documents, {} tables, {} records in {}",
+        totals.inputs,
+        totals.documents,
+        totals.counts.tables,
+        totals.counts.records,
+        out.display()
+    ));
+    if !summary.missing.is_empty() {
+        Exit::Missing
+    } else if Outcome::ALL.iter().any(|o| o.is_failure() && totals.outcomes.of(*o) > 0) {
+        Exit::Failed
+    } else {
+        Exit::Success
+    }
+}
+
+/// A line on standard error; a closed one is nobody's problem.
+fn say(message: &str) {
+    let _ = writeln!(io::stderr(), "gongkai: {}", printable(message));
+}
+
+/// A message may hold a file name, and a file name may hold anything: control characters and bidi overrides are shown as
+/// escapes.
+fn printable(text: &str) -> String {
+    let odd = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if odd(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
+}
+
+/// Runs `work` on a thread with a stack for documents, as `extract` does.
+fn with_stack<T: Send>(work: impl FnOnce() -> T + Send) -> io::Result<std::thread::Result<T>> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, work)?;
+        Ok(thread.join())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dash_is_a_list() {
+        let given = vec![PathBuf::from("x"), PathBuf::from("-")];
+        let list = expand(given.clone(), "a b.pdf\r\n\nc.pdf\n".as_bytes()).expect("a list");
+        assert_eq!(list, ["x", "a b.pdf", "c.pdf"].map(PathBuf::from));
+        let list = expand(given, "a\nb.pdf\0c.pdf\0".as_bytes()).expect("a list");
+        assert_eq!(list, ["x", "a\nb.pdf", "c.pdf"].map(PathBuf::from));
+    }
+
+    #[test]
+    fn messages_cannot_drive_the_terminal() {
+        assert_eq!(printable("a\u{1b}[31m\u{202e}b"), "a\\u{1b}[31m\\u{202e}b");
     }
 }

@@ -1,5 +1,7 @@
 //! Draws rows of cells as aligned text; ideographs count as two columns wide.
 
+use crate::output::privacy::Redactor;
+
 /// Cells wider than this are cut with `…`.
 const WIDEST: usize = 40;
 
@@ -8,13 +10,16 @@ fn width(text: &str) -> usize {
     text.chars().map(|c| if (c as u32) < 0x1100 { 1 } else { 2 }).sum()
 }
 
-fn cut(text: &str) -> String {
-    if width(text) <= WIDEST {
+/// The text cut to `widest` columns.
+pub(super) fn cut(text: &str, widest: usize) -> String {
+    if width(text) <= widest {
         return text.to_owned();
     }
     let mut kept = String::new();
+    let mut used = 0;
     for c in text.chars() {
-        if width(&kept) + 3 > WIDEST {
+        used += width(c.encode_utf8(&mut [0; 4]));
+        if used + 1 > widest {
             break;
         }
         kept.push(c);
@@ -22,10 +27,15 @@ fn cut(text: &str) -> String {
     kept + "…"
 }
 
-/// The rows with `|` between aligned columns.
-pub(super) fn table(rows: &[Vec<String>]) -> String {
+/// The rows with `|` between aligned columns, without contacts; a line break in a cell is drawn as `⏎`.
+pub(super) fn table(rows: Vec<Vec<String>>) -> String {
+    let redactor = Redactor::default();
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let cells: Vec<Vec<String>> = rows.iter().map(|r| r.iter().map(|c| cut(c)).collect()).collect();
+    let draw = |row: Vec<String>| -> Vec<String> {
+        let cells = redactor.row(row.iter().map(String::as_str));
+        cells.iter().map(|c| cut(&c.replace('\n', "⏎"), WIDEST)).collect()
+    };
+    let cells: Vec<Vec<String>> = rows.into_iter().map(draw).collect();
     let widths: Vec<usize> =
         (0..columns).map(|c| cells.iter().filter_map(|r| r.get(c)).map(|t| width(t)).max().unwrap_or(0)).collect();
     let mut out = String::new();

@@ -1,27 +1,82 @@
-//! Any stage of the chain as text that a person can read beside the page.
+//! Any stage of the chain as text that a person can read beside the page. Contacts of persons are left out.
 
+mod content;
 mod draw;
+mod outline;
 
+pub use content::content;
+pub use outline::outline;
+
+use crate::extraction::Extraction;
 use crate::layout::{Grid, Sheet};
+use crate::output::privacy::{Redactor, contacts_of};
 use crate::page::Page;
 use std::fmt::Write;
 
-/// The glyphs of a page as lines with positions, and its rulings.
-pub fn page(page: &Page) -> String {
-    let mut out = format!("page {}: {:.0} x {:.0} points", page.number, page.width, page.height);
-    let _ = writeln!(out, ", {} glyphs, {} rulings, {} pictures", page.glyphs.len(), page.rules.len(), page.pictures.len());
-    if page.turned > 0 {
-        let _ = writeln!(out, "  turned {} quarter(s) clockwise to set the text upright", page.turned);
+/// What of a document is wanted.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Scope {
+    /// Only this page, 1-based.
+    pub page: Option<u32>,
+}
+
+impl Scope {
+    fn takes(self, page: u32) -> bool {
+        self.page.is_none_or(|p| p == page)
     }
+
+    fn takes_any(self, pages: &[u32]) -> bool {
+        pages.is_empty() || pages.iter().any(|p| self.takes(*p))
+    }
+}
+
+/// Why there is nothing to show of a document.
+pub fn ended(extraction: &Extraction) -> String {
+    let mut out = format!("{}\n", extraction.outcome.name());
+    let redactor = Redactor::default();
+    for diagnostic in &extraction.diagnostics {
+        let _ = writeln!(out, "  {}: {}", diagnostic.code, redactor.text(&diagnostic.message));
+    }
+    out
+}
+
+/// Pages as glyphs and rulings.
+pub fn pages(pages: &[Page], scope: Scope) -> String {
+    if pages.is_empty() {
+        return "this input has no pages: it is text\n".to_owned();
+    }
+    pages.iter().filter(|p| scope.takes(p.number)).map(page).collect()
+}
+
+/// Pages as lines and grids.
+pub fn sheets(sheets: &[Sheet], scope: Scope) -> String {
+    sheets.iter().filter(|s| scope.takes(s.page)).map(sheet).collect()
+}
+
+/// The size of a page and what is on it, in one line.
+pub fn page_counts(page: &Page) -> String {
+    let mut out = format!("page {}: {:.0} x {:.0} points", page.number, page.width, page.height);
+    let _ = write!(out, ", {} glyphs, {} rulings, {} pictures", page.glyphs.len(), page.rules.len(), page.pictures.len());
+    if page.turned > 0 {
+        let _ = write!(out, ", turned {} quarter(s) clockwise to set the text upright", page.turned);
+    }
+    out.push('\n');
+    out
+}
+
+/// The glyphs of a page in the order they were drawn, with positions, and its rulings.
+pub fn page(page: &Page) -> String {
+    let mut out = page_counts(page);
+    let hidden = hidden_glyphs(page);
     let mut run = None;
-    for glyph in &page.glyphs {
+    for (glyph, hidden) in page.glyphs.iter().zip(hidden) {
         if run != Some(glyph.run) {
             let _ = write!(out, "\n  x {:.1} y {:.1} size {:.1}: ", glyph.x, glyph.y, glyph.size);
             run = Some(glyph.run);
         } else if glyph.after_space {
             out.push(' ');
         }
-        out.push(glyph.ch);
+        out.push(if hidden { '*' } else { glyph.ch });
     }
     out.push('\n');
     for rule in &page.rules {
@@ -31,16 +86,42 @@ pub fn page(page: &Page) -> String {
     out
 }
 
+/// Which glyphs belong to a contact. A number may be drawn digit by digit, so glyphs on one baseline are read together.
+fn hidden_glyphs(page: &Page) -> Vec<bool> {
+    let mut hidden = vec![false; page.glyphs.len()];
+    let mut start = 0;
+    for line in page.glyphs.chunk_by(|a, b| (a.y - b.y).abs() < 0.5) {
+        let mut text = String::new();
+        let mut offsets = Vec::with_capacity(line.len());
+        for glyph in line {
+            if glyph.after_space {
+                text.push(' ');
+            }
+            offsets.push(text.len());
+            text.push(glyph.ch);
+        }
+        for range in contacts_of(&text) {
+            for (index, offset) in offsets.iter().enumerate() {
+                hidden[start + index] |= range.contains(offset);
+            }
+        }
+        start += line.len();
+    }
+    hidden
+}
+
 /// The lines and grids of a page from top to bottom, the grids drawn.
 pub fn sheet(sheet: &Sheet) -> String {
     let mut out = format!("page {}: {} lines, {} grids\n", sheet.page, sheet.lines.len(), sheet.grids.len());
+    let redactor = Redactor::default();
     let mut grids = sheet.grids.iter().peekable();
     for line in &sheet.lines {
         while let Some(grid) = grids.next_if(|g| g.rect.y0 < line.rect.y0) {
             out.push_str(&self::grid(grid));
         }
-        let _ =
-            writeln!(out, "  {:5.0} {:5.0} {:4.1}  {}", line.rect.x0, line.rect.y0, line.size, line.text.replace('\t', " ⇥ "));
+        let text = line.text.replace('\t', " ⇥ ");
+        let text = redactor.text(&text);
+        let _ = writeln!(out, "  {:5.0} {:5.0} {:4.1}  {text}", line.rect.x0, line.rect.y0, line.size);
     }
     for grid in grids {
         out.push_str(&self::grid(grid));
@@ -71,7 +152,7 @@ pub fn grid(grid: &Grid) -> String {
                     Some(index) => {
                         let cell = &grid.cells[index];
                         match (usize::from(cell.row) == row, usize::from(cell.col) == col) {
-                            (true, true) => cell.text().replace('\n', "⏎"),
+                            (true, true) => cell.text().into_owned(),
                             (true, false) => "<".to_owned(),
                             (false, _) => "^".to_owned(),
                         }
@@ -80,6 +161,6 @@ pub fn grid(grid: &Grid) -> String {
                 .collect()
         })
         .collect();
-    out.push_str(&draw::table(&rows));
+    out.push_str(&draw::table(rows));
     out
 }

@@ -1,17 +1,15 @@
 //! The JSON document, `gongkai.document/1`.
 
+use super::privacy::Redactor;
+use super::record::RecordView;
 use crate::content::disclosure::Disclosure;
-use crate::content::{Cell, Form, Identity, Table};
-use crate::diagnostic::Diagnostic;
+use crate::content::{Column, Form, Identity, Table};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::extraction::Extraction;
-use crate::grammar::{redact, squeeze};
 use crate::outline::{ContentsEntry, Section};
 use crate::place::Place;
-use crate::record::Record;
-use rust_decimal::Decimal;
-use serde::{Serialize, Serializer};
-use serde_json::value::RawValue;
-use std::cell::Cell as Counter;
+use serde::Serialize;
+use std::borrow::Cow;
 
 /// What is known of the input beside its content.
 #[derive(Debug, Clone, Serialize)]
@@ -26,6 +24,13 @@ pub struct SourceFacts {
     pub bytes: usize,
 }
 
+impl SourceFacts {
+    /// The document's id: the first twelve digits of its hash.
+    pub fn id(&self) -> &str {
+        self.sha256.get(..12).unwrap_or(&self.sha256)
+    }
+}
+
 /// The document as it is written.
 #[derive(Serialize)]
 struct Document<'e> {
@@ -33,15 +38,15 @@ struct Document<'e> {
     source: SourceView<'e>,
     outcome: &'static str,
     disclosure: Option<&'e Disclosure>,
-    sections: &'e [Section],
-    contents: &'e [ContentsEntry],
+    sections: Vec<SectionView<'e>>,
+    contents: Vec<ContentsView<'e>>,
     tables: Vec<TableView<'e>>,
     forms: Vec<FormView<'e>>,
     statements: [(); 0],
     records: Vec<RecordView<'e>>,
     checks: [(); 0],
     findings: [(); 0],
-    diagnostics: &'e [Diagnostic],
+    diagnostics: Vec<DiagnosticView<'e>>,
     privacy: Privacy,
 }
 
@@ -55,22 +60,45 @@ struct SourceView<'e> {
 }
 
 #[derive(Serialize)]
+struct SectionView<'e> {
+    number: Option<&'e str>,
+    title: Cow<'e, str>,
+    level: u8,
+    page: u32,
+}
+
+#[derive(Serialize)]
+struct ContentsView<'e> {
+    title: Cow<'e, str>,
+    page: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct DiagnosticView<'e> {
+    code: &'static str,
+    severity: Severity,
+    message: Cow<'e, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<Place>,
+}
+
+#[derive(Serialize)]
 struct TableView<'e> {
     id: Option<&'static str>,
     name: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     variant: Option<&'static str>,
     identity: Option<&'e Identity>,
-    title: Option<&'e str>,
+    title: Option<Cow<'e, str>>,
     titled_by_heading: bool,
     number: Option<&'e str>,
-    department: Option<&'e str>,
+    department: Option<Cow<'e, str>>,
     unit: Option<&'e str>,
     pages: &'e [u32],
     empty: bool,
-    notes: Vec<String>,
+    notes: Vec<Cow<'e, str>>,
     columns: Vec<ColumnView<'e>>,
-    rows: Vec<RowView>,
+    rows: Vec<RowView<'e>>,
 }
 
 #[derive(Serialize)]
@@ -86,40 +114,21 @@ struct ColumnView<'e> {
 }
 
 #[derive(Serialize)]
-struct RowView {
+struct RowView<'e> {
     kind: crate::content::RowKind,
     page: u32,
-    cells: Vec<Option<String>>,
+    cells: Vec<Option<Cow<'e, str>>>,
 }
 
 #[derive(Serialize)]
 struct FormView<'e> {
     page: Option<u32>,
     pages: &'e [u32],
-    title: Option<&'e str>,
-    project_name: Option<String>,
-    department: Option<String>,
+    title: Option<Cow<'e, str>>,
+    project_name: Option<Cow<'e, str>>,
+    department: Option<Cow<'e, str>>,
     unit: Option<&'e str>,
-    rows: Vec<Vec<String>>,
-}
-
-#[derive(Serialize)]
-struct RecordView<'e> {
-    table: Option<&'static str>,
-    table_index: usize,
-    row: usize,
-    function_code: Option<&'e str>,
-    function_name: Option<&'e str>,
-    economic_code: Option<&'e str>,
-    economic_name: Option<&'e str>,
-    gov_economic_code: Option<&'e str>,
-    label: Option<String>,
-    measure: &'e str,
-    amount_yuan: Option<Exact>,
-    printed: &'e str,
-    unit: Option<&'e str>,
-    is_total: bool,
-    place: Place,
+    rows: Vec<Vec<Cow<'e, str>>>,
 }
 
 #[derive(Serialize)]
@@ -127,71 +136,12 @@ struct Privacy {
     redacted: usize,
 }
 
-/// A decimal written digit for digit as a JSON number, never through binary floating point.
-struct Exact(Decimal);
-
-impl Serialize for Exact {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let raw = RawValue::from_string(self.0.to_string()).map_err(serde::ser::Error::custom)?;
-        raw.serialize(serializer)
-    }
-}
-
-/// Takes phone numbers and other contacts out of printed texts, and counts them.
-struct Redactor {
-    keep: bool,
-    count: Counter<usize>,
-}
-
-/// The cell after one of these labels names a contact person.
-const PERSON_LABELS: [&str; 6] = ["经办人", "联系人", "填报人", "填表人", "项目联系人", "经办人姓名"];
-
-impl Redactor {
-    fn text(&self, text: &str) -> String {
-        // Every contact has at least five digits in a row or an @; most texts have neither.
-        if self.keep || !may_hold_contact(text) {
-            return text.to_owned();
-        }
-        let (redacted, count) = redact(text);
-        self.count.set(self.count.get() + count);
-        redacted.into_owned()
-    }
-
-    fn cell(&self, cell: &Cell, role: crate::content::Role) -> String {
-        if role == crate::content::Role::Amount { cell.printed.clone() } else { self.text(&cell.printed) }
-    }
-
-    fn form_row(&self, row: &[String]) -> Vec<String> {
-        let mut person = false;
-        row.iter()
-            .map(|text| {
-                let label = squeeze(text);
-                let label = label.trim_end_matches(['：', ':']);
-                let is_name = std::mem::replace(&mut person, PERSON_LABELS.contains(&label));
-                if is_name && !self.keep && !label.ends_with("电话") {
-                    self.count.set(self.count.get() + 1);
-                    return "[redacted]".to_owned();
-                }
-                self.text(text)
-            })
-            .collect()
-    }
-}
-
-fn may_hold_contact(text: &str) -> bool {
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    digits >= 7 || text.contains('@') || text.contains('＠')
-}
-
 /// The document as JSON, with a line break at the end.
 ///
 /// # Errors
 /// Only if serialisation itself fails, which no document has made it do.
 pub fn to_json(facts: &SourceFacts, extraction: &Extraction, keep_contacts: bool) -> serde_json::Result<Vec<u8>> {
-    let redactor = Redactor { keep: keep_contacts, count: Counter::new(0) };
-    let tables = extraction.content.tables.iter().map(|t| table_view(t, &redactor)).collect();
-    let forms = extraction.content.forms.iter().map(|f| form_view(f, &redactor)).collect();
-    let records = extraction.records.iter().map(|r| record_view(r, &redactor)).collect();
+    let redactor = Redactor::new(keep_contacts);
     let document = Document {
         schema: "gongkai.document/1",
         source: SourceView {
@@ -202,61 +152,72 @@ pub fn to_json(facts: &SourceFacts, extraction: &Extraction, keep_contacts: bool
         },
         outcome: extraction.outcome.name(),
         disclosure: extraction.disclosure.as_ref(),
-        sections: &extraction.outline.sections,
-        contents: &extraction.outline.contents,
-        tables,
-        forms,
+        sections: extraction.outline.sections.iter().map(|s| section_view(s, &redactor)).collect(),
+        contents: extraction.outline.contents.iter().map(|c| contents_view(c, &redactor)).collect(),
+        tables: extraction.content.tables.iter().map(|t| table_view(t, &redactor)).collect(),
+        forms: extraction.content.forms.iter().map(|f| form_view(f, &redactor)).collect(),
         statements: [],
-        records,
+        records: extraction.records.iter().map(|r| RecordView::of(r, &redactor)).collect(),
         checks: [],
         findings: [],
-        diagnostics: &extraction.diagnostics,
-        privacy: Privacy { redacted: redactor.count.get() },
+        diagnostics: extraction.diagnostics.iter().map(|d| diagnostic_view(d, &redactor)).collect(),
+        // Written last, so it counts what the fields above took out.
+        privacy: Privacy { redacted: redactor.count() },
     };
     let mut json = serde_json::to_vec(&document)?;
     json.push(b'\n');
     Ok(json)
 }
 
+fn section_view<'e>(section: &'e Section, redactor: &Redactor) -> SectionView<'e> {
+    SectionView {
+        number: section.number.as_deref(),
+        title: redactor.text(&section.title),
+        level: section.level,
+        page: section.page,
+    }
+}
+
+fn contents_view<'e>(entry: &'e ContentsEntry, redactor: &Redactor) -> ContentsView<'e> {
+    ContentsView { title: redactor.text(&entry.title), page: entry.page }
+}
+
+fn diagnostic_view<'e>(diagnostic: &'e Diagnostic, redactor: &Redactor) -> DiagnosticView<'e> {
+    DiagnosticView {
+        code: diagnostic.code,
+        severity: diagnostic.severity,
+        message: redactor.text(&diagnostic.message),
+        place: diagnostic.place,
+    }
+}
+
+fn column_view(column: &Column) -> ColumnView<'_> {
+    ColumnView {
+        path: &column.path,
+        role: column.role,
+        meaning: column.meaning,
+        year: column.year,
+        unit: column.unit.map(|u| u.printed()),
+    }
+}
+
 fn table_view<'e>(table: &'e Table, redactor: &Redactor) -> TableView<'e> {
+    let rows = table.rows.iter().map(|r| RowView { kind: r.kind, page: r.page, cells: redactor.cells(r, &table.columns) });
     TableView {
         id: table.id,
         name: table.name,
         variant: table.variant,
         identity: table.identity.as_ref(),
-        title: table.title.as_deref(),
+        title: table.title.as_deref().map(|t| redactor.text(t)),
         titled_by_heading: table.titled_by_heading,
         number: table.number.as_deref(),
-        department: table.department.as_deref(),
+        department: table.department.as_deref().map(|t| redactor.text(t)),
         unit: table.unit.as_deref(),
         pages: &table.pages,
         empty: table.empty,
         notes: table.notes.iter().map(|n| redactor.text(n)).collect(),
-        columns: table
-            .columns
-            .iter()
-            .map(|c| ColumnView {
-                path: &c.path,
-                role: c.role,
-                meaning: c.meaning,
-                year: c.year,
-                unit: c.unit.map(|u| u.printed()),
-            })
-            .collect(),
-        rows: table
-            .rows
-            .iter()
-            .map(|r| RowView {
-                kind: r.kind,
-                page: r.page,
-                cells: r
-                    .cells
-                    .iter()
-                    .zip(&table.columns)
-                    .map(|(cell, column)| cell.as_ref().map(|c| redactor.cell(c, column.role)))
-                    .collect(),
-            })
-            .collect(),
+        columns: table.columns.iter().map(column_view).collect(),
+        rows: rows.collect(),
     }
 }
 
@@ -264,30 +225,10 @@ fn form_view<'e>(form: &'e Form, redactor: &Redactor) -> FormView<'e> {
     FormView {
         page: form.pages.first().copied(),
         pages: &form.pages,
-        title: form.title.as_deref(),
+        title: form.title.as_deref().map(|t| redactor.text(t)),
         project_name: form.project_name.as_deref().map(|t| redactor.text(t)),
         department: form.department.as_deref().map(|t| redactor.text(t)),
         unit: form.unit.as_deref(),
-        rows: form.rows.iter().map(|r| redactor.form_row(r)).collect(),
-    }
-}
-
-fn record_view<'e>(record: &'e Record, redactor: &Redactor) -> RecordView<'e> {
-    RecordView {
-        table: record.table,
-        table_index: record.table_index,
-        row: record.row,
-        function_code: record.function_code.as_deref(),
-        function_name: record.function_name.as_deref(),
-        economic_code: record.economic_code.as_deref(),
-        economic_name: record.economic_name.as_deref(),
-        gov_economic_code: record.gov_economic_code.as_deref(),
-        label: record.label.as_deref().map(|t| redactor.text(t)),
-        measure: &record.measure,
-        amount_yuan: record.amount_yuan.map(Exact),
-        printed: &record.printed,
-        unit: record.unit.as_deref(),
-        is_total: record.is_total,
-        place: record.place,
+        rows: form.rows.iter().map(|r| redactor.row(r.iter().map(String::as_str))).collect(),
     }
 }

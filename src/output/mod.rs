@@ -1,6 +1,10 @@
-//! Stage 8, extractions to files. Every file is written whole or not at all.
+//! Stage 8, extractions to files. Every file is written whole or not at all, and holds no contacts of persons unless asked.
 
 mod atomic;
 pub mod document;
+pub mod manifest;
+pub mod privacy;
+mod record;
 
-pub use atomic::write_atomically;
+pub use atomic::Staging;
+pub use record::to_lines;

@@ -1,0 +1,82 @@
+//! Tables and forms as understood, as text.
+
+use super::{Scope, draw};
+use crate::content::{Content, Form, Role, RowKind, Table};
+use crate::output::privacy::Redactor;
+use std::fmt::Write;
+
+/// Tables with their columns and rows, then forms.
+pub fn content(content: &Content, scope: Scope) -> String {
+    let mut out = String::new();
+    let tables = content.tables.iter().enumerate().filter(|(_, t)| scope.takes_any(&t.pages));
+    for (index, table) in tables {
+        self::table(&mut out, index, table, scope);
+        out.push('\n');
+    }
+    let forms = content.forms.iter().enumerate().filter(|(_, f)| scope.takes_any(&f.pages));
+    for (index, form) in forms {
+        self::form(&mut out, index, form);
+        out.push('\n');
+    }
+    if out.is_empty() {
+        out.push_str("no tables and no forms\n");
+    }
+    out
+}
+
+fn table(out: &mut String, index: usize, table: &Table, scope: Scope) {
+    let id = table.id.map_or_else(|| "no official table".to_owned(), |id| format!("{id} {}", table.name.unwrap_or("")));
+    let empty = if table.empty { ", empty" } else { "" };
+    let _ = writeln!(out, "table {}: {id}, pages {:?}, {} rows{empty}", index + 1, table.pages, table.rows.len());
+    caption(out, [("title", &table.title), ("number", &table.number), ("unit", &table.unit), ("department", &table.department)]);
+    for (number, column) in table.columns.iter().enumerate() {
+        let _ = writeln!(out, "  column {}: {}  {}", number + 1, role(column.role), column.path.join(" / "));
+    }
+    let redactor = Redactor::default();
+    let rows = table.rows.iter().filter(|r| scope.takes(r.page)).map(|row| {
+        let cells = redactor.cells(row, &table.columns).into_iter().map(|c| c.unwrap_or_default().into_owned());
+        std::iter::once(kind(row.kind).to_owned()).chain(cells).collect()
+    });
+    out.push_str(&draw::table(rows.collect()));
+    for note in &table.notes {
+        let _ = writeln!(out, "  note: {}", redactor.text(note));
+    }
+}
+
+fn form(out: &mut String, index: usize, form: &Form) {
+    let _ = writeln!(out, "form {}: pages {:?}, {} rows", index + 1, form.pages, form.rows.len());
+    caption(
+        out,
+        [("title", &form.title), ("project", &form.project_name), ("unit", &form.unit), ("department", &form.department)],
+    );
+    out.push_str(&draw::table(form.rows.clone()));
+}
+
+fn caption(out: &mut String, parts: [(&str, &Option<String>); 4]) {
+    let redactor = Redactor::default();
+    for (name, text) in parts {
+        let text = text.as_deref().map_or("-".into(), |t| redactor.text(t));
+        let _ = writeln!(out, "  {name}: {text}");
+    }
+}
+
+/// The names that the output uses.
+const fn role(role: Role) -> &'static str {
+    match role {
+        Role::Code => "code",
+        Role::Name => "name",
+        Role::Amount => "amount",
+        Role::Text => "text",
+        Role::Ordinal => "ordinal",
+    }
+}
+
+const fn kind(kind: RowKind) -> &'static str {
+    match kind {
+        RowKind::Item => "item",
+        RowKind::Total => "total",
+        RowKind::Subtotal => "subtotal",
+        RowKind::Heading => "heading",
+        RowKind::Blank => "blank",
+    }
+}

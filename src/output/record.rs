@@ -1,0 +1,86 @@
+//! A record as it is written, in the document and as a line of `records.ndjson`.
+
+use super::document::SourceFacts;
+use super::privacy::Redactor;
+use crate::place::Place;
+use crate::record::Record;
+use rust_decimal::Decimal;
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+
+/// The fields of one record.
+#[derive(Serialize)]
+pub(super) struct RecordView<'e> {
+    table: Option<&'static str>,
+    table_index: usize,
+    row: usize,
+    function_code: Option<&'e str>,
+    function_name: Option<Cow<'e, str>>,
+    economic_code: Option<&'e str>,
+    economic_name: Option<Cow<'e, str>>,
+    gov_economic_code: Option<&'e str>,
+    label: Option<Cow<'e, str>>,
+    measure: &'e str,
+    amount_yuan: Option<Exact>,
+    printed: &'e str,
+    unit: Option<&'e str>,
+    is_total: bool,
+    place: Place,
+}
+
+impl<'e> RecordView<'e> {
+    pub(super) fn of(record: &'e Record, redactor: &Redactor) -> Self {
+        Self {
+            table: record.table,
+            table_index: record.table_index,
+            row: record.row,
+            function_code: record.function_code.as_deref(),
+            function_name: record.function_name.as_deref().map(|t| redactor.text(t)),
+            economic_code: record.economic_code.as_deref(),
+            economic_name: record.economic_name.as_deref().map(|t| redactor.text(t)),
+            gov_economic_code: record.gov_economic_code.as_deref(),
+            label: record.label.as_deref().map(|t| redactor.text(t)),
+            measure: &record.measure,
+            amount_yuan: record.amount_yuan.map(Exact),
+            printed: &record.printed,
+            unit: record.unit.as_deref(),
+            is_total: record.is_total,
+            place: record.place,
+        }
+    }
+}
+
+/// A record on its own, with the document it came from.
+#[derive(Serialize)]
+struct Line<'e> {
+    document: &'e str,
+    source: &'e str,
+    #[serde(flatten)]
+    record: RecordView<'e>,
+}
+
+/// Records as lines of JSON, each with the id and the name of its document.
+///
+/// # Errors
+/// Only if serialisation itself fails.
+pub fn to_lines(facts: &SourceFacts, records: &[Record], keep_contacts: bool) -> serde_json::Result<Vec<u8>> {
+    let redactor = Redactor::new(keep_contacts);
+    let mut lines = Vec::new();
+    for record in records {
+        let line = Line { document: facts.id(), source: &facts.name, record: RecordView::of(record, &redactor) };
+        serde_json::to_writer(&mut lines, &line)?;
+        lines.push(b'\n');
+    }
+    Ok(lines)
+}
+
+/// A decimal written digit for digit as a JSON number, never through binary floating point.
+struct Exact(Decimal);
+
+impl Serialize for Exact {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let raw = RawValue::from_string(self.0.to_string()).map_err(serde::ser::Error::custom)?;
+        raw.serialize(serializer)
+    }
+}
