@@ -21,8 +21,10 @@ pub struct Column {
     pub meaning: Option<&'static str>,
     /// The year that its headings name.
     pub year: Option<u16>,
-    /// The unit that its own heading names, if it differs from the table's (人, 辆, 平方米, %).
+    /// The unit that its own heading names (人, 辆, 平方米, %), which rules over the table's.
     pub unit: Option<Unit>,
+    /// Its figures are no money, by its meaning: quantities, shares, scores.
+    pub counts: bool,
 }
 
 /// The text of one cell and where it stands.
@@ -115,7 +117,8 @@ pub(super) fn read(printed: &PrintedTable, diagnostics: &mut Vec<Diagnostic>) ->
 fn column(path: Vec<String>, role: Role) -> Column {
     let meaning = headers::meaning(&path);
     let unit = path.iter().rev().find_map(|label| unit_of(label).filter(|_| label.contains(['（', '('])));
-    Column { role, meaning: meaning.as_ref().map(|m| m.name), year: meaning.and_then(|m| m.year), unit, path }
+    let counts = meaning.as_ref().is_some_and(|m| m.role == Role::Amount && !m.money) || unit.is_some_and(|u| !u.is_money());
+    Column { role, meaning: meaning.as_ref().map(|m| m.name), year: meaning.and_then(|m| m.year), unit, counts, path }
 }
 
 /// The cells of a row, one per printed column.

@@ -2,7 +2,7 @@
 
 use crate::content::{Content, Role, Row, RowKind, Table};
 use crate::diagnostic::Diagnostic;
-use crate::grammar::{amount, bracketed_code, code_and_name, squeeze, unit_of};
+use crate::grammar::{Unit, amount, bracketed_code, code_and_name, squeeze, unit_of};
 use crate::place::Place;
 use rust_decimal::Decimal;
 
@@ -46,7 +46,7 @@ pub fn read(content: &Content) -> (Vec<Record>, Vec<Diagnostic>) {
     let mut records = Vec::new();
     let mut diagnostics = Vec::new();
     for (index, table) in content.tables.iter().enumerate() {
-        let factor = table.unit.as_deref().and_then(unit_of).and_then(|u| u.factor());
+        let table_unit = table.unit.as_deref().and_then(unit_of);
         let mut codes = Codes::default();
         for (row_index, row) in table.rows.iter().enumerate() {
             codes.carry(table, row);
@@ -61,6 +61,8 @@ pub fn read(content: &Content) -> (Vec<Record>, Vec<Diagnostic>) {
                     continue;
                 };
                 let labels = labels_of(table, row, column, &codes);
+                let unit = unit_in_force(table, column, labels.plain.as_deref(), table_unit);
+                let factor = unit.and_then(Unit::factor);
                 records.push(Record {
                     table: table.id,
                     table_index: index,
@@ -74,7 +76,7 @@ pub fn read(content: &Content) -> (Vec<Record>, Vec<Diagnostic>) {
                     measure: table.columns[column].path.join("/"),
                     amount_yuan: factor.and_then(|f| value.value.checked_mul(f)).map(|d| d.normalize()),
                     printed: cell.printed.clone(),
-                    unit: table.unit.clone(),
+                    unit: unit.map(|u| u.printed().to_owned()),
                     is_total: matches!(row.kind, RowKind::Total | RowKind::Subtotal),
                     place,
                 });
@@ -82,6 +84,14 @@ pub fn read(content: &Content) -> (Vec<Record>, Vec<Diagnostic>) {
         }
     }
     (records, diagnostics)
+}
+
+/// The unit of one amount. What stands nearest rules: the label of the row (`车辆（辆）`), the heading of the column (`人数`,
+/// `金额（元）`), the line above the table. A column of counts without a unit of its own has none; it never borrows 万元.
+fn unit_in_force(table: &Table, column: usize, label: Option<&str>, table_unit: Option<Unit>) -> Option<Unit> {
+    let in_label = label.filter(|l| l.contains(['（', '('])).and_then(unit_of);
+    let column = &table.columns[column];
+    in_label.or(column.unit).or(table_unit.filter(|_| !column.counts))
 }
 
 type Coded = (String, Option<String>);
