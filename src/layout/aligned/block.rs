@@ -52,7 +52,7 @@ impl Row {
     }
 
     /// `1 2 3`, `栏次 1 2`: column numbers.
-    fn is_ordinals(&self) -> bool {
+    pub fn is_ordinals(&self) -> bool {
         let small = |p: &&Piece| p.kind == Kind::Integer && p.text.len() <= 2;
         let numbers = self.pieces.iter().filter(small).count();
         numbers >= 2 && self.pieces.iter().filter(|p| p.kind == Kind::Text).count() <= 2
@@ -221,7 +221,7 @@ fn body_end(rows: &[Row], begin: usize, end: usize, last_data: Option<usize>, ru
         let closed = rules.wide_between(above.y, line.top().max(above.y + 0.1), x0, x1).next().is_some();
         let goes_on = rules.wide_between(line.y, line.y + FAR * line.size, x0, x1).next().is_some();
         let same_size = (line.size - above.size).abs() < 0.15 * above.size;
-        if closed && !goes_on || !same_size || line.y - above.y > 1.3 * pitch && !(closed && goes_on) {
+        if !same_size || closed && !goes_on || !closed && line.y - above.y > 1.3 * pitch {
             break;
         }
         stop += 1;

@@ -28,7 +28,7 @@ pub(super) fn rows(rows: &[Row], columns: &[Column], borders: &[f32], wide: &[f3
     let bands = between_rules(rows, wide);
     let data = rows.iter().filter(|r| r.has_amount()).count();
     // Rules only above and below parts of the table do not divide rows.
-    let divides = bands.len() * 2 > data;
+    let divides = bands.len() > 1 && bands.len() * 2 > data && bands.len() * 4 > rows.len();
     let mut found = Vec::new();
     for band in bands {
         let lines = &rows[band.first..band.end];
@@ -65,11 +65,11 @@ fn between_rules(rows: &[Row], wide: &[f32]) -> Vec<Band> {
     bands
 }
 
-/// Whether one column holds amounts of several lines.
+/// Whether one column holds numbers of several lines.
 fn has_two_rows(lines: &[Row], borders: &[f32]) -> bool {
     let mut seen = vec![false; borders.len()];
     lines.iter().any(|row| {
-        let cols: Vec<usize> = row.pieces.iter().filter(|p| p.kind == Kind::Amount).map(|p| band(borders, p.hook())).collect();
+        let cols: Vec<usize> = row.pieces.iter().filter(|p| p.is_numeric()).map(|p| band(borders, p.hook())).collect();
         let again = cols.iter().any(|c| seen[*c]);
         cols.into_iter().for_each(|c| seen[c] = true);
         again

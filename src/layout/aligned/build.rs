@@ -3,7 +3,7 @@
 use super::block::{Block, Row, extent};
 use super::body::{self, Band, band};
 use super::columns::{self, Column};
-use super::header::{self, Header};
+use super::header::{self, HeadCell, Header};
 use super::piece::{Kind, Piece};
 use super::rules::Rules;
 use super::words;
@@ -33,12 +33,13 @@ pub(super) fn grid(page: &Page, rows: &[Row], block: &Block, rules: &Rules) -> O
         let above = rules.wide_between(first.y - near, first.y - 0.5 * first.size, x0, x1).next().is_some();
         above && rules.wide_between(last.y, last.y + near, x0, x1).next().is_some()
     };
-    let mut columns = columns::of_body(lines);
+    let dividers = rules.dividers(lines.first().map_or(first.y, |l| l.y), last.y);
+    let mut columns = columns::of_body(lines, &dividers);
     let header = header::read(head, &mut columns, rules);
     if columns.len() < 2 || columns.len() > columns::MOST_COLUMNS || !is_table(lines, block, &columns, closed) {
         return None;
     }
-    let xs = borders(&columns, &header, first.size, ruled);
+    let xs = borders(&columns, &header, first.size, ruled, &dividers);
     let top = lines.first().map_or(last.y, |l| l.y - 0.8 * l.size);
     let wide = body_rules(rules, (head.last().map_or(top - near, |l| l.y), last.y), (x0, x1), last.size, lines.is_empty());
     let bands = body::rows(lines, &columns, &xs, &wide);
@@ -99,8 +100,8 @@ fn is_aligned(column: &Column, lines: &[Row]) -> bool {
     agree(|p| p.x1) || agree(|p| p.x0) || agree(Piece::centre)
 }
 
-/// Column borders: beside numbers that hang at their right, beside words that begin at their left, else in the middle.
-fn borders(columns: &[Column], header: &Header<'_>, size: f32, ruled: Option<(f32, f32)>) -> Vec<f32> {
+/// Column borders: drawn ones, else beside numbers that hang at their right, beside words that begin at their left, else in the middle.
+fn borders(columns: &[Column], header: &Header<'_>, size: f32, ruled: Option<(f32, f32)>, dividers: &[f32]) -> Vec<f32> {
     let mut wide: Vec<(f32, f32)> = columns.iter().map(|c| (c.x0, c.x1)).collect();
     for cell in header.cells.iter().filter(|c| c.to == c.from + 1) {
         // A heading may reach over its neighbours' text, but not into it.
@@ -117,6 +118,11 @@ fn borders(columns: &[Column], header: &Header<'_>, size: f32, ruled: Option<(f3
     for (index, pair) in wide.windows(2).enumerate() {
         let (left, right) = (pair[0].1, pair[1].0);
         let half = (right - left) / 2.0;
+        let (here, next) = (columns[index].centre(), columns[index + 1].centre());
+        if let Some(divider) = dividers.iter().find(|d| (here..next).contains(*d)) {
+            xs.push(*divider);
+            continue;
+        }
         let hangs = columns[index].pieces > 0 && columns[index].is_numeric() && columns[index].x1 >= left;
         let begins = columns[index + 1].words > 0 && !columns[index + 1].is_numeric() && columns[index + 1].x0 <= right;
         xs.push(match (hangs, begins) {
@@ -231,8 +237,19 @@ impl Table<'_> {
         cells
     }
 
+    /// The column of a column number: it is centred as its heading is.
+    fn under_heading(&self, piece: &Piece) -> usize {
+        let away = |c: &&HeadCell<'_>| (c.centre() - piece.centre()).abs();
+        let single = self.header.cells.iter().filter(|c| c.to == c.from + 1);
+        let nearest = single.min_by(|a, b| away(a).total_cmp(&away(b))).filter(|c| away(c) < 2.0 * piece.size);
+        nearest.map_or_else(|| band(&self.xs, piece.hook()), |c| c.from)
+    }
+
     /// Where a piece of the body stands: first column and number of columns.
     fn place(&self, piece: &Piece, line: &Row) -> (usize, usize) {
+        if piece.kind == Kind::Integer && line.is_ordinals() && !line.has_amount() {
+            return (self.under_heading(piece), 1);
+        }
         let own = band(&self.xs, piece.hook());
         if piece.kind != Kind::Text || !words::is_total(&piece.text) || line.pieces.first() != Some(piece) {
             return (own, 1);

@@ -43,26 +43,30 @@ struct Placed<'r> {
     piece: &'r Piece,
 }
 
-/// The columns of the body, from left to right. Too many of them are no table, and come back as none.
-pub(super) fn of_body(rows: &[Row]) -> Vec<Column> {
+/// The columns of the body, from left to right. No column crosses one of the `dividers`. Too many columns are no table, and come
+/// back as none.
+pub(super) fn of_body(rows: &[Row], dividers: &[f32]) -> Vec<Column> {
     let size = rows.iter().map(|r| r.size).fold(0.0, f32::max);
-    let placed: Vec<Placed<'_>> = rows
-        .iter()
-        .enumerate()
-        .flat_map(|(line, row)| row.pieces.iter().filter(|p| !is_centred_total(row, p)).map(move |piece| Placed { line, piece }))
-        .collect();
+    let mut strips: Vec<Vec<Placed<'_>>> = vec![Vec::new(); dividers.len() + 1];
+    // Column numbers are centred where amounts hang at the right: they would pass for columns of their own.
+    for (line, row) in rows.iter().enumerate().filter(|(_, row)| row.has_amount() || !row.is_ordinals()) {
+        for piece in row.pieces.iter().filter(|p| !is_centred_total(row, p)) {
+            strips[dividers.partition_point(|d| *d < piece.hook())].push(Placed { line, piece });
+        }
+    }
+    let columns: Vec<Column> = strips.into_iter().flat_map(|strip| of_strip(strip, rows.len(), size)).collect();
+    if columns.len() > MOST_COLUMNS { Vec::new() } else { columns }
+}
+
+fn of_strip(placed: Vec<Placed<'_>>, lines: usize, size: f32) -> Vec<Column> {
     let mut columns: Vec<Vec<Placed<'_>>> = Vec::new();
     for group in divide(placed, TEXT_GAP * size, 0, false) {
         match conflicts(&group) {
             0 => columns.push(group),
-            _ => columns.extend(refine(group, rows.len(), size)),
+            _ => columns.extend(refine(group, lines, size)),
         }
     }
-    if columns.len() > MOST_COLUMNS {
-        return Vec::new();
-    }
-    let columns = unite_staggered(columns, size);
-    columns.iter().map(|group| column(group)).collect()
+    unite_staggered(columns, size).iter().map(|group| column(group)).collect()
 }
 
 /// A total may stand centred over the code and the name column and would close the gap between them.

@@ -73,8 +73,16 @@ pub(super) fn read<'r>(rows: &'r [Row], columns: &mut Vec<Column>, rules: &Rules
     if cells.is_empty() {
         return Header::default();
     }
-    let leaf = find_leaves(&cells, columns, rules);
+    let mut leaf = find_leaves(&cells, columns, rules);
+    let body = columns.clone();
     leaves::over_columns(&mut cells, &leaf, columns);
+    let mistaken = false_leaves(&cells, &leaf, columns);
+    if !mistaken.is_empty() {
+        mistaken.into_iter().for_each(|index| leaf[index] = false);
+        cells.iter_mut().for_each(|c| (c.from, c.to) = (0, 0));
+        *columns = body;
+        leaves::over_columns(&mut cells, &leaf, columns);
+    }
     groups_over_columns(&mut cells, &leaf, columns, rules);
     let depth = levels(&mut cells, columns.len());
     Header { cells, rows: depth }
@@ -144,6 +152,23 @@ fn find_leaves(cells: &[HeadCell<'_>], columns: &[Column], rules: &Rules) -> Vec
     let at_top = cells.iter().filter(|c| c.top - top < 0.3 * c.size() && lowest(c));
     let orphans = at_top.filter(|c| columns.iter().any(|column| over(c, column) && bare(column))).count();
     if orphans < 2 { centred } else { cells.iter().map(lowest).collect() }
+}
+
+/// Leaves over nothing that stand higher than the leaves on both sides and exactly in the middle over these: groups of a header of
+/// three rows, whose middle row is as high as a cell over all rows.
+fn false_leaves(cells: &[HeadCell<'_>], leaf: &[bool], columns: &[Column]) -> Vec<usize> {
+    let borders = leaves::drawn_borders(cells, columns);
+    let owner = |column: usize| cells.iter().zip(leaf).find(|(c, l)| **l && c.from <= column && column < c.to).map(|(c, _)| c);
+    let is_false = |index: &usize| {
+        let cell = &cells[*index];
+        if !leaf[*index] || cell.from == 0 || cell.to >= columns.len() || columns[cell.from].pieces > 0 {
+            return false;
+        }
+        let lower = |o: Option<&HeadCell<'_>>| o.is_some_and(|o| o.top > cell.bottom - 0.2 * cell.size());
+        let middle = (borders[cell.from - 1] + borders[cell.to + 1]) / 2.0;
+        lower(owner(cell.from - 1)) && lower(owner(cell.to)) && (middle - cell.centre()).abs() < 0.5 * cell.size()
+    };
+    (0..cells.len()).filter(is_false).collect()
 }
 
 /// Gives every group its columns, the lowest groups first.

@@ -15,11 +15,14 @@ mod leaves;
 mod made;
 mod piece;
 mod rules;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use super::spans::Span;
 use super::text::group_by_baseline;
 use super::{Grid, Line};
+use crate::grammar::is_amount_like;
 use crate::page::Page;
 use block::Row;
 use rules::Rules;
@@ -72,6 +75,9 @@ fn looks_tabular(page: &Page, lines: &[Line], spans: &[Span]) -> bool {
     if spans.iter().filter(is_money).take(3).count() == 3 {
         return true;
     }
-    let header = |l: &Line| l.text.split('\t').filter(|t| words::is_header_word(t.trim())).take(3).count() == 3;
-    lines.iter().any(header)
+    // Digits that were drawn one by one are spans of their own; as a line they are numbers.
+    let tabbed = || lines.iter().filter(|l| l.text.contains('\t')).map(|l| l.text.as_str());
+    let has_amount = |text: &&str| text.split(['\t', ' ']).any(is_amount_like);
+    let has_header = |text: &str| text.split('\t').filter(|t| words::is_header_word(t.trim())).take(3).count() == 3;
+    tabbed().filter(has_amount).take(3).count() == 3 || tabbed().any(has_header)
 }

@@ -1,13 +1,16 @@
 //! Spans to pieces: what one cell holds of one visual line.
 
 use super::words;
-use crate::grammar::{amount, is_amount_like, is_nil_mark, percent};
+use crate::grammar::{is_amount_like, is_nil_mark, percent};
 use crate::layout::spans::Span;
 use crate::page::Page;
 use smallvec::{SmallVec, smallvec};
 
 /// Spans nearer to each other than this (em) are one piece: a word drawn in several operations.
 const SAME_PIECE: f32 = 0.35;
+
+/// Digits drawn one by one touch each other up to this gap (em).
+const TOUCHING: f32 = 0.1;
 
 /// What a piece looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,13 +112,17 @@ pub(super) fn pieces_of(page: &Page, spans: &[Span]) -> Vec<Piece> {
     join_spread_words(pieces)
 }
 
-/// Whether two spans, drawn apart, belong to one word or number. Two whole numbers never do.
+/// Whether two spans, drawn apart, belong to one word or number. Two whole numbers never do, nor a number and a word.
 fn is_one_word(last: &Piece, next: &Piece) -> bool {
-    let near = next.x0 - last.x1 < SAME_PIECE * last.size.min(next.size);
-    let numbers = last.is_numeric() && next.is_numeric();
-    let goes_on = last.kind == Kind::Integer && next.kind == Kind::Integer
-        || next.text.starts_with(['.', ',']) && amount(&[last.text.as_str(), &next.text].concat()).is_some();
-    near && (!numbers || goes_on) && !(last.kind == Kind::Amount && next.kind == Kind::Text && next.text.chars().count() > 3)
+    let gap = (next.x0 - last.x1) / last.size.min(next.size).max(0.1);
+    let mark = next.text.starts_with(['.', ',', '%']);
+    match (last.kind, next.kind) {
+        _ if gap >= SAME_PIECE => false,
+        (Kind::Amount, Kind::Integer) => gap < TOUCHING && next.text.len() == 1,
+        (Kind::Amount, _) | (Kind::Integer | Kind::Nil, Kind::Amount) => mark,
+        (_, Kind::Amount) => next.text.starts_with(['.', ',']) || !last.text.chars().any(|c| c as u32 > 0x2E80),
+        _ => true,
+    }
 }
 
 /// Cuts a span where a number begins or ends beside a blank, or where numbers of two drawing operations touch.
@@ -123,32 +130,44 @@ fn cut_numbers(page: &Page, span: Span, mut emit: impl FnMut(Span)) {
     let (first, end) = (span.first as usize, span.end as usize);
     let glyphs = &page.glyphs[first..end];
     let has_joint = glyphs.windows(2).any(|w| w[1].after_space || w[1].run != w[0].run);
-    let has_mark = glyphs.iter().any(|g| matches!(g.ch, '.' | ','));
-    if !has_joint || !has_mark {
+    if !has_joint || !glyphs.iter().any(|g| matches!(g.ch, '.' | ',')) {
         return emit(span);
     }
-    let is_money = |from: usize, to: usize| {
-        let text: String = page.glyphs[from..to].iter().map(|g| g.ch).collect();
-        is_amount_like(&text)
-    };
-    let mut joints: Vec<usize> =
-        (first + 1..end).filter(|i| page.glyphs[*i].after_space || page.glyphs[*i].run != page.glyphs[*i - 1].run).collect();
-    joints.push(end);
-    let (mut start, mut token) = (first, first);
-    for joint in joints {
-        // `154,023` and `.82` in two operations are one number, which the larger stretch shows.
-        if is_money(token, joint) && !is_money(start, joint) && token > start {
-            emit(Span::of(page, start, token));
-            start = token;
+    let mut words = first;
+    let mut start = first;
+    for stop in (first + 1..=end).filter(|i| *i == end || page.glyphs[*i].after_space) {
+        let cut = touching_numbers(page, start, stop);
+        if cut.is_some() || is_money(page, start, stop) {
+            if words < start {
+                emit(Span::of(page, words, start));
+            }
+            emit(Span::of(page, start, cut.unwrap_or(stop)));
+            if let Some(cut) = cut {
+                emit(Span::of(page, cut, stop));
+            }
+            words = stop;
         }
-        let number_ends = joint < end && is_money(start, joint) && !matches!(page.glyphs[joint].ch, '.' | ',' | '%');
-        if number_ends {
-            emit(Span::of(page, start, joint));
-            start = joint;
-        }
-        token = joint;
+        start = stop;
     }
-    emit(Span::of(page, start, end));
+    if words < end {
+        emit(Span::of(page, words, end));
+    }
+}
+
+fn is_money(page: &Page, from: usize, to: usize) -> bool {
+    let text: String = page.glyphs[from..to].iter().map(|g| g.ch).collect();
+    is_amount_like(&text)
+}
+
+/// Where one number ends and the next begins, if the glyphs are two numbers of two drawing operations. Some producers draw every
+/// digit by itself, so a number that is whole is never cut.
+fn touching_numbers(page: &Page, from: usize, to: usize) -> Option<usize> {
+    let glyphs = &page.glyphs[from..to];
+    let points = glyphs.iter().filter(|g| g.ch == '.').count();
+    let numeric = points == 2 && glyphs.iter().all(|g| g.ch.is_ascii_digit() || matches!(g.ch, '.' | ',' | '-'));
+    let joint = |i: &usize| page.glyphs[*i].run != page.glyphs[*i - 1].run;
+    let mut joints = (from + 1..to).filter(|i| numeric && joint(i));
+    joints.find(|i| is_money(page, from, *i) && is_money(page, *i, to))
 }
 
 /// Joins words set with wide blanks between their characters (`合　　计`, `预 算 数`).
@@ -196,11 +215,29 @@ mod tests {
         touching.text(x + 0.5, 10.0, "12.00");
         assert_eq!(texts(&touching), [("989.10".into(), Kind::Amount), ("12.00".into(), Kind::Amount)]);
 
+        let mut by_digit = Sketch::new();
+        for (index, digit) in "3,228.05".chars().enumerate() {
+            by_digit.text(10.0 + 5.0 * index as f32, 10.0, &digit.to_string());
+        }
+        assert_eq!(texts(&by_digit), [("3,228.05".into(), Kind::Amount)]);
+
         let mut two_blocks = Sketch::new();
         two_blocks.text(10.0, 10.0, "154,023");
         let x = two_blocks.end();
         two_blocks.text(x, 10.0, ".82");
         assert_eq!(texts(&two_blocks), [("154,023.82".into(), Kind::Amount)]);
+    }
+
+    #[test]
+    fn digits_with_wide_boxes_are_one_number() {
+        // 重庆: every digit is declared one em wide and placed half an em after the last one.
+        let mut sketch = Sketch::new();
+        for (index, digit) in "989.10".chars().enumerate() {
+            sketch.text(10.0 + 5.0 * index as f32, 10.0, &digit.to_string());
+        }
+        sketch.page.glyphs.iter_mut().for_each(|g| g.advance = 10.0);
+        sketch.text(52.0, 10.0, "合计");
+        assert_eq!(texts(&sketch), [("989.10".into(), Kind::Amount), ("合计".into(), Kind::Text)]);
     }
 
     #[test]

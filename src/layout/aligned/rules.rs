@@ -1,4 +1,4 @@
-//! The horizontal rules of a page outside its ruled grids: they bound tables and divide rows where they are there.
+//! The rules of a page outside its ruled grids: they bound tables and divide rows and columns where they are there.
 
 use crate::layout::Grid;
 use crate::layout::edges::{Edge, merge};
@@ -18,19 +18,22 @@ struct Height {
     covered: f32,
 }
 
-/// Horizontal rules, sorted by height.
+/// Rules, sorted by position.
 #[derive(Debug, Default)]
 pub(super) struct Rules {
     edges: Vec<Edge>,
     heights: Vec<Height>,
+    verticals: Vec<Edge>,
 }
 
 impl Rules {
-    /// The horizontal rules of `page` that belong to no ruled grid.
+    /// The rules of `page` that belong to no ruled grid.
     pub fn of(page: &Page, ruled: &[Grid]) -> Self {
         let mut edges = merge(page.rules.iter().filter(|r| !r.vertical));
         edges.retain(|e| !ruled.iter().any(|g| within(g, e)));
-        if edges.len() > MOST {
+        let mut verticals = merge(page.rules.iter().filter(|r| r.vertical));
+        verticals.retain(|e| !ruled.iter().any(|g| g.rect.grow(3.0).contains(e.at, (e.from + e.to) / 2.0)));
+        if edges.len() + verticals.len() > MOST {
             return Self::default();
         }
         let mut heights: Vec<Height> = Vec::new();
@@ -44,7 +47,7 @@ impl Rules {
                 _ => heights.push(Height { at: edge.at, from: edge.from, to: edge.to, covered: edge.to - edge.from }),
             }
         }
-        Self { edges, heights }
+        Self { edges, heights, verticals }
     }
 
     /// Heights of the rules over most of `x0..x1` that lie between `y0` and `y1`, from the top.
@@ -61,6 +64,20 @@ impl Rules {
         let first = self.heights.partition_point(|h| h.at < y0);
         let wide = self.heights[first..].iter().take_while(|h| h.at <= y1).filter(|h| h.covered >= needed);
         wide.fold(None, |ends, h| Some(ends.map_or((h.from, h.to), |(a, b): (f32, f32)| (a.min(h.from), b.max(h.to)))))
+    }
+
+    /// Where vertical rules run along most of `y0..y1`, from the left.
+    pub fn dividers(&self, y0: f32, y1: f32) -> Vec<f32> {
+        let inside = |e: &&Edge| e.to.min(y1) > e.from.max(y0);
+        let mut found: Vec<(f32, f32)> = Vec::new();
+        for edge in self.verticals.iter().filter(inside) {
+            let covered = edge.to.min(y1) - edge.from.max(y0);
+            match found.last_mut() {
+                Some((at, sum)) if edge.at - *at < 1.0 => *sum += covered,
+                _ => found.push((edge.at, covered)),
+            }
+        }
+        found.into_iter().filter(|(_, sum)| *sum > WIDE * (y1 - y0)).map(|(at, _)| at).collect()
     }
 
     /// The first rule below `y0` and above `y1` that crosses `x`.

@@ -71,7 +71,7 @@ pub(super) fn is_header_word(text: &str) -> bool {
     text.chars().count() <= 24
         && !text.starts_with(|c: char| c.is_ascii_digit() && !text.starts_with("20"))
         && heading(text).is_none_or(|h| h.title.is_empty())
-        && (HEADER_WORDS.contains(&bare) || HEADER_ENDS.iter().any(|e| bare.ends_with(e)))
+        && (HEADER_WORDS.contains(&bare) || HEADER_ENDS.iter().any(|e| bare.ends_with(e) || text.ends_with(e)))
 }
 
 /// `合计`, `总计`: alone in its row, it may be centred over the code and the name column.

@@ -1,0 +1,226 @@
+//! Whole pages: what becomes a grid, and what stays text.
+
+use super::made::Sketch;
+use crate::layout::{Grid, GridKind, Sheet, lay_out};
+
+/// The cells of a grid, one string a row: `<` and `^` mark what a cell spans.
+fn drawn(grid: &Grid) -> Vec<String> {
+    let (owners, cols) = (grid.owners(), grid.col_count());
+    let text = |row: usize, col: usize| match owners[row * cols + col].map(|index| &grid.cells[index]) {
+        None => "?".to_owned(),
+        Some(cell) if usize::from(cell.col) < col => "<".to_owned(),
+        Some(cell) if usize::from(cell.row) < row => "^".to_owned(),
+        Some(cell) => cell.text().replace('\n', "/"),
+    };
+    (0..grid.row_count()).map(|row| (0..cols).map(|col| text(row, col)).collect::<Vec<_>>().join("|")).collect()
+}
+
+fn sheet(sketch: &Sketch) -> Sheet {
+    lay_out(&sketch.page).0
+}
+
+fn lines(sheet: &Sheet) -> Vec<&str> {
+    sheet.lines.iter().map(|l| l.text.as_str()).collect()
+}
+
+/// Title, unit line, and rows of code, name and two amounts under a header of two rows.
+fn classes(with_caption: bool) -> Sketch {
+    let mut page = Sketch::new();
+    if with_caption {
+        page.centre(300.0, 60.0, "部门支出总表");
+        page.text(50.0, 80.0, "部门：青崖市信访局");
+        page.right(550.0, 80.0, "单位：万元");
+        page.centre(175.0, 100.0, "项目");
+        page.centre(450.0, 100.0, "2026年预算数");
+        page.centre(85.0, 120.0, "科目编码");
+        page.centre(235.0, 120.0, "科目名称");
+        page.centre(400.0, 120.0, "合计");
+        page.centre(500.0, 120.0, "基本支出");
+    }
+    page.centre(175.0, 140.0, "合  计");
+    page.right(447.0, 140.0, "989.10");
+    page.right(547.0, 140.0, "901.05");
+    let rows = [
+        ("201", "一般公共服务支出", "749.21", "661.16"),
+        ("20140", "信访事务", "749.21", ""),
+        ("2014001", "行政运行", "1,661.16", "661.16"),
+    ];
+    for (index, (code, name, total, basic)) in rows.into_iter().enumerate() {
+        let y = 160.0 + 20.0 * index as f32;
+        page.centre(85.0, y, code);
+        page.text(123.0, y, name);
+        page.right(447.0, y, total);
+        page.right(547.0, y, basic);
+    }
+    page
+}
+
+const CLASS_ROWS: [&str; 4] =
+    ["合计|<|989.10|901.05", "201|一般公共服务支出|749.21|661.16", "20140|信访事务|749.21|", "2014001|行政运行|1,661.16|661.16"];
+
+#[test]
+fn headings_stand_over_their_columns() {
+    let sheet = sheet(&classes(true));
+    assert_eq!(lines(&sheet), ["部门支出总表", "部门：青崖市信访局\t单位：万元"]);
+    assert_eq!(sheet.grids.len(), 1);
+    assert_eq!(sheet.grids[0].kind, GridKind::Aligned);
+    let rows = drawn(&sheet.grids[0]);
+    assert_eq!(rows[..2], ["项目|<|2026年预算数|<", "科目编码|科目名称|合计|基本支出"]);
+    assert_eq!(rows[2].replace("合 计", "合计"), CLASS_ROWS[0].replace("合 计", "合计"));
+    assert_eq!(rows[3..], CLASS_ROWS[1..]);
+}
+
+#[test]
+fn a_page_may_go_on_without_a_header() {
+    let rows = drawn(&sheet(&classes(false)).grids[0]);
+    assert_eq!(rows[1..], CLASS_ROWS[1..]);
+}
+
+#[test]
+fn notes_and_text_around_a_table_stay_lines() {
+    let mut page = classes(true);
+    page.text(50.0, 230.0, "注：本表反映部门本年度的支出。");
+    page.text(50.0, 270.0, "二、机关运行经费");
+    page.text(70.0, 290.0, "2026年机关运行经费预算84.44万元。");
+    page.centre(300.0, 820.0, "- 4 -");
+    let sheet = sheet(&page);
+    assert_eq!(
+        lines(&sheet)[2..],
+        ["注：本表反映部门本年度的支出。", "二、机关运行经费", "2026年机关运行经费预算84.44万元。", "- 4 -"]
+    );
+    assert_eq!(drawn(&sheet.grids[0])[3..], CLASS_ROWS[1..]);
+}
+
+#[test]
+fn a_wrapped_name_joins_its_row() {
+    let mut page = classes(true);
+    page.centre(85.0, 227.0, "2080505");
+    page.text(123.0, 221.0, "机关事业单位基本养老保险缴费支");
+    page.text(123.0, 233.0, "出");
+    page.right(447.0, 227.0, "77.91");
+    page.centre(85.0, 251.0, "2080506");
+    page.text(123.0, 251.0, "机关事业单位职业年金");
+    page.right(447.0, 251.0, "39.06");
+    let rows = drawn(&sheet(&page).grids[0]);
+    assert_eq!(rows[6..], ["2080505|机关事业单位基本养老保险缴费支出|77.91|", "2080506|机关事业单位职业年金|39.06|"]);
+}
+
+#[test]
+fn empty_columns_come_from_their_headings() {
+    let mut page = Sketch::new();
+    let heads = [(90.0, "项目"), (200.0, "合计"), (290.0, "一般公共预算"), (380.0, "政府性基金"), (470.0, "其他资金")];
+    heads.iter().for_each(|(x, text)| page.centre(*x, 100.0, text));
+    for (index, name) in ["基本支出", "项目支出", "其中：培训"].into_iter().enumerate() {
+        let y = 120.0 + 20.0 * index as f32;
+        page.text(50.0, y, name);
+        page.right(240.0, y, "12.00");
+        page.right(510.0, y, "2.00");
+    }
+    let rows = drawn(&sheet(&page).grids[0]);
+    assert_eq!(rows[..2], ["项目|合计|一般公共预算|政府性基金|其他资金", "基本支出|12.00|||2.00"]);
+}
+
+#[test]
+fn a_rule_under_a_group_gives_its_columns() {
+    // 三公: one row of amounts; the group is underlined, cells over both header rows are not.
+    let mut page = Sketch::new();
+    page.rule(100.0, 40.0, 540.0);
+    page.centre(90.0, 125.0, "合计");
+    page.centre(190.0, 125.0, "因公出国费");
+    page.centre(340.0, 115.0, "公务用车购置及运行费");
+    page.rule(120.0, 242.0, 438.0);
+    page.centre(290.0, 135.0, "购置费");
+    page.centre(390.0, 135.0, "运行费");
+    page.centre(490.0, 125.0, "公务接待费");
+    page.rule(140.0, 40.0, 540.0);
+    for (x, amount) in [(137.0, "5.25"), (437.0, "4.60"), (537.0, "0.65")] {
+        page.right(x, 155.0, amount);
+    }
+    page.rule(160.0, 40.0, 540.0);
+    let rows = drawn(&sheet(&page).grids[0]);
+    assert_eq!(rows, ["合计|因公出国费|公务用车购置及运行费|<|公务接待费", "^|^|购置费|运行费|^", "5.25|||4.60|0.65"]);
+}
+
+#[test]
+fn an_empty_table_between_rules_keeps_its_rows() {
+    let mut page = Sketch::new();
+    for (x, text) in [(90.0, "科目编码"), (220.0, "科目名称"), (340.0, "合计"), (430.0, "基本支出"), (510.0, "项目支出")]
+    {
+        page.centre(x, 115.0, text);
+    }
+    [100.0, 120.0, 140.0, 160.0].iter().for_each(|y| page.rule(*y, 40.0, 550.0));
+    let rows = drawn(&sheet(&page).grids[0]);
+    assert_eq!(rows, ["科目编码|科目名称|合计|基本支出|项目支出", "||||", "||||"]);
+}
+
+#[test]
+fn what_is_no_table_stays_text() {
+    let page = |draw: fn(&mut Sketch)| {
+        let mut page = Sketch::new();
+        draw(&mut page);
+        page
+    };
+    let cases: [(&str, Sketch); 6] = [
+        ("contents", page(|p| (0..6).for_each(|i| p.text(70.0, 100.0 + 20.0 * i as f32, "一、收支预算总表............ 1.0")))),
+        (
+            "sentences with amounts",
+            page(|p| {
+                (0..6).for_each(|i| {
+                    p.text(70.0, 100.0 + 20.0 * i as f32, "收入 1,234.56 万元，比上年增加 12.30 万元，增长 1.01%。")
+                })
+            }),
+        ),
+        ("the axis of a chart", page(|p| (0..6).for_each(|i| p.right(80.0, 100.0 + 20.0 * i as f32, "1,200.00")))),
+        (
+            "scattered labels of a chart",
+            page(|p| {
+                for (i, x) in [100.0, 260.0, 180.0, 320.0, 140.0].into_iter().enumerate() {
+                    p.text(x, 100.0 + 17.0 * i as f32, "12.30");
+                    p.text(x + 83.0, 100.0 + 17.0 * i as f32, "7.10");
+                }
+            }),
+        ),
+        (
+            "a signature block",
+            page(|p| {
+                p.text(70.0, 700.0, "负责人：甲某");
+                p.text(300.0, 700.0, "联系电话：0000");
+                p.text(70.0, 720.0, "编制单位：某局");
+                p.text(300.0, 720.0, "单位：万元");
+            }),
+        ),
+        (
+            "header words without rules",
+            page(|p| {
+                for (x, word) in [(100.0, "工资福利支出"), (250.0, "商品和服务支出"), (400.0, "资本性支出")] {
+                    p.text(x, 400.0, word);
+                }
+            }),
+        ),
+    ];
+    for (name, page) in &cases {
+        assert_eq!(sheet(page).grids.len(), 0, "{name}");
+    }
+}
+
+#[test]
+fn no_glyph_is_lost_or_doubled() {
+    let page = classes(true);
+    let sheet = sheet(&page);
+    let cells = sheet.grids.iter().flat_map(|g| &g.cells).flat_map(|c| &c.lines);
+    let count: usize = cells.chain(&sheet.lines).map(|l| l.text.chars().filter(|c| !c.is_whitespace()).count()).sum();
+    assert_eq!(count, page.page.glyphs.len());
+}
+
+#[test]
+fn a_page_full_of_numbers_is_read_in_linear_time() {
+    let mut page = Sketch::new();
+    for index in 0..50_000u32 {
+        // A fixed scatter.
+        let (x, y) = (index.wrapping_mul(2_654_435_761) % 3_000, index.wrapping_mul(40_503) % 3_001);
+        page.text(x as f32, y as f32, "1.00");
+    }
+    let start = std::time::Instant::now();
+    let _ = sheet(&page);
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}
