@@ -33,7 +33,7 @@ fn stages(criterion: &mut Criterion) {
             || sheets.clone(),
             |sheets| {
                 let (outline, _) = outline::outline(sheets);
-                content::read(&outline)
+                content::read(&outline, content::disclosure::Kind::Budget)
             },
             BatchSize::LargeInput,
         );

@@ -1,10 +1,12 @@
 //! Stage 4, outline to content: tables with header paths, roles and row kinds, performance forms, all still as printed.
 
 mod columns;
+mod completeness;
 pub mod disclosure;
 mod form;
 mod header;
 mod identify;
+mod level;
 mod roles;
 mod rows;
 mod table;
@@ -59,5 +61,8 @@ pub fn read(outline: &Outline, kind: disclosure::Kind) -> (Content, Vec<Diagnost
         }
     }
     identify::stand_in_for_basic(&mut content.tables);
+    if kind != disclosure::Kind::Other {
+        diagnostics.extend(completeness::missing(outline, &content.tables));
+    }
     (content, diagnostics)
 }

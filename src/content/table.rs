@@ -1,9 +1,10 @@
 //! A printed table understood: columns with paths and roles, rows with kinds, title, number and unit.
 
 use super::columns::{self, Span, column_of};
+use super::completeness;
 use super::header::{self, Header};
 use super::identify::Identity;
-use super::{Role, RowKind, roles, rows};
+use super::{Role, RowKind, level, roles, rows};
 use crate::codes::headers;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{Unit, amount, squeeze, unit_line, unit_of};
@@ -41,6 +42,10 @@ pub struct Cell {
 pub struct Row {
     /// What it is.
     pub kind: RowKind,
+    /// Depth in the hierarchy of the table, 1 outermost: from the code, else the numbering, else the indent of the label.
+    pub level: Option<u8>,
+    /// The row is a part of the one above it (其中：…).
+    pub of_which: bool,
     /// Page, 1-based.
     pub page: u32,
     /// One per printed column; `None` where nothing is printed.
@@ -72,6 +77,8 @@ pub struct Table {
     pub pages: Vec<u32>,
     /// No amount is printed in it.
     pub empty: bool,
+    /// A note says that it is empty on purpose.
+    pub declared_empty: bool,
     /// Notes.
     pub notes: Vec<String>,
     /// Columns.
@@ -89,7 +96,8 @@ pub(super) fn read(printed: &PrintedTable, diagnostics: &mut Vec<Diagnostic>) ->
     let spans = columns::printed(&header, lattice);
     let paths: Vec<Vec<String>> = spans.iter().map(|s| header.path(s.from, s.to)).collect();
     let roles = roles::of(&header, &spans, &paths);
-    let rows: Vec<Row> = header.body.iter().map(|r| row(r, &spans, &roles, diagnostics)).collect();
+    let mut rows: Vec<Row> = header.body.iter().map(|r| row(r, &spans, &roles, diagnostics)).collect();
+    level::set(&mut rows, &header.body, &spans, &roles);
     let is_amount = |row: &Row| row.cells.iter().flatten().any(|c| amount::is_amount_like(&c.printed));
     let caption = &printed.caption;
     let unit = caption.unit.clone().or_else(|| unit_in_header(&header));
@@ -105,11 +113,14 @@ pub(super) fn read(printed: &PrintedTable, diagnostics: &mut Vec<Diagnostic>) ->
         unit,
         pages: printed.pages.clone(),
         empty: !rows.iter().any(is_amount),
+        declared_empty: completeness::is_declared_empty(&printed.notes),
         notes: printed.notes.clone(),
         columns: paths.into_iter().zip(&roles).map(|(path, role)| column(path, *role)).collect(),
         rows,
         rect: printed.rect,
     };
+    let mut table = table;
+    table.declared_empty &= table.empty;
     report(&table, diagnostics);
     table
 }
@@ -138,7 +149,7 @@ fn row(printed: &PrintedRow, spans: &[Span], roles: &[Role], diagnostics: &mut V
             empty => *empty = Some(Cell { printed: cell.text.clone(), rect: cell.rect }),
         }
     }
-    Row { kind: rows::kind(&cells, roles), page: printed.page, cells }
+    Row { kind: rows::kind(&cells, roles), level: None, of_which: rows::is_of_which(&cells, roles), page: printed.page, cells }
 }
 
 /// A unit printed in the header: `项目预算数（单位：万元）`, `金额（万元）`.

@@ -19,6 +19,8 @@ pub struct PrintedCell {
     pub lines: usize,
     /// Its area on the page of the row.
     pub rect: Rect,
+    /// How far the text is set in from the left border of the cell, points.
+    pub indent: f32,
     /// The last line fills the width of the cell: the text may go on elsewhere.
     pub full: bool,
 }
@@ -90,6 +92,7 @@ pub(super) fn rows_of(grid: &Grid) -> Vec<PrintedRow> {
             text,
             lines: cell.lines.len(),
             rect: cell.rect,
+            indent: cell.lines.iter().map(|l| l.rect.x0 - cell.rect.x0).fold(f32::MAX, f32::min),
             full,
         });
     }

@@ -96,6 +96,8 @@ struct TableView<'e> {
     unit: Option<&'e str>,
     pages: &'e [u32],
     empty: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    declared_empty: bool,
     notes: Vec<Cow<'e, str>>,
     columns: Vec<ColumnView<'e>>,
     rows: Vec<RowView<'e>>,
@@ -116,6 +118,10 @@ struct ColumnView<'e> {
 #[derive(Serialize)]
 struct RowView<'e> {
     kind: crate::content::RowKind,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<u8>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    of_which: bool,
     page: u32,
     cells: Vec<Option<Cow<'e, str>>>,
 }
@@ -202,7 +208,13 @@ fn column_view(column: &Column) -> ColumnView<'_> {
 }
 
 fn table_view<'e>(table: &'e Table, redactor: &Redactor) -> TableView<'e> {
-    let rows = table.rows.iter().map(|r| RowView { kind: r.kind, page: r.page, cells: redactor.cells(r, &table.columns) });
+    let rows = table.rows.iter().map(|r| RowView {
+        kind: r.kind,
+        level: r.level,
+        of_which: r.of_which,
+        page: r.page,
+        cells: redactor.cells(r, &table.columns),
+    });
     TableView {
         id: table.id,
         name: table.name,
@@ -215,6 +227,7 @@ fn table_view<'e>(table: &'e Table, redactor: &Redactor) -> TableView<'e> {
         unit: table.unit.as_deref(),
         pages: &table.pages,
         empty: table.empty,
+        declared_empty: table.declared_empty,
         notes: table.notes.iter().map(|n| redactor.text(n)).collect(),
         columns: table.columns.iter().map(column_view).collect(),
         rows: rows.collect(),

@@ -1,0 +1,98 @@
+//! How deep each row stands in the hierarchy of its table.
+//!
+//! Codes say it best (类 3 digits, 款 5, 项 7, or the last filled of the columns 类/款/项); without codes the numbering does
+//! (一、, （一）, 1.); without either the indent of the label (杭州 prints names only, each level set in further).
+
+use super::columns::{Span, column_of};
+use super::table::Row;
+use super::{Role, RowKind};
+use crate::grammar::{bracketed_code, code_and_name, code_fragment, heading, squeeze, subject_code};
+use crate::outline::PrintedRow;
+
+/// Indents that differ by less than this (points) are one level; one ideograph of the smallest type is 5 points wide.
+const SAME_INDENT: f32 = 3.5;
+
+/// Sets the level of every row that has one.
+pub(super) fn set(rows: &mut [Row], printed: &[PrintedRow], spans: &[Span], roles: &[Role]) {
+    for row in rows.iter_mut().filter(|r| r.kind != RowKind::Blank) {
+        row.level = by_code(row, roles);
+    }
+    if rows.iter().any(|r| r.level.is_some()) {
+        return;
+    }
+    for row in rows.iter_mut() {
+        row.level = by_number(row, roles);
+    }
+    if rows.iter().any(|r| r.level.is_some()) {
+        return;
+    }
+    by_indent(rows, printed, spans, roles);
+}
+
+/// From a joined code, a code glued to the name, or the number of filled code columns up to the last one.
+fn by_code(row: &Row, roles: &[Role]) -> Option<u8> {
+    let mut parts = 0u8;
+    let mut level = None;
+    for (cell, role) in row.cells.iter().zip(roles) {
+        match role {
+            Role::Code => {
+                parts += 1;
+                let Some(cell) = cell else { continue };
+                let text = squeeze(&cell.printed);
+                if let Some(code) = subject_code(&text).filter(|c| c.len() >= 5 || parts == 1) {
+                    level = level.max(of_length(code.len()));
+                } else if code_fragment(&text).is_some() {
+                    level = level.max(Some(parts));
+                }
+            }
+            Role::Name => {
+                let text = cell.as_ref().map(|c| squeeze(&c.printed)).unwrap_or_default();
+                let glued = bracketed_code(&text).map(|(c, _)| c).or_else(|| code_and_name(&text).map(|c| c.code));
+                return level.or_else(|| of_length(subject_code(glued?)?.len()));
+            }
+            // The codes of the first side rule.
+            _ if level.is_some() => break,
+            _ => parts = 0,
+        }
+    }
+    level
+}
+
+fn of_length(digits: usize) -> Option<u8> {
+    match digits {
+        3 => Some(1),
+        5 => Some(2),
+        7 => Some(3),
+        8 | 9 => Some(4),
+        _ => None,
+    }
+}
+
+fn by_number(row: &Row, roles: &[Role]) -> Option<u8> {
+    let (cell, _) = row.cells.iter().zip(roles).find(|(cell, role)| **role == Role::Name && cell.is_some())?;
+    let text = squeeze(&cell.as_ref()?.printed);
+    heading(&text).map(|h| h.level.saturating_sub(1)).filter(|l| *l > 0)
+}
+
+/// Distinct indents of the first column of names, from the left, are the levels. One indent only says nothing.
+fn by_indent(rows: &mut [Row], printed: &[PrintedRow], spans: &[Span], roles: &[Role]) {
+    let Some(names) = roles.iter().position(|r| *r == Role::Name) else { return };
+    let indent = |row: &PrintedRow| row.filled().find(|c| column_of(spans, c.col) == Some(names)).map(|c| c.indent);
+    let mut indents: Vec<f32> = rows
+        .iter()
+        .zip(printed)
+        // Totals are centred.
+        .filter(|(row, _)| row.kind == RowKind::Item)
+        .filter_map(|(_, p)| indent(p))
+        .collect();
+    indents.sort_by(f32::total_cmp);
+    indents.dedup_by(|a, b| *a - *b < SAME_INDENT);
+    if !(2..=5).contains(&indents.len()) {
+        return;
+    }
+    for (row, printed) in rows.iter_mut().zip(printed).filter(|(row, _)| row.kind == RowKind::Item) {
+        let Some(at) = indent(printed) else { continue };
+        let level = indents.iter().rposition(|i| *i <= at + 0.1).unwrap_or(0);
+        row.level = u8::try_from(level + 1).ok();
+    }
+}
