@@ -1,7 +1,7 @@
 //! Chinese numerals, and numbers in circles and brackets.
 //!
 //! In: `二十一`, `第十二`, `㈠`, `⑳`. Out: the number, and back. Not done: financial numerals (壹贰叁) and years written digit by
-//! digit (`二〇二三`), which [`super::date`] reads.
+//! digit (`二〇二三`), which [`super::date()`] reads.
 
 use nom::Parser;
 use nom::bytes::complete::take_while1;

@@ -53,11 +53,10 @@ impl Reader {
             });
             return;
         }
-        if std::mem::take(&mut self.awaits_title) && line.text.chars().count() <= 40 {
-            if let Some(section) = self.sections.last_mut() {
-                section.title = squeeze(&line.text);
-                return;
-            }
+        if std::mem::take(&mut self.awaits_title) && line.text.chars().count() <= 40 && let Some(section) = self.sections.last_mut()
+        {
+            section.title = squeeze(&line.text);
+            return;
         }
         let begins = match &self.open {
             None => true,
