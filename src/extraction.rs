@@ -1,5 +1,6 @@
 //! The whole chain for one document.
 
+use crate::content::disclosure::{self, Disclosure};
 use crate::content::{self, Content};
 use crate::diagnostic::Diagnostic;
 use crate::layout::{self, Sheet};
@@ -86,6 +87,8 @@ pub struct Extraction {
     pub pages: Option<usize>,
     /// What the file says of itself.
     pub metadata: Metadata,
+    /// What the document is: kind, scope, year, department; `None` when it could not be opened.
+    pub disclosure: Option<Disclosure>,
     /// Sections, paragraphs, contents.
     pub outline: Outline,
     /// Tables and forms.
@@ -103,6 +106,7 @@ impl Extraction {
             outcome,
             pages: None,
             metadata: Metadata::default(),
+            disclosure: None,
             outline: Outline::default(),
             content: Content::default(),
             records: Vec::new(),
@@ -214,9 +218,11 @@ pub fn understand(opened: Opened) -> Extraction {
     let pages = sheets.len();
     let (outline, found) = outline::outline(sheets);
     diagnostics.extend(found);
-    let (content, found) = content::read(&outline);
+    let (disclosure, found) = disclosure::read(&outline, &metadata);
+    diagnostics.extend(found);
+    let (content, found) = content::read(&outline, disclosure.kind);
     diagnostics.extend(found);
     let (records, found) = record::read(&content);
     diagnostics.extend(found);
-    Extraction { outcome, pages: Some(pages), metadata, outline, content, records, diagnostics }
+    Extraction { outcome, pages: Some(pages), metadata, disclosure: Some(disclosure), outline, content, records, diagnostics }
 }

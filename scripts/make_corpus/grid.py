@@ -82,13 +82,16 @@ class Table:
     def truth(self):
         """The table in the truth format of score/tables.py."""
         rows = [[None if c in ("<", "^") else c.replace("\n", "").strip() for c in row] for row in self.rows]
-        out = {"page_from": self.page_from, "page_to": self.page_to, "title": self.title, "unit": self.unit,
+        # A number printed in the line of the title (Beijing) is no part of the title: the contract has a field of its own.
+        inside = re.match(r"预算\s*\d+\s*表\s+", self.title)
+        title = self.title[inside.end():] if inside else self.title
+        out = {"page_from": self.page_from, "page_to": self.page_to, "title": title, "unit": self.unit,
                "header": [[close_up(c) for c in row] for row in self.expanded()]}
         remark = "; ".join(filter(None, [self.remark] + [f"printed note: {n}" for n in self.notes]))
         if remark:
             out["note"] = remark
-        if self.number:
-            out["number"] = self.number
+        if self.number or inside:
+            out["number"] = self.number or inside.group().strip()
         if self.ordinals:
             out["ordinal_row"] = self.ordinals
         out.update(columns=self.columns(), roles=self.roles, rows=rows)

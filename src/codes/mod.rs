@@ -9,14 +9,18 @@
 //! | `functional.csv`, `economic_*.csv`, `revenue.csv` | 政府收支分类科目 with the years of each name | [`lookup`], [`names_match`], [`by_name`] |
 //! | `economic_mapping.csv` | government and department economic classes that belong together | [`mapping`] |
 //! | `cofog.csv` | COFOG 1999 by prefix of the functional code | [`cofog`] |
+//! | `tables.toml` | the official tables and what their titles and headers are called | [`titles`] |
+//! | `headers.toml` | what the labels over columns mean | [`headers`] |
 //! | `divisions.csv`, `abbreviations.csv`, `central.txt` | administrative divisions | [`divisions`] |
 
 mod classification;
 pub mod cofog;
 pub mod divisions;
 mod fold;
+pub mod headers;
 pub mod mapping;
 mod rows;
+pub mod titles;
 
 pub use classification::{
     Basis, Entry, Level, List, NameMatch, by_name, class_of_name, entries, is_class_name, lookup, names_match, nearest,

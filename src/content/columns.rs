@@ -22,22 +22,31 @@ pub(super) fn printed(header: &Header, lattice: usize) -> Vec<Span> {
     let mut used = vec![0usize; lattice + 1];
     let mut divides = vec![false; lattice + 1];
     // Blank rows count too: they have the borders of the body, and an empty table has no other rows.
-    let body = || header.body.iter().chain(header.rows.last().filter(|_| header.body.is_empty()));
+    let stand_in = header.ordinals.as_ref().or(header.rows.last()).filter(|_| header.body.is_empty());
+    let body = || header.body.iter().chain(stand_in);
     for row in body() {
         count(row, &mut used, &mut divides);
     }
     let rows = body().count();
     // Where the body is one merged 合计 and nothing else, only the header tells code from name (福建's empty tables).
-    if !header.body.iter().any(is_item)
-        && let Some(bottom) = header.rows.last()
-    {
-        count(bottom, &mut used, &mut divides);
+    if !header.body.iter().any(is_item) {
+        count(&bottom(header), &mut used, &mut divides);
     }
     let mut borders = vec![0];
     borders.extend((1..lattice).filter(|b| divides[*b] || used[*b] as f32 >= SHARE * rows as f32 && used[*b] > 0));
     borders.push(lattice);
     let spans = borders.windows(2).map(|w| Span { from: w[0], to: w[1] });
     spans.filter(|s| !is_spacer(header, *s)).collect()
+}
+
+/// The header cells that touch the body: the last row, and cells merged down to it.
+fn bottom(header: &Header) -> PrintedRow {
+    let height = header.rows.len();
+    let touches =
+        |(index, row): (usize, &PrintedRow)| row.cells.iter().filter(|c| index + c.rows >= height).cloned().collect::<Vec<_>>();
+    let mut cells: Vec<_> = header.rows.iter().enumerate().flat_map(touches).collect();
+    cells.sort_by_key(|c| c.col);
+    PrintedRow { page: 0, cells }
 }
 
 /// A row that is neither blank nor a total.

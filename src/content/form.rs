@@ -22,7 +22,16 @@ pub struct Form {
 
 /// Labels with which a form begins.
 const FIRST_LABELS: [&str; 10] = [
-    "项目名称", "政策（项目）名称", "政策和项目名称", "专项名称", "部门名称", "部门（单位）名称", "单位名称", "一级项目名称", "预算单位", "项目单位",
+    "项目名称",
+    "政策（项目）名称",
+    "政策和项目名称",
+    "专项名称",
+    "部门名称",
+    "部门（单位）名称",
+    "单位名称",
+    "一级项目名称",
+    "预算单位",
+    "项目单位",
 ];
 
 /// Headings of the list of indicators, which a form has below its labels and values, a table in its header.
@@ -32,12 +41,16 @@ const HEADER_ROWS: usize = 2;
 
 /// A grid of labels and values about one project or department.
 pub(super) fn is_form(printed: &PrintedTable) -> bool {
-    let has_indicators_below = printed.rows.iter().skip(HEADER_ROWS).any(|row| {
-        row.filled().filter(|c| INDICATOR_HEADS.contains(&squeeze(&c.text).as_str())).count() >= 2
-    });
-    let has_indicators_above = printed.rows.iter().take(HEADER_ROWS).any(|row| {
-        row.filled().filter(|c| INDICATOR_HEADS.contains(&squeeze(&c.text).as_str())).count() >= 2
-    });
+    let has_indicators_below = printed
+        .rows
+        .iter()
+        .skip(HEADER_ROWS)
+        .any(|row| row.filled().filter(|c| INDICATOR_HEADS.contains(&squeeze(&c.text).as_str())).count() >= 2);
+    let has_indicators_above = printed
+        .rows
+        .iter()
+        .take(HEADER_ROWS)
+        .any(|row| row.filled().filter(|c| INDICATOR_HEADS.contains(&squeeze(&c.text).as_str())).count() >= 2);
     if has_indicators_below && !has_indicators_above {
         return true;
     }
@@ -55,8 +68,12 @@ pub(super) fn is_form(printed: &PrintedTable) -> bool {
 
 /// Reads a form.
 pub(super) fn read(printed: &PrintedTable) -> Form {
-    let rows: Vec<Vec<String>> =
-        printed.rows.iter().map(|r| r.filled().map(|c| c.text.clone()).collect::<Vec<_>>()).filter(|r: &Vec<String>| !r.is_empty()).collect();
+    let rows: Vec<Vec<String>> = printed
+        .rows
+        .iter()
+        .map(|r| r.filled().map(|c| c.text.clone()).collect::<Vec<_>>())
+        .filter(|r: &Vec<String>| !r.is_empty())
+        .collect();
     let value_of = |labels: &[&str]| {
         rows.iter().find_map(|r| {
             let at = r.iter().position(|t| labels.contains(&squeeze(t).trim_end_matches(['：', ':'])))?;
@@ -64,7 +81,11 @@ pub(super) fn read(printed: &PrintedTable) -> Form {
         })
     };
     let unit = printed.caption.unit.clone().or_else(|| {
-        rows.iter().flatten().filter(|t| t.contains("资金") || t.contains("金额")).find_map(|t| unit_of(t)).map(|u| u.printed().to_owned())
+        rows.iter()
+            .flatten()
+            .filter(|t| t.contains("资金") || t.contains("金额"))
+            .find_map(|t| unit_of(t))
+            .map(|u| u.printed().to_owned())
     });
     Form {
         title: printed.caption.title.clone(),

@@ -1,14 +1,14 @@
 //! Where the header of a table ends, and which path of headings stands above each column.
 
+use crate::codes::headers::is_header_word;
 use crate::grammar::{amount, bracketed_code, heading, is_nil_mark, squeeze, subject_code};
 use crate::outline::{PrintedCell, PrintedRow};
 
 /// A header is never higher than this many rows.
 const MOST_ROWS: usize = 10;
 
-/// Header cells that are surely labels, also where a data row shares their grid row (上海普陀 `类|款|项` beside `合计`).
-const CODE_LABELS: [&str; 12] =
-    ["类", "款", "项", "目", "科目编码", "编码", "科目代码", "代码", "科目名称", "项目", "功能分类科目编码", "支出功能分类科目编码"];
+/// Labels of code columns, which may share their grid row with the first row of data (上海普陀: `类|款|项` beside `合计`).
+const CODE_PARTS: [&str; 4] = ["类", "款", "项", "目"];
 
 /// The header of a table, and its body.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -103,7 +103,9 @@ pub(super) fn is_data(row: &PrintedRow) -> bool {
 }
 
 fn is_code(text: &str) -> bool {
-    subject_code(text).is_some() || bracketed_code(text).is_some() || crate::grammar::code_and_name(text).is_some_and(|c| subject_code(c.code).is_some())
+    subject_code(text).is_some()
+        || bracketed_code(text).is_some()
+        || crate::grammar::code_and_name(text).is_some_and(|c| subject_code(c.code).is_some())
 }
 
 /// A row of labels only: no digits, every cell short.
@@ -119,20 +121,16 @@ fn is_label_row(row: &PrintedRow) -> bool {
     cells >= 2 && cells * 2 > row.filled().count()
 }
 
-/// Words that stand in headers and not in bodies.
-fn is_header_word(text: &str) -> bool {
-    CODE_LABELS.contains(&text)
-        || ["小计", "基本支出", "项目支出", "人员经费", "公用经费", "一般公共预算", "政府性基金预算", "国有资本经营预算", "预算数", "决算数", "金额"]
-            .contains(&text)
-}
-
 /// `栏次 1 2 3`, `** 1 2`, `甲 乙 1 2`, `1 2 3=4+5`.
 pub(super) fn is_ordinal_row(row: &PrintedRow) -> bool {
     let mut numbers = 0;
     let mut last = 0;
     for cell in row.filled() {
         let text = squeeze(&cell.text);
-        if matches!(text.as_str(), "栏次" | "**" | "*" | "行次" | "甲" | "乙" | "丙" | "丁" | "—" | "-" | "——" | "类" | "款" | "项" | "栏次栏次") {
+        if matches!(
+            text.as_str(),
+            "栏次" | "**" | "*" | "行次" | "甲" | "乙" | "丙" | "丁" | "—" | "-" | "——" | "类" | "款" | "项" | "栏次栏次"
+        ) {
             continue;
         }
         let number: String = text.trim_matches(['（', '）', '(', ')']).chars().take_while(char::is_ascii_digit).collect();
@@ -149,7 +147,7 @@ pub(super) fn is_ordinal_row(row: &PrintedRow) -> bool {
 
 /// A grid row whose code columns still belong to the header while the rest is the first data row.
 fn split_mixed(row: &PrintedRow) -> Option<(PrintedRow, PrintedRow)> {
-    let is_label = |c: &PrintedCell| CODE_LABELS[..4].contains(&squeeze(&c.text).as_str());
+    let is_label = |c: &PrintedCell| CODE_PARTS.contains(&squeeze(&c.text).as_str());
     let labels: Vec<PrintedCell> = row.cells.iter().filter(|c| is_label(c)).cloned().collect();
     let has_amount = row.filled().any(|c| amount::is_amount_like(&squeeze(&c.text)));
     if labels.len() < 2 || !has_amount {

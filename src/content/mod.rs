@@ -1,13 +1,16 @@
 //! Stage 4, outline to content: tables with header paths, roles and row kinds, performance forms, all still as printed.
 
 mod columns;
+pub mod disclosure;
 mod form;
 mod header;
+mod identify;
 mod roles;
 mod rows;
 mod table;
 
 pub use form::Form;
+pub use identify::Identity;
 pub use table::{Cell, Column, Row, Table};
 
 use crate::diagnostic::Diagnostic;
@@ -15,20 +18,7 @@ use crate::outline::Outline;
 use serde::Serialize;
 
 /// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Role {
-    /// Codes of a classification, whole or a part (类, 款, 项).
-    Code,
-    /// Names: subjects, projects, units, income items.
-    Name,
-    /// Amounts and counts.
-    Amount,
-    /// Running text.
-    Text,
-    /// Row numbers (行次, 序号), never amounts.
-    Ordinal,
-}
+pub use crate::codes::headers::Role;
 
 /// What a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -55,16 +45,19 @@ pub struct Content {
     pub forms: Vec<Form>,
 }
 
-/// Reads the tables and forms of an outline.
-pub fn read(outline: &Outline) -> (Content, Vec<Diagnostic>) {
+/// Reads the tables and forms of an outline of a document of the given kind.
+pub fn read(outline: &Outline, kind: disclosure::Kind) -> (Content, Vec<Diagnostic>) {
     let mut content = Content::default();
     let mut diagnostics = Vec::new();
     for printed in &outline.tables {
         if form::is_form(printed) {
             content.forms.push(form::read(printed));
         } else {
-            content.tables.push(table::read(printed, &mut diagnostics));
+            let mut table = table::read(printed, &mut diagnostics);
+            identify::identify(&mut table, kind);
+            content.tables.push(table);
         }
     }
+    identify::stand_in_for_basic(&mut content.tables);
     (content, diagnostics)
 }

@@ -26,7 +26,8 @@ pub(super) fn kind(cells: &[Option<Cell>], roles: &[Role]) -> RowKind {
         return RowKind::Subtotal;
     }
     let filled = cells.iter().flatten().count();
-    if amounts == 0 && filled == 1 && roles.iter().filter(|r| **r == Role::Amount).count() > 1 && labels[0].ends_with([':', '：']) {
+    if amounts == 0 && filled == 1 && roles.iter().filter(|r| **r == Role::Amount).count() > 1 && labels[0].ends_with([':', '：'])
+    {
         return RowKind::Heading;
     }
     RowKind::Item

@@ -2,9 +2,11 @@
 
 use super::columns::{self, Span, column_of};
 use super::header::{self, Header};
+use super::identify::Identity;
 use super::{Role, RowKind, roles, rows};
+use crate::codes::headers;
 use crate::diagnostic::Diagnostic;
-use crate::grammar::{amount, squeeze, unit_line, unit_of};
+use crate::grammar::{Unit, amount, squeeze, unit_line, unit_of};
 use crate::outline::{PrintedRow, PrintedTable};
 use crate::place::{Place, Rect};
 
@@ -15,6 +17,12 @@ pub struct Column {
     pub path: Vec<String>,
     /// What it holds.
     pub role: Role,
+    /// What it means, in a canonical name (`basic`, `government_fund`), where its headings say.
+    pub meaning: Option<&'static str>,
+    /// The year that its headings name.
+    pub year: Option<u16>,
+    /// The unit that its own heading names, if it differs from the table's (人, 辆, 平方米, %).
+    pub unit: Option<Unit>,
 }
 
 /// The text of one cell and where it stands.
@@ -44,8 +52,14 @@ pub struct Table {
     pub id: Option<&'static str>,
     /// Canonical name.
     pub name: Option<&'static str>,
-    /// Title as printed.
+    /// Why it got its id.
+    pub identity: Option<Identity>,
+    /// Title as printed; where none is printed, the heading of the text under which the table stands.
     pub title: Option<String>,
+    /// The title is a heading of the text, not one of the table's own.
+    pub titled_by_heading: bool,
+    /// The canonical id of the variant, where the table is one (B20 三公与机关运行经费 is a B07).
+    pub variant: Option<&'static str>,
     /// Number as printed.
     pub number: Option<String>,
     /// Whose table it is, as printed.
@@ -80,19 +94,28 @@ pub(super) fn read(printed: &PrintedTable, diagnostics: &mut Vec<Diagnostic>) ->
     let table = Table {
         id: None,
         name: None,
-        title: caption.title.clone(),
+        identity: None,
+        title: caption.title.clone().or_else(|| printed.heading.clone()),
+        titled_by_heading: caption.title.is_none() && printed.heading.is_some(),
+        variant: None,
         number: caption.number.clone(),
         department: caption.department.clone(),
         unit,
         pages: printed.pages.clone(),
         empty: !rows.iter().any(is_amount),
         notes: printed.notes.clone(),
-        columns: paths.into_iter().zip(&roles).map(|(path, role)| Column { path, role: *role }).collect(),
+        columns: paths.into_iter().zip(&roles).map(|(path, role)| column(path, *role)).collect(),
         rows,
         rect: printed.rect,
     };
     report(&table, diagnostics);
     table
+}
+
+fn column(path: Vec<String>, role: Role) -> Column {
+    let meaning = headers::meaning(&path);
+    let unit = path.iter().rev().find_map(|label| unit_of(label).filter(|_| label.contains(['（', '('])));
+    Column { role, meaning: meaning.as_ref().map(|m| m.name), year: meaning.and_then(|m| m.year), unit, path }
 }
 
 /// The cells of a row, one per printed column.
@@ -122,7 +145,9 @@ fn unit_in_header(header: &Header) -> Option<String> {
         if let Some(printed) = unit_line(&text).and_then(|l| l.printed_unit) {
             return Some(squeeze(&printed));
         }
-        if text.contains(['（', '(']) && let Some(unit) = unit_of(&text).filter(|u| u.is_money()) {
+        if text.contains(['（', '('])
+            && let Some(unit) = unit_of(&text).filter(|u| u.is_money())
+        {
             return Some(unit.printed().to_owned());
         }
     }

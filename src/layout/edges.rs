@@ -46,7 +46,7 @@ pub(super) fn rules_to_lattices(page: &Page, diagnostics: &mut Vec<Diagnostic>) 
 }
 
 /// Snaps rulings to common positions and joins what touches.
-fn merge<'a>(rules: impl Iterator<Item = &'a Rule>) -> Vec<Edge> {
+pub(super) fn merge<'a>(rules: impl Iterator<Item = &'a Rule>) -> Vec<Edge> {
     let mut edges: Vec<Edge> = rules.map(|r| Edge { at: r.at, from: r.from, to: r.to }).collect();
     edges.sort_by(|a, b| a.at.total_cmp(&b.at));
     let mut merged = Vec::new();

@@ -6,7 +6,8 @@
 use super::lattice::{Block, Lattice};
 use super::spans::Span;
 use super::text::{group_by_baseline, line_of};
-use super::{Cell, Grid, GridKind};
+use super::{Cell, Grid, GridKind, Line};
+use crate::grammar::is_amount_like;
 use crate::page::Page;
 
 /// Text may stick out of its cell by this much (points) without crossing the border.
@@ -19,6 +20,9 @@ const SEPARATE_GAP: f32 = 0.25;
 const NEAR_BORDER: f32 = 1.5;
 /// Leading of wrapped lines, in em, at most.
 const WRAP_LEADING: f32 = 1.7;
+
+/// A line that the page edge cut stands at most this far (points) outside of the grid.
+const CUT_LINE: f32 = 14.0;
 
 /// A span in a cell.
 #[derive(Clone, Copy)]
@@ -34,7 +38,8 @@ pub(super) fn spans_to_cells(page: &Page, lattices: Vec<Lattice>, spans: &[Span]
     for span in spans {
         let (x, y) = ((span.x0 + span.x1) / 2.0, span.middle());
         // Lattices come smallest first, so the innermost one takes the text.
-        match lattices.iter().position(|l| l.rect().grow(OVERHANG).contains(x, y)) {
+        let inside = lattices.iter().position(|l| l.rect().grow(OVERHANG).contains(x, y));
+        match inside.or_else(|| lattices.iter().position(|l| is_cut_by_page(page, l, span))) {
             Some(index) => put(page, &lattices[index], *span, &mut filled[index]),
             None => rest.push(*span),
         }
@@ -42,13 +47,27 @@ pub(super) fn spans_to_cells(page: &Page, lattices: Vec<Lattice>, spans: &[Span]
     let mut grids = Vec::new();
     for (lattice, mut puts) in lattices.into_iter().zip(filled) {
         gather_wrapped(&lattice, &mut puts);
-        if is_table(&lattice, &puts) {
+        if is_table(&lattice, &puts) && !holds_rows(page, &lattice, &puts) {
             grids.push(grid(page, &lattice, &puts));
         } else {
             rest.extend(puts.iter().map(|p| p.span));
         }
     }
     (grids, rest)
+}
+
+/// Whether the span is a line of a cell that the page edge cut: right above or below a block that no ruling closes there.
+fn is_cut_by_page(page: &Page, lattice: &Lattice, span: &Span) -> bool {
+    let (r, y) = (lattice.rect(), span.middle());
+    let above = y < r.y0 && y > r.y0 - CUT_LINE;
+    let below = y > r.y1 && y < r.y1 + CUT_LINE;
+    if !above && !below || matches!(page.glyphs[span.first as usize].ch, '注' | '备' | '说') {
+        return false;
+    }
+    let Some(index) = block_near(lattice, (span.x0 + span.x1) / 2.0, y) else { return false };
+    let block = &lattice.blocks[index];
+    let rect = lattice.block_rect(block);
+    (if above { block.open_above } else { block.open_below }) && span.x0 > rect.x0 && span.x1 < rect.x1
 }
 
 /// Boxes with text in at most one cell are frames and flow charts, not tables, unless they look like an empty form.
@@ -58,6 +77,33 @@ fn is_table(lattice: &Lattice, puts: &[Put]) -> bool {
     blocks.dedup();
     // A single column may be the last column of a table that was too wide for its sheet; the outline decides.
     blocks.len() >= 2 || lattice.blocks.len() >= 4 && (lattice.cols() >= 3 || lattice.cols() == 1)
+}
+
+/// Amounts below each other in one cell that make it several rows.
+const STACKED: usize = 4;
+
+/// Whether rulings divide the columns but not the rows: two cells beside each other hold amounts of several lines each. Alignment
+/// finds the rows of such a table.
+fn holds_rows(page: &Page, lattice: &Lattice, puts: &[Put]) -> bool {
+    let mut texts = vec![0usize; lattice.blocks.len()];
+    puts.iter().for_each(|p| texts[p.block] += 1);
+    if texts.iter().filter(|n| **n >= STACKED).take(2).count() < 2 {
+        return false;
+    }
+    let mut amounts = vec![0usize; lattice.blocks.len()];
+    let mut last = vec![f32::MIN; lattice.blocks.len()];
+    for put in puts.iter().filter(|p| texts[p.block] >= STACKED) {
+        if (put.span.y - last[put.block]).abs() < 0.5 * put.span.size {
+            continue;
+        }
+        let text: String = page.glyphs[put.span.first as usize..put.span.end as usize].iter().map(|g| g.ch).collect();
+        if is_amount_like(&text) {
+            amounts[put.block] += 1;
+            last[put.block] = put.span.y;
+        }
+    }
+    let stacked: Vec<usize> = (0..amounts.len()).filter(|b| amounts[*b] >= STACKED).map(|b| lattice.blocks[b].row).collect();
+    stacked.windows(2).any(|rows| rows[0] == rows[1])
 }
 
 /// Puts one span, cut at borders where it must be.
@@ -174,15 +220,21 @@ fn grid(page: &Page, lattice: &Lattice, puts: &[Put]) -> Grid {
         ys: lattice.ys.clone(),
         cells,
         open_below: !lattice.closed_below,
+        open_columns: 0,
+    }
+}
+
+/// The lines of one cell.
+pub(super) fn cell_text(page: &Page, spans: &[Span]) -> Vec<Line> {
+    match spans {
+        [] => Vec::new(),
+        [one] => vec![line_of(page, &[*one])],
+        many => group_by_baseline(many).iter().map(|line| line_of(page, line)).collect(),
     }
 }
 
 fn cell(page: &Page, lattice: &Lattice, block: &Block, spans: &[Span]) -> Cell {
-    let lines = match spans {
-        [] => Vec::new(),
-        [one] => vec![line_of(page, &[*one])],
-        many => group_by_baseline(many).iter().map(|line| line_of(page, line)).collect(),
-    };
+    let lines = cell_text(page, spans);
     let small = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
     Cell {
         row: small(block.row),
@@ -191,5 +243,7 @@ fn cell(page: &Page, lattice: &Lattice, block: &Block, spans: &[Span]) -> Cell {
         cols: small(block.cols),
         rect: lattice.block_rect(block),
         lines,
+        open_above: block.open_above,
+        open_below: block.open_below,
     }
 }

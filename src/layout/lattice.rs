@@ -18,6 +18,10 @@ pub(super) struct Block {
     pub cols: usize,
     /// A ruling runs along all four sides.
     pub closed: bool,
+    /// No ruling runs along the top.
+    pub open_above: bool,
+    /// No ruling runs along the bottom.
+    pub open_below: bool,
 }
 
 /// Cells as rulings draw them, before any text.
@@ -168,17 +172,33 @@ fn blocks(rows: usize, cols: usize, above: &[bool], left: &[bool]) -> Vec<Block>
             for r in row..row + high {
                 taken[r * cols + col..r * cols + col + wide].fill(true);
             }
-            let mut block = Block { row, col, rows: high, cols: wide, closed: false };
-            block.closed = is_closed(&block, rows, cols, above, left);
-            blocks.push(block);
+            blocks.push(block(row..row + high, col..col + wide, rows, cols, above, left));
         }
     }
     blocks
 }
 
-fn is_closed(block: &Block, rows: usize, cols: usize, above: &[bool], left: &[bool]) -> bool {
-    (block.col..block.col + block.cols).all(|c| above[block.row * cols + c] && above[(block.row + block.rows) * cols + c])
-        && (block.row..block.row + block.rows).all(|r| left[block.col * rows + r] && left[(block.col + block.cols) * rows + r])
+/// A block of lattice positions, with what is ruled of its sides.
+fn block(
+    in_rows: std::ops::Range<usize>,
+    in_cols: std::ops::Range<usize>,
+    rows: usize,
+    cols: usize,
+    above: &[bool],
+    left: &[bool],
+) -> Block {
+    let ruled = |line: usize| in_cols.clone().all(|c| above[line * cols + c]);
+    let sides = in_rows.clone().all(|r| left[in_cols.start * rows + r] && left[in_cols.end * rows + r]);
+    let (top, bottom) = (ruled(in_rows.start), ruled(in_rows.end));
+    Block {
+        row: in_rows.start,
+        col: in_cols.start,
+        rows: in_rows.len(),
+        cols: in_cols.len(),
+        closed: top && bottom && sides,
+        open_above: !top,
+        open_below: !bottom,
+    }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod edges;
 mod fill;
 mod lattice;
 pub mod native;
+mod open_side;
 mod spans;
 mod text;
 
@@ -56,6 +57,10 @@ pub struct Cell {
     pub rect: Rect,
     /// The lines of text in it, top to bottom.
     pub lines: Vec<Line>,
+    /// No ruling closes it at the top: it may have begun on the page before.
+    pub open_above: bool,
+    /// No ruling closes it at the bottom: it may go on on the next page.
+    pub open_below: bool,
 }
 
 impl Cell {
@@ -87,6 +92,8 @@ pub struct Grid {
     pub cells: Vec<Cell>,
     /// No ruling closes the grid at the bottom: the page break cut it inside a row.
     pub open_below: bool,
+    /// Number of leading columns without rulings, whose borders are only where text stands (merged cells that fill the page).
+    pub open_columns: usize,
 }
 
 impl Grid {
@@ -139,7 +146,8 @@ pub fn lay_out(page: &Page) -> (Sheet, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let spans = spans::glyphs_to_spans(page);
     let lattices = edges::rules_to_lattices(page, &mut diagnostics);
-    let (mut grids, rest) = fill::spans_to_cells(page, lattices, &spans);
+    let (mut grids, mut rest) = fill::spans_to_cells(page, lattices, &spans);
+    open_side::extend(page, &mut grids, &mut rest);
     let lines = text::spans_to_lines(page, &rest);
     let (lines, aligned) = aligned::lines_to_grids(page, lines, &rest, &grids);
     grids.extend(aligned);

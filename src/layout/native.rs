@@ -114,7 +114,7 @@ fn grid(page: u32, rows: &[Row<'_>], diagnostics: &mut Vec<Diagnostic>) -> Optio
     let mut ys: Vec<f32> = rows.iter().map(|r| r.y as f32).collect();
     ys.push(rect.y1);
     let xs = (0..=cols).map(|x| x as f32).collect();
-    Some(Grid { kind: GridKind::Native, page, rect, xs, ys, cells, open_below: false })
+    Some(Grid { kind: GridKind::Native, page, rect, xs, ys, cells, open_below: false, open_columns: 0 })
 }
 
 /// Its area is that of its characters, so that it can be found in the text; only the grid's borders are those of fields.
@@ -126,6 +126,8 @@ fn cell(rows: &[Row<'_>], block: &header::Block) -> Cell {
     let lines = field.map(|f| Line { text: f.text.to_owned(), rect: area(row.y, f.x, f.end()), size: SIZE });
     let small = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
     Cell {
+        open_above: false,
+        open_below: false,
         row: small(block.row),
         col: small(block.col),
         rows: small(block.rows),

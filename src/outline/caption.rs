@@ -1,6 +1,6 @@
 //! What stands above a table: title, number, whose it is, unit.
 
-use crate::grammar::{squeeze, table_number, unit};
+use crate::grammar::{squeeze, table_number, unit, years_in};
 use crate::layout::{Line, WIDE_GAP};
 use crate::place::Place;
 
@@ -15,6 +15,8 @@ pub struct Caption {
     pub department: Option<String>,
     /// The unit as printed (万元).
     pub unit: Option<String>,
+    /// Short lines with a year between title and table: `（2026年度）`.
+    pub beside: Vec<String>,
     /// Where the title stands.
     pub place: Option<Place>,
 }
@@ -69,13 +71,36 @@ pub(super) fn read(lines: &[Line], page: u32) -> (Caption, usize) {
 }
 
 fn take_line(caption: &mut Caption, line: &Line, page: u32) -> bool {
-    let mut taken = false;
+    take_year(caption, &line.text);
+    // A label alone before a wide gap belongs to what follows the gap: `部门：\t省政协办公厅\t单位：万元`.
+    let lone = |part: &str| part.trim().ends_with(['：', ':']) && !part.trim().is_empty();
+    let mut taken = line.text.split('\t').any(lone) && take_unit(caption, &close_labels(&line.text));
     for text in line.text.split('\t') {
         let part = Part { text: text.trim(), line };
         taken |= take_part(caption, &part, page);
     }
     // `单位：万` / `元` over two lines, or parts that only together make sense.
     taken || take_unit(caption, &line.text)
+}
+
+/// Moves a value up to its label.
+fn close_labels(text: &str) -> String {
+    let mut closed = String::with_capacity(text.len());
+    for part in text.split('\t').map(str::trim).filter(|part| !part.is_empty()) {
+        if !closed.is_empty() && !closed.ends_with(['：', ':']) {
+            closed.push('\t');
+        }
+        closed.push_str(part);
+    }
+    closed
+}
+
+/// Notes a year that stands alone below the title; the line stays what it is.
+fn take_year(caption: &mut Caption, text: &str) {
+    let text = squeeze(text);
+    if caption.title.is_none() && text.chars().count() <= 12 && !years_in(&text).is_empty() && !text.ends_with('表') {
+        caption.beside.push(text);
+    }
 }
 
 fn take_part(caption: &mut Caption, part: &Part<'_>, page: u32) -> bool {
@@ -216,7 +241,14 @@ mod tests {
         ] {
             assert!(looks_like_title(yes), "{yes}");
         }
-        for no in ["注：本表无数据", "具体情况见下表", "收支预算如下表：", "单位：万元", "一、收入预算情况说明", "预算收支增减变化情况如下。"] {
+        for no in [
+            "注：本表无数据",
+            "具体情况见下表",
+            "收支预算如下表：",
+            "单位：万元",
+            "一、收入预算情况说明",
+            "预算收支增减变化情况如下。",
+        ] {
             assert!(!looks_like_title(no), "{no}");
         }
     }

@@ -69,7 +69,8 @@ pub(super) fn is_page_number(text: &str) -> bool {
     }
     let dash = |c: char| matches!(c, '-' | '—' | '－' | '–' | '―' | '─' | '~' | '·' | '•' | '_');
     let core = text.trim_matches(dash);
-    let digits = |s: &str| !s.is_empty() && s.chars().count() <= 4 && s.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    let digits =
+        |s: &str| !s.is_empty() && s.chars().count() <= 4 && s.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
     if digits(core) {
         return true;
     }
@@ -87,7 +88,8 @@ mod tests {
 
     #[test]
     fn page_numbers_are_known_and_amounts_are_not() {
-        for yes in ["- 17 -", "-5-", "— 23 —", "— 28—", "12", "第 3 页", "第3页 共20页", "第3页，共20页", "3/20", "１２"] {
+        for yes in ["- 17 -", "-5-", "— 23 —", "— 28—", "12", "第 3 页", "第3页 共20页", "第3页，共20页", "3/20", "１２"]
+        {
             assert!(is_page_number(yes), "{yes}");
         }
         for no in ["2,026", "12.00", "2010301", "第一部分", "公开01表", "一", "20 03 01"] {

@@ -3,6 +3,7 @@
 //! Running heads, page numbers and the printed contents are set aside first, so that neither becomes a heading or a title.
 
 mod caption;
+mod columns;
 mod contents;
 mod furniture;
 mod sections;

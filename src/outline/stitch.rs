@@ -2,14 +2,12 @@
 
 use super::caption::{self, Caption, looks_like_title};
 use super::table::{PrintedRow, PrintedTable, rows_of};
-use super::{Block, Outline, sideways};
+use super::{Block, Outline, columns, sideways};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{amount, heading, squeeze, table_number, unit};
 use crate::layout::{Grid, GridKind, Line};
 use crate::place::Place;
 
-/// Borders of two pages nearer than this (points) are the same column.
-const SAME_COLUMN: f32 = 6.0;
 /// Leading above this (em) separates a note from what follows it.
 const NOTE_LEADING: f32 = 1.3;
 
@@ -22,6 +20,8 @@ struct Stitcher {
     open: bool,
     /// Caption lines at the foot of the last page whose table begins the next (Jiangsu: `公开04表` alone at the foot).
     carried: Vec<Line>,
+    /// The last heading of the running text.
+    heading: Option<String>,
 }
 
 /// All tables of a document, and the lines that belong to none, by page.
@@ -75,6 +75,7 @@ impl Stitcher {
         let keep = above.iter().rev().take_while(|l| is_caption_line(l)).count();
         self.carried = above.split_off(above.len() - keep);
         text.extend(above);
+        self.heading = last_heading(&text).or(self.heading.take());
         if !text.is_empty() {
             self.text.push((page, text));
         }
@@ -111,10 +112,15 @@ impl Stitcher {
         }
         text.extend(above.drain(..own_lines));
         above.clear();
+        self.heading = last_heading(text).or(self.heading.take());
         piece.caption = found;
+        piece.heading.clone_from(&self.heading);
         let interrupted = own_lines > 0;
         match self.tables.last_mut() {
-            Some(last) if first && self.open && continues(last, &piece, page, interrupted) => append(last, piece, diagnostics),
+            Some(last) if first && self.open && continues(last, &piece, page, interrupted) => {
+                columns::settle_open(last, &mut piece);
+                append(last, piece, diagnostics);
+            }
             _ => self.tables.push(piece),
         }
         self.open = true;
@@ -178,6 +184,13 @@ fn is_caption_line(line: &Line) -> bool {
     number || looks_like_title(&text) || unit::unit_line(&line.text).is_some_and(|u| u.printed_unit.is_some())
 }
 
+/// The last heading among lines of text, without its number.
+fn last_heading(lines: &[Line]) -> Option<String> {
+    lines.iter().rev().find_map(|l| {
+        heading(&l.text).filter(|h| h.level <= 3 && h.looks_like_title() && !h.title.is_empty()).map(|h| squeeze(h.title))
+    })
+}
+
 /// Fills what is missing in `caption` from `other`.
 fn fill(caption: &mut Caption, other: Caption) {
     if caption.title.is_none() {
@@ -187,6 +200,7 @@ fn fill(caption: &mut Caption, other: Caption) {
     caption.number = caption.number.take().or(other.number);
     caption.department = caption.department.take().or(other.department);
     caption.unit = caption.unit.take().or(other.unit);
+    caption.beside.extend(other.beside);
 }
 
 /// The table of one grid, with caption rows and note rows taken out of it.
@@ -212,6 +226,7 @@ fn piece_of(grid: &Grid) -> PrintedTable {
     PrintedTable {
         kind: grid.kind,
         caption,
+        heading: None,
         pages: vec![grid.page],
         xs: grid.xs.clone(),
         rows,
@@ -219,6 +234,7 @@ fn piece_of(grid: &Grid) -> PrintedTable {
         notes,
         rect: grid.rect,
         open_below: grid.open_below,
+        open_columns: grid.open_columns,
         extended_pages: 0,
         extended_from: None,
     }
@@ -236,7 +252,8 @@ fn is_caption_row(row: &PrintedRow, cols: usize) -> bool {
         let text = squeeze(&cell.text);
         let number = table_number::table_number(&text).is_some_and(|n| n.rest.trim().is_empty());
         let title = alone && wide(cell.cols) && (looks_like_title(&text) || is_year_remark(&text));
-        let label = unit::unit_line(&cell.text).is_some_and(|u| u.printed_unit.is_some() || u.department.is_some() && wide(cell.cols));
+        let label =
+            unit::unit_line(&cell.text).is_some_and(|u| u.printed_unit.is_some() || u.department.is_some() && wide(cell.cols));
         number || title || label
     })
 }
@@ -275,7 +292,7 @@ fn continues(table: &PrintedTable, piece: &PrintedTable, page: u32, interrupted:
     // The borders of a text's fields are counted, not measured: those of other tables are the same up to the last.
     let same_columns = match table.kind {
         GridKind::Native => table.xs == piece.xs,
-        _ => columns_fit(&table.xs, &piece.xs),
+        _ => columns::fit(table, piece),
     };
     let fits = repeated && table.xs.len() == piece.xs.len() || same_columns;
     // Running text between the pages, or a title of its own where the table had none, begins another table.
@@ -295,20 +312,9 @@ fn is_about_performance(table: &PrintedTable) -> bool {
 /// The head of a performance form: each project has its own, though titles repeat on every page.
 fn begins_form(piece: &PrintedTable) -> bool {
     let label = piece.rows.first().and_then(|r| r.filled().next()).map(|c| squeeze(&c.text));
-    label.is_some_and(|l| matches!(l.as_str(), "项目名称" | "政策（项目）名称" | "政策和项目名称" | "专项名称" | "部门名称" | "部门（单位）名称"))
-}
-
-/// Whether two sets of borders can be one set of columns: the same outer borders, and most inner ones of the coarser in the finer.
-fn columns_fit(a: &[f32], b: &[f32]) -> bool {
-    let (Some(a0), Some(a1), Some(b0), Some(b1)) = (a.first(), a.last(), b.first(), b.last()) else { return false };
-    // Word shifts a table sideways from page to page, but does not change its columns.
-    let shift = b0 - a0;
-    if ((b1 - b0) - (a1 - a0)).abs() > 2.0 * SAME_COLUMN || shift.abs() > 40.0 {
-        return false;
-    }
-    let (few, many, sign) = if a.len() <= b.len() { (a, b, 1.0) } else { (b, a, -1.0) };
-    let found = few.iter().filter(|x| many.iter().any(|m| (*x + sign * shift - m).abs() < SAME_COLUMN)).count();
-    found * 4 >= few.len() * 3 && few.len() * 2 >= many.len()
+    label.is_some_and(|l| {
+        matches!(l.as_str(), "项目名称" | "政策（项目）名称" | "政策和项目名称" | "专项名称" | "部门名称" | "部门（单位）名称")
+    })
 }
 
 /// Number of leading rows of `piece` that repeat the first rows of `table`: its header.
@@ -331,7 +337,7 @@ fn repeated_rows(table: &PrintedTable, piece: &PrintedTable) -> usize {
 fn append(table: &mut PrintedTable, mut piece: PrintedTable, diagnostics: &mut Vec<Diagnostic>) {
     let repeated = repeated_rows(table, &piece);
     piece.rows.drain(..repeated);
-    unify_columns(table, &mut piece);
+    columns::unify(table, &mut piece, repeated > 0);
     if repeated == 0 {
         join_cut_row(table, &mut piece, diagnostics);
     }
@@ -342,43 +348,6 @@ fn append(table: &mut PrintedTable, mut piece: PrintedTable, diagnostics: &mut V
     table.open_below = piece.open_below;
     let caption = std::mem::take(&mut piece.caption);
     fill(&mut table.caption, caption);
-}
-
-/// Brings both on one set of borders.
-fn unify_columns(table: &mut PrintedTable, piece: &mut PrintedTable) {
-    if table.xs.len() == piece.xs.len() && repeated_or_same(table, piece) {
-        return;
-    }
-    let shift = piece.xs[0] - table.xs[0];
-    let mut all = table.xs.clone();
-    for x in piece.xs.iter().map(|x| x - shift) {
-        if !all.iter().any(|a| (a - x).abs() < SAME_COLUMN) {
-            all.push(x);
-        }
-    }
-    all.sort_by(f32::total_cmp);
-    remap(&mut table.rows, &table.xs, &all, 0.0);
-    remap(&mut piece.rows, &piece.xs, &all, shift);
-    table.xs = all;
-}
-
-fn repeated_or_same(table: &PrintedTable, piece: &PrintedTable) -> bool {
-    let shift = piece.xs[0] - table.xs[0];
-    let close = |(a, b): (&f32, &f32)| (a + shift - b).abs() < SAME_COLUMN;
-    table.xs.iter().zip(&piece.xs).all(close) || repeated_rows(table, piece) > 0
-}
-
-/// Moves cells from the borders `from` (shifted) to the borders `to`.
-fn remap(rows: &mut [PrintedRow], from: &[f32], to: &[f32], shift: f32) {
-    let nearest = |x: f32| {
-        let distance = |i: &usize| (to[*i] - x).abs();
-        (0..to.len()).min_by(|a, b| distance(a).total_cmp(&distance(b))).unwrap_or(0)
-    };
-    let map: Vec<usize> = from.iter().map(|x| nearest(x - shift)).collect();
-    for cell in rows.iter_mut().flat_map(|r| &mut r.cells) {
-        let (start, end) = (map[cell.col], map[cell.col + cell.cols]);
-        (cell.col, cell.cols) = (start, end.saturating_sub(start).max(1));
-    }
 }
 
 /// Joins a row that the page break cut inside its cells: the first row of the page holds only the rest of wrapped texts, right below

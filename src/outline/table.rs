@@ -51,6 +51,8 @@ pub struct PrintedTable {
     pub kind: GridKind,
     /// What stands above it.
     pub caption: Caption,
+    /// The heading of the running text under which it stands.
+    pub heading: Option<String>,
     /// Pages it stands on.
     pub pages: Vec<u32>,
     /// Borders of the lattice columns, one more than there are columns (points on the first page).
@@ -65,6 +67,8 @@ pub struct PrintedTable {
     pub rect: Rect,
     /// No ruling closes the last piece at the bottom.
     pub open_below: bool,
+    /// Number of leading columns of the last piece whose borders are not ruled.
+    pub open_columns: usize,
     /// Number of pages whose right-hand columns were printed on a sheet of their own and have been joined.
     pub extended_pages: usize,
     /// Lattice column at which those begin.
@@ -73,8 +77,7 @@ pub struct PrintedTable {
 
 /// The rows of one grid.
 pub(super) fn rows_of(grid: &Grid) -> Vec<PrintedRow> {
-    let mut rows: Vec<PrintedRow> =
-        (0..grid.row_count()).map(|_| PrintedRow { page: grid.page, cells: Vec::new() }).collect();
+    let mut rows: Vec<PrintedRow> = (0..grid.row_count()).map(|_| PrintedRow { page: grid.page, cells: Vec::new() }).collect();
     for cell in &grid.cells {
         let text = cell.text().trim().to_owned();
         // A field of a text never wraps, however closely its area fits.

@@ -2,7 +2,8 @@
 
 use super::privacy::Redactor;
 use super::record::RecordView;
-use crate::content::{Form, Table};
+use crate::content::disclosure::Disclosure;
+use crate::content::{Column, Form, Identity, Table};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::extraction::Extraction;
 use crate::outline::{ContentsEntry, Section};
@@ -36,6 +37,7 @@ struct Document<'e> {
     schema: &'static str,
     source: SourceView<'e>,
     outcome: &'static str,
+    disclosure: Option<&'e Disclosure>,
     sections: Vec<SectionView<'e>>,
     contents: Vec<ContentsView<'e>>,
     tables: Vec<TableView<'e>>,
@@ -84,7 +86,11 @@ struct DiagnosticView<'e> {
 struct TableView<'e> {
     id: Option<&'static str>,
     name: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    variant: Option<&'static str>,
+    identity: Option<&'e Identity>,
     title: Option<Cow<'e, str>>,
+    titled_by_heading: bool,
     number: Option<&'e str>,
     department: Option<Cow<'e, str>>,
     unit: Option<&'e str>,
@@ -99,6 +105,12 @@ struct TableView<'e> {
 struct ColumnView<'e> {
     path: &'e [String],
     role: crate::content::Role,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    meaning: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    year: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -139,6 +151,7 @@ pub fn to_json(facts: &SourceFacts, extraction: &Extraction, keep_contacts: bool
             engine: concat!("gongkai ", env!("CARGO_PKG_VERSION"), " hayro"),
         },
         outcome: extraction.outcome.name(),
+        disclosure: extraction.disclosure.as_ref(),
         sections: extraction.outline.sections.iter().map(|s| section_view(s, &redactor)).collect(),
         contents: extraction.outline.contents.iter().map(|c| contents_view(c, &redactor)).collect(),
         tables: extraction.content.tables.iter().map(|t| table_view(t, &redactor)).collect(),
@@ -178,19 +191,32 @@ fn diagnostic_view<'e>(diagnostic: &'e Diagnostic, redactor: &Redactor) -> Diagn
     }
 }
 
+fn column_view(column: &Column) -> ColumnView<'_> {
+    ColumnView {
+        path: &column.path,
+        role: column.role,
+        meaning: column.meaning,
+        year: column.year,
+        unit: column.unit.map(|u| u.printed()),
+    }
+}
+
 fn table_view<'e>(table: &'e Table, redactor: &Redactor) -> TableView<'e> {
     let rows = table.rows.iter().map(|r| RowView { kind: r.kind, page: r.page, cells: redactor.cells(r, &table.columns) });
     TableView {
         id: table.id,
         name: table.name,
+        variant: table.variant,
+        identity: table.identity.as_ref(),
         title: table.title.as_deref().map(|t| redactor.text(t)),
+        titled_by_heading: table.titled_by_heading,
         number: table.number.as_deref(),
         department: table.department.as_deref().map(|t| redactor.text(t)),
         unit: table.unit.as_deref(),
         pages: &table.pages,
         empty: table.empty,
         notes: table.notes.iter().map(|n| redactor.text(n)).collect(),
-        columns: table.columns.iter().map(|c| ColumnView { path: &c.path, role: c.role }).collect(),
+        columns: table.columns.iter().map(column_view).collect(),
         rows: rows.collect(),
     }
 }

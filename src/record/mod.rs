@@ -147,9 +147,10 @@ fn labels_of(table: &Table, row: &Row, column: usize, codes: &Codes) -> Labels {
             Role::Name => {
                 let Some(text) = text else { continue };
                 if joined.is_empty() {
-                    match bracketed_code(&text).map(|(c, n)| (c.to_owned(), n.to_owned())).or_else(|| {
-                        code_and_name(&text).map(|c| (c.code.to_owned(), c.name.to_owned()))
-                    }) {
+                    match bracketed_code(&text)
+                        .map(|(c, n)| (c.to_owned(), n.to_owned()))
+                        .or_else(|| code_and_name(&text).map(|c| (c.code.to_owned(), c.name.to_owned())))
+                    {
                         Some((code, name)) => labels.put(code, Some(name)),
                         None => labels.plain = Some(text),
                     }

@@ -1,0 +1,165 @@
+//! What a document is: kind, scope, fiscal year, whose it is, and where that body belongs.
+//!
+//! In: the outline. Out: [`Disclosure`]. Decided from what is printed, never from the name of the file, which often names
+//! another year or the superior of the body. Every place that says something is a witness (cover, captions, headings, forms,
+//! sentences); they vote, the vote and its grounds are kept as [`Evidence`], and a witness that says otherwise is a diagnostic.
+//! Not done here: reading the tables themselves.
+
+mod decide;
+mod home;
+mod name;
+mod title;
+mod witness;
+
+use crate::codes::divisions::{Confidence, Method};
+use crate::diagnostic::Diagnostic;
+use crate::outline::Outline;
+use crate::page;
+use crate::place::Place;
+use serde::Serialize;
+use witness::Witness;
+
+/// What kind of document it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// 预算公开
+    Budget,
+    /// 决算公开
+    FinalAccounts,
+    /// Only performance forms (绩效目标, 绩效自评).
+    Performance,
+    /// No disclosure of a budget or final accounts.
+    Other,
+}
+
+/// Whose budget it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// 部门预算: a department, with the units below it.
+    Department,
+    /// 单位预算: one unit.
+    Unit,
+}
+
+/// A public body.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Body {
+    /// The name as printed, without blanks and labels.
+    pub name: Option<String>,
+    /// The code printed with the name (`341-柳岸县财政局`).
+    pub code: Option<String>,
+}
+
+/// A division that the body may belong to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Candidate {
+    /// Six digits of GB/T 2260.
+    pub code: &'static str,
+    /// Its name.
+    pub name: &'static str,
+}
+
+/// Where the body belongs; see [`crate::codes::divisions::Resolution`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Division {
+    /// Six digits; `None` if not resolved.
+    pub code: Option<&'static str>,
+    /// Name of the province.
+    pub province: Option<&'static str>,
+    /// Name of the prefecture.
+    pub prefecture: Option<&'static str>,
+    /// Name of the county.
+    pub county: Option<&'static str>,
+    /// What decided.
+    pub method: Method,
+    /// How far to trust it.
+    pub confidence: Confidence,
+    /// The possible divisions where it is not resolved.
+    pub candidates: Vec<Candidate>,
+}
+
+/// One printed text that a fact rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Evidence {
+    /// The fact: `kind`, `scope`, `fiscal_year` or `department`.
+    pub what: &'static str,
+    /// What kind of place said it: `cover title`, `caption` …
+    pub source: &'static str,
+    /// The text as printed.
+    pub text: String,
+    /// The page it stands on, where that is known.
+    pub page: Option<u32>,
+}
+
+/// What a document is, as it says itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Disclosure {
+    /// The title on the cover, its lines joined.
+    pub title: Option<String>,
+    /// What kind of document it is.
+    pub kind: Kind,
+    /// Whose budget it is; `None` where nothing says so.
+    pub scope: Option<Scope>,
+    /// The year that the budget is for or the accounts are of.
+    pub fiscal_year: Option<u16>,
+    /// The body.
+    pub department: Body,
+    /// Where the body belongs.
+    pub division: Division,
+    /// What the facts rest on.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Reads what a document is.
+pub fn read(outline: &Outline, metadata: &page::Metadata) -> (Disclosure, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let title = title::on_cover(&outline.cover);
+    let witnesses = witness::collect(outline, title.as_ref());
+    let mut verdict = decide::decide(&witnesses, &mut diagnostics);
+    if verdict.kind == Kind::Other {
+        verdict = decide::Verdict::default();
+    }
+    warn_of_placeholder(&verdict, &mut diagnostics);
+    warn_of_metadata(metadata, &verdict, &mut diagnostics);
+    let division = home::division(outline, title.as_ref().map(|t| t.text.as_str()), &verdict);
+    let disclosure = Disclosure {
+        title: title.map(|t| t.text),
+        kind: verdict.kind,
+        scope: verdict.scope,
+        fiscal_year: verdict.year,
+        department: Body { name: verdict.name, code: verdict.code },
+        division,
+        evidence: verdict.evidence,
+    };
+    (disclosure, diagnostics)
+}
+
+/// A template that somebody forgot to fill in.
+fn warn_of_placeholder(verdict: &decide::Verdict, diagnostics: &mut Vec<Diagnostic>) {
+    if let Some(name) = verdict.name.as_deref().filter(|name| name::is_placeholder(name)) {
+        let message = format!("the name of the department is a placeholder ({name}): the document is a blank template");
+        diagnostics.push(Diagnostic::warning("disclosure.placeholder", message).at(Place::page(1)));
+    }
+}
+
+/// The title in the file's own information is often left from an older file, so it has no vote; that it differs is worth saying.
+fn warn_of_metadata(metadata: &page::Metadata, verdict: &decide::Verdict, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(title) = metadata.title.as_deref() else { return };
+    let parts = title::parse(title);
+    if let (Some(says), Some(year)) = (parts.year, verdict.year)
+        && says != year
+    {
+        let message = format!("the file's own title ({title}) says {says}, the document {year}; the document counts");
+        diagnostics.push(Diagnostic::info("disclosure.metadata_title", message));
+    }
+}
+
+/// A witness's text as evidence for a fact.
+fn evidence(what: &'static str, witness: &Witness) -> Evidence {
+    Evidence { what, source: witness.source.words(), text: witness.text.clone(), page: witness.page }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,117 @@
+//! Names of public bodies: telling them from other text, and taking labels and codes off them.
+
+use crate::grammar::{clean, squeeze, years_in};
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+#[derive(Deserialize)]
+struct Endings {
+    organ: Vec<String>,
+    unit: Vec<String>,
+}
+
+/// Endings with whether they are a unit's, the longest first.
+static ENDINGS: LazyLock<Vec<(String, bool)>> = LazyLock::new(|| {
+    let read: Endings = toml::from_str(include_str!("../../codes/data/bodies.toml")).expect("bodies.toml is tested to load");
+    let organs = read.organ.into_iter().map(|ending| (ending, false));
+    let mut endings: Vec<_> = organs.chain(read.unit.into_iter().map(|ending| (ending, true))).collect();
+    endings.sort_by_key(|(ending, _)| std::cmp::Reverse(ending.chars().count()));
+    endings
+});
+
+/// Names shorter or longer than this are something else.
+const LENGTH: std::ops::RangeInclusive<usize> = 3..=45;
+
+/// What a sentence begins with, and a name does not.
+const NO_NAME: [&str; 24] = [
+    "本", "我", "其", "该", "各", "全", "根据", "按照", "依据", "关于", "负责", "承担", "贯彻", "主要", "项目", "所属", "下属",
+    "其中", "合计", "预算", "部门", "单位", "内设", "一般",
+];
+
+/// A name and the code printed with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Named {
+    pub name: String,
+    pub code: Option<String>,
+}
+
+/// Reads a body's name, if the text is one: `341-柳岸县财政局`, `920柳岸县河口镇财政所`, `柳岸县公安局（本级）`.
+pub(super) fn body(text: &str) -> Option<Named> {
+    let text = squeeze(text);
+    let text = text.trim_matches(|c: char| "：:、，。-—_《》“”\"'".contains(c));
+    let (code, name) = split_code(text);
+    let length = name.chars().count();
+    let foreign =
+        name.contains(|c: char| "，。；：:、！？…|=＝/".contains(c)) || NO_NAME.iter().any(|word| name.starts_with(word));
+    let foreign = foreign || !years_in(name).is_empty();
+    (LENGTH.contains(&length) && !foreign && ending(name).is_some())
+        .then(|| Named { name: name.to_owned(), code: code.map(str::to_owned) })
+}
+
+/// Splits a printed code off: before the name, with or without a dash, or in brackets at either end.
+fn split_code(text: &str) -> (Option<&str>, &str) {
+    let is_code = |code: &str| (3..=15).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_digit());
+    let brackets = |c: char| matches!(c, '[' | ']' | '［' | '］' | '【' | '】' | '(' | ')' | '（' | '）');
+    if let Some(open) = text.rfind(['[', '［', '【', '(', '（']).filter(|_| text.ends_with(brackets)) {
+        let code = text[open..].trim_matches(brackets);
+        if is_code(code) && open > 0 {
+            return (Some(code), &text[..open]);
+        }
+    }
+    let bare = if text.starts_with(['[', '［', '【']) { text.trim_start_matches(brackets) } else { text };
+    let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+    let code = &bare[..bare.len() - rest.len()];
+    // `2026年…` is a year, `12345热线中心` is a name: a code is set apart, or at least no such word follows.
+    if !is_code(code) || rest.starts_with(['年', '热', '.', '个', '号']) {
+        return (None, text);
+    }
+    (Some(code), rest.trim_start_matches(|c: char| brackets(c) || "-—－_".contains(c)))
+}
+
+/// Whether the body is a subordinate unit by the kind it names itself; `None` if the text names no body.
+pub(super) fn is_unit(name: &str) -> Option<bool> {
+    ending(name)
+}
+
+/// The body's name without remarks in brackets: （本级）, （汇总）.
+pub(super) fn core(name: &str) -> &str {
+    let name = name.trim();
+    let open = name.rfind(['（', '(']).filter(|&open| open > 0 && name.ends_with(['）', ')']));
+    open.map_or(name, |open| &name[..open])
+}
+
+fn ending(name: &str) -> Option<bool> {
+    let core = core(name);
+    ENDINGS.iter().find(|(ending, _)| core.ends_with(ending.as_str()) && core.len() > ending.len()).map(|&(_, unit)| unit)
+}
+
+/// `XX局`, `××单位`, `某某局`.
+pub(super) fn is_placeholder(name: &str) -> bool {
+    let name = clean(name).to_uppercase();
+    ["XX", "××", "某某", "**", "**", "○○", "〇〇"].iter().any(|mark| name.contains(mark))
+}
+
+/// Whether two names may be of one body, one of them shortened (`省检察院` of `东澜省人民检察院`) or with a remark in brackets: the
+/// characters of the shorter one come in the longer one, in their order.
+pub(super) fn related(a: &str, b: &str) -> bool {
+    let (a, b) = (core(a), core(b));
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let mut rest = long.chars();
+    short.chars().all(|c| rest.any(|other| other == c))
+}
+
+/// A value behind a label that says whose the document is: `预算单位：X`, `部门名称：X`. `主管部门：X` names a superior.
+pub(super) fn labelled(line: &str) -> Option<Named> {
+    let line = squeeze(line);
+    let at = line.find(['：', ':', '∶'])?;
+    let (label, value) = (&line[..at], line[at..].trim_start_matches(['：', ':', '∶']));
+    let label = label.trim_start_matches(['（', '(']);
+    let core = label.trim_end_matches("名称").trim_end_matches("（公章）").trim_end_matches("（盖章）");
+    let whose = ["部门", "单位", "部门（单位）", "部门(单位)", "单位（部门）"].iter().any(|end| core.ends_with(end));
+    let superior = core == "主管部门" || core == "主管单位" || core.starts_with("上级");
+    if !whose || superior || core.chars().count() > 10 {
+        return None;
+    }
+    let value = value.split(['\t', '：', ':']).next().unwrap_or(value);
+    body(value.trim_end_matches("（公章）").trim_end_matches("（盖章）"))
+}

@@ -1,0 +1,191 @@
+//! Titles: `2026年XX局部门预算公开` into year, body, scope and kind; and finding the title on a cover.
+
+use super::name::{self, Named};
+use super::{Kind, Scope};
+use crate::grammar::{clean, date, fiscal_year, heading, squeeze, years_in};
+use crate::layout::Line;
+
+/// What a title says. Nothing is guessed: what it does not say is `None`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct TitleParts {
+    pub kind: Option<Kind>,
+    pub scope: Option<Scope>,
+    pub year: Option<u16>,
+    pub body: Option<Named>,
+}
+
+/// A title found on a cover.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct CoverTitle {
+    /// Its lines joined, without blanks.
+    pub text: String,
+    pub parts: TitleParts,
+}
+
+/// Words between 部门/单位 and 预算/决算.
+const BETWEEN: [&str; 9] = ["综合", "汇总", "收支", "财政", "财务", "整体", "（汇总）", "本级", "年度"];
+/// What a budget is a budget of, and of nobody else.
+const SUBJECTS: [(&str, Scope); 2] = [("部门", Scope::Department), ("单位", Scope::Unit)];
+/// Words in front of 部门 that belong to it and not to the name.
+const LEVELS: [&str; 11] = ["自治区级", "区县级", "市县级", "中央", "省级", "市级", "区级", "县级", "州级", "镇级", "乡级"];
+/// A document of such a title is about disclosures and is none.
+const NO_DISCLOSURE: [&str; 9] = ["通知", "办法", "细则", "规程", "批复", "实施意见", "指南", "管理规定", "申请表"];
+
+/// The phrase that names a disclosure: its place in the text, whose budget it is.
+struct Phrase {
+    start: usize,
+    end: usize,
+    scope: Option<Scope>,
+}
+
+/// Reads a title.
+pub(super) fn parse(text: &str) -> TitleParts {
+    let text = squeeze(text);
+    let phrase = phrase(&text);
+    TitleParts {
+        kind: kind(&text),
+        scope: phrase.as_ref().and_then(|p| p.scope).or_else(|| scope(&text)),
+        year: fiscal_year(&text).or_else(|| years_in(&text).first().map(|y| y.1)),
+        body: phrase.and_then(|p| body(&text, &p)),
+    }
+}
+
+/// Budget or final accounts. 决算 is looked for first: its tables are full of 预算 (一般公共预算财政拨款支出决算表).
+fn kind(text: &str) -> Option<Kind> {
+    if text.contains("决算") {
+        return Some(Kind::FinalAccounts);
+    }
+    text.contains("预算").then_some(Kind::Budget)
+}
+
+/// Whose a table or a part is: the first of the words that says so.
+pub(super) fn scope(text: &str) -> Option<Scope> {
+    const AFTER: [&str; 13] =
+        ["预算", "决算", "概况", "收支", "收入", "支出", "财务", "财政", "主要职", "职责", "综合", "整体", "机构设置"];
+    let text = squeeze(text);
+    let found = SUBJECTS.iter().filter_map(|&(word, scope)| {
+        let said = |(at, _): &(usize, &str)| AFTER.iter().any(|after| text[at + word.len()..].starts_with(after));
+        text.match_indices(word).find(said).map(|(at, _)| (at, scope))
+    });
+    found.min_by_key(|(at, _)| *at).map(|(_, scope)| scope)
+}
+
+/// `部门预算`, `单位综合预算`, or, without either word, `预算公开`.
+fn phrase(text: &str) -> Option<Phrase> {
+    for (word, scope) in SUBJECTS {
+        // The last one: 统战部部门预算 and 事业单位…部门预算 hold the word twice.
+        let ends = |at: usize| {
+            let mut rest = &text[at + word.len()..];
+            for between in BETWEEN {
+                rest = rest.strip_prefix(between).unwrap_or(rest);
+            }
+            let rest = rest.strip_prefix("预算").or_else(|| rest.strip_prefix("决算"))?;
+            Some(text.len() - rest.len())
+        };
+        if let Some((start, end)) = text.match_indices(word).filter_map(|(at, _)| Some((at, ends(at)?))).last() {
+            return Some(Phrase { start, end, scope: Some(scope) });
+        }
+    }
+    let at = text.find("预算").or_else(|| text.find("决算"))?;
+    let rest = &text[at + "预算".len()..];
+    let whole = rest.is_empty()
+        || ["公开", "信息公开", "情况", "报告", "报表", "说明", "编制说明", "草案", "（草案）"]
+            .iter()
+            .any(|w| rest.starts_with(w));
+    let start = text[..at].strip_suffix("收支").map_or(at, str::len);
+    whole.then_some(Phrase { start, end: at + "预算".len(), scope: None })
+}
+
+/// The body named in a title: what is left before the phrase, or in brackets or behind a dash after it.
+fn body(text: &str, phrase: &Phrase) -> Option<Named> {
+    let before = without_years(&text[..phrase.start]);
+    let before = without_head(&before);
+    let level = LEVELS.iter().find_map(|level| before.strip_suffix(level)).unwrap_or(before);
+    let after = text[phrase.end..].trim_start_matches("信息公开").trim_start_matches("公开");
+    let behind =
+        after.strip_prefix(['（', '(', '-', '—', '：', ':']).map(|rest| rest.trim_matches(|c: char| "（）()-—".contains(c)));
+    name::body(level).or_else(|| name::body(before)).or_else(|| behind.and_then(name::body))
+}
+
+/// Drops `附件2：`, `关于`, quotes and brackets.
+fn without_head(text: &str) -> &str {
+    let text = text.trim_start_matches(|c: char| "《“\"【[（(—-".contains(c));
+    let text = without_attachment(text);
+    text.strip_prefix("关于").unwrap_or(text).trim_end_matches("关于")
+}
+
+/// Drops `附件2：`, the number under which the document was attached; a year stays.
+fn without_attachment(text: &str) -> &str {
+    let Some(rest) = text.strip_prefix("附件").or_else(|| text.strip_prefix("附表")) else { return text };
+    let bare = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let number = rest.len() - bare.len();
+    let bare = if (4..7).contains(&number) && bare.starts_with('年') { rest } else { bare };
+    bare.trim_start_matches(['：', ':', '.', '、', '-', '—'])
+}
+
+/// The text without its years: `2026年度`, `二〇二六年`.
+fn without_years(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut at = 0;
+    for (range, _) in years_in(text) {
+        kept.push_str(&text[at..range.start]);
+        let rest = &text[range.end..];
+        let rest = rest.strip_prefix('年').unwrap_or(rest);
+        let rest = rest.strip_prefix('度').unwrap_or(rest);
+        at = text.len() - rest.len();
+    }
+    kept.push_str(&text[at..]);
+    kept
+}
+
+/// Lines of a cover in which the title is looked for.
+const LINES: usize = 24;
+/// A title has at most so many lines before and after the phrase.
+const WRAPPED: usize = 4;
+/// Lines of one title are of nearly one size.
+const SAME_SIZE: f32 = 0.18;
+
+/// Finds the title: the first lines that together hold the phrase, with the lines of the same size above them, which hold the
+/// year and the name (`2026年度` / `柳岸县市场监管综合监测` / `与技术保障中心` / `单位预算`).
+pub(super) fn on_cover(cover: &[Line]) -> Option<CoverTitle> {
+    let lines: Vec<&Line> = cover.iter().take(LINES).filter(|line| !line.text.trim().is_empty()).collect();
+    (0..lines.len()).find_map(|last| {
+        let first = (last.saturating_sub(2)..=last).rev().find(|&first| {
+            lines[first..=last].iter().all(|line| may_be_title(line)) && phrase(&join(&lines[first..=last])).is_some()
+        })?;
+        let found = grown(&lines, first, last);
+        (!NO_DISCLOSURE.iter().any(|word| found.text.contains(word))).then_some(found)
+    })
+}
+
+/// The title around the lines with its phrase.
+fn grown(lines: &[&Line], first: usize, last: usize) -> CoverTitle {
+    let size = lines[last].size;
+    let alike = |line: &&&Line| may_be_title(line) && (line.size - size).abs() <= SAME_SIZE * size.max(line.size);
+    let above = lines[..first].iter().rev().take(WRAPPED).take_while(alike).count();
+    let below = lines[last + 1..].iter().take(2).take_while(alike).filter(|line| is_tail(&line.text)).count();
+    let text = join(&lines[first - above..=last + below]);
+    let parts = parse(&text);
+    CoverTitle { text, parts }
+}
+
+/// The rest of a title: `信息公开`, `公开说明`.
+fn is_tail(text: &str) -> bool {
+    let text = squeeze(text);
+    text.chars().count() <= 10 && ["公开", "说明", "报表", "报告", "草案", "信息"].iter().any(|word| text.contains(word))
+}
+
+fn join(lines: &[&Line]) -> String {
+    let joined: String = lines.iter().map(|line| squeeze(&line.text)).collect();
+    without_attachment(&joined).to_owned()
+}
+
+/// No date of printing, label, heading or sentence.
+fn may_be_title(line: &Line) -> bool {
+    let text = squeeze(&line.text);
+    let text = without_attachment(&text);
+    let dated = date(text).is_some_and(|d| d.month.is_some());
+    let sentence = text.contains(['。', '，', '；']) || text.chars().count() > 45;
+    let apart = heading(text).is_some() || name::labelled(text).is_some() || clean(text).contains(':');
+    !text.is_empty() && !dated && !sentence && !apart
+}

@@ -1,0 +1,151 @@
+//! Visual lines to rows: wrapped names join their row, rules divide rows where they are there.
+
+use super::block::{Row, pitch};
+use super::columns::Column;
+use super::piece::Kind;
+use super::words;
+
+/// Lines of one wrapped cell are nearer to each other than this (em).
+const WRAP_LEADING: f32 = 1.5;
+/// A wrapped line ends nearer to the end of its column than this (em).
+const FULL: f32 = 2.2;
+
+/// A row of the body: its visual lines, and where it begins and ends if rules say so.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Band {
+    /// Index of the first line.
+    pub first: usize,
+    /// Index after the last line; equal to `first` in a blank row between rules.
+    pub end: usize,
+    /// Rule above.
+    pub above: Option<f32>,
+    /// Rule below.
+    pub below: Option<f32>,
+}
+
+/// The rows of a body. `wide` are the heights of the rules over the table's width.
+pub(super) fn rows(rows: &[Row], columns: &[Column], borders: &[f32], wide: &[f32]) -> Vec<Band> {
+    let bands = between_rules(rows, wide);
+    let data = rows.iter().filter(|r| r.has_amount()).count();
+    // Rules only above and below parts of the table do not divide rows.
+    let divides = bands.len() * 2 > data;
+    let mut found = Vec::new();
+    for band in bands {
+        let lines = &rows[band.first..band.end];
+        if divides && !has_two_rows(lines, borders) {
+            found.push(band);
+        } else {
+            found.extend(by_leading(lines, columns, borders).into_iter().map(|(first, end)| Band {
+                first: band.first + first,
+                end: band.first + end,
+                above: None,
+                below: None,
+            }));
+        }
+    }
+    found
+}
+
+/// Lines between one rule and the next. Blank bands are kept between lines and at the end: rows of an empty form.
+fn between_rules(rows: &[Row], wide: &[f32]) -> Vec<Band> {
+    let mut bands = Vec::new();
+    let mut line = 0;
+    let mut above = None;
+    for below in wide.iter().copied().map(Some).chain([None]) {
+        let first = line;
+        while line < rows.len() && below.is_none_or(|y| rows[line].y - 0.3 * rows[line].size < y) {
+            line += 1;
+        }
+        let blank = line == first;
+        if !blank || above.is_some() && below.is_some() {
+            bands.push(Band { first, end: line, above, below });
+        }
+        above = below;
+    }
+    bands
+}
+
+/// Whether one column holds amounts of several lines.
+fn has_two_rows(lines: &[Row], borders: &[f32]) -> bool {
+    let mut seen = vec![false; borders.len()];
+    lines.iter().any(|row| {
+        let cols: Vec<usize> = row.pieces.iter().filter(|p| p.kind == Kind::Amount).map(|p| band(borders, p.hook())).collect();
+        let again = cols.iter().any(|c| seen[*c]);
+        cols.into_iter().for_each(|c| seen[c] = true);
+        again
+    })
+}
+
+/// The column that holds `x`; the outer ones reach on without end.
+pub(super) fn band(borders: &[f32], x: f32) -> usize {
+    borders.partition_point(|b| *b <= x).clamp(1, borders.len().max(2) - 1) - 1
+}
+
+/// Joins lines to rows by their distance and by what stands in them.
+fn by_leading(lines: &[Row], columns: &[Column], borders: &[f32]) -> Vec<(usize, usize)> {
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    let pitch = pitch(lines);
+    let coded = is_coded(lines, borders);
+    let mut found: Vec<(usize, usize)> = vec![(0, 1)];
+    for index in 1..lines.len() {
+        let Some(last) = found.last_mut() else { break };
+        let joins = wraps(lines, *last, index, columns, borders, pitch, coded);
+        if joins { last.1 = index + 1 } else { found.push((index, index + 1)) }
+    }
+    found
+}
+
+/// Most rows begin with a code, so a line without one is no row of its own.
+fn is_coded(lines: &[Row], borders: &[f32]) -> bool {
+    let code =
+        |r: &&Row| r.pieces.first().is_some_and(|p| p.kind == Kind::Integer && p.text.len() >= 3 && band(borders, p.hook()) == 0);
+    let data = lines.iter().filter(|r| r.has_amount()).count();
+    let coded = lines.iter().filter(code).count();
+    coded >= 3 && coded * 10 >= data * 7
+}
+
+/// Whether line `index` belongs to the row of the lines above it.
+fn wraps(lines: &[Row], row: (usize, usize), index: usize, columns: &[Column], borders: &[f32], pitch: f32, coded: bool) -> bool {
+    let (above, line) = (&lines[row.1 - 1], &lines[index]);
+    let step = line.y - above.y;
+    if step > WRAP_LEADING * line.size.max(above.size) || has_two_rows(&lines[row.0..=index], borders) {
+        return false;
+    }
+    let fresh = line.pieces.first().is_some_and(|p| words::begins_row(&p.text) || words::is_total(&p.text));
+    let codes = |r: &Row| r.pieces.iter().any(|p| p.kind == Kind::Integer && p.text.len() >= 3);
+    let two_codes = lines[row.0..row.1].iter().any(codes) && codes(line);
+    // A code centred beside its wrapped name stands between the name's lines.
+    let between = step < 0.8 * line.size;
+    if two_codes || fresh && !between {
+        return false;
+    }
+    let near = step < 0.85 * pitch;
+    let has_anchor = lines[row.0..row.1].iter().any(|r| r.has_amount() || codes(r));
+    let is_anchor = line.has_amount() || codes(line);
+    if between {
+        // Parts of one row on different baselines never stand in the same column, unless as lines of a wrapped text.
+        return is_near_part(above, line, borders) || !is_anchor || !has_anchor;
+    }
+    let tight = coded && has_anchor && !is_anchor;
+    (near || tight) && is_full(&lines[row.0..row.1], line, columns, borders)
+}
+
+fn is_near_part(above: &Row, line: &Row, borders: &[f32]) -> bool {
+    let column = |r: &Row| r.pieces.iter().map(|p| band(borders, p.hook())).collect::<Vec<_>>();
+    let taken = column(above);
+    !column(line).iter().any(|c| taken.contains(c))
+}
+
+/// Every word of the line goes on below a text that fills its column.
+fn is_full(above: &[Row], line: &Row, columns: &[Column], borders: &[f32]) -> bool {
+    let texts = || line.pieces.iter().filter(|p| p.kind == Kind::Text);
+    let fills = |p: &super::piece::Piece| {
+        let col = band(borders, p.hook());
+        let same = |q: &&super::piece::Piece| q.kind == Kind::Text && band(borders, q.hook()) == col;
+        let last = above.iter().rev().flat_map(|r| &r.pieces).find(same);
+        last.is_some_and(|q| columns.get(col).is_some_and(|c| c.x1 - q.x1 < FULL * q.size))
+    };
+    texts().next().is_some() && texts().all(fills)
+}

@@ -1,0 +1,169 @@
+//! Columns of a body, from the white gaps that run through its lines.
+
+use super::block::Row;
+use super::piece::{Kind, Piece};
+use super::words;
+
+/// Words nearer to each other than this (em) are in one column, unless numbers tell them apart.
+const TEXT_GAP: f32 = 0.3;
+/// More columns than this are no table.
+pub(super) const MOST_COLUMNS: usize = 64;
+
+/// A column: where its text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Column {
+    /// Left end of its text.
+    pub x0: f32,
+    /// Right end of its text.
+    pub x1: f32,
+    /// Number of amounts in it.
+    pub amounts: usize,
+    /// Number of all pieces in it.
+    pub pieces: usize,
+    /// Number of words in it.
+    pub words: usize,
+}
+
+impl Column {
+    /// Whether it holds amounts; a column without anything may.
+    pub fn is_numeric(&self) -> bool {
+        self.words * 2 < self.pieces.max(1)
+    }
+
+    /// Middle of its text.
+    pub fn centre(&self) -> f32 {
+        (self.x0 + self.x1) / 2.0
+    }
+}
+
+/// A piece and its line.
+#[derive(Clone, Copy)]
+struct Placed<'r> {
+    line: usize,
+    piece: &'r Piece,
+}
+
+/// The columns of the body, from left to right. Too many of them are no table, and come back as none.
+pub(super) fn of_body(rows: &[Row]) -> Vec<Column> {
+    let size = rows.iter().map(|r| r.size).fold(0.0, f32::max);
+    let placed: Vec<Placed<'_>> = rows
+        .iter()
+        .enumerate()
+        .flat_map(|(line, row)| row.pieces.iter().filter(|p| !is_centred_total(row, p)).map(move |piece| Placed { line, piece }))
+        .collect();
+    let mut columns: Vec<Vec<Placed<'_>>> = Vec::new();
+    for group in divide(placed, TEXT_GAP * size, 0, false) {
+        match conflicts(&group) {
+            0 => columns.push(group),
+            _ => columns.extend(refine(group, rows.len(), size)),
+        }
+    }
+    if columns.len() > MOST_COLUMNS {
+        return Vec::new();
+    }
+    let columns = unite_staggered(columns, size);
+    columns.iter().map(|group| column(group)).collect()
+}
+
+/// A total may stand centred over the code and the name column and would close the gap between them.
+fn is_centred_total(row: &Row, piece: &Piece) -> bool {
+    words::is_total(&piece.text) && row.pieces.first() == Some(piece) && row.pieces.len() > 1
+}
+
+fn column(group: &[Placed<'_>]) -> Column {
+    let count = |kind: Kind| group.iter().filter(|p| p.piece.kind == kind).count();
+    Column {
+        x0: group.iter().map(|p| p.piece.x0).fold(f32::MAX, f32::min),
+        x1: group.iter().map(|p| p.piece.x1).fold(f32::MIN, f32::max),
+        amounts: count(Kind::Amount),
+        pieces: group.len(),
+        words: count(Kind::Text),
+    }
+}
+
+/// Divides pieces at the gaps that at most `tolerance` of them cross. `halved` looks at the half by which a piece hangs in its
+/// column only: wide numbers reach out to the left, long names to the right.
+fn divide<'r>(mut placed: Vec<Placed<'r>>, gap: f32, tolerance: usize, halved: bool) -> Vec<Vec<Placed<'r>>> {
+    let ends = |p: &Piece| match (halved, p.kind) {
+        (false, _) => (p.x0, p.x1),
+        (true, Kind::Text) => (p.x0, (p.x0 + p.x1) / 2.0),
+        (true, _) => ((p.x0 + p.x1) / 2.0, p.x1),
+    };
+    placed.sort_by(|a, b| ends(a.piece).0.total_cmp(&ends(b.piece).0));
+    // Right ends of the pieces that cover the current position, the furthest `tolerance` of them left out.
+    let mut furthest: Vec<f32> = Vec::new();
+    let mut groups: Vec<Vec<Placed<'r>>> = Vec::new();
+    for item in placed {
+        let (x0, x1) = ends(item.piece);
+        let reach = furthest.get(tolerance).copied().unwrap_or(f32::MIN);
+        let numbers = item.piece.is_numeric() && groups.last().and_then(|g| g.last()).is_some_and(|l| l.piece.is_numeric());
+        let needed = if numbers { 0.3 * gap } else { gap };
+        match groups.last_mut() {
+            Some(group) if x0 - reach < needed || furthest.len() <= tolerance && !group.is_empty() => group.push(item),
+            _ => {
+                groups.push(vec![item]);
+                furthest.clear();
+            }
+        }
+        let at = furthest.partition_point(|f| *f > x1);
+        if at <= tolerance {
+            furthest.insert(at, x1);
+            furthest.truncate(tolerance + 1);
+        }
+    }
+    groups
+}
+
+/// Lines of which two pieces fall into one column though they are two cells: two numbers, or a number and a word, or two words
+/// far apart.
+fn conflicts(group: &[Placed<'_>]) -> usize {
+    let mut sorted: Vec<&Placed<'_>> = group.iter().collect();
+    sorted.sort_by(|a, b| a.line.cmp(&b.line).then(a.piece.x0.total_cmp(&b.piece.x0)));
+    let apart = |a: &Piece, b: &Piece| a.is_numeric() || b.is_numeric() || b.x0 - a.x1 > 1.5 * a.size;
+    sorted.windows(2).filter(|w| w[0].line == w[1].line && apart(w[0].piece, w[1].piece)).count()
+}
+
+/// Finds the gaps in a group that few pieces cross.
+fn refine<'r>(group: Vec<Placed<'r>>, lines: usize, size: f32) -> Vec<Vec<Placed<'r>>> {
+    let before = conflicts(&group);
+    let mut best: Option<(usize, Vec<Vec<Placed<'r>>>)> = None;
+    let mut tolerance = 0;
+    while tolerance <= lines / 6 + 1 {
+        for halved in [true, false] {
+            let parts = divide(group.clone(), TEXT_GAP * size, tolerance, halved);
+            let left: usize = parts.iter().map(|p| conflicts(p)).sum();
+            let few = parts.iter().any(|p| p.len() == 1 && lines > 6);
+            if parts.len() > 1 && !few && left < best.as_ref().map_or(before, |b| b.0) {
+                best = Some((left, parts));
+            }
+        }
+        if best.as_ref().is_some_and(|b| b.0 == 0) {
+            break;
+        }
+        tolerance = tolerance * 2 + 1;
+    }
+    best.map_or_else(|| vec![group], |(_, parts)| parts)
+}
+
+/// Unites neighbouring columns of words that never stand in one line: they are the levels of an indented list.
+fn unite_staggered<'r>(columns: Vec<Vec<Placed<'r>>>, size: f32) -> Vec<Vec<Placed<'r>>> {
+    let mut united: Vec<Vec<Placed<'r>>> = Vec::with_capacity(columns.len());
+    for group in columns {
+        match united.last_mut() {
+            Some(last) if is_staggered(last, &group, size) => last.extend(group),
+            _ => united.push(group),
+        }
+    }
+    united
+}
+
+fn is_staggered(left: &[Placed<'_>], right: &[Placed<'_>], size: f32) -> bool {
+    let words = |g: &[Placed<'_>]| g.iter().all(|p| p.piece.kind == Kind::Text);
+    let near = || column(right).x0 - column(left).x1 < 3.0 * size;
+    if !words(left) || !words(right) || !near() {
+        return false;
+    }
+    let mut lines: Vec<usize> = left.iter().map(|p| p.line).collect();
+    lines.sort_unstable();
+    !right.iter().any(|p| lines.binary_search(&p.line).is_ok())
+}

@@ -1,0 +1,77 @@
+//! Tables without rulings, and tables with horizontal rules only, from the alignment of their text.
+//!
+//! A page is looked at only if amounts stand by themselves on it, or a line of header words stands between rules. Lines that can
+//! stand in no table (sentences, captions, notes, dot leaders) divide the rest into blocks. The white gaps that run through the
+//! body of a block are its column borders; header cells are put over the columns as centred as possible, and columns that hold
+//! nothing come from their headings. All of it sorts and sweeps: the cost grows with the text.
+
+mod block;
+mod body;
+mod build;
+mod columns;
+mod header;
+mod leaves;
+#[cfg(test)]
+mod made;
+mod piece;
+mod rules;
+mod words;
+
+use super::spans::Span;
+use super::text::group_by_baseline;
+use super::{Grid, Line};
+use crate::page::Page;
+use block::Row;
+use rules::Rules;
+
+/// Share of the page height at top and bottom where page numbers stand.
+const MARGIN: f32 = 0.12;
+
+/// Finds tables among lines that stand in no ruled grid. Returns the lines that are left, and the grids.
+pub(super) fn lines_to_grids(page: &Page, lines: Vec<Line>, spans: &[Span], ruled: &[Grid]) -> (Vec<Line>, Vec<Grid>) {
+    if !looks_tabular(page, &lines, spans) {
+        return (lines, Vec::new());
+    }
+    let groups = group_by_baseline(spans);
+    let rules = Rules::of(page, ruled);
+    let rows: Vec<Row> = groups.iter().map(|group| row(page, group, ruled)).collect();
+    let mut used = vec![false; lines.len()];
+    let mut grids = Vec::new();
+    for block in block::find(&rows, &rules) {
+        if let Some(grid) = build::grid(page, &rows, &block, &rules) {
+            used[block.header.start.min(block.body.start)..block.body.end].fill(true);
+            grids.push(grid);
+        }
+    }
+    let mut index = 0;
+    let mut lines = lines;
+    lines.retain(|_| {
+        index += 1;
+        !used[index - 1]
+    });
+    (lines, grids)
+}
+
+fn row(page: &Page, spans: &[Span], ruled: &[Grid]) -> Row {
+    let y = spans.first().map_or(0.0, Span::middle);
+    let margin = y < MARGIN * page.height || y > (1.0 - MARGIN) * page.height;
+    let mut row = Row::of(piece::pieces_of(page, spans), margin);
+    row.wall |= ruled.iter().any(|g| g.rect.y0 <= y && y <= g.rect.y1);
+    row
+}
+
+/// A cheap look: most pages hold neither amounts that stand by themselves nor a line of header words between rules.
+fn looks_tabular(page: &Page, lines: &[Line], spans: &[Span]) -> bool {
+    let is_money = |s: &&Span| {
+        let glyphs = &page.glyphs[s.first as usize..s.end as usize];
+        let last = glyphs[glyphs.len() - 1].ch;
+        last.is_ascii_digit()
+            && glyphs.iter().any(|g| matches!(g.ch, '.' | ','))
+            && (glyphs.len() < 20 || glyphs[0].ch.is_ascii_digit())
+    };
+    if spans.iter().filter(is_money).take(3).count() == 3 {
+        return true;
+    }
+    let header = |l: &Line| l.text.split('\t').filter(|t| words::is_header_word(t.trim())).take(3).count() == 3;
+    lines.iter().any(header)
+}

@@ -1,0 +1,82 @@
+//! The horizontal rules of a page outside its ruled grids: they bound tables and divide rows where they are there.
+
+use crate::layout::Grid;
+use crate::layout::edges::{Edge, merge};
+use crate::page::Page;
+
+/// More rules than this are a drawing.
+const MOST: usize = 20_000;
+/// A rule as wide as this share of a table is a rule of the table; shorter ones belong to single cells.
+const WIDE: f32 = 0.6;
+
+/// All merged horizontal rules at one height.
+#[derive(Debug, Clone, Copy)]
+struct Height {
+    at: f32,
+    from: f32,
+    to: f32,
+    covered: f32,
+}
+
+/// Horizontal rules, sorted by height.
+#[derive(Debug, Default)]
+pub(super) struct Rules {
+    edges: Vec<Edge>,
+    heights: Vec<Height>,
+}
+
+impl Rules {
+    /// The horizontal rules of `page` that belong to no ruled grid.
+    pub fn of(page: &Page, ruled: &[Grid]) -> Self {
+        let mut edges = merge(page.rules.iter().filter(|r| !r.vertical));
+        edges.retain(|e| !ruled.iter().any(|g| within(g, e)));
+        if edges.len() > MOST {
+            return Self::default();
+        }
+        let mut heights: Vec<Height> = Vec::new();
+        for edge in &edges {
+            match heights.last_mut() {
+                Some(last) if edge.at - last.at < 1.0 => {
+                    last.from = last.from.min(edge.from);
+                    last.to = last.to.max(edge.to);
+                    last.covered += edge.to - edge.from;
+                }
+                _ => heights.push(Height { at: edge.at, from: edge.from, to: edge.to, covered: edge.to - edge.from }),
+            }
+        }
+        Self { edges, heights }
+    }
+
+    /// Heights of the rules over most of `x0..x1` that lie between `y0` and `y1`, from the top.
+    pub fn wide_between(&self, y0: f32, y1: f32, x0: f32, x1: f32) -> impl Iterator<Item = f32> {
+        let first = self.heights.partition_point(|h| h.at <= y0);
+        let needed = WIDE * (x1 - x0);
+        let overlap = move |h: &&Height| h.covered >= needed && h.to.min(x1) - h.from.max(x0) >= needed;
+        self.heights[first..].iter().take_while(move |h| h.at < y1).filter(overlap).map(|h| h.at)
+    }
+
+    /// The ends of the rules over most of `x0..x1` between `y0` and `y1`, where there are any.
+    pub fn extent(&self, y0: f32, y1: f32, x0: f32, x1: f32) -> Option<(f32, f32)> {
+        let needed = WIDE * (x1 - x0);
+        let first = self.heights.partition_point(|h| h.at < y0);
+        let wide = self.heights[first..].iter().take_while(|h| h.at <= y1).filter(|h| h.covered >= needed);
+        wide.fold(None, |ends, h| Some(ends.map_or((h.from, h.to), |(a, b): (f32, f32)| (a.min(h.from), b.max(h.to)))))
+    }
+
+    /// The first rule below `y0` and above `y1` that crosses `x`.
+    pub fn first_across(&self, x: f32, y0: f32, y1: f32) -> Option<Edge> {
+        let first = self.edges.partition_point(|e| e.at <= y0);
+        self.edges[first..].iter().take_while(|e| e.at < y1).find(|e| e.from <= x && x <= e.to).copied()
+    }
+
+    /// The last rule below `y0` and above `y1` that crosses `x`.
+    pub fn last_across(&self, x: f32, y0: f32, y1: f32) -> Option<Edge> {
+        let end = self.edges.partition_point(|e| e.at < y1);
+        self.edges[..end].iter().rev().take_while(|e| e.at > y0).find(|e| e.from <= x && x <= e.to).copied()
+    }
+}
+
+fn within(grid: &Grid, edge: &Edge) -> bool {
+    let rect = grid.rect.grow(3.0);
+    edge.at > rect.y0 && edge.at < rect.y1 && edge.from < rect.x1 && edge.to > rect.x0
+}

@@ -1,0 +1,142 @@
+//! Words that tell the parts of a table apart where no ruling does.
+
+use crate::grammar::{heading, subject_code, table_number, unit_line};
+
+/// Words that are often set with blanks between their characters.
+const SPREAD: [&str; 15] = [
+    "合计",
+    "总计",
+    "小计",
+    "收入",
+    "支出",
+    "项目",
+    "金额",
+    "单位",
+    "预算数",
+    "决算数",
+    "科目",
+    "备注",
+    "序号",
+    "名称",
+    "科目名称",
+];
+
+/// Ends of header cells.
+const HEADER_ENDS: [&str; 22] = [
+    "项目",
+    "编码",
+    "代码",
+    "编号",
+    "名称",
+    "合计",
+    "小计",
+    "预算数",
+    "决算数",
+    "金额",
+    "收入",
+    "支出",
+    "经费",
+    "费",
+    "预算",
+    "决算",
+    "结转",
+    "结余",
+    "资金",
+    "备注",
+    "科目",
+    "预算拨款",
+];
+
+/// Header cells that end with no such word.
+const HEADER_WORDS: [&str; 14] =
+    ["类", "款", "项", "目", "行次", "栏次", "序号", "单位", "总计", "上年结转", "功能分类", "经济分类", "增减", "数量"];
+
+/// Headings that stand by themselves, below a group, and are never the second line of one.
+const DIVISIONS: [&str; 9] =
+    ["小计", "合计", "基本支出", "项目支出", "人员经费", "公用经费", "一般公共预算", "政府性基金预算", "国有资本经营预算"];
+
+/// Whether a heading divides a group above it.
+pub(super) fn is_division(text: &str) -> bool {
+    DIVISIONS.contains(&text)
+}
+
+/// Whether the characters so far may be or become a word of [`SPREAD`].
+pub(super) fn begins_spread_word(text: &str) -> bool {
+    SPREAD.iter().any(|w| w.starts_with(text))
+}
+
+/// Whether a text stands in headers of budget tables.
+pub(super) fn is_header_word(text: &str) -> bool {
+    let bare = text.split(['（', '(']).next().unwrap_or(text);
+    text.chars().count() <= 24
+        && !text.starts_with(|c: char| c.is_ascii_digit() && !text.starts_with("20"))
+        && heading(text).is_none_or(|h| h.title.is_empty())
+        && (HEADER_WORDS.contains(&bare) || HEADER_ENDS.iter().any(|e| bare.ends_with(e)))
+}
+
+/// `合计`, `总计`: alone in its row, it may be centred over the code and the name column.
+pub(super) fn is_total(text: &str) -> bool {
+    matches!(
+        text,
+        "合计" | "总计" | "小计" | "合计：" | "总计：" | "收入总计" | "支出总计" | "本年收入合计" | "本年支出合计" | "部门合计"
+    )
+}
+
+/// A code or an enumeration, with which a row of the body begins and no header.
+pub(super) fn begins_row(text: &str) -> bool {
+    let is_code = subject_code(text).is_some() || text.starts_with('[') && text[1..].starts_with(|c: char| c.is_ascii_digit());
+    is_code || heading(text).is_some_and(|h| !h.title.is_empty())
+}
+
+/// A line of a caption: unit, department, number.
+pub(super) fn is_caption(text: &str) -> bool {
+    let short = text.chars().count() <= 80;
+    let labelled = text.contains(['：', ':']) && ["单位", "部门", "编制", "填报", "公开"].iter().any(|w| text.starts_with(w));
+    short && (labelled || unit_line(text).is_some_and(|u| u.printed_unit.is_some() && text.contains(['：', ':'])))
+        || table_number(text).is_some_and(|n| n.rest.trim().is_empty())
+}
+
+/// A note below a table, or above it.
+pub(super) fn is_note(text: &str) -> bool {
+    let text = text.trim_start_matches(['（', '(', '*', '※', '【']);
+    ["注：", "注:", "备注：", "备注:", "说明：", "说明:"].iter().any(|m| text.starts_with(m)) || text.starts_with("本表")
+}
+
+/// The title of a table; a header cell never ends with 表 over the middle of the sheet.
+pub(super) fn is_title(text: &str) -> bool {
+    let core = text.split(['（', '(']).next().unwrap_or(text);
+    core.chars().count() >= 4 && (core.ends_with('表') || core.ends_with("表格"))
+}
+
+/// Running text: a sentence, or longer than any cell.
+pub(super) fn is_prose(text: &str) -> bool {
+    text.contains(['。', '；']) || text.chars().count() > 45 || text.contains('，') && text.chars().count() > 16
+}
+
+/// Dots from a title to its page number.
+pub(super) fn has_leader(text: &str) -> bool {
+    ["....", "……", "····", "．．．", "‥‥"].iter().any(|d| text.contains(d))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_bodies_and_captions_differ() {
+        for yes in ["科目编码", "2026年预算数", "一般公共预算", "金额（万元）", "因公出国（境）费", "类"]
+        {
+            assert!(is_header_word(yes), "{yes}");
+        }
+        for no in ["一、财政拨款收入", "2010301", "行政运行", "单位：万元"] {
+            assert!(!is_header_word(no), "{no}");
+        }
+        for yes in ["单位：万元", "部门：青崖市信访局", "公开03表"] {
+            assert!(is_caption(yes), "{yes}");
+        }
+        for no in ["金额（万元）", "单位名称", "合计"] {
+            assert!(!is_caption(no), "{no}");
+        }
+        assert!(is_title("部门收支总表") && !is_title("列表") && begins_row("[2010301]行政运行") && begins_row("一、本年支出"));
+    }
+}
