@@ -53,7 +53,9 @@ impl Reader {
             });
             return;
         }
-        if std::mem::take(&mut self.awaits_title) && line.text.chars().count() <= 40 && let Some(section) = self.sections.last_mut()
+        if std::mem::take(&mut self.awaits_title)
+            && line.text.chars().count() <= 40
+            && let Some(section) = self.sections.last_mut()
         {
             section.title = squeeze(&line.text);
             return;
