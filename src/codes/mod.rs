@@ -8,6 +8,7 @@
 //! |---|---|---|
 //! | `functional.csv`, `economic_*.csv`, `revenue.csv` | 政府收支分类科目 with the years of each name | [`lookup`], [`names_match`], [`by_name`] |
 //! | `economic_mapping.csv` | government and department economic classes that belong together | [`mapping`] |
+//! | `subjects.toml` | canonical terms for what sentences speak about, with printed wordings | [`subjects`] |
 //! | `cofog.csv` | COFOG 1999 by prefix of the functional code | [`cofog`] |
 //! | `divisions.csv`, `abbreviations.csv`, `central.txt` | administrative divisions | [`divisions`] |
 
@@ -17,6 +18,7 @@ pub mod divisions;
 mod fold;
 pub mod mapping;
 mod rows;
+pub mod subjects;
 
 pub use classification::{
     Basis, Entry, Level, List, NameMatch, by_name, class_of_name, entries, is_class_name, lookup, names_match, nearest,

@@ -5,9 +5,11 @@ mod form;
 mod header;
 mod roles;
 mod rows;
+mod statement;
 mod table;
 
 pub use form::Form;
+pub use statement::{Measure, Statement, Subject, SubjectSource};
 pub use table::{Cell, Column, Row, Table};
 
 use crate::diagnostic::Diagnostic;
@@ -46,16 +48,18 @@ pub enum RowKind {
     Blank,
 }
 
-/// All tables and forms of a document.
+/// All tables, forms and statements of a document.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Content {
     /// Tables in reading order.
     pub tables: Vec<Table>,
     /// Performance forms in reading order.
     pub forms: Vec<Form>,
+    /// Statements of the running text in reading order.
+    pub statements: Vec<Statement>,
 }
 
-/// Reads the tables and forms of an outline.
+/// Reads the tables, forms and statements of an outline.
 pub fn read(outline: &Outline) -> (Content, Vec<Diagnostic>) {
     let mut content = Content::default();
     let mut diagnostics = Vec::new();
@@ -66,5 +70,6 @@ pub fn read(outline: &Outline) -> (Content, Vec<Diagnostic>) {
             content.tables.push(table::read(printed, &mut diagnostics));
         }
     }
+    content.statements = statement::read(outline, &mut diagnostics);
     (content, diagnostics)
 }

@@ -1,6 +1,6 @@
 //! The JSON document, `gongkai.document/1`.
 
-use crate::content::{Cell, Form, Table};
+use crate::content::{Cell, Form, Measure, Statement, SubjectSource, Table};
 use crate::diagnostic::Diagnostic;
 use crate::extraction::Extraction;
 use crate::grammar::{redact, squeeze};
@@ -35,7 +35,7 @@ struct Document<'e> {
     contents: &'e [ContentsEntry],
     tables: Vec<TableView<'e>>,
     forms: Vec<FormView<'e>>,
-    statements: [(); 0],
+    statements: Vec<StatementView<'e>>,
     records: Vec<RecordView<'e>>,
     checks: [(); 0],
     findings: [(); 0],
@@ -111,6 +111,26 @@ struct RecordView<'e> {
 }
 
 #[derive(Serialize)]
+struct StatementView<'e> {
+    page: u32,
+    section: Option<&'e str>,
+    quote: String,
+    subject: Option<&'e str>,
+    subject_source: Option<SubjectSource>,
+    subject_printed: Option<String>,
+    code: Option<&'e str>,
+    measure: Measure,
+    value: Option<Exact>,
+    printed: &'e str,
+    unit: Option<&'e str>,
+    amount_yuan: Option<Exact>,
+    direction: Option<&'static str>,
+    base: Option<&'e str>,
+    reason: Option<String>,
+    place: Place,
+}
+
+#[derive(Serialize)]
 struct Privacy {
     redacted: usize,
 }
@@ -179,6 +199,7 @@ pub fn to_json(facts: &SourceFacts, extraction: &Extraction, keep_contacts: bool
     let redactor = Redactor { keep: keep_contacts, count: Counter::new(0) };
     let tables = extraction.content.tables.iter().map(|t| table_view(t, &redactor)).collect();
     let forms = extraction.content.forms.iter().map(|f| form_view(f, &redactor)).collect();
+    let statements = extraction.content.statements.iter().map(|s| statement_view(s, &extraction.outline.sections, &redactor)).collect();
     let records = extraction.records.iter().map(|r| record_view(r, &redactor)).collect();
     let document = Document {
         schema: "gongkai.document/1",
@@ -193,7 +214,7 @@ pub fn to_json(facts: &SourceFacts, extraction: &Extraction, keep_contacts: bool
         contents: &extraction.outline.contents,
         tables,
         forms,
-        statements: [],
+        statements,
         records,
         checks: [],
         findings: [],
@@ -243,6 +264,28 @@ fn form_view<'e>(form: &'e Form, redactor: &Redactor) -> FormView<'e> {
         department: form.department.as_deref().map(|t| redactor.text(t)),
         unit: form.unit.as_deref(),
         rows: form.rows.iter().map(|r| redactor.form_row(r)).collect(),
+    }
+}
+
+fn statement_view<'e>(statement: &'e Statement, sections: &'e [Section], redactor: &Redactor) -> StatementView<'e> {
+    let subject = statement.subject.as_ref();
+    StatementView {
+        page: statement.place.page,
+        section: statement.section.and_then(|at| sections.get(at)).map(|s| s.title.as_str()),
+        quote: redactor.text(&statement.quote),
+        subject: subject.map(|s| s.name.as_str()),
+        subject_source: subject.map(|s| s.source),
+        subject_printed: statement.subject_printed.as_deref().map(|t| redactor.text(t)),
+        code: subject.and_then(|s| s.code.as_deref()),
+        measure: statement.measure,
+        value: statement.value.map(Exact),
+        printed: &statement.printed,
+        unit: statement.unit.as_deref(),
+        amount_yuan: statement.amount_yuan.map(Exact),
+        direction: statement.direction.map(crate::grammar::sentence::Direction::name),
+        base: statement.base.as_deref(),
+        reason: statement.reason.as_deref().map(|t| redactor.text(t)),
+        place: statement.place,
     }
 }
 
