@@ -134,7 +134,7 @@ pub fn term(folded: &str, sentence: &str) -> Option<&'static str> {
 ///
 /// Empty when nothing else stands there, as in `2026年预算安排`.
 pub fn core(folded: &str) -> &str {
-    without_head(without_tail(folded))
+    without_tail(without_head(folded))
 }
 
 /// A phrase for display: the words before that name no subject, and 为, 共, 合计 behind, are cut off; 支出 and 预算 stay.

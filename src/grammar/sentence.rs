@@ -195,7 +195,7 @@ fn words(sentence: &str, range: Range<usize>, quantities: &[usize], found: &mut 
                 continue;
             }
             Some((Some(kind), end)) => (kind, end - at),
-            None => match marks::mark(rest, at == range.start || sentence[..at].ends_with(is_gap)) {
+            None => match marks::mark(rest) {
                 Some(read) => read,
                 None => {
                     at += c.len_utf8();

@@ -50,13 +50,17 @@ impl<'a> Between<'a> {
 
     /// `提高5个百分点` is a change of a share, and no count.
     fn is_points(self, measured: Measured) -> bool {
-        measured == Measured::Count && self.sentence[self.end..].trim_start_matches(|c: char| !c.is_alphabetic()).starts_with("个百分点")
+        measured == Measured::Count
+            && self.sentence[self.end..].trim_start_matches(|c: char| !c.is_alphabetic()).starts_with("个百分点")
     }
 
     /// Index of the first piece after the last comma, colon, 其中 or bracket.
     pub(super) fn last_clause(self) -> usize {
         let ends = |kind: &PieceKind| {
-            matches!(kind, PieceKind::Clause | PieceKind::Colon | PieceKind::Parts | PieceKind::Open | PieceKind::Close | PieceKind::Reason)
+            matches!(
+                kind,
+                PieceKind::Clause | PieceKind::Colon | PieceKind::Parts | PieceKind::Open | PieceKind::Close | PieceKind::Reason
+            )
         };
         self.pieces.iter().rposition(|piece| ends(&piece.kind)).map_or(0, |at| at + 1)
     }
@@ -82,7 +86,9 @@ impl<'a> Between<'a> {
         if let Some(tail) = tail.filter(|&at| at >= clause) {
             let piece = &self.pieces[tail];
             return match piece.kind {
-                PieceKind::Change(direction) if self.only_links(piece.range.end) => Some(self.changed(clause, tail, measure, direction)),
+                PieceKind::Change(direction) if self.only_links(piece.range.end) => {
+                    Some(self.changed(clause, tail, measure, direction))
+                }
                 // `本年数小于上年预算数29.65万元`
                 PieceKind::Than(direction) => {
                     let base = Some(piece.range.end..self.end);
@@ -93,7 +99,8 @@ impl<'a> Between<'a> {
         }
         // `增加14.99万元（810.27%）`
         let opened = self.pieces.iter().all(|p| p.kind == PieceKind::Open || self.text(p.range.clone()).trim().is_empty());
-        let before = before.filter(|read| matches!(read.measure, Measure::Change) && percent && opened && !self.pieces.is_empty())?;
+        let before =
+            before.filter(|read| matches!(read.measure, Measure::Change) && percent && opened && !self.pieces.is_empty())?;
         Some(Read { measure, phrase: self.end..self.end, ..before.clone() })
     }
 
@@ -109,7 +116,7 @@ impl<'a> Between<'a> {
     /// The subject and the base of a change whose verb is the piece `tail`.
     fn changed(self, clause: usize, tail: usize, measure: Measure, direction: Direction) -> Read {
         let verb = self.pieces[tail].range.start;
-        let compare = |from: usize, to: usize| (from..to).rev().find(|&at| self.pieces[at].kind == PieceKind::Compare);
+        let compare = |from: usize, to: usize| (from..to).find(|&at| self.pieces[at].kind == PieceKind::Compare);
         let read = |phrase, base| Read { measure, direction: Some(direction), phrase, base };
         if let Some(at) = compare(clause, tail) {
             let words = self.pieces[at].range.end..verb;
@@ -119,7 +126,8 @@ impl<'a> Between<'a> {
         }
         // `与上年相比，财政拨款支出减少…`: the base stands in the clause before.
         let earlier = compare(0, clause).map(|at| {
-            let comma = self.pieces[at..].iter().find(|p| matches!(p.kind, PieceKind::Clause | PieceKind::Colon | PieceKind::Open));
+            let comma =
+                self.pieces[at..].iter().find(|p| matches!(p.kind, PieceKind::Clause | PieceKind::Colon | PieceKind::Open));
             self.pieces[at].range.end..comma.map_or(verb, |p| p.range.start)
         });
         read(self.start(clause)..verb, earlier)
@@ -128,7 +136,8 @@ impl<'a> Between<'a> {
     /// Splits `上年相比收、支预算总计各` into the base and what stands behind 相比.
     fn split_base(self, words: Range<usize>) -> (Range<usize>, Range<usize>) {
         let text = self.text(words.clone());
-        let found = ["相比较", "相比", "比较", "对比", "同口径"].iter().find_map(|word| text.find(word).map(|at| (at, at + word.len())));
+        let found =
+            ["相比较", "相比", "比较", "对比", "同口径"].iter().find_map(|word| text.find(word).map(|at| (at, at + word.len())));
         match found {
             Some((at, after)) => (words.start..words.start + at, words.start + after..words.end),
             None => (words.clone(), words.end..words.end),
@@ -149,12 +158,15 @@ impl<'a> Between<'a> {
             return Some(read(Measure::Share, at));
         }
         // `完成预算0万元的0%`
-        let of_plan = before.filter(|read| read.measure == Measure::PriorAmount && squeeze(self.text(self.start(0)..self.end)) == "的");
+        let of_plan =
+            before.filter(|read| read.measure == Measure::PriorAmount && squeeze(self.text(self.start(0)..self.end)) == "的");
         if let Some(before) = of_plan {
             return Some(Read { measure: Measure::Completion, phrase: self.end..self.end, ..before.clone() });
         }
         let words = squeeze(self.text(self.start(clause)..self.end));
-        let rate = ["预算执行率", "完成率", "执行率"].iter().any(|word| words.trim_end_matches(['为', '达', '到', '是']).ends_with(word));
+        let rate = ["预算执行率", "完成率", "执行率"]
+            .iter()
+            .any(|word| words.trim_end_matches(['为', '达', '到', '是']).ends_with(word));
         rate.then(|| Read { measure: Measure::Completion, direction: None, phrase: self.start(clause)..self.end, base: None })
     }
 

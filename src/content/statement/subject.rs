@@ -88,7 +88,10 @@ pub(super) fn is_generic(phrase: &str) -> bool {
 pub(super) fn of_title(title: &str) -> Option<Subject> {
     let folded = fold(title);
     let mut phrase = folded.as_str();
-    while let Some(rest) = ["情况说明", "说明", "情况", "总体", "安排", "使用", "占有", "占用", "具体", "增减变化"].iter().find_map(|w| phrase.strip_suffix(w)) {
+    while let Some(rest) = ["情况说明", "说明", "情况", "总体", "安排", "使用", "占有", "占用", "具体", "增减变化"]
+        .iter()
+        .find_map(|w| phrase.strip_suffix(w))
+    {
         phrase = rest;
     }
     known(phrase, Around { sentence: "", title: "", year: None })
@@ -100,7 +103,9 @@ fn equipment(folded: &str) -> Option<Subject> {
     let after = after.trim_start_matches('的');
     let kind = ["通用设备", "专用设备", "大型设备", "设备"].into_iter().find(|kind| after.starts_with(kind))?;
     let figures = before.trim_end_matches("(含)").trim_end_matches('及').strip_suffix("万元")?;
-    let from = figures.rfind(|c: char| !c.is_ascii_digit() && c != '.').map_or(0, |at| at + figures[at..].chars().next().map_or(1, char::len_utf8));
+    let from = figures
+        .rfind(|c: char| !c.is_ascii_digit() && c != '.')
+        .map_or(0, |at| at + figures[at..].chars().next().map_or(1, char::len_utf8));
     let bought = if ["购置", "新增", "购买"].iter().any(|word| figures[..from].contains(word)) { "购置" } else { "" };
     (from < figures.len()).then(|| Subject::term(format!("{bought}单价{}万元以上{kind}", &figures[from..])))
 }

@@ -113,8 +113,8 @@ const BASES: &[(&str, ())] = &[
     ("年度", ()),
 ];
 
-/// The mark at the front of `rest` and its length in bytes. `after_blank` is passed so that a comma of a list is still one.
-pub(super) fn mark(rest: &str, _after_blank: bool) -> Option<(PieceKind, usize)> {
+/// The mark at the front of `rest` and its length in bytes.
+pub(super) fn mark(rest: &str) -> Option<(PieceKind, usize)> {
     // Most characters begin no mark, so the first one decides.
     let first = rest.chars().next()?;
     let read = match first {
@@ -157,7 +157,9 @@ fn reason(input: &str) -> Parsed<'_, PieceKind> {
 
 /// `completion := "完成" base`; `完成交通建设投资` completes no budget.
 fn completion(input: &str) -> Parsed<'_, PieceKind> {
-    terminated(tag("完成"), peek((gap, alt((base_begins, value((), tag("全部预算")), value((), tag("了"))))))).map(|_| PieceKind::Completion).parse(input)
+    terminated(tag("完成"), peek((gap, alt((base_begins, value((), tag("全部预算")), value((), tag("了")))))))
+        .map(|_| PieceKind::Completion)
+        .parse(input)
 }
 
 /// `compare := ("比" | "较" | "与" | "同" | "和") gap base | "同比"`

@@ -41,7 +41,11 @@ fn marked(body: &str) -> Option<SubjectPath> {
         let name = last_name(name);
         code.push_str(digits);
         // `一般公共服务（类）支出`: the mark stands inside the name.
-        let name = if level == '类' && after.starts_with("支出") && !name.ends_with("支出") { format!("{name}支出") } else { name.to_owned() };
+        let name = if level == '类' && after.starts_with("支出") && !name.ends_with("支出") {
+            format!("{name}支出")
+        } else {
+            name.to_owned()
+        };
         path.name.clone_from(&name);
         match level {
             '类' => (path.class, path.section, path.item) = (Some(name), None, None),
@@ -69,13 +73,16 @@ fn next_level(text: &str) -> Option<(&str, &str, char, &str)> {
 
 /// The name at the end of the words before a level mark.
 fn last_name(words: &str) -> &str {
-    let from = words.rfind(['，', '。', '：', ':', '“', '”', '、', '-', '—']).map_or(0, |at| at + words[at..].chars().next().map_or(1, char::len_utf8));
+    let from = words
+        .rfind(['，', '。', '：', ':', '“', '”', '、', '-', '—'])
+        .map_or(0, |at| at + words[at..].chars().next().map_or(1, char::len_utf8));
     words[from..].trim_start_matches("支出").trim_start_matches(['"', '《'])
 }
 
 /// `2080505-机关事业单位…`, `[2010301]行政运行`, `培训支出（2050803）`
 fn coded(body: &str) -> Option<SubjectPath> {
-    let path = |code: &str, name: &str| SubjectPath { code: Some(code.to_owned()), name: name.to_owned(), ..SubjectPath::default() };
+    let path =
+        |code: &str, name: &str| SubjectPath { code: Some(code.to_owned()), name: name.to_owned(), ..SubjectPath::default() };
     if let Some((code, name)) = bracketed_code(body).filter(|(code, _)| is_subject(code)) {
         return Some(path(code, name));
     }

@@ -103,8 +103,17 @@ const MONEY: &[(&str, bool)] = &[
 ];
 
 /// Other currencies and bare multiples, whose value in yuan nobody printed.
-const FOREIGN: &[(&str, ())] =
-    &[("美元", ()), ("欧元", ()), ("港元", ()), ("港币", ()), ("英镑", ()), ("日元", ()), ("卢布", ()), ("加元", ()), ("澳元", ())];
+const FOREIGN: &[(&str, ())] = &[
+    ("美元", ()),
+    ("欧元", ()),
+    ("港元", ()),
+    ("港币", ()),
+    ("英镑", ()),
+    ("日元", ()),
+    ("卢布", ()),
+    ("加元", ()),
+    ("澳元", ()),
+];
 
 /// The quantities of a sentence with the bytes they cover, unit and all.
 ///
@@ -141,7 +150,9 @@ fn unit(input: &str) -> Parsed<'_, Measured> {
 }
 
 fn percent(input: &str) -> Parsed<'_, Measured> {
-    satisfy(|c| matches!(c, '%' | '％' | '﹪' | '‰')).map(|c| if c == '‰' { Measured::Other } else { Measured::Percent }).parse(input)
+    satisfy(|c| matches!(c, '%' | '％' | '﹪' | '‰'))
+        .map(|c| if c == '‰' { Measured::Other } else { Measured::Percent })
+        .parse(input)
 }
 
 /// `money := word ("/" (letter | "·")+)?`; a rate such as `元/人·年` is no amount of money.
@@ -214,7 +225,7 @@ fn is_bare_amount(sentence: &str, range: &Range<usize>, amount: &Amount) -> bool
     let shaped = amount.decimals > 0 || printed.contains(',');
     let before = sentence[..range.start].trim_end_matches(is_gap);
     let after = sentence[range.end..].trim_start_matches(is_gap);
-    let labelled = ["表", "图", "附件", "第", "版本", "章", "节", "v", "V", "："].iter().take(8).any(|word| before.ends_with(word));
+    let labelled = ["表", "图", "附件", "第", "版本", "章", "节"].iter().any(|word| before.ends_with(word));
     shaped && !labelled && !after.starts_with(['版', '章', '节', '条', '年', '月', '日', '号', '.', '．'])
 }
 
