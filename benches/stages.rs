@@ -3,6 +3,7 @@
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use gongkai::extraction::extract;
 use gongkai::layout::{Sheet, lay_out};
+use gongkai::page::Metadata;
 use gongkai::page::pdf;
 use gongkai::source::{self, Source};
 use gongkai::{content, outline};
@@ -33,7 +34,8 @@ fn stages(criterion: &mut Criterion) {
             || sheets.clone(),
             |sheets| {
                 let (outline, _) = outline::outline(sheets);
-                content::read(&outline, content::disclosure::Kind::Budget)
+                let (facts, _) = content::disclosure::read(&outline, &Metadata::default());
+                content::read(&outline, &facts)
             },
             BatchSize::LargeInput,
         );

@@ -220,7 +220,7 @@ pub fn understand(opened: Opened) -> Extraction {
     diagnostics.extend(found);
     let (disclosure, found) = disclosure::read(&outline, &metadata);
     diagnostics.extend(found);
-    let (content, found) = content::read(&outline, disclosure.kind);
+    let (content, found) = content::read(&outline, &disclosure);
     diagnostics.extend(found);
     let (records, found) = record::read(&content);
     diagnostics.extend(found);

@@ -8,6 +8,7 @@
 //! |---|---|---|
 //! | `functional.csv`, `economic_*.csv`, `revenue.csv` | 政府收支分类科目 with the years of each name | [`lookup`], [`names_match`], [`by_name`] |
 //! | `economic_mapping.csv` | government and department economic classes that belong together | [`mapping`] |
+//! | `subjects.toml` | canonical terms for what sentences speak about, with printed wordings | [`subjects`] |
 //! | `cofog.csv` | COFOG 1999 by prefix of the functional code | [`cofog`] |
 //! | `tables.toml` | the official tables and what their titles and headers are called | [`titles`] |
 //! | `headers.toml` | what the labels over columns mean | [`headers`] |
@@ -20,6 +21,7 @@ mod fold;
 pub mod headers;
 pub mod mapping;
 mod rows;
+pub mod subjects;
 pub mod titles;
 
 pub use classification::{

@@ -9,12 +9,15 @@ mod identify;
 mod level;
 mod roles;
 mod rows;
+mod statement;
 mod table;
 
 pub use form::Form;
 pub use identify::Identity;
+pub use statement::{Measure, Statement, Subject, SubjectSource};
 pub use table::{Cell, Column, Row, Table};
 
+use self::disclosure::Disclosure;
 use crate::diagnostic::Diagnostic;
 use crate::outline::Outline;
 use serde::Serialize;
@@ -38,17 +41,22 @@ pub enum RowKind {
     Blank,
 }
 
-/// All tables and forms of a document.
+/// All tables, forms and statements of a document.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Content {
     /// Tables in reading order.
     pub tables: Vec<Table>,
     /// Performance forms in reading order.
     pub forms: Vec<Form>,
+    /// Statements of the running text in reading order.
+    pub statements: Vec<Statement>,
 }
 
-/// Reads the tables and forms of an outline of a document of the given kind.
-pub fn read(outline: &Outline, kind: disclosure::Kind) -> (Content, Vec<Diagnostic>) {
+/// Reads the tables, forms and statements of an outline of a document of the given kind.
+///
+/// A document that is no disclosure has tables, but no official ones, and its sentences state no budget.
+pub fn read(outline: &Outline, disclosure: &Disclosure) -> (Content, Vec<Diagnostic>) {
+    let kind = disclosure.kind;
     let mut content = Content::default();
     let mut diagnostics = Vec::new();
     for printed in &outline.tables {
@@ -63,6 +71,7 @@ pub fn read(outline: &Outline, kind: disclosure::Kind) -> (Content, Vec<Diagnost
     identify::stand_in_for_basic(&mut content.tables);
     if kind != disclosure::Kind::Other {
         diagnostics.extend(completeness::missing(outline, &content.tables));
+        content.statements = statement::read(outline, disclosure.fiscal_year, &mut diagnostics);
     }
     (content, diagnostics)
 }

@@ -15,6 +15,7 @@ pub mod heading;
 pub mod indicator;
 mod lexical;
 pub mod numeral;
+pub mod sentence;
 pub mod table_number;
 pub mod unit;
 

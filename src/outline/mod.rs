@@ -40,6 +40,8 @@ pub struct Paragraph {
     pub text: String,
     /// Where it begins.
     pub place: Place,
+    /// Where it goes on: offsets into the text from which the words stand on a later page.
+    pub breaks: Vec<(usize, Place)>,
     /// Index of the section it stands in.
     pub section: Option<usize>,
 }

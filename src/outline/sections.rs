@@ -76,16 +76,21 @@ impl Reader {
         if begins {
             self.close();
             let section = self.sections.len().checked_sub(1);
-            let paragraph = Paragraph { text: line.text.replace('\t', " "), place: Place::on(page, line.rect), section };
+            let text = line.text.replace('\t', " ");
+            let paragraph = Paragraph { text, place: Place::on(page, line.rect), breaks: Vec::new(), section };
             self.open = Some((paragraph, line));
         } else if let Some((paragraph, last)) = &mut self.open {
             let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
             if latin(paragraph.text.chars().last()) && latin(line.text.chars().next()) {
                 paragraph.text.push(' ');
             }
+            let from = paragraph.text.len();
             paragraph.text.push_str(&line.text.replace('\t', " "));
-            if paragraph.place.page == page {
-                paragraph.place.rect = paragraph.place.rect.map(|r| r.union(&line.rect));
+            let place = paragraph.breaks.last_mut().map_or(&mut paragraph.place, |(_, place)| place);
+            if place.page == page {
+                place.rect = place.rect.map(|r| r.union(&line.rect));
+            } else {
+                paragraph.breaks.push((from, Place::on(page, line.rect)));
             }
             *last = line;
         }

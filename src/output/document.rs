@@ -2,6 +2,7 @@
 
 use super::privacy::Redactor;
 use super::record::RecordView;
+use super::statement::StatementView;
 use crate::content::disclosure::Disclosure;
 use crate::content::{Column, Form, Identity, Table};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -42,7 +43,7 @@ struct Document<'e> {
     contents: Vec<ContentsView<'e>>,
     tables: Vec<TableView<'e>>,
     forms: Vec<FormView<'e>>,
-    statements: [(); 0],
+    statements: Vec<StatementView<'e>>,
     records: Vec<RecordView<'e>>,
     checks: [(); 0],
     findings: [(); 0],
@@ -148,6 +149,7 @@ struct Privacy {
 /// Only if serialisation itself fails, which no document has made it do.
 pub fn to_json(facts: &SourceFacts, extraction: &Extraction, keep_contacts: bool) -> serde_json::Result<Vec<u8>> {
     let redactor = Redactor::new(keep_contacts);
+    let sections = &extraction.outline.sections;
     let document = Document {
         schema: "gongkai.document/1",
         source: SourceView {
@@ -162,7 +164,7 @@ pub fn to_json(facts: &SourceFacts, extraction: &Extraction, keep_contacts: bool
         contents: extraction.outline.contents.iter().map(|c| contents_view(c, &redactor)).collect(),
         tables: extraction.content.tables.iter().map(|t| table_view(t, &redactor)).collect(),
         forms: extraction.content.forms.iter().map(|f| form_view(f, &redactor)).collect(),
-        statements: [],
+        statements: extraction.content.statements.iter().map(|s| StatementView::of(s, sections, &redactor)).collect(),
         records: extraction.records.iter().map(|r| RecordView::of(r, &redactor)).collect(),
         checks: [],
         findings: [],

@@ -5,6 +5,7 @@ pub mod document;
 pub mod manifest;
 pub mod privacy;
 mod record;
+mod statement;
 
 pub use atomic::Staging;
 pub use record::to_lines;

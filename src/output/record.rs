@@ -76,7 +76,7 @@ pub fn to_lines(facts: &SourceFacts, records: &[Record], keep_contacts: bool) ->
 }
 
 /// A decimal written digit for digit as a JSON number, never through binary floating point.
-struct Exact(Decimal);
+pub(super) struct Exact(pub Decimal);
 
 impl Serialize for Exact {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

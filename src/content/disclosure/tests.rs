@@ -47,7 +47,7 @@ fn row(texts: &[&str]) -> PrintedRow {
 }
 
 fn paragraph(text: &str) -> Paragraph {
-    Paragraph { text: text.to_owned(), place: Place::page(3), section: None }
+    Paragraph { text: text.to_owned(), place: Place::page(3), section: None, breaks: Vec::new() }
 }
 
 fn section(number: &str, title: &str, level: u8) -> Section {

@@ -1,0 +1,254 @@
+//! What the sentences of a disclosure speak about: canonical terms with the wordings seen in print.
+//!
+//! In: a phrase as printed (`北京市审计局2026年机关运行经费财政拨款预算`). Out: the term of the list that it names
+//! (机关运行经费). The list is data (`data/subjects.toml`); what it does not hold may still be a subject, as printed. Not done
+//! here: official codes, which [`super::by_name`] knows.
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// The data file as written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    trailing: Vec<String>,
+    leading: Vec<String>,
+    causes: Vec<String>,
+    subject: Vec<Entry>,
+}
+
+/// One term as written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    term: String,
+    #[serde(default)]
+    anywhere: bool,
+    needs: Option<String>,
+    names: Vec<String>,
+}
+
+/// One wording.
+struct Name {
+    folded: String,
+    entry: usize,
+}
+
+struct Subjects {
+    entries: Vec<Entry>,
+    /// Wordings that count at the end of a phrase, by their last character.
+    endings: FxHashMap<char, Vec<Name>>,
+    /// Wordings that count anywhere.
+    anywhere: Vec<Name>,
+    trailing: Vec<String>,
+    leading: Vec<String>,
+    causes: Vec<String>,
+}
+
+static SUBJECTS: LazyLock<Subjects> = LazyLock::new(|| {
+    let file: File = toml::from_str(include_str!("data/subjects.toml")).expect("subjects.toml is tested to load");
+    Subjects::of(file)
+});
+
+impl Subjects {
+    fn of(file: File) -> Self {
+        let mut endings: FxHashMap<char, Vec<Name>> = FxHashMap::default();
+        let mut anywhere = Vec::new();
+        for (entry, subject) in file.subject.iter().enumerate() {
+            for name in &subject.names {
+                let folded = fold(name);
+                if subject.anywhere {
+                    anywhere.push(Name { folded, entry });
+                } else if let Some(last) = folded.chars().next_back() {
+                    endings.entry(last).or_default().push(Name { folded, entry });
+                }
+            }
+        }
+        // Behind, the shortest first: 支出预算安排 must become 支出预算 before it becomes 支出. Before, the longest first.
+        let (mut trailing, mut leading) = (file.trailing, file.leading);
+        trailing.sort_by_key(String::len);
+        leading.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        Self { entries: file.subject, endings, anywhere, trailing, leading, causes: file.causes }
+    }
+
+    /// The longest wording at the end of `phrase`.
+    fn at_end(&self, phrase: &str, sentence: &str) -> Option<&Entry> {
+        let last = phrase.chars().next_back()?;
+        let fits = |name: &&Name| phrase.ends_with(&name.folded) && self.allowed(name.entry, sentence);
+        // Of wordings alike, the one that asks for a word of the sentence says more.
+        let rank = |name: &&Name| (name.folded.len(), self.entries[name.entry].needs.is_some());
+        let found = self.endings.get(&last)?.iter().filter(fits).max_by_key(rank)?;
+        self.entries.get(found.entry)
+    }
+
+    /// The wording that ends last in `phrase`, the longest of those.
+    fn inside(&self, phrase: &str, sentence: &str) -> Option<&Entry> {
+        let ends = self.anywhere.iter().filter_map(|name| {
+            let end = phrase.rfind(&name.folded)? + name.folded.len();
+            self.allowed(name.entry, sentence).then_some((end, name.folded.len(), name.entry))
+        });
+        self.entries.get(ends.max()?.2)
+    }
+
+    fn allowed(&self, entry: usize, sentence: &str) -> bool {
+        self.entries[entry].needs.as_deref().is_none_or(|word| sentence.contains(word))
+    }
+}
+
+/// Brings a phrase to the form in which wordings are compared: no blanks, no quotation marks, half-width brackets.
+pub fn fold(phrase: &str) -> String {
+    let quote = |c: &char| !matches!(c, '“' | '”' | '"' | '‘' | '’' | '「' | '」' | '＂') && !c.is_whitespace();
+    let half = |c| match c {
+        '（' | '〔' => '(',
+        '）' | '〕' => ')',
+        '，' => ',',
+        other => other,
+    };
+    phrase.chars().filter(quote).map(half).collect()
+}
+
+/// The canonical term that a folded phrase names; `sentence` is where words that a term needs are looked for.
+///
+/// ```
+/// use gongkai::codes::subjects::{fold, term};
+/// assert_eq!(term(&fold("某某局2026年机关运行经费财政拨款预算"), ""), Some("机关运行经费"));
+/// assert_eq!(term(&fold("政府采购货物预算"), ""), Some("政府采购货物"));
+/// assert_eq!(term(&fold("网络安全等级保护建设费"), ""), None);
+/// ```
+pub fn term(folded: &str, sentence: &str) -> Option<&'static str> {
+    let subjects = &*SUBJECTS;
+    if let Some(found) = subjects.inside(folded, sentence) {
+        return Some(&found.term);
+    }
+    let mut phrase = folded;
+    loop {
+        if let Some(found) = subjects.at_end(phrase, sentence) {
+            return Some(&found.term);
+        }
+        phrase = subjects.trailing.iter().find_map(|word| phrase.strip_suffix(word.as_str())).filter(|rest| !rest.is_empty())?;
+    }
+}
+
+/// Cuts the words off a folded phrase that name no subject: dates and list words before, 预算数 and its kin behind.
+///
+/// Empty when nothing else stands there, as in `2026年预算安排`.
+pub fn core(folded: &str) -> &str {
+    without_tail(without_head(folded))
+}
+
+/// A phrase for display: the words before that name no subject, and 为, 共, 合计 behind, are cut off; 支出 and 预算 stay.
+///
+/// ```
+/// assert_eq!(gongkai::codes::subjects::display("其中：网站安全维护费支出为"), "网站安全维护费支出");
+/// ```
+pub fn display(phrase: &str) -> &str {
+    const LINKS: [&str; 9] = ["为", "是", "约", "共计", "共", "合计", "各", "均", "的"];
+    let mut shown = without_head(phrase).trim_start_matches(['“', '"', '”']);
+    while let Some(rest) = LINKS.iter().find_map(|word| shown.strip_suffix(word)).filter(|rest| rest.chars().nth(1).is_some()) {
+        shown = rest;
+    }
+    shown
+}
+
+/// Cuts dates and list words off the front, as often as they stand there.
+fn without_head(phrase: &str) -> &str {
+    let subjects = &*SUBJECTS;
+    let mut phrase = phrase;
+    loop {
+        let undated = without_date(phrase);
+        let cut = subjects.leading.iter().find_map(|word| undated.strip_prefix(word.as_str())).unwrap_or(undated);
+        let cut = cut.trim_start_matches([',', '、', ':', '：', ' ', '。', '；', ')']);
+        if cut.len() == phrase.len() {
+            return phrase;
+        }
+        phrase = cut;
+    }
+}
+
+/// Cuts 为, 预算数, 共计 and the like off the end, as often as they stand there.
+fn without_tail(folded: &str) -> &str {
+    let mut phrase = folded;
+    while let Some(rest) = SUBJECTS.trailing.iter().find_map(|word| phrase.strip_suffix(word.as_str())) {
+        phrase = rest;
+    }
+    phrase
+}
+
+/// Whether a folded phrase begins as a cause does (因, 由于) and names no subject.
+pub fn is_cause(folded: &str) -> bool {
+    !folded.starts_with("因公") && SUBJECTS.causes.iter().any(|word| folded.starts_with(word.as_str()))
+}
+
+/// Cuts a date off the front: `2026年度`, `截至2025年12月31日`.
+fn without_date(phrase: &str) -> &str {
+    let mut rest = phrase;
+    for word in ["截至", "截止", "到"] {
+        rest = rest.strip_prefix(word).unwrap_or(rest);
+    }
+    let digits = |c: char| c.is_ascii_digit() || c == '上' || c == '去';
+    let mut cut = phrase;
+    while let Some((number, after)) = rest.split_once(['年', '月', '日']) {
+        if number.is_empty() || number.len() > 4 || !number.chars().all(digits) {
+            break;
+        }
+        rest = after.trim_start_matches(['度', '末', '底', '初']);
+        cut = rest;
+    }
+    cut
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_sound() {
+        let subjects = &*SUBJECTS;
+        assert!(subjects.entries.len() > 90);
+        let mut seen = std::collections::BTreeMap::new();
+        for entry in &subjects.entries {
+            assert!(!entry.names.is_empty(), "{}", entry.term);
+            for name in &entry.names {
+                let before = seen.insert((fold(name), entry.needs.clone()), &entry.term);
+                assert!(before.is_none(), "{name} stands under {before:?} and {}", entry.term);
+            }
+        }
+    }
+
+    #[test]
+    fn phrases_name_terms() {
+        for (phrase, want) in [
+            ("2026年副中心工程办机关运行经费财政拨款预算", Some("机关运行经费")),
+            ("“三公”经费财政拨款支出年初预算为", Some("“三公”经费")),
+            ("2026年财政拨款安排的“三公”经费预算", Some("“三公”经费")),
+            ("公务用车购置及运行维护费", Some("公务用车购置及运行维护费")),
+            ("其中公务用车运行费", Some("公务用车运行维护费")),
+            ("苏州市某局2026年度收入、支出预算总计", Some("收支总计")),
+            ("与上年相比收、支预算总计各", Some("收支总计")),
+            ("一般公共预算财政拨款基本支出", Some("一般公共预算基本支出")),
+            ("项目支出预算", Some("项目支出")),
+            ("本部门共有车辆", Some("车辆")),
+            ("安排购置车辆", Some("购置车辆")),
+            ("外出考察费", None),
+        ] {
+            assert_eq!(term(&fold(phrase), ""), want, "{phrase}");
+        }
+        assert_eq!(term("预算资金", "拟对2个项目实施绩效目标管理"), Some("绩效目标项目资金"));
+    }
+
+    #[test]
+    fn words_that_name_nothing_are_cut_off() {
+        for (phrase, want) in [
+            ("2026年预算安排", ""),
+            ("年初预算为", ""),
+            ("支出决算为", ""),
+            ("其中：网站维护费", "网站维护费"),
+            ("截至2025年12月31日，本部门自用房产", "自用房产"),
+            ("2023年当年预算执行数为", ""),
+            ("主要包括土地出让业务", "土地出让业务"),
+        ] {
+            assert_eq!(core(&fold(phrase)), want, "{phrase}");
+        }
+    }
+}

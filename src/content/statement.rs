@@ -1,0 +1,97 @@
+//! Narrative statements: one for each amount, share and count that the running text gives.
+//!
+//! In: the paragraphs of an outline. Out: who or what a number is about (subject), what it measures, its unit, which way it
+//! changed and against what, with the sentence it was read from. Every quantity of the text becomes exactly one statement; one
+//! whose subject cannot be told keeps the printed words and no subject. Not done here: adding up, and comparing with tables.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::grammar::sentence::Direction;
+use crate::outline::Outline;
+use crate::place::Place;
+
+mod clause;
+mod reader;
+mod subject;
+mod text;
+
+pub use subject::{Subject, SubjectSource};
+
+/// What the value of a statement is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// How much: 收入预算80万元.
+    Amount,
+    /// By how much it changed: 增加5万元, 持平.
+    Change,
+    /// By which part it changed: 增长6.2%.
+    PercentChange,
+    /// Which part of something: 占76.76%.
+    Share,
+    /// How many: 5辆.
+    Count,
+    /// How much it was before, or was planned: 上年度为37.09万元, 年初预算为…, where an outcome follows.
+    PriorAmount,
+    /// Which part of the budget was spent: 完成年初预算的98.20%.
+    Completion,
+}
+
+impl Direction {
+    /// The word in outputs.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Increase => "increase",
+            Self::Decrease => "decrease",
+            Self::Flat => "flat",
+        }
+    }
+}
+
+/// One thing that a sentence says with a number, or says to be as before.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Statement {
+    /// Where the number stands.
+    pub place: Place,
+    /// Index of the section it stands in.
+    pub section: Option<usize>,
+    /// The sentence, as printed.
+    pub quote: Arc<str>,
+    /// What it is about; `None` where the text does not tell.
+    pub subject: Option<Subject>,
+    /// The words before the number, as printed.
+    pub subject_printed: Option<String>,
+    /// What the value is.
+    pub measure: Measure,
+    /// The number, exact; `None` for a change without a number (基本持平).
+    pub value: Option<Decimal>,
+    /// The number with its unit, or the words instead of one, as printed.
+    pub printed: String,
+    /// Unit as printed; `None` where none is printed.
+    pub unit: Option<String>,
+    /// The value in yuan, where the unit is money.
+    pub amount_yuan: Option<Decimal>,
+    /// Which way it changed.
+    pub direction: Option<Direction>,
+    /// What it is compared with or a part of: 上年, 上年决算, 年初预算; for a share, the whole.
+    pub base: Option<String>,
+    /// The cause that the text gives for the change.
+    pub reason: Option<Arc<str>>,
+}
+
+/// Reads the statements of all paragraphs of a disclosure of the given fiscal year; without one, the text's own usual year serves.
+pub(super) fn read(outline: &Outline, year: Option<u16>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Statement> {
+    let titles: Vec<&str> = outline.sections.iter().map(|s| s.title.as_str()).collect();
+    let texts = text::join(&outline.paragraphs);
+    let mut reader = reader::Reader::new(&titles, year.or_else(|| text::fiscal_year(&texts)), diagnostics);
+    for text in &texts {
+        reader.text(text);
+    }
+    reader.finish()
+}
+
+#[cfg(test)]
+mod tests;

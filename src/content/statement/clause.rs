@@ -1,0 +1,190 @@
+//! What a quantity of a sentence measures, from the words and marks between it and the quantity before.
+
+use crate::grammar::sentence::{Direction, Measured, Piece, PieceKind};
+use crate::grammar::squeeze;
+use std::ops::Range;
+
+use super::Measure;
+
+/// How a quantity stands to the words before it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Read {
+    /// What the value is.
+    pub(super) measure: Measure,
+    /// Which way it changed, by the verb.
+    pub(super) direction: Option<Direction>,
+    /// The words that may name the subject.
+    pub(super) phrase: Range<usize>,
+    /// The words of the base of comparison, or of the whole that a share is part of.
+    pub(super) base: Option<Range<usize>>,
+}
+
+/// The pieces between two quantities of a sentence.
+#[derive(Clone, Copy)]
+pub(super) struct Between<'a> {
+    pub(super) sentence: &'a str,
+    pub(super) pieces: &'a [Piece],
+    /// Where the pieces end and the quantity begins.
+    pub(super) end: usize,
+}
+
+impl<'a> Between<'a> {
+    /// Reads what the quantity that follows measures; `before` is what the quantity before it measures, `cause` whether both
+    /// stand in a cause.
+    pub(super) fn read(self, measured: Measured, before: Option<&Read>, cause: bool) -> Read {
+        let clause = self.last_clause();
+        let percent = measured == Measured::Percent || self.is_points(measured);
+        self.change(clause, percent, before)
+            .or_else(|| (cause && matches!(measured, Measured::Money(_))).then(|| self.caused(clause)).flatten())
+            .or_else(|| percent.then(|| self.part(clause, before)).flatten())
+            .or_else(|| self.planned(clause, measured))
+            .unwrap_or_else(|| {
+                let measure = match measured {
+                    Measured::Percent => Measure::Share,
+                    Measured::Count => Measure::Count,
+                    _ => Measure::Amount,
+                };
+                Read { measure, direction: None, phrase: self.start(clause)..self.end, base: None }
+            })
+    }
+
+    /// `提高5个百分点` is a change of a share, and no count.
+    fn is_points(self, measured: Measured) -> bool {
+        measured == Measured::Count
+            && self.sentence[self.end..].trim_start_matches(|c: char| !c.is_alphabetic()).starts_with("个百分点")
+    }
+
+    /// Index of the first piece after the last comma, colon, 其中 or bracket.
+    pub(super) fn last_clause(self) -> usize {
+        let ends = |kind: &PieceKind| {
+            matches!(
+                kind,
+                PieceKind::Clause | PieceKind::Colon | PieceKind::Parts | PieceKind::Open | PieceKind::Close | PieceKind::Reason
+            )
+        };
+        self.pieces.iter().rposition(|piece| ends(&piece.kind)).map_or(0, |at| at + 1)
+    }
+
+    /// Where the piece at an index begins.
+    pub(super) fn start(self, index: usize) -> usize {
+        self.pieces.get(index).map_or(self.end, |piece| piece.range.start)
+    }
+
+    fn text(self, range: Range<usize>) -> &'a str {
+        self.sentence.get(range).unwrap_or_default()
+    }
+
+    /// Whether nothing but link words stands between an offset and the quantity: `增加了`, `下降幅度为`.
+    fn only_links(self, from: usize) -> bool {
+        self.text(from..self.end).chars().all(|c| c.is_whitespace() || "了约为各近达共到额率幅度的均是合计(（".contains(c))
+    }
+
+    /// A verb of change right before the quantity, or a percentage in brackets behind a change.
+    fn change(self, clause: usize, percent: bool, before: Option<&Read>) -> Option<Read> {
+        let measure = if percent { Measure::PercentChange } else { Measure::Change };
+        let tail = self.pieces.iter().rposition(|p| matches!(p.kind, PieceKind::Change(_) | PieceKind::Than(_)));
+        if let Some(tail) = tail.filter(|&at| at >= clause) {
+            let piece = &self.pieces[tail];
+            return match piece.kind {
+                PieceKind::Change(direction) if self.only_links(piece.range.end) => {
+                    Some(self.changed(clause, tail, measure, direction))
+                }
+                // `本年数小于上年预算数29.65万元`
+                PieceKind::Than(direction) => {
+                    let base = Some(piece.range.end..self.end);
+                    Some(Read { measure, direction: Some(direction), phrase: self.start(clause)..piece.range.start, base })
+                }
+                _ => None,
+            };
+        }
+        // `增加14.99万元（810.27%）`
+        let opened = self.pieces.iter().all(|p| p.kind == PieceKind::Open || self.text(p.range.clone()).trim().is_empty());
+        let before =
+            before.filter(|read| matches!(read.measure, Measure::Change) && percent && opened && !self.pieces.is_empty())?;
+        Some(Read { measure, phrase: self.end..self.end, ..before.clone() })
+    }
+
+    /// `基本支出增加人员工资等1447.63万元`: in a cause, what was added may stand between the verb and the amount.
+    fn caused(self, clause: usize) -> Option<Read> {
+        let verb = (clause..self.pieces.len()).find(|&at| matches!(self.pieces[at].kind, PieceKind::Change(_)))?;
+        let PieceKind::Change(direction) = self.pieces[verb].kind else { return None };
+        let phrase = self.start(clause)..self.pieces[verb].range.start;
+        let named = !squeeze(self.text(phrase.clone())).trim_matches(['、', '是', '为']).is_empty();
+        named.then_some(Read { measure: Measure::Change, direction: Some(direction), phrase, base: None })
+    }
+
+    /// The subject and the base of a change whose verb is the piece `tail`.
+    fn changed(self, clause: usize, tail: usize, measure: Measure, direction: Direction) -> Read {
+        let verb = self.pieces[tail].range.start;
+        let compare = |from: usize, to: usize| (from..to).find(|&at| self.pieces[at].kind == PieceKind::Compare);
+        let read = |phrase, base| Read { measure, direction: Some(direction), phrase, base };
+        if let Some(at) = compare(clause, tail) {
+            let words = self.pieces[at].range.end..verb;
+            let (base, behind) = self.split_base(words);
+            let own = if behind.is_empty() { self.start(clause)..self.pieces[at].range.start } else { behind };
+            return read(own, Some(base));
+        }
+        // `与上年相比，财政拨款支出减少…`: the base stands in the clause before.
+        let earlier = compare(0, clause).map(|at| {
+            let comma =
+                self.pieces[at..].iter().find(|p| matches!(p.kind, PieceKind::Clause | PieceKind::Colon | PieceKind::Open));
+            self.pieces[at].range.end..comma.map_or(verb, |p| p.range.start)
+        });
+        read(self.start(clause)..verb, earlier)
+    }
+
+    /// Splits `上年相比收、支预算总计各` into the base and what stands behind 相比.
+    fn split_base(self, words: Range<usize>) -> (Range<usize>, Range<usize>) {
+        let text = self.text(words.clone());
+        let found =
+            ["相比较", "相比", "比较", "对比", "同口径"].iter().find_map(|word| text.find(word).map(|at| (at, at + word.len())));
+        match found {
+            Some((at, after)) => (words.start..words.start + at, words.start + after..words.end),
+            None => (words.clone(), words.end..words.end),
+        }
+    }
+
+    /// `占本年支出合计的76.76%`, `完成年初预算的98.20%`, `预算执行率74.67%`.
+    fn part(self, clause: usize, before: Option<&Read>) -> Option<Read> {
+        let find = |kind: PieceKind| (clause..self.pieces.len()).rev().find(|&at| self.pieces[at].kind == kind);
+        let read = |measure, at: usize| {
+            let range = &self.pieces[at].range;
+            Read { measure, direction: None, phrase: self.start(clause)..range.start, base: Some(range.end..self.end) }
+        };
+        if let Some(at) = find(PieceKind::Completion) {
+            return Some(read(Measure::Completion, at));
+        }
+        if let Some(at) = find(PieceKind::Share) {
+            return Some(read(Measure::Share, at));
+        }
+        // `完成预算0万元的0%`
+        let of_plan =
+            before.filter(|read| read.measure == Measure::PriorAmount && squeeze(self.text(self.start(0)..self.end)) == "的");
+        if let Some(before) = of_plan {
+            return Some(Read { measure: Measure::Completion, phrase: self.end..self.end, ..before.clone() });
+        }
+        let words = squeeze(self.text(self.start(clause)..self.end));
+        let rate = ["预算执行率", "完成率", "执行率"]
+            .iter()
+            .any(|word| words.trim_end_matches(['为', '达', '到', '是']).ends_with(word));
+        rate.then(|| Read { measure: Measure::Completion, direction: None, phrase: self.start(clause)..self.end, base: None })
+    }
+
+    /// `比2025年年初预算数30385.62万元`, `完成预算0万元的`: what it was, or was to be.
+    fn planned(self, clause: usize, measured: Measured) -> Option<Read> {
+        if !matches!(measured, Measured::Money(_) | Measured::None | Measured::Other) {
+            return None;
+        }
+        let marks = |kind: &PieceKind| matches!(kind, PieceKind::Compare | PieceKind::Completion);
+        let at = (clause..self.pieces.len()).rev().find(|&at| marks(&self.pieces[at].kind))?;
+        let range = &self.pieces[at].range;
+        // Words after 相比 name a subject of their own.
+        let (base, behind) = self.split_base(range.end..self.end);
+        behind.is_empty().then(|| Read {
+            measure: Measure::PriorAmount,
+            direction: None,
+            phrase: self.start(clause)..range.start,
+            base: Some(base),
+        })
+    }
+}

@@ -1,0 +1,294 @@
+//! Goes through texts sentence by sentence and remembers what they are about.
+
+mod about;
+mod base;
+mod unnumbered;
+
+use rust_decimal::Decimal;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::clause::{Between, Read};
+use super::subject::{self, Around, Subject};
+use super::text::Text;
+use super::{Measure, Statement};
+use crate::codes::subjects::fold;
+use crate::diagnostic::Diagnostic;
+use crate::grammar::sentence::{
+    Direction, Measured, Piece, PieceKind, Quantity, pieces, sentences, subject_path, without_number,
+};
+use crate::grammar::squeeze;
+
+/// A sentence without a quantity up to this many characters may name what the next ones are about.
+const MAX_TOPIC: usize = 40;
+
+/// What the text is about at some point.
+#[derive(Debug, Clone, Default)]
+struct About {
+    subject: Option<Subject>,
+    printed: Option<String>,
+    /// Unit of its amount and its value in yuan for one, for `与上年持平`.
+    unit: Option<(String, Option<Decimal>)>,
+    /// Its amount in yuan.
+    yuan: Option<Decimal>,
+    /// It is only counted by the way (`购置的2辆公务用车`), and nothing later speaks of it.
+    aside: bool,
+}
+
+/// Reads statements; holds what goes over from one sentence to the next.
+pub(super) struct Reader<'a> {
+    titles: &'a [&'a str],
+    /// Year the document is about.
+    year: Option<u16>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+    statements: Vec<Statement>,
+    /// What the paragraph is about.
+    topic: About,
+    /// What the last quantity is about.
+    last: About,
+    /// What stood before each open bracket.
+    outer: Vec<About>,
+    /// What changes are measured against until another base is named.
+    base: Option<String>,
+    /// Changes for which no cause has been given yet.
+    unexplained: Vec<usize>,
+    /// The text before ended with a colon: its base holds for the list that follows.
+    listing: bool,
+}
+
+/// A sentence at work.
+struct Sentence<'t> {
+    words: &'t str,
+    folded: String,
+    quote: Arc<str>,
+    /// Its offset in the text.
+    from: usize,
+    text: &'t Text,
+    title: &'t str,
+    year: Option<u16>,
+    /// Behind 其中, or in a cause.
+    parts: bool,
+    causes: bool,
+}
+
+impl Sentence<'_> {
+    fn around(&self) -> Around<'_> {
+        Around { sentence: &self.folded, title: self.title, year: self.year }
+    }
+
+    fn slice(&self, range: Range<usize>) -> &str {
+        self.words.get(range).unwrap_or_default()
+    }
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(titles: &'a [&'a str], year: Option<u16>, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
+        Self {
+            titles,
+            year,
+            diagnostics,
+            statements: Vec::new(),
+            topic: About::default(),
+            last: About::default(),
+            outer: Vec::new(),
+            base: None,
+            unexplained: Vec::new(),
+            listing: false,
+        }
+    }
+
+    pub(super) fn finish(self) -> Vec<Statement> {
+        self.statements
+    }
+
+    /// Reads one text.
+    pub(super) fn text(&mut self, text: &Text) {
+        let listing = std::mem::replace(&mut self.listing, text.words.trim_end().ends_with(['：', ':']));
+        let digits = text.words.bytes().any(|b| b.is_ascii_digit()) || text.words.contains(['０', '１', '２', '３', '４', '５']);
+        if !digits && !text.words.contains(['平', '同', '致']) {
+            return;
+        }
+        if !listing {
+            self.base = None;
+        }
+        let title = text.section.and_then(|at| self.titles.get(at)).copied().unwrap_or_default();
+        self.topic = About { subject: subject::of_title(title), ..About::default() };
+        self.last = self.topic.clone();
+        self.unexplained.clear();
+        for (index, range) in sentences(&text.words).into_iter().enumerate() {
+            if index > 0 {
+                self.between_sentences(&text.words[..range.start]);
+            }
+            self.sentence(text, range, title);
+        }
+    }
+
+    /// After 。 the paragraph's subject holds again; after ； the last one goes on.
+    fn between_sentences(&mut self, before: &str) {
+        self.outer.clear();
+        if !before.trim_end().ends_with(['；', ';']) {
+            self.last = self.topic.clone();
+        }
+    }
+
+    fn sentence(&mut self, text: &Text, range: Range<usize>, title: &str) {
+        let whole = &text.words[range.clone()];
+        let words = whole.trim();
+        let from = range.start + (whole.len() - whole.trim_start().len());
+        let pieces = pieces(words);
+        let says =
+            |p: &Piece| matches!(p.kind, PieceKind::Quantity(_) | PieceKind::Flat(_) | PieceKind::Than(_) | PieceKind::Reason);
+        if !pieces.iter().any(says) {
+            return self.heading(words, title);
+        }
+        let quote = Arc::from(words);
+        if range.start == 0 {
+            self.label(words, &pieces, title);
+        }
+        let mut sentence =
+            Sentence { words, folded: fold(words), quote, from, text, title, year: self.year, parts: false, causes: false };
+        self.walk(&mut sentence, &pieces);
+    }
+
+    /// A sentence without a number may say what the next ones are about: `（一）公务接待费。`
+    fn heading(&mut self, words: &str, title: &str) {
+        let named = without_number(words);
+        let path = subject_path(words).is_some();
+        let short = words.chars().nth(MAX_TOPIC).is_none();
+        let about_use = ["用于", "包括", "反映", "指", "详见", "如下"].iter().any(|word| named.contains(word));
+        if !path && (!short || about_use) {
+            return;
+        }
+        let phrase = named.trim_end_matches(['。', '；', '：', ':', ';']);
+        let found = subject::known(phrase, Around { sentence: "", title, year: self.year }).or_else(|| subject::of_title(phrase));
+        if let Some(subject) = found {
+            self.topic = About { subject: Some(subject), printed: Some(squeeze(phrase)), ..About::default() };
+            self.last = self.topic.clone();
+        }
+    }
+
+    /// A label before the first colon says what the paragraph is about: `1.信息化运维项目自评综述：…得分为94.7分。`
+    fn label(&mut self, words: &str, pieces: &[Piece], title: &str) {
+        let first = pieces.iter().position(|p| matches!(p.kind, PieceKind::Quantity(_) | PieceKind::Clause | PieceKind::Colon));
+        let Some(colon) = first.filter(|&at| pieces[at].kind == PieceKind::Colon).map(|at| &pieces[at]) else { return };
+        let label = &words[..colon.range.start];
+        let named = without_number(label);
+        if named.chars().nth(MAX_TOPIC).is_some() || subject::is_generic(named) || pieces[0].kind == PieceKind::Parts {
+            return;
+        }
+        let known = subject::known(named, Around { sentence: "", title, year: self.year }).or_else(|| subject::of_title(named));
+        let found = known.or_else(|| named.ends_with("综述").then(|| subject::printed(named.trim_end_matches("综述"))).flatten());
+        if let Some(subject) = found {
+            self.topic = About { subject: Some(subject), printed: Some(squeeze(label)), ..About::default() };
+            self.last = self.topic.clone();
+        }
+    }
+
+    fn walk(&mut self, sentence: &mut Sentence<'_>, pieces: &[Piece]) {
+        let mut from = 0;
+        let mut previous: Option<Read> = None;
+        for (at, piece) in pieces.iter().enumerate() {
+            let end = piece.range.start;
+            let between = Between { sentence: sentence.words, pieces: &pieces[from..at], end };
+            match &piece.kind {
+                PieceKind::Quantity(quantity) => {
+                    let read = between.read(quantity.measured, previous.as_ref(), sentence.causes);
+                    let outcome = names_outcome(sentence.words, &pieces[at..]);
+                    let read = self.prior(sentence, read, quantity, outcome);
+                    self.quantity(sentence, between, &read, (piece.range.clone(), quantity), pieces.get(at + 1));
+                    previous = Some(read);
+                    from = at + 1;
+                }
+                PieceKind::Flat(roughly) => self.flat(sentence, between, piece, *roughly),
+                PieceKind::Than(direction) => self.than(sentence, between, &pieces[at..], *direction),
+                PieceKind::Reason => self.reason(sentence, piece.range.end),
+                PieceKind::Parts => sentence.parts = true,
+                PieceKind::Open => self.outer.push(self.last.clone()),
+                PieceKind::Close => {
+                    // What stood before the bracket goes on, if anything did.
+                    if let Some(outer) = self.outer.pop().filter(|about| about.subject.is_some()) {
+                        self.last = outer;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn quantity(
+        &mut self,
+        sentence: &mut Sentence<'_>,
+        between: Between<'_>,
+        read: &Read,
+        (range, quantity): (Range<usize>, &Quantity),
+        next: Option<&Piece>,
+    ) {
+        let about = self.about(sentence, between, read, quantity, next);
+        let base = self.base_of(sentence, read);
+        let unit = squeeze(sentence.slice(quantity.unit.clone()));
+        let factor = match quantity.measured {
+            Measured::Money(unit) => unit.factor(),
+            _ => None,
+        };
+        let value = quantity.amount.value;
+        let statement = Statement {
+            place: sentence.text.place(sentence.from + range.start),
+            section: sentence.text.section,
+            quote: Arc::clone(&sentence.quote),
+            subject: about.subject.clone(),
+            subject_printed: about.printed.clone(),
+            measure: read.measure,
+            value: Some(value),
+            printed: sentence.slice(range.clone()).to_owned(),
+            unit: (!unit.is_empty()).then_some(unit),
+            amount_yuan: factor.and_then(|factor| value.checked_mul(factor)).map(|yuan| yuan.normalize()),
+            direction: direction(read.direction, value),
+            base,
+            reason: None,
+        };
+        self.report(&statement, quantity.measured);
+        self.remember(sentence, about, &statement, factor);
+        self.statements.push(statement);
+    }
+
+    /// Keeps what later sentences refer to.
+    fn remember(&mut self, sentence: &Sentence<'_>, mut about: About, statement: &Statement, factor: Option<Decimal>) {
+        match statement.measure {
+            Measure::Change | Measure::PercentChange => self.unexplained.push(self.statements.len()),
+            Measure::Amount | Measure::PriorAmount if !sentence.causes => {
+                self.unexplained.clear();
+                about.unit = statement.unit.clone().map(|unit| (unit, factor));
+                about.yuan = statement.amount_yuan;
+                if !sentence.parts {
+                    self.topic = about.clone();
+                }
+            }
+            _ => {}
+        }
+        if about.aside {
+            return;
+        }
+        about.unit = about.unit.or_else(|| self.last.unit.clone());
+        self.last = about;
+    }
+}
+
+/// Which way something went, by the verb and the number: `增加0元` is flat, `增长-5.3%` a decrease, `变化5万元` an increase.
+fn direction(verb: Option<Direction>, value: Decimal) -> Option<Direction> {
+    match verb? {
+        _ if value.is_zero() => Some(Direction::Flat),
+        Direction::Increase | Direction::Flat if value.is_sign_negative() => Some(Direction::Decrease),
+        Direction::Flat => Some(Direction::Increase),
+        other => Some(other),
+    }
+}
+
+/// Whether an outcome follows that a plan is set against: 支出决算为…, 执行数…; what is compared with (比上年执行数) is none.
+fn names_outcome(words: &str, pieces: &[Piece]) -> bool {
+    pieces.windows(2).any(|pair| {
+        let stands = pair[1].kind == PieceKind::Word
+            && !matches!(pair[0].kind, PieceKind::Compare | PieceKind::Than(_) | PieceKind::Completion);
+        let word = words.get(pair[1].range.clone()).unwrap_or_default();
+        stands && ["决算", "执行数", "实际支出", "实际执行"].iter().any(|outcome| word.contains(outcome))
+    })
+}

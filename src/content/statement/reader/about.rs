@@ -1,0 +1,122 @@
+//! Which subject a quantity belongs to.
+
+use super::{About, Reader, Sentence};
+use crate::content::statement::Measure;
+use crate::content::statement::clause::{Between, Read};
+use crate::content::statement::subject::{self, Subject};
+use crate::grammar::sentence::{Direction, Measured, Piece, PieceKind, Quantity, without_number};
+use crate::grammar::squeeze;
+use std::sync::Arc;
+
+impl Reader<'_> {
+    /// What a quantity is about: its own words, else what stands before.
+    pub(super) fn about(
+        &self,
+        sentence: &Sentence<'_>,
+        between: Between<'_>,
+        read: &Read,
+        quantity: &Quantity,
+        next: Option<&Piece>,
+    ) -> About {
+        let words = sentence.slice(read.phrase.clone());
+        let printed = Some(squeeze(words)).filter(|w| !w.is_empty());
+        let about = |subject: Subject| About { subject: Some(subject), printed: printed.clone(), ..About::default() };
+        if quantity.measured == Measured::Count
+            && let Some(found) = self.counted(sentence, words, next)
+        {
+            return found;
+        }
+        if let Some(subject) = subject::known(words, sentence.around()) {
+            return about(subject);
+        }
+        let inherits = squeeze(words).trim_matches(['、', '，', ',', '；', '“', '”']).is_empty();
+        if inherits && read.measure == Measure::Share && read.base.is_none() {
+            // `项目支出, 34.20%` in the legend of a chart; a part alone says nothing of the whole that the title names.
+            let said = self.statements.last().is_some_and(|s| Arc::ptr_eq(&s.quote, &sentence.quote));
+            return self.earlier(sentence, between).unwrap_or_else(|| if said { self.last.clone() } else { About::default() });
+        }
+        if inherits && !self.last_is_empty() {
+            return self.bearer(read, quantity).clone();
+        }
+        if subject::is_generic(words) || read.measure == Measure::PriorAmount {
+            return self.earlier(sentence, between).unwrap_or_else(|| self.inherited(sentence, read));
+        }
+        match subject::printed(words) {
+            Some(subject) => about(subject),
+            None if sentence.causes => About { subject: None, printed, ..About::default() },
+            None => self.inherited(sentence, read),
+        }
+    }
+
+    /// What a change without words of its own is a change of: the last amount, but an increase beyond that amount can only be the
+    /// whole's (`收入总计80万元，其中：本年80万元，上年结转0万元，比上年增加40万元`).
+    fn bearer(&self, read: &Read, quantity: &Quantity) -> &About {
+        let Measured::Money(unit) = quantity.measured else { return &self.last };
+        let yuan = unit.factor().and_then(|factor| quantity.amount.value.checked_mul(factor));
+        let beyond = self.last.yuan.is_some_and(|last| yuan.is_some_and(|yuan| yuan > last));
+        let within = self.topic.yuan.is_some_and(|whole| yuan.is_some_and(|yuan| yuan <= whole));
+        let increase = read.measure == Measure::Change && read.direction == Some(Direction::Increase);
+        if increase && beyond && within { &self.topic } else { &self.last }
+    }
+
+    pub(super) fn last_is_empty(&self) -> bool {
+        self.last.subject.is_none()
+    }
+
+    fn inherited(&self, sentence: &Sentence<'_>, read: &Read) -> About {
+        // `支出比上年增加` after a list of parts speaks of the whole again.
+        let whole = !squeeze(sentence.slice(read.phrase.clone())).is_empty() && read.measure != Measure::Count;
+        let own = (read.measure == Measure::Amount || whole) && !sentence.parts;
+        if own && self.topic.subject.is_some() { self.topic.clone() } else { self.last.clone() }
+    }
+
+    /// A subject named in an earlier clause since the last quantity: `收入预算：2026年年初预算数…`.
+    pub(super) fn earlier(&self, sentence: &Sentence<'_>, between: Between<'_>) -> Option<About> {
+        let clause = between.last_clause();
+        let mut end = between.start(clause);
+        for at in (0..clause).rev() {
+            let piece = &between.pieces[at];
+            if matches!(piece.kind, PieceKind::Parts | PieceKind::Open | PieceKind::Close | PieceKind::Reason) {
+                return None;
+            }
+            let words = sentence.slice(piece.range.start..end);
+            end = piece.range.start;
+            if piece.kind != PieceKind::Word {
+                continue;
+            }
+            let words = words.trim_end_matches(['，', '：', ',', ':']);
+            let found = subject::known(words, sentence.around()).or_else(|| subject::of_title(without_number(words)));
+            if let Some(subject) = found {
+                return Some(About { subject: Some(subject), printed: Some(squeeze(words)), ..About::default() });
+            }
+        }
+        None
+    }
+
+    /// What is counted stands before the number (`共有车辆5辆`) or behind it (`23个内设机构`).
+    fn counted(&self, sentence: &Sentence<'_>, words: &str, next: Option<&Piece>) -> Option<About> {
+        let known = |phrase: &str| subject::known(phrase, sentence.around());
+        let printed = |phrase: &str| Some(squeeze(phrase)).filter(|w| !w.is_empty());
+        if let Some(subject) = known(words) {
+            return Some(About { subject: Some(subject), printed: printed(words), ..About::default() });
+        }
+        let behind = next.filter(|p| p.kind == PieceKind::Word).map(|p| sentence.slice(p.range.clone())).unwrap_or_default();
+        let stop = |c: char| "、，。；（(和及为开进的实等".contains(c);
+        let behind = &behind[..behind.find(stop).unwrap_or(behind.len())];
+        let noun = squeeze(behind);
+        // `80户以上`: nothing that is counted follows.
+        let bound = ["以上", "以下", "以内", "左右", "一律"].iter().any(|word| noun.starts_with(word));
+        if !bound && noun.chars().nth(1).is_some() {
+            let bought = ["购置", "新购", "更新"].iter().any(|word| words.contains(word));
+            let purchase = bought.then(|| known(&format!("购置{noun}"))).flatten();
+            let found = purchase.or_else(|| known(&noun)).or_else(|| subject::printed(&noun));
+            return Some(About {
+                subject: found,
+                printed: printed(&format!("{words}{behind}")),
+                aside: true,
+                ..About::default()
+            });
+        }
+        None
+    }
+}

@@ -1,0 +1,68 @@
+//! What a change is measured against, and which amounts are themselves such a base.
+
+use super::{Reader, Sentence};
+use crate::content::statement::Measure;
+use crate::content::statement::clause::Read;
+use crate::content::statement::subject;
+use crate::grammar::sentence::{Base, BaseKind, Measured, Quantity, base};
+use crate::grammar::squeeze;
+
+impl Reader<'_> {
+    /// An amount under the name of another year or of a plan is a prior amount: `上年度为37.09万元`, `年初预算为…`.
+    pub(super) fn prior(&self, sentence: &Sentence<'_>, read: Read, quantity: &Quantity, outcome: bool) -> Read {
+        let money = matches!(quantity.measured, Measured::Money(_) | Measured::None | Measured::Other);
+        let words = sentence.slice(read.phrase.clone());
+        if read.measure != Measure::Amount || !money {
+            return read;
+        }
+        let Some(base) = base(words) else { return read };
+        let past = base.last_year || base.year.is_some_and(|year| self.year.is_some_and(|this| year < this));
+        // 一般公共预算 is the name of a fund and no plan: the word must stand at the end.
+        let named = squeeze(words);
+        let named = named.trim_end_matches(['为', '是', '数', '共']).ends_with("预算");
+        let planned = named && matches!(base.kind, BaseKind::Opening | BaseKind::Budget) && outcome;
+        // `上年结转结余471.96万元` names a subject; `2025年底固定资产` names a day.
+        let subject = !subject::is_generic(words) && (past && !planned) && (base.kind == BaseKind::Plain);
+        if subject || !(past || planned) {
+            return read;
+        }
+        Read { measure: Measure::PriorAmount, base: Some(read.phrase.clone()), ..read }
+    }
+
+    /// The canonical words of the base of comparison; a share says of what it is a part.
+    pub(super) fn base_of(&mut self, sentence: &Sentence<'_>, read: &Read) -> Option<String> {
+        let words = read.base.clone().map(|range| squeeze(sentence.slice(range)));
+        match read.measure {
+            Measure::Share => words
+                .map(|w| w.trim_start_matches('比').trim_end_matches(['为', '的', '达', '约']).to_owned())
+                .filter(|w| !w.is_empty()),
+            Measure::Amount | Measure::Count => None,
+            Measure::Completion => words.and_then(|w| base(&w)).map(|b| self.named(b)),
+            _ => {
+                if let Some(found) = words.as_deref().and_then(base) {
+                    self.base = Some(self.named(found));
+                }
+                self.base.clone()
+            }
+        }
+    }
+
+    /// `上年`, `上年决算`, `年初预算`.
+    fn named(&self, base: Base) -> String {
+        let kind = match base.kind {
+            BaseKind::Plain => "",
+            BaseKind::Opening => "年初预算",
+            BaseKind::Adjusted => "调整预算",
+            BaseKind::Budget => "预算",
+            BaseKind::Final => "决算",
+            BaseKind::Executed => "执行数",
+        };
+        match (base.year, self.year) {
+            _ if base.last_year => format!("上年{kind}"),
+            (Some(year), Some(this)) if year + 1 == this => format!("上年{kind}"),
+            (Some(year), Some(this)) if year == this && !kind.is_empty() => kind.to_owned(),
+            (Some(year), _) => format!("{year}年{kind}"),
+            (None, _) => kind.to_owned(),
+        }
+    }
+}

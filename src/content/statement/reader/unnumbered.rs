@@ -1,0 +1,120 @@
+//! Changes without a number (`与上年持平`, `决算数小于预算数`) and the causes of changes.
+
+use super::{About, Reader, Sentence};
+use crate::content::statement::clause::{Between, Read};
+use crate::content::statement::{Measure, Statement, subject};
+use crate::diagnostic::Diagnostic;
+use crate::grammar::sentence::{Direction, Measured, Piece, PieceKind};
+use crate::grammar::squeeze;
+use rust_decimal::Decimal;
+use std::ops::Range;
+use std::sync::Arc;
+
+impl Reader<'_> {
+    /// `与上年持平`: no change, of the unit of the amount before it.
+    pub(super) fn flat(&mut self, sentence: &Sentence<'_>, between: Between<'_>, piece: &Piece, roughly: bool) {
+        // `因统计口径与上年不一致` denies, and gives a cause.
+        if sentence.causes || sentence.words[..piece.range.start].ends_with('不') {
+            return;
+        }
+        let Some(compare) = between.pieces.iter().rposition(|p| p.kind == PieceKind::Compare) else { return };
+        let clause = between.last_clause();
+        let range = &between.pieces[compare].range;
+        let base_end =
+            between.pieces[compare..].iter().find(|p| p.kind == PieceKind::Clause).map_or(piece.range.start, |p| p.range.start);
+        let own = if compare >= clause { between.start(clause)..range.start } else { between.start(clause)..piece.range.start };
+        // `增长0.8%，与上年基本持平` says nothing that the numbers have not said.
+        let said = self.statements.last().is_some_and(|s| {
+            Arc::ptr_eq(&s.quote, &sentence.quote) && matches!(s.measure, Measure::Change | Measure::PercentChange)
+        });
+        if said && subject::is_generic(sentence.slice(own.clone())) {
+            return;
+        }
+        let read =
+            Read { measure: Measure::Change, direction: Some(Direction::Flat), phrase: own, base: Some(range.end..base_end) };
+        self.unnumbered(sentence, between, &read, range.start..piece.range.end, !roughly);
+    }
+
+    /// `决算数小于预算数`, without a number behind it.
+    pub(super) fn than(&mut self, sentence: &Sentence<'_>, between: Between<'_>, rest: &[Piece], direction: Direction) {
+        let stop = rest
+            .iter()
+            .skip(1)
+            .position(|p| p.kind != PieceKind::Word && p.kind != PieceKind::Compare)
+            .map_or(rest.len(), |at| at + 1);
+        if rest.get(stop).is_some_and(|p| matches!(p.kind, PieceKind::Quantity(_))) {
+            return;
+        }
+        let end = rest.get(stop.saturating_sub(1)).map_or(sentence.words.len(), |p| p.range.end);
+        let start = between.start(between.last_clause());
+        let read = Read {
+            measure: Measure::Change,
+            direction: Some(direction),
+            phrase: start..rest[0].range.start,
+            base: Some(rest[0].range.end..end),
+        };
+        self.unnumbered(sentence, between, &read, start..end, direction == Direction::Flat);
+    }
+
+    /// A change without a number; an exact one is zero in the unit of the amount it speaks of.
+    fn unnumbered(&mut self, sentence: &Sentence<'_>, between: Between<'_>, read: &Read, printed: Range<usize>, exact: bool) {
+        let words = sentence.slice(read.phrase.clone());
+        let own = if subject::is_generic(words) { None } else { subject::known(words, sentence.around()) };
+        let about = match own {
+            Some(subject) => {
+                About { subject: Some(subject), printed: Some(squeeze(words)), unit: self.last.unit.clone(), ..About::default() }
+            }
+            // `没有使用政府性基金预算拨款安排的支出，与上年持平`
+            None if self.last_is_empty() => self.earlier(sentence, between).unwrap_or_default(),
+            None => self.last.clone(),
+        };
+        let unit = about.unit.clone().filter(|_| exact);
+        let base = self.base_of(sentence, read);
+        let statement = Statement {
+            place: sentence.text.place(sentence.from + printed.start),
+            section: sentence.text.section,
+            quote: Arc::clone(&sentence.quote),
+            subject: about.subject.clone(),
+            subject_printed: about.printed.clone(),
+            measure: Measure::Change,
+            value: unit.as_ref().map(|_| Decimal::ZERO),
+            printed: sentence.slice(printed).trim_matches(['，', ',', '。', '；', '的']).to_owned(),
+            amount_yuan: unit.as_ref().and_then(|(_, factor)| factor.map(|_| Decimal::ZERO)),
+            unit: unit.map(|(unit, _)| unit),
+            direction: read.direction,
+            base,
+            reason: None,
+        };
+        self.unexplained.push(self.statements.len());
+        self.statements.push(statement);
+    }
+
+    /// The rest of the sentence is the cause of the changes before it.
+    pub(super) fn reason(&mut self, sentence: &mut Sentence<'_>, from: usize) {
+        if sentence.causes {
+            return;
+        }
+        let marks = ['是', '为', '：', ':', '，', ',', '。', '；', ';', ' '];
+        let cause = sentence.words.get(from..).unwrap_or_default().trim_matches(marks);
+        if self.unexplained.is_empty() || cause.chars().nth(1).is_none() {
+            return;
+        }
+        sentence.causes = true;
+        let cause: Arc<str> = Arc::from(cause);
+        for at in self.unexplained.drain(..) {
+            self.statements[at].reason = Some(Arc::clone(&cause));
+        }
+    }
+
+    /// Says where a unit is missing.
+    pub(super) fn report(&mut self, statement: &Statement, measured: Measured) {
+        if measured == Measured::None {
+            let message = format!(
+                "no unit is printed behind `{}` in: {}",
+                statement.printed,
+                statement.quote.chars().take(60).collect::<String>()
+            );
+            self.diagnostics.push(Diagnostic::warning("statement.no_unit", message).at(statement.place));
+        }
+    }
+}

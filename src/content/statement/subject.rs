@@ -1,0 +1,231 @@
+//! Printed words to the subject they name: a canonical term, an official code and name, or the words themselves.
+
+use serde::Serialize;
+
+use crate::codes::subjects::{self, fold};
+use crate::codes::{Entry, Level, List, by_name, class_of_name, entries, nearest};
+use crate::grammar::sentence::{SubjectPath, subject_path};
+use crate::grammar::squeeze;
+
+/// How a subject was told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SubjectSource {
+    /// A canonical term of `codes/data/subjects.toml`.
+    Term,
+    /// A name of the official classification.
+    Classification,
+    /// Neither: the printed words without dates and links.
+    Printed,
+}
+
+/// What a statement is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// The term or name.
+    pub name: String,
+    /// The official code, where one is printed or the printed names give it.
+    pub code: Option<String>,
+    /// How it was told.
+    pub source: SubjectSource,
+}
+
+impl Subject {
+    fn term(name: impl Into<String>) -> Self {
+        Self { name: name.into(), code: None, source: SubjectSource::Term }
+    }
+
+    fn of_entry(entry: &Entry) -> Self {
+        Self { name: entry.name.to_owned(), code: Some(entry.code.to_owned()), source: SubjectSource::Classification }
+    }
+}
+
+/// What is known around a phrase.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'a> {
+    /// The folded sentence.
+    pub(super) sentence: &'a str,
+    /// Title of the section.
+    pub(super) title: &'a str,
+    /// Year the document is about: names and codes change.
+    pub(super) year: Option<u16>,
+}
+
+/// The subject that a phrase names by a term, a code, or a path of the classification.
+pub(super) fn known(phrase: &str, around: Around<'_>) -> Option<Subject> {
+    if let Some(path) = subject_path(phrase) {
+        return Some(of_path(&path, around));
+    }
+    let folded = fold(phrase);
+    if folded.is_empty() {
+        return None;
+    }
+    equipment(&folded)
+        .or_else(|| class_at_end(&folded))
+        .or_else(|| subjects::term(&folded, around.sentence).map(Subject::term))
+        .or_else(|| official(&folded))
+}
+
+/// The printed words as a subject, where they can be one.
+pub(super) fn printed(phrase: &str) -> Option<Subject> {
+    let folded = fold(phrase);
+    if subjects::core(&folded).is_empty() || subjects::is_cause(subjects::display(&folded)) {
+        return None;
+    }
+    let squeezed = squeeze(phrase);
+    let name = subjects::display(crate::grammar::sentence::without_number(&squeezed));
+    let name = name.trim_matches(|c: char| c.is_ascii_punctuation() && !matches!(c, '(' | ')') || "，。、：；“”".contains(c));
+    let worded = name.chars().filter(|c| c.is_alphabetic()).count() >= 2;
+    worded.then(|| Subject { name: name.to_owned(), code: None, source: SubjectSource::Printed })
+}
+
+/// Whether the words name no subject of their own: `2026年预算安排`, `支出决算为`.
+pub(super) fn is_generic(phrase: &str) -> bool {
+    subjects::core(&fold(phrase)).is_empty()
+}
+
+/// The subject of a section's title: `公务接待费`, `机关运行经费安排情况说明`.
+pub(super) fn of_title(title: &str) -> Option<Subject> {
+    let folded = fold(title);
+    let mut phrase = folded.as_str();
+    while let Some(rest) = ["情况说明", "说明", "情况", "总体", "安排", "使用", "占有", "占用", "具体", "增减变化"]
+        .iter()
+        .find_map(|w| phrase.strip_suffix(w))
+    {
+        phrase = rest;
+    }
+    known(phrase, Around { sentence: "", title: "", year: None })
+}
+
+/// `单价100万元以上的设备`: the threshold belongs to the name.
+fn equipment(folded: &str) -> Option<Subject> {
+    let (before, after) = folded.split_once("以上")?;
+    let after = after.trim_start_matches('的');
+    let kind = ["通用设备", "专用设备", "大型设备", "设备"].into_iter().find(|kind| after.starts_with(kind))?;
+    let figures = before.trim_end_matches("(含)").trim_end_matches('及').strip_suffix("万元")?;
+    let from = figures
+        .rfind(|c: char| !c.is_ascii_digit() && c != '.')
+        .map_or(0, |at| at + figures[at..].chars().next().map_or(1, char::len_utf8));
+    let bought = if ["购置", "新增", "购买"].iter().any(|word| figures[..from].contains(word)) { "购置" } else { "" };
+    (from < figures.len()).then(|| Subject::term(format!("{bought}单价{}万元以上{kind}", &figures[from..])))
+}
+
+/// A 类 named at the end of a phrase: `支出包括：一般公共服务支出`, `“卫生健康支出”科目`.
+fn class_at_end(folded: &str) -> Option<Subject> {
+    let phrase = folded.trim_end_matches("科目").trim_end_matches("预算").trim_end_matches(['为', '共']);
+    if !phrase.ends_with(['出', '助']) {
+        return None;
+    }
+    let economic = [List::EconomicDepartment, List::EconomicGovernment];
+    let of = |list| entries(list).iter().filter(|e| e.level == Level::Class && phrase.ends_with(&fold(e.name)));
+    let longest = |list| of(list).max_by_key(|e| e.name.len());
+    let functional = longest(List::Functional).filter(|e| e.name != "其他支出");
+    let department = longest(economic[0]).filter(|e| e.name != "其他支出");
+    let government = longest(economic[1]).filter(|e| e.name != "其他支出");
+    let found = [functional, department, government].into_iter().flatten().max_by_key(|e| e.name.len())?;
+    let mut subject = Subject::of_entry(found);
+    // 对个人和家庭的补助 is 303 and 509: the name alone does not tell which.
+    let twice = [department, government].into_iter().flatten().filter(|e| e.name == found.name).count() > 1;
+    if twice {
+        subject.code = None;
+    }
+    Some(subject)
+}
+
+/// A name of the classification that stands alone; its code only where one list has one entry of that name.
+fn official(folded: &str) -> Option<Subject> {
+    let core = subjects::core(folded);
+    let lists = [List::Functional, List::EconomicDepartment, List::EconomicGovernment];
+    let names = [folded, core, subjects::display(folded)];
+    let mut found = names.iter().map(|name| lists.iter().flat_map(|&list| by_name(list, name, None, None)).collect::<Vec<_>>());
+    let mut found = found.find(|list| !list.is_empty())?;
+    found.dedup_by_key(|entry| entry.code);
+    let mut subject = Subject::of_entry(found[0]);
+    if found.len() > 1 {
+        subject.code = None;
+    }
+    Some(subject)
+}
+
+/// The code and name of a path, as far as the printed names give them.
+fn of_path(path: &SubjectPath, around: Around<'_>) -> Subject {
+    let entry = match &path.code {
+        Some(code) => return of_code(code, &path.name),
+        None => functional(path, around).or_else(|| economic(path)),
+    };
+    if path.class.is_none() && path.section.is_none() && path.item.is_none() {
+        let unnamed = || Subject { name: path.name.clone(), code: None, source: SubjectSource::Printed };
+        return official(&fold(&path.name)).unwrap_or_else(unnamed);
+    }
+    match entry {
+        Some(entry) => Subject::of_entry(entry),
+        None => Subject { name: path.name.clone(), code: None, source: SubjectSource::Printed },
+    }
+}
+
+/// A printed code: the printed name stays, since the document says which name belongs to it.
+fn of_code(code: &str, name: &str) -> Subject {
+    let list = match code.as_bytes().first() {
+        Some(b'1') => List::Revenue,
+        Some(b'3') => List::EconomicDepartment,
+        Some(b'5') => List::EconomicGovernment,
+        _ => List::Functional,
+    };
+    let official = nearest(list, code, None).map(|entry| entry.name).filter(|official| fold(official) == fold(name));
+    let name = official.map_or_else(|| subjects::display(name).to_owned(), str::to_owned);
+    Subject { name, code: Some(code.to_owned()), source: SubjectSource::Classification }
+}
+
+/// Follows the names of a path down the functional classification; the class may stand in the section's title.
+fn functional(path: &SubjectPath, around: Around<'_>) -> Option<&'static Entry> {
+    let (title, year) = (around.title, around.year);
+    let class_name = path.class.clone().or_else(|| subject_path(title).and_then(|p| p.class).or_else(|| Some(title.to_owned())));
+    let class = class_name.as_deref().and_then(class);
+    let within = class.map(|c| c.code);
+    if path.section.is_none() && path.item.is_none() {
+        return class.filter(|_| path.class.is_some());
+    }
+    let sections = path.section.as_deref().map(|name| at_level(name, Level::Section, within, year));
+    let Some(item) = path.item.as_deref() else { return only(&sections?) };
+    match sections {
+        Some(sections) if !sections.is_empty() => {
+            let items: Vec<_> = sections.iter().flat_map(|s| at_level(item, Level::Item, Some(s.code), year)).collect();
+            only(&items)
+        }
+        // The 款 is named otherwise than in the list: the 项 may still be the only one of its name in the class.
+        _ => only(&at_level(item, Level::Item, within, year)),
+    }
+}
+
+/// A 类 by its name, with or without 支出 at its end.
+fn class(name: &str) -> Option<&'static Entry> {
+    let name = name.trim_end_matches("(类)");
+    class_of_name(name).or_else(|| class_of_name(&format!("{name}支出")))
+}
+
+/// The entries of a name: those of the year, or of any year when there are none, since texts go on using old names.
+fn at_level(name: &str, level: Level, within: Option<&str>, year: Option<u16>) -> Vec<&'static Entry> {
+    let of = |year| {
+        let mut found: Vec<_> = by_name(List::Functional, name, year, within).into_iter().filter(|e| e.level == level).collect();
+        found.dedup_by_key(|entry| entry.code);
+        found
+    };
+    let found = of(year);
+    if found.is_empty() { of(None) } else { found }
+}
+
+fn only(found: &[&'static Entry]) -> Option<&'static Entry> {
+    match found {
+        [one] => Some(one),
+        _ => None,
+    }
+}
+
+/// `办公费（款）`: a 款 of the economic classification, 商品和服务支出（类） its class.
+fn economic(path: &SubjectPath) -> Option<&'static Entry> {
+    let of = |list, name: &str| by_name(list, name, None, None).into_iter().map(Some).next().flatten();
+    let class = path.class.as_deref().and_then(|name| of(List::EconomicDepartment, name));
+    let Some(section) = path.section.as_deref() else { return class };
+    let found = by_name(List::EconomicDepartment, section, None, class.map(|c| c.code));
+    if path.item.is_some() { None } else { only(&found) }
+}

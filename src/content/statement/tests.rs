@@ -1,0 +1,155 @@
+use super::*;
+use crate::outline::{Paragraph, Section};
+use crate::place::Place;
+
+/// Statements of paragraphs under one heading.
+fn read_all(title: &str, texts: &[&str]) -> (Vec<Statement>, Vec<Diagnostic>) {
+    let section = Section { number: None, title: title.to_owned(), level: 2, page: 1 };
+    let paragraph =
+        |text: &&str| Paragraph { text: (*text).to_owned(), place: Place::page(1), breaks: Vec::new(), section: Some(0) };
+    let outline = Outline { sections: vec![section], paragraphs: texts.iter().map(paragraph).collect(), ..Outline::default() };
+    let mut diagnostics = Vec::new();
+    let statements = read(&outline, None, &mut diagnostics);
+    (statements, diagnostics)
+}
+
+/// One line a statement: `printed | subject | code | measure | direction | base`, without what is empty.
+fn lines(title: &str, texts: &[&str]) -> Vec<String> {
+    let line = |s: Statement| {
+        let measure = format!("{:?}", s.measure);
+        let subject = s.subject.as_ref().map_or("-", |s| s.name.as_str());
+        let code = s.subject.as_ref().and_then(|s| s.code.clone());
+        let mut fields = vec![s.printed.clone(), subject.to_owned()];
+        fields.extend(code);
+        fields.push(measure);
+        fields.extend(s.direction.map(|d| d.name().to_owned()));
+        fields.extend(s.base);
+        fields.join(" | ")
+    };
+    read_all(title, texts).0.into_iter().map(line).collect()
+}
+
+#[test]
+fn totals_parts_and_changes() {
+    let text = "2023年度预算收入总计833.90万元，其中：本年收入833.90万元，上年结转0.00万元，比上年增加403.20万元，增加93.62%，主要原因是一是本年度项目计划增加，包括：1.金融平台建设费85.2万元；2.网站保护建设费49.2万元；5.2021年度先进单位奖励金100万元；二是人员经费增加。";
+    assert_eq!(
+        lines("收支预算总体情况", &[text]),
+        [
+            "833.90万元 | 收入合计 | Amount",
+            "833.90万元 | 本年收入合计 | Amount",
+            "0.00万元 | 上年结转结余 | Amount",
+            "403.20万元 | 收入合计 | Change | increase | 上年",
+            "93.62% | 收入合计 | PercentChange | increase | 上年",
+            "85.2万元 | 金融平台建设费 | Amount",
+            "49.2万元 | 网站保护建设费 | Amount",
+            "100万元 | 先进单位奖励金 | Amount",
+        ]
+    );
+}
+
+#[test]
+fn the_four_parts_of_the_three_publics() {
+    let texts = [
+        "2023年财政拨款安排的“三公”经费预算2.00万元比2022年同口径减少 0.50万元，主要原因是财政调整“三公”经费预算。",
+        "其中：因公出国（境）费0.00万元与上年预算数相同；公务用车运行维护费2.00万元与上年相比预算数减少0.50万元；公务用车购置费0.00万元与上年预算数相同。",
+        "本年度机关运行经费为34.84万元，上年度为37.09万元，减少原因为2022年度我单位退休2人。",
+    ];
+    assert_eq!(
+        lines("“三公”经费", &texts),
+        [
+            "2.00万元 | “三公”经费 | Amount",
+            "0.50万元 | “三公”经费 | Change | decrease | 上年",
+            "0.00万元 | 因公出国（境）费 | Amount",
+            "与上年预算数相同 | 因公出国（境）费 | Change | flat | 上年预算",
+            "2.00万元 | 公务用车运行维护费 | Amount",
+            "0.50万元 | 公务用车运行维护费 | Change | decrease | 上年",
+            "0.00万元 | 公务用车购置费 | Amount",
+            "与上年预算数相同 | 公务用车购置费 | Change | flat | 上年预算",
+            "34.84万元 | 机关运行经费 | Amount",
+            "37.09万元 | 机关运行经费 | PriorAmount | 上年",
+            "2人 | 退休 | Count",
+        ]
+    );
+}
+
+#[test]
+fn outcomes_are_set_against_plans() {
+    let text = "2.一般公共服务支出（类）财政事务（款）行政运行（项）。主要用于：人员经费等的基本支出。年初预算为80.50万元，支出决算为78.40万元，完成年初预算的97.39%。决算数小于预算数的主要原因：人员减少。";
+    assert_eq!(
+        lines("支出决算具体情况", &["2024年度部门决算", text]),
+        [
+            "80.50万元 | 行政运行 | 2010601 | PriorAmount | 年初预算",
+            "78.40万元 | 行政运行 | 2010601 | Amount",
+            "97.39% | 行政运行 | 2010601 | Completion | 年初预算",
+            "决算数小于预算数 | 行政运行 | 2010601 | Change | decrease | 预算",
+        ]
+    );
+    let (statements, _) = read_all("", &[text]);
+    assert_eq!(statements[3].reason.as_deref(), Some("人员减少"));
+}
+
+#[test]
+fn brackets_shares_and_classes() {
+    let texts = [
+        "公务用车购置及运行维护费6.7万元（公务用车购置费0万元，比上年增加0万元；公务用车运行维护费6.7万元。）比上年减少2.3万元，下降25.6%",
+        "金融支出14.42万元，占13.72%；教育支出（类）80万元，占本年支出合计的76.2%。",
+    ];
+    assert_eq!(
+        lines("支出情况", &texts),
+        [
+            "6.7万元 | 公务用车购置及运行维护费 | Amount",
+            "0万元 | 公务用车购置费 | Amount",
+            "0万元 | 公务用车购置费 | Change | flat | 上年",
+            "6.7万元 | 公务用车运行维护费 | Amount",
+            "2.3万元 | 公务用车购置及运行维护费 | Change | decrease | 上年",
+            "25.6% | 公务用车购置及运行维护费 | PercentChange | decrease | 上年",
+            "14.42万元 | 金融支出 | 217 | Amount",
+            "13.72% | 金融支出 | 217 | Share",
+            "80万元 | 教育支出 | 205 | Amount",
+            "76.2% | 教育支出 | 205 | Share | 本年支出合计",
+        ]
+    );
+}
+
+#[test]
+fn things_are_counted() {
+    let texts = [
+        "共有车辆2辆，其中：机要通信用车1辆、其他用车1辆；单价100万元（含）以上设备（不含车辆）0台（套）。",
+        "2026年计划购置车辆0辆、0万元，编报10个项目绩效目标，涉及预算资金43.16万元。",
+        "国内公务接待10批次、152人次，内设13个处室。",
+    ];
+    assert_eq!(
+        lines("其他事项", &texts),
+        [
+            "2辆 | 车辆 | Count",
+            "1辆 | 机要通信用车 | Count",
+            "1辆 | 其他用车 | Count",
+            "0台（套） | 单价100万元以上设备 | Count",
+            "0辆 | 购置车辆 | Count",
+            "0万元 | 购置车辆 | Amount",
+            "10个 | 绩效目标项目 | Count",
+            "43.16万元 | 绩效目标项目资金 | Amount",
+            "10批次 | 国内公务接待 | Count",
+            "152人次 | 国内公务接待 | Count",
+            "13个 | 内设机构 | Count",
+        ]
+    );
+}
+
+#[test]
+fn a_missing_unit_is_said_and_never_guessed() {
+    let (statements, diagnostics) =
+        read_all("案件执行", &["案件执行支出950万元，与上年相比减少100万元，减少9.52，主要原因是压减开支。"]);
+    let last = statements.last().expect("three statements");
+    assert_eq!((last.unit.as_deref(), last.amount_yuan, last.printed.as_str()), (None, None, "9.52"));
+    assert_eq!(diagnostics.iter().filter(|d| d.code == "statement.no_unit").count(), 1);
+    assert_eq!(statements[0].amount_yuan, Some(Decimal::from(9_500_000)));
+}
+
+#[test]
+fn a_paragraph_cut_by_a_page_is_one_text() {
+    let texts =
+        ["2024年，某某福利院收入预算1,212.12万元，其中：财政拨款收入950.12万元，事业收入", "262.00万元；其他收入0.00万元。"];
+    let found = lines("预算说明", &texts);
+    assert_eq!(found[2], "262.00万元 | 事业收入 | Amount");
+}

@@ -1,0 +1,87 @@
+//! Paragraphs as they are read: those that a line or page break cut in two are joined again.
+
+use crate::outline::Paragraph;
+use crate::place::Place;
+use rustc_hash::FxHashMap;
+
+/// A paragraph, perhaps put together from several.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Text {
+    /// The words.
+    pub(super) words: String,
+    /// Where the words from each offset on stand.
+    pub(super) places: Vec<(usize, Place)>,
+    /// Index of the section.
+    pub(super) section: Option<usize>,
+}
+
+impl Text {
+    /// Where the words at an offset stand.
+    pub(super) fn place(&self, at: usize) -> Place {
+        let index = self.places.partition_point(|(from, _)| *from <= at);
+        self.places[index.saturating_sub(1)].1
+    }
+}
+
+/// A shorter paragraph that ends without a mark is a label or an item, not the beginning of a sentence.
+const MIN_CUT: usize = 25;
+
+/// Joins the paragraphs that go on with the one before.
+pub(super) fn join(paragraphs: &[Paragraph]) -> Vec<Text> {
+    let mut texts: Vec<Text> = Vec::new();
+    for paragraph in paragraphs {
+        let goes_on = texts.last().is_some_and(|text| goes_on(text, paragraph));
+        let at = match texts.last() {
+            Some(text) if goes_on => text.words.len(),
+            _ => 0,
+        };
+        let mut places = vec![(at, paragraph.place)];
+        places.extend(paragraph.breaks.iter().map(|(from, place)| (at + from, *place)));
+        match texts.last_mut() {
+            Some(text) if goes_on => {
+                text.words.push_str(&paragraph.text);
+                text.places.extend(places);
+            }
+            _ => texts.push(Text { words: paragraph.text.clone(), places, section: paragraph.section }),
+        }
+    }
+    texts
+}
+
+/// Whether a paragraph goes on in the middle of a sentence.
+fn goes_on(text: &Text, next: &Paragraph) -> bool {
+    let words = text.words.trim_end();
+    let mark = |c: char| matches!(c, '。' | '；' | ';' | '：' | ':' | '！' | '？' | '”' | '》');
+    let ended = words.ends_with(mark) && !words.ends_with("用于：");
+    let first = next.text.trim_start();
+    // `2.` and `（一）` begin an item; `161.62万元` goes on.
+    let item = crate::grammar::sentence::without_number(first).len() < first.len() && !begins_amount(first);
+    let near = text.places.last().is_some_and(|(_, place)| next.place.page <= place.page + 1);
+    let long = text.words.chars().nth(MIN_CUT).is_some();
+    let sentence = words.contains(['，', '。', ',']) || words.contains("（款）");
+    text.section == next.section && !ended && long && sentence && !item && near && !first.is_empty()
+}
+
+/// `161.62万元`: figures, a point, figures.
+fn begins_amount(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',');
+    rest.len() < text.len() && rest.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// A year named at least this many times less often than the most frequent one is named by the way.
+const RARE: usize = 4;
+
+/// The year that the text is about: the latest of those named often, since a text also names the year before.
+pub(super) fn fiscal_year(texts: &[Text]) -> Option<u16> {
+    let mut seen: FxHashMap<u16, usize> = FxHashMap::default();
+    for text in texts {
+        for (at, _) in text.words.match_indices('年') {
+            let digits = text.words[..at].trim_end().get(text.words[..at].trim_end().len().saturating_sub(4)..);
+            if let Some(year) = digits.and_then(|d| d.parse::<u16>().ok()).filter(|y| (2000..2100).contains(y)) {
+                *seen.entry(year).or_default() += 1;
+            }
+        }
+    }
+    let most = seen.values().copied().max()?;
+    seen.into_iter().filter(|&(_, count)| count * RARE >= most).map(|(year, _)| year).max()
+}

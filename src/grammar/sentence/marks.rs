@@ -1,0 +1,178 @@
+//! The words that give a sentence its structure: verbs of change, comparisons, shares, reasons, commas.
+
+use nom::Parser;
+use nom::branch::alt;
+use nom::bytes::complete::tag;
+use nom::combinator::{peek, value};
+use nom::sequence::terminated;
+
+use super::{Direction, PieceKind};
+use crate::grammar::lexical::{Parsed, gap, is_digit, one_word, refuse, small};
+
+use Direction::{Decrease, Flat, Increase};
+
+/// Verbs of change. `增减` and `增人增资` name both or neither and stay words.
+const CHANGES: &[(&str, Option<Direction>)] = &[
+    ("增减", None),
+    ("增人", None),
+    ("增资", None),
+    ("增加（减少）", None),
+    ("增加(减少)", None),
+    ("增加到", None),
+    ("增加至", None),
+    ("减少到", None),
+    ("减少至", None),
+    ("增加值", None),
+    ("上升级", None),
+    ("增加", Some(Increase)),
+    ("增长", Some(Increase)),
+    ("上升", Some(Increase)),
+    ("提高", Some(Increase)),
+    ("上涨", Some(Increase)),
+    ("调增", Some(Increase)),
+    ("增幅", Some(Increase)),
+    ("增支", Some(Increase)),
+    ("增", Some(Increase)),
+    ("减少", Some(Decrease)),
+    ("下降", Some(Decrease)),
+    ("降低", Some(Decrease)),
+    ("压减", Some(Decrease)),
+    ("缩减", Some(Decrease)),
+    ("核减", Some(Decrease)),
+    ("调减", Some(Decrease)),
+    ("下浮", Some(Decrease)),
+    ("下调", Some(Decrease)),
+    ("减幅", Some(Decrease)),
+    ("降幅", Some(Decrease)),
+    ("节约", Some(Decrease)),
+    ("减", Some(Decrease)),
+    ("降", Some(Decrease)),
+    ("变化", Some(Flat)),
+    ("变动", Some(Flat)),
+];
+
+const THAN: &[(&str, Direction)] = &[
+    ("大于", Increase),
+    ("高于", Increase),
+    ("多于", Increase),
+    ("小于", Decrease),
+    ("低于", Decrease),
+    ("少于", Decrease),
+    ("等于", Flat),
+];
+
+/// Words for no change; true for "about".
+const FLATS: &[(&str, bool)] = &[
+    ("基本持平", true),
+    ("基本一致", true),
+    ("基本相同", true),
+    ("总体持平", true),
+    ("大致持平", true),
+    ("保持一致", false),
+    ("持平", false),
+    ("一致", false),
+    ("相同", false),
+    ("相等", false),
+    ("未发生变化", false),
+    ("没有变化", false),
+    ("无增减变化", false),
+    ("无变化", false),
+    ("无增减", false),
+    ("保持不变", false),
+];
+
+const REASONS: &[(&str, ())] = &[
+    ("主要原因", ()),
+    ("原因主要", ()),
+    ("原因说明", ()),
+    ("原因是", ()),
+    ("原因为", ()),
+    ("原因", ()),
+    ("主要是由于", ()),
+    ("主要是因为", ()),
+    ("主要由于", ()),
+    ("主要系", ()),
+    ("主要因", ()),
+    ("主要是", ()),
+];
+
+/// What a base of comparison begins with, after 比, 较, 与.
+const BASES: &[(&str, ())] = &[
+    ("上一年", ()),
+    ("上年", ()),
+    ("上年度", ()),
+    ("去年", ()),
+    ("同期", ()),
+    ("年初", ()),
+    ("预算", ()),
+    ("决算", ()),
+    ("调整", ()),
+    ("全年", ()),
+    ("当年", ()),
+    ("本年预算", ()),
+    ("年度", ()),
+];
+
+/// The mark at the front of `rest` and its length in bytes.
+pub(super) fn mark(rest: &str) -> Option<(PieceKind, usize)> {
+    // Most characters begin no mark, so the first one decides.
+    let first = rest.chars().next()?;
+    let read = match first {
+        '，' | ',' | '；' | ';' => return Some((PieceKind::Clause, first.len_utf8())),
+        '：' | ':' | '∶' => return Some((PieceKind::Colon, first.len_utf8())),
+        '其' => value(PieceKind::Parts, tag("其中")).parse(rest),
+        '占' => alt((value(PieceKind::Share, tag("占比")), value(PieceKind::Share, tag("占")))).parse(rest),
+        '完' => completion(rest),
+        '原' => reason(rest),
+        '主' => reason(rest),
+        '增' | '上' | '提' | '减' | '下' | '压' | '缩' | '核' | '节' | '变' | '调' => change(rest),
+        '降' => change(rest),
+        '大' | '小' | '高' | '低' | '多' | '少' | '等' => alt((than, flat)).parse(rest),
+        '持' | '一' | '相' | '无' | '未' | '没' | '基' | '总' | '保' => flat(rest),
+        '比' | '较' | '与' | '同' | '和' => compare(rest),
+        _ => return None,
+    };
+    read.ok().map(|(after, kind)| (kind, rest.len() - after.len()))
+}
+
+fn change(input: &str) -> Parsed<'_, PieceKind> {
+    match one_word(CHANGES).parse(input)? {
+        (rest, Some(direction)) => Ok((rest, PieceKind::Change(direction))),
+        (_, None) => refuse(input),
+    }
+}
+
+/// `than := "大于" … base`; `不低于` and `≥` in targets have no base behind them.
+fn than(input: &str) -> Parsed<'_, PieceKind> {
+    terminated(one_word(THAN), peek((gap, base_begins))).map(PieceKind::Than).parse(input)
+}
+
+fn flat(input: &str) -> Parsed<'_, PieceKind> {
+    one_word(FLATS).map(PieceKind::Flat).parse(input)
+}
+
+fn reason(input: &str) -> Parsed<'_, PieceKind> {
+    one_word(REASONS).map(|()| PieceKind::Reason).parse(input)
+}
+
+/// `completion := "完成" base`; `完成交通建设投资` completes no budget.
+fn completion(input: &str) -> Parsed<'_, PieceKind> {
+    terminated(tag("完成"), peek((gap, alt((base_begins, value((), tag("全部预算")), value((), tag("了")))))))
+        .map(|_| PieceKind::Completion)
+        .parse(input)
+}
+
+/// `compare := ("比" | "较" | "与" | "同" | "和") gap base | "同比"`
+fn compare(input: &str) -> Parsed<'_, PieceKind> {
+    let word = alt((tag("比"), tag("较"), tag("与"), tag("同"), tag("和")));
+    let same_period = value(PieceKind::Compare, terminated(tag("同"), peek(tag("比"))));
+    alt((terminated(word, peek((gap, base_begins))).map(|_| PieceKind::Compare), same_period)).parse(input)
+}
+
+/// What a base begins with: a year or one of [`BASES`].
+fn base_begins(input: &str) -> Parsed<'_, ()> {
+    if input.starts_with(is_digit) {
+        return value((), terminated(small(4, 4), (gap, tag("年")))).parse(input);
+    }
+    one_word(BASES).parse(input)
+}

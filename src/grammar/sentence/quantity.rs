@@ -1,0 +1,245 @@
+//! Numbers with what they are counted in: `2,466.43 万元`, `8.12％`, `2台（套）`, `90元/月`.
+
+use std::ops::Range;
+
+use nom::Parser;
+use nom::branch::alt;
+use nom::character::complete::satisfy;
+use nom::combinator::{opt, recognize};
+use nom::multi::many1;
+use nom::sequence::preceded;
+
+use super::{Measured, Quantity};
+use crate::grammar::amount::{Amount, amounts_in};
+use crate::grammar::lexical::{Parsed, gap, is_gap, one_word, refuse};
+use crate::grammar::unit::{Unit, unit_of};
+
+/// What is counted, a longer word before the one it begins with.
+const COUNTERS: &[(&str, ())] = &[
+    ("个百分点", ()),
+    ("百分点", ()),
+    ("台（件、套）", ()),
+    ("台（套、件）", ()),
+    ("台（套）", ()),
+    ("台(套)", ()),
+    ("台(件、套)", ()),
+    ("件（套）", ()),
+    ("件(套)", ()),
+    ("辆（台）", ()),
+    ("台/套", ()),
+    ("辆/台", ()),
+    ("台套", ()),
+    ("人次", ()),
+    ("批次", ()),
+    ("车次", ()),
+    ("平方米", ()),
+    ("平方公里", ()),
+    ("立方米", ()),
+    ("公里", ()),
+    ("公顷", ()),
+    ("公斤", ()),
+    ("学时", ()),
+    ("㎡", ()),
+    ("人", ()),
+    ("名", ()),
+    ("位", ()),
+    ("户", ()),
+    ("家", ()),
+    ("个", ()),
+    ("辆", ()),
+    ("台", ()),
+    ("套", ()),
+    ("件", ()),
+    ("项", ()),
+    ("批", ()),
+    ("次", ()),
+    ("场", ()),
+    ("期", ()),
+    ("篇", ()),
+    ("份", ()),
+    ("册", ()),
+    ("所", ()),
+    ("处", ()),
+    ("座", ()),
+    ("栋", ()),
+    ("幢", ()),
+    ("间", ()),
+    ("条", ()),
+    ("艘", ()),
+    ("架", ()),
+    ("头", ()),
+    ("吨", ()),
+    ("亩", ()),
+    ("分", ()),
+    ("倍", ()),
+];
+
+/// What makes a counter the beginning of another word or of a stretch of time: `3个月`, `20分钟`, `5家庭`.
+const NOT_COUNTED: [(char, &[&str]); 12] = [
+    ('个', &["月", "工作日", "小时", "季度", "自然日", "年", "人所得", "体"]),
+    ('人', &["民", "大", "均", "才", "力", "社", "事", "员"]),
+    ('分', &["钟", "类", "别", "管", "析", "布", "成", "局", "公司", "之", "支", "会", "级", "配", "期"]),
+    ('家', &["庭", "具", "属"]),
+    ('名', &["称"]),
+    ('台', &["湾", "州"]),
+    ('所', &["属", "有", "在", "需"]),
+    ('处', &["理", "置", "室", "级"]),
+    ('项', &["目", "级", "）", ")"]),
+    ('期', &["间", "末", "初"]),
+    ('位', &["于", "置"]),
+    ('次', &["月", "年", "日"]),
+];
+
+/// Money; the mark says that 元 must not begin another word (元旦).
+const MONEY: &[(&str, bool)] = &[
+    ("百万元", false),
+    ("千万元", false),
+    ("万元", false),
+    ("萬元", false),
+    ("亿元", false),
+    ("千元", false),
+    ("百元", false),
+    ("元", true),
+];
+
+/// Other currencies and bare multiples, whose value in yuan nobody printed.
+const FOREIGN: &[(&str, ())] = &[
+    ("美元", ()),
+    ("欧元", ()),
+    ("港元", ()),
+    ("港币", ()),
+    ("英镑", ()),
+    ("日元", ()),
+    ("卢布", ()),
+    ("加元", ()),
+    ("澳元", ()),
+];
+
+/// The quantities of a sentence with the bytes they cover, unit and all.
+///
+/// Years, dates, codes, list numbers and thresholds (`单价100万元以上设备`) are none. A number without a unit counts only if it
+/// is certainly an amount (decimals or thousands comma); it takes the unit of the number that it is listed with (`1.5、2.5万元`).
+pub(super) fn quantities(sentence: &str) -> Vec<(Range<usize>, Quantity)> {
+    let numbers = amounts_in(sentence);
+    let mut found: Vec<(Range<usize>, Quantity)> = Vec::with_capacity(numbers.len());
+    for (index, (range, amount)) in numbers.iter().enumerate() {
+        let (before, after) = (&sentence[..range.start], &sentence[range.end..]);
+        if let Some((measured, unit)) = unit_after(after) {
+            if !is_threshold(before, &after[unit.end..], measured) && !is_ordinal(before) {
+                let unit = range.end + unit.start..range.end + unit.end;
+                found.push((range.start..unit.end, Quantity { amount: *amount, measured, unit }));
+            }
+        } else if is_bare_amount(sentence, range, amount) {
+            let (measured, unit) = listed_unit(sentence, &numbers[index..]).unwrap_or((Measured::None, range.end..range.end));
+            found.push((range.clone(), Quantity { amount: *amount, measured, unit }));
+        }
+    }
+    found
+}
+
+/// The unit at the front of what follows a number, and the bytes it covers there.
+fn unit_after(after: &str) -> Option<(Measured, Range<usize>)> {
+    let start = after.len() - after.trim_start_matches(is_gap).len();
+    let (rest, measured) = unit(&after[start..]).ok()?;
+    Some((measured, start..after.len() - rest.len()))
+}
+
+/// `unit := percent | money rate? | scale? (foreign | counter) | scale`
+fn unit(input: &str) -> Parsed<'_, Measured> {
+    alt((percent, money, foreign, counted, bare_scale)).parse(input)
+}
+
+fn percent(input: &str) -> Parsed<'_, Measured> {
+    satisfy(|c| matches!(c, '%' | '％' | '﹪' | '‰'))
+        .map(|c| if c == '‰' { Measured::Other } else { Measured::Percent })
+        .parse(input)
+}
+
+/// `money := word ("/" (letter | "·")+)?`; a rate such as `元/人·年` is no amount of money.
+fn money(input: &str) -> Parsed<'_, Measured> {
+    let (rest, plain) = one_word(MONEY).parse(input)?;
+    if plain && rest.starts_with(['旦', '月', '件', '素', '器', '宇']) {
+        return refuse(input);
+    }
+    if let Ok((rest, _)) = rate(rest) {
+        return Ok((rest, Measured::Other));
+    }
+    let word = &input[..input.len() - rest.len()];
+    let unit = unit_of(&word.replace(is_gap, "")).unwrap_or(Unit::Yuan);
+    Ok((rest, Measured::Money(unit)))
+}
+
+/// `rate := "/" letter`: one word follows the stroke; what comes after it is the sentence going on.
+fn rate(input: &str) -> Parsed<'_, char> {
+    preceded(satisfy(|c| matches!(c, '/' | '／')), satisfy(char::is_alphabetic)).parse(input)
+}
+
+/// `scale := ("十" | "百" | "千" | "万" | "亿")+`
+fn scale(input: &str) -> Parsed<'_, &str> {
+    recognize(many1(satisfy(|c| matches!(c, '百' | '千' | '万' | '亿')))).parse(input)
+}
+
+fn foreign(input: &str) -> Parsed<'_, Measured> {
+    preceded((opt(scale), gap), one_word(FOREIGN)).map(|()| Measured::Other).parse(input)
+}
+
+/// `counted := scale? "余"? gap counter`
+fn counted(input: &str) -> Parsed<'_, Measured> {
+    let (rest, _) = (opt(scale), opt(satisfy(|c| matches!(c, '余' | '多')))).parse(input)?;
+    let at = rest.trim_start_matches(is_gap);
+    let Some(first) = at.chars().next() else { return refuse(input) };
+    let (after, ()) = one_word(COUNTERS).parse(at)?;
+    let one = at.len() - after.len() == first.len_utf8();
+    let other = |(c, words): &(char, &[&str])| *c == first && words.iter().any(|word| after.starts_with(word));
+    if one && NOT_COUNTED.iter().any(other) { refuse(input) } else { Ok((after, Measured::Count)) }
+}
+
+/// A bare 万 or 亿 (`1720.00万`): nobody printed of what.
+fn bare_scale(input: &str) -> Parsed<'_, Measured> {
+    satisfy(|c| matches!(c, '万' | '亿')).map(|_| Measured::Other).parse(input)
+}
+
+/// `单价100万元（含）以上设备`: the number says which things are counted, and is not counted itself.
+fn is_threshold(before: &str, after: &str, measured: Measured) -> bool {
+    const BEFORE: [&str; 9] = ["单价", "价值", "单价在", "价值在", "单台", "单件", "原值", "单价为", "万元至"];
+    if !matches!(measured, Measured::Money(_)) {
+        return false;
+    }
+    let after = after.trim_start_matches(is_gap);
+    let bound = |text: &str| text.starts_with("以上") || text.starts_with("以下") || text.starts_with("及以上");
+    let bound = bound(after) || ["（含）", "(含)"].iter().any(|word| after.strip_prefix(word).is_some_and(bound));
+    let before = before.trim_end_matches(is_gap);
+    // `无购置100万元以上设备计划` and `单价…50万元以上` alike: the thing follows.
+    let thing = || after.chars().take(14).collect::<String>().contains("设备");
+    bound && (BEFORE.iter().any(|word| before.ends_with(word)) || thing())
+}
+
+/// `第3个`, `前100名`: a place in an order.
+fn is_ordinal(before: &str) -> bool {
+    before.trim_end_matches(is_gap).ends_with(['第', '前'])
+}
+
+/// A number without a unit that is certainly an amount, not a version, a chapter or a date.
+fn is_bare_amount(sentence: &str, range: &Range<usize>, amount: &Amount) -> bool {
+    let printed = &sentence[range.clone()];
+    let shaped = amount.decimals > 0 || printed.contains(',');
+    let before = sentence[..range.start].trim_end_matches(is_gap);
+    let after = sentence[range.end..].trim_start_matches(is_gap);
+    let labelled = ["表", "图", "附件", "第", "版本", "章", "节"].iter().any(|word| before.ends_with(word));
+    shaped && !labelled && !after.starts_with(['版', '章', '节', '条', '年', '月', '日', '号', '.', '．'])
+}
+
+/// The unit of the number with which this one is listed: `1.5、2.5万元`, `0.3-0.5万元`.
+fn listed_unit(sentence: &str, numbers: &[(Range<usize>, Amount)]) -> Option<(Measured, Range<usize>)> {
+    for pair in numbers.windows(2) {
+        let between = sentence[pair[0].0.end..pair[1].0.start].trim_matches(is_gap);
+        if !matches!(between, "、" | "和" | "-" | "－" | "—" | "~" | "～" | "至" | "及") {
+            return None;
+        }
+        if let Some((measured, unit)) = unit_after(&sentence[pair[1].0.end..]) {
+            let from = pair[1].0.end;
+            return Some((measured, from + unit.start..from + unit.end));
+        }
+    }
+    None
+}
