@@ -222,7 +222,7 @@ pub fn understand(opened: Opened) -> Extraction {
     diagnostics.extend(found);
     let (content, found) = content::read(&outline, &disclosure);
     diagnostics.extend(found);
-    let (records, found) = record::read(&content);
+    let (records, found) = record::read(&content, disclosure.fiscal_year);
     diagnostics.extend(found);
     Extraction { outcome, pages: Some(pages), metadata, disclosure: Some(disclosure), outline, content, records, diagnostics }
 }

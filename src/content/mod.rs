@@ -9,11 +9,13 @@ mod identify;
 mod level;
 mod roles;
 mod rows;
+mod sides;
 mod statement;
 mod table;
 
 pub use form::Form;
 pub use identify::Identity;
+pub use sides::Direction;
 pub use statement::{Measure, Statement, Subject, SubjectSource};
 pub use table::{Cell, Column, Row, Table};
 

@@ -4,6 +4,7 @@ use super::columns::{self, Span, column_of};
 use super::completeness;
 use super::header::{self, Header};
 use super::identify::Identity;
+use super::sides::{self, Direction};
 use super::{Role, RowKind, level, roles, rows};
 use crate::codes::headers;
 use crate::diagnostic::Diagnostic;
@@ -24,6 +25,10 @@ pub struct Column {
     pub year: Option<u16>,
     /// The unit that its own heading names (人, 辆, 平方米, %), which rules over the table's.
     pub unit: Option<Unit>,
+    /// The side of the table it belongs to, 0 first: a row of a two-sided table holds one item on each.
+    pub side: u8,
+    /// Whether its side is income or expenditure, where the headings say.
+    pub direction: Option<Direction>,
     /// Its figures are no money, by its meaning: quantities, shares, scores.
     pub counts: bool,
 }
@@ -120,6 +125,7 @@ pub(super) fn read(printed: &PrintedTable, diagnostics: &mut Vec<Diagnostic>) ->
         rect: printed.rect,
     };
     let mut table = table;
+    sides::number(&mut table.columns);
     table.declared_empty &= table.empty;
     report(&table, diagnostics);
     table
@@ -129,7 +135,16 @@ fn column(path: Vec<String>, role: Role) -> Column {
     let meaning = headers::meaning(&path);
     let unit = path.iter().rev().find_map(|label| unit_of(label).filter(|_| label.contains(['（', '('])));
     let counts = meaning.as_ref().is_some_and(|m| m.role == Role::Amount && !m.money) || unit.is_some_and(|u| !u.is_money());
-    Column { role, meaning: meaning.as_ref().map(|m| m.name), year: meaning.and_then(|m| m.year), unit, counts, path }
+    Column {
+        role,
+        meaning: meaning.as_ref().map(|m| m.name),
+        year: meaning.and_then(|m| m.year),
+        unit,
+        side: 0,
+        direction: None,
+        counts,
+        path,
+    }
 }
 
 /// The cells of a row, one per printed column.

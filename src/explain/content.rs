@@ -1,7 +1,7 @@
 //! Tables and forms as understood, as text.
 
 use super::{Scope, draw};
-use crate::content::{Content, Form, Role, RowKind, Table};
+use crate::content::{Content, Form, Role, Row, RowKind, Table};
 use crate::output::privacy::Redactor;
 use std::fmt::Write;
 
@@ -28,14 +28,21 @@ fn table(out: &mut String, index: usize, table: &Table, scope: Scope) {
     let id = table.id.map_or_else(|| "no official table".to_owned(), |id| format!("{id} {}", table.name.unwrap_or("")));
     let empty = if table.empty { ", empty" } else { "" };
     let _ = writeln!(out, "table {}: {id}, pages {:?}, {} rows{empty}", index + 1, table.pages, table.rows.len());
+    if let Some(identity) = &table.identity {
+        let variant = table.variant.map_or(String::new(), |v| format!(", variant {v}"));
+        let _ = writeln!(out, "  why: {} ({} confidence{variant})", identity.evidence.join("; "), identity.confidence);
+    }
     caption(out, [("title", &table.title), ("number", &table.number), ("unit", &table.unit), ("department", &table.department)]);
     for (number, column) in table.columns.iter().enumerate() {
-        let _ = writeln!(out, "  column {}: {}  {}", number + 1, role(column.role), column.path.join(" / "));
+        let meaning = column.meaning.map_or(String::new(), |m| format!(" = {m}"));
+        let side = if column.side > 0 { format!(" (side {})", column.side + 1) } else { String::new() };
+        let path = column.path.join(" / ");
+        let _ = writeln!(out, "  column {}: {}  {path}{meaning}{side}", number + 1, role(column.role));
     }
     let redactor = Redactor::default();
     let rows = table.rows.iter().filter(|r| scope.takes(r.page)).map(|row| {
         let cells = redactor.cells(row, &table.columns).into_iter().map(|c| c.unwrap_or_default().into_owned());
-        std::iter::once(kind(row.kind).to_owned()).chain(cells).collect()
+        std::iter::once(row_label(row)).chain(cells).collect()
     });
     out.push_str(&draw::table(rows.collect()));
     for note in &table.notes {
@@ -58,6 +65,13 @@ fn caption(out: &mut String, parts: [(&str, &Option<String>); 4]) {
         let text = text.as_deref().map_or("-".into(), |t| redactor.text(t));
         let _ = writeln!(out, "  {name}: {text}");
     }
+}
+
+/// Kind and level of a row: `item 2`, `其中` as `of which`.
+fn row_label(row: &Row) -> String {
+    let level = row.level.map_or(String::new(), |l| format!(" {l}"));
+    let of_which = if row.of_which { ", of which" } else { "" };
+    format!("{}{level}{of_which}", kind(row.kind))
 }
 
 /// The names that the output uses.

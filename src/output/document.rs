@@ -4,7 +4,7 @@ use super::privacy::Redactor;
 use super::record::RecordView;
 use super::statement::StatementView;
 use crate::content::disclosure::Disclosure;
-use crate::content::{Column, Form, Identity, Table};
+use crate::content::{Column, Direction, Form, Identity, Table};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::extraction::Extraction;
 use crate::outline::{ContentsEntry, Section};
@@ -114,6 +114,9 @@ struct ColumnView<'e> {
     year: Option<u16>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<&'static str>,
+    side: u8,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    direction: Option<Direction>,
 }
 
 #[derive(Serialize)]
@@ -206,6 +209,8 @@ fn column_view(column: &Column) -> ColumnView<'_> {
         meaning: column.meaning,
         year: column.year,
         unit: column.unit.map(|u| u.printed()),
+        side: column.side,
+        direction: column.direction,
     }
 }
 

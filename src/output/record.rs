@@ -2,6 +2,7 @@
 
 use super::document::SourceFacts;
 use super::privacy::Redactor;
+use crate::content::Direction;
 use crate::place::Place;
 use crate::record::Record;
 use rust_decimal::Decimal;
@@ -20,6 +21,14 @@ pub(super) struct RecordView<'e> {
     economic_code: Option<&'e str>,
     economic_name: Option<Cow<'e, str>>,
     gov_economic_code: Option<&'e str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    code_by_name: bool,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    code_candidates: &'e [&'static str],
+    direction: Option<Direction>,
+    level: Option<u8>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    of_which: bool,
     label: Option<Cow<'e, str>>,
     measure: &'e str,
     amount_yuan: Option<Exact>,
@@ -40,6 +49,11 @@ impl<'e> RecordView<'e> {
             economic_code: record.economic_code.as_deref(),
             economic_name: record.economic_name.as_deref().map(|t| redactor.text(t)),
             gov_economic_code: record.gov_economic_code.as_deref(),
+            code_by_name: record.code_by_name,
+            code_candidates: &record.code_candidates,
+            direction: record.direction,
+            level: record.level,
+            of_which: record.of_which,
             label: record.label.as_deref().map(|t| redactor.text(t)),
             measure: &record.measure,
             amount_yuan: record.amount_yuan.map(Exact),

@@ -1,8 +1,11 @@
 //! Stage 5, content to records: one fact per amount, in yuan, with the codes printed beside it.
 
-use crate::content::{Content, Role, Row, RowKind, Table};
+mod labels;
+mod magnitude;
+
+use crate::content::{Content, Direction, Role, RowKind, Table};
 use crate::diagnostic::Diagnostic;
-use crate::grammar::{Unit, amount, bracketed_code, code_and_name, squeeze, unit_of};
+use crate::grammar::{Unit, amount, unit_of};
 use crate::place::Place;
 use rust_decimal::Decimal;
 
@@ -25,6 +28,16 @@ pub struct Record {
     pub economic_name: Option<String>,
     /// Government economic code (5xx…).
     pub gov_economic_code: Option<String>,
+    /// The codes were found by the printed name; none is printed.
+    pub code_by_name: bool,
+    /// Codes that the printed name can stand for, where there are several.
+    pub code_candidates: Vec<&'static str>,
+    /// Whether the side of the table is income or expenditure, where its heading says.
+    pub direction: Option<Direction>,
+    /// Depth of the row in its table, 1 outermost.
+    pub level: Option<u8>,
+    /// The row is part of the one above it (其中).
+    pub of_which: bool,
     /// The label of a row without code.
     pub label: Option<String>,
     /// Headings above the amount, joined with `/`.
@@ -41,15 +54,15 @@ pub struct Record {
     pub place: Place,
 }
 
-/// The records of all tables.
-pub fn read(content: &Content) -> (Vec<Record>, Vec<Diagnostic>) {
+/// The records of all tables of a document of the given fiscal year.
+pub fn read(content: &Content, year: Option<u16>) -> (Vec<Record>, Vec<Diagnostic>) {
     let mut records = Vec::new();
     let mut diagnostics = Vec::new();
     for (index, table) in content.tables.iter().enumerate() {
         let table_unit = table.unit.as_deref().and_then(unit_of);
-        let mut codes = Codes::default();
+        let mut carried = labels::Carried::default();
         for (row_index, row) in table.rows.iter().enumerate() {
-            codes.carry(table, row);
+            carried.row(table, row);
             for (column, cell) in row.cells.iter().enumerate() {
                 let Some(cell) = cell.as_ref().filter(|_| table.columns[column].role == Role::Amount) else { continue };
                 let place = Place::on(row.page, cell.rect);
@@ -60,7 +73,10 @@ pub fn read(content: &Content) -> (Vec<Record>, Vec<Diagnostic>) {
                     }
                     continue;
                 };
-                let labels = labels_of(table, row, column, &codes);
+                let labels = labels::of(table, row, column, &carried, year);
+                if let Some((code, _)) = labels.function.as_ref().or(labels.economic.as_ref()).filter(|_| labels.by_name) {
+                    carried.found(row.level, code);
+                }
                 let unit = unit_in_force(table, column, labels.plain.as_deref(), table_unit);
                 let factor = unit.and_then(Unit::factor);
                 records.push(Record {
@@ -72,6 +88,11 @@ pub fn read(content: &Content) -> (Vec<Record>, Vec<Diagnostic>) {
                     economic_code: labels.economic.as_ref().map(|l| l.0.clone()),
                     economic_name: labels.economic.and_then(|l| l.1),
                     gov_economic_code: labels.government.map(|l| l.0),
+                    code_by_name: labels.by_name,
+                    code_candidates: labels.candidates,
+                    direction: table.columns[column].direction,
+                    level: row.level,
+                    of_which: row.of_which,
                     label: labels.plain,
                     measure: table.columns[column].path.join("/"),
                     amount_yuan: factor.and_then(|f| value.value.checked_mul(f)).map(|d| d.normalize()),
@@ -83,6 +104,7 @@ pub fn read(content: &Content) -> (Vec<Record>, Vec<Diagnostic>) {
             }
         }
     }
+    diagnostics.extend(magnitude::contradictions(content, &records));
     (records, diagnostics)
 }
 
@@ -92,103 +114,4 @@ fn unit_in_force(table: &Table, column: usize, label: Option<&str>, table_unit: 
     let in_label = label.filter(|l| l.contains(['（', '('])).and_then(unit_of);
     let column = &table.columns[column];
     in_label.or(column.unit).or(table_unit.filter(|_| !column.counts))
-}
-
-type Coded = (String, Option<String>);
-
-/// What stands to the left of an amount, on its side of the table.
-#[derive(Default)]
-struct Labels {
-    function: Option<Coded>,
-    economic: Option<Coded>,
-    government: Option<Coded>,
-    plain: Option<String>,
-}
-
-/// The code columns of a row with what a staircase carries down (烟台: 类 and 款 are printed once).
-#[derive(Default)]
-struct Codes {
-    /// Per code column the text in force.
-    current: Vec<Option<String>>,
-}
-
-impl Codes {
-    fn carry(&mut self, table: &Table, row: &Row) {
-        self.current.resize(table.columns.len(), None);
-        let mut group_changed = false;
-        for (index, column) in table.columns.iter().enumerate() {
-            if column.role != Role::Code {
-                group_changed = false;
-                continue;
-            }
-            match &row.cells[index] {
-                Some(cell) => {
-                    self.current[index] = Some(squeeze(&cell.printed));
-                    group_changed = true;
-                }
-                // A lower level begins anew below a printed higher level.
-                None if group_changed => self.current[index] = None,
-                None => {}
-            }
-        }
-    }
-}
-
-/// Labels of the side on which `column` stands: the run of code and name columns nearest to its left.
-fn labels_of(table: &Table, row: &Row, column: usize, codes: &Codes) -> Labels {
-    let is_label = |i: &usize| matches!(table.columns[*i].role, Role::Code | Role::Name);
-    let Some(last) = (0..column).rev().find(is_label) else { return Labels::default() };
-    let first = (0..=last).rev().take_while(|i| table.columns[*i].role != Role::Amount).last().unwrap_or(last);
-    let mut labels = Labels::default();
-    let mut joined = String::new();
-    for index in first..=last {
-        let text = row.cells[index].as_ref().map(|c| squeeze(&c.printed));
-        match table.columns[index].role {
-            Role::Code => {
-                let printed_here = (first..=last).any(|i| table.columns[i].role == Role::Code && row.cells[i].is_some());
-                if printed_here && let Some(code) = &codes.current[index] {
-                    // Levels to the right of the last printed one do not belong to this row.
-                    let later = (index..=last).any(|i| table.columns[i].role == Role::Code && row.cells[i].is_some());
-                    if later {
-                        joined.push_str(code);
-                    }
-                }
-            }
-            Role::Name => {
-                let Some(text) = text else { continue };
-                if joined.is_empty() {
-                    match bracketed_code(&text)
-                        .map(|(c, n)| (c.to_owned(), n.to_owned()))
-                        .or_else(|| code_and_name(&text).map(|c| (c.code.to_owned(), c.name.to_owned())))
-                    {
-                        Some((code, name)) => labels.put(code, Some(name)),
-                        None => labels.plain = Some(text),
-                    }
-                } else {
-                    labels.put(std::mem::take(&mut joined), Some(text));
-                }
-            }
-            _ => {}
-        }
-    }
-    if !joined.is_empty() {
-        labels.put(joined, None);
-    }
-    labels
-}
-
-impl Labels {
-    /// Functional codes begin with 2, department economic ones with 3, government economic ones with 5.
-    fn put(&mut self, code: String, name: Option<String>) {
-        if !code.bytes().all(|b| b.is_ascii_digit()) {
-            self.plain = name.or(Some(code));
-            return;
-        }
-        match code.bytes().next() {
-            Some(b'2') if code.len() != 2 => self.function = Some((code, name)),
-            Some(b'3') => self.economic = Some((code, name)),
-            Some(b'5') => self.government = Some((code, name)),
-            _ => self.plain = name.or(Some(code)),
-        }
-    }
 }

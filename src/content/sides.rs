@@ -1,0 +1,50 @@
+//! The sides of a table: income beside expenditure, expenditure by function beside by economic class (江苏 three, 西安 four).
+
+use super::Role;
+use super::table::Column;
+use serde::Serialize;
+
+/// Which way the money of a side goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// 收入.
+    Income,
+    /// 支出.
+    Expenditure,
+}
+
+/// Numbers the side of each column, 0 first. A side begins where labels of rows come again after amounts, and has amounts of its
+/// own; text after the amounts (绩效目标, 备注) and lists of indicators begin none.
+pub(super) fn number(columns: &mut [Column]) {
+    let begins = |index: usize, columns: &[Column]| {
+        let is_label = matches!(columns[index].role, Role::Code | Role::Name);
+        let after_amount = index > 0 && columns[index - 1].role == Role::Amount;
+        let has_amount = columns[index..].iter().any(|c| c.role == Role::Amount);
+        is_label && after_amount && has_amount && labels_rows(&columns[index]) && columns[..index].iter().any(labels_rows)
+    };
+    let mut side = 0;
+    for index in 0..columns.len() {
+        side += u8::from(begins(index, columns));
+        columns[index].side = side;
+    }
+    for index in 0..columns.len() {
+        columns[index].direction = direction(&columns[index].path);
+    }
+}
+
+/// Whether the column names what a row is about: a code or a name, not an indicator or a remark.
+fn labels_rows(column: &Column) -> bool {
+    let by_meaning = column.meaning.is_some_and(|m| m == "name" || m == "code" || m.starts_with("code."));
+    // 支出功能分科目（按大类）: sides whose headings are known only as a classification.
+    by_meaning || column.role != Role::Amount && column.path.last().is_some_and(|l| l.contains("科目") || l == "项目")
+}
+
+/// From the outermost heading that says 收入 or 支出.
+fn direction(path: &[String]) -> Option<Direction> {
+    path.iter().find_map(|label| match (label.contains("收入"), label.contains("支出")) {
+        (true, false) => Some(Direction::Income),
+        (false, true) => Some(Direction::Expenditure),
+        _ => None,
+    })
+}

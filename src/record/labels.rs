@@ -1,0 +1,153 @@
+//! What stands beside an amount: the codes and names of its row, on its side of the table.
+
+use crate::codes::{List, by_name, class_of_name, headers::Axis, headers::meaning};
+use crate::content::{Column, Role, Row, Table};
+use crate::grammar::{bracketed_code, code_and_name, squeeze};
+
+/// A code and the name printed beside it.
+pub(super) type Coded = (String, Option<String>);
+
+/// Labels of one amount.
+#[derive(Debug, Default)]
+pub(super) struct Labels {
+    /// Functional code (2xx…).
+    pub function: Option<Coded>,
+    /// Department economic code (3xx…).
+    pub economic: Option<Coded>,
+    /// Government economic code (5xx…).
+    pub government: Option<Coded>,
+    /// The label of a row without a code.
+    pub plain: Option<String>,
+    /// Codes that the printed name can stand for; the code itself is set when there is exactly one.
+    pub candidates: Vec<&'static str>,
+    /// The code was found by the name, not printed.
+    pub by_name: bool,
+}
+
+/// The code columns of a row with what a staircase carries down (烟台: 类 and 款 are printed once, also over a page break).
+#[derive(Default)]
+pub(super) struct Carried {
+    current: Vec<Option<String>>,
+    /// Codes found by name in the rows above, by the level of their row, outermost first.
+    found: Vec<(u8, String)>,
+}
+
+impl Carried {
+    /// Keeps a code that was found by name, as the parent of the rows below it.
+    pub fn found(&mut self, level: Option<u8>, code: &str) {
+        let Some(level) = level else { return };
+        self.found.retain(|(above, _)| *above < level);
+        self.found.push((level, code.to_owned()));
+    }
+
+    /// The code of the row's parent, where names are all there is (杭州: 行政运行 means another code under each 款).
+    fn parent(&self, level: Option<u8>) -> Option<&str> {
+        let level = level?;
+        self.found.iter().rev().find(|(above, _)| *above < level).map(|(_, code)| code.as_str())
+    }
+
+    /// Takes up the codes of the next row.
+    pub fn row(&mut self, table: &Table, row: &Row) {
+        self.current.resize(table.columns.len(), None);
+        let mut changed = false;
+        for (index, column) in table.columns.iter().enumerate() {
+            if column.role != Role::Code {
+                changed = false;
+                continue;
+            }
+            match &row.cells[index] {
+                Some(cell) => {
+                    self.current[index] = Some(squeeze(&cell.printed));
+                    changed = true;
+                }
+                // A lower level begins anew below a printed higher level.
+                None if changed => self.current[index] = None,
+                None => {}
+            }
+        }
+    }
+}
+
+/// The labels of the amount in `column`.
+pub(super) fn of(table: &Table, row: &Row, column: usize, carried: &Carried, year: Option<u16>) -> Labels {
+    let side = table.columns[column].side;
+    let label_columns: Vec<usize> = (0..column)
+        .filter(|i| table.columns[*i].side == side && matches!(table.columns[*i].role, Role::Code | Role::Name))
+        .collect();
+    let mut labels = Labels::default();
+    let mut joined = String::new();
+    for (position, &index) in label_columns.iter().enumerate() {
+        let text = row.cells[index].as_ref().map(|c| squeeze(&c.printed));
+        match table.columns[index].role {
+            Role::Code => joined.push_str(code_part(table, row, &label_columns, position, carried).unwrap_or_default()),
+            _ => {
+                let Some(text) = text else { continue };
+                let parent = carried.parent(row.level);
+                labels.name(text, std::mem::take(&mut joined), &table.columns[index], year, parent);
+            }
+        }
+    }
+    if !joined.is_empty() {
+        labels.put(joined, None);
+    }
+    labels
+}
+
+/// The part of a code that a column contributes: printed in this row, or carried down to it when a lower part is printed.
+fn code_part<'c>(table: &Table, row: &Row, columns: &[usize], position: usize, carried: &'c Carried) -> Option<&'c str> {
+    // One group of code columns ends at the next name.
+    let group = columns[position..].iter().take_while(|i| table.columns[**i].role == Role::Code);
+    let printed_here_or_below = group.into_iter().any(|i| row.cells[*i].is_some());
+    carried.current[columns[position]].as_deref().filter(|_| printed_here_or_below)
+}
+
+impl Labels {
+    /// A printed name with the code before it, in it, or none.
+    fn name(&mut self, text: String, code: String, column: &Column, year: Option<u16>, parent: Option<&str>) {
+        if !code.is_empty() {
+            return self.put(code, Some(text));
+        }
+        let glued = bracketed_code(&text).map(|(c, n)| (c.to_owned(), n.to_owned()));
+        let glued = glued.or_else(|| code_and_name(&text).map(|c| (c.code.to_owned(), c.name.to_owned())));
+        match glued {
+            Some((code, name)) => self.put(code, Some(name)),
+            None => self.look_up(text, column, year, parent),
+        }
+    }
+
+    /// Functional codes begin with 2, department economic ones with 3, government economic ones with 5.
+    fn put(&mut self, code: String, name: Option<String>) {
+        if !code.bytes().all(|b| b.is_ascii_digit()) {
+            self.plain = name.or(Some(code));
+            return;
+        }
+        match code.bytes().next() {
+            Some(b'2') if code.len() != 2 => self.function = Some((code, name)),
+            Some(b'3') => self.economic = Some((code, name)),
+            Some(b'5') => self.government = Some((code, name)),
+            _ => self.plain = name.or(Some(code)),
+        }
+    }
+
+    /// A name without a code, looked up in the classification that its column names. Several codes for one name are kept as
+    /// candidates: 其他工资福利支出 is 30199 and 50199.
+    fn look_up(&mut self, text: String, column: &Column, year: Option<u16>, parent: Option<&str>) {
+        let list = meaning(&column.path).and_then(|m| m.axis).map(|axis| match axis {
+            Axis::Function => List::Functional,
+            Axis::Economic => List::EconomicDepartment,
+            Axis::GovEconomic => List::EconomicGovernment,
+        });
+        let found: Vec<&'static str> = match list {
+            Some(list) => by_name(list, &text, year, parent).into_iter().map(|e| e.code).collect(),
+            // `一、一般公共服务支出`: the classes of the two-sided tables, whatever number stands before them.
+            None => class_of_name(&text).map(|e| e.code).into_iter().collect(),
+        };
+        if let [code] = found[..] {
+            self.put(code.to_owned(), Some(text));
+            self.by_name = true;
+        } else {
+            self.candidates = found;
+            self.plain = Some(text);
+        }
+    }
+}
