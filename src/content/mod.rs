@@ -7,6 +7,7 @@ mod form;
 mod header;
 mod identify;
 mod level;
+mod parts;
 mod roles;
 mod rows;
 mod sides;
@@ -15,6 +16,7 @@ mod table;
 
 pub use form::Form;
 pub use identify::Identity;
+pub use parts::Part;
 pub use sides::Direction;
 pub use statement::{Measure, Statement, Subject, SubjectSource};
 pub use table::{Cell, Column, Row, Table};
@@ -48,6 +50,8 @@ pub enum RowKind {
 pub struct Content {
     /// Tables in reading order.
     pub tables: Vec<Table>,
+    /// The tables by unit, where the file holds the disclosures of several; else empty.
+    pub parts: Vec<Part>,
     /// Performance forms in reading order.
     pub forms: Vec<Form>,
     /// Statements of the running text in reading order.
@@ -72,6 +76,7 @@ pub fn read(outline: &Outline, disclosure: &Disclosure) -> (Content, Vec<Diagnos
     }
     identify::stand_in_for_basic(&mut content.tables);
     if kind != disclosure::Kind::Other {
+        content.parts = parts::split(&content.tables);
         diagnostics.extend(completeness::missing(outline, &content.tables));
         content.statements = statement::read(outline, disclosure.fiscal_year, &mut diagnostics);
     }

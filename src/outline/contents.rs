@@ -1,7 +1,7 @@
 //! The printed contents (目录). They repeat every heading and title and would double them all.
 
 use crate::grammar::{contents_line, heading, squeeze};
-use crate::layout::{Line, Sheet};
+use crate::layout::{GridKind, Line, Sheet};
 use serde::Serialize;
 
 /// One entry of the printed contents.
@@ -30,8 +30,11 @@ pub(super) fn take(sheets: &mut [Sheet]) -> (Vec<ContentsEntry>, Vec<Line>) {
             if begun {
                 break;
             }
-            if sheet.page <= 2 && sheet.grids.is_empty() {
-                cover.extend(sheet.lines.iter().take(COVER_LINES - cover.len().min(COVER_LINES)).cloned());
+            // On a page, what stands above a table is its caption; in a text without pages the cover stands there too.
+            if sheet.page <= 2 && sheet.grids.iter().all(|g| g.kind == GridKind::Native) {
+                let top = sheet.grids.first().map_or(f32::MAX, |g| g.rect.y0);
+                let lines = sheet.lines.iter().take_while(|l| l.rect.y0 < top);
+                cover.extend(lines.take(COVER_LINES - cover.len().min(COVER_LINES)).cloned());
             }
             continue;
         };

@@ -4,7 +4,7 @@ use super::privacy::Redactor;
 use super::record::RecordView;
 use super::statement::StatementView;
 use crate::content::disclosure::Disclosure;
-use crate::content::{Column, Direction, Form, Identity, Table};
+use crate::content::{Column, Direction, Form, Identity, Part, Table};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::extraction::Extraction;
 use crate::outline::{ContentsEntry, Section};
@@ -42,6 +42,8 @@ struct Document<'e> {
     sections: Vec<SectionView<'e>>,
     contents: Vec<ContentsView<'e>>,
     tables: Vec<TableView<'e>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    parts: &'e [Part],
     forms: Vec<FormView<'e>>,
     statements: Vec<StatementView<'e>>,
     records: Vec<RecordView<'e>>,
@@ -166,6 +168,7 @@ pub fn to_json(facts: &SourceFacts, extraction: &Extraction, keep_contacts: bool
         sections: extraction.outline.sections.iter().map(|s| section_view(s, &redactor)).collect(),
         contents: extraction.outline.contents.iter().map(|c| contents_view(c, &redactor)).collect(),
         tables: extraction.content.tables.iter().map(|t| table_view(t, &redactor)).collect(),
+        parts: &extraction.content.parts,
         forms: extraction.content.forms.iter().map(|f| form_view(f, &redactor)).collect(),
         statements: extraction.content.statements.iter().map(|s| StatementView::of(s, sections, &redactor)).collect(),
         records: extraction.records.iter().map(|r| RecordView::of(r, &redactor)).collect(),

@@ -1,8 +1,10 @@
 //! The list of what went in and what became of it, `gongkai.manifest/1`.
 
+use crate::content::disclosure::{Kind, Scope};
 use crate::extraction::Outcome;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One input.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -21,9 +23,38 @@ pub struct Entry {
     pub message: Option<String>,
     /// The document's file below the output folder.
     pub document: Option<String>,
+    /// What the document is: `budget`, `final_accounts`, `performance`, `other`.
+    pub kind: Option<Kind>,
+    /// Whether it is a department's or a unit's.
+    pub scope: Option<Scope>,
+    /// The year that it is of.
+    pub fiscal_year: Option<u16>,
+    /// Whose it is.
+    pub department: Option<String>,
+    /// Documents of the same run of the same body, year and kind: narrative and tables are often published apart (北京).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<String>,
     /// What is in the document.
     #[serde(flatten)]
     pub counts: Counts,
+}
+
+/// What documents that belong together have in common.
+type Body = (String, Option<Scope>, u16, Kind);
+
+/// Links the documents that belong together: same body, scope, year and kind.
+pub fn link(entries: &mut [Entry]) {
+    let mut groups: BTreeMap<Body, BTreeSet<String>> = BTreeMap::new();
+    let key = |e: &Entry| Some((e.department.clone()?, e.scope, e.fiscal_year?, e.kind.filter(|k| *k != Kind::Other)?));
+    for entry in entries.iter() {
+        if let (Some(key), Some(document)) = (key(entry), &entry.document) {
+            groups.entry(key).or_default().insert(document.clone());
+        }
+    }
+    for entry in entries {
+        let Some(group) = key(entry).and_then(|k| groups.get(&k)) else { continue };
+        entry.related = group.iter().filter(|d| Some(*d) != entry.document.as_ref()).cloned().collect();
+    }
 }
 
 /// What is in a document.
@@ -89,7 +120,7 @@ impl Totals {
     /// Sums up the entries; one whose document came before counts as an input only.
     pub fn of(entries: &[Entry]) -> Self {
         let mut totals = Self { inputs: entries.len(), ..Self::default() };
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         for entry in entries {
             totals.outcomes.add(entry.outcome);
             if entry.document.as_deref().is_some_and(|d| seen.insert(d)) {

@@ -75,6 +75,7 @@ pub fn run(given: &[PathBuf], options: &Options) -> Result<Summary, OutputError>
     // No rule of arithmetic is checked yet; the file is part of the contract all the same.
     staging.put("findings.ndjson", b"").map_err(OutputError::at("findings.ndjson"))?;
     entries.sort_by(|a, b| (&a.name, &a.sha256).cmp(&(&b.name, &b.sha256)));
+    manifest::link(&mut entries);
     let totals = Totals::of(&entries);
     let json = manifest::to_json(&entries, &totals, options.keep_contacts).map_err(io::Error::other);
     json.and_then(|json| staging.put("manifest.json", &json)).map_err(OutputError::at("manifest.json"))?;

@@ -37,7 +37,13 @@ pub(super) fn read(input: &Input, lines: &str, options: &Options, staging: &Stag
         let records = to_lines(&facts, &extraction.records, options.keep_contacts).map_err(io::Error::other);
         records.and_then(|records| fs::write(staging.part(lines), records)).map_err(OutputError::at("records.ndjson"))?;
     }
+    let disclosure = extraction.disclosure.as_ref();
     Ok(Entry {
+        kind: disclosure.map(|d| d.kind),
+        scope: disclosure.and_then(|d| d.scope),
+        fiscal_year: disclosure.and_then(|d| d.fiscal_year),
+        department: disclosure.and_then(|d| d.department.name.clone()),
+        related: Vec::new(),
         name: facts.name,
         sha256: Some(facts.sha256),
         bytes: Some(facts.bytes as u64),
@@ -76,6 +82,11 @@ fn ended(input: &Input, error: &SourceError) -> Entry {
         outcome,
         message: Some(error.to_string()),
         document: None,
+        kind: None,
+        scope: None,
+        fiscal_year: None,
+        department: None,
+        related: Vec::new(),
         counts: Counts::default(),
     }
 }
