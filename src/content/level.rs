@@ -24,6 +24,7 @@ pub(super) fn set(rows: &mut [Row], printed: &[PrintedRow], spans: &[Span], role
         row.level = by_number(row, roles);
     }
     if rows.iter().any(|r| r.level.is_some()) {
+        close_ranks(rows);
         return;
     }
     by_indent(rows, printed, spans, roles);
@@ -72,6 +73,17 @@ fn by_number(row: &Row, roles: &[Role]) -> Option<u8> {
     let (cell, _) = row.cells.iter().zip(roles).find(|(cell, role)| **role == Role::Name && cell.is_some())?;
     let text = squeeze(&cell.as_ref()?.printed);
     heading(&text).map(|h| h.level.saturating_sub(1)).filter(|l| *l > 0)
+}
+
+/// Styles of numbering to depths: where 1、 stands directly below 一、 it is the second level.
+fn close_ranks(rows: &mut [Row]) {
+    let mut used: Vec<u8> = rows.iter().filter_map(|r| r.level).collect();
+    used.sort_unstable();
+    used.dedup();
+    for row in rows {
+        let rank = row.level.and_then(|level| used.iter().position(|u| *u == level));
+        row.level = rank.and_then(|r| u8::try_from(r + 1).ok());
+    }
 }
 
 /// Distinct indents of the first column of names, from the left, are the levels. One indent only says nothing.
