@@ -23,13 +23,14 @@ pub(super) fn number(columns: &mut [Column]) {
         let has_amount = columns[index..].iter().any(|c| c.role == Role::Amount);
         is_label && after_amount && has_amount && labels_rows(&columns[index]) && columns[..index].iter().any(labels_rows)
     };
+    let beginnings: Vec<bool> = (0..columns.len()).map(|index| begins(index, columns)).collect();
     let mut side = 0;
-    for index in 0..columns.len() {
-        side += u8::from(begins(index, columns));
-        columns[index].side = side;
+    for (column, begins) in columns.iter_mut().zip(beginnings) {
+        side += u8::from(begins);
+        column.side = side;
     }
-    for index in 0..columns.len() {
-        columns[index].direction = direction(&columns[index].path);
+    for column in columns.iter_mut() {
+        column.direction = direction(&column.path);
     }
 }
 
