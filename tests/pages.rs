@@ -48,8 +48,8 @@ fn ruled(xs: &[f32], ys: &[f32]) -> String {
     let (left, right) = (xs[0], xs[xs.len() - 1]);
     let (bottom, top) = (ys[0], ys[ys.len() - 1]);
     let mut out = String::from("0.5 w 0 G\n");
-    xs.iter().for_each(|x| writeln!(out, "{x} {bottom} m {x} {top} l S").unwrap());
-    ys.iter().for_each(|y| writeln!(out, "{left} {y} m {right} {y} l S").unwrap());
+    xs.iter().for_each(|x| writeln!(out, "{x} {bottom} m {x} {top} l S").expect("writes to memory"));
+    ys.iter().for_each(|y| writeln!(out, "{left} {y} m {right} {y} l S").expect("writes to memory"));
     out
 }
 
