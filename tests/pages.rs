@@ -121,6 +121,9 @@ fn a_number_wrapped_at_any_digit_is_one_number_and_two_numbers_are_two() {
     assert_eq!(grid("138,907.2", "4"), "138,907.24");
     assert_eq!(grid("138,907.", "24"), "138,907.24");
     assert_eq!(grid("12.00", "13.00"), "12.00\n13.00");
+    // Counts below each other fill a narrow cell just as a cut number does.
+    assert_eq!(grid("100000", "50"), "100000\n50");
+    assert_eq!(grid("2,012.5", "3"), "2,012.53");
 }
 
 #[test]

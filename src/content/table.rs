@@ -161,10 +161,16 @@ fn row(printed: &PrintedRow, spans: &[Span], roles: &[Role], diagnostics: &mut V
                 there.printed = format!("{}\n{}", there.printed, cell.text);
                 there.rect = there.rect.union(&cell.rect);
             }
-            empty => *empty = Some(Cell { printed: cell.text.clone(), rect: cell.rect }),
+            empty => *empty = Some(Cell { printed: printed_text(&cell.text, roles[index]), rect: cell.rect }),
         }
     }
     Row { kind: rows::kind(&cells, roles), level: None, of_which: rows::is_of_which(&cells, roles), page: printed.page, cells }
+}
+
+/// The text of a cell. A cell of codes holds one code, so one that was wrapped is put together (西安: `2620` / `01`).
+fn printed_text(text: &str, role: Role) -> String {
+    let wrapped = role == Role::Code && text.chars().all(|c| c.is_ascii_digit() || c == '\n');
+    if wrapped { text.replace('\n', "") } else { text.to_owned() }
 }
 
 /// A unit printed in the header: `项目预算数（单位：万元）`, `金额（万元）`.

@@ -2,7 +2,8 @@
 
 use super::spans::Span;
 use super::{Line, WIDE_GAP};
-use crate::grammar::{amount, subject_code};
+use crate::codes::{List, nearest};
+use crate::grammar::amount;
 use crate::page::Page;
 use crate::place::Rect;
 use std::borrow::Cow;
@@ -140,7 +141,12 @@ fn wrapped_number(above: &Line, below: &Line, cell: Rect) -> bool {
         return false;
     }
     let joined = format!("{}{}", above.text, below.text);
-    subject_code(&joined).is_some() || amount(&joined).is_some()
+    if joined.bytes().all(|b| b.is_ascii_digit()) {
+        // Two counts below each other look like one number cut in two; only a code that the lists know is certainly one.
+        return List::of_code(&joined).is_some_and(|list| nearest(list, &joined, None).is_some());
+    }
+    // Amounts are printed with two decimals, in Beijing with six; `12.5` above `3` are two numbers.
+    amount(&joined).is_some_and(|a| matches!(a.decimals, 2 | 6))
 }
 
 /// Complete by itself: digits with exactly one point that is followed by at least one digit, or none.
