@@ -102,11 +102,13 @@ pub struct Extraction {
 impl Extraction {
     /// An extraction that ended before there was anything to read.
     pub fn failed(outcome: Outcome, diagnostic: Diagnostic) -> Self {
+        // What cannot be read is no disclosure, as far as anyone can tell from here.
+        let (nothing, _) = disclosure::read(&Outline::default(), &Metadata::default());
         Self {
             outcome,
             pages: None,
             metadata: Metadata::default(),
-            disclosure: None,
+            disclosure: Some(nothing),
             outline: Outline::default(),
             content: Content::default(),
             records: Vec::new(),
@@ -167,7 +169,8 @@ fn open_pdf(bytes: Vec<u8>) -> Result<Opened, Box<Extraction>> {
     }
     let scans = read.pages.iter().filter(|p| p.is_scan()).count();
     let blank = read.pages.iter().filter(|p| p.glyphs.is_empty()).count();
-    let damaged = diagnostics.iter().any(|d| matches!(d.code, "page.damaged" | "page.too_many" | "page.over_limit"));
+    let damaged =
+        diagnostics.iter().any(|d| matches!(d.code, "page.damaged" | "page.too_many" | "page.over_limit" | "page.garbled"));
     let outcome = if read.truncated {
         Outcome::Truncated
     } else if scans > 0 && scans + blank >= read.pages.len() {

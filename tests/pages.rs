@@ -176,3 +176,12 @@ fn a_file_that_breaks_off_says_so() {
     assert!(read.truncated && !read.pages.is_empty());
     assert!(matches!(pdf::read(whole[..40].to_vec()), Err(PdfError::Truncated)));
 }
+
+#[test]
+fn characters_that_no_disclosure_prints_are_told() {
+    // A subset font without a map to Unicode: its bare codes read as accents and marks.
+    let codes: String = "\\242\\243\\244\\245\\246".repeat(6);
+    let read = pdf::read(pdf_of(&text(20.0, 100.0, &codes), "")).expect("a PDF");
+    let (_, diagnostics) = lay_out(&read.pages[0]);
+    assert!(diagnostics.iter().any(|d| d.code == "page.garbled"), "{:?}", read.pages[0].glyphs);
+}

@@ -29,7 +29,7 @@ pub enum Kind {
     FinalAccounts,
     /// Only performance forms (绩效目标, 绩效自评).
     Performance,
-    /// No disclosure of a budget or final accounts.
+    /// No disclosure of a budget or final accounts, or nothing that could be read.
     Other,
 }
 

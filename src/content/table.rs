@@ -78,6 +78,8 @@ pub struct Table {
     pub department: Option<String>,
     /// Unit as printed (万元), `None` when none is printed.
     pub unit: Option<String>,
+    /// Where the unit is printed: in the `caption` or in the `header`.
+    pub unit_from: Option<&'static str>,
     /// Pages it stands on.
     pub pages: Vec<u32>,
     /// No amount is printed in it.
@@ -106,6 +108,7 @@ pub(super) fn read(printed: &PrintedTable, diagnostics: &mut Vec<Diagnostic>) ->
     let is_amount = |row: &Row| row.cells.iter().flatten().any(|c| amount::is_amount_like(&c.printed));
     let caption = &printed.caption;
     let unit = caption.unit.clone().or_else(|| unit_in_header(&header));
+    let unit_from = unit.as_ref().map(|_| if caption.unit.is_some() { "caption" } else { "header" });
     let table = Table {
         id: None,
         name: None,
@@ -116,6 +119,7 @@ pub(super) fn read(printed: &PrintedTable, diagnostics: &mut Vec<Diagnostic>) ->
         number: caption.number.clone(),
         department: caption.department.clone(),
         unit,
+        unit_from,
         pages: printed.pages.clone(),
         empty: !rows.iter().any(is_amount),
         declared_empty: completeness::is_declared_empty(&printed.notes),

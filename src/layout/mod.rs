@@ -157,6 +157,16 @@ pub fn lay_out(page: &Page) -> (Sheet, Vec<Diagnostic>) {
     (sheet, diagnostics)
 }
 
+/// So many garbled characters on a page are no accident.
+const GARBLED_GLYPHS: usize = 20;
+
+/// Characters that a subset font without a map to Unicode is read as by its bare codes, and that Chinese text does not use.
+fn is_garble(ch: char) -> bool {
+    matches!(ch,
+        '\u{A1}'..='\u{A6}' | '\u{A8}'..='\u{AF}' | '\u{B2}'..='\u{B6}' | '\u{B8}'..='\u{D6}' | '\u{D8}'..='\u{FF}'
+        | 'ƒ' | 'ı' | 'Ł' | 'ł' | 'Œ' | 'œ' | '\u{2C6}'..='\u{2DD}' | '†' | '‡' | '‹' | '›' | '⁄' | 'ﬁ' | 'ﬂ')
+}
+
 /// Says what of a page did not become text.
 fn set_aside(page: &Page, diagnostics: &mut Vec<Diagnostic>) {
     let place = Place::page(page.number);
@@ -177,6 +187,11 @@ fn set_aside(page: &Page, diagnostics: &mut Vec<Diagnostic>) {
     if aside.over_limit > 0 {
         let message = format!("{} glyphs and rulings beyond the limits of a page were dropped", aside.over_limit);
         diagnostics.push(Diagnostic::error("page.over_limit", message).at(place));
+    }
+    let garbled = page.glyphs.iter().filter(|g| is_garble(g.ch)).count();
+    if garbled >= GARBLED_GLYPHS && garbled * 10 >= page.glyphs.len() {
+        let message = format!("{garbled} characters are accents and marks that no disclosure prints: a font lies about its text");
+        diagnostics.push(Diagnostic::error("page.garbled", message).at(place));
     }
     let recovered = page.glyphs.iter().filter(|g| g.recovered).count();
     if recovered > 0 {

@@ -97,6 +97,7 @@ struct TableView<'e> {
     number: Option<&'e str>,
     department: Option<Cow<'e, str>>,
     unit: Option<&'e str>,
+    unit_from: Option<&'static str>,
     pages: &'e [u32],
     empty: bool,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -235,6 +236,7 @@ fn table_view<'e>(table: &'e Table, redactor: &Redactor) -> TableView<'e> {
         number: table.number.as_deref(),
         department: table.department.as_deref().map(|t| redactor.text(t)),
         unit: table.unit.as_deref(),
+        unit_from: table.unit_from,
         pages: &table.pages,
         empty: table.empty,
         declared_empty: table.declared_empty,
