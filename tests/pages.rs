@@ -166,6 +166,21 @@ fn merged_cells_without_rules_of_their_own_are_columns() {
 }
 
 #[test]
+fn a_bar_chart_is_no_table() {
+    // Xi'an: rules across the plot, numbers along the axis to its left and over the bars.
+    let mut content =
+        ruled(&[60.0, 260.0], &[60.0, 80.0, 100.0, 120.0, 140.0]) + "50 60 m 50 140 l S 50 60 m 60 60 l S 50 140 m 60 140 l S\n";
+    content += "20 60 m 20 140 l S 20 60 m 60 60 l S 20 140 m 60 140 l S\n";
+    for tick in 0..5 {
+        content += &text(24.0, 62.0 + 16.0 * tick as f32, &format!("{}", tick * 2000));
+    }
+    content += &(text(100.0, 65.0, "458.2") + &text(180.0, 125.0, "8,102.52"));
+    let sheet = sheet_of(&content, "");
+    assert!(sheet.grids.is_empty(), "{:?}", sheet.grids);
+    assert!(sheet.lines.iter().any(|l| l.text.contains("8,102.52")));
+}
+
+#[test]
 fn a_file_that_breaks_off_says_so() {
     let whole = pdf_of(&text(50.0, 100.0, "text"), "");
     assert!(!pdf::read(whole.clone()).expect("a PDF").truncated);

@@ -47,7 +47,7 @@ pub(super) fn spans_to_cells(page: &Page, lattices: Vec<Lattice>, spans: &[Span]
     let mut grids = Vec::new();
     for (lattice, mut puts) in lattices.into_iter().zip(filled) {
         gather_wrapped(&lattice, &mut puts);
-        if is_table(&lattice, &puts) && !holds_rows(page, &lattice, &puts) {
+        if !is_chart(page, &lattice, &puts) && is_table(&lattice, &puts) && !holds_rows(page, &lattice, &puts) {
             grids.push(grid(page, &lattice, &puts));
         } else {
             rest.extend(puts.iter().map(|p| p.span));
@@ -77,6 +77,14 @@ fn is_table(lattice: &Lattice, puts: &[Put]) -> bool {
     blocks.dedup();
     // A single column may be the last column of a table that was too wide for its sheet; the outline decides.
     blocks.len() >= 2 || lattice.blocks.len() >= 4 && (lattice.cols() >= 3 || lattice.cols() == 1)
+}
+
+/// A bar chart: numbers along an axis in one box, numbers over bars, and no word inside (西安: rules across the plot).
+fn is_chart(page: &Page, lattice: &Lattice, puts: &[Put]) -> bool {
+    let mut texts = vec![0usize; lattice.blocks.len()];
+    puts.iter().for_each(|p| texts[p.block] += 1);
+    texts.iter().any(|n| *n >= STACKED)
+        && !puts.iter().any(|p| page.glyphs[p.span.first as usize..p.span.end as usize].iter().any(|g| g.ch.is_alphabetic()))
 }
 
 /// Amounts below each other in one cell that make it several rows.
