@@ -1,7 +1,7 @@
 //! Performance forms (绩效目标申报表 and its kin): still as a grid of labels and values.
 
 use crate::grammar::{squeeze, unit_of};
-use crate::outline::PrintedTable;
+use crate::outline::{PrintedRow, PrintedTable};
 
 /// A performance form as printed.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,16 +41,10 @@ const HEADER_ROWS: usize = 2;
 
 /// A grid of labels and values about one project or department.
 pub(super) fn is_form(printed: &PrintedTable) -> bool {
-    let has_indicators_below = printed
-        .rows
-        .iter()
-        .skip(HEADER_ROWS)
-        .any(|row| row.filled().filter(|c| INDICATOR_HEADS.contains(&squeeze(&c.text).as_str())).count() >= 2);
-    let has_indicators_above = printed
-        .rows
-        .iter()
-        .take(HEADER_ROWS)
-        .any(|row| row.filled().filter(|c| INDICATOR_HEADS.contains(&squeeze(&c.text).as_str())).count() >= 2);
+    let heads_indicators =
+        |row: &PrintedRow| row.filled().filter(|c| INDICATOR_HEADS.contains(&squeeze(&c.text).as_str())).count() >= 2;
+    let has_indicators_above = printed.rows.iter().take(HEADER_ROWS).any(heads_indicators);
+    let has_indicators_below = printed.rows.iter().skip(HEADER_ROWS).any(heads_indicators);
     if has_indicators_below && !has_indicators_above {
         return true;
     }

@@ -6,7 +6,7 @@ use super::header::{self, Header};
 use super::identify::Identity;
 use super::sides::{self, Direction};
 use super::{Role, RowKind, level, roles, rows};
-use crate::codes::headers;
+use crate::codes::headers::{self, Axis};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{Unit, amount, squeeze, unit_line, unit_of};
 use crate::outline::{PrintedRow, PrintedTable};
@@ -21,6 +21,8 @@ pub struct Column {
     pub role: Role,
     /// What it means, in a canonical name (`basic`, `government_fund`), where its headings say.
     pub meaning: Option<&'static str>,
+    /// The classification of its codes or names, where its headings say.
+    pub axis: Option<Axis>,
     /// The year that its headings name.
     pub year: Option<u16>,
     /// The unit that its own heading names (人, 辆, 平方米, %), which rules over the table's.
@@ -109,6 +111,9 @@ pub(super) fn read(printed: &PrintedTable, diagnostics: &mut Vec<Diagnostic>) ->
     let caption = &printed.caption;
     let unit = caption.unit.clone().or_else(|| unit_in_header(&header));
     let unit_from = unit.as_ref().map(|_| if caption.unit.is_some() { "caption" } else { "header" });
+    let mut columns: Vec<Column> = paths.into_iter().zip(&roles).map(|(path, role)| column(path, *role)).collect();
+    sides::number(&mut columns);
+    let empty = !rows.iter().any(is_amount);
     let table = Table {
         id: None,
         name: None,
@@ -121,16 +126,13 @@ pub(super) fn read(printed: &PrintedTable, diagnostics: &mut Vec<Diagnostic>) ->
         unit,
         unit_from,
         pages: printed.pages.clone(),
-        empty: !rows.iter().any(is_amount),
-        declared_empty: completeness::is_declared_empty(&printed.notes),
+        empty,
+        declared_empty: empty && completeness::is_declared_empty(&printed.notes),
         notes: printed.notes.clone(),
-        columns: paths.into_iter().zip(&roles).map(|(path, role)| column(path, *role)).collect(),
+        columns,
         rows,
         rect: printed.rect,
     };
-    let mut table = table;
-    sides::number(&mut table.columns);
-    table.declared_empty &= table.empty;
     report(&table, diagnostics);
     table
 }
@@ -142,6 +144,7 @@ fn column(path: Vec<String>, role: Role) -> Column {
     Column {
         role,
         meaning: meaning.as_ref().map(|m| m.name),
+        axis: meaning.as_ref().and_then(|m| m.axis),
         year: meaning.and_then(|m| m.year),
         unit,
         side: 0,

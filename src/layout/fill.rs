@@ -70,20 +70,23 @@ fn is_cut_by_page(page: &Page, lattice: &Lattice, span: &Span) -> bool {
     (if above { block.open_above } else { block.open_below }) && span.x0 > rect.x0 && span.x1 < rect.x1
 }
 
+/// Number of texts in each block.
+fn texts_by_block(lattice: &Lattice, puts: &[Put]) -> Vec<usize> {
+    let mut texts = vec![0; lattice.blocks.len()];
+    puts.iter().for_each(|p| texts[p.block] += 1);
+    texts
+}
+
 /// Boxes with text in at most one cell are frames and flow charts, not tables, unless they look like an empty form.
 fn is_table(lattice: &Lattice, puts: &[Put]) -> bool {
-    let mut blocks: Vec<usize> = puts.iter().map(|p| p.block).collect();
-    blocks.sort_unstable();
-    blocks.dedup();
+    let filled = texts_by_block(lattice, puts).into_iter().filter(|n| *n > 0).count();
     // A single column may be the last column of a table that was too wide for its sheet; the outline decides.
-    blocks.len() >= 2 || lattice.blocks.len() >= 4 && (lattice.cols() >= 3 || lattice.cols() == 1)
+    filled >= 2 || lattice.blocks.len() >= 4 && (lattice.cols() >= 3 || lattice.cols() == 1)
 }
 
 /// A bar chart: numbers along an axis in one box, numbers over bars, and no word inside (西安: rules across the plot).
 fn is_chart(page: &Page, lattice: &Lattice, puts: &[Put]) -> bool {
-    let mut texts = vec![0usize; lattice.blocks.len()];
-    puts.iter().for_each(|p| texts[p.block] += 1);
-    texts.iter().any(|n| *n >= STACKED)
+    texts_by_block(lattice, puts).iter().any(|n| *n >= STACKED)
         && !puts.iter().any(|p| page.glyphs[p.span.first as usize..p.span.end as usize].iter().any(|g| g.ch.is_alphabetic()))
 }
 
@@ -93,8 +96,7 @@ const STACKED: usize = 4;
 /// Whether rulings divide the columns but not the rows: two cells beside each other hold amounts of several lines each. Alignment
 /// finds the rows of such a table.
 fn holds_rows(page: &Page, lattice: &Lattice, puts: &[Put]) -> bool {
-    let mut texts = vec![0usize; lattice.blocks.len()];
-    puts.iter().for_each(|p| texts[p.block] += 1);
+    let texts = texts_by_block(lattice, puts);
     if texts.iter().filter(|n| **n >= STACKED).take(2).count() < 2 {
         return false;
     }

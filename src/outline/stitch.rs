@@ -2,7 +2,7 @@
 
 use super::caption::{self, Caption, looks_like_title};
 use super::table::{PrintedRow, PrintedTable, rows_of};
-use super::{Block, Outline, columns, sideways};
+use super::{Block, columns, sideways};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{amount, heading, squeeze, table_number, unit};
 use crate::layout::{Grid, GridKind, Line};
@@ -116,12 +116,13 @@ impl Stitcher {
         piece.caption = found;
         piece.heading.clone_from(&self.heading);
         let interrupted = own_lines > 0;
-        match self.tables.last_mut() {
-            Some(last) if first && self.open && continues(last, &piece, page, interrupted) => {
+        let open = self.tables.last_mut().filter(|_| first && self.open);
+        match open.and_then(|last| continues(last, &piece, page, interrupted).map(|repeated| (last, repeated))) {
+            Some((last, repeated)) => {
                 columns::settle_open(last, &mut piece);
-                append(last, piece, diagnostics);
+                append(last, piece, repeated, diagnostics);
             }
-            _ => self.tables.push(piece),
+            None => self.tables.push(piece),
         }
         self.open = true;
     }
@@ -230,10 +231,8 @@ fn piece_of(grid: &Grid) -> PrintedTable {
         pages: vec![grid.page],
         xs: grid.xs.clone(),
         rows,
-        piece_starts: vec![0],
         notes,
         rect: grid.rect,
-        open_below: grid.open_below,
         open_columns: grid.open_columns,
         extended_pages: 0,
         extended_from: None,
@@ -270,11 +269,11 @@ fn is_note_row(row: &PrintedRow, cols: usize) -> bool {
     filled.next().is_none() && cell.cols * 10 >= cols * 6 && is_note(&squeeze(&cell.text))
 }
 
-/// Whether `piece` is the next page of `table`.
-fn continues(table: &PrintedTable, piece: &PrintedTable, page: u32, interrupted: bool) -> bool {
+/// Whether `piece` is the next page of `table`; then the number of its leading rows that repeat the header.
+fn continues(table: &PrintedTable, piece: &PrintedTable, page: u32, interrupted: bool) -> Option<usize> {
     let last_page = table.pages.last().copied().unwrap_or(0);
     if page > last_page + 2 || page == last_page {
-        return false;
+        return None;
     }
     let same = |a: &Option<String>, b: &Option<String>| match (a, b) {
         (Some(a), Some(b)) => Some(bare_title(a) == bare_title(b)),
@@ -283,11 +282,12 @@ fn continues(table: &PrintedTable, piece: &PrintedTable, page: u32, interrupted:
     if same(&table.caption.title, &piece.caption.title) == Some(false)
         || same(&table.caption.number, &piece.caption.number) == Some(false)
     {
-        return false;
+        return None;
     }
-    let repeated = repeated_rows(table, piece) > 0;
+    let repeats = repeated_rows(table, piece);
+    let repeated = repeats > 0;
     if !repeated && is_about_performance(table) && begins_form(piece) {
-        return false;
+        return None;
     }
     // The borders of a text's fields are counted, not measured: those of other tables are the same up to the last.
     let same_columns = match table.kind {
@@ -297,7 +297,8 @@ fn continues(table: &PrintedTable, piece: &PrintedTable, page: u32, interrupted:
     let fits = repeated && table.xs.len() == piece.xs.len() || same_columns;
     // Running text between the pages, or a title of its own where the table had none, begins another table.
     let own_title = piece.caption.title.is_some() && table.caption.title.is_none();
-    fits && (repeated || !interrupted && !own_title && (table.notes.is_empty() || piece.caption.title.is_some()))
+    let goes_on = fits && (repeated || !interrupted && !own_title && (table.notes.is_empty() || piece.caption.title.is_some()));
+    goes_on.then_some(repeats)
 }
 
 /// A title without remarks of continuation: 续表, （续）, 续.
@@ -333,19 +334,16 @@ fn repeated_rows(table: &PrintedTable, piece: &PrintedTable) -> usize {
     repeated
 }
 
-/// Appends the rows of the next page.
-fn append(table: &mut PrintedTable, mut piece: PrintedTable, diagnostics: &mut Vec<Diagnostic>) {
-    let repeated = repeated_rows(table, &piece);
+/// Appends the rows of the next page, of which the first `repeated` are its header again.
+fn append(table: &mut PrintedTable, mut piece: PrintedTable, repeated: usize, diagnostics: &mut Vec<Diagnostic>) {
     piece.rows.drain(..repeated);
     columns::unify(table, &mut piece, repeated > 0);
     if repeated == 0 {
         join_cut_row(table, &mut piece, diagnostics);
     }
     table.pages.extend(piece.pages.iter().filter(|p| !table.pages.contains(p)).copied().collect::<Vec<_>>());
-    table.piece_starts.push(table.rows.len());
     table.rows.append(&mut piece.rows);
     table.notes.append(&mut piece.notes);
-    table.open_below = piece.open_below;
     let caption = std::mem::take(&mut piece.caption);
     fill(&mut table.caption, caption);
 }
@@ -383,11 +381,4 @@ fn starts_fresh(text: &str) -> bool {
         || heading(text).is_some()
         || text.starts_with(['注', '合', '总', '小', '其', '本', '上', '年'])
         || text.contains(['、', '：'])
-}
-
-impl Outline {
-    /// Number of rows of all tables.
-    pub fn row_count(&self) -> usize {
-        self.tables.iter().map(|t| t.rows.len()).sum()
-    }
 }

@@ -15,8 +15,6 @@ pub struct PrintedCell {
     pub rows: usize,
     /// The text, wrapped lines joined.
     pub text: String,
-    /// Number of printed lines.
-    pub lines: usize,
     /// Its area on the page of the row.
     pub rect: Rect,
     /// How far the text is set in from the left border of the cell, points.
@@ -61,14 +59,10 @@ pub struct PrintedTable {
     pub xs: Vec<f32>,
     /// Rows of all pages; repeated headers are dropped.
     pub rows: Vec<PrintedRow>,
-    /// Index of the first row of each piece.
-    pub piece_starts: Vec<usize>,
     /// Notes below or inside it (注：…).
     pub notes: Vec<String>,
     /// Area on the first page.
     pub rect: Rect,
-    /// No ruling closes the last piece at the bottom.
-    pub open_below: bool,
     /// Number of leading columns of the last piece whose borders are not ruled.
     pub open_columns: usize,
     /// Number of pages whose right-hand columns were printed on a sheet of their own and have been joined.
@@ -90,7 +84,6 @@ pub(super) fn rows_of(grid: &Grid) -> Vec<PrintedRow> {
             cols: usize::from(cell.cols),
             rows: usize::from(cell.rows),
             text,
-            lines: cell.lines.len(),
             rect: cell.rect,
             indent: cell.lines.iter().map(|l| l.rect.x0 - cell.rect.x0).fold(f32::MAX, f32::min),
             full,

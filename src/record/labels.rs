@@ -1,6 +1,6 @@
 //! What stands beside an amount: the codes and names of its row, on its side of the table.
 
-use crate::codes::{List, by_name, class_of_name, headers::Axis, headers::meaning};
+use crate::codes::{List, by_name, class_of_name, headers::Axis};
 use crate::content::{Column, Role, Row, Table};
 use crate::grammar::{bracketed_code, code_and_name, squeeze};
 
@@ -8,7 +8,7 @@ use crate::grammar::{bracketed_code, code_and_name, squeeze};
 pub(super) type Coded = (String, Option<String>);
 
 /// Labels of one amount.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Labels {
     /// Functional code (2xx…).
     pub function: Option<Coded>,
@@ -68,18 +68,22 @@ impl Carried {
     }
 }
 
-/// The labels of the amount in `column`.
-pub(super) fn of(table: &Table, row: &Row, column: usize, carried: &Carried, year: Option<u16>) -> Labels {
-    let side = table.columns[column].side;
-    let label_columns: Vec<usize> = (0..column)
-        .filter(|i| table.columns[*i].side == side && matches!(table.columns[*i].role, Role::Code | Role::Name))
-        .collect();
+/// For each column the columns that label it: the codes and names to its left, on its side.
+pub(super) fn columns_of(table: &Table) -> Vec<Vec<usize>> {
+    let labels = |column: usize, i: &usize| {
+        table.columns[*i].side == table.columns[column].side && matches!(table.columns[*i].role, Role::Code | Role::Name)
+    };
+    (0..table.columns.len()).map(|column| (0..column).filter(|i| labels(column, i)).collect()).collect()
+}
+
+/// The labels that a row has in the given columns.
+pub(super) fn of(table: &Table, row: &Row, label_columns: &[usize], carried: &Carried, year: Option<u16>) -> Labels {
     let mut labels = Labels::default();
     let mut joined = String::new();
     for (position, &index) in label_columns.iter().enumerate() {
         let text = row.cells[index].as_ref().map(|c| squeeze(&c.printed));
         match table.columns[index].role {
-            Role::Code => joined.push_str(code_part(table, row, &label_columns, position, carried).unwrap_or_default()),
+            Role::Code => joined.push_str(code_part(table, row, label_columns, position, carried).unwrap_or_default()),
             _ => {
                 let Some(text) = text else { continue };
                 let parent = carried.parent(row.level);
@@ -132,7 +136,7 @@ impl Labels {
     /// A name without a code, looked up in the classification that its column names. Several codes for one name are kept as
     /// candidates: 其他工资福利支出 is 30199 and 50199.
     fn look_up(&mut self, text: String, column: &Column, year: Option<u16>, parent: Option<&str>) {
-        let list = meaning(&column.path).and_then(|m| m.axis).map(|axis| match axis {
+        let list = column.axis.map(|axis| match axis {
             Axis::Function => List::Functional,
             Axis::Economic => List::EconomicDepartment,
             Axis::GovEconomic => List::EconomicGovernment,

@@ -60,9 +60,12 @@ pub fn read(content: &Content, year: Option<u16>) -> (Vec<Record>, Vec<Diagnosti
     let mut diagnostics = Vec::new();
     for (index, table) in content.tables.iter().enumerate() {
         let table_unit = table.unit.as_deref().and_then(unit_of);
+        let label_columns = labels::columns_of(table);
         let mut carried = labels::Carried::default();
         for (row_index, row) in table.rows.iter().enumerate() {
             carried.row(table, row);
+            // The amounts of one side share their labels: a row of fifteen amounts is looked up once.
+            let mut read: Option<(&[usize], labels::Labels)> = None;
             for (column, cell) in row.cells.iter().enumerate() {
                 let Some(cell) = cell.as_ref().filter(|_| table.columns[column].role == Role::Amount) else { continue };
                 let place = Place::on(row.page, cell.rect);
@@ -73,10 +76,18 @@ pub fn read(content: &Content, year: Option<u16>) -> (Vec<Record>, Vec<Diagnosti
                     }
                     continue;
                 };
-                let labels = labels::of(table, row, column, &carried, year);
-                if let Some((code, _)) = labels.function.as_ref().or(labels.economic.as_ref()).filter(|_| labels.by_name) {
-                    carried.found(row.level, code);
-                }
+                let beside = label_columns[column].as_slice();
+                let labels = match &read {
+                    Some((columns, labels)) if *columns == beside => labels.clone(),
+                    _ => {
+                        let labels = labels::of(table, row, beside, &carried, year);
+                        if let Some((code, _)) = labels.function.as_ref().or(labels.economic.as_ref()).filter(|_| labels.by_name)
+                        {
+                            carried.found(row.level, code);
+                        }
+                        read.insert((beside, labels)).1.clone()
+                    }
+                };
                 let unit = unit_in_force(table, column, labels.plain.as_deref(), table_unit);
                 let factor = unit.and_then(Unit::factor);
                 records.push(Record {

@@ -23,10 +23,8 @@ fn table(title: &str, department: Option<&str>) -> PrintedTable {
         pages: vec![5],
         xs: Vec::new(),
         rows: Vec::new(),
-        piece_starts: vec![0],
         notes: Vec::new(),
         rect: Rect::default(),
-        open_below: false,
         extended_pages: 0,
         extended_from: None,
     }
@@ -39,7 +37,6 @@ fn row(texts: &[&str]) -> PrintedRow {
         cols: 1,
         rows: 1,
         text: (*text).to_owned(),
-        lines: 1,
         rect: Rect::default(),
         full: false,
     };

@@ -2,7 +2,7 @@
 
 use super::unicode::FontTexts;
 use crate::limits;
-use crate::page::{ASCENT, Glyph, Page, Rule, SetAside, Turn};
+use crate::page::{ASCENT, Glyph, Page, Rule, Turn};
 use crate::place;
 use hayro_interpret::font::{Glyph as FontGlyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
@@ -188,8 +188,8 @@ impl<'f, 'p> PageDevice<'f, 'p> {
         }
     }
 
-    fn glyph_run(&mut self, run: &GlyphRun<'_, '_>, transform: Affine) -> Vec<Placed> {
-        let mut placed: Vec<Placed> = Vec::with_capacity(run.glyphs().len());
+    fn glyph_run(&mut self, run: &GlyphRun<'_, '_>, transform: Affine) -> Vec<Glyph> {
+        let mut placed: Vec<Glyph> = Vec::with_capacity(run.glyphs().len());
         let mut after_space = false;
         // Horizontal scaling (Tz) narrows the steps but not the glyph's own width, so the step actually taken rules.
         let mut narrowing = 1.0f64;
@@ -198,11 +198,13 @@ impl<'f, 'p> PageDevice<'f, 'p> {
             let m = transform * glyph.transform();
             let [a, b, c, d, _, _] = m.as_coeffs();
             let origin = m * Point::ZERO;
-            let (size, units) = match &**glyph {
-                FontGlyph::Outline(g) => (c.hypot(d) * UNITS_PER_EM, g.advance_width().map_or(UNITS_PER_EM, f64::from)),
-                // Type 3 fonts have no em: the advance in text space stands in for it.
-                FontGlyph::Type3(g) => (c.hypot(d) * UNITS_PER_EM, g.advance_width().map_or(UNITS_PER_EM, f64::from)),
+            let size = c.hypot(d) * UNITS_PER_EM;
+            // Type 3 fonts have no em: the advance in text space stands in for it.
+            let advance = match &**glyph {
+                FontGlyph::Outline(g) => g.advance_width(),
+                FontGlyph::Type3(g) => g.advance_width(),
             };
+            let units = advance.map_or(UNITS_PER_EM, f64::from);
             let nominal = size * units.abs() / UNITS_PER_EM;
             if let Some(next) = glyphs.get(index + 1) {
                 let step = (transform * next.transform() * Point::ZERO - origin).hypot();
@@ -231,17 +233,18 @@ impl<'f, 'p> PageDevice<'f, 'p> {
         placed
     }
 
-    fn keep(&mut self, placed: Vec<Placed>, invisible: bool) {
+    fn keep(&mut self, placed: Vec<Glyph>, invisible: bool) {
         let clip = self.clip().intersect(self.area);
         let shows = |g: &Glyph| {
             let (x, y) = centre(g);
             x >= clip.x0 - 0.5 && x <= clip.x1 + 0.5 && y >= clip.y0 - 0.5 && y <= clip.y1 + 0.5
         };
-        let visible: Vec<bool> = placed.iter().map(shows).collect();
-        for (index, glyph) in placed.into_iter().enumerate() {
+        // Text that a clip cuts off stays whole when some of it shows: a number must never lose digits to a cell border.
+        let any_shows = placed.iter().any(shows);
+        for glyph in placed {
             if glyph.turn == Turn::Skew {
                 self.page.set_aside.skew += 1;
-            } else if !visible[index] && !cut_number(index, &visible) {
+            } else if !any_shows {
                 self.page.set_aside.outside += 1;
             } else if invisible {
                 self.invisible.push(glyph);
@@ -252,15 +255,6 @@ impl<'f, 'p> PageDevice<'f, 'p> {
             }
         }
     }
-}
-
-type Placed = Glyph;
-
-/// Text that a clip cuts off stays whole when the glyph next to it shows: a number must never lose digits to a cell border.
-fn cut_number(index: usize, visible: &[bool]) -> bool {
-    let before = visible[..index].iter().any(|v| *v);
-    let after = visible[index + 1..].iter().any(|v| *v);
-    before || after
 }
 
 /// White lines do not show on a page: Beijing's spreadsheets draw a white grid around title and unit.
@@ -291,7 +285,7 @@ fn is_no_text(text: &BfString) -> bool {
 }
 
 /// Pushes the characters of one glyph (a ligature has several, which share its advance); white space becomes a mark on the next.
-fn push_text(placed: &mut Vec<Placed>, text: &BfString, base: Glyph, after_space: &mut bool) {
+fn push_text(placed: &mut Vec<Glyph>, text: &BfString, base: Glyph, after_space: &mut bool) {
     let mut push = |ch: char, x: f32, advance: f32| {
         if ch.is_whitespace() || matches!(ch, '\u{200B}' | '\u{FEFF}' | '\u{AD}') {
             *after_space = true;
@@ -405,17 +399,5 @@ impl<'a> Device<'a> for PageDevice<'_, '_> {
         }
         // Some producers draw borders as pictures one pixel thick.
         self.filled(r);
-    }
-}
-
-impl std::ops::AddAssign for SetAside {
-    fn add_assign(&mut self, other: Self) {
-        self.outside += other.outside;
-        self.covered += other.covered;
-        self.twice += other.twice;
-        self.skew += other.skew;
-        self.invisible += other.invisible;
-        self.unknown += other.unknown;
-        self.over_limit += other.over_limit;
     }
 }
