@@ -1,5 +1,6 @@
 //! The whole chain for one document.
 
+use crate::check::{self, Check, Document, Finding, Report};
 use crate::content::disclosure::{self, Disclosure};
 use crate::content::{self, Content};
 use crate::diagnostic::Diagnostic;
@@ -95,6 +96,10 @@ pub struct Extraction {
     pub content: Content,
     /// One per amount.
     pub records: Vec<Record>,
+    /// What was checked, and how it came out.
+    pub checks: Vec<Check>,
+    /// What does not add up.
+    pub findings: Vec<Finding>,
     /// What was not read with certainty.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -112,6 +117,8 @@ impl Extraction {
             outline: Outline::default(),
             content: Content::default(),
             records: Vec::new(),
+            checks: Vec::new(),
+            findings: Vec::new(),
             diagnostics: vec![diagnostic],
         }
     }
@@ -227,5 +234,23 @@ pub fn understand(opened: Opened) -> Extraction {
     diagnostics.extend(found);
     let (records, found) = record::read(&content, disclosure.fiscal_year);
     diagnostics.extend(found);
-    Extraction { outcome, pages: Some(pages), metadata, disclosure: Some(disclosure), outline, content, records, diagnostics }
+    let Report { checks, findings } = check::run(&Document {
+        outline: &outline,
+        disclosure: &disclosure,
+        content: &content,
+        records: &records,
+        diagnostics: &diagnostics,
+    });
+    Extraction {
+        outcome,
+        pages: Some(pages),
+        metadata,
+        disclosure: Some(disclosure),
+        outline,
+        content,
+        records,
+        checks,
+        findings,
+        diagnostics,
+    }
 }

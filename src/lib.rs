@@ -2,6 +2,7 @@
 //!
 //! See `docs/architecture.md` for the chain of stages.
 
+pub mod check;
 pub mod cli;
 pub mod codes;
 pub mod content;

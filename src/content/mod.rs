@@ -3,7 +3,7 @@
 mod columns;
 mod completeness;
 pub mod disclosure;
-mod form;
+pub mod form;
 mod header;
 mod identify;
 mod level;
@@ -14,7 +14,7 @@ mod sides;
 mod statement;
 mod table;
 
-pub use form::Form;
+pub use form::{Field, Form, Fund, FundMeasure, Goal, Horizon, Indicator, Phase, Printed};
 pub use identify::Identity;
 pub use parts::Part;
 pub use sides::Direction;

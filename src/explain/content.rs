@@ -1,7 +1,7 @@
 //! Tables and forms as understood, as text.
 
 use super::{Scope, draw};
-use crate::content::{Content, Form, Role, Row, RowKind, Table};
+use crate::content::{Content, Form, Printed, Role, Row, RowKind, Table};
 use crate::output::privacy::Redactor;
 use std::fmt::Write;
 
@@ -52,10 +52,9 @@ fn table(out: &mut String, index: usize, table: &Table, scope: Scope) {
 
 fn form(out: &mut String, index: usize, form: &Form) {
     let _ = writeln!(out, "form {}: pages {:?}, {} rows", index + 1, form.pages, form.rows.len());
-    caption(
-        out,
-        [("title", &form.title), ("project", &form.project_name), ("unit", &form.unit), ("department", &form.department)],
-    );
+    let text = |printed: &Option<Printed>| printed.as_ref().map(|p| p.text.clone());
+    let (project, department) = (text(&form.project_name), text(&form.department));
+    caption(out, [("title", &form.title), ("project", &project), ("unit", &form.unit), ("department", &department)]);
     out.push_str(&draw::table(form.rows.clone()));
 }
 

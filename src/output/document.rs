@@ -1,5 +1,6 @@
 //! The JSON document, `gongkai.document/1`.
 
+use super::finding::{CheckView, FindingView};
 use super::privacy::Redactor;
 use super::record::RecordView;
 use super::statement::StatementView;
@@ -47,8 +48,8 @@ struct Document<'e> {
     forms: Vec<FormView<'e>>,
     statements: Vec<StatementView<'e>>,
     records: Vec<RecordView<'e>>,
-    checks: [(); 0],
-    findings: [(); 0],
+    checks: Vec<CheckView<'e>>,
+    findings: Vec<FindingView<'e>>,
     diagnostics: Vec<DiagnosticView<'e>>,
     privacy: Privacy,
 }
@@ -173,8 +174,8 @@ pub fn to_json(facts: &SourceFacts, extraction: &Extraction, keep_contacts: bool
         forms: extraction.content.forms.iter().map(|f| form_view(f, &redactor)).collect(),
         statements: extraction.content.statements.iter().map(|s| StatementView::of(s, sections, &redactor)).collect(),
         records: extraction.records.iter().map(|r| RecordView::of(r, &redactor)).collect(),
-        checks: [],
-        findings: [],
+        checks: extraction.checks.iter().map(|c| CheckView::of(c, &redactor)).collect(),
+        findings: extraction.findings.iter().map(|f| FindingView::of(f, &redactor)).collect(),
         diagnostics: extraction.diagnostics.iter().map(|d| diagnostic_view(d, &redactor)).collect(),
         // Written last, so it counts what the fields above took out.
         privacy: Privacy { redacted: redactor.count() },
@@ -251,8 +252,8 @@ fn form_view<'e>(form: &'e Form, redactor: &Redactor) -> FormView<'e> {
         page: form.pages.first().copied(),
         pages: &form.pages,
         title: form.title.as_deref().map(|t| redactor.text(t)),
-        project_name: form.project_name.as_deref().map(|t| redactor.text(t)),
-        department: form.department.as_deref().map(|t| redactor.text(t)),
+        project_name: form.project_name.as_ref().map(|p| redactor.text(&p.text)),
+        department: form.department.as_ref().map(|p| redactor.text(&p.text)),
         unit: form.unit.as_deref(),
         rows: form.rows.iter().map(|r| redactor.row(r.iter().map(String::as_str))).collect(),
     }

@@ -2,6 +2,7 @@
 
 mod atomic;
 pub mod document;
+mod finding;
 pub mod manifest;
 pub mod privacy;
 mod record;

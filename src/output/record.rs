@@ -4,7 +4,7 @@ use super::document::SourceFacts;
 use super::privacy::Redactor;
 use crate::content::Direction;
 use crate::place::Place;
-use crate::record::Record;
+use crate::record::{Origin, Record};
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -13,9 +13,11 @@ use std::borrow::Cow;
 /// The fields of one record.
 #[derive(Serialize)]
 pub(super) struct RecordView<'e> {
+    origin: Origin,
     table: Option<&'static str>,
     table_index: usize,
     row: usize,
+    column: usize,
     function_code: Option<&'e str>,
     function_name: Option<Cow<'e, str>>,
     economic_code: Option<&'e str>,
@@ -41,9 +43,11 @@ pub(super) struct RecordView<'e> {
 impl<'e> RecordView<'e> {
     pub(super) fn of(record: &'e Record, redactor: &Redactor) -> Self {
         Self {
+            origin: record.origin,
             table: record.table,
             table_index: record.table_index,
             row: record.row,
+            column: record.column,
             function_code: record.function_code.as_deref(),
             function_name: record.function_name.as_deref().map(|t| redactor.text(t)),
             economic_code: record.economic_code.as_deref(),

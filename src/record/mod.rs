@@ -8,16 +8,34 @@ use crate::diagnostic::Diagnostic;
 use crate::grammar::{Unit, amount, unit_of};
 use crate::place::Place;
 use rust_decimal::Decimal;
+use serde::Serialize;
+
+/// What kind of thing a record was read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// A cell of a table: `table_index`, `row`, `column`.
+    #[default]
+    Table,
+    /// A figure of the funds of a performance form.
+    Form,
+    /// A statement of the running text.
+    Statement,
+}
 
 /// One amount of one table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record {
+    /// What it was read from.
+    pub origin: Origin,
     /// Canonical id of its table, if it is an official one.
     pub table: Option<&'static str>,
-    /// Index of its table in the document.
+    /// Index of its table (form, statement) in the document; see `origin`.
     pub table_index: usize,
-    /// Index of its row in the table.
+    /// Index of its row in the table; of its figure in a form.
     pub row: usize,
+    /// Index of its column in the table.
+    pub column: usize,
     /// Functional code (2xx…) of the row.
     pub function_code: Option<String>,
     /// Printed name beside it.
@@ -91,9 +109,11 @@ pub fn read(content: &Content, year: Option<u16>) -> (Vec<Record>, Vec<Diagnosti
                 let unit = unit_in_force(table, column, labels.plain.as_deref(), table_unit);
                 let factor = unit.and_then(Unit::factor);
                 records.push(Record {
+                    origin: Origin::Table,
                     table: table.id,
                     table_index: index,
                     row: row_index,
+                    column,
                     function_code: labels.function.as_ref().map(|l| l.0.clone()),
                     function_name: labels.function.and_then(|l| l.1),
                     economic_code: labels.economic.as_ref().map(|l| l.0.clone()),
