@@ -3,9 +3,9 @@
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use gongkai::extraction::extract;
 use gongkai::layout::{Sheet, lay_out};
+use gongkai::output::document::{SourceFacts, to_json};
 use gongkai::page::Metadata;
 use gongkai::page::pdf;
-use gongkai::output::document::{SourceFacts, to_json};
 use gongkai::source::{self, Source};
 use gongkai::{check, content, outline, record};
 use std::path::{Path, PathBuf};
