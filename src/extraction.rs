@@ -265,7 +265,7 @@ pub fn understand(opened: Opened) -> Extraction {
     diagnostics.extend(found);
     let (content, found) = content::read(&outline, &disclosure);
     diagnostics.extend(found);
-    let (records, found) = record::read(&content, disclosure.fiscal_year);
+    let (records, found) = record::read(&content, &disclosure);
     diagnostics.extend(found);
     let Report { checks, findings } = check::run(&Document {
         outline: &outline,
