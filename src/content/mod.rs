@@ -18,7 +18,7 @@ pub use form::{Field, Form, Fund, FundMeasure, Goal, Horizon, Indicator, Phase, 
 pub use identify::Identity;
 pub use parts::Part;
 pub use sides::Direction;
-pub use statement::{Measure, Statement, Subject, SubjectSource};
+pub use statement::{Budget, Measure, Statement, Subject, SubjectSource};
 pub use table::{Cell, Column, Row, Table};
 
 use self::disclosure::Disclosure;
