@@ -37,8 +37,20 @@ const CARRIED: [Pair; 1] = [Pair {
 
 const fn pair(rule: &'static str, here: &'static str, there: &'static str) -> Pair {
     match rule.as_bytes() {
-        b"XD-02" => Pair { rule, here, there, zh: "本年文件所列上年预算与上年文件不一致", en: "last year's budget as stated now is not what last year's document printed" },
-        _ => Pair { rule, here, there, zh: "决算所列年初预算与预算文件不一致", en: "the initial budget in the final accounts is not what the budget printed" },
+        b"XD-02" => Pair {
+            rule,
+            here,
+            there,
+            zh: "本年文件所列上年预算与上年文件不一致",
+            en: "last year's budget as stated now is not what last year's document printed",
+        },
+        _ => Pair {
+            rule,
+            here,
+            there,
+            zh: "决算所列年初预算与预算文件不一致",
+            en: "the initial budget in the final accounts is not what the budget printed",
+        },
     }
 }
 
@@ -86,7 +98,10 @@ fn against(here: &Digest, all: &[&Digest], kind: Kind, year: Option<u16>, pairs:
             verdicts.compared(pair.rule, &compared, evidence.clone());
             if compared.agreement == Agreement::Differ {
                 let zh = format!("{}：{}（{}）对{}（{}）。", pair.zh, mine.printed, here.name, theirs.printed, there.name);
-                let en = format!("Between two documents {}: {} ({}) against {} ({}).", pair.en, mine.printed, here.name, theirs.printed, there.name);
+                let en = format!(
+                    "Between two documents {}: {} ({}) against {} ({}).",
+                    pair.en, mine.printed, here.name, theirs.printed, there.name
+                );
                 verdicts.find(found(pair.rule, zh, en, evidence));
             }
         }
@@ -106,7 +121,13 @@ fn units(department: &Digest, all: &[&Digest], verdicts: &mut Verdicts) {
         let parts: Vec<(&Digest, &DigestFigure)> = units.iter().filter_map(|d| Some((**d, d.figure(key)?))).collect();
         for (unit, part) in &parts {
             let compared = at_most(figure(part), figure(whole));
-            tell(&compared, vec![evidence(unit, part), evidence(department, whole)], "单位的数大于部门汇总数", "a unit has more than its department", verdicts);
+            tell(
+                &compared,
+                vec![evidence(unit, part), evidence(department, whole)],
+                "单位的数大于部门汇总数",
+                "a unit has more than its department",
+                verdicts,
+            );
         }
         let complete = department.units.is_some_and(|n| usize::try_from(n).is_ok_and(|n| n == parts.len())) && parts.len() > 1;
         if complete {
@@ -123,7 +144,12 @@ fn tell(compared: &Comparison, evidence: Vec<Evidence>, zh: &str, en: &str, verd
     verdicts.compared("XD-01", compared, evidence.clone());
     if compared.agreement == Agreement::Differ {
         let shown = evidence.iter().map(|e| e.printed.as_str()).collect::<Vec<_>>().join("，");
-        verdicts.find(found("XD-01", format!("{zh}：{shown}。"), format!("Between documents of one department, {en}: {shown}."), evidence));
+        verdicts.find(found(
+            "XD-01",
+            format!("{zh}：{shown}。"),
+            format!("Between documents of one department, {en}: {shown}."),
+            evidence,
+        ));
     }
 }
 

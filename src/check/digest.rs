@@ -159,7 +159,8 @@ fn of_table(table: &Table, figures: &mut Vec<DigestFigure>) {
             for row in &table.rows {
                 for (column, printed) in amounts() {
                     let Some(name) = label(table, row, column).map(fold) else { continue };
-                    let main = matches!(printed.meaning, Some("budget_figure" | "final_figure" | "amount" | "total" | "year_figure"));
+                    let main =
+                        matches!(printed.meaning, Some("budget_figure" | "final_figure" | "amount" | "total" | "year_figure"));
                     let key = match printed.direction {
                         Some(Direction::Income) if TOTALS.contains(&name.as_str()) => "income",
                         Some(Direction::Expenditure) if TOTALS.contains(&name.as_str()) => "expenditure",

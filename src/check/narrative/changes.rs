@@ -3,13 +3,14 @@
 //!
 //! All figures are rounded on their own, so every comparison is one of intervals.
 
-use super::{amount, evidence, finding, plain, same_subject, subject};
+use super::{amount, evidence, finding, plain, subject};
 use crate::check::figure::{Agreement, Comparison};
 use crate::check::{Document, Evidence, Figure, Status, Verdicts};
 use crate::content::{Measure, Statement};
 use crate::diagnostic::Severity;
 use crate::grammar::sentence::Direction;
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 
 /// What is said of one subject in one breath: an amount and what follows about it.
 #[derive(Default)]
@@ -32,38 +33,13 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     }
 }
 
-/// Statements about the same subject from an amount to the next one.
+/// What the text says of each amount: the reader has grouped it.
 fn breaths(statements: &[Statement]) -> Vec<Said<'_>> {
-    let mut all = Vec::new();
-    for (index, first) in statements.iter().enumerate() {
-        if first.subject.is_none() || !opens(statements, index) {
-            continue;
-        }
-        let mut said = Said::default();
-        let rest = &statements[index..];
-        for (step, s) in rest.iter().take_while(|s| s.section == first.section).enumerate().take(12) {
-            if !same_subject(s, first) {
-                continue;
-            }
-            if step > 0 && s.measure == Measure::Amount && said.amount.is_some() {
-                break;
-            }
-            said.take(s);
-        }
-        all.push(said);
+    let mut groups: BTreeMap<usize, Said<'_>> = BTreeMap::new();
+    for statement in statements.iter().filter(|s| s.subject.is_some()) {
+        groups.entry(statement.group).or_default().take(statement);
     }
-    all
-}
-
-/// An amount begins what is said of a subject, or a prior amount that no amount of the same subject precedes in its sentence.
-fn opens(statements: &[Statement], index: usize) -> bool {
-    let first = &statements[index];
-    let same_before = index.checked_sub(1).and_then(|i| statements.get(i)).is_some_and(|s| same_subject(s, first));
-    match first.measure {
-        Measure::Amount => amount(first).is_some() && !(same_before && statements[index - 1].measure == Measure::PriorAmount),
-        Measure::PriorAmount => !same_before,
-        _ => false,
-    }
+    groups.into_values().filter(|said| said.amount.is_some()).collect()
 }
 
 impl<'s> Said<'s> {
@@ -157,7 +133,13 @@ fn percent(said: &Said<'_>, verdicts: &mut Verdicts) {
     let slack = half + half;
     let holds = value + slack >= least && value - slack <= most;
     let exactly = value + half >= right && value - half <= right;
-    let agreement = if exactly { Agreement::Exact } else if holds { Agreement::Rounding } else { Agreement::Differ };
+    let agreement = if exactly {
+        Agreement::Exact
+    } else if holds {
+        Agreement::Rounding
+    } else {
+        Agreement::Differ
+    };
     let right = right.round_dp(4);
     let compared = Comparison { left: value, right, difference: value - right, tolerance: slack, agreement };
     verdicts.compared("NAR-02", &compared, all);
@@ -171,7 +153,12 @@ fn percent(said: &Said<'_>, verdicts: &mut Verdicts) {
     } else {
         format!("{name}的增减百分比与金额不符：按所列金额应为{}%，文中写{}。", plain(shown), stated.printed)
     };
-    let en = format!("The per cent does not follow from the amounts of {name}: they give {}%, the text says {}{}.", plain(shown), if value.is_sign_negative() { "-" } else { "" }, stated.printed);
+    let en = format!(
+        "The per cent does not follow from the amounts of {name}: they give {}%, the text says {}{}.",
+        plain(shown),
+        if value.is_sign_negative() { "-" } else { "" },
+        stated.printed
+    );
     let mut found = finding("NAR-02", Severity::Error, stated, zh, en, used);
     found.rule = if swapped { "NAR-09" } else { "NAR-02" };
     if swapped {
@@ -194,7 +181,10 @@ fn difference(said: &Said<'_>, verdicts: &mut Verdicts) {
         let reversed = (figure.value - last.value + moved.value).abs() <= compared.tolerance;
         let rule = if reversed { "NAR-09" } else { "NAR-08" };
         let zh = format!("{name}本年{}、对比数{}，与文中增减额{}不符。", this.printed, prior.printed, change.printed);
-        let en = format!("{name} is {} now and was {}; the text gives a change of {}, which does not follow.", this.printed, prior.printed, change.printed);
+        let en = format!(
+            "{name} is {} now and was {}; the text gives a change of {}, which does not follow.",
+            this.printed, prior.printed, change.printed
+        );
         verdicts.find(finding(rule, Severity::Error, change, zh, en, all[..2].to_vec()));
     }
 }
@@ -214,7 +204,8 @@ fn direction(said: &Said<'_>, verdicts: &mut Verdicts) {
         None => return,
     };
     let agreement = if holds { Agreement::Exact } else { Agreement::Differ };
-    let compared = Comparison { left: figure.value, right: last.value, difference: apart, tolerance: figure.half + last.half, agreement };
+    let compared =
+        Comparison { left: figure.value, right: last.value, difference: apart, tolerance: figure.half + last.half, agreement };
     verdicts.compared("NAR-09", &compared, vec![evidence(worded), evidence(this), evidence(prior)]);
     // The difference rule has said it already where an amount of change is printed.
     if !holds && said.change.is_none() {
@@ -236,7 +227,13 @@ fn completion(said: &Said<'_>, verdicts: &mut Verdicts) {
     let all = vec![evidence(stated), evidence(this), evidence(prior)];
     if planned.value - planned.half <= Decimal::ZERO {
         if planned.value.is_zero() && !figure.value.is_zero() && !value.is_zero() {
-            let zh = format!("{}的{}为{}，不可能完成其{}。", subject(this), prior.base.as_deref().unwrap_or("预算"), prior.printed, stated.printed);
+            let zh = format!(
+                "{}的{}为{}，不可能完成其{}。",
+                subject(this),
+                prior.base.as_deref().unwrap_or("预算"),
+                prior.printed,
+                stated.printed
+            );
             let en = format!("Nothing was planned ({}), so no {} of it can have been spent.", prior.printed, stated.printed);
             verdicts.find(finding("NAR-02", Severity::Warning, stated, zh, en, all[1..].to_vec()));
         }

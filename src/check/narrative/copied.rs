@@ -5,12 +5,13 @@
 
 use super::{amount, before_number, evidence, finding, is_aside, subject};
 use crate::check::figure::{Agreement, Comparison, repeats};
-use crate::check::{Document, Evidence, Figure, Status, Verdicts};
+use crate::check::{Check, Document, Evidence, Figure, Status, Verdicts};
 use crate::codes::subjects::fold;
 use crate::content::{Statement, SubjectSource, Table};
 use crate::diagnostic::Severity;
 use crate::grammar::unit_of;
 use crate::record::{Origin, Record};
+use rust_decimal::Decimal;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -75,7 +76,7 @@ impl<'d> Ground<'d> {
         let record = printed.record;
         let title = self.table(record).and_then(|t| t.title.as_deref()).unwrap_or("表");
         let row = record.label.as_deref().or(record.function_name.as_deref()).or(record.economic_name.as_deref());
-        let parts = [Some(title), row, Some(record.measure.as_str())];
+        let parts = [Some(title), row, Some(&*record.measure)];
         Evidence {
             what: parts.into_iter().flatten().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" / "),
             printed: record.printed.clone(),
@@ -104,7 +105,8 @@ fn row_fits(record: &Record, rows: &[String]) -> bool {
 fn bare(label: &str) -> String {
     let folded = fold(label);
     let cut = folded.trim_start_matches(|c: char| {
-        c.is_ascii_digit() || matches!(c, '.' | '、' | '(' | '①'..='⑳' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+        c.is_ascii_digit()
+            || matches!(c, '.' | '、' | '(' | '①'..='⑳' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
     });
     let cut = cut.trim_start_matches([')', '、', '.']).trim_start_matches("其中").trim_start_matches([':', '：']);
     // 三公经费合计 begins with a numeral itself.
@@ -115,6 +117,7 @@ fn bare(label: &str) -> String {
 pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     let ground = Ground::of(document);
     let statements = &document.content.statements;
+    let mut mislabelled_tables = Vec::new();
     for statement in statements {
         let Some(figure) = amount(statement) else { continue };
         let Some(about) = &statement.subject else { continue };
@@ -126,7 +129,7 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
         if rule.is_empty() {
             continue;
         }
-        judge(&ground, rule, statement, figure, &candidates, verdicts);
+        judge(&ground, rule, statement, figure, &candidates, &mut mislabelled_tables, verdicts);
     }
     drifted(&ground, statements, verdicts);
 }
@@ -159,15 +162,33 @@ fn by_code<'g>(ground: &'g Ground<'_>, statement: &Statement) -> Vec<&'g Printed
     ground.figures.iter().filter(|p| has(p.record)).collect()
 }
 
+/// Whether a stated figure is a printed one. Where the text prints fewer digits it may have cut them off instead of rounding.
+fn copies(stated: Figure, printed: Figure) -> Comparison {
+    let compared = repeats(stated, printed);
+    let cut =
+        stated.half > printed.half && stated.value <= printed.value && printed.value < stated.value + stated.half + stated.half;
+    if cut && compared.agreement == Agreement::Differ {
+        return Comparison { agreement: Agreement::Rounding, tolerance: stated.half + stated.half, ..compared };
+    }
+    compared
+}
+
+/// Whether two figures are the same digits ten thousand times apart: 元 and 万元 exchanged.
+fn unit_apart(a: Figure, b: Figure) -> bool {
+    let times = Decimal::from(10_000);
+    !a.value.is_zero() && (a.value == b.value * times || a.value * times == b.value)
+}
+
 fn judge(
     ground: &Ground<'_>,
     rule: &'static str,
     statement: &Statement,
     figure: Figure,
     candidates: &[&Printed<'_>],
+    mislabelled_tables: &mut Vec<usize>,
     verdicts: &mut Verdicts,
 ) {
-    let compared: Vec<(Comparison, &&Printed<'_>)> = candidates.iter().map(|p| (repeats(figure, p.figure), p)).collect();
+    let compared: Vec<(Comparison, &&Printed<'_>)> = candidates.iter().map(|p| (copies(figure, p.figure), p)).collect();
     let best = compared.iter().min_by_key(|(c, _)| (c.agreement != Agreement::Exact, c.difference.abs()));
     let Some((comparison, nearest)) = best else {
         if !figure.value.is_zero() {
@@ -180,6 +201,14 @@ fn judge(
         verdicts.compared(rule, comparison, both);
         return;
     }
+    if candidates.iter().any(|p| unit_apart(figure, p.figure)) {
+        if !mislabelled_tables.contains(&nearest.record.table_index) {
+            mislabelled_tables.push(nearest.record.table_index);
+            mislabelled(ground, statement, nearest, verdicts);
+        }
+        verdicts.silent(rule, Status::Refused, "the units of the text and of the table cannot both be right", both);
+        return;
+    }
     let other_scope = figure.value.is_zero() || is_aside(statement) || ground.prints(figure) || is_partial(statement);
     if other_scope {
         let reason = "the sentence speaks of another scope than the table, or the table prints the figure elsewhere";
@@ -189,15 +218,34 @@ fn judge(
     verdicts.compared(rule, comparison, both);
     let (name, table) = (subject(statement), ground.evidence(nearest));
     let zh = format!("正文中{name}为{}，表中为{}（{}），两处应一致。", statement.printed, table.printed, table.what);
-    let en = format!("The text gives {} for {name}, the table {} ({}); a repeated figure must not differ.", statement.printed, table.printed, table.what);
+    let en = format!(
+        "The text gives {} for {name}, the table {} ({}); a repeated figure must not differ.",
+        statement.printed, table.printed, table.what
+    );
     verdicts.find(finding(rule, Severity::Error, statement, zh, en, vec![table]));
+}
+
+/// DOC-03: the unit printed with a table is not the one its figures are in, once for each table.
+fn mislabelled(ground: &Ground<'_>, statement: &Statement, nearest: &Printed<'_>, verdicts: &mut Verdicts) {
+    let Some(table) = ground.table(nearest.record) else { return };
+    let title = table.title.as_deref().unwrap_or("表");
+    let unit = table.unit.as_deref().unwrap_or_default();
+    let zh = format!("“{title}”标注单位为{unit}，但正文同一数字为{}，两处单位必有一误。", statement.printed);
+    let en = format!(
+        "The table {title} prints the unit {unit}, the text gives the same digits as {}: one of the units is wrong.",
+        statement.printed
+    );
+    let table = ground.evidence(nearest);
+    verdicts.check(Check { evidence: vec![evidence(statement), table.clone()], ..Check::of("DOC-03", Status::Fail) });
+    verdicts.find(finding("DOC-03", Severity::Error, statement, zh, en, vec![table]));
 }
 
 /// Amounts of one unit, one programme or another year are no totals of the document's tables.
 fn is_partial(statement: &Statement) -> bool {
     const PARTIAL: [&str; 8] = ["本级）", "（本级", "科目", "执行数为", "下属", "所属", "单位：", "其中当年"];
     let before = before_number(statement);
-    PARTIAL.iter().any(|word| before.contains(word)) && statement.subject.as_ref().is_some_and(|s| s.source == SubjectSource::Term)
+    PARTIAL.iter().any(|word| before.contains(word))
+        && statement.subject.as_ref().is_some_and(|s| s.source == SubjectSource::Term)
 }
 
 /// The same thing stated twice in one section, with digits changed: 857.93 and 875.93.
@@ -214,7 +262,10 @@ fn drifted(ground: &Ground<'_>, statements: &[Statement], verdicts: &mut Verdict
             verdicts.compared("NAR-01", &repeats(before, figure), vec![evidence(earlier), evidence(later)]);
             let name = subject(later);
             let zh = format!("同一节中{name}先写{}，后写{}，疑有一处写错。", earlier.printed, later.printed);
-            let en = format!("The same section gives {name} as {} and then as {}; one of the two seems mistyped.", earlier.printed, later.printed);
+            let en = format!(
+                "The same section gives {name} as {} and then as {}; one of the two seems mistyped.",
+                earlier.printed, later.printed
+            );
             verdicts.find(finding("NAR-01", Severity::Warning, later, zh, en, vec![evidence(earlier)]));
         }
     }

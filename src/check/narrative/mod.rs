@@ -13,7 +13,7 @@ mod changes;
 mod copied;
 mod counts;
 mod parts;
-mod projects;
+pub(super) mod projects;
 mod words;
 
 use super::{Document, Evidence, Figure, Finding, Verdicts};
@@ -61,14 +61,13 @@ fn amount(statement: &Statement) -> Option<Figure> {
 
 /// Two statements are about the same thing in the same section.
 fn same_subject(a: &Statement, b: &Statement) -> bool {
-    a.section == b.section
-        && matches!((&a.subject, &b.subject), (Some(x), Some(y)) if x.name == y.name && x.code == y.code)
+    a.section == b.section && matches!((&a.subject, &b.subject), (Some(x), Some(y)) if x.name == y.name && x.code == y.code)
 }
 
-/// What stands before the number in its sentence.
+/// What stands before the number in its sentence; where it is printed several times, before the last, which can only say more.
 fn before_number(statement: &Statement) -> &str {
     let quote = &*statement.quote;
-    quote.find(statement.printed.as_str()).and_then(|at| quote.get(..at)).unwrap_or_default()
+    quote.rfind(statement.printed.as_str()).and_then(|at| quote.get(..at)).unwrap_or_default()
 }
 
 /// Whether the number is part of the cause of something else, or tells of one project: such an amount is no figure of the tables.
@@ -79,18 +78,17 @@ fn is_aside(statement: &Statement) -> bool {
 }
 
 /// A finding about a sentence.
-fn finding(rule: &'static str, severity: Severity, statement: &Statement, zh: String, en: String, beside: Vec<Evidence>) -> Finding {
+fn finding(
+    rule: &'static str,
+    severity: Severity,
+    statement: &Statement,
+    zh: String,
+    en: String,
+    beside: Vec<Evidence>,
+) -> Finding {
     let mut all = vec![evidence(statement)];
     all.extend(beside);
-    Finding {
-        rule,
-        severity,
-        message: en,
-        message_zh: zh,
-        evidence: all,
-        quote: Some(statement.quote.to_string()),
-        repair: None,
-    }
+    Finding { rule, severity, message: en, message_zh: zh, evidence: all, quote: Some(statement.quote.to_string()), repair: None }
 }
 
 /// A number for a sentence: no trailing zeros, at most two decimals more than needed.

@@ -3,6 +3,7 @@
 use super::{amount, evidence, finding, plain, subject};
 use crate::check::figure::{Agreement, Comparison, adds_up};
 use crate::check::{Document, Evidence, Figure, Verdicts};
+use crate::codes::subjects::fold;
 use crate::content::{Measure, Statement};
 use crate::diagnostic::Severity;
 use rust_decimal::Decimal;
@@ -35,7 +36,9 @@ const WHOLES: [Whole; 4] = [
         parts: &["政府采购货物", "政府采购工程", "政府采购服务"],
         severity: Severity::Error,
     },
-    Whole { rule: "NAR-14", whole: "固定资产", parts: &["在用固定资产", "待处置固定资产"], severity: Severity::Warning },
+    Whole {
+        rule: "NAR-14", whole: "固定资产", parts: &["在用固定资产", "待处置固定资产"], severity: Severity::Warning
+    },
 ];
 
 /// Kinds of vehicles; 车辆 is their number.
@@ -133,7 +136,17 @@ fn shares(statements: &[Statement], verdicts: &mut Verdicts) {
             continue;
         };
         if figure.value.is_zero() && value.is_zero() {
-            verdicts.compared("NAR-03", &Comparison { left: value, right: value, difference: value - value, tolerance: value, agreement: Agreement::Exact }, vec![evidence(share)]);
+            verdicts.compared(
+                "NAR-03",
+                &Comparison {
+                    left: value,
+                    right: value,
+                    difference: value - value,
+                    tolerance: value,
+                    agreement: Agreement::Exact,
+                },
+                vec![evidence(share)],
+            );
             continue;
         }
         let slack = Decimal::new(1, value.scale());
@@ -145,9 +158,11 @@ fn shares(statements: &[Statement], verdicts: &mut Verdicts) {
                 && (figure.value + figure.half) / low * hundred >= value - slack
         };
         // The whole is the first amount of the section, or any other that the text has named so far: which, the text seldom says.
+        let base = share.base.as_deref();
+        let named = |s: &Statement| base.is_none_or(|b| subject(s) == b || fold(subject(s)) == fold(b));
         let wholes: Vec<(&Statement, Figure)> = statements
             .iter()
-            .filter(|s| s.section == share.section || share.base.as_deref().is_some_and(|b| subject(s) == b))
+            .filter(|s| if base.is_some() { named(s) } else { s.section == share.section })
             .filter_map(|s| amount(s).map(|f| (s, f)))
             .filter(|(s, f)| f.value >= figure.value && !std::ptr::eq(*s, part))
             .collect();
@@ -163,7 +178,7 @@ fn shares(statements: &[Statement], verdicts: &mut Verdicts) {
         };
         // A lone share in a section without its whole says nothing against the text.
         let leading = wholes.iter().map(|(_, f)| f.value).max();
-        if agreement == Agreement::Differ && (wholes.len() < 2 || leading != Some(of.value)) {
+        if agreement == Agreement::Differ && (wholes.len() + usize::from(base.is_some()) < 2 || leading != Some(of.value)) {
             continue;
         }
         let compared = Comparison { left: value, right, difference: value - right, tolerance: slack, agreement };
@@ -171,7 +186,14 @@ fn shares(statements: &[Statement], verdicts: &mut Verdicts) {
         verdicts.compared("NAR-03", &compared, vec![evidence(share), evidence(part), evidence(whole)]);
         if agreement == Agreement::Differ {
             let shown = plain(right.round_dp(value.scale().max(1)));
-            let zh = format!("{}{}占{}{}的比例应为{shown}%，文中写{}。", subject(part), part.printed, subject(whole), whole.printed, share.printed);
+            let zh = format!(
+                "{}{}占{}{}的比例应为{shown}%，文中写{}。",
+                subject(part),
+                part.printed,
+                subject(whole),
+                whole.printed,
+                share.printed
+            );
             let en = format!("{} of {} is {shown}%, the text says {}.", part.printed, whole.printed, share.printed);
             let mut found = finding("NAR-03", Severity::Warning, share, zh, en, beside);
             found.repair = Some(format!("{shown}%"));

@@ -7,7 +7,7 @@ use crate::check::{Document, Evidence, Figure, Status, Verdicts};
 use crate::codes::subjects::fold;
 use crate::content::{Role, RowKind, Table};
 use crate::diagnostic::Severity;
-use crate::grammar::{unit_of};
+use crate::grammar::unit_of;
 use crate::place::Place;
 
 /// Shorter names are words of the language, not names.
@@ -61,7 +61,9 @@ pub(in crate::check) fn of(document: &Document<'_>) -> Vec<Project> {
             });
             match projects.iter_mut().find(|p| p.name == name) {
                 Some(known) => known.figures.extend(figure),
-                None => projects.push(Project { name, figures: figure.into_iter().collect(), place: Place::on(row.page, cell.rect) }),
+                None => {
+                    projects.push(Project { name, figures: figure.into_iter().collect(), place: Place::on(row.page, cell.rect) })
+                }
             }
         }
     }
@@ -95,7 +97,12 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
                 continue;
             }
             let Some((stands, table)) = project.only() else {
-                verdicts.silent("NAR-04", Status::NotApplicable, "the table prints several amounts for the project", vec![evidence(statement)]);
+                verdicts.silent(
+                    "NAR-04",
+                    Status::NotApplicable,
+                    "the table prints several amounts for the project",
+                    vec![evidence(statement)],
+                );
                 continue;
             };
             let compared = repeats(figure, *stands);
@@ -107,8 +114,12 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
             verdicts.compared("NAR-04", &compared, both);
             verdicts.silent("NAR-05", Status::Pass, "the name is that of the table", vec![evidence(statement)]);
             if compared.agreement == Agreement::Differ {
-                let zh = format!("正文中项目“{}”为{}，项目支出表为{}，两处应一致。", project.name, statement.printed, table.printed);
-                let en = format!("The text gives {} for the project {}, the table of projects {}.", statement.printed, project.name, table.printed);
+                let zh =
+                    format!("正文中项目“{}”为{}，项目支出表为{}，两处应一致。", project.name, statement.printed, table.printed);
+                let en = format!(
+                    "The text gives {} for the project {}, the table of projects {}.",
+                    statement.printed, project.name, table.printed
+                );
                 verdicts.find(finding("NAR-04", Severity::Error, statement, zh, en, vec![table.clone()]));
             }
         } else {
@@ -122,10 +133,15 @@ fn misnamed(projects: &[Project], statement: &crate::content::Statement, figure:
     let alike = |p: &&Project| {
         let length = p.name.chars().count();
         let tail: String = printed.chars().skip(printed.chars().count().saturating_sub(length)).collect();
-        length > SHORTEST && one_apart(&tail, &p.name) && p.only().is_some_and(|(f, _)| repeats(figure, *f).agreement != Agreement::Differ)
+        length > SHORTEST
+            && one_apart(&tail, &p.name)
+            && p.only().is_some_and(|(f, _)| repeats(figure, *f).agreement != Agreement::Differ)
     };
     let Some(project) = projects.iter().find(alike).filter(|_| !figure.value.is_zero()) else { return };
-    let place = Evidence { what: "项目支出表 / 项目名称".to_owned(), printed: project.name.clone(), value: None, place: project.place };
+    let place =
+        Evidence {
+            what: "项目支出表 / 项目名称".to_owned(), printed: project.name.clone(), value: None, place: project.place
+        };
     let all = vec![evidence(statement), place.clone()];
     verdicts.check(crate::check::Check { evidence: all, ..crate::check::Check::of("NAR-05", Status::Fail) });
     let said = subject(statement);

@@ -44,7 +44,10 @@ fn named_increases(document: &Document<'_>, verdicts: &mut Verdicts) {
 fn procurement(document: &Document<'_>, verdicts: &mut Verdicts) {
     let statements = &document.content.statements;
     let of = |name: &str| statements.iter().find_map(|s| amount(s).filter(|_| subject(s) == name).map(|f| (s, f)));
-    let (Some((bought, procured)), Some((all, spent))) = (of("政府采购"), of("支出合计").or_else(|| of("本年支出合计"))) else { return };
+    let (Some((bought, procured)), Some((all, spent))) = (of("政府采购"), of("支出合计").or_else(|| of("本年支出合计")))
+    else {
+        return;
+    };
     let both = vec![evidence(bought), evidence(all)];
     if procured.value <= spent.value + spent.half + procured.half {
         verdicts.silent("NAR-11", Status::Pass, "procurement is part of the expenditure", both);
@@ -86,7 +89,13 @@ fn lists(document: &Document<'_>, verdicts: &mut Verdicts) {
         let (status, reason) = if strange.is_empty() {
             (Status::Pass, "every item named is a row of the table".to_owned())
         } else {
-            (Status::NotApplicable, format!("the list names {} items that the table does not hold, as a list of the classification does", strange.len()))
+            (
+                Status::NotApplicable,
+                format!(
+                    "the list names {} items that the table does not hold, as a list of the classification does",
+                    strange.len()
+                ),
+            )
         };
         verdicts.silent("NAR-15", status, reason, vec![evidence(statement)]);
     }
@@ -98,7 +107,9 @@ fn years(document: &Document<'_>, verdicts: &mut Verdicts) {
     let (mut fitting, mut first) = (0usize, None);
     for statement in document.content.statements.iter().filter(|s| amount(s).is_some()) {
         let printed = statement.subject_printed.as_deref().map(fold).unwrap_or_default();
-        let Some(said) = leading_year(&printed).filter(|_| printed.contains("预算") || printed.contains("决算")) else { continue };
+        let Some(said) = leading_year(&printed).filter(|_| printed.contains("预算") || printed.contains("决算")) else {
+            continue;
+        };
         let known = said == year || said + 1 == year || (document.disclosure.kind == Kind::FinalAccounts && said == year + 1);
         if known || (year..year + 5).contains(&said) {
             fitting += 1;
@@ -107,7 +118,8 @@ fn years(document: &Document<'_>, verdicts: &mut Verdicts) {
         }
         verdicts.check(Check { evidence: vec![evidence(statement)], ..Check::of("NAR-16", Status::Fail) });
         let zh = format!("{year}年度的公开文件以{said}年的名义列出{}，疑为旧文遗留。", statement.printed);
-        let en = format!("A document of {year} gives {} as of {said}; the sentence seems left from an older one.", statement.printed);
+        let en =
+            format!("A document of {year} gives {} as of {said}; the sentence seems left from an older one.", statement.printed);
         verdicts.find(finding("NAR-16", Severity::Info, statement, zh, en, Vec::new()));
     }
     if fitting > 0 {
