@@ -99,10 +99,9 @@ fn required(document: &Document<'_>, verdicts: &mut Verdicts) {
 /// DOC-02: a title of the contents is the title in the body; one that differs by a character is a slip.
 fn contents(document: &Document<'_>, verdicts: &mut Verdicts) {
     let plain = |t: &str| {
-        let folded = fold(t);
-        folded
-            .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十第部分表附、.()（）:".contains(c))
-            .to_owned()
+        let folded = fold(t).replace(['和', '与'], "及");
+        let unnumbered = folded.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十、.()（）:".contains(c));
+        unnumbered.to_owned()
     };
     let mut body: Vec<(String, u32)> = document.outline.sections.iter().map(|s| (plain(&s.title), s.page)).collect();
     body.extend(
@@ -192,16 +191,30 @@ fn empty_tables(document: &Document<'_>, verdicts: &mut Verdicts) {
     const SAID: [&str; 9] = ["无数据", "空表", "没有", "不涉及", "未安排", "无政府性基金", "无国有资本", "无此", "故本表"];
     let texts: Vec<&str> =
         document.outline.paragraphs.iter().map(|p| p.text.as_str()).filter(|t| SAID.iter().any(|w| t.contains(w))).collect();
+    // 西安 lists its tables with a column that says which are empty, and why.
+    let says_empty = |t: &Table| t.columns.iter().any(|c| c.path.iter().any(|p| squeeze(p).contains("空表")));
+    let listed_empty = document.content.tables.iter().any(says_empty)
+        || document.outline.paragraphs.iter().any(|p| squeeze(&p.text).contains("是否空表"));
     for table in document.content.tables.iter().filter(|t| t.id.is_some() && t.empty) {
         let topic = ["政府性基金", "国有资本", "三公", "政府采购", "购买服务", "结转", "专户"]
             .into_iter()
             .find(|w| title(table).contains(w));
-        let in_text = topic.is_some_and(|w| texts.iter().any(|t| t.contains(w)));
+        let nothing =
+            |s: &crate::content::Statement| s.value.is_some_and(|v| v.is_zero()) && topic.is_some_and(|w| s.quote.contains(w));
+        let in_text = document.content.statements.iter().any(nothing)
+            || listed_empty
+            || topic.is_some_and(|w| texts.iter().any(|t| t.contains(w)));
         let filled =
             table.rows.iter().any(|r| r.cells.iter().flatten().any(|c| matches!(c.printed.trim(), "0" | "0.00" | "-" | "—")));
         let said = table.declared_empty || !table.notes.is_empty() || in_text || filled;
-        tell("DOC-05", said, vec![of_table(table)], verdicts);
-        if !said {
+        let elsewhere = !said && document.content.statements.is_empty();
+        if elsewhere {
+            let reason = "the text of the disclosure stands in another file";
+            verdicts.silent("DOC-05", Status::InsufficientData, reason, vec![of_table(table)]);
+        } else {
+            tell("DOC-05", said, vec![of_table(table)], verdicts);
+        }
+        if !said && !elsewhere {
             let zh = format!("“{}”为空表，未加说明。", title(table));
             let en = format!("The table {} is empty, and nothing says why.", title(table));
             verdicts.find(finding("DOC-05", Severity::Warning, zh, en, vec![of_table(table)]));

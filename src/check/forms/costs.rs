@@ -50,7 +50,7 @@ fn is_cost(indicator: &Indicator) -> bool {
 }
 
 fn label(indicator: &Indicator) -> String {
-    squeeze(indicator.level3.as_deref().or(indicator.level2.as_deref()).unwrap_or("成本指标"))
+    squeeze(indicator.cut_from.as_deref().or(indicator.level3.as_deref()).or(indicator.level2.as_deref()).unwrap_or("成本指标"))
 }
 
 fn evidence(indicator: &Indicator) -> Evidence {
@@ -77,7 +77,8 @@ fn cost(form: &Form, indicator: &Indicator, figure: Figure, stands: &Evidence, v
         Per::Whole => {
             // A cost named as one of several may be smaller than the whole; none may be larger.
             let whole = ["总成本", "总投资", "总费用", "资金总额", "项目成本"].iter().any(|w| label(indicator).contains(w));
-            (each, bounded_below, bounded_above && whole, indicator.printed.clone())
+            let alone = form.indicators.iter().filter(|i| i.horizon == indicator.horizon && is_cost(i)).count() == 1;
+            (each, bounded_below, bounded_above && whole && alone, indicator.printed.clone())
         }
         Per::Year => {
             let others = form.indicators.iter().filter(|i| i.horizon == indicator.horizon && is_cost(i)).count();

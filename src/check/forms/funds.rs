@@ -9,7 +9,7 @@ use crate::codes::subjects::fold;
 use crate::content::{Form, Fund, FundMeasure, Horizon};
 use crate::diagnostic::Severity;
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// More sources than this are not tried in all combinations.
 const MOST_SOURCES: usize = 10;
@@ -174,8 +174,11 @@ fn against_table(document: &Document<'_>, verdicts: &mut Verdicts) {
             None => misnamed(form, &called, &projects, &forms, verdicts),
         }
     }
+    let names: BTreeSet<String> = forms.iter().map(|f| fold(&name(f))).collect();
+    let unique = names.len() == forms.len();
     for (form, project) in &matched {
-        amounts(form, project, verdicts);
+        let namesakes: Vec<&Form> = matched.iter().filter(|(_, p)| p.name == project.name).map(|(f, _)| *f).collect();
+        amounts(form, project, &namesakes, unique, verdicts);
     }
     whole(&forms, &projects, &matched, verdicts);
 }
@@ -206,7 +209,10 @@ fn misnamed(form: &Form, called: &str, projects: &[Project], forms: &[&Form], ve
 }
 
 /// FRM-01: what the form asks for the year is what the table gives the project.
-fn amounts(form: &Form, project: &Project, verdicts: &mut Verdicts) {
+///
+/// A body may publish forms of other years or of carried-over money under the same name (烟台): where one of the namesakes is the
+/// table's, the others are no slips; where forms have namesakes at all, a difference is worth a look and no proof.
+fn amounts(form: &Form, project: &Project, namesakes: &[&Form], unique: bool, verdicts: &mut Verdicts) {
     let Some((fund, asked)) = total(form, Horizon::Annual) else { return };
     let Some((given, table)) = project.only() else {
         let reason = "the table prints several amounts for the project";
@@ -215,6 +221,11 @@ fn amounts(form: &Form, project: &Project, verdicts: &mut Verdicts) {
     };
     let compared = repeats(asked, *given);
     let evidence = vec![fund_evidence(form, fund), table.clone()];
+    let equals = |f: &&Form| total(f, Horizon::Annual).is_some_and(|(_, a)| repeats(a, *given).agreement != Agreement::Differ);
+    if compared.agreement == Agreement::Differ && namesakes.iter().any(equals) {
+        verdicts.silent("FRM-01", Status::NotApplicable, "another form of the project has the amount of the table", evidence);
+        return;
+    }
     verdicts.compared("FRM-01", &compared, evidence.clone());
     if compared.agreement == Agreement::Differ {
         let unit = fund.unit.as_deref().unwrap_or_default();
@@ -226,7 +237,8 @@ fn amounts(form: &Form, project: &Project, verdicts: &mut Verdicts) {
             fund.printed,
             table.printed
         );
-        verdicts.find(finding("FRM-01", Severity::Error, zh, en, evidence));
+        let severity = if unique { Severity::Error } else { Severity::Warning };
+        verdicts.find(finding("FRM-01", severity, zh, en, evidence));
     }
 }
 
