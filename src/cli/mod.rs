@@ -1,6 +1,7 @@
 //! The command line: arguments to calls, results to exit codes. Only data goes to standard output.
 
 mod args;
+mod codes;
 mod show;
 
 use crate::extraction::Outcome;
@@ -49,6 +50,7 @@ pub fn main() -> ExitCode {
     let exit = match cli.command {
         Command::Extract(args) => extract(args),
         Command::Explain(args) => show::explain(args),
+        Command::Codes(args) => codes::codes(&args),
     };
     exit.into()
 }

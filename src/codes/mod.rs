@@ -10,6 +10,7 @@
 //! | `economic_mapping.csv` | government and department economic classes that belong together | [`mapping`] |
 //! | `subjects.toml` | canonical terms for what sentences speak about, with printed wordings | [`subjects`] |
 //! | `cofog.csv` | COFOG 1999 by prefix of the functional code | [`cofog`] |
+//! | all of the above | whatever a code or a name stands for | [`search`] |
 //! | `tables.toml` | the official tables and what their titles and headers are called | [`titles`] |
 //! | `headers.toml` | what the labels over columns mean | [`headers`] |
 //! | `divisions.csv`, `abbreviations.csv`, `central.txt` | administrative divisions | [`divisions`] |
@@ -21,6 +22,7 @@ mod fold;
 pub mod headers;
 pub mod mapping;
 mod rows;
+pub mod search;
 pub mod subjects;
 pub mod titles;
 

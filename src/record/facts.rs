@@ -13,12 +13,16 @@ const BUDGET: &str = "预算";
 const THIS_YEAR: [&str; 2] = ["本年", "当年"];
 
 /// The year and kind of a document, which rule where nothing nearer speaks.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Usual {
     /// Fiscal year of the document.
     pub year: Option<u16>,
     /// What its amounts are, where a heading does not say otherwise.
     pub phase: Option<Phase>,
+    /// The department's name.
+    pub department: Option<String>,
+    /// The names of the places that its units' names begin with, and its own name.
+    pub home: Vec<String>,
 }
 
 /// What is known of an amount besides its codes.
@@ -107,7 +111,7 @@ impl Facts {
     }
 
     /// The year printed in the row (深圳 prints last year's row above this year's).
-    pub fn in_year(mut self, year: u16, usual: Usual) -> Self {
+    pub fn in_year(mut self, year: u16, usual: &Usual) -> Self {
         if self.year != Some(year) {
             self.year = Some(year);
             self.phase = self.phase.filter(|_| Some(year) == usual.year);
@@ -117,7 +121,7 @@ impl Facts {
 }
 
 /// The facts of each column of a table; those that hold no amounts have none.
-pub(super) fn of_columns(table: &Table, usual: Usual) -> Vec<Facts> {
+pub(super) fn of_columns(table: &Table, usual: &Usual) -> Vec<Facts> {
     let whole = of_table(table, usual);
     let means = |name: &str| table.columns.iter().any(|c| c.meaning == Some(name) || c.context.contains(&name));
     let has_carryover = means("carryover");
@@ -138,7 +142,7 @@ pub(super) fn of_columns(table: &Table, usual: Usual) -> Vec<Facts> {
 }
 
 /// The year of a column, and what its amounts are if that is not the year of the document.
-fn date(facts: &mut Facts, column: &Column, usual: Usual) {
+fn date(facts: &mut Facts, column: &Column, usual: &Usual) {
     let prior = usual.year.filter(|_| facts.prior).and_then(|year| year.checked_sub(1));
     facts.year = column.year.or(prior).or(facts.year.filter(|_| !facts.prior));
     let other_year = facts.prior || facts.year.is_some() && facts.year != usual.year;
@@ -161,7 +165,7 @@ fn direction_of_side(table: &Table, side: u8) -> Option<Direction> {
 }
 
 /// What the kind of table says of all its amounts.
-fn of_table(table: &Table, usual: Usual) -> Facts {
+fn of_table(table: &Table, usual: &Usual) -> Facts {
     let mut facts = Facts { year: usual.year, phase: usual.phase, ..Facts::default() };
     // A table that stands in for another is what its own title says.
     let Some(id) = table.variant.or(table.id) else { return facts };

@@ -1,7 +1,8 @@
 //! What stands beside an amount: the codes and names of its row, on its side of the table.
 
 use super::named::{self, Named};
-use crate::codes::{List, by_name, class_of_name, headers::Axis};
+use crate::codes::{List, by_name, class_of_name, headers::Axis, nearest};
+use crate::content::disclosure::body;
 use crate::content::{Column, Role, Row, Table};
 use crate::grammar::{bracketed_code, code_and_name, squeeze};
 use std::sync::Arc;
@@ -92,12 +93,19 @@ pub(super) fn of(table: &Table, row: &Row, label_columns: &[usize], carried: &Ca
     let mut joined = String::new();
     for (position, &index) in label_columns.iter().enumerate() {
         let text = row.cells[index].as_ref().map(|c| squeeze(&c.printed));
-        match table.columns[index].role {
+        let column = &table.columns[index];
+        match column.role {
+            // Codes of units and projects are numbers of their own: 西安 has a unit 262, and 262 is no class.
+            Role::Code if matches!(column.meaning, Some("unit_code" | "project_code")) => {}
             Role::Code => joined.push_str(code_part(table, row, label_columns, position, carried).unwrap_or_default()),
             _ => {
                 let Some(text) = text else { continue };
+                if names_no_subject(column) {
+                    labels.other_name(text, year);
+                    continue;
+                }
                 let parent = carried.parent(row.level);
-                labels.name(text, std::mem::take(&mut joined), &table.columns[index], year, parent);
+                labels.name(text, std::mem::take(&mut joined), column, year, parent);
             }
         }
     }
@@ -105,6 +113,12 @@ pub(super) fn of(table: &Table, row: &Row, label_columns: &[usize], carried: &Ca
         labels.put(joined, None, year);
     }
     labels
+}
+
+/// A column of projects, units or things bought: what stands there is no name of the code in front (西安 prints the functional code
+/// of each purchase beside it).
+fn names_no_subject(column: &Column) -> bool {
+    matches!(column.meaning, Some("project_column" | "unit_column" | "procurement_item"))
 }
 
 /// The part of a code that a column contributes: printed in this row, or carried down to it when a lower part is printed.
@@ -121,17 +135,24 @@ impl Labels {
         if !code.is_empty() {
             return self.put(code, Some(text), year);
         }
-        let glued = bracketed_code(&text).map(|(c, n)| (c.to_owned(), n.to_owned()));
-        let glued = glued.or_else(|| code_and_name(&text).map(|c| (c.code.to_owned(), c.name.to_owned())));
-        match glued {
+        match glued(&text) {
             Some((code, name)) => self.put(code, Some(name), year),
             None => self.look_up(text, column, year, parent),
+        }
+    }
+
+    /// The name of a project, a unit or a thing, which may all the same be glued to a code of the classification.
+    fn other_name(&mut self, text: String, year: Option<u16>) {
+        match glued(&text) {
+            Some((code, name)) => self.put(code, Some(name), year),
+            None => self.plain = Some(text.into()),
         }
     }
 
     /// Functional codes begin with 2, department economic ones with 3, government economic ones with 5.
     fn put(&mut self, code: String, name: Option<String>, year: Option<u16>) {
         let list = List::of_code(&code).filter(|list| *list != List::Revenue && is_subject_code(&code));
+        let list = list.filter(|list| !is_of_unit(*list, &code, name.as_deref()));
         let Some(list) = list else {
             self.plain = Some(name.unwrap_or(code).into());
             return;
@@ -171,6 +192,17 @@ impl Labels {
     pub fn main(&self) -> Option<&Coded> {
         self.function.as_ref().or(self.economic.as_ref()).or(self.government.as_ref())
     }
+}
+
+/// A code in brackets or glued to the front of a name.
+fn glued(text: &str) -> Option<(String, String)> {
+    let bracketed = bracketed_code(text).map(|(code, name)| (code.to_owned(), name.to_owned()));
+    bracketed.or_else(|| code_and_name(text).map(|c| (c.code.to_owned(), c.name.to_owned())))
+}
+
+/// Whether a number is one of a unit: its first digits are no class of the list, and a body stands beside it (`262001-…支队`).
+fn is_of_unit(list: List, code: &str, name: Option<&str>) -> bool {
+    code.get(..3).is_none_or(|class| nearest(list, class, None).is_none()) && name.is_some_and(|name| body(name).is_some())
 }
 
 /// 类, 款, 项, and the two digits that provinces add (目级). Two digits alone (`21`) are a number of something else.

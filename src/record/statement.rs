@@ -7,7 +7,7 @@ use crate::content::{Measure, Statement, SubjectSource};
 use crate::grammar::{Unit, unit_of, years_in};
 
 /// The record of a statement, if its value is an amount of money.
-pub(super) fn read(index: usize, statement: &Statement, usual: Usual) -> Option<Record> {
+pub(super) fn read(index: usize, statement: &Statement, usual: &Usual) -> Option<Record> {
     let amount = statement.amount_yuan?;
     let (measure, phase) = match statement.measure {
         Measure::Amount => ("amount", usual.phase),
@@ -47,7 +47,7 @@ pub(super) fn read(index: usize, statement: &Statement, usual: Usual) -> Option<
 
 /// The year of the amount and what it is. A year in the words before it rules; an amount that it is compared with is of the year
 /// before, if the base says so, or the budget of the same year.
-fn when(statement: &Statement, usual: Usual, phase: Option<Phase>) -> (Option<u16>, Option<Phase>) {
+fn when(statement: &Statement, usual: &Usual, phase: Option<Phase>) -> (Option<u16>, Option<Phase>) {
     let printed = statement.subject_printed.as_deref().unwrap_or_default();
     let named = years_in(printed).last().map(|(_, year)| *year);
     let base = statement.base.as_deref().unwrap_or_default();

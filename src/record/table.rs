@@ -3,41 +3,26 @@
 use super::facts::{self, Facts, Usual};
 use super::labels::{self, Labels};
 use super::named::Named;
+use super::rows::{About, Rows};
 use super::{Certainty, Origin, Record};
 use crate::codes::cofog::{self, Cofog};
-use crate::content::disclosure::body;
-use crate::content::{Role, Row, RowKind, Table};
+use crate::content::{Role, RowKind, Table};
 use crate::diagnostic::Diagnostic;
-use crate::grammar::{Unit, amount, squeeze, unit_of, years_in};
+use crate::grammar::{Unit, amount, unit_of};
 use crate::place::Place;
 use std::sync::Arc;
 
-/// Tables in which a row without a functional code is a project.
-const OF_PROJECTS: [&str; 5] = ["B10", "B10c", "B10d", "B25", "F11"];
-
-/// What a row says beside its codes.
-#[derive(Debug, Clone, Default)]
-struct About {
-    body: Option<Arc<str>>,
-    project: Option<Arc<str>>,
-    /// A text in a column 资金来源.
-    fund: Option<String>,
-    /// A year in a column 年度.
-    year: Option<u16>,
-}
-
 /// The records of one table.
-pub(super) fn read(index: usize, table: &Table, usual: Usual, records: &mut Vec<Record>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec<Record>, diagnostics: &mut Vec<Diagnostic>) {
     let table_unit = table.unit.as_deref().and_then(unit_of);
     let label_columns = labels::columns_of(table);
     let measures: Vec<Arc<str>> = table.columns.iter().map(|c| c.path.join("/").into()).collect();
     let facts = facts::of_columns(table, usual);
-    let whose = table.department.as_deref().and_then(body).and_then(|b| b.name).map(Arc::from);
     let mut carried = labels::Carried::default();
-    let mut unit_above: Option<Arc<str>> = whose;
+    let mut rows = Rows::new(table, &facts, usual);
     for (row_index, row) in table.rows.iter().enumerate() {
         carried.row(table, row);
-        let about = about(table, row, &mut unit_above);
+        let about = rows.about(table, row);
         // The amounts of one side share their labels: a row of fifteen amounts is looked up once.
         let mut read: Option<(&[usize], Side)> = None;
         for (column, cell) in row.cells.iter().enumerate() {
@@ -131,47 +116,12 @@ impl Side {
 }
 
 /// What is known of one amount: its column, then the label and the other texts of its row.
-fn facts_of(column: Facts, side: &Side, about: &About, usual: Usual) -> Facts {
+fn facts_of(column: Facts, side: &Side, about: &About, usual: &Usual) -> Facts {
     let mut facts = side.facts.map_or(column, |row| column.or(row));
     if let Some(text) = &about.fund {
         facts = facts.with_fund(text);
     }
     about.year.map_or(facts, |year| facts.in_year(year, usual))
-}
-
-/// What a row says of the body and the project it is for. A row that names a body heads the rows below it.
-fn about(table: &Table, row: &Row, unit_above: &mut Option<Arc<str>>) -> About {
-    let mut about = About::default();
-    let of_projects = table.id.is_some_and(|id| OF_PROJECTS.contains(&id));
-    for (cell, column) in row.cells.iter().zip(&table.columns) {
-        let Some(cell) = cell else { continue };
-        match column.meaning {
-            Some("unit_column" | "project_column") => {}
-            Some("name") if of_projects => {}
-            Some("fund_nature") => {
-                about.fund = Some(squeeze(&cell.printed));
-                continue;
-            }
-            Some("year") => {
-                about.year = years_in(&cell.printed).first().map(|(_, year)| *year);
-                continue;
-            }
-            _ => continue,
-        }
-        if column.role != Role::Name || row.kind != RowKind::Item {
-            continue;
-        }
-        let text = squeeze(&cell.printed);
-        match body(&text).and_then(|b| b.name) {
-            Some(name) => *unit_above = Some(name.into()),
-            None if of_projects || column.meaning == Some("project_column") => about.project = Some(text.into()),
-            None => {}
-        }
-    }
-    if row.kind == RowKind::Item {
-        about.body.clone_from(unit_above);
-    }
-    about
 }
 
 /// How far to trust what is said of an amount (the figure itself is as printed).
