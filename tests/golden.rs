@@ -6,7 +6,7 @@
 mod common;
 
 use gongkai::explain::{self, Scope};
-use gongkai::extraction::{Opened, open, understand};
+use gongkai::extraction::{Opened, Pages, open, understand};
 use gongkai::output::privacy::Redactor;
 use gongkai::record::{Origin, Record};
 use gongkai::source::{self, Source};
@@ -74,7 +74,7 @@ fn folder_of(document: &Path) -> PathBuf {
 
 /// The golden files of a document, by name.
 fn stages(source: Source) -> BTreeMap<&'static str, String> {
-    let opened = match open(source) {
+    let opened = match open(source, Pages::Kept) {
         Ok(opened) => opened,
         Err(ended) => return BTreeMap::from([("1-page.txt", explain::ended(&ended))]),
     };
