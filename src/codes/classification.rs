@@ -236,12 +236,13 @@ fn is_variant(entry: &Entry, folded: &str) -> bool {
     short || entry.variants.iter().any(|variant| fold_name(variant) == folded)
 }
 
-/// All entries that carry a printed name, in order of code: names are ambiguous (住房公积金 is 30113 and 50103 and 2210201).
+/// All entries that carry a printed name, in order of code: names are ambiguous (住房公积金 is 30113 and 50103 and 2210201). An
+/// ordinal in front (`4、公共安全支出`) numbers the row and is no part of the name.
 ///
 /// `year` keeps those that may be in force that year; `within` keeps codes that begin with it (`"302"`, `"20103"`).
 pub fn by_name(list: List, name: &str, year: Option<u16>, within: Option<&str>) -> Vec<&'static Entry> {
     let table = list.table();
-    let positions = table.names.get(&fold_name(name)).map_or(&[][..], Vec::as_slice);
+    let positions = table.names.get(&fold_name(without_ordinal(name).0)).map_or(&[][..], Vec::as_slice);
     let entries = positions.iter().map(|&at| &table.entries[usize::from(at)]);
     entries
         .filter(|entry| year.is_none() || entry.years.may_hold(year))

@@ -44,17 +44,18 @@ pub(super) struct Carried {
 }
 
 impl Carried {
-    /// Keeps a code that was found by name, as the parent of the rows below it.
+    /// Keeps a code that was found by name, as the parent of the rows below it on its side.
     pub fn found(&mut self, level: Option<u8>, code: &str) {
         let Some(level) = level else { return };
-        self.found.retain(|(above, _)| *above < level);
+        self.found.retain(|(above, other)| *above < level || List::of_code(other) != List::of_code(code));
         self.found.push((level, code.to_owned()));
     }
 
     /// The code of the row's parent, where names are all there is (杭州: 行政运行 means another code under each 款).
-    fn parent(&self, level: Option<u8>) -> Option<&str> {
+    fn parent(&self, level: Option<u8>, list: List) -> Option<&str> {
         let level = level?;
-        self.found.iter().rev().find(|(above, _)| *above < level).map(|(_, code)| code.as_str())
+        let of_list = |code: &&(u8, String)| code.0 < level && List::of_code(&code.1) == Some(list);
+        self.found.iter().rev().find(of_list).map(|(_, code)| code.as_str())
     }
 
     /// Takes up the codes of the next row.
@@ -88,7 +89,14 @@ pub(super) fn columns_of(table: &Table) -> Vec<Vec<usize>> {
 }
 
 /// The labels that a row has in the given columns.
-pub(super) fn of(table: &Table, row: &Row, label_columns: &[usize], carried: &Carried, year: Option<u16>) -> Labels {
+pub(super) fn of(
+    table: &Table,
+    row: &Row,
+    label_columns: &[usize],
+    level: Option<u8>,
+    carried: &Carried,
+    year: Option<u16>,
+) -> Labels {
     let mut labels = Labels::default();
     let mut joined = String::new();
     for (position, &index) in label_columns.iter().enumerate() {
@@ -96,7 +104,10 @@ pub(super) fn of(table: &Table, row: &Row, label_columns: &[usize], carried: &Ca
         let column = &table.columns[index];
         match column.role {
             // Codes of units and projects are numbers of their own: 西安 has a unit 262, and 262 is no class.
-            Role::Code if matches!(column.meaning, Some("unit_code" | "project_code")) => {}
+            Role::Code if matches!(column.meaning, Some("unit_code" | "project_code")) => {
+                // 合计 stands in whatever column comes first.
+                labels.plain = text.filter(|t| t.chars().all(|c| !c.is_ascii_digit())).map(Arc::from).or(labels.plain.take());
+            }
             Role::Code => joined.push_str(code_part(table, row, label_columns, position, carried).unwrap_or_default()),
             _ => {
                 let Some(text) = text else { continue };
@@ -104,8 +115,7 @@ pub(super) fn of(table: &Table, row: &Row, label_columns: &[usize], carried: &Ca
                     labels.other_name(text, year);
                     continue;
                 }
-                let parent = carried.parent(row.level);
-                labels.name(text, std::mem::take(&mut joined), column, year, parent);
+                labels.name(text, std::mem::take(&mut joined), column, year, |list| carried.parent(level, list));
             }
         }
     }
@@ -131,7 +141,14 @@ fn code_part<'c>(table: &Table, row: &Row, columns: &[usize], position: usize, c
 
 impl Labels {
     /// A printed name with the code before it, in it, or none.
-    fn name(&mut self, text: String, code: String, column: &Column, year: Option<u16>, parent: Option<&str>) {
+    fn name<'c>(
+        &mut self,
+        text: String,
+        code: String,
+        column: &Column,
+        year: Option<u16>,
+        parent: impl Fn(List) -> Option<&'c str>,
+    ) {
         if !code.is_empty() {
             return self.put(code, Some(text), year);
         }
@@ -168,14 +185,14 @@ impl Labels {
 
     /// A name without a code, looked up in the classification that its column names. Several codes for one name are kept as
     /// candidates: 其他工资福利支出 is 30199 and 50199.
-    fn look_up(&mut self, text: String, column: &Column, year: Option<u16>, parent: Option<&str>) {
+    fn look_up<'c>(&mut self, text: String, column: &Column, year: Option<u16>, parent: impl Fn(List) -> Option<&'c str>) {
         let list = column.axis.map(|axis| match axis {
             Axis::Function => List::Functional,
             Axis::Economic => List::EconomicDepartment,
             Axis::GovEconomic => List::EconomicGovernment,
         });
         let found: Vec<&'static str> = match list {
-            Some(list) => by_name(list, &text, year, parent).into_iter().map(|e| e.code).collect(),
+            Some(list) => by_name(list, &text, year, parent(list)).into_iter().map(|e| e.code).collect(),
             // `一、一般公共服务支出`: the classes of the two-sided tables, whatever number stands before them.
             None => class_of_name(&text).map(|e| e.code).into_iter().collect(),
         };

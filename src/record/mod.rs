@@ -6,6 +6,7 @@
 mod facts;
 mod form;
 mod labels;
+mod level;
 mod magnitude;
 mod named;
 mod rows;

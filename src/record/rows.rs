@@ -40,10 +40,10 @@ pub(super) struct Rows<'t> {
 }
 
 impl<'t> Rows<'t> {
-    pub fn new(table: &Table, facts: &[Facts], usual: &'t Usual) -> Self {
+    pub fn new(table: &Table, facts: &[Facts], whole: &Facts, usual: &'t Usual) -> Self {
         // Whatever is no disclosure of a department has no projects of one.
         let columns = match usual.phase {
-            Some(_) => columns(table, facts),
+            Some(_) => columns(table, facts, whole),
             None => vec![None; table.columns.len()],
         };
         let whose = table.department.as_deref().and_then(|text| other_body(text, usual));
@@ -86,14 +86,15 @@ impl<'t> Rows<'t> {
 /// A body other than the department itself.
 fn other_body(text: &str, usual: &Usual) -> Option<Arc<str>> {
     let name = body(text).and_then(|b| b.name).unwrap_or_else(|| text.to_owned());
-    (usual.department.as_deref() != Some(name.as_str())).then(|| name.into())
+    let department = usual.department.as_deref().map(|d| d.trim_end_matches("（汇总）").trim_end_matches("(汇总)"));
+    (department != Some(name.as_str())).then(|| name.into())
 }
 
 /// What the cells of each column may name.
-fn columns(table: &Table, facts: &[Facts]) -> Vec<Option<Names>> {
+fn columns(table: &Table, facts: &[Facts], whole: &Facts) -> Vec<Option<Names>> {
     let of_projects = table.id.is_some_and(|id| OF_PROJECTS.contains(&id));
     // 支出项目类别 over 工资福利支出 (深圳) is no project.
-    let basic = facts.iter().any(|facts| facts.expenditure_kind == Some("basic"));
+    let basic = facts.iter().chain([whole]).any(|facts| facts.expenditure_kind == Some("basic"));
     let has_projects = table.columns.iter().any(|c| c.meaning == Some("project_column"));
     let names = |column: &Column| match column.meaning? {
         "fund_nature" => Some(Names::Fund),

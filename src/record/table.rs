@@ -2,6 +2,7 @@
 
 use super::facts::{self, Facts, Usual};
 use super::labels::{self, Labels};
+use super::level;
 use super::named::Named;
 use super::rows::{About, Rows};
 use super::{Certainty, Origin, Record};
@@ -17,9 +18,11 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
     let table_unit = table.unit.as_deref().and_then(unit_of);
     let label_columns = labels::columns_of(table);
     let measures: Vec<Arc<str>> = table.columns.iter().map(|c| c.path.join("/").into()).collect();
-    let facts = facts::of_columns(table, usual);
+    let whole = facts::of_table(table, usual);
+    let facts = facts::of_columns(table, &whole, usual);
+    let levels = level::of_sides(table);
     let mut carried = labels::Carried::default();
-    let mut rows = Rows::new(table, &facts, usual);
+    let mut rows = Rows::new(table, &facts, &whole, usual);
     for (row_index, row) in table.rows.iter().enumerate() {
         carried.row(table, row);
         let about = rows.about(table, row);
@@ -39,17 +42,18 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
             let side = match &read {
                 Some((columns, side)) if *columns == beside => side,
                 _ => {
-                    let labels = labels::of(table, row, beside, &carried, usual.year);
+                    let level = levels.of(table.columns[column].side, row_index, row);
+                    let labels = labels::of(table, row, beside, level, &carried, usual.year);
                     if let Some(coded) = labels.main().filter(|_| labels.by_name) {
-                        carried.found(row.level, &coded.code);
+                        carried.found(level, &coded.code);
                     }
-                    &read.insert((beside, Side::of(labels))).1
+                    &read.insert((beside, Side::of(labels, level))).1
                 }
             };
             let labels = &side.labels;
             let unit = unit_in_force(table, column, labels.plain.as_deref(), table_unit);
             let factor = unit.and_then(Unit::factor);
-            let facts = facts_of(facts[column], side, &about, usual);
+            let facts = facts_of(facts[column], side, &whole, &about, usual);
             records.push(Record {
                 origin: Origin::Table,
                 table: table.id,
@@ -72,7 +76,7 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                 official_name: side.named.official,
                 cofog: side.cofog,
                 direction: facts.direction,
-                level: row.level,
+                level: side.level,
                 of_which: row.of_which,
                 label: labels.plain.clone(),
                 measure: measures[column].clone(),
@@ -97,6 +101,7 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
 /// The labels of one side of a row, and what follows from them alone.
 struct Side {
     labels: Labels,
+    level: Option<u8>,
     named: Named,
     cofog: Option<&'static Cofog>,
     /// What the label of a row without a code means.
@@ -104,20 +109,20 @@ struct Side {
 }
 
 impl Side {
-    fn of(labels: Labels) -> Self {
+    fn of(labels: Labels, level: Option<u8>) -> Self {
         let named = labels.main().map(|coded| coded.named).unwrap_or_default();
         let cofog = labels.function.as_ref().and_then(|coded| cofog::cofog(&coded.code));
         let facts = match &labels.plain {
             Some(label) if labels.main().is_none() => Some(Facts::of_label(label)),
             _ => None,
         };
-        Self { labels, named, cofog, facts }
+        Self { labels, level, named, cofog, facts }
     }
 }
 
-/// What is known of one amount: its column, then the label and the other texts of its row.
-fn facts_of(column: Facts, side: &Side, about: &About, usual: &Usual) -> Facts {
-    let mut facts = side.facts.map_or(column, |row| column.or(row));
+/// What is known of one amount: its column, then the label and the other texts of its row, then its table.
+fn facts_of(column: Facts, side: &Side, whole: &Facts, about: &About, usual: &Usual) -> Facts {
+    let mut facts = side.facts.map_or(column, |row| column.or(row)).or(*whole);
     if let Some(text) = &about.fund {
         facts = facts.with_fund(text);
     }
