@@ -4,6 +4,7 @@ mod atomic;
 pub mod document;
 mod finding;
 pub mod manifest;
+mod narrative;
 pub mod privacy;
 mod record;
 mod statement;

@@ -19,15 +19,12 @@ use super::{Budget, Measure, Statement};
 use crate::codes::subjects::fold;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::sentence::{
-    Direction, Measured, Piece, PieceKind, Quantity, pieces, sentences, subject_path, without_number,
+    Direction, Measured, Piece, PieceKind, Quantity, definition, pieces, sentences, subject_path, without_number,
 };
 use crate::grammar::squeeze;
 
 /// A sentence without a quantity up to this many characters may name what the next ones are about.
 const MAX_TOPIC: usize = 40;
-
-/// So many bytes of the sentences before are searched for a word that a term needs.
-const MAX_SAID: usize = 2000;
 
 /// What the text is about at some point.
 #[derive(Debug, Clone, Default)]
@@ -73,8 +70,6 @@ pub(super) struct Reader<'a> {
     causes: bool,
     /// The text speaks of what is to be bought.
     buying: bool,
-    /// The sentences since the last 。, folded.
-    said: String,
     /// For each group of statements whether it has its amount.
     headed: Vec<bool>,
     /// The first statement of the text at work.
@@ -123,7 +118,6 @@ impl<'a> Reader<'a> {
             whole: About::default(),
             causes: false,
             buying: false,
-            said: String::new(),
             headed: Vec::new(),
             text_from: 0,
         }
@@ -149,7 +143,7 @@ impl<'a> Reader<'a> {
         let none = Heading::default();
         let heading = text.section.and_then(|at| headings.get(at)).unwrap_or(&none);
         // What a term means is kept as text; it states nothing of this budget.
-        if heading.glossary {
+        if heading.glossary && definition(&text.words).is_some() {
             return;
         }
         self.topic = About { subject: subject::of_title(heading.title), ..About::default() };
@@ -192,13 +186,13 @@ impl<'a> Reader<'a> {
         if range.start == 0 {
             self.label(words, &pieces, heading.title);
         }
-        if self.said.len() > MAX_SAID {
-            self.said.clear();
-        }
-        self.said.push_str(&fold(words));
         let causes = self.causes && is_item(words);
         self.buying &= !["共有", "实有", "现有", "截至", "保有"].iter().any(|word| words.contains(word));
-        let folded = self.said.clone();
+        let mut folded = fold(words);
+        // `固定资产8万元，其中：在用5万元；待处置3万元`
+        if let Some(whole) = self.whole.subject.as_ref().filter(|_| self.parts) {
+            folded.push_str(&whole.name);
+        }
         let mut sentence = Sentence { words, folded, quote, from, text, heading, year: self.year, parts: self.parts, causes };
         self.walk(&mut sentence, &pieces);
         self.parts = sentence.parts;

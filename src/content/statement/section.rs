@@ -1,7 +1,7 @@
 //! What the headings over a paragraph say of its sentences: the budget, the unit, and whether they only explain words.
 
 use super::Budget;
-use crate::grammar::squeeze;
+use crate::codes::passages::{Kind, kind_of};
 use crate::outline;
 use std::sync::Arc;
 
@@ -29,20 +29,12 @@ pub(super) fn headings(sections: &[outline::Section]) -> Vec<Heading<'_>> {
             title: &section.title,
             budget: Budget::of(&section.title).or(parent.budget),
             entity: entity(&section.title).map(Arc::from).or(parent.entity),
-            glossary: is_glossary(&section.title) || parent.glossary,
+            glossary: kind_of(&section.title).map_or(parent.glossary, |kind| kind == Kind::Glossary),
         };
         above.push((section.level, heading.clone()));
         found.push(heading);
     }
     found
-}
-
-/// Whether a title stands over explanations of terms.
-pub(in crate::content) fn is_glossary(title: &str) -> bool {
-    let title = squeeze(title);
-    ["名词解释", "名词说明", "名词的解释", "术语解释", "专业性较强的名词", "专业名词", "专用名词"]
-        .iter()
-        .any(|word| title.contains(word))
 }
 
 /// The unit that a title consists of: `某市监测中心（本级）`.

@@ -9,7 +9,7 @@ fn read_all(title: &str, texts: &[&str]) -> (Vec<Statement>, Vec<Diagnostic>) {
         |text: &&str| Paragraph { text: (*text).to_owned(), place: Place::page(1), breaks: Vec::new(), section: Some(0) };
     let outline = Outline { sections: vec![section], paragraphs: texts.iter().map(paragraph).collect(), ..Outline::default() };
     let mut diagnostics = Vec::new();
-    let statements = read(&outline, None, &mut diagnostics);
+    let statements = read(&outline, &text::join(&outline.paragraphs), None, &mut diagnostics);
     (statements, diagnostics)
 }
 
@@ -188,7 +188,8 @@ fn the_whole_goes_on_behind_its_parts() {
     let texts = [
         "（一）支出预算：2026年年初预算数90.00万元。按支出功能分类，包括教育支出50.00万元，其他支出40.00万元。支出比2025年减少6.00万元。",
         "2026年预算支出80.00万元，其中：一般公共预算拨款70.00万元，较上年减少2.00万元；政府性基金预算拨款10.00万元。",
-        "本年部门预算支出总计30.00万元，其中：本年预算安排30.00万元，上年结转0.00万元。",
+        "预算收入总计30.00万元，其中：本年收入30.00万元。本年部门预算支出总计30.00万元，其中：本年预算安排30.00万元，上年结转0.00万元，比上年增加3.00万元。",
+        "支出预算:年初预算数9.00万元,其中:教育支出9.00万元;支出比2025年增加2.00万元,主要是项目支出增加2.00万元。",
     ];
     assert_eq!(
         lines("部门收支总体情况", &texts),
@@ -201,9 +202,16 @@ fn the_whole_goes_on_behind_its_parts() {
             "70.00万元 | 一般公共预算拨款支出 | Amount",
             "2.00万元 | 一般公共预算拨款支出 | Change | decrease | 上年",
             "10.00万元 | 政府性基金预算拨款支出 | Amount",
+            "30.00万元 | 收入合计 | Amount",
+            "30.00万元 | 本年收入合计 | Amount",
             "30.00万元 | 支出合计 | Amount",
             "30.00万元 | 本年支出合计 | Amount",
             "0.00万元 | 上年结转结余 | Amount",
+            "3.00万元 | 支出合计 | Change | increase | 上年",
+            "9.00万元 | 支出合计 | Amount",
+            "9.00万元 | 教育支出 | 205 | Amount",
+            "2.00万元 | 支出合计 | Change | increase | 上年",
+            "2.00万元 | 项目支出 | Change | increase | 上年",
         ]
     );
 }

@@ -7,18 +7,18 @@ use rustc_hash::FxHashMap;
 
 /// A paragraph, perhaps put together from several.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Text {
+pub(in crate::content) struct Text {
     /// The words.
-    pub(super) words: String,
+    pub(in crate::content) words: String,
     /// Where the words from each offset on stand.
-    pub(super) places: Vec<(usize, Place)>,
+    pub(in crate::content) places: Vec<(usize, Place)>,
     /// Index of the section.
-    pub(super) section: Option<usize>,
+    pub(in crate::content) section: Option<usize>,
 }
 
 impl Text {
     /// Where the words at an offset stand.
-    pub(super) fn place(&self, at: usize) -> Place {
+    pub(in crate::content) fn place(&self, at: usize) -> Place {
         let index = self.places.partition_point(|(from, _)| *from <= at);
         self.places[index.saturating_sub(1)].1
     }
@@ -46,7 +46,7 @@ pub(super) fn is_labels(words: &str, pieces: &[Piece]) -> bool {
 const MIN_CUT: usize = 25;
 
 /// Joins the paragraphs that go on with the one before.
-pub(super) fn join(paragraphs: &[Paragraph]) -> Vec<Text> {
+pub(in crate::content) fn join(paragraphs: &[Paragraph]) -> Vec<Text> {
     let mut texts: Vec<Text> = Vec::new();
     for paragraph in paragraphs {
         let goes_on = texts.last().is_some_and(|text| goes_on(text, paragraph));

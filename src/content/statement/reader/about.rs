@@ -67,6 +67,12 @@ impl Reader<'_> {
     }
 
     fn inherited(&self, sentence: &Sentence<'_>, read: &Read) -> About {
+        // `支出预算9万元，其中：…；支出比上年增加…`: the whole again.
+        let side = squeeze(sentence.slice(read.phrase.clone()));
+        let named = self.whole.subject.as_ref().is_some_and(|whole| whole.name.contains(&side));
+        if sentence.parts && named && ["收入", "支出"].contains(&side.as_str()) {
+            return self.whole.clone();
+        }
         // `支出比上年增加` after a list of parts speaks of the whole again.
         let whole = !squeeze(sentence.slice(read.phrase.clone())).is_empty() && read.measure != Measure::Count;
         let own = (read.measure == Measure::Amount || whole) && !sentence.parts;

@@ -6,7 +6,7 @@ use crate::content::statement::subject::{self, Subject};
 use crate::grammar::squeeze;
 
 /// Longest name of things that are counted and stand in no list.
-const LONGEST: usize = 8;
+const LONGEST: usize = 9;
 
 impl Reader<'_> {
     /// What is counted; `None` where neither side of the number names anything and the words before go on.
@@ -20,17 +20,19 @@ impl Reader<'_> {
         }
         let noun = Noun::at(behind);
         // `80户以上`: nothing that is counted follows.
-        let bound = ["以上", "以下", "以内", "左右", "一律"].iter().any(|word| noun.words.starts_with(word));
-        if !bound && noun.words.chars().nth(1).is_some() {
+        let rest = behind.trim_start();
+        let bound = ["以上", "以下", "以内", "左右", "一律"].iter().find_map(|word| rest.strip_prefix(word));
+        if bound.is_none() && noun.words.chars().nth(1).is_some() {
             let bought = ["购置", "新购", "更新"].iter().any(|word| words.contains(word));
             let purchase = bought.then(|| self.countable(sentence, &format!("购置{}", noun.words))).flatten();
             let project = || noun.words.starts_with("项目").then(|| self.countable(sentence, "项目")).flatten();
             let projects = || noun.words.ends_with("项目支出").then(|| self.countable(sentence, "项目")).flatten();
-            let named = purchase.or_else(|| self.countable(sentence, &noun.words)).or_else(project).or_else(projects);
+            let within = words.contains("内设").then(|| self.countable(sentence, &format!("内设{}", noun.words))).flatten();
+            let named = purchase.or(within).or_else(|| self.countable(sentence, &noun.words)).or_else(project).or_else(projects);
             let printed = || noun.whole.then(|| subject::printed(&noun.words)).flatten().filter(|s| !is_money(&s.name));
             return about(named.or_else(printed), &format!("{words}{}", noun.words), true);
         }
-        let alone = !behind.trim_start().starts_with(char::is_alphabetic);
+        let alone = !bound.unwrap_or(rest).starts_with(char::is_alphabetic);
         let none = squeeze(words).trim_matches(['、', '，', ',']).is_empty();
         if none || alone { None } else { about(None, words, true) }
     }
@@ -90,7 +92,10 @@ impl Noun {
                     whole = false;
                     break;
                 }
-                _ if c.is_alphabetic() => at += c.len_utf8(),
+                // `5G基站`
+                _ if c.is_alphabetic() || (c.is_ascii_digit() && after.starts_with(|c: char| c.is_ascii_alphabetic())) => {
+                    at += c.len_utf8();
+                }
                 _ => {
                     whole = false;
                     break;
@@ -125,6 +130,7 @@ mod tests {
             ("省级数据平台互联互通运行", "省级数据平台互联互通运行", false),
             ("并上线预警平台", "", false),
             ("等级：优", "等级", true),
+            ("5G基站，实现", "5G基站", true),
             ("（含临聘）。", "", true),
         ] {
             let noun = Noun::at(behind);

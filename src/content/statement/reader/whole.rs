@@ -23,7 +23,6 @@ impl Reader<'_> {
         self.parts = false;
         self.causes = false;
         self.whole = About::default();
-        self.said.clear();
     }
 
     /// A bracket opens: behind it, what stands before goes on (`评价项目（7个街道）5万元`).
