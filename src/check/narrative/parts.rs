@@ -141,7 +141,7 @@ fn shares(statements: &[Statement], verdicts: &mut Verdicts) {
                 &Comparison {
                     left: value,
                     right: value,
-                    difference: value - value,
+                    difference: value,
                     tolerance: value,
                     agreement: Agreement::Exact,
                 },
