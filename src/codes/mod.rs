@@ -14,6 +14,7 @@
 //! | all of the above | whatever a code or a name stands for | [`search`] |
 //! | `tables.toml` | the official tables and what their titles and headers are called | [`titles`] |
 //! | `headers.toml` | what the labels over columns mean | [`headers`] |
+//! | `passages.toml` | what a section of text is about, by its title | [`passages`] |
 //! | `divisions.csv`, `abbreviations.csv`, `central.txt` | administrative divisions | [`divisions`] |
 
 mod classification;
@@ -23,6 +24,7 @@ mod fold;
 pub mod form_labels;
 pub mod headers;
 pub mod mapping;
+pub mod passages;
 mod rows;
 pub mod search;
 pub mod subjects;
