@@ -36,6 +36,16 @@ Examples:
   gongkai explain a.pdf
   gongkai explain a.pdf --page 2 --stage layout";
 
+const CODES_EXAMPLES: &str = "\
+Examples:
+  gongkai codes 2080505
+  gongkai codes 住房公积金 --year 2024 --format json
+  gongkai codes 兴县
+  gongkai codes 09.1
+
+Names carry several codes, and codes change their names: all are shown, each with the years in which it holds and how that is
+known. Exit code 2 if nothing is found.";
+
 /// Turns the budgets and final accounts that Chinese departments publish into data.
 #[derive(Debug, Parser)]
 #[command(name = "gongkai", version, after_help = EXIT_CODES)]
@@ -56,6 +66,9 @@ pub(super) enum Command {
     /// Print what a stage of the chain sees in one document, to read beside the page
     #[command(after_help = format!("{EXPLAIN_EXAMPLES}\n\n{EXIT_CODES}"))]
     Explain(Explain),
+    /// Look up a code or a name of the official classifications, a division, or an international function
+    #[command(after_help = format!("{CODES_EXAMPLES}\n\n{EXIT_CODES}"))]
+    Codes(Codes),
 }
 
 /// Arguments of `extract`.
@@ -145,6 +158,29 @@ pub(super) struct Explain {
     /// The stage to print
     #[arg(long, value_enum, default_value_t = Stage::Content)]
     pub stage: Stage,
+}
+
+/// Arguments of `codes`.
+#[derive(Debug, Args)]
+pub(super) struct Codes {
+    /// A code (2080505, 30101, 141123), a name or a part of one, or a COFOG function (09.1)
+    #[arg(value_name = "CODE|NAME")]
+    pub query: String,
+    /// Only what is in force in this fiscal year
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(u16).range(1990..2100))]
+    pub year: Option<u16>,
+    /// For people or for machines
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// How to print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    Text,
+    /// For machines
+    Json,
 }
 
 /// A stage of the chain.

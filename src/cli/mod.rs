@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod codes;
 mod show;
 
 use crate::extraction::Outcome;
@@ -53,6 +54,7 @@ pub fn main() -> ExitCode {
         Command::Extract(args) => extract(args),
         Command::Check(args) => check::check(args),
         Command::Explain(args) => show::explain(args),
+        Command::Codes(args) => codes::codes(&args),
     };
     exit.into()
 }

@@ -5,6 +5,7 @@ pub mod document;
 pub mod finding;
 mod form;
 pub mod manifest;
+mod narrative;
 pub mod privacy;
 mod record;
 mod statement;
