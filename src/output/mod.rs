@@ -2,9 +2,10 @@
 
 mod atomic;
 pub mod document;
-mod finding;
+pub mod finding;
 mod form;
 pub mod manifest;
+mod narrative;
 pub mod privacy;
 mod record;
 mod statement;
