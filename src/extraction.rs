@@ -5,14 +5,15 @@ use crate::content::disclosure::{self, Disclosure};
 use crate::content::{self, Content};
 use crate::diagnostic::Diagnostic;
 use crate::layout::{self, Sheet};
+use crate::limits::Stop;
 use crate::outline::{self, Outline};
 use crate::page::{self, Metadata, Page, pdf};
 use crate::record::{self, Record};
 use crate::source::{self, Media, Source};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How reading a document ended. Every input ends in one of these.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// Read whole.
@@ -143,8 +144,12 @@ pub struct Opened {
 /// # Errors
 /// An [`Extraction`] that ended there, when the bytes are no document that can be read.
 pub fn open(source: Source) -> Result<Opened, Box<Extraction>> {
+    open_until(source, &Stop::default())
+}
+
+fn open_until(source: Source, stop: &Stop) -> Result<Opened, Box<Extraction>> {
     match source.media {
-        Media::Pdf => open_pdf(source.bytes),
+        Media::Pdf => open_pdf(source.bytes, stop),
         Media::Text => Ok(open_text(&source.bytes)),
         media => {
             let message = media.message().unwrap_or("of a kind that is not read yet");
@@ -157,8 +162,8 @@ pub fn open(source: Source) -> Result<Opened, Box<Extraction>> {
     }
 }
 
-fn open_pdf(bytes: Vec<u8>) -> Result<Opened, Box<Extraction>> {
-    let read = pdf::read(bytes).map_err(|error| {
+fn open_pdf(bytes: Vec<u8>, stop: &Stop) -> Result<Opened, Box<Extraction>> {
+    let read = pdf::read_until(bytes, stop).map_err(|error| {
         let outcome = match error {
             pdf::PdfError::Encrypted | pdf::PdfError::UnknownEncryption => Outcome::Encrypted,
             pdf::PdfError::Truncated => Outcome::Truncated,
@@ -170,6 +175,11 @@ fn open_pdf(bytes: Vec<u8>) -> Result<Opened, Box<Extraction>> {
     let mut diagnostics = read.diagnostics;
     let mut sheets = Vec::with_capacity(read.pages.len());
     for page in &read.pages {
+        if stop.is_set() {
+            let message = format!("the time was up before page {}; it and what follows are not read", page.number);
+            diagnostics.push(Diagnostic::error("page.timeout", message));
+            break;
+        }
         let (sheet, found) = layout::lay_out(page);
         diagnostics.extend(found);
         sheets.push(sheet);
@@ -178,7 +188,9 @@ fn open_pdf(bytes: Vec<u8>) -> Result<Opened, Box<Extraction>> {
     let blank = read.pages.iter().filter(|p| p.glyphs.is_empty()).count();
     let damaged =
         diagnostics.iter().any(|d| matches!(d.code, "page.damaged" | "page.too_many" | "page.over_limit" | "page.garbled"));
-    let outcome = if read.truncated {
+    let outcome = if diagnostics.iter().any(|d| d.code == "page.timeout") {
+        Outcome::Timeout
+    } else if read.truncated {
         Outcome::Truncated
     } else if scans > 0 && scans + blank >= read.pages.len() {
         Outcome::NoText
@@ -216,15 +228,24 @@ fn scans_content(pages: &[page::Page]) -> bool {
 
 /// Reads one document through the whole chain.
 pub fn extract(source: Source) -> Extraction {
-    match open(source) {
-        Ok(opened) => understand(opened),
+    extract_until(source, &Stop::default())
+}
+
+/// The same with a wish to stop: what was read by then is kept, and the outcome is [`Outcome::Timeout`].
+pub fn extract_until(source: Source, stop: &Stop) -> Extraction {
+    match open_until(source, stop) {
+        Ok(opened) => understand_until(opened, stop),
         Err(ended) => *ended,
     }
 }
 
 /// Sheets to records.
 pub fn understand(opened: Opened) -> Extraction {
-    let Opened { outcome, sheets, metadata, mut diagnostics, .. } = opened;
+    understand_until(opened, &Stop::default())
+}
+
+fn understand_until(opened: Opened, stop: &Stop) -> Extraction {
+    let Opened { mut outcome, sheets, metadata, mut diagnostics, .. } = opened;
     let pages = sheets.len();
     let (outline, found) = outline::outline(sheets);
     diagnostics.extend(found);
@@ -234,13 +255,20 @@ pub fn understand(opened: Opened) -> Extraction {
     diagnostics.extend(found);
     let (records, found) = record::read(&content, disclosure.fiscal_year);
     diagnostics.extend(found);
-    let Report { checks, findings } = check::run(&Document {
-        outline: &outline,
-        disclosure: &disclosure,
-        content: &content,
-        records: &records,
-        diagnostics: &diagnostics,
-    });
+    let Report { checks, findings } = if stop.is_set() {
+        // Sums of a table that was cut do not add up, and nobody is to blame for it.
+        outcome = Outcome::Timeout;
+        diagnostics.push(Diagnostic::error("check.timeout", "the time was up: nothing of this document is checked"));
+        Report::default()
+    } else {
+        check::run(&Document {
+            outline: &outline,
+            disclosure: &disclosure,
+            content: &content,
+            records: &records,
+            diagnostics: &diagnostics,
+        })
+    };
     Extraction {
         outcome,
         pages: Some(pages),

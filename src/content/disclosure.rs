@@ -16,11 +16,11 @@ use crate::diagnostic::Diagnostic;
 use crate::outline::Outline;
 use crate::page;
 use crate::place::Place;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use witness::Witness;
 
 /// What kind of document it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// 预算公开
@@ -34,7 +34,7 @@ pub enum Kind {
 }
 
 /// Whose budget it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Scope {
     /// 部门预算: a department, with the units below it.

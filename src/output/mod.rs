@@ -3,10 +3,11 @@
 mod atomic;
 pub mod document;
 mod finding;
+mod lines;
 pub mod manifest;
 pub mod privacy;
 mod record;
 mod statement;
 
 pub use atomic::Staging;
-pub use record::to_lines;
+pub use lines::Lines;

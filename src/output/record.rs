@@ -1,6 +1,5 @@
-//! A record as it is written, in the document and as a line of `records.ndjson`.
+//! A record as it is written in the document; [`super::Lines`] makes lines of them.
 
-use super::document::SourceFacts;
 use super::privacy::Redactor;
 use crate::content::Direction;
 use crate::place::Place;
@@ -67,30 +66,6 @@ impl<'e> RecordView<'e> {
             place: record.place,
         }
     }
-}
-
-/// A record on its own, with the document it came from.
-#[derive(Serialize)]
-struct Line<'e> {
-    document: &'e str,
-    source: &'e str,
-    #[serde(flatten)]
-    record: RecordView<'e>,
-}
-
-/// Records as lines of JSON, each with the id and the name of its document.
-///
-/// # Errors
-/// Only if serialisation itself fails.
-pub fn to_lines(facts: &SourceFacts, records: &[Record], keep_contacts: bool) -> serde_json::Result<Vec<u8>> {
-    let redactor = Redactor::new(keep_contacts);
-    let mut lines = Vec::new();
-    for record in records {
-        let line = Line { document: facts.id(), source: &facts.name, record: RecordView::of(record, &redactor) };
-        serde_json::to_writer(&mut lines, &line)?;
-        lines.push(b'\n');
-    }
-    Ok(lines)
 }
 
 /// A decimal written digit for digit as a JSON number, never through binary floating point.

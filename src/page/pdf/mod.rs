@@ -12,7 +12,7 @@ mod unicode;
 
 use super::{Metadata, Page, turn};
 use crate::diagnostic::Diagnostic;
-use crate::limits;
+use crate::limits::{self, Stop};
 use crate::place::Place;
 use device::PageDevice;
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
@@ -63,6 +63,14 @@ pub struct PdfPages {
 /// # Errors
 /// [`PdfError`] when the bytes are no PDF that can be opened; everything less is a diagnostic.
 pub fn read(bytes: Vec<u8>) -> Result<PdfPages, PdfError> {
+    read_until(bytes, &Stop::default())
+}
+
+/// Reads the pages until `stop` is set; that some were left out is a diagnostic `page.timeout`.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_until(bytes: Vec<u8>, stop: &Stop) -> Result<PdfPages, PdfError> {
     guard::check(&bytes)?;
     let tail = integrity::tail(&bytes);
     let pdf = Pdf::new(bytes).map_err(|error| match error {
@@ -72,7 +80,7 @@ pub fn read(bytes: Vec<u8>) -> Result<PdfPages, PdfError> {
         LoadPdfError::Invalid => PdfError::Damaged,
     })?;
     let mut diagnostics = Vec::new();
-    let (pages, damaged) = read_pages(&pdf, &mut diagnostics);
+    let (pages, damaged) = read_pages(&pdf, stop, &mut diagnostics);
     if pages.is_empty() {
         return Err(if tail == integrity::Tail::Missing { PdfError::Truncated } else { PdfError::Damaged });
     }
@@ -90,7 +98,7 @@ pub fn read(bytes: Vec<u8>) -> Result<PdfPages, PdfError> {
     Ok(PdfPages { pages, metadata: metadata(&pdf), truncated, diagnostics })
 }
 
-fn read_pages(pdf: &Pdf, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Page>, Vec<u32>) {
+fn read_pages(pdf: &Pdf, stop: &Stop, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Page>, Vec<u32>) {
     let cache = InterpreterCache::new();
     let settings = InterpreterSettings::default();
     let mut fonts = unicode::FontTexts::new(pdf);
@@ -102,6 +110,12 @@ fn read_pages(pdf: &Pdf, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Page>, Vec<u
     }
     for (index, source) in pdf.pages().iter().take(limits::MAX_PAGES).enumerate() {
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        if stop.is_set() {
+            let message =
+                format!("the time was up before page {number} of {}; it and what follows are not read", pdf.pages().len());
+            diagnostics.push(Diagnostic::error("page.timeout", message));
+            break;
+        }
         let (width, height) = source.render_dimensions();
         if !(width > 0.0 && height > 0.0 && width < limits::MAX_PAGE_SIDE && height < limits::MAX_PAGE_SIDE) {
             let message = format!("the page box ({width} by {height} points) makes no sense; the page is left empty");
