@@ -81,7 +81,7 @@ pub fn read_until(bytes: Vec<u8>, stop: &Stop) -> Result<PdfPages, PdfError> {
     })?;
     let mut diagnostics = Vec::new();
     let (pages, damaged) = read_pages(&pdf, stop, &mut diagnostics);
-    if pages.is_empty() {
+    if pages.is_empty() && !stop.is_set() {
         return Err(if tail == integrity::Tail::Missing { PdfError::Truncated } else { PdfError::Damaged });
     }
     let truncated = tail == integrity::Tail::Missing;
