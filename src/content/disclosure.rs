@@ -112,6 +112,11 @@ pub struct Disclosure {
     pub evidence: Vec<Evidence>,
 }
 
+/// Reads a public body from a text that holds nothing else: `341-柳岸县财政局`, `柳岸县公安局（本级）`; `None` where it names none.
+pub fn body(text: &str) -> Option<Body> {
+    name::body(text).map(|named| Body { name: Some(named.name), code: named.code })
+}
+
 /// Reads what a document is.
 pub fn read(outline: &Outline, metadata: &page::Metadata) -> (Disclosure, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();

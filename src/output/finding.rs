@@ -22,6 +22,7 @@ struct EvidenceView<'e> {
 pub(super) struct CheckView<'e> {
     rule: &'static str,
     status: Status,
+    places: usize,
     left: Option<Exact>,
     right: Option<Exact>,
     difference: Option<Exact>,
@@ -61,6 +62,7 @@ impl<'e> CheckView<'e> {
         Self {
             rule: check.rule,
             status: check.status,
+            places: check.places,
             left: check.left.map(Exact),
             right: check.right.map(Exact),
             difference: check.difference.map(Exact),

@@ -1,7 +1,9 @@
 //! The list of what went in and what became of it, `gongkai.manifest/1`.
 
 use super::document::Origin;
-use crate::check::{Finding, Status};
+use super::finding::FindingView;
+use super::privacy::Redactor;
+use crate::check::{Check, Finding, Report, Status};
 use crate::content::disclosure::{Kind, Scope};
 use crate::diagnostic::Severity;
 use crate::extraction::{Extraction, Outcome};
@@ -92,9 +94,18 @@ impl Counts {
             checks: Checks::default(),
             findings: Findings::default(),
         };
-        extraction.checks.iter().for_each(|c| counts.checks.add(c.status));
-        counts.findings.add(&extraction.findings);
+        counts.add_checks(&extraction.checks, &extraction.findings);
         counts
+    }
+
+    /// Adds what came of comparing documents with each other.
+    pub fn add_report(&mut self, across: &Report) {
+        self.add_checks(&across.checks, &across.findings);
+    }
+
+    fn add_checks(&mut self, checks: &[Check], findings: &[Finding]) {
+        checks.iter().for_each(|c| self.checks.add(c.status));
+        self.findings.add(findings);
     }
 
     /// Whether anything of the document stands in the files over all documents.
@@ -162,8 +173,7 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// Counts more findings.
-    pub fn add(&mut self, findings: &[Finding]) {
+    fn add(&mut self, findings: &[Finding]) {
         for finding in findings {
             *match finding.severity {
                 Severity::Error => &mut self.error,
@@ -252,6 +262,8 @@ struct Manifest<'e> {
     version: &'static str,
     keep_contacts: bool,
     totals: &'e Totals,
+    /// What documents say against each other.
+    across: Vec<FindingView<'e>>,
     inputs: &'e [Entry],
 }
 
@@ -259,13 +271,15 @@ struct Manifest<'e> {
 ///
 /// # Errors
 /// Only if serialisation itself fails.
-pub fn to_json(entries: &[Entry], totals: &Totals, keep_contacts: bool) -> serde_json::Result<Vec<u8>> {
+pub fn to_json(entries: &[Entry], across: &Report, totals: &Totals, keep_contacts: bool) -> serde_json::Result<Vec<u8>> {
+    let redactor = Redactor::new(keep_contacts);
     let manifest = Manifest {
         schema: "gongkai.manifest/1",
         tool: "gongkai",
         version: env!("CARGO_PKG_VERSION"),
         keep_contacts,
         totals,
+        across: across.findings.iter().map(|f| FindingView::of(f, &redactor)).collect(),
         inputs: entries,
     };
     let mut json = serde_json::to_vec_pretty(&manifest)?;

@@ -3,6 +3,7 @@
 mod atomic;
 pub mod document;
 mod finding;
+mod form;
 mod lines;
 pub mod manifest;
 pub mod privacy;
@@ -10,4 +11,4 @@ mod record;
 mod statement;
 
 pub use atomic::Staging;
-pub use lines::Lines;
+pub use lines::{Lines, finding_lines};

@@ -2,10 +2,11 @@
 
 use super::ledger::{self, Ledger, Line};
 use super::{Options, OutputError};
+use crate::check::{self, Digest, Report};
 use crate::output::manifest::{self, Entry, Totals};
-use crate::output::{Lines, Staging};
+use crate::output::{Lines, Staging, finding_lines};
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -20,21 +21,24 @@ const FILES: [&str; 3] = ["records.ndjson", "findings.ndjson", "manifest.json"];
 /// Writes the files over all documents, unless they are there already.
 pub(super) fn finish(
     entries: &mut [Entry],
+    digests: &[Digest],
     options: &Options,
     staging: &Staging,
     ledger: &Ledger,
 ) -> Result<Totals, OutputError> {
     entries.sort_by(|a, b| (&a.name, &a.sha256).cmp(&(&b.name, &b.sha256)));
     manifest::link(entries);
-    let totals = Totals::of(entries);
-    let json = manifest::to_json(entries, &totals, options.keep_contacts).map_err(io::Error::other);
+    let across = check::across(digests);
+    let mut totals = Totals::of(entries);
+    totals.counts.add_report(&across);
+    let json = manifest::to_json(entries, &across, &totals, options.keep_contacts).map_err(io::Error::other);
     let json = json.map_err(OutputError::at("manifest.json"))?;
     let inputs = super::plan::hex(&Sha256::digest(&json));
     if ledger.finished().is_some_and(|f| f.inputs == inputs && f.files == stamps(&options.out)) {
         tracing::info!("all outputs are up to date");
         return Ok(totals);
     }
-    join(entries, options, staging)?;
+    join(entries, &across, options, staging)?;
     staging.put("manifest.json", &json).map_err(OutputError::at("manifest.json"))?;
     let finished = ledger::Finished { inputs, files: stamps(&options.out) };
     ledger.add(&[Line::Finished(finished)]).map_err(OutputError::at("the ledger"))?;
@@ -51,8 +55,8 @@ fn stamps(out: &Path) -> Vec<(String, u64, i64)> {
     FILES.iter().filter_map(|name| stamp(name)).collect()
 }
 
-/// Puts the lines of all documents together, in the order of the entries.
-fn join(entries: &[Entry], options: &Options, staging: &Staging) -> Result<(), OutputError> {
+/// Puts the lines of all documents together, in the order of the entries; what documents say against each other comes last.
+fn join(entries: &[Entry], across: &Report, options: &Options, staging: &Staging) -> Result<(), OutputError> {
     let mut seen = BTreeSet::new();
     let documents: Vec<&str> = entries
         .iter()
@@ -76,6 +80,8 @@ fn join(entries: &[Entry], options: &Options, staging: &Staging) -> Result<(), O
             findings.write(&lines.findings)?;
         }
     }
+    let between = finding_lines(&across.findings, options.keep_contacts).map_err(OutputError::at("findings.ndjson"))?;
+    findings.write(&between)?;
     records.publish(staging)?;
     findings.publish(staging)
 }

@@ -4,6 +4,7 @@
 //! of a run that was killed, is not there. A line is written after its document is in its place, so a document that the
 //! ledger knows is whole.
 
+use crate::check::Digest;
 use crate::extraction::Outcome;
 use crate::output::manifest::Entry;
 use serde::{Deserialize, Serialize};
@@ -49,6 +50,9 @@ pub(super) struct Record {
     pub expected: Option<String>,
     /// Its line in the manifest.
     pub entry: Entry,
+    /// What it is compared with other documents by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<Digest>,
 }
 
 /// A file that was hashed, told by what changes when its content does.

@@ -19,6 +19,7 @@ mod worker;
 
 pub use worker::serve;
 
+use crate::check::Digest;
 use crate::limits::Stop;
 use crate::output::Staging;
 use crate::output::manifest::{Entry, Totals};
@@ -128,25 +129,42 @@ pub fn run(given: &[PathBuf], options: &Options) -> Result<Summary, OutputError>
     let inputs = plan.inputs;
 
     let missing = inputs.iter().filter(|i| matches!(i.bytes, Err(SourceError::NotFound))).map(|i| i.path.clone()).collect();
-    let mut entries: Vec<Option<Entry>> = inputs.iter().map(|i| known(i, options, &ledger)).collect();
-    let kept = entries.iter().flatten().filter(|e| e.document.is_some()).count();
-    read_missing(&inputs, &plan.originals, &mut entries, options, &staging, &ledger)?;
+    let mut results: Vec<Option<Outcome>> = inputs.iter().map(|i| known(i, options, &ledger)).collect();
+    let kept = results.iter().flatten().filter(|r| r.entry.document.is_some()).count();
+    read_missing(&inputs, &plan.originals, &mut results, options, &staging, &ledger)?;
     for (index, original) in plan.originals.iter().enumerate().filter(|(index, original)| index != *original) {
-        // The same bytes under another name: read once, listed twice.
-        let copy = |e: &Entry| Entry { name: inputs[index].name.clone(), origin: inputs[index].origin.clone(), ..e.clone() };
-        entries[index] = entries[*original].as_ref().map(copy);
+        results[index] = results[*original].as_ref().map(|r| r.under_name_of(&inputs[index]));
     }
-    let left = entries.iter().filter(|e| e.is_none()).count();
-    let mut entries: Vec<Entry> = entries.into_iter().flatten().collect();
-    let totals = if left == 0 { finish::finish(&mut entries, options, &staging, &ledger)? } else { Totals::of(&entries) };
+    let left = results.iter().filter(|r| r.is_none()).count();
+    let (mut entries, digests): (Vec<Entry>, Vec<_>) = results.into_iter().flatten().map(|r| (r.entry, r.digest)).unzip();
+    let totals = if left == 0 {
+        let digests: Vec<Digest> = digests.into_iter().flatten().collect();
+        finish::finish(&mut entries, &digests, options, &staging, &ledger)?
+    } else {
+        Totals::of(&entries)
+    };
     staging.close().map_err(OutputError::at("the output folder"))?;
     Ok(Summary { totals, missing, passed_over: plan.passed_over, kept, left })
 }
 
+/// What became of one input.
+struct Outcome {
+    entry: Entry,
+    digest: Option<Digest>,
+}
+
+impl Outcome {
+    /// The same bytes under another name: read once, listed twice.
+    fn under_name_of(&self, copy: &Input) -> Self {
+        // A copy adds nothing to compare with.
+        Self { entry: Entry { name: copy.name.clone(), origin: copy.origin.clone(), ..self.entry.clone() }, digest: None }
+    }
+}
+
 /// What an earlier run, or the planning, already knows of an input.
-fn known(input: &Input, options: &Options, ledger: &Ledger) -> Option<Entry> {
+fn known(input: &Input, options: &Options, ledger: &Ledger) -> Option<Outcome> {
     if let Err(error) = &input.bytes {
-        return Some(one::ended(&input.name, &input.origin, error));
+        return Some(Outcome { entry: one::ended(&input.name, &input.origin, error), digest: None });
     }
     if options.force {
         return None;
@@ -155,7 +173,8 @@ fn known(input: &Input, options: &Options, ledger: &Ledger) -> Option<Entry> {
     // The document holds name and origin of its input.
     let same = record.entry.name == input.name && record.entry.origin == input.origin && record.expected == input.expected;
     let there = || is_there(&options.out, record);
-    (same && record.holds(&recipe(options), &limits(options)) && there()).then(|| record.entry.clone())
+    (same && record.holds(&recipe(options), &limits(options)) && there())
+        .then(|| Outcome { entry: record.entry.clone(), digest: record.digest.clone() })
 }
 
 fn is_there(out: &Path, record: &Record) -> bool {
@@ -178,24 +197,25 @@ fn limits(options: &Options) -> String {
 fn read_missing(
     inputs: &[Input],
     originals: &[usize],
-    entries: &mut [Option<Entry>],
+    results: &mut [Option<Outcome>],
     options: &Options,
     staging: &Staging,
     ledger: &Ledger,
 ) -> Result<(), OutputError> {
-    let missing: Vec<usize> = (0..inputs.len()).filter(|i| originals[*i] == *i && entries[*i].is_none()).collect();
+    let missing: Vec<usize> = (0..inputs.len()).filter(|i| originals[*i] == *i && results[*i].is_none()).collect();
     let tasks: Vec<one::Task> = missing.iter().map(|i| inputs[*i].task(options.keep_contacts)).collect();
     let (recipe, limits) = (recipe(options), limits(options));
-    let read = Mutex::new(entries);
-    pool::Pool::new(options, staging).read(&tasks, &|number, pool::Finished { entry, size }| {
+    let read = Mutex::new(results);
+    pool::Pool::new(options, staging).read(&tasks, &|number, pool::Finished { entry, digest, size }| {
         let input = &inputs[missing[number]];
         if let Some(size) = size {
             let (recipe, limits, expected) = (recipe.clone(), limits.clone(), input.expected.clone());
-            let mut lines = vec![Line::Done(Box::new(Record { recipe, limits, size, expected, entry: entry.clone() }))];
+            let record = Record { recipe, limits, size, expected, entry: entry.clone(), digest: digest.clone() };
+            let mut lines = vec![Line::Done(Box::new(record))];
             lines.extend(entry.sha256.as_deref().and_then(|sha256| input.seen(sha256)).map(Line::Seen));
             ledger.add(&lines).map_err(OutputError::at("the ledger"))?;
         }
-        read.lock().unwrap_or_else(PoisonError::into_inner)[missing[number]] = Some(entry);
+        read.lock().unwrap_or_else(PoisonError::into_inner)[missing[number]] = Some(Outcome { entry, digest });
         Ok(())
     })
 }

@@ -1,5 +1,7 @@
 //! One document: opened, read, rendered; contained as far as one process can.
 
+use crate::check::{self, Digest, Document};
+use crate::content::disclosure::Kind;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::extraction::{Extraction, Outcome, extract_until};
 use crate::limits::Stop;
@@ -35,6 +37,8 @@ pub(super) struct Reading {
     pub entry: Entry,
     /// The document as it is to be written; `None` when there was nothing to read.
     pub document: Option<Vec<u8>>,
+    /// What it is compared with other documents by; `None` when it is no disclosure.
+    pub digest: Option<Digest>,
 }
 
 /// Reads a document. `opened` is told what it is before it is read, since reading may be the last thing a process does.
@@ -44,7 +48,7 @@ pub(super) struct Reading {
 pub(super) fn read(task: &Task, stop: &Stop, opened: impl FnOnce(&SourceFacts)) -> serde_json::Result<Reading> {
     let source = match source::read(&task.path) {
         Ok(source) => source,
-        Err(error) => return Ok(Reading { entry: ended(&task.name, &task.origin, &error), document: None }),
+        Err(error) => return Ok(Reading { entry: ended(&task.name, &task.origin, &error), document: None, digest: None }),
     };
     let facts = facts(task, &source);
     opened(&facts);
@@ -82,6 +86,7 @@ fn other_bytes(task: &Task, facts: &SourceFacts) -> Option<Diagnostic> {
 
 fn rendered(facts: SourceFacts, extraction: &Extraction, keep_contacts: bool) -> serde_json::Result<Reading> {
     let document = to_json(&facts, extraction, keep_contacts)?;
+    let digest = digest(&facts, extraction);
     let disclosure = extraction.disclosure.as_ref();
     let entry = Entry {
         kind: disclosure.map(|d| d.kind),
@@ -99,7 +104,21 @@ fn rendered(facts: SourceFacts, extraction: &Extraction, keep_contacts: bool) ->
         message: message(extraction, keep_contacts),
         counts: Counts::of(extraction),
     };
-    Ok(Reading { entry, document: Some(document) })
+    Ok(Reading { entry, document: Some(document), digest })
+}
+
+/// What a disclosure that was read whole is compared with others by.
+fn digest(facts: &SourceFacts, extraction: &Extraction) -> Option<Digest> {
+    let whole = matches!(extraction.outcome, Outcome::Ok | Outcome::Partial);
+    let disclosure = extraction.disclosure.as_ref().filter(|d| whole && d.kind != Kind::Other)?;
+    let document = Document {
+        outline: &extraction.outline,
+        disclosure,
+        content: &extraction.content,
+        records: &extraction.records,
+        diagnostics: &extraction.diagnostics,
+    };
+    Some(check::digest(&document, facts.id(), &facts.name))
 }
 
 /// The entry of an input that gave no bytes.

@@ -7,6 +7,7 @@ use super::alarm::Alarm;
 use super::child::{Answer, Cause, Watchdog, Worker};
 use super::one::{self, Reading, Task};
 use super::{Isolation, Options, OutputError, STACK_BYTES};
+use crate::check::Digest;
 use crate::extraction::Outcome;
 use crate::output::Staging;
 use crate::output::document::SourceFacts;
@@ -26,6 +27,8 @@ const GRACE: Duration = Duration::from_secs(10);
 pub(super) struct Finished {
     /// Its line in the manifest.
     pub entry: Entry,
+    /// What it is compared with other documents by.
+    pub digest: Option<Digest>,
     /// The size of its file; `None` when there is no document.
     pub size: Option<u64>,
 }
@@ -133,7 +136,7 @@ impl<'p> Pool<'p> {
                 .truncate(true)
                 .open(&part)
                 .map_err(OutputError::at("documents"))?;
-            let Some(entry) = reader.read(&tasks[index], &mut file)? else { return Ok(()) };
+            let Some((entry, digest)) = reader.read(&tasks[index], &mut file)? else { return Ok(()) };
             let may_fare_better = matches!(entry.outcome, Outcome::Crash | Outcome::OutOfMemory);
             if let Some(again) = again.filter(|_| may_fare_better) {
                 tracing::warn!(name = entry.name, outcome = entry.outcome.name(), "will be tried once more, alone");
@@ -147,11 +150,14 @@ impl<'p> Pool<'p> {
                 }
                 None => None,
             };
-            done(index, Finished { entry, size })?;
+            done(index, Finished { entry, digest, size })?;
         }
         Ok(())
     }
 }
+
+/// What came of a document whose file is written.
+type Read = (Entry, Option<Digest>);
 
 /// One of the places where documents are read.
 enum Reader<'p> {
@@ -171,7 +177,7 @@ impl<'p> Reader<'p> {
     }
 
     /// Reads a document into `file`; `None` when the run was interrupted meanwhile.
-    fn read(&mut self, task: &Task, file: &mut File) -> Result<Option<Entry>, OutputError> {
+    fn read(&mut self, task: &Task, file: &mut File) -> Result<Option<Read>, OutputError> {
         match self {
             Self::InProcess { alarm } => {
                 let stop = alarm.set();
@@ -190,7 +196,7 @@ fn in_worker(
     place: &mut Option<Worker>,
     task: &Task,
     file: &mut File,
-) -> Result<Option<Entry>, OutputError> {
+) -> Result<Option<Read>, OutputError> {
     let limits = &pool.options.limits;
     let mut worker = match place.take() {
         Some(worker) => worker,
@@ -201,7 +207,7 @@ fn in_worker(
             if !done.last {
                 *place = Some(worker);
             }
-            Ok(Some(done.entry))
+            Ok(Some((done.entry, done.digest)))
         }
         Answer::Died { .. } if pool.aborted.load(Ordering::Relaxed) => Ok(None),
         Answer::Died { facts, cause } => {
@@ -218,21 +224,21 @@ fn start(pool: &Pool<'_>, program: &Path) -> Result<Worker, OutputError> {
 }
 
 /// The document of a worker that died: what is known of the file, and what happened.
-fn died(task: &Task, facts: Option<SourceFacts>, cause: Cause, file: &mut File) -> Result<Entry, OutputError> {
+fn died(task: &Task, facts: Option<SourceFacts>, cause: Cause, file: &mut File) -> Result<Read, OutputError> {
     let facts = match facts.map_or_else(|| one::facts_of_file(task), Ok) {
         Ok(facts) => facts,
-        Err(error) => return Ok(one::ended(&task.name, &task.origin, &error)),
+        Err(error) => return Ok((one::ended(&task.name, &task.origin, &error), None)),
     };
     let (outcome, diagnostic) = cause.verdict();
     write(one::lost(task, facts, outcome, diagnostic), file)
 }
 
-fn write(reading: serde_json::Result<Reading>, file: &mut File) -> Result<Entry, OutputError> {
-    let written = reading.map_err(std::io::Error::other).and_then(|Reading { entry, document }| {
+fn write(reading: serde_json::Result<Reading>, file: &mut File) -> Result<Read, OutputError> {
+    let written = reading.map_err(std::io::Error::other).and_then(|Reading { entry, document, digest }| {
         file.set_len(0)?;
         file.rewind()?;
         file.write_all(&document.unwrap_or_default())?;
-        Ok(entry)
+        Ok((entry, digest))
     });
     written.map_err(OutputError::at("documents"))
 }

@@ -7,6 +7,7 @@ use super::alarm::Alarm;
 use super::fault;
 use super::frame::{self, Tag};
 use super::one::{self, Reading, Task};
+use crate::check::Digest;
 use crate::extraction::Outcome;
 use crate::output::manifest::Entry;
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,8 @@ const MOST_RESIDENT: u64 = 512 << 20;
 pub(super) struct Done {
     /// The line of the manifest.
     pub entry: Entry,
+    /// What the document is compared with others by.
+    pub digest: Option<Digest>,
     /// The worker ends now and must be replaced.
     pub last: bool,
 }
@@ -48,12 +51,12 @@ pub fn serve(soft: Duration, memory: u64) -> io::Result<()> {
             fault::strike(&facts.sha256, &stop);
         });
         alarm.off();
-        let Reading { entry, document } = reading?;
+        let Reading { entry, document, digest } = reading?;
         if let Some(document) = document {
             frame::write(&mut to, Tag::Document, &document)?;
         }
         let last = entry.outcome == Outcome::Crash || served >= MOST_DOCUMENTS || resident() > MOST_RESIDENT;
-        frame::write(&mut to, Tag::Done, &serde_json::to_vec(&Done { entry, last })?)?;
+        frame::write(&mut to, Tag::Done, &serde_json::to_vec(&Done { entry, digest, last })?)?;
         to.flush()?;
         if last {
             break;

@@ -58,19 +58,33 @@ pub struct PdfPages {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// What a PDF says beside its pages.
+#[derive(Debug)]
+pub struct PdfFacts {
+    /// What the file says of itself.
+    pub metadata: Metadata,
+    /// The end of the file is missing; the pages are what was left.
+    pub truncated: bool,
+    /// What could not be read with certainty.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
 /// Reads all pages.
 ///
 /// # Errors
 /// [`PdfError`] when the bytes are no PDF that can be opened; everything less is a diagnostic.
 pub fn read(bytes: Vec<u8>) -> Result<PdfPages, PdfError> {
-    read_until(bytes, &Stop::default())
+    let mut pages = Vec::new();
+    let PdfFacts { metadata, truncated, diagnostics } = read_each(bytes, &Stop::default(), |page| pages.push(page))?;
+    Ok(PdfPages { pages, metadata, truncated, diagnostics })
 }
 
-/// Reads the pages until `stop` is set; that some were left out is a diagnostic `page.timeout`.
+/// Reads page after page and hands each over, so that only one needs to be in memory: a page of a table takes 200 KiB.
+/// When `stop` is set, what follows is left out, and a diagnostic `page.timeout` says so.
 ///
 /// # Errors
-/// As [`read`].
-pub fn read_until(bytes: Vec<u8>, stop: &Stop) -> Result<PdfPages, PdfError> {
+/// [`PdfError`] when the bytes are no PDF that can be opened; everything less is a diagnostic.
+pub fn read_each(bytes: Vec<u8>, stop: &Stop, mut take: impl FnMut(Page)) -> Result<PdfFacts, PdfError> {
     guard::check(&bytes)?;
     let tail = integrity::tail(&bytes);
     let pdf = Pdf::new(bytes).map_err(|error| match error {
@@ -80,8 +94,8 @@ pub fn read_until(bytes: Vec<u8>, stop: &Stop) -> Result<PdfPages, PdfError> {
         LoadPdfError::Invalid => PdfError::Damaged,
     })?;
     let mut diagnostics = Vec::new();
-    let (pages, damaged) = read_pages(&pdf, stop, &mut diagnostics);
-    if pages.is_empty() && !stop.is_set() {
+    let damaged = read_pages(&pdf, stop, &mut take, &mut diagnostics);
+    if pdf.pages().is_empty() {
         return Err(if tail == integrity::Tail::Missing { PdfError::Truncated } else { PdfError::Damaged });
     }
     let truncated = tail == integrity::Tail::Missing;
@@ -95,14 +109,14 @@ pub fn read_until(bytes: Vec<u8>, stop: &Stop) -> Result<PdfPages, PdfError> {
         let message = "the content of this page cannot be decoded; it is left empty";
         diagnostics.push(Diagnostic::error("page.damaged", message).at(Place::page(number)));
     }
-    Ok(PdfPages { pages, metadata: metadata(&pdf), truncated, diagnostics })
+    Ok(PdfFacts { metadata: metadata(&pdf), truncated, diagnostics })
 }
 
-fn read_pages(pdf: &Pdf, stop: &Stop, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Page>, Vec<u32>) {
+/// Hands over every page; returns the numbers of those whose content cannot be decoded.
+fn read_pages(pdf: &Pdf, stop: &Stop, take: &mut impl FnMut(Page), diagnostics: &mut Vec<Diagnostic>) -> Vec<u32> {
     let cache = InterpreterCache::new();
     let settings = InterpreterSettings::default();
     let mut fonts = unicode::FontTexts::new(pdf);
-    let mut pages = Vec::with_capacity(pdf.pages().len());
     let mut damaged = Vec::new();
     if pdf.pages().len() > limits::MAX_PAGES {
         let message = format!("{} pages, of which the first {} are read", pdf.pages().len(), limits::MAX_PAGES);
@@ -120,7 +134,7 @@ fn read_pages(pdf: &Pdf, stop: &Stop, diagnostics: &mut Vec<Diagnostic>) -> (Vec
         if !(width > 0.0 && height > 0.0 && width < limits::MAX_PAGE_SIDE && height < limits::MAX_PAGE_SIDE) {
             let message = format!("the page box ({width} by {height} points) makes no sense; the page is left empty");
             diagnostics.push(Diagnostic::error("page.box", message).at(Place::page(number)));
-            pages.push(Page { number, ..Page::default() });
+            take(Page { number, ..Page::default() });
             continue;
         }
         if source.raw().contains_key("Contents") && source.page_stream().is_none() {
@@ -134,9 +148,9 @@ fn read_pages(pdf: &Pdf, stop: &Stop, diagnostics: &mut Vec<Diagnostic>) -> (Vec
         let mut page = device.finish();
         twice::remove(&mut page);
         turn::set_upright(&mut page);
-        pages.push(page);
+        take(page);
     }
-    (pages, damaged)
+    damaged
 }
 
 fn metadata(pdf: &Pdf) -> Metadata {
