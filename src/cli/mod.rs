@@ -1,6 +1,8 @@
 //! The command line: arguments to calls, results to exit codes. Only data goes to standard output.
 
 mod args;
+mod check;
+mod codes;
 mod show;
 
 use crate::extraction::Outcome;
@@ -26,6 +28,8 @@ enum Exit {
     Missing = 2,
     /// A document failed.
     Failed = 3,
+    /// A finding is as severe as `--fail-on` asks for.
+    Findings = 4,
     /// The output cannot be written.
     Output = 5,
     /// Told to stop; the same command goes on.
@@ -53,8 +57,10 @@ pub fn main() -> ExitCode {
     };
     let exit = match cli.command {
         Command::Extract(args) => extract(args),
+        Command::Check(args) => check::check(args),
         Command::Explain(args) => show::explain(args),
         Command::Worker(args) => worker(&args),
+        Command::Codes(args) => codes::codes(&args),
     };
     exit.into()
 }

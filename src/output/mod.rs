@@ -2,10 +2,11 @@
 
 mod atomic;
 pub mod document;
-mod finding;
+pub mod finding;
 mod form;
 mod lines;
 pub mod manifest;
+mod narrative;
 pub mod privacy;
 mod record;
 mod statement;
