@@ -4,9 +4,9 @@ mod common;
 
 use gongkai::explain::{self, Scope};
 use gongkai::extraction::{Pages, extract, open, understand};
-use gongkai::output::document::{SourceFacts, to_json};
-use gongkai::output::to_lines;
-use gongkai::source;
+use gongkai::output::Lines;
+use gongkai::output::document::{Origin, SourceFacts, to_json};
+use gongkai::source::{self, Source};
 use regex::Regex;
 use std::path::{Path, PathBuf};
 
@@ -63,16 +63,11 @@ fn outputs_are_clean(documents: &[PathBuf]) -> u64 {
 /// The document, its lines, and every stage as `explain` prints it.
 fn outputs(path: &Path) -> Vec<(&'static str, String)> {
     let source = source::read(path).expect("a document");
-    let facts = SourceFacts {
-        name: source.name.clone(),
-        sha256: source.sha256.clone(),
-        media: source.media.label(),
-        bytes: source.bytes.len(),
-    };
+    let facts = facts(&source);
     let extraction = extract(source);
     let json = to_json(&facts, &extraction, false).expect("a document");
-    let lines = to_lines(&facts, extraction.disclosure.as_ref(), &extraction.records, false).expect("lines");
-    let mut outputs = vec![("document", text(json)), ("records", text(lines))];
+    let lines = Lines::of(&json).expect("lines");
+    let mut outputs = vec![("document", text(json)), ("records", text(lines.records)), ("findings", text(lines.findings))];
     if let Ok(opened) = open(source::read(path).expect("a document"), Pages::Kept) {
         outputs.push(("explain pages", explain::pages(&opened.pages, Scope::default())));
         outputs.push(("explain sheets", explain::sheets(&opened.sheets, Scope::default())));
@@ -81,6 +76,16 @@ fn outputs(path: &Path) -> Vec<(&'static str, String)> {
         outputs.push(("explain content", explain::content(&understood.content, Scope::default())));
     }
     outputs
+}
+
+fn facts(source: &Source) -> SourceFacts {
+    SourceFacts {
+        name: source.name.clone(),
+        sha256: source.sha256.clone(),
+        media: source.media.label().into(),
+        bytes: source.bytes.len(),
+        origin: Origin::default(),
+    }
 }
 
 fn text(bytes: Vec<u8>) -> String {
@@ -102,7 +107,7 @@ fn contacts_stay_only_where_they_are_asked_for() {
     });
     let path = path.expect("a document with contacts");
     let source = source::read(&path).expect("a document");
-    let facts = SourceFacts { name: "a.txt".into(), sha256: source.sha256.clone(), media: source.media.label(), bytes: 1 };
+    let facts = facts(&source);
     let extraction = extract(source);
     let kept = text(to_json(&facts, &extraction, true).expect("a document"));
     let taken = text(to_json(&facts, &extraction, false).expect("a document"));
