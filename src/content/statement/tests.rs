@@ -282,7 +282,16 @@ fn brackets_do_not_cut_a_subject_off() {
 #[test]
 fn labels_and_glossaries_state_nothing() {
     let (statements, diagnostics) = read_all("支出预算情况", &["13.48%", "基本支出 项目支出 59.07% 40.93%", "项目支出, 27.45%"]);
-    assert_eq!(statements.iter().map(|s| s.printed.as_str()).collect::<Vec<_>>(), ["27.45%"]);
+    let found: Vec<_> = statements.iter().map(|s| (s.printed.as_str(), s.measure, s.subject.is_some())).collect();
+    assert_eq!(
+        found,
+        [
+            ("13.48%", Measure::Label, false),
+            ("59.07%", Measure::Label, false),
+            ("40.93%", Measure::Label, false),
+            ("27.45%", Measure::Share, true),
+        ]
+    );
     assert_eq!(diagnostics.iter().filter(|d| d.code == "statement.labels").count(), 2);
     assert!(lines("名词解释", &["提租补贴：指按规定发放的补贴，人均标准90元/月。"]).is_empty());
     assert!(lines("评分", &["综合得分在80（含）-90分为良。"]).is_empty());
