@@ -9,10 +9,11 @@ use crate::outline::{self, Outline};
 use crate::page::{self, Metadata, Page, pdf};
 use crate::record::{self, Record};
 use crate::source::{self, Media, Source};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// How reading a document ended. Every input ends in one of these.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// Read whole.

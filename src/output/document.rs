@@ -10,11 +10,12 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::extraction::Extraction;
 use crate::outline::{ContentsEntry, Section};
 use crate::place::Place;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::borrow::Cow;
 
 /// What is known of the input beside its content.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SourceFacts {
     /// File name as given.
     pub name: String,
@@ -33,9 +34,10 @@ impl SourceFacts {
     }
 }
 
-/// The document as it is written.
-#[derive(Serialize)]
-struct Document<'e> {
+/// One document: a file of `documents/`.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "gongkai document")]
+pub(super) struct Document<'e> {
     schema: &'static str,
     source: SourceView<'e>,
     outcome: &'static str,
@@ -54,7 +56,8 @@ struct Document<'e> {
     privacy: Privacy,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Source")]
 struct SourceView<'e> {
     #[serde(flatten)]
     facts: &'e SourceFacts,
@@ -63,7 +66,8 @@ struct SourceView<'e> {
     engine: &'static str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Section")]
 struct SectionView<'e> {
     number: Option<&'e str>,
     title: Cow<'e, str>,
@@ -71,13 +75,15 @@ struct SectionView<'e> {
     page: u32,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Contents")]
 struct ContentsView<'e> {
     title: Cow<'e, str>,
     page: Option<u32>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Diagnostic")]
 struct DiagnosticView<'e> {
     code: &'static str,
     severity: Severity,
@@ -86,7 +92,8 @@ struct DiagnosticView<'e> {
     place: Option<Place>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Table")]
 struct TableView<'e> {
     id: Option<&'static str>,
     name: Option<&'static str>,
@@ -108,7 +115,8 @@ struct TableView<'e> {
     rows: Vec<RowView<'e>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Column")]
 struct ColumnView<'e> {
     path: &'e [String],
     role: crate::content::Role,
@@ -123,7 +131,8 @@ struct ColumnView<'e> {
     direction: Option<Direction>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Row")]
 struct RowView<'e> {
     kind: crate::content::RowKind,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -134,7 +143,8 @@ struct RowView<'e> {
     cells: Vec<Option<Cow<'e, str>>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Form")]
 struct FormView<'e> {
     page: Option<u32>,
     pages: &'e [u32],
@@ -145,7 +155,7 @@ struct FormView<'e> {
     rows: Vec<Vec<Cow<'e, str>>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Privacy {
     redacted: usize,
 }

@@ -1,15 +1,18 @@
 //! Checks and findings as they are written.
 
+use super::document::SourceFacts;
 use super::privacy::Redactor;
 use super::record::Exact;
 use crate::check::{Check, Evidence, Finding, Status};
 use crate::diagnostic::Severity;
 use crate::place::Place;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::borrow::Cow;
 
 /// One figure that a check looked at.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Figure")]
 struct EvidenceView<'e> {
     what: Cow<'e, str>,
     printed: Cow<'e, str>,
@@ -18,7 +21,8 @@ struct EvidenceView<'e> {
 }
 
 /// One rule at one place.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Check")]
 pub(super) struct CheckView<'e> {
     rule: &'static str,
     status: Status,
@@ -33,7 +37,8 @@ pub(super) struct CheckView<'e> {
 }
 
 /// What a person should see.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Finding")]
 pub(super) struct FindingView<'e> {
     rule: &'static str,
     severity: Severity,
@@ -83,4 +88,31 @@ impl<'e> FindingView<'e> {
             repair: finding.repair.as_deref().map(|t| redactor.text(t)),
         }
     }
+}
+
+/// A finding on its own, with the document it is about: a line of `findings.ndjson`.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "gongkai finding")]
+pub(super) struct Line<'e> {
+    /// Id of its document.
+    document: &'e str,
+    /// Name of its document.
+    source: &'e str,
+    #[serde(flatten)]
+    finding: FindingView<'e>,
+}
+
+/// Findings as lines of JSON, each with the id and the name of its document.
+///
+/// # Errors
+/// Only if serialisation itself fails.
+pub fn to_lines(facts: &SourceFacts, findings: &[Finding], keep_contacts: bool) -> serde_json::Result<Vec<u8>> {
+    let redactor = Redactor::new(keep_contacts);
+    let mut lines = Vec::new();
+    for finding in findings {
+        let line = Line { document: facts.id(), source: &facts.name, finding: FindingView::of(finding, &redactor) };
+        serde_json::to_writer(&mut lines, &line)?;
+        lines.push(b'\n');
+    }
+    Ok(lines)
 }

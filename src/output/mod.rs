@@ -6,7 +6,10 @@ mod finding;
 pub mod manifest;
 pub mod privacy;
 mod record;
+pub mod schema;
+pub mod sinks;
 mod statement;
 
 pub use atomic::Staging;
+pub use finding::to_lines as finding_lines;
 pub use record::to_lines;

@@ -6,12 +6,14 @@ use crate::content::Direction;
 use crate::place::Place;
 use crate::record::{Origin, Record};
 use rust_decimal::Decimal;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 
 /// The fields of one record.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Record")]
 pub(super) struct RecordView<'e> {
     origin: Origin,
     table: Option<&'static str>,
@@ -69,10 +71,13 @@ impl<'e> RecordView<'e> {
     }
 }
 
-/// A record on its own, with the document it came from.
-#[derive(Serialize)]
-struct Line<'e> {
+/// A record on its own, with the document it came from: a line of `records.ndjson`.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "gongkai record")]
+pub(super) struct Line<'e> {
+    /// Id of its document.
     document: &'e str,
+    /// Name of its document.
     source: &'e str,
     #[serde(flatten)]
     record: RecordView<'e>,
@@ -100,5 +105,19 @@ impl Serialize for Exact {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let raw = RawValue::from_string(self.0.to_string()).map_err(serde::ser::Error::custom)?;
         raw.serialize(serializer)
+    }
+}
+
+impl JsonSchema for Exact {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Decimal".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "number", "format": "decimal" })
     }
 }

@@ -8,10 +8,11 @@ use crate::diagnostic::Diagnostic;
 use crate::grammar::{Unit, amount, unit_of};
 use crate::place::Place;
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What kind of thing a record was read from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Origin {
     /// A cell of a table: `table_index`, `row`, `column`.

@@ -4,10 +4,11 @@ use crate::grammar::{Date, IndicatorValue, squeeze, unit_of};
 use crate::outline::{PrintedRow, PrintedTable};
 use crate::place::Place;
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Whose goals a form sets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Subject {
     /// One project (项目支出绩效目标表).
@@ -20,7 +21,7 @@ pub enum Subject {
 }
 
 /// Whether a form sets targets or reports on them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Phase {
     /// 绩效目标申报
@@ -31,7 +32,7 @@ pub enum Phase {
 }
 
 /// What time a figure or goal is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Horizon {
     /// 年度
@@ -42,7 +43,7 @@ pub enum Horizon {
 }
 
 /// What a figure of the funds of a form is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FundMeasure {
     /// The amount asked for (资金总额, 预算数).

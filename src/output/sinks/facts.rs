@@ -1,0 +1,94 @@
+//! Which tables are facts that stand on their own: whose rows say what document they are from.
+
+use super::model::{Column, Model, Table};
+use super::raw::Value;
+
+/// The tables whose rows carry what the document is. The others are found through their `document`.
+const FACTS: [&str; 4] = ["records", "statements", "forms", "findings"];
+/// What a fact says of its document, in this order, unless it has a column of that name.
+const CONTEXT: [&str; 7] = ["source", "fiscal_year", "kind", "scope", "division_code", "province", "department"];
+
+/// What a row of an official table is, of the columns of `records`: the same for all figures of a row and side.
+#[cfg(any(feature = "sqlite", feature = "xlsx"))]
+pub(super) const ROW: [&str; 12] = [
+    "direction",
+    "function_code",
+    "function_name",
+    "economic_code",
+    "economic_name",
+    "gov_economic_code",
+    "gov_economic_name",
+    "project",
+    "label",
+    "level",
+    "of_which",
+    "is_total",
+];
+
+/// What its document is, of the columns of `documents`.
+#[cfg(any(feature = "sqlite", feature = "xlsx"))]
+pub(super) const DOCUMENT: [&str; 5] = ["fiscal_year", "kind", "division_code", "department", "scope"];
+
+/// Whether the rows of a table carry what the document is.
+fn is_fact(table: &Table) -> bool {
+    FACTS.contains(&table.name.as_str()) || table.name.starts_with("form_")
+}
+
+/// How rows of documents and facts become rows of files: a fact carries its context behind its keys.
+pub(super) struct Facts {
+    /// For each table the columns of its document that it carries, as positions in `documents`, and where they go.
+    carried: Vec<(Vec<usize>, usize)>,
+    /// Index of `documents`.
+    documents: usize,
+    /// The row of the document.
+    document: Vec<Value<'static>>,
+}
+
+impl Facts {
+    pub(super) fn of(model: &Model) -> Self {
+        let documents = model.index("documents").unwrap_or_default();
+        let carried = model.tables.iter().map(|table| {
+            // A finding may be of a run and not of a document: what it says of one stands in its own columns.
+            let wanted = CONTEXT.iter().filter(|name| is_fact(table) && table.name != "findings" && table.at(name).is_none());
+            (wanted.filter_map(|name| model.tables[documents].at(name)).collect(), table.keys)
+        });
+        Self { carried: carried.collect(), documents, document: Vec::new() }
+    }
+
+    /// Whether the rows of a table carry their document.
+    #[cfg(feature = "parquet")]
+    pub(super) fn has_context(&self, table: usize) -> bool {
+        !self.carried[table].0.is_empty()
+    }
+
+    /// The columns of a table with its context.
+    pub(super) fn columns<'m>(&self, model: &'m Model, table: usize) -> Vec<&'m Column> {
+        let (carried, at) = &self.carried[table];
+        let mut columns: Vec<&Column> = model.tables[table].columns.iter().collect();
+        columns.splice(at..at, carried.iter().map(|c| &model.tables[self.documents].columns[*c]));
+        columns
+    }
+
+    /// Remembers a document; call it with every row before [`Facts::row`].
+    pub(super) fn see(&mut self, table: usize, row: &[Value<'_>]) {
+        if table == self.documents {
+            self.document = row.iter().map(Value::owned).collect();
+        }
+    }
+
+    /// A row with its context.
+    pub(super) fn row<'v, 'j>(&'v self, table: usize, row: &'v [Value<'j>]) -> impl Iterator<Item = &'v Value<'j>>
+    where
+        'static: 'j,
+    {
+        let (carried, at) = &self.carried[table];
+        let (keys, rest) = row.split_at(*at);
+        keys.iter().chain(carried.iter().map(|c| &self.document[*c])).chain(rest)
+    }
+
+    /// A value of the current document.
+    #[cfg(feature = "parquet")]
+    pub(super) fn document(&self, model: &Model, column: &str) -> Option<&Value<'static>> {
+        model.tables[self.documents].at(column).and_then(|at| self.document.get(at))
+    }
+}
