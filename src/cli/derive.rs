@@ -21,10 +21,9 @@ pub(super) fn derive(out: &Path, formats: &[Format], options: Options) -> Exit {
             for target in &written {
                 say(&format!("wrote {}", out.join(target).display()));
             }
-            let is_old = |f: &Format| !written.iter().any(|w| w == Path::new(f.target()));
-            for stale in sinks::present(out).into_iter().filter(is_old) {
+            for stale in sinks::stale(out) {
                 let (target, name, out) = (out.join(stale.target()), stale.name(), out.display());
-                say(&format!("{} may be of an earlier run; `gongkai export {out} --to {name}` renews it", target.display()));
+                say(&format!("{} is of an earlier run; `gongkai export {out} --to {name}` renews it", target.display()));
             }
             Exit::Success
         }

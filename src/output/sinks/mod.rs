@@ -207,9 +207,10 @@ fn derive(out: &Path, formats: &BTreeSet<Format>, options: Options, staging: &St
     Ok(())
 }
 
-/// The formats that were derived into the folder and are still there.
-pub fn present(out: &Path) -> Vec<Format> {
+/// The formats in the folder that are older than the run whose results it holds.
+pub fn stale(out: &Path) -> Vec<Format> {
+    let time = |target: &str| out.join(target).metadata().and_then(|m| m.modified()).ok();
+    let Some(run) = time(Format::Json.target()) else { return Vec::new() };
     let derived = Format::ALL.into_iter().filter(|f| !matches!(f, Format::Json | Format::Datapackage));
-    derived.filter(|f| out.join(f.target()).exists()).collect()
+    derived.filter(|f| time(f.target()).is_some_and(|t| t < run)).collect()
 }
-

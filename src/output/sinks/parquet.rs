@@ -141,7 +141,15 @@ impl Sink for Parquet<'_> {
         if output.rows >= GROUP_ROWS { output.flush() } else { Ok(()) }
     }
 
-    fn finish(self: Box<Self>) -> Result<(), SinkError> {
+    fn finish(mut self: Box<Self>) -> Result<(), SinkError> {
+        // A table without rows is a file without rows: a query finds nothing and does not fail.
+        for table in 0..self.model.tables.len() {
+            if !self.files.keys().any(|(of, _)| *of == table) {
+                let partition = if self.facts.has_context(table) { format!("year={NO_VALUE}/kind={NO_VALUE}/") } else { String::new() };
+                let output = self.open(table, &partition)?;
+                self.files.insert((table, partition), output);
+            }
+        }
         for mut output in self.files.into_values() {
             output.flush()?;
             let Output { name, writer, .. } = output;
