@@ -128,7 +128,7 @@ fn parquet_sums(folder: &Path) -> BTreeMap<String, Sum> {
                 Field::Null => None,
                 other => panic!("{other:?}"),
             };
-            if let Field::Int(year) = field("fiscal_year") {
+            if let Field::Int(year) = field("document_year") {
                 assert!(file.contains(&format!("year={year}/")), "{file}: {year}");
             }
             add(&mut sums, table, amount);

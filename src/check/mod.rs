@@ -2,9 +2,34 @@
 //!
 //! In: one document, read. Out: one [`Check`] for each rule and place, and a [`Finding`] for what a person should see. A finding
 //! never changes a record. A rule that did not run says so; it is not a pass.
+//!
+//! | file | holds |
+//! |---|---|
+//! | [`rule`] (`rules.toml`) | every rule: what it says, how bad a breach is, what it needs |
+//! | [`figure`] | printed numbers, and how far two of them may lie apart |
+//! | [`verdicts`] | where the families put what they found |
+//! | `narrative` | the running text against tables, forms and itself |
+//! | [`digest()`], [`across()`] | a document in a few figures, and documents of a run against each other |
+//! | `table` | sums and repeated figures of the tables, as identities that are checked alone and together |
+//!
+//! To keep documents small, places where a rule holds are counted, not listed: one check for each rule, status and table, with
+//! [`Check::places`]. Where a rule fails or was refused, each place has a check of its own.
+
+mod across;
+mod digest;
+pub mod figure;
+mod narrative;
+pub mod rule;
+pub mod verdicts;
+
+pub use across::across;
+pub use digest::{Digest, DigestFigure, digest};
+pub use figure::Figure;
+pub use rule::{Rule, Scope};
+pub use verdicts::Verdicts;
 
 use crate::content::Content;
-use crate::content::disclosure::Disclosure;
+use crate::content::disclosure::{self, Disclosure};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::outline::Outline;
 use crate::place::Place;
@@ -51,6 +76,8 @@ pub struct Check {
     pub rule: &'static str,
     /// How it came out.
     pub status: Status,
+    /// At how many places it came out so; the figures are those of the first where there are several.
+    pub places: usize,
     /// Left side of the rule in yuan (or the bare number, for counts and per cents).
     pub left: Option<Decimal>,
     /// Right side.
@@ -108,7 +135,50 @@ pub struct Report {
     pub findings: Vec<Finding>,
 }
 
+/// Rules that are asked together.
+struct Family {
+    /// The rules it answers for: one that has nothing to say about a document is not applicable there.
+    rules: &'static [&'static str],
+    /// Asks them.
+    ask: fn(&Document<'_>, &mut Verdicts),
+}
+
+/// Every family of rules, in the order in which they are asked.
+const FAMILIES: &[Family] = &[Family { rules: narrative::RULES, ask: narrative::ask }];
+
 /// Checks one document against every rule that can apply to one document.
-pub fn run(_document: &Document<'_>) -> Report {
-    Report::default()
+pub fn run(document: &Document<'_>) -> Report {
+    let mut verdicts = Verdicts::default();
+    let is_disclosure = document.disclosure.kind != disclosure::Kind::Other;
+    if is_disclosure {
+        for family in FAMILIES {
+            (family.ask)(document, &mut verdicts);
+        }
+    }
+    for rule in rule::all() {
+        if verdicts.speaks_of(&rule.id) {
+            continue;
+        }
+        let asked = FAMILIES.iter().any(|f| f.rules.contains(&rule.id.as_str()));
+        let (status, reason) = match rule.scope {
+            _ if !is_disclosure => (Status::NotApplicable, "the document is no disclosure of a budget or of final accounts"),
+            Scope::Run => (Status::NotApplicable, "the rule compares several documents; see the run"),
+            Scope::Document if asked => (Status::NotApplicable, "nothing in this document is what the rule speaks about"),
+            Scope::Document => (Status::Refused, "this version does not ask the rule"),
+        };
+        verdicts.silent(&rule.id, status, reason, Vec::new());
+    }
+    verdicts.report()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_of_a_family_is_in_the_list_of_rules() {
+        for id in FAMILIES.iter().flat_map(|f| f.rules) {
+            assert!(rule::of(id).is_some(), "{id}");
+        }
+    }
 }

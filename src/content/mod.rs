@@ -14,11 +14,11 @@ mod sides;
 mod statement;
 mod table;
 
-pub use form::{Field, Form, Fund, FundMeasure, Goal, Horizon, Indicator, Phase, Printed};
+pub use form::{Field, Form, Fund, FundMeasure, Goal, Horizon, Indicator, Phase, Printed, Task};
 pub use identify::Identity;
 pub use parts::Part;
 pub use sides::Direction;
-pub use statement::{Measure, Statement, Subject, SubjectSource};
+pub use statement::{Budget, Measure, Statement, Subject, SubjectSource};
 pub use table::{Cell, Column, Row, Table};
 
 use self::disclosure::Disclosure;
@@ -68,13 +68,14 @@ pub fn read(outline: &Outline, disclosure: &Disclosure) -> (Content, Vec<Diagnos
     let mut diagnostics = Vec::new();
     for printed in &outline.tables {
         if form::is_form(printed) {
-            content.forms.push(form::read(printed));
+            content.forms.extend(form::read(printed, &mut diagnostics));
         } else {
             let mut table = table::read(printed, &mut diagnostics);
             identify::identify(&mut table, kind);
             content.tables.push(table);
         }
     }
+    form::mark_duplicates(&mut content.forms, &mut diagnostics);
     identify::stand_in_for_basic(&mut content.tables);
     if kind != disclosure::Kind::Other {
         content.parts = parts::split(&content.tables);

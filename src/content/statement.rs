@@ -14,11 +14,13 @@ use crate::grammar::sentence::Direction;
 use crate::outline::Outline;
 use crate::place::Place;
 
+mod budget;
 mod clause;
 mod reader;
 mod subject;
 mod text;
 
+pub use budget::Budget;
 pub use subject::{Subject, SubjectSource};
 
 /// What the value of a statement is.
@@ -65,6 +67,10 @@ pub struct Statement {
     pub subject: Option<Subject>,
     /// The words before the number, as printed.
     pub subject_printed: Option<String>,
+    /// Which budget's money it speaks of, by its own words or its section's; `None` where nothing says so.
+    pub budget: Option<Budget>,
+    /// Statements with the same number speak of one amount: the amount (or count), what it was before, its changes, its shares.
+    pub group: usize,
     /// What the value is.
     pub measure: Measure,
     /// The number, exact; `None` for a change without a number (基本持平).

@@ -26,6 +26,7 @@ struct EvidenceView<'e> {
 pub(super) struct CheckView<'e> {
     rule: &'static str,
     status: Status,
+    places: usize,
     left: Option<Exact>,
     right: Option<Exact>,
     difference: Option<Exact>,
@@ -66,6 +67,7 @@ impl<'e> CheckView<'e> {
         Self {
             rule: check.rule,
             status: check.status,
+            places: check.places,
             left: check.left.map(Exact),
             right: check.right.map(Exact),
             difference: check.difference.map(Exact),

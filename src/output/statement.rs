@@ -2,7 +2,7 @@
 
 use super::privacy::Redactor;
 use super::record::Exact;
-use crate::content::{Measure, Statement, SubjectSource};
+use crate::content::{Budget, Measure, Statement, SubjectSource};
 use crate::grammar::sentence::Direction;
 use crate::outline::Section;
 use crate::place::Place;
@@ -21,6 +21,8 @@ pub(super) struct StatementView<'e> {
     subject_source: Option<SubjectSource>,
     subject_printed: Option<Cow<'e, str>>,
     code: Option<&'e str>,
+    budget: Option<&'static str>,
+    group: usize,
     measure: Measure,
     value: Option<Exact>,
     printed: &'e str,
@@ -43,6 +45,8 @@ impl<'e> StatementView<'e> {
             subject_source: subject.map(|s| s.source),
             subject_printed: statement.subject_printed.as_deref().map(|t| redactor.text(t)),
             code: subject.and_then(|s| s.code.as_deref()),
+            budget: statement.budget.map(Budget::name),
+            group: statement.group,
             measure: statement.measure,
             value: statement.value.map(Exact),
             printed: &statement.printed,

@@ -2,6 +2,7 @@
 
 mod about;
 mod base;
+mod group;
 mod unnumbered;
 
 use rust_decimal::Decimal;
@@ -11,7 +12,7 @@ use std::sync::Arc;
 use super::clause::{Between, Read};
 use super::subject::{self, Around, Subject};
 use super::text::Text;
-use super::{Measure, Statement};
+use super::{Budget, Measure, Statement};
 use crate::codes::subjects::fold;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::sentence::{
@@ -31,6 +32,10 @@ struct About {
     unit: Option<(String, Option<Decimal>)>,
     /// Its amount in yuan.
     yuan: Option<Decimal>,
+    /// Which money the words name.
+    budget: Option<Budget>,
+    /// The group of its amount.
+    group: Option<usize>,
     /// It is only counted by the way (`购置的2辆公务用车`), and nothing later speaks of it.
     aside: bool,
 }
@@ -54,6 +59,12 @@ pub(super) struct Reader<'a> {
     unexplained: Vec<usize>,
     /// The text before ended with a colon: its base holds for the list that follows.
     listing: bool,
+    /// A list of parts (其中：…；…) goes on over ；.
+    parts: bool,
+    /// For each group of statements whether it has its amount.
+    headed: Vec<bool>,
+    /// The first statement of the text at work.
+    text_from: usize,
 }
 
 /// A sentence at work.
@@ -94,6 +105,9 @@ impl<'a> Reader<'a> {
             base: None,
             unexplained: Vec::new(),
             listing: false,
+            parts: false,
+            headed: Vec::new(),
+            text_from: 0,
         }
     }
 
@@ -115,6 +129,8 @@ impl<'a> Reader<'a> {
         self.topic = About { subject: subject::of_title(title), ..About::default() };
         self.last = self.topic.clone();
         self.unexplained.clear();
+        self.parts = false;
+        self.text_from = self.statements.len();
         for (index, range) in sentences(&text.words).into_iter().enumerate() {
             if index > 0 {
                 self.between_sentences(&text.words[..range.start]);
@@ -128,6 +144,7 @@ impl<'a> Reader<'a> {
         self.outer.clear();
         if !before.trim_end().ends_with(['；', ';']) {
             self.last = self.topic.clone();
+            self.parts = false;
         }
     }
 
@@ -146,8 +163,9 @@ impl<'a> Reader<'a> {
             self.label(words, &pieces, title);
         }
         let mut sentence =
-            Sentence { words, folded: fold(words), quote, from, text, title, year: self.year, parts: false, causes: false };
+            Sentence { words, folded: fold(words), quote, from, text, title, year: self.year, parts: self.parts, causes: false };
         self.walk(&mut sentence, &pieces);
+        self.parts = sentence.parts;
     }
 
     /// A sentence without a number may say what the next ones are about: `（一）公务接待费。`
@@ -223,7 +241,8 @@ impl<'a> Reader<'a> {
         (range, quantity): (Range<usize>, &Quantity),
         next: Option<&Piece>,
     ) {
-        let about = self.about(sentence, between, read, quantity, next);
+        let mut about = self.about(sentence, between, read, quantity, next);
+        let group = self.settle(sentence, &mut about, read.measure);
         let base = self.base_of(sentence, read);
         let unit = squeeze(sentence.slice(quantity.unit.clone()));
         let factor = match quantity.measured {
@@ -237,6 +256,8 @@ impl<'a> Reader<'a> {
             quote: Arc::clone(&sentence.quote),
             subject: about.subject.clone(),
             subject_printed: about.printed.clone(),
+            budget: about.budget,
+            group,
             measure: read.measure,
             value: Some(value),
             printed: sentence.slice(range.clone()).to_owned(),

@@ -153,3 +153,32 @@ fn a_paragraph_cut_by_a_page_is_one_text() {
     let found = lines("预算说明", &texts);
     assert_eq!(found[2], "262.00万元 | 事业收入 | Amount");
 }
+
+#[test]
+fn statements_of_one_amount_are_a_group() {
+    let text = "2026年一般公共预算支出80.00万元，比上年增加5.00万元，增长6.67%，其中：基本支出50.00万元，占62.50%；项目支出30.00万元，与上年持平。基本支出较上年减少1.00万元。";
+    let (statements, _) = read_all("预算说明", &[text]);
+    let found: Vec<_> = statements.iter().map(|s| (s.printed.as_str(), s.group, s.budget)).collect();
+    let general = Some(Budget::GeneralBudget);
+    assert_eq!(
+        found,
+        [
+            ("80.00万元", 0, general),
+            ("5.00万元", 0, general),
+            ("6.67%", 0, general),
+            ("50.00万元", 1, general),
+            ("62.50%", 1, general),
+            ("30.00万元", 2, general),
+            ("与上年持平", 2, general),
+            ("1.00万元", 1, general),
+        ]
+    );
+}
+
+#[test]
+fn the_section_names_the_money() {
+    let texts = ["基本支出20.00万元。", "政府性基金预算支出1.00万元。"];
+    let (statements, _) = read_all("四、财政拨款支出情况", &texts);
+    let found: Vec<_> = statements.iter().map(|s| s.budget).collect();
+    assert_eq!(found, [Some(Budget::Appropriation), Some(Budget::GovernmentFunds)]);
+}

@@ -29,7 +29,7 @@ impl<'m> Csv<'m> {
         let (mut files, mut kinds) = (Vec::new(), Vec::new());
         for (index, table) in model.tables.iter().enumerate() {
             let name = format!("csv/{}.csv", table.name);
-            let columns = facts.columns(model, index);
+            let columns = facts.columns(index);
             let create = || -> io::Result<_> {
                 let mut file = BufWriter::new(File::create(staging.part(&name))?);
                 if options.excel {

@@ -46,7 +46,7 @@ impl<'m> Package<'m> {
     fn describe(&self) -> Json {
         let facts = Facts::of(self.model);
         let resource = |(index, table): (usize, &super::model::Table)| {
-            let columns = facts.columns(self.model, index);
+            let columns = facts.columns(index);
             let keys: Vec<&str> = table.columns[..table.keys].iter().map(|c| c.name.as_str()).collect();
             let foreign: Vec<Json> = table
                 .columns

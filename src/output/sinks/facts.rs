@@ -5,8 +5,17 @@ use super::raw::Value;
 
 /// The tables whose rows carry what the document is. The others are found through their `document`.
 const FACTS: [&str; 4] = ["records", "statements", "forms", "findings"];
-/// What a fact says of its document, in this order, unless it has a column of that name.
-const CONTEXT: [&str; 7] = ["source", "fiscal_year", "kind", "scope", "division_code", "province", "department"];
+/// What a fact says of its document: columns of `documents`, and their names in facts (those of `records.ndjson`). A fact may be of
+/// another year than its document.
+const CONTEXT: [(&str, &str); 7] = [
+    ("source", "source"),
+    ("fiscal_year", "document_year"),
+    ("kind", "document_kind"),
+    ("scope", "scope"),
+    ("division_code", "division_code"),
+    ("province", "province"),
+    ("department", "department"),
+];
 
 /// What a row of an official table is, of the columns of `records`: the same for all figures of a row and side.
 #[cfg(any(feature = "sqlite", feature = "xlsx"))]
@@ -38,6 +47,8 @@ fn is_fact(table: &Table) -> bool {
 pub(super) struct Facts {
     /// For each table the columns of its document that it carries, as positions in `documents`, and where they go.
     carried: Vec<(Vec<usize>, usize)>,
+    /// For each table its columns with the carried ones.
+    columns: Vec<Vec<Column>>,
     /// Index of `documents`.
     documents: usize,
     /// The row of the document.
@@ -47,12 +58,22 @@ pub(super) struct Facts {
 impl Facts {
     pub(super) fn of(model: &Model) -> Self {
         let documents = model.index("documents").unwrap_or_default();
-        let carried = model.tables.iter().map(|table| {
+        let (mut carried, mut columns) = (Vec::new(), Vec::new());
+        for table in &model.tables {
+            let mut own = table.columns.clone();
+            let mut from = Vec::new();
             // A finding may be of a run and not of a document: what it says of one stands in its own columns.
-            let wanted = CONTEXT.iter().filter(|name| is_fact(table) && table.name != "findings" && table.at(name).is_none());
-            (wanted.filter_map(|name| model.tables[documents].at(name)).collect(), table.keys)
-        });
-        Self { carried: carried.collect(), documents, document: Vec::new() }
+            for (name, called) in CONTEXT.iter().filter(|_| is_fact(table) && table.name != "findings") {
+                if let Some(at) = model.tables[documents].at(name).filter(|_| table.at(called).is_none()) {
+                    let column = Column { name: (*called).to_owned(), ..model.tables[documents].columns[at].clone() };
+                    own.insert(table.keys + from.len(), column);
+                    from.push(at);
+                }
+            }
+            carried.push((from, table.keys));
+            columns.push(own);
+        }
+        Self { carried, columns, documents, document: Vec::new() }
     }
 
     /// Whether the rows of a table carry their document.
@@ -62,11 +83,8 @@ impl Facts {
     }
 
     /// The columns of a table with its context.
-    pub(super) fn columns<'m>(&self, model: &'m Model, table: usize) -> Vec<&'m Column> {
-        let (carried, at) = &self.carried[table];
-        let mut columns: Vec<&Column> = model.tables[table].columns.iter().collect();
-        columns.splice(at..at, carried.iter().map(|c| &model.tables[self.documents].columns[*c]));
-        columns
+    pub(super) fn columns(&self, table: usize) -> &[Column] {
+        &self.columns[table]
     }
 
     /// Remembers a document; call it with every row before [`Facts::row`].

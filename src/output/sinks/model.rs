@@ -101,7 +101,7 @@ pub(super) struct Model {
 /// Objects whose name adds nothing to the names of their fields.
 const TRANSPARENT: [&str; 6] = ["source", "disclosure", "place", "privacy", "department", "division"];
 /// Names of columns that differ from the path of the field: `table` and `left` are words of SQL, others would be ambiguous.
-const RENAMED: [(&str, &str); 17] = [
+const RENAMED: [(&str, &str); 19] = [
     ("documents.source.name", "source"),
     ("documents.disclosure.department.name", "department"),
     ("documents.disclosure.department.code", "department_code"),
@@ -113,6 +113,8 @@ const RENAMED: [(&str, &str); 17] = [
     ("records.table", "table_id"),
     ("records.row", "row_index"),
     ("records.column", "column_index"),
+    ("forms.department", "form_department"),
+    ("form_funds.source", "fund_source"),
     ("checks.left", "left_side"),
     ("checks.right", "right_side"),
     ("checks.where", "figures"),

@@ -42,8 +42,6 @@ struct Output {
     name: String,
     writer: SerializedFileWriter<File>,
     columns: Vec<Buffer>,
-    /// Position of the column that is in the name of its folder instead.
-    in_folder: Option<usize>,
     rows: usize,
 }
 
@@ -85,26 +83,11 @@ impl<'m> Parquet<'m> {
         format!("year={}/kind={}/", of("fiscal_year"), of("kind"))
     }
 
-    /// The columns of a file. Its folder says the kind: a reader that takes it from there refuses to find it inside too.
-    fn columns(&self, table: usize) -> Vec<&'m Column> {
-        let mut columns = self.facts.columns(self.model, table);
-        if let Some(at) = self.in_folder(table) {
-            columns.remove(at);
-        }
-        columns
-    }
-
-    /// Position of the column that is in the name of the folder.
-    fn in_folder(&self, table: usize) -> Option<usize> {
-        let columns = self.facts.columns(self.model, table);
-        columns.iter().position(|c| c.name == "kind").filter(|_| self.facts.has_context(table))
-    }
-
     fn open(&self, table: usize, partition: &str) -> Result<Output, SinkError> {
         let title = &self.model.tables[table].name;
         let name = format!("parquet/{title}/{partition}{title}.parquet");
         let folder = self.folder.join(title).join(partition);
-        let columns = self.columns(table);
+        let columns = self.facts.columns(table);
         let fields: Vec<String> = columns.iter().map(|c| format!("OPTIONAL {};", physical(&c.name, c.kind))).collect();
         let failed = |error: ParquetError| SinkError::Output { file: name.clone(), error: error.to_string() };
         let schema = parse_message_type(&format!("message {title} {{ {} }}", fields.join(" "))).map_err(failed)?;
@@ -114,8 +97,8 @@ impl<'m> Parquet<'m> {
         };
         let file = create().map_err(SinkError::output(&name))?;
         let writer = SerializedFileWriter::new(file, Arc::new(schema), Arc::clone(&self.properties)).map_err(failed)?;
-        let columns = columns.iter().map(|c| Buffer::of(c)).collect();
-        Ok(Output { name, writer, columns, in_folder: self.in_folder(table), rows: 0 })
+        let columns = columns.iter().map(Buffer::of).collect();
+        Ok(Output { name, writer, columns, rows: 0 })
     }
 }
 
@@ -128,8 +111,7 @@ impl Sink for Parquet<'_> {
             self.files.insert(key.clone(), output);
         }
         let Some(output) = self.files.get_mut(&key) else { return Ok(()) };
-        let values = self.facts.row(table, row).enumerate().filter(|(at, _)| Some(*at) != output.in_folder).map(|(_, value)| value);
-        for (value, buffer) in values.zip(&mut output.columns) {
+        for (value, buffer) in self.facts.row(table, row).zip(&mut output.columns) {
             buffer.push(value).map_err(|value| SinkError::Amount {
                 document: self.facts.document(self.model, "document").map(ToString::to_string).unwrap_or_default(),
                 column: format!("{}.{}", self.model.tables[table].name, buffer.name),

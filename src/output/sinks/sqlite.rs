@@ -113,9 +113,14 @@ impl<'m> Sqlite<'m> {
 
     /// Each record with what its document is; how the rules came out.
     fn views(&self) -> String {
-        let context = self.present("documents", &["source", "fiscal_year", "kind", "scope", "division_code", "province", "department"]);
-        let context: Vec<&str> = context.into_iter().filter(|c| !self.has("records", c)).collect();
-        let context: String = context.iter().map(|c| format!("d.{}, ", quoted(c))).collect();
+        let context = ["source", "fiscal_year", "kind", "scope", "division_code", "province", "department"];
+        let called = |c: &str| match c {
+            "fiscal_year" | "kind" => format!("document_{}", c.trim_start_matches("fiscal_")),
+            _ => c.to_owned(),
+        };
+        let context = self.present("documents", &context).into_iter().map(|c| (c, called(c)));
+        let context = context.filter(|(_, called)| !self.has("records", called));
+        let context: String = context.map(|(c, called)| format!("d.{} AS {}, ", quoted(c), quoted(&called))).collect();
         format!(
             "CREATE VIEW facts AS SELECT {context}r.* FROM records r JOIN documents d USING (document);\n\
              CREATE VIEW rules AS SELECT rule, status, count(*) AS checks, count(DISTINCT document) AS documents \

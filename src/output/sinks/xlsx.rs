@@ -60,7 +60,7 @@ impl<'m> Xlsx<'m> {
         let facts = Facts::of(model);
         let mut sheets = Vec::with_capacity(model.tables.len());
         for (index, table) in model.tables.iter().enumerate() {
-            let header = || facts.columns(model, index).iter().map(|c| c.name.clone()).collect();
+            let header = || facts.columns(index).iter().map(|c| c.name.clone()).collect();
             let has_sheet = SHEETS.contains(&table.name.as_str());
             sheets.push(has_sheet.then(|| book.sheet(&table.name, header())).transpose().map_err(failed)?);
         }

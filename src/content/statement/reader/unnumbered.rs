@@ -60,7 +60,7 @@ impl Reader<'_> {
     fn unnumbered(&mut self, sentence: &Sentence<'_>, between: Between<'_>, read: &Read, printed: Range<usize>, exact: bool) {
         let words = sentence.slice(read.phrase.clone());
         let own = if subject::is_generic(words) { None } else { subject::known(words, sentence.around()) };
-        let about = match own {
+        let mut about = match own {
             Some(subject) => {
                 About { subject: Some(subject), printed: Some(squeeze(words)), unit: self.last.unit.clone(), ..About::default() }
             }
@@ -68,6 +68,7 @@ impl Reader<'_> {
             None if self.last_is_empty() => self.earlier(sentence, between).unwrap_or_default(),
             None => self.last.clone(),
         };
+        let group = self.settle(sentence, &mut about, read.measure);
         let unit = about.unit.clone().filter(|_| exact);
         let base = self.base_of(sentence, read);
         let statement = Statement {
@@ -76,6 +77,8 @@ impl Reader<'_> {
             quote: Arc::clone(&sentence.quote),
             subject: about.subject.clone(),
             subject_printed: about.printed.clone(),
+            budget: about.budget,
+            group,
             measure: Measure::Change,
             value: unit.as_ref().map(|_| Decimal::ZERO),
             printed: sentence.slice(printed).trim_matches(['，', ',', '。', '；', '的']).to_owned(),

@@ -1,0 +1,150 @@
+//! Printed numbers, and how far two of them may lie apart.
+//!
+//! A printed figure stands for every amount that rounds to it: the value, give or take half a unit of its last place. A sum may
+//! differ from its total by the halves of all of them together. A figure that is merely printed again differs by nothing; where
+//! one place prints it coarser (万元 beside 元), by half a unit of the coarser one. Amounts printed to the cent are exact.
+
+use crate::content::{Fund, Statement};
+use crate::grammar::{amount, unit_of};
+use rust_decimal::Decimal;
+
+/// A printed number in yuan (or a bare number), and half a unit of its last printed place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Figure {
+    /// The number.
+    pub value: Decimal,
+    /// What rounding leaves open on either side.
+    pub half: Decimal,
+}
+
+/// How two sides agree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Agreement {
+    /// Equal.
+    Exact,
+    /// Apart by no more than rounding explains.
+    Rounding,
+    /// Apart.
+    Differ,
+}
+
+/// Two sides compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Comparison {
+    /// The left side.
+    pub left: Decimal,
+    /// The right side.
+    pub right: Decimal,
+    /// Left less right.
+    pub difference: Decimal,
+    /// What rounding may make of it.
+    pub tolerance: Decimal,
+    /// How they agree.
+    pub agreement: Agreement,
+}
+
+impl Figure {
+    /// A number as printed, in a unit of `factor` yuan (1 for bare numbers); `None` when it is not certainly one number.
+    pub fn read(printed: &str, factor: Decimal) -> Option<Self> {
+        let read = amount::amount(printed)?;
+        let last_place = Decimal::new(1, read.decimals).checked_mul(factor)?;
+        Some(Self { value: read.value.checked_mul(factor)?, half: half_of(last_place) })
+    }
+
+    /// The amount of money that a statement gives, in yuan.
+    pub fn of_statement(statement: &Statement) -> Option<Self> {
+        let factor = unit_of(statement.unit.as_deref()?)?.factor()?;
+        Self::with_decimals(statement.amount_yuan?, statement.value?.scale(), factor)
+    }
+
+    /// The amount of money of a form's figure, in yuan.
+    pub fn of_fund(fund: &Fund) -> Option<Self> {
+        let factor = unit_of(fund.unit.as_deref()?)?.factor()?;
+        Self::with_decimals(fund.amount_yuan?, amount::amount(&fund.printed)?.decimals, factor)
+    }
+
+    /// A value in yuan that was printed with so many decimals in a unit of `factor` yuan.
+    pub fn with_decimals(value: Decimal, decimals: u32, factor: Decimal) -> Option<Self> {
+        Some(Self { value, half: half_of(Decimal::new(1, decimals).checked_mul(factor)?) })
+    }
+}
+
+/// Half a unit of the last place; nothing below a cent is rounded off.
+fn half_of(last_place: Decimal) -> Decimal {
+    if last_place <= Decimal::new(1, 2) { Decimal::ZERO } else { last_place / Decimal::TWO }
+}
+
+/// Whether the sum of one side is that of the other, each figure rounded on its own.
+pub fn adds_up(left: &[Figure], right: &[Figure]) -> Comparison {
+    let sum = |figures: &[Figure]| figures.iter().fold(Decimal::ZERO, |sum, f| sum.saturating_add(f.value));
+    let tolerance = left.iter().chain(right).fold(Decimal::ZERO, |sum, f| sum.saturating_add(f.half));
+    compare(sum(left), sum(right), tolerance)
+}
+
+/// Whether one figure is another one, printed again.
+pub fn repeats(left: Figure, right: Figure) -> Comparison {
+    let tolerance = if left.half == right.half { Decimal::ZERO } else { left.half.max(right.half) };
+    compare(left.value, right.value, tolerance)
+}
+
+/// Whether one figure is at most another.
+pub fn at_most(left: Figure, right: Figure) -> Comparison {
+    let tolerance = left.half.saturating_add(right.half);
+    let compared = compare(left.value, right.value, tolerance);
+    if compared.difference <= Decimal::ZERO { Comparison { agreement: Agreement::Exact, ..compared } } else { compared }
+}
+
+fn compare(left: Decimal, right: Decimal, tolerance: Decimal) -> Comparison {
+    let difference = left.saturating_sub(right);
+    let agreement = if difference.is_zero() {
+        Agreement::Exact
+    } else if difference.abs() <= tolerance {
+        Agreement::Rounding
+    } else {
+        Agreement::Differ
+    };
+    Comparison { left, right, difference, tolerance, agreement }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wan(printed: &str) -> Figure {
+        Figure::read(printed, Decimal::from(10_000)).expect("a figure")
+    }
+
+    fn yuan(printed: &str) -> Figure {
+        Figure::read(printed, Decimal::ONE).expect("a figure")
+    }
+
+    #[test]
+    fn a_sum_may_be_off_by_half_a_unit_for_each_figure() {
+        let parts = [wan("50.01"), wan("50.01"), wan("50.01")];
+        assert_eq!(adds_up(&[wan("150.03")], &parts).agreement, Agreement::Exact);
+        assert_eq!(adds_up(&[wan("150.05")], &parts).agreement, Agreement::Rounding);
+        assert_eq!(adds_up(&[wan("150.06")], &parts).agreement, Agreement::Differ);
+    }
+
+    #[test]
+    fn a_repeated_figure_is_the_same_at_the_coarser_precision() {
+        assert_eq!(repeats(wan("34.83"), wan("34.84")).agreement, Agreement::Differ);
+        assert_eq!(repeats(wan("473.16"), yuan("4731560")).agreement, Agreement::Rounding);
+        assert_eq!(repeats(wan("473.16"), yuan("4731650")).agreement, Agreement::Rounding);
+        assert_eq!(repeats(wan("473.16"), yuan("4731651")).agreement, Agreement::Differ);
+    }
+
+    #[test]
+    fn cents_are_exact() {
+        assert_eq!(yuan("86,959,408.34").half, Decimal::ZERO);
+        assert_eq!(yuan("20,374,181").half, Decimal::new(5, 1));
+        assert_eq!(wan("17,921.443777").half, Decimal::ZERO);
+    }
+
+    #[test]
+    fn at_most_is_one_sided() {
+        assert_eq!(at_most(wan("1.00"), wan("2.00")).agreement, Agreement::Exact);
+        assert_eq!(at_most(wan("2.01"), wan("2.00")).agreement, Agreement::Rounding);
+        assert_eq!(at_most(wan("2.02"), wan("2.00")).agreement, Agreement::Differ);
+    }
+}
