@@ -94,6 +94,12 @@ impl Facts {
         }
     }
 
+    /// Forgets the document: what comes now is of none.
+    #[cfg(feature = "parquet")]
+    pub(super) fn forget(&mut self) {
+        self.document.clear();
+    }
+
     /// A row with its context.
     pub(super) fn row<'v, 'j>(&'v self, table: usize, row: &'v [Value<'j>]) -> impl Iterator<Item = &'v Value<'j>>
     where

@@ -94,7 +94,8 @@ impl Feed<'_, '_> {
         let definition = &model.tables[table];
         let mut lists = Vec::new();
         let mut row = keys;
-        row.resize(definition.columns.len(), Value::Null);
+        let absent = definition.columns[row.len()..].iter();
+        row.extend(absent.map(|c| if c.false_if_absent { Value::Boolean(false) } else { Value::Null }));
         fill(&model.nodes[table], raw, &mut row, &mut lists).map_err(bad)?;
         match definition.name.as_str() {
             "documents" => self.year = definition.at("fiscal_year").and_then(|at| row[at].integer()),

@@ -32,11 +32,13 @@ pub(super) struct Column {
     pub description: String,
     /// What a text can be, where that is known.
     pub values: Vec<String>,
+    /// The JSON leaves it out where it is false.
+    pub false_if_absent: bool,
 }
 
 impl Column {
     pub(super) fn new(name: &str, kind: Kind, description: &str) -> Self {
-        Self { name: name.to_owned(), kind, description: description.to_owned(), values: Vec::new() }
+        Self { name: name.to_owned(), kind, description: description.to_owned(), values: Vec::new(), false_if_absent: false }
     }
 
     /// The table and column that its values are of.
@@ -211,6 +213,7 @@ impl Model {
         };
         let mut column = Column::new(name, kind, &text(schema, "description"));
         column.values = one_of(plain).unwrap_or_default();
+        column.false_if_absent = schema["type"] == "boolean";
         let columns = &mut self.tables[table].columns;
         // A page is given beside a place and in it.
         if columns.iter().any(|c| c.name == name) {

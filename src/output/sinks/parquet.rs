@@ -24,8 +24,9 @@ use std::sync::Arc;
 const SCALE: u32 = 10;
 /// Rows of a row group; with texts of a hundred bytes a few megabytes of memory for each open file.
 const GROUP_ROWS: usize = 32_768;
-/// What Hive, DuckDB and Arrow write for a partition without a value.
-const NO_VALUE: &str = "__HIVE_DEFAULT_PARTITION__";
+/// The partition of documents without a year or kind. Not the null of Hive: pandas cannot read a folder that has it, and a word
+/// would make texts of all years. The column `document_year` is null there.
+const UNKNOWN: (&str, &str) = ("0", "other");
 
 /// The files.
 pub(super) struct Parquet<'m> {
@@ -76,11 +77,11 @@ impl<'m> Parquet<'m> {
         if !self.facts.has_context(table) {
             return String::new();
         }
-        let of = |column: &str| {
+        let of = |column: &str, unknown: &str| {
             let value = self.facts.document(self.model, column).map(ToString::to_string).unwrap_or_default();
-            if value.is_empty() { NO_VALUE.to_owned() } else { value }
+            if value.is_empty() { unknown.to_owned() } else { value }
         };
-        format!("year={}/kind={}/", of("fiscal_year"), of("kind"))
+        format!("year={}/kind={}/", of("fiscal_year", UNKNOWN.0), of("kind", UNKNOWN.1))
     }
 
     fn open(&self, table: usize, partition: &str) -> Result<Output, SinkError> {
@@ -124,10 +125,11 @@ impl Sink for Parquet<'_> {
     }
 
     fn finish(mut self: Box<Self>) -> Result<(), SinkError> {
+        self.facts.forget();
         // A table without rows is a file without rows: a query finds nothing and does not fail.
         for table in 0..self.model.tables.len() {
             if !self.files.keys().any(|(of, _)| *of == table) {
-                let partition = if self.facts.has_context(table) { format!("year={NO_VALUE}/kind={NO_VALUE}/") } else { String::new() };
+                let partition = self.partition(table);
                 let output = self.open(table, &partition)?;
                 self.files.insert((table, partition), output);
             }
