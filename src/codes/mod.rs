@@ -13,6 +13,7 @@
 //! | `cofog.csv` | COFOG 1999 by prefix of the functional code | [`cofog`] |
 //! | `tables.toml` | the official tables and what their titles and headers are called | [`titles`] |
 //! | `headers.toml` | what the labels over columns mean | [`headers`] |
+//! | `passages.toml` | what a section of text is about, by its title | [`passages`] |
 //! | `divisions.csv`, `abbreviations.csv`, `central.txt` | administrative divisions | [`divisions`] |
 
 mod classification;
@@ -22,6 +23,7 @@ mod fold;
 pub mod form_labels;
 pub mod headers;
 pub mod mapping;
+pub mod passages;
 mod rows;
 pub mod subjects;
 pub mod titles;

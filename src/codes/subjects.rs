@@ -26,6 +26,7 @@ struct Entry {
     #[serde(default)]
     anywhere: bool,
     needs: Option<String>,
+    counted: Option<String>,
     names: Vec<String>,
 }
 
@@ -72,23 +73,24 @@ impl Subjects {
         Self { entries: file.subject, endings, anywhere, trailing, leading, causes: file.causes }
     }
 
-    /// The longest wording at the end of `phrase`.
-    fn at_end(&self, phrase: &str, sentence: &str) -> Option<&Entry> {
+    /// The longest wording at the end of `phrase`, and where it begins.
+    fn at_end(&self, phrase: &str, sentence: &str) -> Option<(&Entry, usize)> {
         let last = phrase.chars().next_back()?;
         let fits = |name: &&Name| phrase.ends_with(&name.folded) && self.allowed(name.entry, sentence);
         // Of wordings alike, the one that asks for a word of the sentence says more.
         let rank = |name: &&Name| (name.folded.len(), self.entries[name.entry].needs.is_some());
         let found = self.endings.get(&last)?.iter().filter(fits).max_by_key(rank)?;
-        self.entries.get(found.entry)
+        Some((self.entries.get(found.entry)?, phrase.len() - found.folded.len()))
     }
 
     /// The wording that ends last in `phrase`, the longest of those.
-    fn inside(&self, phrase: &str, sentence: &str) -> Option<&Entry> {
+    fn inside(&self, phrase: &str, sentence: &str) -> Option<(&Entry, usize)> {
         let ends = self.anywhere.iter().filter_map(|name| {
             let end = phrase.rfind(&name.folded)? + name.folded.len();
             self.allowed(name.entry, sentence).then_some((end, name.folded.len(), name.entry))
         });
-        self.entries.get(ends.max()?.2)
+        let (end, length, entry) = ends.max()?;
+        Some((self.entries.get(entry)?, end - length))
     }
 
     fn allowed(&self, entry: usize, sentence: &str) -> bool {
@@ -117,14 +119,33 @@ pub fn fold(phrase: &str) -> String {
 /// assert_eq!(term(&fold("网络安全等级保护建设费"), ""), None);
 /// ```
 pub fn term(folded: &str, sentence: &str) -> Option<&'static str> {
+    found(folded, sentence).map(|(entry, _)| entry.term.as_str())
+}
+
+/// Like [`term`], where nothing but a date, a list word or an office stands before the name: `企业上市培训费` is no 培训费.
+pub fn whole_term(folded: &str, sentence: &str) -> Option<&'static str> {
+    const OFFICES: [char; 17] =
+        ['局', '委', '办', '院', '心', '部', '会', '厅', '所', '站', '室', '队', '处', '位', '门', '级', '关'];
+    let (entry, at) = found(folded, sentence)?;
+    let before = core(&folded[..at]);
+    (before.is_empty() || before.ends_with(OFFICES)).then_some(entry.term.as_str())
+}
+
+/// What a count beside an amount of this term counts: trips beside 因公出国（境）费.
+pub fn counted(term: &str) -> Option<&'static str> {
+    SUBJECTS.entries.iter().find(|entry| entry.term == term)?.counted.as_deref()
+}
+
+/// The entry that a folded phrase names, and where its wording begins.
+fn found(folded: &str, sentence: &str) -> Option<(&'static Entry, usize)> {
     let subjects = &*SUBJECTS;
     if let Some(found) = subjects.inside(folded, sentence) {
-        return Some(&found.term);
+        return Some(found);
     }
     let mut phrase = folded;
     loop {
         if let Some(found) = subjects.at_end(phrase, sentence) {
-            return Some(&found.term);
+            return Some(found);
         }
         phrase = subjects.trailing.iter().find_map(|word| phrase.strip_suffix(word.as_str())).filter(|rest| !rest.is_empty())?;
     }

@@ -2,6 +2,7 @@
 
 use super::finding::{CheckView, FindingView};
 use super::form::FormView;
+use super::narrative::{PassageView, TermView};
 use super::privacy::Redactor;
 use super::record::RecordView;
 use super::statement::StatementView;
@@ -50,6 +51,8 @@ pub(super) struct Document<'e> {
     parts: &'e [Part],
     forms: Vec<FormView<'e>>,
     statements: Vec<StatementView<'e>>,
+    texts: Vec<PassageView<'e>>,
+    glossary: Vec<TermView<'e>>,
     records: Vec<RecordView<'e>>,
     checks: Vec<CheckView<'e>>,
     findings: Vec<FindingView<'e>>,
@@ -172,6 +175,8 @@ pub fn to_json(facts: &SourceFacts, extraction: &Extraction, keep_contacts: bool
         parts: &extraction.content.parts,
         forms: extraction.content.forms.iter().map(|f| FormView::of(f, &redactor)).collect(),
         statements: extraction.content.statements.iter().map(|s| StatementView::of(s, sections, &redactor)).collect(),
+        texts: extraction.content.narrative.passages.iter().map(|p| PassageView::of(p, sections, &redactor)).collect(),
+        glossary: extraction.content.narrative.glossary.iter().map(|t| TermView::of(t, &redactor)).collect(),
         records: extraction.records.iter().map(|r| RecordView::of(r, &redactor)).collect(),
         checks: extraction.checks.iter().map(|c| CheckView::of(c, &redactor)).collect(),
         findings: extraction.findings.iter().map(|f| FindingView::of(f, &redactor)).collect(),

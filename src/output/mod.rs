@@ -5,6 +5,7 @@ pub mod document;
 mod finding;
 mod form;
 pub mod manifest;
+mod narrative;
 pub mod privacy;
 mod record;
 pub mod schema;

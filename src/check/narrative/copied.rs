@@ -56,7 +56,7 @@ pub(super) struct Ground<'d> {
 impl<'d> Ground<'d> {
     pub(super) fn of(document: &'d Document<'d>) -> Self {
         let figure = |record: &'d Record| {
-            let factor = unit_of(record.unit.as_deref()?)?.factor()?;
+            let factor = unit_of(record.unit?)?.factor()?;
             Some(Printed { record, figure: Figure::read(&record.printed, factor)? })
         };
         Self { document, figures: document.records.iter().filter(|r| r.origin == Origin::Table).filter_map(figure).collect() }

@@ -138,13 +138,7 @@ fn shares(statements: &[Statement], verdicts: &mut Verdicts) {
         if figure.value.is_zero() && value.is_zero() {
             verdicts.compared(
                 "NAR-03",
-                &Comparison {
-                    left: value,
-                    right: value,
-                    difference: value - value,
-                    tolerance: value,
-                    agreement: Agreement::Exact,
-                },
+                &Comparison { left: value, right: value, difference: value, tolerance: value, agreement: Agreement::Exact },
                 vec![evidence(share)],
             );
             continue;

@@ -163,7 +163,7 @@ fn split_levels(levels: &Levels, name: Option<&str>) -> (Option<String>, Option<
 pub(super) fn is_doubled(text: &str) -> bool {
     let chars: Vec<char> = text.chars().collect();
     let half = chars.len() / 2;
-    half >= 2 && chars.len() % 2 == 0 && chars[..half] == chars[half..] && chars.iter().all(|c| c.is_alphabetic())
+    half >= 2 && chars.len().is_multiple_of(2) && chars[..half] == chars[half..] && chars.iter().all(|c| c.is_alphabetic())
 }
 
 /// A row of a text form that prints each indicator for the period and for the year; `None` where its cells do not part in halves.
