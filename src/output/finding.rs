@@ -1,6 +1,5 @@
 //! Checks and findings as they are written.
 
-use super::document::SourceFacts;
 use super::privacy::Redactor;
 use super::record::Exact;
 use crate::check::{Check, Evidence, Finding, Status};
@@ -90,31 +89,4 @@ impl<'e> FindingView<'e> {
             repair: finding.repair.as_deref().map(|t| redactor.text(t)),
         }
     }
-}
-
-/// A finding on its own, with the document it is about: a line of `findings.ndjson`.
-#[derive(Serialize, JsonSchema)]
-#[schemars(title = "gongkai finding")]
-pub(super) struct Line<'e> {
-    /// Id of its document.
-    document: &'e str,
-    /// Name of its document.
-    source: &'e str,
-    #[serde(flatten)]
-    finding: FindingView<'e>,
-}
-
-/// Findings as lines of JSON, each with the id and the name of its document.
-///
-/// # Errors
-/// Only if serialisation itself fails.
-pub fn to_lines(facts: &SourceFacts, findings: &[Finding], keep_contacts: bool) -> serde_json::Result<Vec<u8>> {
-    let redactor = Redactor::new(keep_contacts);
-    let mut lines = Vec::new();
-    for finding in findings {
-        let line = Line { document: facts.id(), source: &facts.name, finding: FindingView::of(finding, &redactor) };
-        serde_json::to_writer(&mut lines, &line)?;
-        lines.push(b'\n');
-    }
-    Ok(lines)
 }

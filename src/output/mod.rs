@@ -13,5 +13,4 @@ pub mod sinks;
 mod statement;
 
 pub use atomic::Staging;
-pub use finding::to_lines as finding_lines;
 pub use record::to_lines;

@@ -128,13 +128,10 @@ impl<'e> RecordView<'e> {
     }
 }
 
-/// A record on its own, with what its document says of all of them: a line of `records.ndjson`.
-#[derive(Serialize, JsonSchema)]
-#[schemars(title = "gongkai record")]
-pub(super) struct Line<'e> {
-    /// Id of its document.
+/// A record on its own, with what its document says of all of them.
+#[derive(Serialize)]
+struct Line<'e> {
     document: &'e str,
-    /// Name of its document.
     source: &'e str,
     division_code: Option<&'static str>,
     department: Option<&'e str>,

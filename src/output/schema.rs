@@ -1,12 +1,55 @@
 //! JSON Schemas (2020-12) of what is written, generated from the types that are written.
 
 use super::document::Document;
-use super::finding::Line as FindingLine;
+use super::finding::FindingView;
 use super::manifest::Manifest;
-use super::record::Line as RecordLine;
+use super::record::RecordView;
+use crate::content::disclosure::Kind;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::Value;
+
+/// What every line begins with: it stands alone, so it says what its document is.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used: a line is put together from the text of its document")]
+struct Head {
+    /// Id of its document.
+    document: String,
+    /// Name of its document.
+    source: String,
+    /// Administrative division of the body, six digits.
+    division_code: Option<String>,
+    /// The body whose document it is.
+    department: Option<String>,
+    /// The code printed with its name.
+    department_code: Option<String>,
+    /// What kind of document it is.
+    document_kind: Option<Kind>,
+    /// The fiscal year of the document.
+    document_year: Option<u16>,
+}
+
+/// A record on its own, with what its document says of all of them: a line of `records.ndjson`.
+#[derive(JsonSchema)]
+#[schemars(title = "gongkai record")]
+#[expect(dead_code, reason = "only its schema is used")]
+struct RecordLine<'e> {
+    #[serde(flatten)]
+    head: Head,
+    #[serde(flatten)]
+    record: RecordView<'e>,
+}
+
+/// A finding on its own, with what its document is: a line of `findings.ndjson`.
+#[derive(JsonSchema)]
+#[schemars(title = "gongkai finding")]
+#[expect(dead_code, reason = "only its schema is used")]
+struct FindingLine<'e> {
+    #[serde(flatten)]
+    head: Head,
+    #[serde(flatten)]
+    finding: FindingView<'e>,
+}
 
 /// What a schema is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
