@@ -27,7 +27,7 @@ fn works(line: &str) {
 
 #[test]
 fn the_examples_of_the_help_run() {
-    for command in ["extract", "explain", "export", "schema", "doctor", "completions", "man"] {
+    for command in ["extract", "explain", "check", "codes", "export", "schema", "doctor", "completions", "man"] {
         let help = [command, "--help"];
         let text = stdout(&run(gongkai().args(help)));
         let examples: Vec<&str> = section(&text, "Examples:").collect();

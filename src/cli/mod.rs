@@ -2,6 +2,8 @@
 
 mod about;
 mod args;
+mod check;
+mod codes;
 mod derive;
 mod doctor;
 mod show;
@@ -27,6 +29,8 @@ enum Exit {
     Missing = 2,
     /// A document failed.
     Failed = 3,
+    /// A finding is as severe as `--fail-on` asks for.
+    Findings = 4,
     /// The output cannot be written.
     Output = 5,
 }
@@ -52,7 +56,9 @@ pub fn main() -> ExitCode {
     };
     let exit = match cli.command {
         Command::Extract(args) => extract(args),
+        Command::Check(args) => check::check(args),
         Command::Explain(args) => show::explain(args),
+        Command::Codes(args) => codes::codes(&args),
         Command::Export(args) => derive::export(&args),
         Command::Schema(args) => about::schema(&args),
         Command::Doctor(args) => doctor::doctor(&args),

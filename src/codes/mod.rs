@@ -11,6 +11,7 @@
 //! | `subjects.toml` | canonical terms for what sentences speak about, with printed wordings | [`subjects`] |
 //! | `form_labels.toml` | what the labels of performance forms mean | [`form_labels`] |
 //! | `cofog.csv` | COFOG 1999 by prefix of the functional code | [`cofog`] |
+//! | all of the above | whatever a code or a name stands for | [`search`] |
 //! | `tables.toml` | the official tables and what their titles and headers are called | [`titles`] |
 //! | `headers.toml` | what the labels over columns mean | [`headers`] |
 //! | `passages.toml` | what a section of text is about, by its title | [`passages`] |
@@ -25,6 +26,7 @@ pub mod headers;
 pub mod mapping;
 pub mod passages;
 mod rows;
+pub mod search;
 pub mod subjects;
 pub mod titles;
 

@@ -22,7 +22,7 @@ struct EvidenceView<'e> {
 /// One rule at one place.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Check")]
-pub(super) struct CheckView<'e> {
+pub struct CheckView<'e> {
     rule: &'static str,
     status: Status,
     places: usize,
@@ -39,7 +39,7 @@ pub(super) struct CheckView<'e> {
 /// What a person should see.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Finding")]
-pub(super) struct FindingView<'e> {
+pub struct FindingView<'e> {
     rule: &'static str,
     severity: Severity,
     message: Cow<'e, str>,
@@ -62,7 +62,8 @@ fn evidence<'e>(evidence: &'e [Evidence], redactor: &Redactor) -> Vec<EvidenceVi
 }
 
 impl<'e> CheckView<'e> {
-    pub(super) fn of(check: &'e Check, redactor: &Redactor) -> Self {
+    /// A check without contacts.
+    pub fn of(check: &'e Check, redactor: &Redactor) -> Self {
         Self {
             rule: check.rule,
             status: check.status,
@@ -78,7 +79,8 @@ impl<'e> CheckView<'e> {
 }
 
 impl<'e> FindingView<'e> {
-    pub(super) fn of(finding: &'e Finding, redactor: &Redactor) -> Self {
+    /// A finding without contacts.
+    pub fn of(finding: &'e Finding, redactor: &Redactor) -> Self {
         Self {
             rule: finding.rule,
             severity: finding.severity,

@@ -2,7 +2,7 @@
 
 mod atomic;
 pub mod document;
-mod finding;
+pub mod finding;
 mod form;
 pub mod manifest;
 mod narrative;

@@ -8,7 +8,7 @@ use crate::grammar::{Unit, unit_of};
 use std::sync::Arc;
 
 /// One record per figure of money. A form that repeats another has none of its own.
-pub(super) fn read(index: usize, form: &Form, usual: Usual, records: &mut Vec<Record>) {
+pub(super) fn read(index: usize, form: &Form, usual: &Usual, records: &mut Vec<Record>) {
     if form.duplicate_of.is_some() {
         return;
     }
