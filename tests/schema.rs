@@ -30,6 +30,10 @@ fn the_published_schemas_are_those_of_this_version() {
 
 #[test]
 fn the_command_prints_the_published_schemas() {
+    if std::env::var_os("SCHEMA").is_some() {
+        // The files are just being written by the other test.
+        return;
+    }
     for subject in Subject::ALL {
         let output = common::run(common::gongkai().args(["schema", subject.name()]));
         assert_eq!(common::code(&output), 0);

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Severity;
 use crate::output::schema::Subject;
-use crate::output::sinks::Format;
+use crate::output::sinks;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -133,7 +133,7 @@ pub(super) struct Extract {
     pub keep_contacts: bool,
     /// Formats to write, apart by commas; JSON is always written
     #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
-    pub to: Vec<Format>,
+    pub to: Vec<sinks::Format>,
     /// CSV for spreadsheets: with a byte order mark, and formulas in texts made harmless
     #[arg(long)]
     pub excel: bool,
@@ -147,7 +147,7 @@ pub(super) struct Export {
     pub out: PathBuf,
     /// Formats to write, apart by commas
     #[arg(long, value_name = "FORMAT", value_delimiter = ',', required = true)]
-    pub to: Vec<Format>,
+    pub to: Vec<sinks::Format>,
     /// CSV for spreadsheets: with a byte order mark, and formulas in texts made harmless
     #[arg(long)]
     pub excel: bool,

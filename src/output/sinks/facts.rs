@@ -17,21 +17,22 @@ const CONTEXT: [(&str, &str); 7] = [
     ("department", "department"),
 ];
 
-/// What a row of an official table is, of the columns of `records`: the same for all figures of a row and side.
+/// What a row of an official table is, of the columns of `records`, and what it is called in the wide form, where `project` is a
+/// figure: the same for all figures of a row and side.
 #[cfg(any(feature = "sqlite", feature = "xlsx"))]
-pub(super) const ROW: [&str; 12] = [
-    "direction",
-    "function_code",
-    "function_name",
-    "economic_code",
-    "economic_name",
-    "gov_economic_code",
-    "gov_economic_name",
-    "project",
-    "label",
-    "level",
-    "of_which",
-    "is_total",
+pub(super) const ROW: [(&str, &str); 12] = [
+    ("direction", "direction"),
+    ("function_code", "function_code"),
+    ("function_name", "function_name"),
+    ("economic_code", "economic_code"),
+    ("economic_name", "economic_name"),
+    ("gov_economic_code", "gov_economic_code"),
+    ("gov_economic_name", "gov_economic_name"),
+    ("project", "project_name"),
+    ("label", "label"),
+    ("level", "level"),
+    ("of_which", "of_which"),
+    ("is_total", "is_total"),
 ];
 
 /// What its document is, of the columns of `documents`.

@@ -116,7 +116,7 @@ impl<'m> Pivot<'m> {
     /// The names of the columns that say what the document and the row are.
     pub(super) fn labels(&self) -> Vec<String> {
         let records = self.model.table("records");
-        let labels = ROW.iter().filter(|l| records.is_some_and(|r| r.at(l).is_some()));
+        let labels = ROW.iter().filter(|(column, _)| records.is_some_and(|r| r.at(column).is_some())).map(|(_, called)| called);
         let place = ["document", "table_index", "row_index", "side", "page"];
         DOCUMENT.iter().chain(labels).chain(&place).map(|l| (*l).to_owned()).collect()
     }
@@ -137,7 +137,7 @@ impl<'m> Pivot<'m> {
                 self.positions.push((id.to_owned(), name.clone(), column));
                 let wide = self.rows.entry((id.to_owned(), index, row_index, side)).or_default();
                 if wide.labels.is_empty() {
-                    let labels = ROW.iter().filter(|l| definition.at(l).is_some()).map(|l| Cell::of(value(l)));
+                    let labels = ROW.iter().filter(|(l, _)| definition.at(l).is_some()).map(|(l, _)| Cell::of(value(l)));
                     let place = ["document", "table_index", "row_index"].map(|p| Cell::of(value(p)));
                     let side = Cell::of(&Value::Integer(side));
                     wide.labels = self.context.iter().cloned().chain(labels).chain(place).collect();

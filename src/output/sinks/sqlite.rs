@@ -131,7 +131,8 @@ impl<'m> Sqlite<'m> {
     /// The view of one official table.
     fn wide(&self, id: &str, name: &str, columns: &[String]) -> String {
         let context: String = self.present("documents", &DOCUMENT).iter().map(|c| format!("  d.{},\n", quoted(c))).collect();
-        let labels: String = self.present("records", &ROW).iter().map(|c| format!("  min(r.{0}) AS {0},\n", quoted(c))).collect();
+        let labels = ROW.iter().filter(|(column, _)| self.has("records", column));
+        let labels: String = labels.map(|(column, called)| format!("  min(r.{}) AS {},\n", quoted(column), quoted(called))).collect();
         let amounts: String = columns
             .iter()
             .map(|c| format!("  max(r.amount_yuan) FILTER (WHERE r.figure = '{c}') AS {},\n", quoted(&free(c))))
@@ -262,7 +263,7 @@ fn list(columns: &[&str]) -> String {
 
 /// A name for a column of figures that no other column of the view has.
 fn free(name: &str) -> String {
-    let taken = ROW.contains(&name) || DOCUMENT.contains(&name) || ["document", "side", "page"].contains(&name);
+    let taken = ROW.iter().any(|(_, called)| *called == name) || DOCUMENT.contains(&name) || ["document", "side", "page"].contains(&name);
     if taken { format!("{name}_figure") } else { name.to_owned() }
 }
 
