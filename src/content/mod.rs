@@ -76,6 +76,10 @@ pub fn read(outline: &Outline, disclosure: &Disclosure) -> (Content, Vec<Diagnos
         } else {
             let mut table = table::read(printed, &mut diagnostics);
             identify::identify(&mut table, kind);
+            if kind != disclosure::Kind::Other {
+                let index = content.tables.len();
+                content.forms.extend(form::read_wide(printed, &table, index, &mut diagnostics));
+            }
             content.tables.push(table);
         }
     }

@@ -41,23 +41,37 @@ pub struct Narrative {
     pub glossary: Vec<Term>,
 }
 
+/// Longest heading that stands alone, in characters.
+const LONGEST_HEADING: usize = 36;
+
 /// Sorts texts into passages, and reads the glossary.
 pub(super) fn read(texts: &[Text], sections: &[Section]) -> Narrative {
     let kinds = kinds(sections);
+    let mut unnumbered = Kind::Other;
     let mut narrative = Narrative::default();
     for text in texts.iter().filter(|text| !text.words.trim().is_empty()) {
-        let kind = text.section.and_then(|at| kinds.get(at)).copied().unwrap_or(Kind::Other);
+        // Where a disclosure has headings without numbers, they are short lines of their own.
+        if text.section.is_none() && is_heading(&text.words) {
+            unnumbered = kind_of(&text.words).unwrap_or(Kind::Other);
+        }
+        let kind = text.section.and_then(|at| kinds.get(at)).copied().unwrap_or(unnumbered);
         let place = text.place(0);
         if kind == Kind::Glossary {
             explain(text, place, &mut narrative.glossary);
         }
         let paragraph = (place, text.words.clone());
-        match narrative.passages.last_mut().filter(|passage| passage.section == text.section) {
+        match narrative.passages.last_mut().filter(|passage| (passage.section, passage.kind) == (text.section, kind)) {
             Some(passage) => passage.paragraphs.push(paragraph),
             None => narrative.passages.push(Passage { kind, section: text.section, paragraphs: vec![paragraph] }),
         }
     }
     narrative
+}
+
+/// A short line without any punctuation.
+fn is_heading(words: &str) -> bool {
+    let plain = !words.contains(['。', '，', '；', '：', ':', '、', '万']);
+    plain && words.chars().nth(LONGEST_HEADING).is_none()
 }
 
 /// The kinds of all sections: by their own titles, else by the section above.
@@ -108,6 +122,12 @@ mod tests {
         let kinds: Vec<_> = found.passages.iter().map(|p| (p.kind, p.paragraphs.len())).collect();
         assert_eq!(kinds, [(Kind::Duties, 1), (Kind::Organisation, 2), (Kind::Glossary, 2)]);
         assert_eq!(found.glossary.len(), 1);
+        let unnumbered = ["某市某局机构设置", "某局设5个处，包括：某处。", "名词解释", "（一）经费：是安排的费用。"];
+        let texts: Vec<Text> = unnumbered.iter().map(|words| Text { section: None, ..text(words, 0) }).collect();
+        let without = read(&texts, &[]);
+        let kinds: Vec<_> = without.passages.iter().map(|p| (p.kind, p.paragraphs.len())).collect();
+        assert_eq!(kinds, [(Kind::Organisation, 2), (Kind::Glossary, 2)]);
+        assert_eq!(without.glossary[0].term, "经费");
         assert_eq!(found.glossary[0].definition, "指为保障运转的支出。包括人员经费，公用经费。");
     }
 }

@@ -36,8 +36,9 @@ pub fn definition(text: &str) -> Option<(&str, &str)> {
 fn behind_colon(body: &str) -> Parsed<'_, &str> {
     let (meaning, term) = terminated(take_till1(|c| matches!(c, '：' | ':' | '。')), alt((tag("："), tag(":")))).parse(body)?;
     let short = term.chars().nth(LONGEST_TERM).is_none();
+    let told = ["反映", "主要", "包括", "用于", "是", "核算"].iter().any(|word| trim(meaning).starts_with(word));
     let said = meaning.char_indices().take(MEANS_WITHIN).any(|(at, _)| means(&meaning[at..]));
-    if short && said { Ok((meaning, term)) } else { refuse(body) }
+    if short && (told || said) { Ok((meaning, term)) } else { refuse(body) }
 }
 
 /// `term "，"? ("是指" | "指的是" | "系指" | "指") meaning`
@@ -81,6 +82,8 @@ mod tests {
             ),
             ("绩效指标是指目标的分解。", Some(("绩效指标", "目标的分解。"))),
             ("绩效指导：按指标工作。", None),
+            ("八、教育支出（类）：反映教育事业的支出。", Some(("教育支出（类）", "反映教育事业的支出。"))),
+            ("（五）基本支出预算：是为保障机构运转编制的计划。", Some(("基本支出预算", "是为保障机构运转编制的计划。"))),
             ("2026年收入预算80万元，增加5万元。", None),
             ("公务接待费：2026年预算数5万元。", None),
         ] {

@@ -70,6 +70,10 @@ impl Reader<'_> {
         // `支出预算9万元，其中：…；支出比上年增加…`: the whole again.
         let side = squeeze(sentence.slice(read.phrase.clone()));
         let named = self.whole.subject.as_ref().is_some_and(|whole| whole.name.contains(&side));
+        // `其中甲项目3万元，乙项目2万元，合计5万元`
+        if sentence.parts && self.whole.subject.is_some() && ["合计", "共计", "总计"].contains(&side.as_str()) {
+            return self.whole.clone();
+        }
         if sentence.parts && named && ["收入", "支出"].contains(&side.as_str()) {
             return self.whole.clone();
         }
