@@ -101,6 +101,8 @@ impl Feed<'_, '_> {
             "documents" => self.year = definition.at("fiscal_year").and_then(|at| row[at].integer()),
             "table_columns" => self.name_column(table, &mut row),
             "records" => self.name_figure(table, &mut row),
+            // A finding about several documents is of none.
+            "findings" => row.iter_mut().filter(|v| v.text() == Some("")).for_each(|v| *v = Value::Null),
             _ => {}
         }
         self.note_codes(table, &row);
