@@ -207,7 +207,7 @@ impl Output {
         }
         self.rows = 0;
         let (writer, columns) = (&mut self.writer, &mut self.columns);
-        let write = || -> Result<(), ParquetError> {
+        let mut write = || -> Result<(), ParquetError> {
             let mut group = writer.next_row_group()?;
             let mut buffers = columns.iter_mut();
             while let (Some(buffer), Some(mut column)) = (buffers.next(), group.next_column()?) {
@@ -224,7 +224,6 @@ impl Output {
             }
             group.close().map(drop)
         };
-        let mut write = write;
         write().map_err(|error| SinkError::Output { file: self.name.clone(), error: error.to_string() })
     }
 }

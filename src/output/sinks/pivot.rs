@@ -80,11 +80,10 @@ impl Official {
 
     /// The rows, in the order of the documents.
     pub(super) fn rows(mut self) -> Result<impl Iterator<Item = Result<WideRow, SinkError>>, SinkError> {
-        let open = || {
+        let mut open = || {
             self.file.flush()?;
             File::open(&self.path)
         };
-        let mut open = open;
         let lines = BufReader::new(open().map_err(waiting)?).lines();
         Ok(lines.map(|line| serde_json::from_str(&line.map_err(waiting)?).map_err(|e| waiting(e.into()))))
     }
