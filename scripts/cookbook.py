@@ -82,7 +82,8 @@ def three_public_wide(documents):
     items = items_of_three_public(documents)
     keys = sorted({key[:2] for key in items}, key=lambda k: (k[0] or "", str(k[1] or "")))
     found = [item for item in ITEMS if any(key[2] == item for key in items)]
-    return [[*key, *(items.get((*key, item)) for item in found)] for key in keys]
+    # In CSV that is read as text a year is text too.
+    return [[name, year and str(year), *(items.get((name, year, item)) for item in found)] for name, year in keys]
 
 
 def is_total_of_the_year(document, record):
