@@ -1,10 +1,11 @@
 //! What the reader could not read with certainty, as data beside the result (never as a log line).
 
 use crate::place::Place;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// How bad a diagnostic is for someone who uses the numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing; nothing is lost.
@@ -16,7 +17,7 @@ pub enum Severity {
 }
 
 /// One thing that was not read with certainty, and where.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Diagnostic {
     /// Stable code, such as `page.off_page_text`.
     pub code: &'static str,

@@ -10,10 +10,11 @@ use crate::outline::{self, Outline};
 use crate::page::{Metadata, Page, pdf};
 use crate::record::{self, Record};
 use crate::source::{self, Media, Source};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How reading a document ended. Every input ends in one of these.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// Read whole.

@@ -3,7 +3,9 @@
 //! Lengths are PDF points (1/72 inch) on the page *as displayed* (rotation applied), origin at the top left, y downwards.
 //! In plain text one character cell is one point wide and one line one point high, so the same types serve both.
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 
 /// An axis-parallel rectangle in page coordinates (points, origin top left).
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -63,8 +65,22 @@ impl Serialize for Rect {
     }
 }
 
+impl JsonSchema for Rect {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Box".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "array", "items": { "type": "number" }, "minItems": 4, "maxItems": 4 })
+    }
+}
+
 /// A place in a document that a person can turn to.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct Place {
     /// Page number, 1-based. Plain text without form feeds is one page.
     pub page: u32,

@@ -17,6 +17,8 @@ fn works(line: &str) {
     for name in ["a.pdf", "part two/b.pdf"] {
         fs::copy(common::document("c00001"), folder.path().join(name)).expect("a copy");
     }
+    let finished = run(gongkai().current_dir(folder.path()).args(["extract", "a.pdf", "--out", "out"]));
+    assert_eq!(code(&finished), 0, "{}", stderr(&finished));
     let command = Path::new(env!("CARGO_BIN_EXE_gongkai")).parent().expect("a folder");
     let path = format!("{}:{}", command.display(), std::env::var("PATH").unwrap_or_default());
     let output = run(Command::new("sh").args(["-c", line]).current_dir(folder.path()).env("PATH", path));
@@ -25,7 +27,8 @@ fn works(line: &str) {
 
 #[test]
 fn the_examples_of_the_help_run() {
-    for help in [&["extract", "--help"], &["explain", "--help"], &["check", "--help"]] {
+    for command in ["extract", "explain", "check", "codes", "export", "schema", "doctor", "completions", "man"] {
+        let help = [command, "--help"];
         let text = stdout(&run(gongkai().args(help)));
         let examples: Vec<&str> = section(&text, "Examples:").collect();
         assert!(examples.len() >= 2, "{help:?}: {examples:?}");
@@ -42,9 +45,43 @@ fn section<'t>(text: &'t str, heading: &str) -> impl Iterator<Item = &'t str> {
 #[test]
 fn the_commands_of_the_readme_run() {
     let readme = fs::read_to_string(root().join("README.md")).expect("a README");
-    let commands: Vec<&str> = code_lines(&readme).filter(|l| l.contains("gongkai e")).collect();
+    let commands: Vec<&str> = code_lines(&readme).filter(|l| l.contains("gongkai ") && !l.starts_with("cargo")).collect();
     assert!(commands.len() >= 3, "{commands:?}");
     commands.into_iter().for_each(works);
+}
+
+/// The Chinese README says the same: the same commands and the same exit codes, and each leads to the other.
+#[test]
+fn both_readmes_list_the_same_commands_and_exit_codes() {
+    let read = |name: &str| fs::read_to_string(root().join(name)).expect("a README");
+    let (english, chinese) = (read("README.md"), read("README.zh.md"));
+    assert_eq!(code_lines(&english).collect::<Vec<_>>(), code_lines(&chinese).collect::<Vec<_>>());
+    let codes = |text: &str| -> Vec<String> {
+        let cells = text.lines().filter_map(|l| l.strip_prefix("| ")?.split(" |").next().map(str::to_owned));
+        cells.filter(|c| !c.is_empty() && c.bytes().all(|b| b.is_ascii_digit())).collect()
+    };
+    assert!(codes(&english).len() >= 5, "{:?}", codes(&english));
+    assert_eq!(codes(&english), codes(&chinese));
+    let files = |text: &str| -> Vec<String> {
+        let rows = text.lines().filter(|l| l.starts_with("| `"));
+        rows.filter_map(|l| l.split('`').nth(1).map(str::to_owned)).collect()
+    };
+    assert_eq!(files(&english), files(&chinese), "the tables of files");
+    assert!(english.contains("](README.zh.md)") && chinese.contains("](README.md)"));
+}
+
+/// Every command of the help is in both.
+#[test]
+fn the_readmes_know_every_command() {
+    let help = stdout(&run(gongkai().arg("--help")));
+    let commands: Vec<&str> = section(&help, "Commands:").filter_map(|l| l.split_whitespace().next()).collect();
+    assert!(commands.len() >= 7, "{commands:?}");
+    for name in ["README.md", "README.zh.md"] {
+        let text = fs::read_to_string(root().join(name)).expect("a README");
+        for command in commands.iter().filter(|c| **c != "help") {
+            assert!(text.contains(&format!("gongkai {command}")), "{name} does not know `gongkai {command}`");
+        }
+    }
 }
 
 /// The README promises one test command; the CI runs the same.

@@ -1,6 +1,8 @@
 //! The command line as typed.
 
 use crate::diagnostic::Severity;
+use crate::output::schema::Subject;
+use crate::output::sinks;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -39,6 +41,34 @@ Examples:
   gongkai explain a.pdf
   gongkai explain a.pdf --page 2 --stage layout";
 
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  gongkai export out --to sqlite,parquet
+  gongkai export out --to csv --excel
+  gongkai export out --to datapackage,xlsx
+
+Writes out/csv/, out/csv/datapackage.json, out/parquet/, out/gongkai.sqlite, out/gongkai.xlsx. Reads nothing but the folder.";
+
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  gongkai schema record
+  gongkai schema document > document.schema.json";
+
+const DOCTOR_EXAMPLES: &str = "\
+Examples:
+  gongkai doctor
+  gongkai doctor --out out --json";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  gongkai completions bash > gongkai.bash
+  gongkai completions zsh > _gongkai";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  gongkai man man1
+  gongkai man 'part two'";
+
 const CODES_EXAMPLES: &str = "\
 Examples:
   gongkai codes 2080505
@@ -69,6 +99,21 @@ pub(super) enum Command {
     /// Print what a stage of the chain sees in one document, to read beside the page
     #[command(after_help = format!("{EXPLAIN_EXAMPLES}\n\n{EXIT_CODES}"))]
     Explain(Explain),
+    /// Write CSV, Parquet, SQLite or a workbook from a finished run
+    #[command(after_help = format!("{EXPORT_EXAMPLES}\n\n{EXIT_CODES}"))]
+    Export(Export),
+    /// Print the JSON Schema (2020-12) of an output
+    #[command(after_help = format!("{SCHEMA_EXAMPLES}\n\n{EXIT_CODES}"))]
+    Schema(Schema),
+    /// Say what this build can do and whether it works here
+    #[command(after_help = format!("{DOCTOR_EXAMPLES}\n\n{EXIT_CODES}"))]
+    Doctor(Doctor),
+    /// Print a completion script for a shell
+    #[command(after_help = format!("{COMPLETIONS_EXAMPLES}\n\n{EXIT_CODES}"))]
+    Completions(Completions),
+    /// Write the man pages of all commands into a folder
+    #[command(after_help = format!("{MAN_EXAMPLES}\n\n{EXIT_CODES}"))]
+    Man(Man),
     /// Read documents for a run, as told on standard input
     #[command(hide = true)]
     Worker(Worker),
@@ -92,6 +137,12 @@ pub(super) struct Extract {
     /// Leave phone numbers, e-mail addresses and names of contact persons in the outputs
     #[arg(long)]
     pub keep_contacts: bool,
+    /// Formats to write, apart by commas; JSON is always written
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
+    pub to: Vec<sinks::Format>,
+    /// CSV for spreadsheets: with a byte order mark, and formulas in texts made harmless
+    #[arg(long)]
+    pub excel: bool,
     /// Read every document again, also what an earlier run into the same folder has read
     #[arg(long)]
     pub force: bool,
@@ -107,6 +158,55 @@ pub(super) struct Extract {
     /// Memory that a worker may take (MiB)
     #[arg(long, value_name = "MIB", default_value_t = 1024, value_parser = clap::value_parser!(u64).range(64..=1 << 20))]
     pub memory: u64,
+}
+
+/// Arguments of `export`.
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    /// The output folder of a finished run
+    #[arg(value_name = "OUT")]
+    pub out: PathBuf,
+    /// Formats to write, apart by commas
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', required = true)]
+    pub to: Vec<sinks::Format>,
+    /// CSV for spreadsheets: with a byte order mark, and formulas in texts made harmless
+    #[arg(long)]
+    pub excel: bool,
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// Of what
+    #[arg(value_enum)]
+    pub of: Subject,
+}
+
+/// Arguments of `doctor`.
+#[derive(Debug, Args)]
+pub(super) struct Doctor {
+    /// A folder to try to write to
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// Arguments of `man`.
+#[derive(Debug, Args)]
+pub(super) struct Man {
+    /// Folder to write to; created if it is not there
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
 }
 
 /// Arguments of `worker`.

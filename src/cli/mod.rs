@@ -1,12 +1,16 @@
 //! The command line: arguments to calls, results to exit codes. Only data goes to standard output.
 
+mod about;
 mod args;
 mod check;
 mod codes;
+mod derive;
+mod doctor;
 mod show;
 
 use crate::extraction::Outcome;
 use crate::limits::Stop;
+use crate::output::sinks;
 use crate::run::{self, Isolation, Limits, Options, STACK_BYTES, Summary};
 use args::{Cli, Command, Extract};
 use clap::Parser;
@@ -61,6 +65,11 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => show::explain(args),
         Command::Worker(args) => worker(&args),
         Command::Codes(args) => codes::codes(&args),
+        Command::Export(args) => derive::export(&args),
+        Command::Schema(args) => about::schema(&args),
+        Command::Doctor(args) => doctor::doctor(&args),
+        Command::Completions(args) => about::completions(&args),
+        Command::Man(args) => about::man(&args),
     };
     exit.into()
 }
@@ -86,7 +95,10 @@ fn extract(args: Extract) -> Exit {
         interrupted: signals(),
     };
     match run::run(&inputs, &options) {
-        Ok(summary) => report(&summary, &options.out),
+        Ok(summary) => {
+            let derived = derive::derive(&options.out, &args.to, sinks::Options { excel: args.excel });
+            worse(report(&summary, &options.out), derived)
+        }
         Err(error) => {
             say(&error.to_string());
             Exit::Output
@@ -185,6 +197,22 @@ fn report(summary: &Summary, out: &Path) -> Exit {
         Exit::Failed
     } else {
         Exit::Success
+    }
+}
+
+/// Of two ends of one command the one to tell: that the output is not complete before that some input is not.
+fn worse(run: Exit, derived: Exit) -> Exit {
+    if derived == Exit::Success { run } else { derived }
+}
+
+/// Data to standard output; whoever closed the pipe has seen enough.
+fn print(bytes: &[u8]) -> Exit {
+    match io::stdout().write_all(bytes).and_then(|()| io::stdout().flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            say(&format!("cannot write: {error}"));
+            Exit::Output
+        }
+        _ => Exit::Success,
     }
 }
 

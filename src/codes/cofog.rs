@@ -4,13 +4,14 @@
 //! longest prefix of the code. Several COFOG groups mean that the national code covers several; the first is the likeliest.
 
 use super::rows::{ListError, bad_row, parts, read_rows};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::sync::LazyLock;
 
 const HEADER: &str = "prefix,cofog,confidence,note";
 
 /// How far a COFOG assignment can be trusted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CofogBasis {
     /// This project's judgement.

@@ -3,11 +3,12 @@
 //! In: a title. Out: one of a few kinds (duties, organisation, glossary). The words are data (`data/passages.toml`).
 
 use crate::grammar::squeeze;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 /// What a section is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// 主要职责

@@ -16,11 +16,12 @@ use crate::diagnostic::Diagnostic;
 use crate::outline::Outline;
 use crate::page;
 use crate::place::Place;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use witness::Witness;
 
 /// What kind of document it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// 预算公开
@@ -34,7 +35,7 @@ pub enum Kind {
 }
 
 /// Whose budget it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Scope {
     /// 部门预算: a department, with the units below it.
@@ -44,7 +45,7 @@ pub enum Scope {
 }
 
 /// A public body.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct Body {
     /// The name as printed, without blanks and labels.
     pub name: Option<String>,
@@ -53,7 +54,7 @@ pub struct Body {
 }
 
 /// A division that the body may belong to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Candidate {
     /// Six digits of GB/T 2260.
     pub code: &'static str,
@@ -62,7 +63,7 @@ pub struct Candidate {
 }
 
 /// Where the body belongs; see [`crate::codes::divisions::Resolution`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Division {
     /// Six digits; `None` if not resolved.
     pub code: Option<&'static str>,
@@ -81,7 +82,7 @@ pub struct Division {
 }
 
 /// One printed text that a fact rests on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Evidence {
     /// The fact: `kind`, `scope`, `fiscal_year` or `department`.
     pub what: &'static str,
@@ -94,7 +95,7 @@ pub struct Evidence {
 }
 
 /// What a document is, as it says itself.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Disclosure {
     /// The title on the cover, its lines joined.
     pub title: Option<String>,

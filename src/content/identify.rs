@@ -5,13 +5,14 @@ use super::{Role, RowKind};
 use crate::codes::titles::{self, Codes, Confidence, Kind, TitleEvidence};
 use crate::content::disclosure;
 use crate::grammar::{bracketed_code, code_and_name, squeeze, subject_code};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Labels of so many rows help to tell a table.
 const LABELS: usize = 12;
 
 /// Why a table got its id.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Identity {
     /// `high`, `medium` or `low`.
     pub confidence: &'static str,

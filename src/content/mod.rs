@@ -26,13 +26,14 @@ pub use table::{Cell, Column, Row, Table};
 use self::disclosure::Disclosure;
 use crate::diagnostic::Diagnostic;
 use crate::outline::Outline;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What a column holds.
 pub use crate::codes::headers::Role;
 
 /// What a row is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum RowKind {
     /// One item.

@@ -1,10 +1,11 @@
 //! One file may hold the disclosures of several units, one after the other.
 
 use super::table::Table;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The tables of one unit in a file of several.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Part {
     /// Whose tables they are, as printed above them.
     pub department: Option<String>,

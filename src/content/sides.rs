@@ -2,10 +2,11 @@
 
 use super::Role;
 use super::table::Column;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Which way the money of a side goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
     /// 收入.

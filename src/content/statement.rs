@@ -5,6 +5,7 @@
 //! whose subject cannot be told keeps the printed words and no subject. Not done here: adding up, and comparing with tables.
 
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -26,7 +27,7 @@ pub use budget::Budget;
 pub use subject::{Subject, SubjectSource};
 
 /// What the value of a statement is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Measure {
     /// How much: 收入预算80万元.

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 /// Name of the folder for unfinished files inside the output folder.
 const FOLDER: &str = ".unfinished";
+/// The same for files derived from a finished run, so that neither takes the other's.
+const EXPORT_FOLDER: &str = ".unfinished-export";
 
 /// An output folder with a place for unfinished files, which is emptied at the start and removed at the end.
 ///
@@ -24,7 +26,19 @@ impl Staging {
     /// # Errors
     /// When the folder cannot be created or written.
     pub fn open(out: &Path, folders: &'static [&'static str]) -> io::Result<Self> {
-        let folder = out.join(FOLDER);
+        Self::open_in(out, folders, FOLDER)
+    }
+
+    /// Opens the finished folder `out` for what is derived from it.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn for_export(out: &Path) -> io::Result<Self> {
+        Self::open_in(out, &[], EXPORT_FOLDER)
+    }
+
+    fn open_in(out: &Path, folders: &'static [&'static str], folder: &str) -> io::Result<Self> {
+        let folder = out.join(folder);
         match fs::remove_dir_all(&folder) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
@@ -62,6 +76,25 @@ impl Staging {
         fs::rename(part, self.out.join(target))
     }
 
+    /// Makes the unfinished file or folder `target` the one of that name below the output folder, in one step: what is read is
+    /// the old or the new, never a mixture.
+    ///
+    /// # Errors
+    /// Whatever the file system says.
+    pub fn publish_part(&self, target: &str) -> io::Result<()> {
+        let (part, target) = (self.part(target), self.out.join(target));
+        sync_tree(&part)?;
+        if target.is_dir() {
+            // A folder that is not empty cannot be renamed over.
+            fs::rename(&target, self.folder.join("replaced"))?;
+        }
+        fs::rename(part, target)?;
+        match fs::remove_dir_all(self.folder.join("replaced")) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
     /// Removes the place for unfinished files and brings the names of the finished ones to the disk.
     ///
     /// # Errors
@@ -73,6 +106,17 @@ impl Staging {
         }
         sync_folder(&self.out)
     }
+}
+
+/// Brings a file, or a folder with all that is in it, to the disk.
+fn sync_tree(path: &Path) -> io::Result<()> {
+    if !path.is_dir() {
+        return File::open(path)?.sync_all();
+    }
+    for entry in fs::read_dir(path)? {
+        sync_tree(&entry?.path())?;
+    }
+    sync_folder(path)
 }
 
 /// Renames are on the disk only when their folder is.

@@ -12,11 +12,12 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::extraction::Extraction;
 use crate::outline::{ContentsEntry, Section};
 use crate::place::Place;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// What is known of the input beside its content.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct SourceFacts {
     /// File name as given.
     pub name: String,
@@ -32,7 +33,7 @@ pub struct SourceFacts {
 }
 
 /// Where an input came from, as the scraper that fetched it wrote it down.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Origin {
     /// The address it was fetched from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -49,9 +50,10 @@ impl SourceFacts {
     }
 }
 
-/// The document as it is written.
-#[derive(Serialize)]
-struct Document<'e> {
+/// One document: a file of `documents/`.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "gongkai document")]
+pub(super) struct Document<'e> {
     schema: &'static str,
     source: SourceView<'e>,
     outcome: &'static str,
@@ -72,7 +74,8 @@ struct Document<'e> {
     privacy: Privacy,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Source")]
 struct SourceView<'e> {
     #[serde(flatten)]
     facts: &'e SourceFacts,
@@ -81,7 +84,8 @@ struct SourceView<'e> {
     engine: &'static str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Section")]
 struct SectionView<'e> {
     number: Option<&'e str>,
     title: Cow<'e, str>,
@@ -89,13 +93,15 @@ struct SectionView<'e> {
     page: u32,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Contents")]
 struct ContentsView<'e> {
     title: Cow<'e, str>,
     page: Option<u32>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Diagnostic")]
 struct DiagnosticView<'e> {
     code: &'static str,
     severity: Severity,
@@ -104,7 +110,8 @@ struct DiagnosticView<'e> {
     place: Option<Place>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Table")]
 struct TableView<'e> {
     id: Option<&'static str>,
     name: Option<&'static str>,
@@ -126,13 +133,15 @@ struct TableView<'e> {
     rows: Vec<RowView<'e>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Part")]
 struct PartView<'e> {
     department: Option<Cow<'e, str>>,
     tables: &'e [usize],
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Column")]
 struct ColumnView<'e> {
     path: Vec<Cow<'e, str>>,
     role: crate::content::Role,
@@ -147,7 +156,8 @@ struct ColumnView<'e> {
     direction: Option<Direction>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Row")]
 struct RowView<'e> {
     kind: crate::content::RowKind,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -158,7 +168,7 @@ struct RowView<'e> {
     cells: Vec<Option<Cow<'e, str>>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Privacy {
     redacted: usize,
 }

@@ -5,11 +5,13 @@ use super::record::Exact;
 use crate::check::{Check, Evidence, Finding, Status};
 use crate::diagnostic::Severity;
 use crate::place::Place;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::borrow::Cow;
 
 /// One figure that a check looked at.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Figure")]
 struct EvidenceView<'e> {
     what: Cow<'e, str>,
     printed: Cow<'e, str>,
@@ -18,7 +20,8 @@ struct EvidenceView<'e> {
 }
 
 /// One rule at one place.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Check")]
 pub struct CheckView<'e> {
     rule: &'static str,
     status: Status,
@@ -34,7 +37,8 @@ pub struct CheckView<'e> {
 }
 
 /// What a person should see.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Finding")]
 pub struct FindingView<'e> {
     rule: &'static str,
     severity: Severity,

@@ -5,11 +5,13 @@ use super::record::Exact;
 use crate::content::form::Subject;
 use crate::content::{Field, Form, Fund, FundMeasure, Goal, Horizon, Indicator, Phase, Task};
 use crate::place::Place;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::borrow::Cow;
 
 /// A form.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Form")]
 pub(super) struct FormView<'e> {
     page: Option<u32>,
     pages: &'e [u32],
@@ -34,7 +36,8 @@ pub(super) struct FormView<'e> {
     rows: Vec<Vec<Cow<'e, str>>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Fund")]
 struct FundView<'e> {
     source: Option<&'static str>,
     label: Cow<'e, str>,
@@ -49,7 +52,8 @@ struct FundView<'e> {
     place: Place,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Goal")]
 struct GoalView<'e> {
     horizon: Horizon,
     text: Cow<'e, str>,
@@ -58,7 +62,8 @@ struct GoalView<'e> {
     place: Place,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Task")]
 struct TaskView<'e> {
     name: Cow<'e, str>,
     content: Option<Cow<'e, str>>,
@@ -66,7 +71,8 @@ struct TaskView<'e> {
     place: Place,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Indicator")]
 struct IndicatorView<'e> {
     horizon: Horizon,
     level1: Option<Cow<'e, str>>,
@@ -100,7 +106,8 @@ struct IndicatorView<'e> {
     place: Place,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Field")]
 struct FieldView<'e> {
     name: Option<&'static str>,
     label: Cow<'e, str>,

@@ -7,13 +7,14 @@ use crate::check::{Check, Finding, Report, Status};
 use crate::content::disclosure::{Kind, Scope};
 use crate::diagnostic::Severity;
 use crate::extraction::{Extraction, Outcome};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Serialize, Serializer};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One input.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Entry {
     /// Name as given, never an absolute path.
     pub name: String,
@@ -67,7 +68,7 @@ pub fn link(entries: &mut [Entry]) {
 }
 
 /// What is in a document.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Counts {
     /// Tables.
     pub tables: usize,
@@ -132,7 +133,7 @@ impl Counts {
 }
 
 /// Number of checks by how they came out: a rule that did not run never looks like a pass.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Checks {
     /// Held exactly.
     pub pass: usize,
@@ -162,7 +163,7 @@ impl Checks {
 }
 
 /// Number of findings by severity.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Findings {
     /// Certainly wrong.
     pub error: usize,
@@ -194,7 +195,7 @@ impl Findings {
 }
 
 /// The sums over all inputs.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Totals {
     /// Number of inputs: the sum of `outcomes`.
     pub inputs: usize,
@@ -239,6 +240,20 @@ impl Serialize for Outcomes {
     }
 }
 
+impl JsonSchema for Outcomes {
+    fn schema_name() -> Cow<'static, str> {
+        "Outcomes".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let count = generator.subschema_for::<usize>();
+        let properties: serde_json::Map<String, serde_json::Value> =
+            Outcome::ALL.iter().map(|o| (o.name().to_owned(), count.clone().to_value())).collect();
+        let required: Vec<&str> = Outcome::ALL.iter().map(|o| o.name()).collect();
+        schemars::json_schema!({ "type": "object", "properties": properties, "required": required })
+    }
+}
+
 impl Totals {
     /// Sums up the entries; one whose document came before counts as an input only.
     pub fn of(entries: &[Entry]) -> Self {
@@ -255,8 +270,10 @@ impl Totals {
     }
 }
 
-#[derive(Serialize)]
-struct Manifest<'e> {
+/// What went into a run and what became of it: `manifest.json`.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "gongkai manifest")]
+pub(super) struct Manifest<'e> {
     schema: &'static str,
     tool: &'static str,
     version: &'static str,

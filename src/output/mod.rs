@@ -9,6 +9,8 @@ pub mod manifest;
 mod narrative;
 pub mod privacy;
 mod record;
+pub mod schema;
+pub mod sinks;
 mod statement;
 
 pub use atomic::Staging;

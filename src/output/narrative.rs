@@ -5,25 +5,29 @@ use crate::codes::passages::Kind;
 use crate::content::{Passage, Term};
 use crate::outline::Section;
 use crate::place::Place;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::borrow::Cow;
 
 /// The text under one heading.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Passage")]
 pub(super) struct PassageView<'e> {
     kind: Kind,
     section: Option<Cow<'e, str>>,
     paragraphs: Vec<ParagraphView<'e>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Paragraph")]
 struct ParagraphView<'e> {
     page: u32,
     text: Cow<'e, str>,
 }
 
 /// An entry of the glossary.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Term")]
 pub(super) struct TermView<'e> {
     page: u32,
     term: Cow<'e, str>,

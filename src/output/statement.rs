@@ -6,11 +6,13 @@ use crate::content::{Budget, Measure, Statement, SubjectSource};
 use crate::grammar::sentence::Direction;
 use crate::outline::Section;
 use crate::place::Place;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::borrow::Cow;
 
 /// The fields of one statement.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Statement")]
 pub(super) struct StatementView<'e> {
     page: u32,
     section: Option<Cow<'e, str>>,

@@ -22,11 +22,12 @@ use crate::diagnostic::Diagnostic;
 use crate::place::Place;
 use facts::Usual;
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::sync::Arc;
 
 /// What kind of thing a record was read from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Origin {
     /// A cell of a table: `table_index`, `row`, `column`.
@@ -39,7 +40,7 @@ pub enum Origin {
 }
 
 /// What an amount is in the life of a budget.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Phase {
     /// Asked for (申报).
@@ -53,7 +54,7 @@ pub enum Phase {
 }
 
 /// Which year's money an amount is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SourceYear {
     /// 本年, where carried-over money stands beside it.
@@ -63,7 +64,7 @@ pub enum SourceYear {
 }
 
 /// Which part of basic expenditure (基本支出) an amount is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum BasicKind {
     /// 人员经费
@@ -73,7 +74,7 @@ pub enum BasicKind {
 }
 
 /// How far to trust what is said of an amount: its table, codes and subject. The figure itself is as printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Certainty {
     /// The official name of the code is another, or the table was told by little.

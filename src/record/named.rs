@@ -4,10 +4,11 @@ use super::Record;
 use crate::codes::{self, List, names_match, nearest};
 use crate::diagnostic::Diagnostic;
 use rustc_hash::FxHashSet;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// How the name printed beside a code compares with the official list of its year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum NameMatch {
     /// The official name of that year.

@@ -6,6 +6,7 @@
 
 use super::names::{Found, Written, find_in_name, is_central_body, places_in_text};
 use super::{Division, DivisionLevel, division, document_number_places};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What a document says about where it belongs; leave empty what is not known.
@@ -26,7 +27,7 @@ pub struct Evidence<'a> {
 }
 
 /// What decided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Method {
     /// A printed division code.
@@ -48,7 +49,7 @@ pub enum Method {
 }
 
 /// How far a resolution can be trusted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Confidence {
     /// Not resolved.

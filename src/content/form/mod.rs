@@ -24,10 +24,11 @@ pub(super) use wide::read as read_wide;
 use crate::grammar::{Date, IndicatorValue};
 use crate::place::Place;
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Whose goals a form sets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Subject {
     /// One project (项目支出绩效目标表).
@@ -40,7 +41,7 @@ pub enum Subject {
 }
 
 /// Whether a form sets targets or reports on them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Phase {
     /// 绩效目标申报
@@ -51,7 +52,7 @@ pub enum Phase {
 }
 
 /// What time a figure or goal is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Horizon {
     /// 年度
@@ -62,7 +63,7 @@ pub enum Horizon {
 }
 
 /// What a figure of the funds of a form is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FundMeasure {
     /// The amount asked for (资金总额, 预算数).

@@ -1,5 +1,6 @@
 //! Printed words to the subject they name: a canonical term, an official code and name, or the words themselves.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::codes::subjects::{self, fold};
@@ -8,7 +9,7 @@ use crate::grammar::sentence::{SubjectPath, subject_path};
 use crate::grammar::squeeze;
 
 /// How a subject was told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SubjectSource {
     /// A canonical term of `codes/data/subjects.toml`.

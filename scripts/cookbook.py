@@ -1,0 +1,251 @@
+#!/usr/bin/env python3
+"""Runs the recipes of docs/cookbook.md on an output folder and compares their answers with what the JSON says.
+
+usage: python scripts/cookbook.py OUT
+
+Needs duckdb, pandas, pyarrow, openpyxl and sqlite-utils (scripts/cookbook-requirements.txt). A recipe is a fenced block that
+begins with a comment `tool: name`; what it must answer is computed here from documents/*.json, apart from any sink.
+"""
+
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from decimal import Decimal
+from pathlib import Path
+
+COOKBOOK = Path(__file__).resolve().parent.parent / "docs" / "cookbook.md"
+BLOCK = re.compile(r"^```(\w+)\n(?:--|#) (duckdb|sqlite|pandas|datasette|excel): (\w+)\n(.*?)^```$", re.S | re.M)
+
+
+def recipes():
+    """The recipes: tool, name, code."""
+    return [(tool, name, code) for _, tool, name, code in BLOCK.findall(COOKBOOK.read_text(encoding="utf-8"))]
+
+
+def load(out):
+    """The documents of the last run, in the order of the manifest."""
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    files = dict.fromkeys(entry["document"] for entry in manifest["inputs"] if entry["document"])
+    return [json.loads((out / file).read_text(encoding="utf-8"), parse_float=Decimal) for file in files]
+
+
+def same(value):
+    """A value as both sides can be compared: decimals without trailing zeros, no kinds of missing value."""
+    if value is None or value != value:
+        return None
+    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
+        return Decimal(str(value)).normalize() + 0
+    return str(value)
+
+
+def rows(answer):
+    """The rows of an answer, as lists of comparable values."""
+    return [[same(value) for value in row] for row in answer]
+
+
+# ---- what the JSON says ------------------------------------------------------------------------------------------------
+
+ITEMS = ("overseas_travel", "reception", "vehicle_purchase", "vehicle_running")
+
+
+def records_of(documents, **wanted):
+    """Every record with these values, and its document."""
+    for document in documents:
+        for record in document["records"]:
+            if all(record.get(name) == value for name, value in wanted.items()):
+                yield document, record
+
+
+def department(document):
+    return document["disclosure"]["department"]["name"]
+
+
+def items_of_three_public(documents):
+    items = {}
+    for document, record in records_of(documents, table="B07", origin="table"):
+        if record.get("item") in ITEMS and record["amount_yuan"] is not None:
+            key = (department(document), record["fiscal_year"], record["item"])
+            items[key] = max(items.get(key, record["amount_yuan"]), record["amount_yuan"])
+    return items
+
+
+def three_public(documents):
+    items = items_of_three_public(documents)
+    return [[*key, items[key]] for key in sorted(items, key=lambda k: (k[0] or "", k[1] or 0, k[2]))]
+
+
+def three_public_wide(documents):
+    items = items_of_three_public(documents)
+    keys = sorted({key[:2] for key in items}, key=lambda k: (k[0] or "", str(k[1] or "")))
+    found = [item for item in ITEMS if any(key[2] == item for key in items)]
+    # In CSV that is read as text a year is text too.
+    return [[name, year and str(year), *(items.get((name, year, item)) for item in found)] for name, year in keys]
+
+
+def is_total_of_the_year(document, record):
+    """Whether the record stands in the first column of totals of its side that is of the document's year."""
+    columns = document["tables"][record["table_index"]]["columns"]
+    own = columns[record["column"]]
+    year = document["disclosure"]["fiscal_year"]
+    alike = [at for at, c in enumerate(columns)
+             if c["side"] == own["side"] and c["role"] == "amount" and c.get("meaning") == "total" and c.get("year") in (None, year)]
+    return bool(alike) and alike[0] == record["column"]
+
+
+def items_of_expenditure(documents):
+    for document, record in records_of(documents, table="B03", origin="table"):
+        if len(record["function_code"] or "") == 7 and is_total_of_the_year(document, record):
+            yield document, record
+
+
+def largest(documents):
+    found = [(d, r) for d, r in items_of_expenditure(documents) if not r["is_total"] and r["amount_yuan"] is not None]
+    found.sort(key=lambda f: (-f[1]["amount_yuan"], f[0]["source"]["sha256"]))
+    return [[department(d), r["function_code"], r["amount_yuan"], d["source"]["name"], r["place"]["page"]] for d, r in found[:10]]
+
+
+def largest_projects(documents):
+    found = []
+    for document in documents:
+        for form in (f for f in document["forms"] if f["duplicate_of"] is None):
+            for fund in form["funds"]:
+                wanted = (fund["source"], fund["horizon"], fund["measure"]) == ("total", "annual", "budget")
+                if wanted and fund["amount_yuan"] is not None:
+                    found.append([department(document), form["project_name"], fund["amount_yuan"]])
+    found.sort(key=lambda f: (-f[2], f[1] or ""))
+    return found[:10]
+
+
+def does_not_add_up(_documents):
+    # Not all findings are of one document, so they are read where all of them stand.
+    lines = Path("out/findings.ndjson").read_text(encoding="utf-8").splitlines()
+    findings = [json.loads(line, parse_float=Decimal) for line in lines]
+    found = []
+    for severity in ("error", "warning"):
+        for finding in (f for f in findings if f["severity"] == severity):
+            for evidence in finding["evidence"] or [None]:
+                place = [evidence["place"]["page"], evidence["printed"]] if evidence else [None, None]
+                found.append([severity, finding["rule"], finding["source"] or None, finding["message_zh"], *place])
+    return found
+
+
+def rules(documents):
+    counts = {}
+    for document in documents:
+        for check in document["checks"]:
+            key = (check["rule"], check["status"])
+            counts[key] = counts.get(key, 0) + 1
+    return [[*key, counts[key]] for key in sorted(counts)]
+
+
+def operating_costs(documents):
+    found = []
+    for document in documents:
+        key = (department(document) or "", document["disclosure"]["fiscal_year"] or 0, document["source"]["sha256"])
+        for number, said in enumerate(document["statements"]):
+            if said["subject"] == "机关运行经费" and said["measure"] in ("amount", "change", "percent_change"):
+                row = [department(document), document["disclosure"]["fiscal_year"], said["measure"], said["direction"],
+                       said["value"], said["unit"], said["page"], said["quote"]]
+                found.append(((*key, number), row))
+    return [row for _, row in sorted(found, key=lambda f: f[0])]
+
+
+def search(documents):
+    fields = ("function_name", "economic_name", "gov_economic_name", "project", "label")
+    found = []
+    for document in documents:
+        for number, record in enumerate(document["records"]):
+            if any("社会保障" in (record.get(field) or "") for field in fields):
+                found.append([document["source"]["sha256"][:12], number])
+    return sorted(found)
+
+
+def per_table(documents):
+    sums = {}
+    for _, record in records_of(documents):
+        count, fen = sums.get(record["table"], (0, None))
+        if record["amount_yuan"] is not None:
+            fen = (fen or 0) + record["amount_yuan"] * 100
+        sums[record["table"]] = (count + 1, fen)
+    return [[table, *sums[table]] for table in sorted(sums, key=lambda t: t or "")]
+
+
+def sheet_totals(documents):
+    sums = {}
+    for document, record in items_of_expenditure(documents):
+        name = department(document)
+        sums[name] = sums.get(name, 0) + (record["amount_yuan"] or 0)
+    return [[name, sums[name]] for name in sorted(n for n in sums if n)]
+
+
+# ---- what the recipes say ----------------------------------------------------------------------------------------------
+
+
+def run(tool, code):
+    """The rows that a recipe gives, run in the folder that holds `out`."""
+    if tool == "duckdb":
+        import duckdb
+
+        return duckdb.sql(code).fetchall()
+    if tool == "sqlite":
+        with sqlite3.connect("out/gongkai.sqlite") as database:
+            return database.execute(code).fetchall()
+    if tool == "datasette":
+        path = Path(sys.executable).parent
+        environment = {**os.environ, "PATH": f"{path}:{os.environ.get('PATH', '')}"}
+        printed = subprocess.run(["sh", "-c", code], check=True, capture_output=True, text=True, env=environment).stdout
+        answer = json.loads(printed, parse_float=Decimal)
+        return answer["rows"] if isinstance(answer, dict) else answer
+    scope = {}
+    exec(code, scope)  # The recipes are the project's own.
+    return scope["answer"].values.tolist()
+
+
+def close(left, right, inexact):
+    """Whether two answers are the same; sums of doubles may be off in the last digits."""
+    if len(left) != len(right):
+        return False
+    for a, b in zip(left, right):
+        if len(a) != len(b):
+            return False
+        for x, y in zip(a, b):
+            if inexact and isinstance(x, Decimal) and isinstance(y, Decimal):
+                if abs(x - y) > Decimal("0.005"):
+                    return False
+            elif x != y:
+                return False
+    return True
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    out = Path(sys.argv[1]).resolve()
+    documents = load(out)
+    folder = tempfile.TemporaryDirectory()
+    os.symlink(out, Path(folder.name) / "out")
+    os.chdir(folder.name)
+    failed = 0
+    found = recipes()
+    if len(found) < 9:
+        sys.exit(f"only {len(found)} recipes in {COOKBOOK}")
+    for tool, name, code in found:
+        expected, answer = rows(globals()[name](documents)), rows(run(tool, code))
+        good = close(expected, answer, inexact=tool == "excel")
+        print(f"{'ok' if good else 'FAIL'}: {tool} {name}: {len(answer)} rows")
+        if not good:
+            failed += 1
+            print("  JSON:  ", expected[:3], len(expected))
+            print("  recipe:", answer[:3], len(answer))
+            difference = [pair for pair in zip(expected, answer) if pair[0] != pair[1]]
+            print("  first difference:", difference[:1])
+    print(f"{len(found) - failed} passed, {failed} failed")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()

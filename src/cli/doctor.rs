@@ -1,0 +1,134 @@
+//! `gongkai doctor`: what this build can do, and whether it can work here.
+
+use super::args::Doctor;
+use super::{Exit, print};
+use crate::codes::{List, cofog, divisions, entries, mapping, titles};
+use crate::limits;
+use crate::output::sinks::Format;
+use serde::Serialize;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// Programs that this project can use or be compared with, and what for. None is needed.
+const OPTIONAL: [(&str, &str, &str); 2] =
+    [("pdftotext", "-v", "to compare the text of a page"), ("pdftoppm", "-v", "to look at a page as a picture")];
+
+#[derive(Serialize)]
+struct Report {
+    version: &'static str,
+    formats: Vec<FormatLine>,
+    lists: Vec<ListLine>,
+    limits: Vec<LimitLine>,
+    programs: Vec<ProgramLine>,
+    processors: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    writable: Option<Result<(), String>>,
+    ok: bool,
+}
+
+#[derive(Serialize)]
+struct FormatLine {
+    name: &'static str,
+    built_in: bool,
+}
+
+#[derive(Serialize)]
+struct ListLine {
+    name: &'static str,
+    rows: usize,
+}
+
+#[derive(Serialize)]
+struct LimitLine {
+    name: &'static str,
+    most: u64,
+}
+
+#[derive(Serialize)]
+struct ProgramLine {
+    name: &'static str,
+    found: bool,
+    purpose: &'static str,
+}
+
+/// Prints the report; fails if the folder cannot be written or a list is empty.
+pub(super) fn doctor(args: &Doctor) -> Exit {
+    let writable = args.out.as_deref().map(|out| try_to_write(out).map_err(|error| error.to_string()));
+    let lists = lists();
+    let ok = lists.iter().all(|l| l.rows > 0) && writable.as_ref().is_none_or(Result::is_ok);
+    let report = Report {
+        version: env!("CARGO_PKG_VERSION"),
+        formats: Format::ALL.iter().map(|f| FormatLine { name: f.name(), built_in: f.is_built_in() }).collect(),
+        lists,
+        limits: limits(),
+        programs: OPTIONAL.iter().map(|(name, flag, purpose)| ProgramLine { name, found: runs(name, flag), purpose }).collect(),
+        processors: std::thread::available_parallelism().map_or(1, usize::from),
+        writable,
+        ok,
+    };
+    let text = if args.json { json(&report) } else { plain(&report, args.out.as_deref()) };
+    match print(text.as_bytes()) {
+        Exit::Success if !ok => Exit::Output,
+        exit => exit,
+    }
+}
+
+fn lists() -> Vec<ListLine> {
+    let line = |name, rows| ListLine { name, rows };
+    vec![
+        line("functional classification (支出功能分类)", entries(List::Functional).len()),
+        line("economic classification of departments (部门预算支出经济分类)", entries(List::EconomicDepartment).len()),
+        line("economic classification of governments (政府预算支出经济分类)", entries(List::EconomicGovernment).len()),
+        line("revenue classification (收入分类)", entries(List::Revenue).len()),
+        line("pairs of economic classes", mapping::pairs().len()),
+        line("functional codes with a COFOG function", entries(List::Functional).iter().filter(|e| cofog::cofog(e.code).is_some()).count()),
+        line("divisions (行政区划)", divisions::divisions().len()),
+        line("official tables", titles::ids().count()),
+    ]
+}
+
+fn limits() -> Vec<LimitLine> {
+    let line = |name, most: usize| LimitLine { name, most: most as u64 };
+    vec![
+        LimitLine { name: "bytes of a file", most: limits::MAX_INPUT_BYTES },
+        line("bytes that one stream may expand to", limits::MAX_STREAM_BYTES),
+        line("pages", limits::MAX_PAGES),
+        line("characters on a page", limits::MAX_GLYPHS_PER_PAGE),
+        line("rulings on a page", limits::MAX_RULES_PER_PAGE),
+        line("cells of a grid", limits::MAX_GRID_CELLS),
+    ]
+}
+
+/// Writes, renames and removes a file, as a run does.
+fn try_to_write(out: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(out)?;
+    tempfile::NamedTempFile::new_in(out)?.close()
+}
+
+fn runs(program: &str, flag: &str) -> bool {
+    let quiet = || Stdio::null();
+    Command::new(program).arg(flag).stdin(quiet()).stdout(quiet()).stderr(quiet()).status().is_ok()
+}
+
+fn json(report: &Report) -> String {
+    serde_json::to_string_pretty(report).map_or_else(|error| error.to_string(), |json| json + "\n")
+}
+
+fn plain(report: &Report, out: Option<&Path>) -> String {
+    let mut lines = vec![format!("gongkai {}, {} processors", report.version, report.processors)];
+    let yes = |is: bool, yes: &'static str, no: &'static str| if is { yes } else { no };
+    lines.push("formats:".to_owned());
+    lines.extend(report.formats.iter().map(|f| format!("  {:12} {}", f.name, yes(f.built_in, "built in", "not in this build"))));
+    lines.push("code lists:".to_owned());
+    lines.extend(report.lists.iter().map(|l| format!("  {:6} {}", l.rows, l.name)));
+    lines.push("limits of a document:".to_owned());
+    lines.extend(report.limits.iter().map(|l| format!("  {:>12} {}", l.most, l.name)));
+    lines.push("programs that are not needed:".to_owned());
+    lines.extend(report.programs.iter().map(|p| format!("  {:12} {:10} {}", p.name, yes(p.found, "found", "not found"), p.purpose)));
+    if let (Some(out), Some(writable)) = (out, &report.writable) {
+        let result = writable.as_ref().map_or_else(|error| format!("cannot be written: {error}"), |()| "can be written".to_owned());
+        lines.push(format!("{}: {result}", out.display()));
+    }
+    lines.push(yes(report.ok, "all is well", "something is wrong").to_owned());
+    lines.join("\n") + "\n"
+}

@@ -1,0 +1,244 @@
+//! Parquet: `parquet/<table>/<table>.parquet`, and facts by year and kind in `parquet/<table>/year=…/kind=…/`.
+//!
+//! A decimal is `DECIMAL(38, 10)`: 28 digits before the point and 10 behind it hold every amount exactly, also one printed in
+//! 亿元 with eight decimals. What does not fit is an error, never rounded.
+
+use super::facts::Facts;
+use super::model::{Column, Kind, Model};
+use super::raw::Value;
+use super::{Sink, SinkError};
+use crate::output::Staging;
+use ::parquet::basic::Compression;
+use ::parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, FixedLenByteArray, FixedLenByteArrayType, Int64Type};
+use ::parquet::errors::ParquetError;
+use ::parquet::file::properties::{WriterProperties, WriterPropertiesPtr};
+use ::parquet::file::writer::SerializedFileWriter;
+use ::parquet::schema::parser::parse_message_type;
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Decimals behind the point.
+const SCALE: u32 = 10;
+/// Rows of a row group; with texts of a hundred bytes a few megabytes of memory for each open file.
+const GROUP_ROWS: usize = 32_768;
+/// The partition of documents without a year or kind. Not the null of Hive: pandas cannot read a folder that has it, and a word
+/// would make texts of all years. The column `document_year` is null there.
+const UNKNOWN: (&str, &str) = ("0", "other");
+
+/// The files.
+pub(super) struct Parquet<'m> {
+    model: &'m Model,
+    facts: Facts,
+    folder: PathBuf,
+    /// By table and partition.
+    files: BTreeMap<(usize, String), Output>,
+    properties: WriterPropertiesPtr,
+}
+
+/// A file being written.
+struct Output {
+    name: String,
+    writer: SerializedFileWriter<File>,
+    columns: Vec<Buffer>,
+    rows: usize,
+}
+
+/// The values of a column that are not written yet, and for each row whether there is one.
+struct Buffer {
+    name: String,
+    present: Vec<i16>,
+    values: Values,
+}
+
+enum Values {
+    Text(Vec<ByteArray>),
+    Integer(Vec<i64>),
+    Boolean(Vec<bool>),
+    Decimal(Vec<FixedLenByteArray>),
+    Coordinate(Vec<f64>),
+}
+
+impl<'m> Parquet<'m> {
+    pub(super) fn create(model: &'m Model, staging: &Staging) -> Result<Self, SinkError> {
+        let folder = staging.part("parquet");
+        fs::create_dir_all(&folder).map_err(SinkError::output("parquet"))?;
+        let properties = WriterProperties::builder()
+            .set_compression(Compression::SNAPPY)
+            .set_created_by(concat!("gongkai ", env!("CARGO_PKG_VERSION")).to_owned())
+            .build();
+        Ok(Self { model, facts: Facts::of(model), folder, files: BTreeMap::new(), properties: Arc::new(properties) })
+    }
+
+    /// The folder of a row below that of its table: facts go by year and kind of their document.
+    fn partition(&self, table: usize) -> String {
+        if !self.facts.has_context(table) {
+            return String::new();
+        }
+        let of = |column: &str, unknown: &str| {
+            let value = self.facts.document(self.model, column).map(ToString::to_string).unwrap_or_default();
+            if value.is_empty() { unknown.to_owned() } else { value }
+        };
+        format!("year={}/kind={}/", of("fiscal_year", UNKNOWN.0), of("kind", UNKNOWN.1))
+    }
+
+    fn open(&self, table: usize, partition: &str) -> Result<Output, SinkError> {
+        let title = &self.model.tables[table].name;
+        let name = format!("parquet/{title}/{partition}{title}.parquet");
+        let folder = self.folder.join(title).join(partition);
+        let columns = self.facts.columns(table);
+        let fields: Vec<String> = columns.iter().map(|c| format!("OPTIONAL {};", physical(&c.name, c.kind))).collect();
+        let failed = |error: ParquetError| SinkError::Output { file: name.clone(), error: error.to_string() };
+        let schema = parse_message_type(&format!("message {title} {{ {} }}", fields.join(" "))).map_err(failed)?;
+        let create = || {
+            fs::create_dir_all(&folder)?;
+            File::create(folder.join(format!("{title}.parquet")))
+        };
+        let file = create().map_err(SinkError::output(&name))?;
+        let writer = SerializedFileWriter::new(file, Arc::new(schema), Arc::clone(&self.properties)).map_err(failed)?;
+        let columns = columns.iter().map(Buffer::of).collect();
+        Ok(Output { name, writer, columns, rows: 0 })
+    }
+}
+
+impl Sink for Parquet<'_> {
+    fn row(&mut self, table: usize, row: &[Value<'_>]) -> Result<(), SinkError> {
+        self.facts.see(table, row);
+        let key = (table, self.partition(table));
+        if !self.files.contains_key(&key) {
+            let output = self.open(table, &key.1)?;
+            self.files.insert(key.clone(), output);
+        }
+        let Some(output) = self.files.get_mut(&key) else { return Ok(()) };
+        for (value, buffer) in self.facts.row(table, row).zip(&mut output.columns) {
+            buffer.push(value).map_err(|value| SinkError::Amount {
+                document: self.facts.document(self.model, "document").map(ToString::to_string).unwrap_or_default(),
+                column: format!("{}.{}", self.model.tables[table].name, buffer.name),
+                value,
+                format: "DECIMAL(38, 10) of Parquet",
+            })?;
+        }
+        output.rows += 1;
+        if output.rows >= GROUP_ROWS { output.flush() } else { Ok(()) }
+    }
+
+    fn finish(mut self: Box<Self>) -> Result<(), SinkError> {
+        self.facts.forget();
+        // A table without rows is a file without rows: a query finds nothing and does not fail.
+        for table in 0..self.model.tables.len() {
+            if !self.files.keys().any(|(of, _)| *of == table) {
+                let partition = self.partition(table);
+                let output = self.open(table, &partition)?;
+                self.files.insert((table, partition), output);
+            }
+        }
+        for mut output in self.files.into_values() {
+            output.flush()?;
+            let Output { name, writer, .. } = output;
+            writer.close().map_err(|error| SinkError::Output { file: name, error: error.to_string() })?;
+        }
+        Ok(())
+    }
+}
+
+/// The declaration of a column.
+fn physical(name: &str, kind: Kind) -> String {
+    match kind {
+        Kind::Text | Kind::Json => format!("BYTE_ARRAY {name} (STRING)"),
+        Kind::Integer => format!("INT64 {name}"),
+        Kind::Boolean => format!("BOOLEAN {name}"),
+        Kind::Decimal => format!("FIXED_LEN_BYTE_ARRAY (16) {name} (DECIMAL(38,{SCALE}))"),
+        Kind::Coordinate => format!("DOUBLE {name}"),
+    }
+}
+
+impl Values {
+    fn of(kind: Kind) -> Self {
+        match kind {
+            Kind::Text | Kind::Json => Self::Text(Vec::new()),
+            Kind::Integer => Self::Integer(Vec::new()),
+            Kind::Boolean => Self::Boolean(Vec::new()),
+            Kind::Decimal => Self::Decimal(Vec::new()),
+            Kind::Coordinate => Self::Coordinate(Vec::new()),
+        }
+    }
+}
+
+impl Buffer {
+    fn of(column: &Column) -> Self {
+        Self { name: column.name.clone(), present: Vec::new(), values: Values::of(column.kind) }
+    }
+
+    /// Takes a value; gives back the digits of a decimal that does not fit.
+    fn push(&mut self, value: &Value<'_>) -> Result<(), String> {
+        match (&mut self.values, value) {
+            (Values::Text(values), Value::Text(text)) => values.push(ByteArray::from(text.as_bytes().to_vec())),
+            (Values::Integer(values), Value::Integer(number)) => values.push(*number),
+            (Values::Boolean(values), Value::Boolean(yes)) => values.push(*yes),
+            (Values::Coordinate(values), Value::Coordinate(points)) => values.push(*points),
+            (Values::Decimal(values), Value::Decimal(decimal)) => {
+                let scaled = scaled(*decimal).ok_or_else(|| decimal.to_string())?;
+                values.push(FixedLenByteArray::from(scaled.to_be_bytes().to_vec()));
+            }
+            _ => {
+                self.present.push(0);
+                return Ok(());
+            }
+        }
+        self.present.push(1);
+        Ok(())
+    }
+}
+
+/// The decimal as a whole number of its last decimal place in Parquet; `None` if it has more places.
+fn scaled(decimal: Decimal) -> Option<i128> {
+    let decimal = decimal.normalize();
+    let places = SCALE.checked_sub(decimal.scale())?;
+    decimal.mantissa().checked_mul(10_i128.checked_pow(places)?).filter(|m| m.unsigned_abs() < 10_u128.pow(38))
+}
+
+impl Output {
+    /// Writes what is buffered as a row group.
+    fn flush(&mut self) -> Result<(), SinkError> {
+        if self.rows == 0 {
+            return Ok(());
+        }
+        self.rows = 0;
+        let (writer, columns) = (&mut self.writer, &mut self.columns);
+        let mut write = || -> Result<(), ParquetError> {
+            let mut group = writer.next_row_group()?;
+            let mut buffers = columns.iter_mut();
+            while let (Some(buffer), Some(mut column)) = (buffers.next(), group.next_column()?) {
+                let present = std::mem::take(&mut buffer.present);
+                let levels = Some(present.as_slice());
+                match &mut buffer.values {
+                    Values::Text(v) => column.typed::<ByteArrayType>().write_batch(&std::mem::take(v), levels, None)?,
+                    Values::Integer(v) => column.typed::<Int64Type>().write_batch(&std::mem::take(v), levels, None)?,
+                    Values::Boolean(v) => column.typed::<BoolType>().write_batch(&std::mem::take(v), levels, None)?,
+                    Values::Decimal(v) => column.typed::<FixedLenByteArrayType>().write_batch(&std::mem::take(v), levels, None)?,
+                    Values::Coordinate(v) => column.typed::<DoubleType>().write_batch(&std::mem::take(v), levels, None)?,
+                };
+                column.close()?;
+            }
+            group.close().map(drop)
+        };
+        write().map_err(|error| SinkError::Output { file: self.name.clone(), error: error.to_string() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_fit_exactly_or_not_at_all() {
+        let of = |text: &str| scaled(text.parse().expect("a decimal"));
+        assert_eq!(of("1.5"), Some(15_000_000_000));
+        assert_eq!(of("-86959408.34"), Some(-869_594_083_400_000_000));
+        assert_eq!(of("1.50000000000000"), Some(15_000_000_000));
+        assert_eq!(of("0.00000000001"), None);
+        assert_eq!(of("79228162514264337593543950335"), None);
+    }
+}
