@@ -73,16 +73,16 @@ fn cost(form: &Form, indicator: &Indicator, figure: Figure, stands: &Evidence, v
     let Some((each, per)) = money(indicator) else { return };
     let (bounded_below, bounded_above) = bounds(indicator);
     let mut all = vec![evidence(indicator), stands.clone()];
+    let alone = form.indicators.iter().filter(|i| i.horizon == indicator.horizon && is_cost(i)).count() == 1;
     let (product, least, most, sum) = match per {
         Per::Whole => {
             // A cost named as one of several may be smaller than the whole; none may be larger.
-            let whole = ["总成本", "总投资", "总费用", "资金总额", "项目成本"].iter().any(|w| label(indicator).contains(w));
-            let alone = form.indicators.iter().filter(|i| i.horizon == indicator.horizon && is_cost(i)).count() == 1;
+            let whole = ["总成本", "总投资", "总费用", "资金总额"].iter().any(|w| label(indicator).contains(w))
+                || label(indicator) == "项目成本";
             (each, bounded_below, bounded_above && whole && alone, indicator.printed.clone())
         }
         Per::Year => {
-            let others = form.indicators.iter().filter(|i| i.horizon == indicator.horizon && is_cost(i)).count();
-            let single = others == 1 && funds::years(form).is_none_or(|y| y == Decimal::ONE);
+            let single = alone && funds::years(form).is_none_or(|y| y == Decimal::ONE);
             (each, bounded_below, bounded_above && single, format!("{}×1年", indicator.printed))
         }
         Per::Thing(thing) => {
@@ -92,7 +92,9 @@ fn cost(form: &Form, indicator: &Indicator, figure: Figure, stands: &Evidence, v
             let (more, _) = bounds(quantity);
             let Some(product) = each.checked_mul(count) else { return };
             // With a ceiling for each and a floor for how many, the stated number is what is meant to be bought.
-            (product, bounded_below && more, bounded_above, format!("{}×{}", indicator.printed, quantity.printed))
+            // A price for each day or month is for many of them, and one cost of several is not the whole.
+            let once = alone && !["每天", "每日", "每月", "每人每", "月均", "平均"].iter().any(|w| label(indicator).contains(w));
+            (product, bounded_below && more, bounded_above && once, format!("{}×{}", indicator.printed, quantity.printed))
         }
     };
     let slack = figure.half;

@@ -3,6 +3,7 @@
 
 use super::{distinct, field, finding, form_evidence, fund_evidence, name, tell, total};
 use crate::check::figure::{Agreement, adds_up, repeats};
+use crate::check::narrative::disclaims;
 use crate::check::narrative::projects::{self, Project, one_apart};
 use crate::check::{Document, Evidence, Figure, Status, Verdicts};
 use crate::codes::subjects::fold;
@@ -178,7 +179,7 @@ fn against_table(document: &Document<'_>, verdicts: &mut Verdicts) {
     let unique = names.len() == forms.len();
     for (form, project) in &matched {
         let namesakes: Vec<&Form> = matched.iter().filter(|(_, p)| p.name == project.name).map(|(f, _)| *f).collect();
-        amounts(form, project, &namesakes, unique, verdicts);
+        amounts(document, form, project, &namesakes, unique, verdicts);
     }
     whole(&forms, &projects, &matched, verdicts);
 }
@@ -212,7 +213,7 @@ fn misnamed(form: &Form, called: &str, projects: &[Project], forms: &[&Form], ve
 ///
 /// A body may publish forms of other years or of carried-over money under the same name (烟台): where one of the namesakes is the
 /// table's, the others are no slips; where forms have namesakes at all, a difference is worth a look and no proof.
-fn amounts(form: &Form, project: &Project, namesakes: &[&Form], unique: bool, verdicts: &mut Verdicts) {
+fn amounts(document: &Document<'_>, form: &Form, project: &Project, namesakes: &[&Form], unique: bool, verdicts: &mut Verdicts) {
     let Some((fund, asked)) = total(form, Horizon::Annual) else { return };
     let Some((given, table)) = project.only() else {
         let reason = "the table prints several amounts for the project";
@@ -237,7 +238,11 @@ fn amounts(form: &Form, project: &Project, namesakes: &[&Form], unique: bool, ve
             fund.printed,
             table.printed
         );
-        let severity = if unique { Severity::Error } else { Severity::Warning };
+        let severity = match unique {
+            _ if compared.difference.abs() <= given.half + given.half && disclaims(document) => Severity::Info,
+            true => Severity::Error,
+            false => Severity::Warning,
+        };
         verdicts.find(finding("FRM-01", severity, zh, en, evidence));
     }
 }

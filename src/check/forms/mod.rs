@@ -39,9 +39,10 @@ fn distinct<'d>(document: &Document<'d>) -> impl Iterator<Item = &'d Form> {
     document.content.forms.iter().filter(|f| f.duplicate_of.is_none())
 }
 
-/// The name of the project of a form, without blanks.
+/// The name of the project of a form, else its title, without blanks.
 fn name(form: &Form) -> String {
-    form.project_name.as_ref().map(|p| crate::grammar::squeeze(&p.text)).unwrap_or_default()
+    let printed = form.project_name.as_ref().map(|p| p.text.as_str()).or(form.title.as_deref());
+    printed.map(crate::grammar::squeeze).unwrap_or_default()
 }
 
 /// Where a form begins.

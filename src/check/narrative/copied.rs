@@ -3,7 +3,7 @@
 //! Which figure a subject repeats is data (`pairings.toml`). A sentence may mean another scope than the table does (one unit, one
 //! source of money), so a figure that some table of the document prints elsewhere is never called wrong.
 
-use super::{amount, before_number, evidence, finding, is_aside, subject};
+use super::{amount, before_number, disclaims, evidence, finding, is_aside, subject};
 use crate::check::figure::{Agreement, Comparison, repeats};
 use crate::check::{Document, Evidence, Figure, Status, Verdicts};
 use crate::codes::subjects::fold;
@@ -223,7 +223,9 @@ fn judge(
         "The text gives {} for {name}, the table {} ({}); a repeated figure must not differ.",
         statement.printed, table.printed, table.what
     );
-    verdicts.find(finding(rule, Severity::Error, statement, zh, en, vec![table]));
+    let last_place = comparison.difference.abs() <= figure.half + figure.half && disclaims(ground.document);
+    let severity = if last_place { Severity::Info } else { Severity::Error };
+    verdicts.find(finding(rule, severity, statement, zh, en, vec![table]));
 }
 
 /// Amounts of one unit, one programme or another year are no totals of the document's tables.

@@ -77,6 +77,14 @@ fn is_aside(statement: &Statement) -> bool {
     ASIDE.iter().any(|word| before.contains(word))
 }
 
+/// Whether the document says that its figures may be off in the last place, as all of 深圳 and 广州 do.
+pub(super) fn disclaims(document: &Document<'_>) -> bool {
+    const SAID: [&str; 4] = ["尾数误差", "尾差", "四舍五入", "尾数差异"];
+    let notes = document.content.tables.iter().flat_map(|t| &t.notes).map(String::as_str);
+    let texts = document.outline.paragraphs.iter().map(|p| p.text.as_str());
+    notes.chain(texts).any(|t| SAID.iter().any(|w| t.contains(w)))
+}
+
 /// A finding about a sentence.
 fn finding(
     rule: &'static str,
