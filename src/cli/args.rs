@@ -3,6 +3,7 @@
 use crate::diagnostic::Severity;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// What every help text ends with, so that a script need not search for it.
 const EXIT_CODES: &str = "\
@@ -12,7 +13,8 @@ Exit codes:
   2  an input is not there (the others are done)
   3  an input is encrypted, unreadable, truncated, too large, or failed (the others are done)
   4  a finding is as severe as --fail-on asks for, or more
-  5  the output cannot be written";
+  5  the output cannot be written
+  130  interrupted: the same command goes on from there";
 
 const EXTRACT_EXAMPLES: &str = "\
 Examples:
@@ -21,7 +23,8 @@ Examples:
   find . -name '*.pdf' | gongkai extract - --out out
 
 Writes out/documents/<first 12 digits of the SHA-256>.json, one for each document, out/records.ndjson with all amounts,
-out/findings.ndjson, and out/manifest.json with every input and what became of it. The same inputs give the same bytes.";
+out/findings.ndjson, and out/manifest.json with every input and what became of it. The same inputs give the same bytes. What
+an earlier run into the same folder has read is not read again, so a run that was killed goes on where it was.";
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
@@ -66,6 +69,9 @@ pub(super) enum Command {
     /// Print what a stage of the chain sees in one document, to read beside the page
     #[command(after_help = format!("{EXPLAIN_EXAMPLES}\n\n{EXIT_CODES}"))]
     Explain(Explain),
+    /// Read documents for a run, as told on standard input
+    #[command(hide = true)]
+    Worker(Worker),
     /// Look up a code or a name of the official classifications, a division, or an international function
     #[command(after_help = format!("{CODES_EXAMPLES}\n\n{EXIT_CODES}"))]
     Codes(Codes),
@@ -86,6 +92,39 @@ pub(super) struct Extract {
     /// Leave phone numbers, e-mail addresses and names of contact persons in the outputs
     #[arg(long)]
     pub keep_contacts: bool,
+    /// Read every document again, also what an earlier run into the same folder has read
+    #[arg(long)]
+    pub force: bool,
+    /// Read each document in a worker process, so that what kills its reader kills nothing else
+    #[arg(long, value_name = "BOOL", default_value_t = true, action = clap::ArgAction::Set)]
+    pub isolate: bool,
+    /// Time a document may take before it is cut after the page being read (seconds)
+    #[arg(long, value_name = "SECONDS", default_value = "20", value_parser = seconds)]
+    pub soft_timeout: Duration,
+    /// Time after which the worker of a document is killed (seconds)
+    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds)]
+    pub timeout: Duration,
+    /// Memory that a worker may take (MiB)
+    #[arg(long, value_name = "MIB", default_value_t = 1024, value_parser = clap::value_parser!(u64).range(64..=1 << 20))]
+    pub memory: u64,
+}
+
+/// Arguments of `worker`.
+#[derive(Debug, Args)]
+pub(super) struct Worker {
+    /// Seconds after which a document is cut
+    #[arg(long, value_parser = seconds)]
+    pub soft_timeout: Duration,
+    /// Bytes of memory at most
+    #[arg(long)]
+    pub memory: u64,
+}
+
+/// A time in seconds, with decimals.
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
+    let time = Duration::try_from_secs_f64(seconds).map_err(|_| "not a time".to_owned())?;
+    if time.is_zero() { Err("no time at all".to_owned()) } else { Ok(time) }
 }
 
 /// Arguments of `check`.

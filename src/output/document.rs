@@ -12,20 +12,34 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::extraction::Extraction;
 use crate::outline::{ContentsEntry, Section};
 use crate::place::Place;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// What is known of the input beside its content.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SourceFacts {
     /// File name as given.
     pub name: String,
     /// SHA-256 of the bytes, hex.
     pub sha256: String,
     /// Media type by content.
-    pub media: &'static str,
+    pub media: Cow<'static, str>,
     /// Number of bytes.
     pub bytes: usize,
+    /// Where and when it was fetched, where a scraper's list says so.
+    #[serde(flatten)]
+    pub origin: Origin,
+}
+
+/// Where an input came from, as the scraper that fetched it wrote it down.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// The address it was fetched from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// When it was fetched, as the list has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retrieved_at: Option<String>,
 }
 
 impl SourceFacts {

@@ -4,6 +4,7 @@ mod atomic;
 pub mod document;
 pub mod finding;
 mod form;
+mod lines;
 pub mod manifest;
 mod narrative;
 pub mod privacy;
@@ -11,4 +12,4 @@ mod record;
 mod statement;
 
 pub use atomic::Staging;
-pub use record::to_lines;
+pub use lines::{Lines, finding_lines};
