@@ -36,7 +36,7 @@ pub(super) fn read(index: usize, form: &Form, usual: &Usual, records: &mut Vec<R
             horizon: Some(fund.horizon),
             amount_yuan: fund.amount_yuan,
             unit: fund.unit.as_deref().and_then(unit_of).map(Unit::printed),
-            is_total: fund.source == Some("total"),
+            is_total: fund.source == Some("total") && fund.item.is_none(),
             confidence: if fund.source.is_some() { Certainty::High } else { Certainty::Medium },
             ..Record::bare(Origin::Form, fund.printed.clone(), fund.place)
         });

@@ -1,5 +1,7 @@
 //! Forms as text, in the shapes that real ones have; wording and figures are invented.
 
+mod ruled;
+
 use super::*;
 use crate::content::{Content, disclosure};
 use crate::layout::native::lay_out_text;

@@ -30,9 +30,26 @@ pub(in crate::content) fn read(
     let Some(roles) = Roles::of(&table.columns) else { return Vec::new() };
     let header = header::split(&printed.rows);
     let spans = columns::printed(&header, printed.xs.len().saturating_sub(1));
-    let mut reader = Reader { table, index, roles, spans, forms: Vec::new(), unit_name: None, group: None, levels: [None, None] };
+    let mut reader = Reader {
+        table,
+        index,
+        roles,
+        spans,
+        forms: Vec::new(),
+        unit_name: None,
+        heading: None,
+        name: Track::default(),
+        sum: Track::default(),
+        first_of_name: 0,
+        levels: [None, None],
+    };
     let mut page = None;
-    for row in header.body.iter().filter(|r| !r.is_blank()) {
+    for row in &header.body {
+        if row.is_blank() {
+            reader.name.row(None, false);
+            reader.sum.row(None, false);
+            continue;
+        }
         let cut = page.is_some_and(|p| p != row.page);
         page = Some(row.page);
         reader.row(row, cut);
@@ -89,6 +106,57 @@ impl Roles {
     }
 }
 
+/// Where a row stands in a column of merged cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum State {
+    /// A cell begins: with text, over several rows, or blank in one row.
+    Begins { marked: bool },
+    /// A cell that began above covers it.
+    #[default]
+    Covered,
+    /// No cell: it goes on over the edge of the page, where no rule closes it.
+    Open,
+}
+
+/// A column of merged cells, followed down a page.
+#[derive(Debug, Default)]
+struct Track {
+    state: State,
+    /// Rows that the last cell still covers.
+    left: usize,
+}
+
+impl Track {
+    fn row(&mut self, cell: Option<&PrintedCell>, cut: bool) {
+        if cut {
+            self.left = 0;
+        }
+        self.state = match cell {
+            Some(cell) => {
+                self.left = cell.rows;
+                State::Begins { marked: begins(cell) }
+            }
+            None if self.left > 0 => State::Covered,
+            None => State::Open,
+        };
+        self.left = self.left.saturating_sub(1);
+    }
+
+    /// Whether something new begins in this row of the page, which followed a row in state `was`.
+    fn begins(&self, was: State) -> bool {
+        match self.state {
+            State::Begins { marked } => marked,
+            State::Covered => false,
+            State::Open => was != State::Open,
+        }
+    }
+}
+
+/// Whether a cell is the head of something, not a blank one left of the second line of an entry.
+fn begins(cell: &PrintedCell) -> bool {
+    !cell.text.is_empty() || cell.rows > 1
+}
+
 struct Reader<'t> {
     table: &'t Table,
     index: usize,
@@ -98,7 +166,12 @@ struct Reader<'t> {
     /// The unit named in a column of units, printed once for all its projects.
     unit_name: Option<Printed>,
     /// The last row without a target: a unit or kind over the projects below it.
-    group: Option<Printed>,
+    heading: Option<Printed>,
+    /// The column of names, and the first column of amounts.
+    name: Track,
+    sum: Track,
+    /// Index of the first form that shares its cell of the name with the last one.
+    first_of_name: usize,
     /// The levels above the next indicator.
     levels: [Option<String>; 2],
 }
@@ -108,6 +181,10 @@ impl Reader<'_> {
     fn row(&mut self, row: &PrintedRow, cut: bool) {
         let cells = self.cells(row);
         let filled = |index: usize| cells[index].filter(|c| !c.text.is_empty());
+        let sum = self.roles.amounts[0];
+        let was = (self.name.state, self.sum.state);
+        self.name.row(cells[self.roles.project], cut);
+        self.sum.row(cells[sum], cut);
         if self.is_total(&cells) {
             return;
         }
@@ -115,25 +192,29 @@ impl Reader<'_> {
             self.unit_name = Some(printed(unit, row.page));
         }
         let name = filled(self.roles.project);
-        let goal = self.roles.goal.and_then(filled);
+        let goal = self.roles.goal.and_then(|i| cells[i]);
         let has_amount = self.roles.amounts.iter().any(|i| filled(*i).is_some());
         let has_indicator = self.roles.name.and_then(filled).is_some() || self.roles.running.and_then(filled).is_some();
-        if name.is_some() && goal.is_none() && !has_indicator && !cut {
-            // 广州: 项目 of a unit follow a row of the unit with its sum; it sets no target.
-            self.group = name.map(|n| printed(n, row.page));
+        if name.is_some() && goal.is_some_and(|g| g.text.is_empty()) && !has_indicator && !cut {
+            // 广州: the projects of a unit follow a row of the unit with its sum; it sets no target.
+            self.heading = name.map(|n| printed(n, row.page));
             return;
         }
-        let merged =
-            [Some(self.roles.project), self.roles.goal].into_iter().flatten().any(|i| cells[i].is_some_and(|c| c.rows > 1));
-        let begins = match self.forms.last() {
-            None => true,
-            Some(open) if cut => {
-                // The name stands on this page for a project that began before, or its rest does.
-                name.is_some() && has_amount && open.project_name.is_some()
-            }
-            Some(_) => name.is_some() || has_amount || goal.is_some() || merged,
-        };
-        if begins {
+        let open = self.forms.last();
+        let has_funds = open.is_some_and(|f| !f.funds.is_empty());
+        // Over a page break a cell goes on, unless what it holds was complete.
+        let other_sum =
+            open.is_none() || if cut { has_amount && has_funds } else { self.sum.begins(was.1) || goal.is_some_and(begins) };
+        let other_name = open.is_none()
+            || if cut {
+                name.is_some() && open.is_some_and(|f| f.project_name.is_some()) && other_sum
+            } else {
+                self.name.begins(was.0)
+            };
+        if other_name {
+            self.first_of_name = self.forms.len();
+        }
+        if other_name || other_sum {
             self.begin(row.page);
         }
         self.head(row, &cells);
@@ -160,14 +241,16 @@ impl Reader<'_> {
     }
 
     fn begin(&mut self, page: u32) {
-        let whose = self.unit_name.clone().or(self.group.clone());
+        let whose = self.unit_name.clone().or(self.heading.clone());
         let place = Place::on(self.table.pages.first().copied().unwrap_or(page), self.table.rect);
+        let shared = self.forms.get(self.first_of_name).and_then(|f| f.project_name.clone());
         self.levels = [None, None];
         self.forms.push(Form {
             subject: Subject::Project,
             title: self.table.title.clone(),
             pages: vec![page],
             department: self.table.department.clone().map(|text| Printed { text, place }),
+            project_name: shared,
             implementing_unit: whose,
             unit: self.table.unit.clone(),
             table: Some(self.index),
@@ -180,15 +263,18 @@ impl Reader<'_> {
         let filled = |index: usize| cells[index].filter(|c| !c.text.is_empty());
         let funds: Vec<Fund> =
             self.roles.amounts.iter().filter_map(|i| Some(self.fund(&self.table.columns[*i], filled(*i)?, row.page))).collect();
+        if let Some(name) = filled(self.roles.project) {
+            // One cell of a name may stand over several amounts with a target each, which all are its projects.
+            for form in &mut self.forms[self.first_of_name..] {
+                match &mut form.project_name {
+                    Some(there) => append(&mut there.text, &name.text),
+                    none => *none = Some(printed(name, row.page)),
+                }
+            }
+        }
         let Some(form) = self.forms.last_mut() else { return };
         if form.pages.last() != Some(&row.page) {
             form.pages.push(row.page);
-        }
-        if let Some(name) = filled(self.roles.project) {
-            match &mut form.project_name {
-                Some(there) => append(&mut there.text, &name.text),
-                none => *none = Some(printed(name, row.page)),
-            }
         }
         form.funds.extend(funds);
         if let Some(goal) = self.roles.goal.and_then(filled) {

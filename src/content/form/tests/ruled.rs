@@ -1,0 +1,287 @@
+//! Ruled forms of the families that real disclosures print, drawn as `explain --stage layout` draws them; wording and figures are
+//! invented.
+
+use super::super::*;
+use crate::content::{form, table};
+use crate::layout::GridKind;
+use crate::outline::{Caption, PrintedCell, PrintedRow, PrintedTable};
+use crate::place::{Place, Rect};
+use rust_decimal::Decimal;
+
+/// A printed table: cells between `|`, `<` belongs to the cell at its left, `^` to the one above, `·` to none; `---` begins a page.
+fn grid(title: &str, drawn: &str) -> PrintedTable {
+    fn cells(line: &str) -> Vec<&str> {
+        let inner = line.trim();
+        let inner = inner.strip_prefix('|').and_then(|i| i.strip_suffix('|')).unwrap_or(inner);
+        inner.split('|').map(str::trim).collect()
+    }
+    let pages: Vec<Vec<Vec<&str>>> = drawn.split("---\n").map(|page| page.lines().map(cells).collect()).collect();
+    let mut rows = Vec::new();
+    for (number, page) in (5..).zip(&pages) {
+        for (y, row) in page.iter().enumerate() {
+            let starts = row.iter().enumerate().filter(|(_, text)| !matches!(**text, "<" | "^" | "·"));
+            let cells = starts.map(|(col, text)| PrintedCell {
+                col,
+                cols: 1 + row[col + 1..].iter().take_while(|t| **t == "<").count(),
+                rows: 1 + page[y + 1..].iter().take_while(|r| r[col] == "^").count(),
+                text: (*text).to_owned(),
+                rect: Rect::new(col as f32, y as f32, col as f32 + 1.0, y as f32 + 1.0),
+                indent: 0.0,
+                full: false,
+            });
+            rows.push(PrintedRow { page: number, cells: cells.collect() });
+        }
+    }
+    let width = pages[0][0].len();
+    PrintedTable {
+        kind: GridKind::Ruled,
+        caption: Caption { title: Some(title.to_owned()), place: Some(Place::page(5)), ..Caption::default() },
+        heading: None,
+        pages: (5..5 + pages.len() as u32).collect(),
+        xs: (0..=width).map(|x| x as f32).collect(),
+        rows,
+        notes: Vec::new(),
+        rect: Rect::default(),
+        open_columns: 0,
+        extended_pages: 0,
+        extended_from: None,
+    }
+}
+
+fn one(title: &str, drawn: &str) -> Form {
+    let printed = grid(title, drawn);
+    assert!(form::is_form(&printed), "{title} is taken for no form");
+    let mut forms = form::read(&printed, &mut Vec::new());
+    assert_eq!(forms.len(), 1);
+    forms.remove(0)
+}
+
+fn funds(form: &Form) -> Vec<(Option<&str>, &str)> {
+    form.funds.iter().map(|f| (f.source, f.printed.as_str())).collect()
+}
+
+/// `一级/二级/三级=指标值`.
+fn indicators(form: &Form) -> Vec<String> {
+    let text = |t: &Option<String>| t.clone().unwrap_or_default();
+    form.indicators.iter().map(|i| format!("{}/{}/{}={}", text(&i.level1), text(&i.level2), text(&i.level3), i.printed)).collect()
+}
+
+/// 烟台 prints 绩效指标 again beside every group; 福州 merges it.
+#[test]
+fn one_project_with_repeated_or_merged_part_labels() {
+    let form = one(
+        "政策和项目预算绩效目标表",
+        "|项目名称|<|<|应急广播维护|<|<|
+         |主管部门及代码|<|<|313_石碾市应急局|实施单位|石碾市应急中心|
+         |项目资金（万元）|<|<|年度预算资金总额：|292.00|<|
+         |^|^|^|其中：财政拨款|290.30|<|
+         |^|^|^|其他资金|1.70|<|
+         |总体目标|保障广播。|<|<|<|<|
+         ||一级指标|二级指标|三级指标|指标值|<|
+         |绩效指标|成本指标|经济成本|总成本控制数|≤292万元|<|
+         |绩效指标|产出指标|数量指标|检修次数|≥24次|<|
+         |^|^|^|覆盖乡镇|≥4个|<|
+         |绩效指标|产出指标|质量指标|完成时间|12月底|<|",
+    );
+    assert_eq!(form.project_name.as_ref().unwrap().text, "应急广播维护");
+    assert_eq!(form.unit.as_deref(), Some("万元"));
+    assert_eq!(funds(&form), [(Some("total"), "292.00"), (Some("fiscal"), "290.30"), (Some("other"), "1.70")]);
+    assert_eq!(form.funds[1].amount_yuan, Some(Decimal::from(2_903_000)));
+    assert_eq!(
+        indicators(&form),
+        [
+            "成本指标/经济成本/总成本控制数=≤292万元",
+            "产出指标/数量指标/检修次数=≥24次",
+            "产出指标/数量指标/覆盖乡镇=≥4个",
+            // Worded like a label of the form, but in the column of names.
+            "产出指标/质量指标/完成时间=12月底",
+        ]
+    );
+}
+
+/// 泉州 names the project in the title alone, and prints one goal, for the whole period.
+#[test]
+fn a_project_named_in_the_title() {
+    let form = one(
+        "巡逻装备采购项目绩效目标表",
+        "|专项资金情况（万元）|资金总额：|866.40|<|<|
+         |^|财政拨款：|866.40|<|<|
+         |项目实施期目标|保障巡逻。|<|<|<|
+         |绩效目标指标|一级指标|二级指标|三级指标|目标值|
+         |^|产出指标|时效指标|完成率|≥100%|",
+    );
+    assert_eq!(form.project_name.as_ref().unwrap().text, "巡逻装备采购");
+    assert_eq!((form.goals[0].horizon, form.indicators[0].horizon), (Horizon::Period, Horizon::Period));
+}
+
+/// 重庆: no levels, but nature, unit, weight and core in columns of their own; the goal below its label.
+#[test]
+fn indicators_without_levels() {
+    let form = one(
+        "2026年市级重点专项资金绩效目标表（一级项目）",
+        "|项目名称|水库扶持|<|主管部门|石碾市水利局|<|<|
+         |当年预算|12,700.00|<|市级支出||<|<|
+         |^|^|<|补助区县|12,700.00|<|<|
+         |当年绩效目标|<|<|<|<|<|<|
+         |完成扶持。|<|<|<|<|<|<|
+         |绩效指标|指标名称|指标性质|指标值|计量单位|指标权重(%)|是否核心|
+         |^|验收率|≥|90|%|20|是|
+         |^|执行率|=|100|%|10|否|",
+    );
+    assert_eq!(funds(&form), [(Some("total"), "12,700.00"), (Some("own_level"), ""), (Some("transfer"), "12,700.00")]);
+    assert_eq!(form.goals[0].text, "完成扶持。");
+    let read = &form.indicators[0];
+    assert_eq!((read.weight, read.core), (Some(Decimal::from(20)), Some(true)));
+    assert_eq!(read.target, crate::grammar::indicator("≥90%").unwrap());
+}
+
+/// A self-evaluation: figures under what they measure, goal and what was reached side by side, levels carried over the page break.
+#[test]
+fn a_self_evaluation() {
+    let form = one(
+        "培训专项项目绩效自评表",
+        "|项目名称|<|培训专项|<|<|<|<|<|
+         |项目资金（万元）|<||年初预算数|全年预算数|全年执行数|执行率|得分|
+         |^|^|年度资金总额：|180.61|180.03|170.00|94.43%|9|
+         |^|^|其他资金|0.00|0.00|0.00|--|--|
+         |年度总体目标|<|预期目标|<|<|实际完成情况|<|<|
+         |^|<|培训百人。|<|<|培训九十人。|<|<|
+         |绩效指标|一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|
+         |^|产出指标|数量指标|人数|≥100人|90人|10|8|
+---
+         ||||班次|≥4次|4次|10|10|
+         |总分|<|<|<|<|<|100|98|",
+    );
+    assert_eq!(form.phase, Phase::SelfEvaluation);
+    let executed = form.funds.iter().find(|f| f.measure == FundMeasure::Executed).unwrap();
+    assert_eq!(executed.amount_yuan, Some(Decimal::from(1_700_000)));
+    let rate = form.funds.iter().find(|f| f.measure == FundMeasure::ExecutionRate).unwrap();
+    assert_eq!((rate.value, rate.amount_yuan), (Some(Decimal::new(9443, 2)), None));
+    assert_eq!(form.goals[0].result.as_deref(), Some("培训九十人。"));
+    assert_eq!(indicators(&form), ["产出指标/数量指标/人数=≥100人", "产出指标/数量指标/班次=≥4次"]);
+    assert_eq!((form.indicators[0].actual.as_deref(), form.indicators[0].score), (Some("90人"), Some(Decimal::from(8))));
+    let score = form.fields.iter().find(|f| f.name == Some("total_score")).unwrap();
+    assert_eq!(score.value.as_deref(), Some("98"));
+}
+
+/// 西安: tasks of a department with their money by source, and the sum of all below them.
+#[test]
+fn tasks_of_a_department() {
+    let form = one(
+        "部门整体支出绩效目标表",
+        "|部门（单位）名称|<|石碾市司法局|<|<|<|
+         |年度主要任务|任务名称|主要内容|预算金额（万元）|<|<|
+         |^|^|^|总额|财政拨款|其他资金|
+         |^|普法|开展普法宣传|360.77|360.77||
+         |^|金额合计|<|13650.79|13650.79||
+         |年度总体目标|依法办事。|<|<|<|<|
+         |年度绩效指标|一级指标|二级指标|指标内容|指标值|分值权重（90分）|
+         |^|产出指标|数量指标|场次|≥7|2|",
+    );
+    assert_eq!(form.subject, Subject::Department);
+    assert_eq!((form.tasks[0].name.as_str(), form.tasks[0].content.as_deref()), ("普法", Some("开展普法宣传")));
+    let shown: Vec<_> = form.funds.iter().map(|f| (f.item.as_deref(), f.source, f.printed.as_str())).collect();
+    assert_eq!(
+        shown,
+        [
+            (Some("普法"), Some("total"), "360.77"),
+            (Some("普法"), Some("fiscal"), "360.77"),
+            (None, Some("total"), "13650.79"),
+            (None, Some("fiscal"), "13650.79"),
+        ]
+    );
+    assert_eq!(form.total(Horizon::Annual).unwrap().amount_yuan, Some(Decimal::from(136_507_900)));
+}
+
+/// 北京: money under two rows of headings; the levels of an indicator printed in front of its name, by activity.
+#[test]
+fn headed_money_and_indicators_by_activity() {
+    let form = one(
+        "部门整体支出绩效目标表",
+        "|部门名称|<|石碾市数据局|<|<|<|
+         |总体资金情况（万元）|<|预算支出总额|财政拨款||其他资金|
+         |^|^|^|合计|项目支出|合计|
+         |^|^|101.50|100.00|60.00|1.50|
+         |整体绩效目标|整体绩效目标|用好数据。|<|<|<|
+         |^|其他说明||<|<|<|
+         ||活动|绩效指标|指标性质|指标值|度量单位|
+         |整体绩效目标|数据管理|产出指标数量指标接入类数|≥|150|类|
+         |^|数据管理|满意度指标服务对象满意度指标使用者满意度|≥|90|%|",
+    );
+    let shown: Vec<_> = form.funds.iter().map(|f| (f.source, f.item.as_deref(), f.printed.as_str())).collect();
+    assert_eq!(
+        shown,
+        [
+            (Some("total"), None, "101.50"),
+            (Some("fiscal"), None, "100.00"),
+            (Some("fiscal"), Some("项目支出"), "60.00"),
+            (Some("other"), None, "1.50"),
+        ]
+    );
+    assert_eq!(indicators(&form), ["产出指标/数量指标/接入类数=150", "满意度指标/服务对象满意度指标/使用者满意度=90"]);
+    assert_eq!(form.indicators[0].item.as_deref(), Some("数据管理"));
+    assert_eq!(form.goals[0].text, "用好数据。");
+}
+
+fn wide(drawn: &str) -> Vec<Form> {
+    let mut printed = grid("项目支出绩效目标表", drawn);
+    printed.caption.unit = Some("万元".to_owned());
+    let table = table::read(&printed, &mut Vec::new());
+    form::read_wide(&printed, &table, 3, &mut Vec::new())
+}
+
+const WIDE_HEADER: &str =
+    "|项目名称|项目总额|其中：|<|绩效目标|一级指标|二级指标|三级指标|绩效指标性质|本年绩效指标值|绩效度量单位|
+    |^|^|财政资金|其他资金|^|^|^|^|^|^|^|\n";
+
+/// 北京: a project's cells are merged over its indicators. At a page break its target is cut in two, or its name and amount stand on
+/// the next page, where no rule closes the cells.
+#[test]
+fn projects_of_a_wide_table() {
+    let forms = wide(&format!(
+        "{WIDE_HEADER}|001-平台|45.25|45.25||建成平台。|产出指标|数量指标|报告数|＝|1|份|
+         |^|^|^|^|^|产出指标|时效指标|签约时间|定性|9月底前||
+         |·|·|·|·|购置设备，|成本指标|经济成本指标|设备成本|≤|30|万元|
+---
+         |002-设备|30.00|30.00||保障运行。|产出指标|数量指标|设备数|≥|5|台|
+         |^|^|^|^|^|产出指标|数量指标|终端数|≥|9|台|
+         |003-培训|9.00|9.00||培训人员。|产出指标|数量指标|人次|≥|121|人|"
+    ));
+    let shown: Vec<_> = forms
+        .iter()
+        .map(|f| (f.project_name.as_ref().unwrap().text.as_str(), f.goals[0].text.as_str(), f.indicators.len()))
+        .collect();
+    assert_eq!(shown, [("001-平台", "建成平台。", 2), ("002-设备", "购置设备，保障运行。", 3), ("003-培训", "培训人员。", 1)]);
+    assert_eq!((forms[1].pages.as_slice(), forms[1].table), (&[5, 6][..], Some(3)));
+    assert_eq!(funds(&forms[1]), [(Some("total"), "30.00"), (Some("fiscal"), "30.00")]);
+    // Their amounts count in the table.
+    assert!(forms.iter().all(|f| !f.counts()));
+}
+
+/// One name over several amounts, each with a target of its own, printed on the page on which the cell's middle falls.
+#[test]
+fn one_name_over_several_amounts() {
+    let forms = wide(&format!(
+        "{WIDE_HEADER}|001-平台|45.25|45.25||建成平台。|产出指标|数量指标|报告数|＝|1|份|
+         |·|32.00|32.00||一队办案。|产出指标|数量指标|案件|≥|5|件|
+---
+         |002-办案|15.00|15.00||二队办案。|产出指标|数量指标|案件|≥|6|件|
+         |^|9.00|9.00||三队办案。|产出指标|数量指标|案件|≥|7|件|"
+    ));
+    let shown: Vec<_> =
+        forms.iter().map(|f| (f.project_name.as_ref().unwrap().text.as_str(), f.funds[0].printed.as_str())).collect();
+    assert_eq!(shown, [("001-平台", "45.25"), ("002-办案", "32.00"), ("002-办案", "15.00"), ("002-办案", "9.00")]);
+}
+
+/// 深圳 and 广州: the target is one text; a unit is printed once, or as a row of its own without a target.
+#[test]
+fn targets_as_one_text() {
+    let forms = wide(
+        "|二级预算单位名称|一级项目名称|预算数（万元）|绩效目标|
+         |石碾市公安局|建设|853.45|修缮营区。|
+         ||信息化|1,272.00|运行平台。|",
+    );
+    let units: Vec<_> = forms.iter().map(|f| f.implementing_unit.as_ref().unwrap().text.as_str()).collect();
+    assert_eq!(units, ["石碾市公安局", "石碾市公安局"]);
+    assert_eq!(forms[1].total(Horizon::Annual).unwrap().amount_yuan, Some(Decimal::from(12_720_000)));
+}
