@@ -4,13 +4,15 @@
 //! prints all of them (上海: items and the total; 重庆: `一、本年收入` with items of its own). What is an item of what is told by the
 //! numbering, and for the lines of carry-over by their words; a side whose lines are not numbered is summed up by its codes.
 
+use super::group;
 use super::identity::Identity;
 use super::index::{At, Line, LineKind, Sheet};
-use super::{group, tree::BALANCES};
 use crate::codes::class_of_name;
 use crate::content::Direction;
 use crate::grammar::heading;
 
+/// The two-sided tables.
+const BALANCES: [&str; 4] = ["B01", "B04", "F01", "F04"];
 /// Words of lines between the sum of the year and the grand total.
 const CARRIED: [&str; 9] = ["结转", "结余", "事业基金", "上级补助", "附属单位", "使用非财政", "实户资金", "专用基金", "动用"];
 /// What a line by budget is called.

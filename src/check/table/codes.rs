@@ -156,7 +156,7 @@ fn basic_of(sheet: &Sheet<'_>, code: &str) -> Option<At> {
 /// The same money in two classifications. Where it differs, part of it may be paid under another class, which is no error.
 fn same_money(rule: &'static str, left: &[At], right: At, sheet: &Sheet<'_>, out: &mut Out<'_, '_>) {
     let form = if left.len() == 1 { Form::Repeat } else { Form::Sum };
-    let identity = Identity { rule, form, left: vec![right], right: left.to_vec(), group: group(sheet, 0, 12) };
+    let identity = Identity { rule, form, left: vec![right], right: left.to_vec(), group: group(sheet, 0, 12), certain: true };
     let Ok(judged) = identity.judge(out.sheets) else { return };
     if judged.compared.agreement == crate::check::figure::Agreement::Differ {
         let reason = "the amounts differ: part of the money is paid under another class";

@@ -56,6 +56,8 @@ fn parts(sheet: &Sheet<'_>, side: &Side<'_>, at: usize) -> Option<Vec<usize>> {
         }
     }
     let mut parts = Vec::new();
+    // What is bought, or reserved for small firms, is a part of the expenditure beside it and no kind of its own.
+    groups.retain(|(heading, _)| !["采购", "其中", "购买服务"].iter().any(|w| heading.contains(w)));
     for (_, columns) in groups {
         match columns.iter().find(|c| columns.len() > 1 && is_total(sheet, **c)) {
             Some(total) => parts.push(*total),
@@ -66,6 +68,9 @@ fn parts(sheet: &Sheet<'_>, side: &Side<'_>, at: usize) -> Option<Vec<usize>> {
     // 基本支出 beside 人员经费 and 公用经费 under no common heading: the two are parts of the first.
     if meanings.contains(&"basic") {
         parts.retain(|c| !sheet.meaning(*c).is_some_and(|m| OF_BASIC.contains(&m)));
+    }
+    if sheet.meaning(total) == Some("three_public_total") {
+        parts.retain(|c| !matches!(sheet.meaning(*c), Some("meeting" | "training" | "operating_costs")));
     }
     if meanings.contains(&"vehicles_total") {
         parts.retain(|c| !matches!(sheet.meaning(*c), Some("vehicle_purchase" | "vehicle_running")));

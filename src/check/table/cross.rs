@@ -6,7 +6,7 @@
 
 use super::balance::{Balance, Wing};
 use super::identity::{Form, Identity};
-use super::index::{At, LineKind, Sheet};
+use super::index::{At, Line, LineKind, Sheet};
 use super::{Out, group};
 use crate::check::Status;
 use crate::check::figure::Agreement;
@@ -215,13 +215,14 @@ fn within(set: &Set<'_, '_>, sheet: &Sheet<'_>, all: &Sheet<'_>, total: At, out:
                 left: vec![sheet.at(row, own)],
                 right: vec![all.at(*other, there)],
                 group: group(sheet, 0, 4),
+                certain: true,
             });
         }
     }
 }
 
 fn at_most(set: &Set<'_, '_>, left: At, right: At) -> bool {
-    let identity = Identity { rule: "", form: Form::AtMost, left: vec![left], right: vec![right], group: 0 };
+    let identity = Identity { rule: "", form: Form::AtMost, left: vec![left], right: vec![right], group: 0, certain: true };
     identity.judge(set.sheets).is_ok_and(|j| j.compared.agreement != Agreement::Differ)
 }
 
@@ -289,8 +290,9 @@ fn two_sided_basic(set: &Set<'_, '_>, out: &mut Out<'_, '_>) {
     let (Some(whole), Some(basic)) = (by_function.total_line(0), basic_column(by_function)) else { return };
     let sum_of = |word: &str| {
         sheet.sides.iter().enumerate().find_map(|(number, side)| {
-            let line = side.lines.iter().find(|l| l.kind != LineKind::Item && l.label.contains(word))?;
-            Some(sheet.at(line.row, sheet.main_column(number)?))
+            let column = sheet.main_column(number)?;
+            let sum = |l: &&Line<'_>| l.kind != LineKind::Item && l.label.contains(word) && sheet.figure(l.row, column).is_some();
+            side.lines.iter().find(sum).map(|l| sheet.at(l.row, column))
         })
     };
     if let (Some(personnel), Some(operating)) = (sum_of("人员经费"), sum_of("公用经费")) {
@@ -357,6 +359,7 @@ fn one_of(
         left: vec![left],
         right,
         group: group(sheet, 0, 6),
+        certain: true,
     };
     let agreeing = candidates
         .iter()

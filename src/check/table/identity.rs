@@ -3,6 +3,7 @@
 use super::index::{At, Sheet, Slot};
 use crate::check::Figure;
 use crate::check::figure::{self, Comparison};
+use rust_decimal::Decimal;
 
 /// How two sides are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub(super) struct Identity {
     pub right: Vec<At>,
     /// Identities of one table and kind: where many of them fail, the table is not what it seems.
     pub group: u32,
+    /// Whether a breach is one: what belongs to the sides is printed, not guessed from the layout.
+    pub certain: bool,
 }
 
 /// An identity with its figures.
@@ -45,12 +48,12 @@ pub(super) enum Unjudged {
 impl Identity {
     /// A total and its parts.
     pub fn sum(rule: &'static str, total: At, parts: Vec<At>, group: u32) -> Self {
-        Self { rule, form: Form::Sum, left: vec![total], right: parts, group }
+        Self { rule, form: Form::Sum, left: vec![total], right: parts, group, certain: true }
     }
 
     /// A figure and its repetition.
     pub fn repeat(rule: &'static str, left: At, right: At, group: u32) -> Self {
-        Self { rule, form: Form::Repeat, left: vec![left], right: vec![right], group }
+        Self { rule, form: Form::Repeat, left: vec![left], right: vec![right], group, certain: true }
     }
 
     /// Compares the two sides. A blank part counts as nothing, a blank side as not printed.
@@ -88,6 +91,16 @@ fn figures(side: &mut Vec<At>, sheets: &[Sheet<'_>]) -> Result<Vec<Figure>, Unju
 }
 
 impl Judged {
+    /// Whether the parts make twice the total, or three times: each row is there once on every level of a hierarchy.
+    pub fn is_nested(&self) -> bool {
+        let compared = &self.compared;
+        if self.identity.right.len() < 3 || compared.left.is_zero() {
+            return false;
+        }
+        let times = compared.right.checked_div(compared.left).unwrap_or_default().round();
+        times >= Decimal::TWO && (times * compared.left - compared.right).abs() <= compared.tolerance
+    }
+
     /// All cells of both sides.
     pub fn cells(&self) -> impl Iterator<Item = At> + '_ {
         self.identity.left.iter().chain(&self.identity.right).copied()

@@ -63,8 +63,8 @@ pub(super) struct Line<'d> {
 pub(super) struct Side<'d> {
     pub columns: Vec<usize>,
     pub lines: Vec<Line<'d>>,
-    /// Its labels are names of projects, of units, or of what is bought, not of a classification.
-    pub lists: bool,
+    /// It has a column of names of projects.
+    pub projects: bool,
 }
 
 /// A table, read for the rules.
@@ -175,8 +175,7 @@ fn sides<'d>(table: &'d Table, records: &'d [Record]) -> Vec<Side<'d>> {
     }
     for (number, side) in sides.iter_mut().enumerate() {
         let names = labels[number].iter().map(|i| &table.columns[*i]);
-        side.lists =
-            names.clone().filter_map(|c| c.meaning).any(|m| matches!(m, "project_column" | "unit_column" | "procurement_item"));
+        side.projects = names.clone().filter_map(|c| c.meaning).any(|m| m == "project_column");
     }
     let mut next = 0;
     for (row, printed) in table.rows.iter().enumerate() {

@@ -32,8 +32,11 @@ pub(super) const RULES: &[&str] = &[
     "XT-17", "XT-18", "XT-19", "XT-20", "DOC-03",
 ];
 
-/// So many failures of one kind in one table, if they are more than a third, say that the table is not what it seems.
-const SYSTEMATIC: usize = 3;
+/// One wrong figure fails up to so many sums of one kind in one table; more are a tenth of its sums at most, or the table is not
+/// what it seems.
+const FEW: usize = 3;
+/// So many failures of one kind in one table are never single slips.
+const MANY: usize = 10;
 
 /// What the rules on tables have stated so far.
 pub(super) struct Out<'o, 'd> {
@@ -108,7 +111,16 @@ fn judge(identities: Vec<Identity>, sheets: &[Sheet<'_>], verdicts: &mut Verdict
         }
         let table = identity.left[0].table;
         match identity.judge(sheets) {
-            Ok(found) => judged.push(found),
+            Ok(found) if found.is_nested() => {
+                let reason = "the rows make a multiple of the total, so they stand in a hierarchy that is not printed";
+                verdicts.silent(rule, Status::Refused, reason, vec![sheets[table].evidence_of(found.identity.left[0])]);
+            }
+            Ok(found) if found.identity.certain || found.compared.agreement != Agreement::Differ => judged.push(found),
+            Ok(found) => {
+                let reason = "the sum fails, but what belongs to it is told by the layout only";
+                let evidence = vec![sheets[table].evidence_of(found.identity.left[0])];
+                verdicts.silent(rule, Status::Refused, reason, evidence);
+            }
             Err(Unjudged::Blank) => {
                 if !blank.contains(&(rule, table)) {
                     blank.push((rule, table));
@@ -158,7 +170,9 @@ fn systematic(judged: &[Judged]) -> Vec<u32> {
         *all += 1;
         *failed += usize::from(compared.agreement == Agreement::Differ);
     }
-    let is_odd = |(all, failed): (usize, usize)| failed >= SYSTEMATIC && failed * 3 > all || failed > 1 && failed == all;
+    let is_odd = |(all, failed): (usize, usize)| {
+        failed > 1 && failed == all || failed >= FEW && failed * 3 > all || failed > FEW && failed * 10 > all || failed >= MANY
+    };
     let mut odd: Vec<u32> = groups.into_iter().filter(|(_, counts)| is_odd(*counts)).map(|(group, _)| group).collect();
     odd.sort_unstable();
     odd

@@ -101,9 +101,9 @@ fn finding(judged: &[Judged], sheets: &[Sheet<'_>], case: &Case) -> Finding {
     let main = main(judged, &case.failing);
     let found = &judged[main];
     let sheet = &sheets[found.identity.left[0].table];
-    let suspects: Vec<At> = case.repair.iter().map(|(at, _)| *at).chain(case.candidates.iter().copied()).collect();
+    let suspects: Vec<At> = case.repair.iter().flat_map(|(places, _)| places.clone()).chain(case.candidates.iter().copied()).collect();
     let cells = suspects.iter().copied().chain(case.failing.iter().flat_map(|i| judged[*i].cells()));
-    let severity = case.failing.iter().filter_map(|i| rule::of(judged[*i].identity.rule)).map(|r| r.severity).max();
+    let severity = case.failing.iter().map(|i| severity(&judged[*i], sheets)).max();
     let mut message = sentence(found, sheets);
     let mut message_zh = sentence_zh(found, sheets);
     let others: Vec<&str> = others(judged, case, found.identity.rule);
@@ -111,12 +111,14 @@ fn finding(judged: &[Judged], sheets: &[Sheet<'_>], case: &Case) -> Finding {
         message.push_str(&format!(" (also {})", others.join(", ")));
         message_zh.push_str(&format!("（同时违反{}）", others.join("、")));
     }
-    let repair = case.repair.map(|(at, shift)| {
+    let repair = case.repair.as_ref().map(|(places, shift)| {
+        let at = places[0];
         let sheet = &sheets[at.table];
         let cell = sheet.evidence_of(at);
         let right = shown(cell.value.unwrap_or_default() + shift, sheet);
         let count = case.failing.len();
-        format!("{}: {} instead of {} satisfies all {count} failing identities and breaks none", cell.what, right, cell.printed)
+        let again = if places.len() > 1 { format!(" (and where it is repeated, {} places in all)", places.len()) } else { String::new() };
+        format!("{}: {} instead of {}{again} satisfies all {count} failing identities and breaks none", cell.what, right, cell.printed)
     });
     let rule = found.identity.rule;
     let severity = severity.unwrap_or(Severity::Warning);
@@ -132,6 +134,15 @@ impl Finding {
         }
         self
     }
+}
+
+/// A figure that is repeated but for one unit of its last place was rounded twice; that is a slip, not a wrong amount.
+fn severity(found: &Judged, sheets: &[Sheet<'_>]) -> Severity {
+    let severity = rule::of(found.identity.rule).map_or(Severity::Warning, |r| r.severity);
+    let half = found.identity.left.iter().filter_map(|at| sheets[at.table].figure(at.row, at.column)).map(|f| f.half).max();
+    let last_place = half.unwrap_or_default() * Decimal::TWO;
+    let slip = found.identity.form == Form::Repeat && found.compared.difference.abs() <= last_place;
+    if slip { severity.min(Severity::Warning) } else { severity }
 }
 
 /// The rules that fail in a case beside the main one.

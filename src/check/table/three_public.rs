@@ -6,6 +6,7 @@ use super::identity::{Form, Identity};
 use super::index::{At, LineKind, Sheet};
 use super::{Out, group};
 use crate::check::Status;
+use crate::codes::{List, NameMatch, names_match};
 
 /// Tables of the three public expenses.
 const TABLES: [&str; 2] = ["B07", "F09"];
@@ -80,14 +81,28 @@ pub(super) fn across(set: &Set<'_, '_>, out: &mut Out<'_, '_>) {
     let (Some(public), Some(basic)) = (set.sheet("B07"), set.sheet("B06")) else { return };
     if let Some(main) = basic.column(0, "basic").or_else(|| basic.main_column(0)) {
         for (meaning, code) in CLASSES {
-            let mut lines = basic.sides[0].lines.iter().filter(|l| l.code == Some(code));
+            let mut lines = basic.sides[0].lines.iter().filter(|l| l.code == Some(code) && named(l.name, code));
             let (Some(line), None) = (lines.next(), lines.next()) else { continue };
             let Some(there) = of_year(public, meaning) else { continue };
             let left = vec![basic.at(line.row, main)];
-            out.state(Identity { rule: "XT-11", form: Form::AtMost, left, right: vec![there], group: group(public, 0, 10) });
+            out.state(Identity {
+                rule: "XT-11",
+                form: Form::AtMost,
+                left,
+                right: vec![there],
+                group: group(public, 0, 10),
+                certain: true,
+            });
         }
     }
     operating_costs(set, public, basic, out);
+}
+
+/// Whether the name beside a code is its own: a code misprinted by one names other money.
+fn named(name: Option<&str>, code: &str) -> bool {
+    name.is_some_and(|n| {
+        matches!(names_match(List::EconomicDepartment, code, n, None), NameMatch::Equal | NameMatch::KnownVariant)
+    })
 }
 
 /// The cell of this year's amount of a part of the three public expenses; `None` where several years or sources stand beside.

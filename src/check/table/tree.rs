@@ -5,127 +5,208 @@
 
 use super::group;
 use super::identity::Identity;
-use super::index::{Line, LineKind, Sheet, Side};
+use super::index::{Line, LineKind, Sheet, Side, Slot};
 
-/// Tables whose sides are lists with a balance below, see `balance`.
-pub(super) const BALANCES: [&str; 4] = ["B01", "B04", "F01", "F04"];
+/// Tables whose rows are a hierarchy or a list with a total. The balances are read in `balance`; lists of purchases have
+/// staircases of their own, and tables of goals no sums.
+const TABLES: [&str; 35] = [
+    "B02", "B03", "B05", "B06", "B06f", "B08", "B08a", "B09", "B09a", "B10", "B10c", "B10d", "B11", "B16", "B16e", "B17", "B18",
+    "B19", "B22", "B26", "B27", "F02", "F03", "F05", "F06", "F07", "F08", "F10", "F11", "F15", "F19", "F20", "B20", "B21", "F12",
+];
 /// Lists of projects.
-const PROJECTS: [&str; 6] = ["B10", "B10c", "B10d", "B19", "F11", "B25"];
+const PROJECTS: [&str; 5] = ["B10", "B10c", "B10d", "B19", "F11"];
+
+/// A line with the columns of its side.
+struct Entry<'s, 'd> {
+    line: &'s Line<'d>,
+    columns: &'s [usize],
+    level: Option<u8>,
+}
 
 /// States the sums of the rows of one table.
 pub(super) fn state(sheet: &Sheet<'_>, identities: &mut Vec<Identity>) {
-    if sheet.id().is_some_and(|id| BALANCES.contains(&id)) {
+    if !sheet.id().is_some_and(|id| TABLES.contains(&id)) {
+        return;
+    }
+    if is_one_list(sheet) {
+        let entries = sheet.sides.iter().flat_map(|s| entries(sheet, s)).collect::<Vec<_>>();
+        state_list(sheet, 0, &entries, identities);
         return;
     }
     for (number, side) in sheet.sides.iter().enumerate() {
-        let economic = side.lines.iter().filter_map(|l| l.code).any(|c| c.starts_with(['3', '5']));
-        let (inner, outer) = match sheet.id() {
-            _ if economic => ("HIE-03", "HIE-04"),
-            Some(id) if PROJECTS.contains(&id) => ("HIE-01", "XT-08"),
-            _ => ("HIE-01", "HIE-02"),
-        };
-        let tree = tree(sheet, side);
-        for (parent, children) in tree.sums(side) {
-            let (rule, group) = if side.lines[parent].kind == LineKind::Item {
-                (inner, group(sheet, number, 0))
-            } else {
-                (outer, group(sheet, number, 1))
-            };
-            for column in &side.columns {
-                let cell = |line: usize| sheet.at(side.lines[line].row, *column);
-                identities.push(Identity::sum(rule, cell(parent), children.iter().map(|c| cell(*c)).collect(), group));
+        state_list(sheet, number, &entries(sheet, side), identities);
+    }
+}
+
+/// Sides that go on with one another: personnel costs, operating costs, and more of them (决算 basic expenditure).
+fn is_one_list(sheet: &Sheet<'_>) -> bool {
+    let continues = |s: &Side<'_>| s.columns.len() == 1 && s.lines.iter().filter_map(|l| l.code).any(|c| c.starts_with('3'));
+    sheet.sides.len() > 1 && sheet.sides.iter().filter(|s| !s.columns.is_empty()).all(continues)
+}
+
+/// The lines of a side that have an amount.
+fn entries<'s, 'd>(sheet: &'s Sheet<'d>, side: &'s Side<'d>) -> Vec<Entry<'s, 'd>> {
+    let first_side = side.columns.first().is_some_and(|c| sheet.table.columns[*c].side == 0);
+    let level = |line: &Line<'_>| sheet.table.rows[line.row].level.filter(|_| first_side);
+    let has_amount = |line: &&Line<'_>| side.columns.iter().any(|c| sheet.slot(line.row, *c) != Slot::Blank);
+    let lines = side.lines.iter().filter(has_amount);
+    lines.map(|line| Entry { line, columns: &side.columns, level: level(line) }).collect()
+}
+
+/// Whether the levels of the rows are those of their codes: then a row without a code has one that its columns tell.
+fn levels_are_of_codes(entries: &[Entry<'_, '_>]) -> bool {
+    entries.iter().filter_map(|e| Some((e.line.code.filter(|_| e.line.code_printed)?, e))).all(|(c, e)| e.level == level_of(c))
+}
+
+fn level_of(code: &str) -> Option<u8> {
+    matches!(code.len(), 3 | 5 | 7).then(|| u8::try_from(code.len() / 2).ok()).flatten()
+}
+
+fn state_list(sheet: &Sheet<'_>, number: usize, entries: &[Entry<'_, '_>], identities: &mut Vec<Identity>) {
+    let economic = entries.iter().filter_map(|e| e.line.code).any(|c| c.starts_with(['3', '5']));
+    let (inner, outer) = match sheet.id() {
+        _ if economic => ("HIE-03", "HIE-04"),
+        Some(id) if PROJECTS.contains(&id) => ("HIE-01", "XT-08"),
+        _ => ("HIE-01", "HIE-02"),
+    };
+    for sum in tree(sheet, number, entries).sums(entries) {
+        let item = entries[sum.parent].line.kind == LineKind::Item;
+        let (rule, group) = if item { (inner, group(sheet, number, 0)) } else { (outer, group(sheet, number, 1)) };
+        let columns = entries[sum.parent].columns.len();
+        for column in 0..columns {
+            let cell = |entry: usize| Some(sheet.at(entries[entry].line.row, *entries[entry].columns.get(column)?));
+            let parts = sum.children.iter().filter_map(|c| cell(*c)).collect();
+            let Some(total) = cell(sum.parent) else { continue };
+            identities.push(Identity { certain: sum.certain, ..Identity::sum(rule, total, parts, group) });
+        }
+    }
+}
+
+/// Entries by what stands below them.
+struct Tree {
+    /// The entry above each, `None` for the outermost.
+    parent: Vec<Option<usize>>,
+    /// How deep the entries stand was told by codes.
+    coded: bool,
+}
+
+/// A row that is the sum of others.
+struct Sum {
+    parent: usize,
+    children: Vec<usize>,
+    certain: bool,
+}
+
+fn tree(sheet: &Sheet<'_>, side: usize, entries: &[Entry<'_, '_>]) -> Tree {
+    let items = entries.iter().filter(|e| e.line.kind == LineKind::Item && !e.line.of_which);
+    let coded = items.clone().filter(|e| e.line.code.is_some() && e.line.code_printed).count();
+    if coded * 10 >= items.count() * 6 && coded > 0 {
+        let projects = sheet.sides.get(side).is_some_and(|s| s.projects);
+        Tree { parent: by_code(entries, projects), coded: true }
+    } else {
+        Tree { parent: by_level(entries), coded: false }
+    }
+}
+
+/// No code begins with it.
+const NO_CODE: &str = "?";
+
+/// A row stands below the nearest row whose code begins its own. A row without a code stands as deep as its columns say (a code
+/// that was misprinted), below the code above it (a project), or heads the coded rows that follow (a unit).
+fn by_code(entries: &[Entry<'_, '_>], projects: bool) -> Vec<Option<usize>> {
+    let mut parent = vec![None; entries.len()];
+    let mut above: Vec<(usize, &str, u8)> = Vec::new();
+    let leveled = levels_are_of_codes(entries);
+    for (index, entry) in entries.iter().enumerate() {
+        let line = entry.line;
+        if line.of_which || line.kind != LineKind::Item {
+            continue;
+        }
+        match (line.code.or(line.government), entry.level.filter(|_| leveled)) {
+            (Some(code), _) => {
+                while above.last().is_some_and(|(_, a, _)| !(code.len() > a.len() && code.starts_with(a))) {
+                    above.pop();
+                }
+                parent[index] = above.last().map(|(i, ..)| *i);
+                let level = u8::try_from(code.len() / 2).unwrap_or(u8::MAX);
+                above.push((index, code, level));
+            }
+            (None, Some(level)) if !projects => {
+                while above.last().is_some_and(|(_, a, l)| *l >= level || *a == NO_CODE) {
+                    above.pop();
+                }
+                parent[index] = above.last().map(|(i, ..)| *i);
+                above.push((index, NO_CODE, level));
+            }
+            (None, _) if projects && !above.is_empty() => {
+                while above.last().is_some_and(|(_, a, _)| *a == NO_CODE) {
+                    above.pop();
+                }
+                parent[index] = above.last().map(|(i, ..)| *i);
+                above.push((index, NO_CODE, u8::MAX));
+            }
+            (None, _) => {
+                above.clear();
+                above.push((index, "", 0));
             }
         }
     }
+    parent
 }
 
-/// Lines by what stands below them.
-struct Tree {
-    /// The line above each line, `None` for the outermost.
-    parent: Vec<Option<usize>>,
-    /// Lines that belong to no sum.
-    aside: Vec<bool>,
-}
-
-fn tree(sheet: &Sheet<'_>, side: &Side<'_>) -> Tree {
-    let items = side.lines.iter().filter(|l| l.kind == LineKind::Item && !l.of_which).count();
-    let coded = side.lines.iter().filter(|l| l.kind == LineKind::Item && l.code.is_some()).count();
-    if coded * 10 >= items * 6 { by_code(side) } else { by_level(sheet, side) }
-}
-
-/// A row stands below the nearest row whose code begins its own. A row without code that has amounts heads the coded rows that
-/// follow (a unit before its classes).
-fn by_code(side: &Side<'_>) -> Tree {
-    let mut tree = Tree { parent: vec![None; side.lines.len()], aside: vec![false; side.lines.len()] };
-    let mut above: Vec<(usize, &str)> = Vec::new();
-    for (index, line) in side.lines.iter().enumerate() {
-        if line.of_which || line.kind == LineKind::Subtotal {
-            tree.aside[index] = true;
-            continue;
-        }
-        if line.kind == LineKind::Total {
-            above.clear();
-            continue;
-        }
-        let code = key(line);
-        while above.last().is_some_and(|(_, a)| !(code.len() > a.len() && code.starts_with(a))) {
-            above.pop();
-        }
-        tree.parent[index] = above.last().map(|(i, _)| *i);
-        above.push((index, code));
-    }
-    tree
-}
-
-/// The code that orders a row; where only the government class is printed, that one.
-fn key<'l>(line: &'l Line<'_>) -> &'l str {
-    line.code.or(line.government).unwrap_or("")
-}
-
-fn by_level(sheet: &Sheet<'_>, side: &Side<'_>) -> Tree {
-    let mut tree = Tree { parent: vec![None; side.lines.len()], aside: vec![false; side.lines.len()] };
+fn by_level(entries: &[Entry<'_, '_>]) -> Vec<Option<usize>> {
+    let mut parent = vec![None; entries.len()];
     let mut above: Vec<(usize, u8)> = Vec::new();
-    let first_side = side.columns.first().is_some_and(|c| sheet.table.columns[*c].side == 0);
-    for (index, line) in side.lines.iter().enumerate() {
-        if line.of_which || line.kind == LineKind::Subtotal {
-            tree.aside[index] = true;
+    for (index, entry) in entries.iter().enumerate() {
+        if entry.line.of_which || entry.line.kind != LineKind::Item {
             continue;
         }
-        if line.kind == LineKind::Total {
-            above.clear();
-            continue;
-        }
-        let level = sheet.table.rows[line.row].level.filter(|_| first_side).unwrap_or(1);
+        let level = entry.level.unwrap_or(1);
         while above.last().is_some_and(|(_, a)| *a >= level) {
             above.pop();
         }
-        tree.parent[index] = above.last().map(|(i, _)| *i);
+        parent[index] = above.last().map(|(i, _)| *i);
         above.push((index, level));
     }
-    tree
+    parent
 }
 
 impl Tree {
-    /// Each line that is a sum, with its parts.
-    fn sums(&self, side: &Side<'_>) -> Vec<(usize, Vec<usize>)> {
-        let mut below: Vec<Vec<usize>> = vec![Vec::new(); side.lines.len()];
+    /// Each row that is a sum, with its parts.
+    fn sums(&self, entries: &[Entry<'_, '_>]) -> Vec<Sum> {
+        let mut below: Vec<Vec<usize>> = vec![Vec::new(); entries.len()];
         let mut outermost = Vec::new();
-        for (index, line) in side.lines.iter().enumerate() {
-            if self.aside[index] || line.kind == LineKind::Total {
-                continue;
-            }
-            match self.parent[index] {
-                Some(parent) => below[parent].push(index),
-                None => outermost.push(index),
+        let mut since_subtotal = Vec::new();
+        let mut sums = Vec::new();
+        for (index, entry) in entries.iter().enumerate() {
+            match entry.line.kind {
+                LineKind::Item if entry.line.of_which => {}
+                LineKind::Item => match self.parent[index] {
+                    Some(parent) => below[parent].push(index),
+                    None => {
+                        outermost.push(index);
+                        since_subtotal.push(index);
+                    }
+                },
+                LineKind::Subtotal => {
+                    let children = std::mem::take(&mut since_subtotal);
+                    if !children.is_empty() {
+                        // Whether a subtotal closes a list or heads one is not printed, but 人员经费合计 of 决算 closes.
+                        sums.push(Sum {
+                            parent: index, children, certain: self.coded && entry.line.label.contains("经费合计")
+                        });
+                    }
+                }
+                LineKind::Total => {}
             }
         }
-        let mut sums: Vec<(usize, Vec<usize>)> = below.into_iter().enumerate().filter(|(_, b)| !b.is_empty()).collect();
+        let inner = below.into_iter().enumerate().filter(|(_, children)| !children.is_empty());
+        sums.extend(inner.map(|(parent, children)| Sum { parent, children, certain: self.coded }));
         // Several totals belong to several units whose bounds are not printed.
-        let kinds = |kind| side.lines.iter().enumerate().filter(move |(_, l)| l.kind == kind).map(|(i, _)| i).collect::<Vec<_>>();
-        let (totals, subtotals) = (kinds(LineKind::Total), kinds(LineKind::Subtotal));
-        match (&totals[..], &subtotals[..]) {
-            ([total], _) | ([], [total]) if !outermost.is_empty() => sums.push((*total, outermost)),
-            _ => {}
+        let mut totals = entries.iter().enumerate().filter(|(_, e)| e.line.kind == LineKind::Total);
+        if let (Some((total, _)), None, false) = (totals.next(), totals.next(), outermost.is_empty()) {
+            let flat = self.parent.iter().all(Option::is_none);
+            sums.push(Sum { parent: total, children: outermost, certain: self.coded || flat });
         }
         sums
     }
