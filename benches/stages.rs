@@ -3,10 +3,11 @@
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use gongkai::extraction::extract;
 use gongkai::layout::{Sheet, lay_out};
+use gongkai::output::document::{SourceFacts, to_json};
 use gongkai::page::Metadata;
 use gongkai::page::pdf;
 use gongkai::source::{self, Source};
-use gongkai::{content, outline};
+use gongkai::{check, content, outline, record};
 use std::path::{Path, PathBuf};
 
 /// 江澄市 2025: tables of every kind, two on a page, over page breaks.
@@ -40,6 +41,21 @@ fn stages(criterion: &mut Criterion) {
             BatchSize::LargeInput,
         );
     });
+    let whole = extract(source.clone());
+    let disclosure = whole.disclosure.clone().expect("a disclosure");
+    group.bench_function("records", |b| b.iter(|| record::read(&whole.content, disclosure.fiscal_year)));
+    group.bench_function("checks", |b| {
+        let document = check::Document {
+            outline: &whole.outline,
+            disclosure: &disclosure,
+            content: &whole.content,
+            records: &whole.records,
+            diagnostics: &whole.diagnostics,
+        };
+        b.iter(|| check::run(&document));
+    });
+    let facts = SourceFacts { name: source.name.clone(), sha256: source.sha256.clone(), media: "application/pdf", bytes: 0 };
+    group.bench_function("output", |b| b.iter(|| to_json(&facts, &whole, false)));
     group.bench_function("whole", |b| b.iter_batched(|| source.clone(), extract, BatchSize::LargeInput));
     group.finish();
 }

@@ -6,7 +6,7 @@ use crate::content::{self, Content};
 use crate::diagnostic::Diagnostic;
 use crate::layout::{self, Sheet};
 use crate::outline::{self, Outline};
-use crate::page::{self, Metadata, Page, pdf};
+use crate::page::{Metadata, Page, pdf};
 use crate::record::{self, Record};
 use crate::source::{self, Media, Source};
 use serde::Serialize;
@@ -128,7 +128,7 @@ impl Extraction {
 pub struct Opened {
     /// How opening ended.
     pub outcome: Outcome,
-    /// Pages of a PDF; empty for text.
+    /// Pages of a PDF; empty for text, and where they were not to be kept.
     pub pages: Vec<Page>,
     /// Sheets.
     pub sheets: Vec<Sheet>,
@@ -138,13 +138,22 @@ pub struct Opened {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// Whether the pages are kept beside the sheets that are made of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pages {
+    /// To show them.
+    Kept,
+    /// They take many times the memory of the sheets.
+    Dropped,
+}
+
 /// Bytes to sheets.
 ///
 /// # Errors
 /// An [`Extraction`] that ended there, when the bytes are no document that can be read.
-pub fn open(source: Source) -> Result<Opened, Box<Extraction>> {
+pub fn open(source: Source, keep: Pages) -> Result<Opened, Box<Extraction>> {
     match source.media {
-        Media::Pdf => open_pdf(source.bytes),
+        Media::Pdf => open_pdf(source.bytes, keep),
         Media::Text => Ok(open_text(&source.bytes)),
         media => {
             let message = media.message().unwrap_or("of a kind that is not read yet");
@@ -157,8 +166,18 @@ pub fn open(source: Source) -> Result<Opened, Box<Extraction>> {
     }
 }
 
-fn open_pdf(bytes: Vec<u8>) -> Result<Opened, Box<Extraction>> {
-    let read = pdf::read(bytes).map_err(|error| {
+fn open_pdf(bytes: Vec<u8>, keep: Pages) -> Result<Opened, Box<Extraction>> {
+    let (mut pages, mut sheets, mut looks, mut laid_out) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let read = pdf::read_each(bytes, |page| {
+        let (sheet, found) = layout::lay_out(&page);
+        laid_out.extend(found);
+        sheets.push(sheet);
+        looks.push(Look::of(&page));
+        if keep == Pages::Kept {
+            pages.push(page);
+        }
+    });
+    let read = read.map_err(|error| {
         let outcome = match error {
             pdf::PdfError::Encrypted | pdf::PdfError::UnknownEncryption => Outcome::Encrypted,
             pdf::PdfError::Truncated => Outcome::Truncated,
@@ -168,26 +187,40 @@ fn open_pdf(bytes: Vec<u8>) -> Result<Opened, Box<Extraction>> {
         Box::new(Extraction::failed(outcome, Diagnostic::error("source.pdf", error.to_string())))
     })?;
     let mut diagnostics = read.diagnostics;
-    let mut sheets = Vec::with_capacity(read.pages.len());
-    for page in &read.pages {
-        let (sheet, found) = layout::lay_out(page);
-        diagnostics.extend(found);
-        sheets.push(sheet);
-    }
-    let scans = read.pages.iter().filter(|p| p.is_scan()).count();
-    let blank = read.pages.iter().filter(|p| p.glyphs.is_empty()).count();
+    diagnostics.extend(laid_out);
     let damaged =
         diagnostics.iter().any(|d| matches!(d.code, "page.damaged" | "page.too_many" | "page.over_limit" | "page.garbled"));
     let outcome = if read.truncated {
         Outcome::Truncated
-    } else if scans > 0 && scans + blank >= read.pages.len() {
+    } else if looks.contains(&Look::Scan) && !looks.contains(&Look::Text) {
         Outcome::NoText
-    } else if damaged || scans_content(&read.pages) {
+    } else if damaged || scans_content(&looks) {
         Outcome::Partial
     } else {
         Outcome::Ok
     };
-    Ok(Opened { outcome, pages: read.pages, sheets, metadata: read.metadata, diagnostics })
+    Ok(Opened { outcome, pages, sheets, metadata: read.metadata, diagnostics })
+}
+
+/// What a page is at first sight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// Something can be read on it.
+    Text,
+    /// A picture of a page.
+    Scan,
+    /// Nothing.
+    Blank,
+}
+
+impl Look {
+    fn of(page: &Page) -> Self {
+        match page {
+            _ if page.is_scan() => Self::Scan,
+            _ if page.glyphs.is_empty() => Self::Blank,
+            _ => Self::Text,
+        }
+    }
 }
 
 /// Text always opens; what could not be decoded is said.
@@ -209,14 +242,14 @@ fn open_text(bytes: &[u8]) -> Opened {
 }
 
 /// Whether pages of content are pictures: a picture on the first or last page is a cover.
-fn scans_content(pages: &[page::Page]) -> bool {
-    let inner = pages.len().saturating_sub(1);
-    pages.iter().take(inner).skip(1).any(page::Page::is_scan)
+fn scans_content(looks: &[Look]) -> bool {
+    let inner = looks.len().saturating_sub(1);
+    looks.iter().take(inner).skip(1).any(|look| *look == Look::Scan)
 }
 
 /// Reads one document through the whole chain.
 pub fn extract(source: Source) -> Extraction {
-    match open(source) {
+    match open(source, Pages::Dropped) {
         Ok(opened) => understand(opened),
         Err(ended) => *ended,
     }
@@ -232,7 +265,7 @@ pub fn understand(opened: Opened) -> Extraction {
     diagnostics.extend(found);
     let (content, found) = content::read(&outline, &disclosure);
     diagnostics.extend(found);
-    let (records, found) = record::read(&content, disclosure.fiscal_year);
+    let (records, found) = record::read(&content, &disclosure);
     diagnostics.extend(found);
     let Report { checks, findings } = check::run(&Document {
         outline: &outline,

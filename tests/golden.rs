@@ -6,15 +6,16 @@
 mod common;
 
 use gongkai::explain::{self, Scope};
-use gongkai::extraction::{Opened, open, understand};
+use gongkai::extraction::{Opened, Pages, open, understand};
 use gongkai::output::privacy::Redactor;
-use gongkai::record::Record;
+use gongkai::record::{Origin, Record};
 use gongkai::source::{self, Source};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Pages of which the layout is kept: later pages of a document are laid out like the first ones.
 const LAYOUT_PAGES: usize = 8;
@@ -73,7 +74,7 @@ fn folder_of(document: &Path) -> PathBuf {
 
 /// The golden files of a document, by name.
 fn stages(source: Source) -> BTreeMap<&'static str, String> {
-    let opened = match open(source) {
+    let opened = match open(source, Pages::Kept) {
         Ok(opened) => opened,
         Err(ended) => return BTreeMap::from([("1-page.txt", explain::ended(&ended))]),
     };
@@ -113,23 +114,63 @@ fn layout(opened: &Opened) -> String {
 fn records(records: &[Record]) -> String {
     let redactor = Redactor::default();
     let mut csv = csv::Writer::from_writer(Vec::new());
-    let header =
-        ["table", "row", "function", "economic", "government", "label", "measure", "yuan", "printed", "unit", "total", "page"];
+    let header = [
+        "table",
+        "row",
+        "year",
+        "phase",
+        "body",
+        "project",
+        "function",
+        "economic",
+        "government",
+        "name",
+        "label",
+        "measure",
+        "item",
+        "fund",
+        "source_year",
+        "kind",
+        "direction",
+        "yuan",
+        "printed",
+        "unit",
+        "total",
+        "page",
+    ];
     csv.write_record(header).expect("a row in memory");
     for record in records {
-        let label = record.function_name.as_ref().or(record.economic_name.as_ref()).or(record.label.as_ref());
-        let text = |t: &Option<String>| t.clone().unwrap_or_default();
+        let (_, name) = record.coded();
+        let text = |t: &Option<Arc<str>>| t.as_deref().map(|t| redactor.text(t).into_owned()).unwrap_or_default();
+        let word = |t: Option<&str>| t.unwrap_or_default().to_owned();
+        let table = match record.origin {
+            Origin::Table => record.table.map_or_else(|| format!("#{}", record.table_index + 1), str::to_owned),
+            Origin::Form => format!("form {}", record.table_index + 1),
+            Origin::Statement => format!("statement {}", record.table_index + 1),
+        };
+        let kind =
+            record.expenditure_kind.map(|kind| record.basic_kind.map_or(kind.to_owned(), |part| format!("{kind} {part:?}")));
         let row = [
-            record.table.map_or_else(|| format!("#{}", record.table_index + 1), str::to_owned),
+            table,
             record.row.to_string(),
+            record.fiscal_year.map(|y| y.to_string()).unwrap_or_default(),
+            record.phase.map(|p| format!("{p:?}").to_lowercase()).unwrap_or_default(),
+            text(&record.body),
+            text(&record.project),
             text(&record.function_code),
             text(&record.economic_code),
             text(&record.gov_economic_code),
-            label.map(|l| redactor.text(l).into_owned()).unwrap_or_default(),
-            record.measure.clone(),
+            name.map(|n| redactor.text(n).into_owned()).unwrap_or_default(),
+            text(&record.label),
+            record.measure.to_string(),
+            word(record.item),
+            word(record.fund_source),
+            record.source_year.map(|y| format!("{y:?}").to_lowercase()).unwrap_or_default(),
+            kind.unwrap_or_default().to_lowercase(),
+            record.direction.map(|d| format!("{d:?}").to_lowercase()).unwrap_or_default(),
             record.amount_yuan.map(|a| a.to_string()).unwrap_or_default(),
             record.printed.clone(),
-            text(&record.unit),
+            word(record.unit),
             record.is_total.to_string(),
             record.place.page.to_string(),
         ];

@@ -2,7 +2,7 @@
 
 mod common;
 
-use gongkai::extraction::{Extraction, open, understand};
+use gongkai::extraction::{Extraction, Pages, open, understand};
 use gongkai::grammar::{Amount, amount, clean, render, squeeze};
 use gongkai::layout::{Grid, Sheet};
 use gongkai::place::Rect;
@@ -34,7 +34,7 @@ fn hold(documents: &[PathBuf]) {
 
 /// What does not hold in one document.
 fn check(path: &Path) -> Vec<String> {
-    let Ok(opened) = open(source::read(path).expect("a document")) else { return Vec::new() };
+    let Ok(opened) = open(source::read(path).expect("a document"), Pages::Dropped) else { return Vec::new() };
     let mut broken = Vec::new();
     for sheet in &opened.sheets {
         for grid in &sheet.grids {

@@ -8,16 +8,23 @@
 //! | [`rule`] (`rules.toml`) | every rule: what it says, how bad a breach is, what it needs |
 //! | [`figure`] | printed numbers, and how far two of them may lie apart |
 //! | [`verdicts`] | where the families put what they found |
+//! | `narrative` | the running text against tables, forms and itself |
+//! | [`digest()`], [`across()`] | a document in a few figures, and documents of a run against each other |
 //! | `table` | sums and repeated figures of the tables, as identities that are checked alone and together |
 //!
 //! To keep documents small, places where a rule holds are counted, not listed: one check for each rule, status and table, with
 //! [`Check::places`]. Where a rule fails or was refused, each place has a check of its own.
 
+mod across;
+mod digest;
 pub mod figure;
+mod narrative;
 pub mod rule;
 mod table;
 pub mod verdicts;
 
+pub use across::across;
+pub use digest::{Digest, DigestFigure, digest};
 pub use figure::Figure;
 pub use rule::{Rule, Scope};
 pub use verdicts::Verdicts;
@@ -137,7 +144,8 @@ struct Family {
 }
 
 /// Every family of rules, in the order in which they are asked.
-const FAMILIES: &[Family] = &[Family { rules: table::RULES, ask: table::ask }];
+const FAMILIES: &[Family] =
+    &[Family { rules: table::RULES, ask: table::ask }, Family { rules: narrative::RULES, ask: narrative::ask }];
 
 /// Checks one document against every rule that can apply to one document.
 pub fn run(document: &Document<'_>) -> Report {

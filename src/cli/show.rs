@@ -3,7 +3,7 @@
 use super::args::{Explain, Stage};
 use super::{Exit, say, with_stack};
 use crate::explain::{self, Scope};
-use crate::extraction::{Outcome, open, understand};
+use crate::extraction::{Outcome, Pages, open, understand};
 use crate::source::{self, Source, SourceError};
 use std::io::{self, Write};
 
@@ -39,7 +39,7 @@ pub(super) fn explain(args: Explain) -> Exit {
 }
 
 fn print(source: Source, args: &Explain) -> (String, Outcome) {
-    let opened = match open(source) {
+    let opened = match open(source, Pages::Kept) {
         Ok(opened) => opened,
         Err(ended) => return (explain::ended(&ended), ended.outcome),
     };

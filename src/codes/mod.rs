@@ -9,6 +9,7 @@
 //! | `functional.csv`, `economic_*.csv`, `revenue.csv` | 政府收支分类科目 with the years of each name | [`lookup`], [`names_match`], [`by_name`] |
 //! | `economic_mapping.csv` | government and department economic classes that belong together | [`mapping`] |
 //! | `subjects.toml` | canonical terms for what sentences speak about, with printed wordings | [`subjects`] |
+//! | `form_labels.toml` | what the labels of performance forms mean | [`form_labels`] |
 //! | `cofog.csv` | COFOG 1999 by prefix of the functional code | [`cofog`] |
 //! | `tables.toml` | the official tables and what their titles and headers are called | [`titles`] |
 //! | `headers.toml` | what the labels over columns mean | [`headers`] |
@@ -18,6 +19,7 @@ mod classification;
 pub mod cofog;
 pub mod divisions;
 mod fold;
+pub mod form_labels;
 pub mod headers;
 pub mod mapping;
 mod rows;

@@ -16,11 +16,11 @@ use crate::diagnostic::Diagnostic;
 use crate::outline::Outline;
 use crate::page;
 use crate::place::Place;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use witness::Witness;
 
 /// What kind of document it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// 预算公开
@@ -34,7 +34,7 @@ pub enum Kind {
 }
 
 /// Whose budget it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Scope {
     /// 部门预算: a department, with the units below it.
@@ -110,6 +110,11 @@ pub struct Disclosure {
     pub division: Division,
     /// What the facts rest on.
     pub evidence: Vec<Evidence>,
+}
+
+/// Reads a public body from a text that holds nothing else: `341-柳岸县财政局`, `柳岸县公安局（本级）`; `None` where it names none.
+pub fn body(text: &str) -> Option<Body> {
+    name::body(text).map(|named| Body { name: Some(named.name), code: named.code })
 }
 
 /// Reads what a document is.

@@ -14,7 +14,7 @@ mod sides;
 mod statement;
 mod table;
 
-pub use form::{Field, Form, Fund, FundMeasure, Goal, Horizon, Indicator, Phase, Printed};
+pub use form::{Field, Form, Fund, FundMeasure, Goal, Horizon, Indicator, Phase, Printed, Task};
 pub use identify::Identity;
 pub use parts::Part;
 pub use sides::Direction;
@@ -67,13 +67,14 @@ pub fn read(outline: &Outline, disclosure: &Disclosure) -> (Content, Vec<Diagnos
     let mut diagnostics = Vec::new();
     for printed in &outline.tables {
         if form::is_form(printed) {
-            content.forms.push(form::read(printed));
+            content.forms.extend(form::read(printed, &mut diagnostics));
         } else {
             let mut table = table::read(printed, &mut diagnostics);
             identify::identify(&mut table, kind);
             content.tables.push(table);
         }
     }
+    form::mark_duplicates(&mut content.forms, &mut diagnostics);
     identify::stand_in_for_basic(&mut content.tables);
     if kind != disclosure::Kind::Other {
         content.parts = parts::split(&content.tables);

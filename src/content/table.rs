@@ -21,6 +21,8 @@ pub struct Column {
     pub role: Role,
     /// What it means, in a canonical name (`basic`, `government_fund`), where its headings say.
     pub meaning: Option<&'static str>,
+    /// What the headings above mean, outermost first; those without a meaning are left out.
+    pub context: Vec<&'static str>,
     /// The classification of its codes or names, where its headings say.
     pub axis: Option<Axis>,
     /// The year that its headings name.
@@ -145,7 +147,8 @@ fn column(path: Vec<String>, role: Role) -> Column {
         role,
         meaning: meaning.as_ref().map(|m| m.name),
         axis: meaning.as_ref().and_then(|m| m.axis),
-        year: meaning.and_then(|m| m.year),
+        year: meaning.as_ref().and_then(|m| m.year),
+        context: meaning.map(|m| m.context).unwrap_or_default(),
         unit,
         side: 0,
         direction: None,

@@ -1,7 +1,7 @@
 //! Tables and forms as understood, as text.
 
-use super::{Scope, draw};
-use crate::content::{Content, Form, Printed, Role, Row, RowKind, Table};
+use super::{Scope, draw, form};
+use crate::content::{Content, Role, Row, RowKind, Table};
 use crate::output::privacy::Redactor;
 use std::fmt::Write;
 
@@ -15,7 +15,7 @@ pub fn content(content: &Content, scope: Scope) -> String {
     }
     let forms = content.forms.iter().enumerate().filter(|(_, f)| scope.takes_any(&f.pages));
     for (index, form) in forms {
-        self::form(&mut out, index, form);
+        form::form(&mut out, index, form);
         out.push('\n');
     }
     if out.is_empty() {
@@ -48,14 +48,6 @@ fn table(out: &mut String, index: usize, table: &Table, scope: Scope) {
     for note in &table.notes {
         let _ = writeln!(out, "  note: {}", redactor.text(note));
     }
-}
-
-fn form(out: &mut String, index: usize, form: &Form) {
-    let _ = writeln!(out, "form {}: pages {:?}, {} rows", index + 1, form.pages, form.rows.len());
-    let text = |printed: &Option<Printed>| printed.as_ref().map(|p| p.text.clone());
-    let (project, department) = (text(&form.project_name), text(&form.department));
-    caption(out, [("title", &form.title), ("project", &project), ("unit", &form.unit), ("department", &department)]);
-    out.push_str(&draw::table(form.rows.clone()));
 }
 
 fn caption(out: &mut String, parts: [(&str, &Option<String>); 4]) {

@@ -2,6 +2,7 @@
 
 mod content;
 mod draw;
+mod form;
 mod outline;
 
 pub use content::content;

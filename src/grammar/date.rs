@@ -28,6 +28,23 @@ pub struct Date {
     pub time: Option<(u8, u8, u8)>,
 }
 
+/// As ISO 8601 writes it, as far as it is known: `2023-02-03T10:44:32`, `2024-02`, `2026`.
+impl std::fmt::Display for Date {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        if let Some(month) = self.month {
+            write!(f, "-{month:02}")?;
+        }
+        if let Some(day) = self.day {
+            write!(f, "-{day:02}")?;
+        }
+        match self.time {
+            Some((hour, minute, second)) => write!(f, "T{hour:02}:{minute:02}:{second:02}"),
+            None => Ok(()),
+        }
+    }
+}
+
 /// Years that a disclosure may speak of.
 const YEARS: Range<u32> = 1949..2100;
 
@@ -218,6 +235,18 @@ mod tests {
         for text in ["", "2023", "2023年2月29日", "2023-13-01", "20231301", "2023-2.3", "1890年", "2023年部门预算", "12,345"]
         {
             assert_eq!(date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_are_written_in_iso_8601() {
+        for (text, want) in [
+            ("20230203104432", "2023-02-03T10:44:32"),
+            ("2023年2月3日", "2023-02-03"),
+            ("2024年2月", "2024-02"),
+            ("2026年度", "2026"),
+        ] {
+            assert_eq!(date(text).expect("a date").to_string(), want, "{text}");
         }
     }
 

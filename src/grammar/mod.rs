@@ -11,6 +11,7 @@ pub mod amount;
 pub mod code;
 pub mod contact;
 pub mod date;
+pub mod form;
 pub mod heading;
 pub mod indicator;
 mod lexical;
@@ -29,6 +30,7 @@ pub use amount::{Amount, amount, amounts_in, is_amount_like, is_nil_mark, parse_
 pub use code::{CodeStyle, CodedName, bracketed_code, code_and_name, code_fragment, join_code, subject_code};
 pub use contact::{Contact, ContactKind, contacts_in, redact};
 pub use date::{Date, date, fiscal_year, years_in};
+pub use form::{CellKind, FormItem, FormLabel, IndicatorHalf, IndicatorKind, form_label, form_row, indicator_halves};
 pub use heading::{ContentsLine, Heading, HeadingStyle, Leader, contents_line, heading};
 pub use indicator::{Comparator, IndicatorValue, comparator, indicator, indicator_from_parts};
 pub use numeral::{Enclosure, chinese_number, enclosed_number, ordinal, to_chinese};

@@ -1,11 +1,12 @@
 //! The JSON document, `gongkai.document/1`.
 
 use super::finding::{CheckView, FindingView};
+use super::form::FormView;
 use super::privacy::Redactor;
 use super::record::RecordView;
 use super::statement::StatementView;
 use crate::content::disclosure::Disclosure;
-use crate::content::{Column, Direction, Form, Identity, Part, Table};
+use crate::content::{Column, Direction, Identity, Part, Table};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::extraction::Extraction;
 use crate::outline::{ContentsEntry, Section};
@@ -135,17 +136,6 @@ struct RowView<'e> {
 }
 
 #[derive(Serialize)]
-struct FormView<'e> {
-    page: Option<u32>,
-    pages: &'e [u32],
-    title: Option<Cow<'e, str>>,
-    project_name: Option<Cow<'e, str>>,
-    department: Option<Cow<'e, str>>,
-    unit: Option<&'e str>,
-    rows: Vec<Vec<Cow<'e, str>>>,
-}
-
-#[derive(Serialize)]
 struct Privacy {
     redacted: usize,
 }
@@ -171,7 +161,7 @@ pub fn to_json(facts: &SourceFacts, extraction: &Extraction, keep_contacts: bool
         contents: extraction.outline.contents.iter().map(|c| contents_view(c, &redactor)).collect(),
         tables: extraction.content.tables.iter().map(|t| table_view(t, &redactor)).collect(),
         parts: &extraction.content.parts,
-        forms: extraction.content.forms.iter().map(|f| form_view(f, &redactor)).collect(),
+        forms: extraction.content.forms.iter().map(|f| FormView::of(f, &redactor)).collect(),
         statements: extraction.content.statements.iter().map(|s| StatementView::of(s, sections, &redactor)).collect(),
         records: extraction.records.iter().map(|r| RecordView::of(r, &redactor)).collect(),
         checks: extraction.checks.iter().map(|c| CheckView::of(c, &redactor)).collect(),
@@ -244,17 +234,5 @@ fn table_view<'e>(table: &'e Table, redactor: &Redactor) -> TableView<'e> {
         notes: table.notes.iter().map(|n| redactor.text(n)).collect(),
         columns: table.columns.iter().map(column_view).collect(),
         rows: rows.collect(),
-    }
-}
-
-fn form_view<'e>(form: &'e Form, redactor: &Redactor) -> FormView<'e> {
-    FormView {
-        page: form.pages.first().copied(),
-        pages: &form.pages,
-        title: form.title.as_deref().map(|t| redactor.text(t)),
-        project_name: form.project_name.as_ref().map(|p| redactor.text(&p.text)),
-        department: form.department.as_ref().map(|p| redactor.text(&p.text)),
-        unit: form.unit.as_deref(),
-        rows: form.rows.iter().map(|r| redactor.row(r.iter().map(String::as_str))).collect(),
     }
 }

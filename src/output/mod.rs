@@ -3,6 +3,7 @@
 mod atomic;
 pub mod document;
 mod finding;
+mod form;
 pub mod manifest;
 pub mod privacy;
 mod record;

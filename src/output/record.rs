@@ -2,13 +2,16 @@
 
 use super::document::SourceFacts;
 use super::privacy::Redactor;
-use crate::content::Direction;
+use crate::codes::cofog::CofogBasis;
+use crate::content::disclosure::{Disclosure, Kind};
+use crate::content::{Direction, Horizon};
 use crate::place::Place;
-use crate::record::{Origin, Record};
+use crate::record::{BasicKind, Certainty, NameMatch, Origin, Phase, Record, SourceYear};
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// The fields of one record.
 #[derive(Serialize)]
@@ -18,75 +21,148 @@ pub(super) struct RecordView<'e> {
     table_index: usize,
     row: usize,
     column: usize,
+    fiscal_year: Option<u16>,
+    phase: Option<Phase>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body: Option<Cow<'e, str>>,
+    project: Option<Cow<'e, str>>,
     function_code: Option<&'e str>,
     function_name: Option<Cow<'e, str>>,
     economic_code: Option<&'e str>,
     economic_name: Option<Cow<'e, str>>,
     gov_economic_code: Option<&'e str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gov_economic_name: Option<Cow<'e, str>>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     code_by_name: bool,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     code_candidates: &'e [&'static str],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name_match: Option<NameMatch>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    official_name: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cofog: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cofog_basis: Option<CofogBasis>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cofog_confidence: Option<Certainty>,
     direction: Option<Direction>,
     level: Option<u8>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     of_which: bool,
     label: Option<Cow<'e, str>>,
     measure: &'e str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    meaning: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<&'static str>,
+    fund_source: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source_year: Option<SourceYear>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expenditure_kind: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    basic_kind: Option<BasicKind>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    horizon: Option<Horizon>,
     amount_yuan: Option<Exact>,
     printed: &'e str,
-    unit: Option<&'e str>,
+    unit: Option<&'static str>,
     is_total: bool,
+    confidence: Certainty,
     place: Place,
 }
 
 impl<'e> RecordView<'e> {
     pub(super) fn of(record: &'e Record, redactor: &Redactor) -> Self {
+        let text = |printed: &'e Option<Arc<str>>| printed.as_deref().map(|t| redactor.text(t));
+        let cofog = record.cofog;
         Self {
             origin: record.origin,
             table: record.table,
             table_index: record.table_index,
             row: record.row,
             column: record.column,
+            fiscal_year: record.fiscal_year,
+            phase: record.phase,
+            body: text(&record.body),
+            project: text(&record.project),
             function_code: record.function_code.as_deref(),
-            function_name: record.function_name.as_deref().map(|t| redactor.text(t)),
+            function_name: text(&record.function_name),
             economic_code: record.economic_code.as_deref(),
-            economic_name: record.economic_name.as_deref().map(|t| redactor.text(t)),
+            economic_name: text(&record.economic_name),
             gov_economic_code: record.gov_economic_code.as_deref(),
+            gov_economic_name: text(&record.gov_economic_name),
             code_by_name: record.code_by_name,
             code_candidates: &record.code_candidates,
+            name_match: record.name_match,
+            official_name: record.official_name,
+            cofog: cofog.and_then(|c| c.codes.first().copied()),
+            cofog_basis: cofog.map(|c| c.basis),
+            // One candidate or several: no official crosswalk exists, so it is never more than a fair guess.
+            cofog_confidence: cofog
+                .filter(|c| !c.codes.is_empty())
+                .map(|c| if c.codes.len() == 1 { Certainty::Medium } else { Certainty::Low }),
             direction: record.direction,
             level: record.level,
             of_which: record.of_which,
-            label: record.label.as_deref().map(|t| redactor.text(t)),
+            label: text(&record.label),
             measure: &record.measure,
+            meaning: record.meaning,
+            item: record.item,
+            fund_source: record.fund_source,
+            source_year: record.source_year,
+            expenditure_kind: record.expenditure_kind,
+            basic_kind: record.basic_kind,
+            horizon: record.horizon,
             amount_yuan: record.amount_yuan.map(Exact),
             printed: &record.printed,
-            unit: record.unit.as_deref(),
+            unit: record.unit,
             is_total: record.is_total,
+            confidence: record.confidence,
             place: record.place,
         }
     }
 }
 
-/// A record on its own, with the document it came from.
+/// A record on its own, with what its document says of all of them.
 #[derive(Serialize)]
 struct Line<'e> {
     document: &'e str,
     source: &'e str,
+    division_code: Option<&'static str>,
+    department: Option<&'e str>,
+    department_code: Option<&'e str>,
+    document_kind: Option<Kind>,
+    document_year: Option<u16>,
     #[serde(flatten)]
     record: RecordView<'e>,
 }
 
-/// Records as lines of JSON, each with the id and the name of its document.
+/// Records as lines of JSON, each with what its document is: a line stands alone.
 ///
 /// # Errors
 /// Only if serialisation itself fails.
-pub fn to_lines(facts: &SourceFacts, records: &[Record], keep_contacts: bool) -> serde_json::Result<Vec<u8>> {
+pub fn to_lines(
+    facts: &SourceFacts,
+    disclosure: Option<&Disclosure>,
+    records: &[Record],
+    keep_contacts: bool,
+) -> serde_json::Result<Vec<u8>> {
     let redactor = Redactor::new(keep_contacts);
     let mut lines = Vec::new();
     for record in records {
-        let line = Line { document: facts.id(), source: &facts.name, record: RecordView::of(record, &redactor) };
+        let line = Line {
+            document: facts.id(),
+            source: &facts.name,
+            division_code: disclosure.and_then(|d| d.division.code),
+            department: disclosure.and_then(|d| d.department.name.as_deref()),
+            department_code: disclosure.and_then(|d| d.department.code.as_deref()),
+            document_kind: disclosure.map(|d| d.kind),
+            document_year: disclosure.and_then(|d| d.fiscal_year),
+            record: RecordView::of(record, &redactor),
+        };
         serde_json::to_writer(&mut lines, &line)?;
         lines.push(b'\n');
     }

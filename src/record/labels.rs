@@ -1,11 +1,21 @@
 //! What stands beside an amount: the codes and names of its row, on its side of the table.
 
+use super::named::{self, Named};
 use crate::codes::{List, by_name, class_of_name, headers::Axis};
 use crate::content::{Column, Role, Row, Table};
 use crate::grammar::{bracketed_code, code_and_name, squeeze};
+use std::sync::Arc;
 
 /// A code and the name printed beside it.
-pub(super) type Coded = (String, Option<String>);
+#[derive(Debug, Clone)]
+pub(super) struct Coded {
+    /// The digits as printed.
+    pub code: Arc<str>,
+    /// The name as printed.
+    pub name: Option<Arc<str>>,
+    /// How the name compares with the official one.
+    pub named: Named,
+}
 
 /// Labels of one amount.
 #[derive(Debug, Clone, Default)]
@@ -17,7 +27,7 @@ pub(super) struct Labels {
     /// Government economic code (5xx…).
     pub government: Option<Coded>,
     /// The label of a row without a code.
-    pub plain: Option<String>,
+    pub plain: Option<Arc<str>>,
     /// Codes that the printed name can stand for; the code itself is set when there is exactly one.
     pub candidates: Vec<&'static str>,
     /// The code was found by the name, not printed.
@@ -92,7 +102,7 @@ pub(super) fn of(table: &Table, row: &Row, label_columns: &[usize], carried: &Ca
         }
     }
     if !joined.is_empty() {
-        labels.put(joined, None);
+        labels.put(joined, None, year);
     }
     labels
 }
@@ -109,27 +119,29 @@ impl Labels {
     /// A printed name with the code before it, in it, or none.
     fn name(&mut self, text: String, code: String, column: &Column, year: Option<u16>, parent: Option<&str>) {
         if !code.is_empty() {
-            return self.put(code, Some(text));
+            return self.put(code, Some(text), year);
         }
         let glued = bracketed_code(&text).map(|(c, n)| (c.to_owned(), n.to_owned()));
         let glued = glued.or_else(|| code_and_name(&text).map(|c| (c.code.to_owned(), c.name.to_owned())));
         match glued {
-            Some((code, name)) => self.put(code, Some(name)),
+            Some((code, name)) => self.put(code, Some(name), year),
             None => self.look_up(text, column, year, parent),
         }
     }
 
     /// Functional codes begin with 2, department economic ones with 3, government economic ones with 5.
-    fn put(&mut self, code: String, name: Option<String>) {
-        if !code.bytes().all(|b| b.is_ascii_digit()) {
-            self.plain = name.or(Some(code));
+    fn put(&mut self, code: String, name: Option<String>, year: Option<u16>) {
+        let list = List::of_code(&code).filter(|list| *list != List::Revenue && is_subject_code(&code));
+        let Some(list) = list else {
+            self.plain = Some(name.unwrap_or(code).into());
             return;
-        }
-        match code.bytes().next() {
-            Some(b'2') if code.len() != 2 => self.function = Some((code, name)),
-            Some(b'3') => self.economic = Some((code, name)),
-            Some(b'5') => self.government = Some((code, name)),
-            _ => self.plain = name.or(Some(code)),
+        };
+        let named = named::compare(list, &code, name.as_deref(), year);
+        let coded = Coded { code: code.into(), name: name.map(Arc::from), named };
+        match list {
+            List::EconomicDepartment => self.economic = Some(coded),
+            List::EconomicGovernment => self.government = Some(coded),
+            _ => self.function = Some(coded),
         }
     }
 
@@ -147,11 +159,21 @@ impl Labels {
             None => class_of_name(&text).map(|e| e.code).into_iter().collect(),
         };
         if let [code] = found[..] {
-            self.put(code.to_owned(), Some(text));
+            self.put(code.to_owned(), Some(text), year);
             self.by_name = true;
         } else {
             self.candidates = found;
-            self.plain = Some(text);
+            self.plain = Some(text.into());
         }
     }
+
+    /// The functional or else the economic code of the row.
+    pub fn main(&self) -> Option<&Coded> {
+        self.function.as_ref().or(self.economic.as_ref()).or(self.government.as_ref())
+    }
+}
+
+/// 类, 款, 项, and the two digits that provinces add (目级). Two digits alone (`21`) are a number of something else.
+fn is_subject_code(code: &str) -> bool {
+    matches!(code.len(), 3..=9) && code.bytes().all(|b| b.is_ascii_digit())
 }

@@ -1,14 +1,27 @@
-//! Stage 5, content to records: one fact per amount, in yuan, with the codes printed beside it.
+//! Stage 5, content to records: one fact per amount, in yuan, with its codes, its year, its money and its place.
+//!
+//! The same sum may be printed in a table, in a form and in a sentence. Each print is a record of its own, told apart by
+//! [`Origin`]; whoever adds up adds up one origin, and one table, only.
 
+mod facts;
+mod form;
 mod labels;
 mod magnitude;
+mod named;
+mod statement;
+mod table;
 
-use crate::content::{Content, Direction, Role, RowKind, Table};
+pub use named::NameMatch;
+
+use crate::codes::cofog::Cofog;
+use crate::content::disclosure::{Disclosure, Kind};
+use crate::content::{Content, Direction, Horizon};
 use crate::diagnostic::Diagnostic;
-use crate::grammar::{Unit, amount, unit_of};
 use crate::place::Place;
+use facts::Usual;
 use rust_decimal::Decimal;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// What kind of thing a record was read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
@@ -23,7 +36,53 @@ pub enum Origin {
     Statement,
 }
 
-/// One amount of one table.
+/// What an amount is in the life of a budget.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    /// Asked for (申报).
+    Requested,
+    /// Approved (年初预算数, 批复).
+    Approved,
+    /// Approved, then changed (调整预算数, 全年预算数).
+    Adjusted,
+    /// Spent or received (决算数, 执行数).
+    Executed,
+}
+
+/// Which year's money an amount is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SourceYear {
+    /// 本年, where carried-over money stands beside it.
+    ThisYear,
+    /// 上年结转, 年初结转和结余.
+    Carryover,
+}
+
+/// Which part of basic expenditure (基本支出) an amount is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BasicKind {
+    /// 人员经费
+    Personnel,
+    /// 公用经费
+    Public,
+}
+
+/// How far to trust what is said of an amount: its table, codes and subject. The figure itself is as printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Certainty {
+    /// The official name of the code is another, or the table was told by little.
+    Low,
+    /// A code found by its name, a table told by its header.
+    Medium,
+    /// Printed so.
+    High,
+}
+
+/// One amount.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record {
     /// What it was read from.
@@ -36,113 +95,149 @@ pub struct Record {
     pub row: usize,
     /// Index of its column in the table.
     pub column: usize,
+    /// Year of the amount: a column of last year's figures has last year.
+    pub fiscal_year: Option<u16>,
+    /// What it is in the life of the budget; `None` where that is not told.
+    pub phase: Option<Phase>,
+    /// The unit within the department (or the body of the table), where a row or caption names one; without its code.
+    pub body: Option<Arc<str>>,
+    /// The project, where the row or form is about one.
+    pub project: Option<Arc<str>>,
     /// Functional code (2xx…) of the row.
-    pub function_code: Option<String>,
+    pub function_code: Option<Arc<str>>,
     /// Printed name beside it.
-    pub function_name: Option<String>,
+    pub function_name: Option<Arc<str>>,
     /// Department economic code (3xx…).
-    pub economic_code: Option<String>,
+    pub economic_code: Option<Arc<str>>,
     /// Printed name beside it.
-    pub economic_name: Option<String>,
+    pub economic_name: Option<Arc<str>>,
     /// Government economic code (5xx…).
-    pub gov_economic_code: Option<String>,
+    pub gov_economic_code: Option<Arc<str>>,
+    /// Printed name beside it.
+    pub gov_economic_name: Option<Arc<str>>,
     /// The codes were found by the printed name; none is printed.
     pub code_by_name: bool,
     /// Codes that the printed name can stand for, where there are several.
     pub code_candidates: Vec<&'static str>,
-    /// Whether the side of the table is income or expenditure, where its heading says.
+    /// How the printed name compares with the official one of the code.
+    pub name_match: Option<NameMatch>,
+    /// The official name, where the printed one is another.
+    pub official_name: Option<&'static str>,
+    /// The international function (COFOG) of the functional code: this project's judgement, beside the national code.
+    pub cofog: Option<&'static Cofog>,
+    /// Whether the amount is income or expenditure, by its table or the headings of its side.
     pub direction: Option<Direction>,
     /// Depth of the row in its table, 1 outermost.
     pub level: Option<u8>,
     /// The row is part of the one above it (其中).
     pub of_which: bool,
-    /// The label of a row without code.
-    pub label: Option<String>,
-    /// Headings above the amount, joined with `/`.
-    pub measure: String,
+    /// The label of a row without code; the subject of a statement.
+    pub label: Option<Arc<str>>,
+    /// Headings above the amount, joined with `/`; the label of a form's figure; the measure of a statement.
+    pub measure: Arc<str>,
+    /// Canonical meaning of the lowest heading (`total`, `basic`, `general_public_budget`).
+    pub meaning: Option<&'static str>,
+    /// The item of 三公, 会议, 培训 or 机关运行 that the heading or the row names (`overseas_travel`, `reception`).
+    pub item: Option<&'static str>,
+    /// Whose money: `general_public_budget`, `government_fund`, `state_capital`, `fiscal_account` (财政专户), `own` (单位资金),
+    /// `fiscal_appropriation` (财政拨款, not told which) …; `None` over all funds or where nothing says.
+    pub fund_source: Option<&'static str>,
+    /// This year's money or carried over, where that is said.
+    pub source_year: Option<SourceYear>,
+    /// `basic`, `project`, `remittance_to_superior`, `operating_expenditure`, `subsidy_to_affiliated`, `carryover_out` …
+    pub expenditure_kind: Option<&'static str>,
+    /// The part of basic expenditure.
+    pub basic_kind: Option<BasicKind>,
+    /// For a figure of a form: the year, or the whole time of the project.
+    pub horizon: Option<Horizon>,
     /// Exact amount in yuan; `None` when no unit of money is known.
     pub amount_yuan: Option<Decimal>,
     /// As printed.
     pub printed: String,
-    /// Unit as printed.
-    pub unit: Option<String>,
+    /// Unit in force (万元).
+    pub unit: Option<&'static str>,
     /// The row is a total or subtotal.
     pub is_total: bool,
+    /// How far to trust what is said of the amount.
+    pub confidence: Certainty,
     /// Where it stands.
     pub place: Place,
 }
 
-/// The records of all tables of a document of the given fiscal year.
-pub fn read(content: &Content, year: Option<u16>) -> (Vec<Record>, Vec<Diagnostic>) {
+impl Record {
+    /// A record of which nothing is known but what is printed, and where.
+    fn bare(origin: Origin, printed: String, place: Place) -> Self {
+        Self {
+            origin,
+            table: None,
+            table_index: 0,
+            row: 0,
+            column: 0,
+            fiscal_year: None,
+            phase: None,
+            body: None,
+            project: None,
+            function_code: None,
+            function_name: None,
+            economic_code: None,
+            economic_name: None,
+            gov_economic_code: None,
+            gov_economic_name: None,
+            code_by_name: false,
+            code_candidates: Vec::new(),
+            name_match: None,
+            official_name: None,
+            cofog: None,
+            direction: None,
+            level: None,
+            of_which: false,
+            label: None,
+            measure: Arc::default(),
+            meaning: None,
+            item: None,
+            fund_source: None,
+            source_year: None,
+            expenditure_kind: None,
+            basic_kind: None,
+            horizon: None,
+            amount_yuan: None,
+            printed,
+            unit: None,
+            is_total: false,
+            confidence: Certainty::High,
+            place,
+        }
+    }
+
+    /// The functional or else the economic code, with the name printed beside it.
+    pub fn coded(&self) -> (Option<&str>, Option<&str>) {
+        let function = (self.function_code.as_deref(), self.function_name.as_deref());
+        let economic = (self.economic_code.as_deref(), self.economic_name.as_deref());
+        let government = (self.gov_economic_code.as_deref(), self.gov_economic_name.as_deref());
+        [function, economic, government].into_iter().find(|(code, _)| code.is_some()).unwrap_or_default()
+    }
+}
+
+/// The records of all tables, forms and statements of a document, in this order.
+pub fn read(content: &Content, disclosure: &Disclosure) -> (Vec<Record>, Vec<Diagnostic>) {
+    let phase = match disclosure.kind {
+        Kind::Budget => Some(Phase::Approved),
+        Kind::FinalAccounts => Some(Phase::Executed),
+        Kind::Performance | Kind::Other => None,
+    };
+    let usual = Usual { year: disclosure.fiscal_year, phase };
     let mut records = Vec::new();
     let mut diagnostics = Vec::new();
     for (index, table) in content.tables.iter().enumerate() {
-        let table_unit = table.unit.as_deref().and_then(unit_of);
-        let label_columns = labels::columns_of(table);
-        let mut carried = labels::Carried::default();
-        for (row_index, row) in table.rows.iter().enumerate() {
-            carried.row(table, row);
-            // The amounts of one side share their labels: a row of fifteen amounts is looked up once.
-            let mut read: Option<(&[usize], labels::Labels)> = None;
-            for (column, cell) in row.cells.iter().enumerate() {
-                let Some(cell) = cell.as_ref().filter(|_| table.columns[column].role == Role::Amount) else { continue };
-                let place = Place::on(row.page, cell.rect);
-                let Some(value) = amount::amount(&cell.printed) else {
-                    if cell.printed.chars().any(|c| c.is_ascii_digit()) {
-                        let message = format!("`{}` stands in a column of amounts but is none", cell.printed);
-                        diagnostics.push(Diagnostic::warning("record.no_amount", message).at(place));
-                    }
-                    continue;
-                };
-                let beside = label_columns[column].as_slice();
-                let labels = match &read {
-                    Some((columns, labels)) if *columns == beside => labels.clone(),
-                    _ => {
-                        let labels = labels::of(table, row, beside, &carried, year);
-                        if let Some((code, _)) = labels.function.as_ref().or(labels.economic.as_ref()).filter(|_| labels.by_name)
-                        {
-                            carried.found(row.level, code);
-                        }
-                        read.insert((beside, labels)).1.clone()
-                    }
-                };
-                let unit = unit_in_force(table, column, labels.plain.as_deref(), table_unit);
-                let factor = unit.and_then(Unit::factor);
-                records.push(Record {
-                    origin: Origin::Table,
-                    table: table.id,
-                    table_index: index,
-                    row: row_index,
-                    column,
-                    function_code: labels.function.as_ref().map(|l| l.0.clone()),
-                    function_name: labels.function.and_then(|l| l.1),
-                    economic_code: labels.economic.as_ref().map(|l| l.0.clone()),
-                    economic_name: labels.economic.and_then(|l| l.1),
-                    gov_economic_code: labels.government.map(|l| l.0),
-                    code_by_name: labels.by_name,
-                    code_candidates: labels.candidates,
-                    direction: table.columns[column].direction,
-                    level: row.level,
-                    of_which: row.of_which,
-                    label: labels.plain,
-                    measure: table.columns[column].path.join("/"),
-                    amount_yuan: factor.and_then(|f| value.value.checked_mul(f)).map(|d| d.normalize()),
-                    printed: cell.printed.clone(),
-                    unit: unit.map(|u| u.printed().to_owned()),
-                    is_total: matches!(row.kind, RowKind::Total | RowKind::Subtotal),
-                    place,
-                });
-            }
-        }
+        table::read(index, table, usual, &mut records, &mut diagnostics);
     }
     diagnostics.extend(magnitude::contradictions(content, &records));
+    diagnostics.extend(named::report(&records));
+    for (index, form) in content.forms.iter().enumerate() {
+        form::read(index, form, usual, &mut records);
+    }
+    for (index, statement) in content.statements.iter().enumerate() {
+        records.extend(statement::read(index, statement, usual));
+    }
     (records, diagnostics)
-}
-
-/// The unit of one amount. What stands nearest rules: the label of the row (`车辆（辆）`), the heading of the column (`人数`,
-/// `金额（元）`), the line above the table. A column of counts without a unit of its own has none; it never borrows 万元.
-fn unit_in_force(table: &Table, column: usize, label: Option<&str>, table_unit: Option<Unit>) -> Option<Unit> {
-    let in_label = label.filter(|l| l.contains(['（', '('])).and_then(unit_of);
-    let column = &table.columns[column];
-    in_label.or(column.unit).or(table_unit.filter(|_| !column.counts))
 }

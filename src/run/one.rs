@@ -34,7 +34,8 @@ pub(super) fn read(input: &Input, lines: &str, options: &Options, staging: &Stag
     let json = to_json(&facts, &extraction, options.keep_contacts).map_err(io::Error::other);
     json.and_then(|json| staging.put(&target, &json)).map_err(OutputError::at(&target))?;
     if !extraction.records.is_empty() {
-        let records = to_lines(&facts, &extraction.records, options.keep_contacts).map_err(io::Error::other);
+        let disclosure = extraction.disclosure.as_ref();
+        let records = to_lines(&facts, disclosure, &extraction.records, options.keep_contacts).map_err(io::Error::other);
         records.and_then(|records| fs::write(staging.part(lines), records)).map_err(OutputError::at("records.ndjson"))?;
     }
     let disclosure = extraction.disclosure.as_ref();

@@ -115,7 +115,7 @@ fn finding(judged: &[Judged], sheets: &[Sheet<'_>], case: &Case) -> Finding {
         let at = places[0];
         let sheet = &sheets[at.table];
         let cell = sheet.evidence_of(at);
-        let right = shown(cell.value.unwrap_or_default() + shift, sheet);
+        let right = shown(cell.value.unwrap_or_default() + *shift, sheet);
         let count = case.failing.len();
         let again = if places.len() > 1 { format!(" (and where it is repeated, {} places in all)", places.len()) } else { String::new() };
         format!("{}: {} instead of {}{again} satisfies all {count} failing identities and breaks none", cell.what, right, cell.printed)

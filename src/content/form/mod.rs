@@ -1,7 +1,24 @@
 //! Performance forms (绩效目标申报表 and its kin): labels with values, funds, goals and indicators.
+//!
+//! A printed table that is a form becomes one [`Form`] (`sheet` brings its cells to rows, `reader` goes through them, `funds`,
+//! `goals`, `columns` and `indicators` read its parts). Tables that list all projects of a department stay tables and give a
+//! [`Form`] a project besides (`wide`); [`Form::table`] says from which, so that no figure counts twice. `duplicates` finds forms
+//! that a disclosure prints again.
 
-use crate::grammar::{Date, IndicatorValue, squeeze, unit_of};
-use crate::outline::{PrintedRow, PrintedTable};
+mod columns;
+mod duplicates;
+mod funds;
+mod goals;
+mod indicators;
+mod reader;
+mod recognise;
+mod sheet;
+
+pub(super) use duplicates::mark as mark_duplicates;
+pub(super) use reader::read;
+pub(super) use recognise::is_form;
+
+use crate::grammar::{Date, IndicatorValue};
 use crate::place::Place;
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -80,6 +97,8 @@ pub struct Field {
     pub label: String,
     /// The value as printed; `None` where the form leaves it blank.
     pub value: Option<String>,
+    /// The value names a person or how to reach one: it leaves no output unless contacts are kept.
+    pub person: bool,
     /// Where the value (else the label) stands.
     pub place: Place,
 }
@@ -92,6 +111,8 @@ pub struct Fund {
     pub source: Option<&'static str>,
     /// The label as printed.
     pub label: String,
+    /// What it pays for, where a form splits its funds (a task of a department), as printed.
+    pub item: Option<String>,
     /// What time it is for.
     pub horizon: Horizon,
     /// What the figure is.
@@ -132,6 +153,11 @@ pub struct Indicator {
     pub level2: Option<String>,
     /// 三级指标
     pub level3: Option<String>,
+    /// What the second, else the first level stands for, in a canonical name (`quantity`, `economic_cost`, `satisfaction`);
+    /// `None` where it is not known.
+    pub class: Option<&'static str>,
+    /// What it belongs to, where a form groups its indicators (活动, 任务), as printed.
+    pub item: Option<String>,
     /// The target as printed (指标值).
     pub printed: String,
     /// The target, taken apart.
@@ -148,7 +174,22 @@ pub struct Indicator {
     pub deviation: Option<String>,
     /// The printed value repeats itself (`保障保障`): kept as printed, and marked.
     pub doubled: bool,
+    /// The whole name, where the printed one breaks off and the other half of the form prints it whole (`完成率` cut to `完成`).
+    pub cut_from: Option<String>,
     /// Where the target stands.
+    pub place: Place,
+}
+
+/// One task of a department for the year (年度主要任务); its amounts are among the funds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Task {
+    /// Name as printed.
+    pub name: String,
+    /// What is to be done (主要内容).
+    pub content: Option<String>,
+    /// What is aimed at (期望达到的目标).
+    pub goal: Option<String>,
+    /// Where the name stands.
     pub place: Place,
 }
 
@@ -185,80 +226,30 @@ pub struct Form {
     pub date: Option<Date>,
     /// Index of the form that this one repeats.
     pub duplicate_of: Option<usize>,
+    /// Index of the table it was read from, where that is a table among the tables as well: its figures count there.
+    pub table: Option<usize>,
+    /// Tasks of a department (年度主要任务), as printed.
+    pub tasks: Vec<Task>,
     /// Rows of filled cells, as printed.
     pub rows: Vec<Vec<String>>,
 }
 
-/// Labels with which a form begins.
-const FIRST_LABELS: [&str; 10] = [
-    "项目名称",
-    "政策（项目）名称",
-    "政策和项目名称",
-    "专项名称",
-    "部门名称",
-    "部门（单位）名称",
-    "单位名称",
-    "一级项目名称",
-    "预算单位",
-    "项目单位",
-];
-
-/// Headings of the list of indicators, which a form has below its labels and values, a table in its header.
-const INDICATOR_HEADS: [&str; 5] = ["一级指标", "二级指标", "三级指标", "指标名称", "指标值"];
-/// A header is at most this many rows high before its indicators.
-const HEADER_ROWS: usize = 2;
-
-/// A grid of labels and values about one project or department.
-pub(super) fn is_form(printed: &PrintedTable) -> bool {
-    let heads_indicators =
-        |row: &PrintedRow| row.filled().filter(|c| INDICATOR_HEADS.contains(&squeeze(&c.text).as_str())).count() >= 2;
-    let has_indicators_above = printed.rows.iter().take(HEADER_ROWS).any(heads_indicators);
-    let has_indicators_below = printed.rows.iter().skip(HEADER_ROWS).any(heads_indicators);
-    if has_indicators_below && !has_indicators_above {
-        return true;
+impl Form {
+    /// Whether its figures are its own: they stand in no table, and in no form before it.
+    pub fn counts(&self) -> bool {
+        self.duplicate_of.is_none() && self.table.is_none()
     }
-    let begins = printed.rows.iter().take(3).any(|row| {
-        let first = row.filled().next().map(|c| squeeze(&c.text)).unwrap_or_default();
-        let first = first.trim_end_matches(['：', ':']);
-        FIRST_LABELS.contains(&first) && row.filled().count() <= 4 && row.cells.iter().any(|c| c.cols > 1)
-    });
-    let about = printed.rows.iter().flat_map(|r| r.filled()).any(|c| {
-        let text = squeeze(&c.text);
-        text.contains("绩效") || text.contains("目标") || text.contains("项目资金")
-    });
-    begins && about && !has_indicators_above
-}
 
-/// Reads a form.
-pub(super) fn read(printed: &PrintedTable) -> Form {
-    let rows: Vec<Vec<String>> = printed
-        .rows
-        .iter()
-        .map(|r| r.filled().map(|c| c.text.clone()).collect::<Vec<_>>())
-        .filter(|r: &Vec<String>| !r.is_empty())
-        .collect();
-    let place = Place::on(printed.pages.first().copied().unwrap_or(1), printed.rect);
-    let value_of = |labels: &[&str]| {
-        rows.iter().find_map(|r| {
-            let at = r.iter().position(|t| labels.contains(&squeeze(t).trim_end_matches(['：', ':'])))?;
-            Some(Printed { text: r.get(at + 1)?.clone(), place })
-        })
-    };
-    let unit = printed.caption.unit.clone().or_else(|| {
-        rows.iter()
-            .flatten()
-            .filter(|t| t.contains("资金") || t.contains("金额"))
-            .find_map(|t| unit_of(t))
-            .map(|u| u.printed().to_owned())
-    });
-    Form {
-        title: printed.caption.title.clone(),
-        pages: printed.pages.clone(),
-        project_name: value_of(&["项目名称", "政策（项目）名称", "政策和项目名称", "专项名称", "一级项目名称"]),
-        department: value_of(&["主管部门及代码", "主管部门", "部门名称", "部门（单位）名称", "预算单位", "主管部门名称"])
-            .or_else(|| printed.caption.department.clone().map(|text| Printed { text, place })),
-        unit,
-        rows,
-        ..Form::default()
+    /// The total of its funds for a time, by what was budgeted.
+    pub fn total(&self, horizon: Horizon) -> Option<&Fund> {
+        let is_total = |f: &&Fund| f.source == Some("total") && f.item.is_none() && f.horizon == horizon;
+        self.funds
+            .iter()
+            .filter(is_total)
+            .find(|f| matches!(f.measure, FundMeasure::Budget | FundMeasure::InitialBudget | FundMeasure::AdjustedBudget))
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;

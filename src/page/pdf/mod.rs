@@ -58,11 +58,32 @@ pub struct PdfPages {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// What a PDF says beside its pages.
+#[derive(Debug)]
+pub struct PdfFacts {
+    /// What the file says of itself.
+    pub metadata: Metadata,
+    /// The end of the file is missing; the pages are what was left.
+    pub truncated: bool,
+    /// What could not be read with certainty.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
 /// Reads all pages.
 ///
 /// # Errors
 /// [`PdfError`] when the bytes are no PDF that can be opened; everything less is a diagnostic.
 pub fn read(bytes: Vec<u8>) -> Result<PdfPages, PdfError> {
+    let mut pages = Vec::new();
+    let PdfFacts { metadata, truncated, diagnostics } = read_each(bytes, |page| pages.push(page))?;
+    Ok(PdfPages { pages, metadata, truncated, diagnostics })
+}
+
+/// Reads page after page and hands each over, so that only one needs to be in memory: a page of a table takes 200 KiB.
+///
+/// # Errors
+/// [`PdfError`] when the bytes are no PDF that can be opened; everything less is a diagnostic.
+pub fn read_each(bytes: Vec<u8>, mut take: impl FnMut(Page)) -> Result<PdfFacts, PdfError> {
     guard::check(&bytes)?;
     let tail = integrity::tail(&bytes);
     let pdf = Pdf::new(bytes).map_err(|error| match error {
@@ -72,8 +93,8 @@ pub fn read(bytes: Vec<u8>) -> Result<PdfPages, PdfError> {
         LoadPdfError::Invalid => PdfError::Damaged,
     })?;
     let mut diagnostics = Vec::new();
-    let (pages, damaged) = read_pages(&pdf, &mut diagnostics);
-    if pages.is_empty() {
+    let damaged = read_pages(&pdf, &mut take, &mut diagnostics);
+    if pdf.pages().is_empty() {
         return Err(if tail == integrity::Tail::Missing { PdfError::Truncated } else { PdfError::Damaged });
     }
     let truncated = tail == integrity::Tail::Missing;
@@ -87,14 +108,14 @@ pub fn read(bytes: Vec<u8>) -> Result<PdfPages, PdfError> {
         let message = "the content of this page cannot be decoded; it is left empty";
         diagnostics.push(Diagnostic::error("page.damaged", message).at(Place::page(number)));
     }
-    Ok(PdfPages { pages, metadata: metadata(&pdf), truncated, diagnostics })
+    Ok(PdfFacts { metadata: metadata(&pdf), truncated, diagnostics })
 }
 
-fn read_pages(pdf: &Pdf, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Page>, Vec<u32>) {
+/// Hands over every page; returns the numbers of those whose content cannot be decoded.
+fn read_pages(pdf: &Pdf, take: &mut impl FnMut(Page), diagnostics: &mut Vec<Diagnostic>) -> Vec<u32> {
     let cache = InterpreterCache::new();
     let settings = InterpreterSettings::default();
     let mut fonts = unicode::FontTexts::new(pdf);
-    let mut pages = Vec::with_capacity(pdf.pages().len());
     let mut damaged = Vec::new();
     if pdf.pages().len() > limits::MAX_PAGES {
         let message = format!("{} pages, of which the first {} are read", pdf.pages().len(), limits::MAX_PAGES);
@@ -106,7 +127,7 @@ fn read_pages(pdf: &Pdf, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Page>, Vec<u
         if !(width > 0.0 && height > 0.0 && width < limits::MAX_PAGE_SIDE && height < limits::MAX_PAGE_SIDE) {
             let message = format!("the page box ({width} by {height} points) makes no sense; the page is left empty");
             diagnostics.push(Diagnostic::error("page.box", message).at(Place::page(number)));
-            pages.push(Page { number, ..Page::default() });
+            take(Page { number, ..Page::default() });
             continue;
         }
         if source.raw().contains_key("Contents") && source.page_stream().is_none() {
@@ -120,9 +141,9 @@ fn read_pages(pdf: &Pdf, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Page>, Vec<u
         let mut page = device.finish();
         twice::remove(&mut page);
         turn::set_upright(&mut page);
-        pages.push(page);
+        take(page);
     }
-    (pages, damaged)
+    damaged
 }
 
 fn metadata(pdf: &Pdf) -> Metadata {

@@ -1,0 +1,247 @@
+//! One document in a few figures, to compare it with other documents of a run.
+
+use super::{Document, Figure, narrative};
+use crate::codes::subjects::fold;
+use crate::content::disclosure::{Kind, Scope};
+use crate::content::{Direction, Measure, Role, Row, Table};
+use crate::grammar::unit_of;
+use crate::place::Place;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// One figure of a digest.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DigestFigure {
+    /// What it is: `income`, `expenditure`, `general`, `general.basic`, `general.project`, `three_public`, `opening`, `closing`;
+    /// with `prior.` before it last year's as this document states it, with `initial.` the budget that an outcome is held against.
+    pub key: String,
+    /// Where it stands in words.
+    pub what: String,
+    /// As printed.
+    pub printed: String,
+    /// In yuan.
+    #[serde(with = "exact")]
+    pub value: Decimal,
+    /// Half a unit of its last printed place, in yuan.
+    #[serde(with = "exact")]
+    pub half: Decimal,
+    /// Page, 1-based.
+    pub page: u32,
+    /// Area on the page, `x0 y0 x1 y1`.
+    pub area: Option<[f32; 4]>,
+}
+
+/// A document in a few figures.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Digest {
+    /// What the run calls the document by (its hash).
+    pub id: String,
+    /// Name of the file.
+    pub name: String,
+    /// What kind of document it is.
+    pub kind: Kind,
+    /// Whose budget it is.
+    pub scope: Option<Scope>,
+    /// Year of the budget or the accounts.
+    pub year: Option<u16>,
+    /// The body.
+    pub department: Option<String>,
+    /// The body above it, where the document names one.
+    pub superior: Option<String>,
+    /// Six digits of the division.
+    pub division: Option<String>,
+    /// How many budget units the text counts, the body itself among them.
+    pub units: Option<u32>,
+    /// Its key figures.
+    pub figures: Vec<DigestFigure>,
+}
+
+impl Digest {
+    /// The first figure of a key.
+    pub fn figure(&self, key: &str) -> Option<&DigestFigure> {
+        self.figures.iter().find(|f| f.key == key)
+    }
+}
+
+/// Decimals as text: a float would not keep them.
+mod exact {
+    use rust_decimal::Decimal;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(value: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(value)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// Rows that close a side of a balance.
+const TOTALS: [&str; 4] = ["收入总计", "支出总计", "总计", "合计"];
+
+/// Takes the digest of a document that the run calls `id` and whose file is `name`.
+pub fn digest(document: &Document<'_>, id: &str, name: &str) -> Digest {
+    let disclosure = document.disclosure;
+    let mut figures = Vec::new();
+    // A file of several bodies has no figures of its own.
+    if document.content.parts.is_empty() && disclosure.kind != Kind::Other {
+        for table in &document.content.tables {
+            of_table(table, &mut figures);
+        }
+        of_text(document, disclosure.kind, &mut figures);
+    }
+    let own = disclosure.department.name.clone();
+    let superior = document.content.forms.iter().filter_map(|f| f.department.as_ref()).map(|p| bare_name(&p.text));
+    let superior = superior.into_iter().find(|s| own.as_deref().is_none_or(|o| !s.contains(o)) && s.chars().count() > 3);
+    Digest {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        kind: disclosure.kind,
+        scope: disclosure.scope,
+        year: disclosure.fiscal_year,
+        department: own,
+        superior,
+        division: disclosure.division.code.map(str::to_owned),
+        units: units(document),
+        figures,
+    }
+}
+
+/// A body without the code before it: `014-某某办公室`.
+fn bare_name(text: &str) -> String {
+    fold(text).trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '[' | ']')).to_owned()
+}
+
+/// The number of budget units, where the text gives it once.
+fn units(document: &Document<'_>) -> Option<u32> {
+    let counts = document.content.statements.iter().filter(|s| s.measure == Measure::Count);
+    let mut counts = counts.filter(|s| s.subject.as_ref().is_some_and(|s| s.name == "预算单位")).filter_map(|s| s.value);
+    let first = counts.next()?;
+    if counts.next().is_some() {
+        return None;
+    }
+    first.to_string().parse().ok()
+}
+
+fn push(figures: &mut Vec<DigestFigure>, key: &str, table: &Table, row: &Row, column: usize) {
+    if figures.iter().any(|f| f.key == key) {
+        return;
+    }
+    let (Some(Some(cell)), Some(printed)) = (row.cells.get(column), table.columns.get(column)) else { return };
+    let unit = printed.unit.or_else(|| table.unit.as_deref().and_then(unit_of));
+    let Some(figure) = unit.and_then(|u| u.factor()).and_then(|factor| Figure::read(&cell.printed, factor)) else { return };
+    let title = table.title.as_deref().unwrap_or_default();
+    let rect = cell.rect;
+    figures.push(DigestFigure {
+        key: key.to_owned(),
+        what: format!("{title} / {}", printed.path.join("/")),
+        printed: cell.printed.clone(),
+        value: figure.value.normalize(),
+        half: figure.half.normalize(),
+        page: row.page,
+        area: Some([rect.x0, rect.y0, rect.x1, rect.y1]),
+    });
+}
+
+/// The label of a row on the side of a column.
+fn label<'t>(table: &Table, row: &'t Row, column: usize) -> Option<&'t str> {
+    let side = table.columns.get(column)?.side;
+    let names = table.columns.iter().zip(&row.cells).filter(|(c, _)| c.side == side && c.role == Role::Name);
+    names.filter_map(|(_, cell)| cell.as_ref()).map(|c| c.printed.as_str()).next()
+}
+
+fn of_table(table: &Table, figures: &mut Vec<DigestFigure>) {
+    let Some(id) = table.id else { return };
+    let amounts = || table.columns.iter().enumerate().filter(|(_, c)| c.role == Role::Amount && !c.counts);
+    match id {
+        "B01" | "F01" => {
+            for row in &table.rows {
+                for (column, printed) in amounts() {
+                    let Some(name) = label(table, row, column).map(fold) else { continue };
+                    let main =
+                        matches!(printed.meaning, Some("budget_figure" | "final_figure" | "amount" | "total" | "year_figure"));
+                    let key = match printed.direction {
+                        Some(Direction::Income) if TOTALS.contains(&name.as_str()) => "income",
+                        Some(Direction::Expenditure) if TOTALS.contains(&name.as_str()) => "expenditure",
+                        _ if id == "F01" && name.contains("年初结转和结余") => "opening",
+                        _ if id == "F01" && name.contains("年末结转和结余") => "closing",
+                        _ => continue,
+                    };
+                    if main {
+                        push(figures, key, table, row, column);
+                    }
+                }
+            }
+        }
+        "B05" | "F05" => {
+            let Some(row) = table.rows.iter().find(|r| r.kind == crate::content::RowKind::Total) else { return };
+            for (column, printed) in amounts() {
+                match printed.meaning {
+                    Some("total" | "amount") => push(figures, "general", table, row, column),
+                    Some("basic") => push(figures, "general.basic", table, row, column),
+                    Some("project") => push(figures, "general.project", table, row, column),
+                    _ => {}
+                }
+            }
+        }
+        "B07" | "F09" => three_public(table, figures),
+        _ => {}
+    }
+}
+
+/// 三公 by columns or by rows; final accounts print the budget beside the outcome.
+fn three_public(table: &Table, figures: &mut Vec<DigestFigure>) {
+    let amounts = || table.columns.iter().enumerate().filter(|(_, c)| c.role == Role::Amount && !c.counts);
+    let planned = |path: &[String]| path.iter().any(|p| p.contains("预算数"));
+    let outcome = table.id == Some("F09");
+    let years: Vec<u16> = table.columns.iter().filter_map(|c| c.year).collect();
+    if years.windows(2).any(|w| w[0] != w[1]) {
+        return;
+    }
+    for row in &table.rows {
+        for (column, printed) in amounts() {
+            let key = if outcome && planned(&printed.path) { "initial.three_public" } else { "three_public" };
+            let by_column = printed.meaning == Some("three_public_total");
+            let by_row = matches!(printed.meaning, Some("total" | "budget_figure" | "final_figure"))
+                && label(table, row, column).map(fold).is_some_and(|l| l == "合计" || l.ends_with("三公经费合计"));
+            if by_column || by_row {
+                push(figures, key, table, row, column);
+            }
+        }
+    }
+}
+
+/// What the text says of last year, or of the budget that the outcome is held against.
+fn of_text(document: &Document<'_>, kind: Kind, figures: &mut Vec<DigestFigure>) {
+    for statement in document.content.statements.iter().filter(|s| s.measure == Measure::PriorAmount) {
+        let Some(figure) = Figure::of_statement(statement) else { continue };
+        let base = statement.base.as_deref().unwrap_or_default();
+        let prefix = match kind {
+            Kind::Budget if base.contains("上年") && !base.contains("执行") && !base.contains("决算") => "prior",
+            Kind::FinalAccounts if base == "年初预算" => "initial",
+            _ => continue,
+        };
+        let name = match narrative::subject(statement) {
+            "收支总计" | "收入合计" => "income",
+            "支出合计" => "expenditure",
+            "一般公共预算拨款支出" => "general",
+            "“三公”经费" => "three_public",
+            _ => continue,
+        };
+        let key = format!("{prefix}.{name}");
+        if figures.iter().any(|f| f.key == key) {
+            continue;
+        }
+        let Place { page, rect } = statement.place;
+        figures.push(DigestFigure {
+            key,
+            what: format!("正文 / {}", narrative::subject(statement)),
+            printed: statement.printed.clone(),
+            value: figure.value.normalize(),
+            half: figure.half.normalize(),
+            page,
+            area: rect.map(|r| [r.x0, r.y0, r.x1, r.y1]),
+        });
+    }
+}

@@ -1,0 +1,265 @@
+//! Changes against the amounts beside them (NAR-02, NAR-08, NAR-09): this year less last year is the change, the change over last
+//! year the per cent, and 增加 is not said of less.
+//!
+//! All figures are rounded on their own, so every comparison is one of intervals.
+
+use super::{amount, evidence, finding, plain, subject};
+use crate::check::figure::{Agreement, Comparison};
+use crate::check::{Document, Evidence, Figure, Status, Verdicts};
+use crate::content::{Measure, Statement};
+use crate::diagnostic::Severity;
+use crate::grammar::sentence::Direction;
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// What is said of one subject in one breath: an amount and what follows about it.
+#[derive(Default)]
+struct Said<'s> {
+    amount: Option<(&'s Statement, Figure)>,
+    prior: Option<(&'s Statement, Figure)>,
+    change: Option<(&'s Statement, Figure)>,
+    percent: Option<&'s Statement>,
+    flat: Option<&'s Statement>,
+    completion: Option<&'s Statement>,
+}
+
+/// Asks for every amount whether what is said of it follows.
+pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
+    for said in breaths(&document.content.statements) {
+        percent(&said, verdicts);
+        difference(&said, verdicts);
+        direction(&said, verdicts);
+        completion(&said, verdicts);
+    }
+}
+
+/// What the text says of each amount: the reader has grouped it.
+fn breaths(statements: &[Statement]) -> Vec<Said<'_>> {
+    let mut groups: BTreeMap<usize, Said<'_>> = BTreeMap::new();
+    for statement in statements.iter().filter(|s| s.subject.is_some()) {
+        groups.entry(statement.group).or_default().take(statement);
+    }
+    groups.into_values().filter(|said| said.amount.is_some()).collect()
+}
+
+impl<'s> Said<'s> {
+    fn take(&mut self, s: &'s Statement) {
+        let money = Figure::of_statement(s);
+        match s.measure {
+            Measure::Amount if self.amount.is_none() => self.amount = amount(s).map(|f| (s, f)),
+            Measure::PriorAmount if self.prior.is_none() => self.prior = money.map(|f| (s, f)),
+            Measure::Change if s.value.is_none() || s.direction == Some(Direction::Flat) => {
+                self.flat = self.flat.or((s.direction == Some(Direction::Flat)).then_some(s));
+            }
+            Measure::Change if self.change.is_none() => self.change = money.map(|f| (s, f)),
+            Measure::PercentChange if self.percent.is_none() => self.percent = Some(s),
+            Measure::Completion if self.completion.is_none() => self.completion = Some(s),
+            _ => {}
+        }
+    }
+
+    /// The amount that it is compared with, where one is printed.
+    fn last(&self) -> Option<Figure> {
+        let (statement, figure) = self.prior?;
+        let compared = self.change.map(|c| c.0).or(self.percent).or(self.flat);
+        compared.is_none_or(|c| same_base(statement, c)).then_some(figure)
+    }
+}
+
+/// Whether two statements compare with the same thing, as far as they say: a change against 上年 is none against 年初预算.
+fn same_base(a: &Statement, b: &Statement) -> bool {
+    match (a.base.as_deref(), b.base.as_deref()) {
+        (Some(a), Some(b)) => is_last_year(a) == is_last_year(b) && (a.contains("执行") == b.contains("执行")),
+        _ => true,
+    }
+}
+
+fn is_last_year(base: &str) -> bool {
+    base.contains("上年") || base.contains("去年")
+}
+
+/// The change with its sign.
+fn signed(change: &Statement, figure: Figure) -> Option<Decimal> {
+    match change.direction? {
+        Direction::Increase => Some(figure.value),
+        Direction::Decrease => Some(-figure.value),
+        Direction::Flat => None,
+    }
+}
+
+/// A per cent with its sign and half a unit of its last place.
+fn signed_percent(percent: &Statement) -> Option<(Decimal, Decimal)> {
+    let value = percent.value?;
+    let half = Decimal::new(5, value.scale() + 1);
+    match percent.direction? {
+        Direction::Increase => Some((value, half)),
+        Direction::Decrease => Some((-value, half)),
+        Direction::Flat => None,
+    }
+}
+
+/// NAR-02: the per cent is the change over the amount of last year.
+fn percent(said: &Said<'_>, verdicts: &mut Verdicts) {
+    let (Some((this, figure)), Some(stated)) = (said.amount, said.percent) else { return };
+    let Some((value, half)) = signed_percent(stated) else { return };
+    let hundred = Decimal::ONE_HUNDRED;
+    // The change is better known than the difference of the amounts, being printed itself.
+    let (change, last, used) = match (said.change, said.last()) {
+        (Some((change, by)), _) if same_base(change, stated) => {
+            let Some(moved) = signed(change, by) else { return };
+            let last = Figure { value: figure.value - moved, half: figure.half + by.half };
+            (Figure { value: moved, half: by.half }, last, vec![evidence(this), evidence(change)])
+        }
+        (None, Some(last)) => {
+            let prior = said.prior.map(|p| evidence(p.0)).into_iter();
+            let change = Figure { value: figure.value - last.value, half: figure.half + last.half };
+            (change, last, std::iter::once(evidence(this)).chain(prior).collect())
+        }
+        _ => return,
+    };
+    let mut all: Vec<Evidence> = vec![evidence(stated)];
+    all.extend(used.iter().cloned());
+    let (low, high) = (last.value - last.half, last.value + last.half);
+    if low <= Decimal::ZERO {
+        verdicts.silent("NAR-02", Status::NotApplicable, "last year's amount is nothing: a per cent of it means nothing", all);
+        return;
+    }
+    let corners = [change.value - change.half, change.value + change.half].map(|c| [c / low * hundred, c / high * hundred]);
+    let corners = corners.concat();
+    let least = corners.iter().min().copied().unwrap_or_default();
+    let most = corners.iter().max().copied().unwrap_or_default();
+    let right = change.value / last.value * hundred;
+    // Some cut digits off instead of rounding: a whole unit of the last place is not worth a word.
+    let slack = half + half;
+    let holds = value + slack >= least && value - slack <= most;
+    let exactly = value + half >= right && value - half <= right;
+    let agreement = if exactly {
+        Agreement::Exact
+    } else if holds {
+        Agreement::Rounding
+    } else {
+        Agreement::Differ
+    };
+    let right = right.round_dp(4);
+    let compared = Comparison { left: value, right, difference: value - right, tolerance: slack, agreement };
+    verdicts.compared("NAR-02", &compared, all);
+    if agreement != Agreement::Differ {
+        return;
+    }
+    let (name, shown) = (subject(this), right.round_dp(stated.value.map_or(2, |v| v.scale().max(1))));
+    let swapped = (value + slack >= -most) && (value - slack <= -least);
+    let zh = if swapped {
+        format!("{name}的增减方向与金额不符：按所列金额应为{}%，文中写{}。", plain(shown), stated.printed)
+    } else {
+        format!("{name}的增减百分比与金额不符：按所列金额应为{}%，文中写{}。", plain(shown), stated.printed)
+    };
+    let en = format!(
+        "The per cent does not follow from the amounts of {name}: they give {}%, the text says {}{}.",
+        plain(shown),
+        if value.is_sign_negative() { "-" } else { "" },
+        stated.printed
+    );
+    let mut found = finding("NAR-02", Severity::Error, stated, zh, en, used);
+    found.rule = if swapped { "NAR-09" } else { "NAR-02" };
+    if swapped {
+        verdicts.compared("NAR-09", &compared, vec![evidence(stated)]);
+    }
+    found.repair = Some(format!("{}%", plain(shown)));
+    verdicts.find(found);
+}
+
+/// NAR-08: this year less last year is the change.
+fn difference(said: &Said<'_>, verdicts: &mut Verdicts) {
+    let (Some((this, figure)), Some(last), Some((change, by))) = (said.amount, said.last(), said.change) else { return };
+    let (Some((prior, _)), Some(moved)) = (said.prior, signed(change, by)) else { return };
+    let moved = Figure { value: moved, half: by.half };
+    let compared = crate::check::figure::adds_up(&[figure], &[last, moved]);
+    let all = vec![evidence(this), evidence(prior), evidence(change)];
+    verdicts.compared("NAR-08", &compared, all.clone());
+    if compared.agreement == Agreement::Differ {
+        let name = subject(this);
+        let reversed = (figure.value - last.value + moved.value).abs() <= compared.tolerance;
+        let rule = if reversed { "NAR-09" } else { "NAR-08" };
+        let zh = format!("{name}本年{}、对比数{}，与文中增减额{}不符。", this.printed, prior.printed, change.printed);
+        let en = format!(
+            "{name} is {} now and was {}; the text gives a change of {}, which does not follow.",
+            this.printed, prior.printed, change.printed
+        );
+        verdicts.find(finding(rule, Severity::Error, change, zh, en, all[..2].to_vec()));
+    }
+}
+
+/// NAR-09: the word for the direction fits the amounts, and 持平 is said of what is equal.
+fn direction(said: &Said<'_>, verdicts: &mut Verdicts) {
+    let (Some((this, figure)), Some((prior, last))) = (said.amount, said.prior) else { return };
+    let worded = said.change.map(|c| c.0).or(said.percent).or(said.flat);
+    let Some(worded) = worded.filter(|w| same_base(prior, w)) else { return };
+    let apart = figure.value - last.value;
+    let sure = apart.abs() > figure.half + last.half;
+    let holds = match worded.direction {
+        Some(Direction::Increase) => !(sure && apart < Decimal::ZERO),
+        Some(Direction::Decrease) => !(sure && apart > Decimal::ZERO),
+        // 基本持平 allows for a little; so does a comparison with another base than the one printed.
+        Some(Direction::Flat) => worded.printed.contains("基本") || worded.base != prior.base || !sure,
+        None => return,
+    };
+    let agreement = if holds { Agreement::Exact } else { Agreement::Differ };
+    let compared =
+        Comparison { left: figure.value, right: last.value, difference: apart, tolerance: figure.half + last.half, agreement };
+    verdicts.compared("NAR-09", &compared, vec![evidence(worded), evidence(this), evidence(prior)]);
+    // The difference rule has said it already where an amount of change is printed.
+    if !holds && said.change.is_none() {
+        let name = subject(this);
+        let zh = format!("{name}本年{}、对比数{}，与文中“{}”的方向不符。", this.printed, prior.printed, worded.printed);
+        let en = format!("{name} is {} now and was {}, but the text says {}.", this.printed, prior.printed, worded.printed);
+        verdicts.find(finding("NAR-09", Severity::Error, worded, zh, en, vec![evidence(this), evidence(prior)]));
+    }
+}
+
+/// NAR-02: 完成年初预算的 X% is what was spent over what was planned.
+fn completion(said: &Said<'_>, verdicts: &mut Verdicts) {
+    let (Some((this, figure)), Some((prior, planned)), Some(stated)) = (said.amount, said.prior, said.completion) else { return };
+    let same = match (prior.base.as_deref(), stated.base.as_deref()) {
+        (Some(a), Some(b)) => a == b,
+        _ => false,
+    };
+    let Some(value) = stated.value.filter(|_| same) else { return };
+    let all = vec![evidence(stated), evidence(this), evidence(prior)];
+    if planned.value - planned.half <= Decimal::ZERO {
+        if planned.value.is_zero() && !figure.value.is_zero() && !value.is_zero() {
+            let zh = format!(
+                "{}的{}为{}，不可能完成其{}。",
+                subject(this),
+                prior.base.as_deref().unwrap_or("预算"),
+                prior.printed,
+                stated.printed
+            );
+            let en = format!("Nothing was planned ({}), so no {} of it can have been spent.", prior.printed, stated.printed);
+            verdicts.find(finding("NAR-02", Severity::Warning, stated, zh, en, all[1..].to_vec()));
+        }
+        return;
+    }
+    let hundred = Decimal::ONE_HUNDRED;
+    let right = figure.value / planned.value * hundred;
+    let least = (figure.value - figure.half) / (planned.value + planned.half) * hundred;
+    let most = (figure.value + figure.half) / (planned.value - planned.half) * hundred;
+    let slack = Decimal::new(1, value.scale());
+    let agreement = if (value - right).abs() <= slack / Decimal::TWO {
+        Agreement::Exact
+    } else if value + slack >= least && value - slack <= most {
+        Agreement::Rounding
+    } else {
+        Agreement::Differ
+    };
+    let right = right.round_dp(4);
+    let compared = Comparison { left: value, right, difference: value - right, tolerance: slack, agreement };
+    verdicts.compared("NAR-02", &compared, all.clone());
+    if agreement == Agreement::Differ {
+        let shown = plain(right.round_dp(value.scale().max(1)));
+        let zh = format!("{}的完成率应为{shown}%，文中写{}。", subject(this), stated.printed);
+        let en = format!("{} of {} is {shown}%, the text says {}.", this.printed, prior.printed, stated.printed);
+        let mut found = finding("NAR-02", Severity::Error, stated, zh, en, all[1..].to_vec());
+        found.repair = Some(format!("{shown}%"));
+        verdicts.find(found);
+    }
+}

@@ -1,0 +1,318 @@
+//! Figures of the text that repeat a figure of a table (NAR-01, NAR-07, NAR-08): the same digits, or it is a slip.
+//!
+//! Which figure a subject repeats is data (`pairings.toml`). A sentence may mean another scope than the table does (one unit, one
+//! source of money), so a figure that some table of the document prints elsewhere is never called wrong.
+
+use super::{amount, before_number, evidence, finding, is_aside, subject};
+use crate::check::figure::{Agreement, Comparison, repeats};
+use crate::check::{Check, Document, Evidence, Figure, Status, Verdicts};
+use crate::codes::subjects::fold;
+use crate::content::{Statement, SubjectSource, Table};
+use crate::diagnostic::Severity;
+use crate::grammar::unit_of;
+use crate::record::{Origin, Record};
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// One entry of `pairings.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Pairing {
+    rule: String,
+    subjects: Vec<String>,
+    tables: Vec<String>,
+    #[serde(default)]
+    rows: Vec<String>,
+    #[serde(default)]
+    columns: Vec<String>,
+    /// One of these must be stated in the same section: the subject alone may be of one unit only.
+    #[serde(default)]
+    beside: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct File {
+    pairing: Vec<Pairing>,
+}
+
+static PAIRINGS: LazyLock<Vec<Pairing>> = LazyLock::new(|| {
+    let file: File = toml::from_str(include_str!("../pairings.toml")).expect("pairings.toml is tested to load");
+    file.pairing
+});
+
+/// A figure of a table.
+pub(super) struct Printed<'d> {
+    pub(super) record: &'d Record,
+    pub(super) figure: Figure,
+}
+
+/// All amounts of money of the tables.
+pub(super) struct Ground<'d> {
+    document: &'d Document<'d>,
+    pub(super) figures: Vec<Printed<'d>>,
+}
+
+impl<'d> Ground<'d> {
+    pub(super) fn of(document: &'d Document<'d>) -> Self {
+        let figure = |record: &'d Record| {
+            let factor = unit_of(record.unit.as_deref()?)?.factor()?;
+            Some(Printed { record, figure: Figure::read(&record.printed, factor)? })
+        };
+        Self { document, figures: document.records.iter().filter(|r| r.origin == Origin::Table).filter_map(figure).collect() }
+    }
+
+    fn table(&self, record: &Record) -> Option<&'d Table> {
+        self.document.content.tables.get(record.table_index)
+    }
+
+    /// Whether a table prints this figure anywhere.
+    pub(super) fn prints(&self, figure: Figure) -> bool {
+        self.figures.iter().any(|p| repeats(figure, p.figure).agreement != Agreement::Differ)
+    }
+
+    /// A figure of a table as evidence.
+    pub(super) fn evidence(&self, printed: &Printed<'_>) -> Evidence {
+        let record = printed.record;
+        let title = self.table(record).and_then(|t| t.title.as_deref()).unwrap_or("表");
+        let row = record.label.as_deref().or(record.function_name.as_deref()).or(record.economic_name.as_deref());
+        let parts = [Some(title), row, Some(&*record.measure)];
+        Evidence {
+            what: parts.into_iter().flatten().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" / "),
+            printed: record.printed.clone(),
+            value: record.amount_yuan,
+            place: record.place,
+        }
+    }
+
+    fn fits(&self, printed: &Printed<'_>, pairing: &Pairing) -> bool {
+        let record = printed.record;
+        let Some(id) = record.table else { return false };
+        let table_fits = pairing.tables.iter().any(|t| t == id)
+            || self.table(record).and_then(|t| t.variant).is_some_and(|v| pairing.tables.iter().any(|t| t == v));
+        let meaning = self.table(record).and_then(|t| t.columns.get(record.column)).and_then(|c| c.meaning).unwrap_or("");
+        let column_fits = pairing.columns.is_empty() || pairing.columns.iter().any(|c| c == meaning);
+        table_fits && column_fits && (pairing.rows.is_empty() || row_fits(record, &pairing.rows))
+    }
+}
+
+fn row_fits(record: &Record, rows: &[String]) -> bool {
+    let total = record.is_total && rows.iter().any(|r| r == "合计");
+    total || record.label.as_deref().map(bare).is_some_and(|label| rows.contains(&label))
+}
+
+/// A label without numbering, marks and blanks: `1.因公出国（境）费用`, `其中：公务用车购置费`.
+fn bare(label: &str) -> String {
+    let folded = fold(label);
+    let cut = folded.trim_start_matches(|c: char| {
+        c.is_ascii_digit()
+            || matches!(c, '.' | '、' | '(' | '①'..='⑳' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+    });
+    let cut = cut.trim_start_matches([')', '、', '.']).trim_start_matches("其中").trim_start_matches([':', '：']);
+    // 三公经费合计 begins with a numeral itself.
+    if folded.starts_with("三公") { folded } else { cut.to_owned() }
+}
+
+/// Asks for every stated amount whether the tables print it.
+pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
+    let ground = Ground::of(document);
+    let statements = &document.content.statements;
+    let mut mislabelled_tables = Vec::new();
+    for statement in statements {
+        let Some(figure) = amount(statement) else { continue };
+        let Some(about) = &statement.subject else { continue };
+        let (rule, candidates) = match about.source {
+            SubjectSource::Term => by_term(&ground, statements, statement),
+            SubjectSource::Classification => ("NAR-01", by_code(&ground, statement)),
+            SubjectSource::Printed => continue,
+        };
+        if rule.is_empty() {
+            continue;
+        }
+        judge(&ground, rule, statement, figure, &candidates, &mut mislabelled_tables, verdicts);
+    }
+    drifted(&ground, statements, verdicts);
+}
+
+/// The rule and figures of a canonical term.
+fn by_term<'g>(ground: &'g Ground<'_>, statements: &[Statement], statement: &Statement) -> (&'static str, Vec<&'g Printed<'g>>) {
+    let name = subject(statement);
+    let mut rule = "";
+    let mut found = Vec::new();
+    for pairing in PAIRINGS.iter().filter(|p| p.subjects.iter().any(|s| s == name)) {
+        let beside = pairing.beside.is_empty()
+            || statements.iter().any(|s| {
+                s.section == statement.section
+                    && pairing.beside.iter().any(|b| b == subject(s))
+                    && amount(s).is_some_and(|f| ground.prints(f))
+            });
+        if !beside {
+            continue;
+        }
+        rule = super::RULES.iter().find(|r| **r == pairing.rule).copied().unwrap_or("");
+        found.extend(ground.figures.iter().filter(|p| ground.fits(p, pairing)));
+    }
+    (rule, found)
+}
+
+/// The figures of the rows with the code of a statement.
+fn by_code<'g>(ground: &'g Ground<'_>, statement: &Statement) -> Vec<&'g Printed<'g>> {
+    let Some(code) = statement.subject.as_ref().and_then(|s| s.code.as_deref()) else { return Vec::new() };
+    let has = |record: &Record| record.function_code.as_deref() == Some(code) || record.economic_code.as_deref() == Some(code);
+    ground.figures.iter().filter(|p| has(p.record)).collect()
+}
+
+/// Whether a stated figure is a printed one. Where the text prints fewer digits it may have cut them off instead of rounding.
+fn copies(stated: Figure, printed: Figure) -> Comparison {
+    let compared = repeats(stated, printed);
+    let cut =
+        stated.half > printed.half && stated.value <= printed.value && printed.value < stated.value + stated.half + stated.half;
+    if cut && compared.agreement == Agreement::Differ {
+        return Comparison { agreement: Agreement::Rounding, tolerance: stated.half + stated.half, ..compared };
+    }
+    compared
+}
+
+/// Whether two figures are the same digits ten thousand times apart: 元 and 万元 exchanged.
+fn unit_apart(a: Figure, b: Figure) -> bool {
+    let times = Decimal::from(10_000);
+    !a.value.is_zero() && (a.value == b.value * times || a.value * times == b.value)
+}
+
+fn judge(
+    ground: &Ground<'_>,
+    rule: &'static str,
+    statement: &Statement,
+    figure: Figure,
+    candidates: &[&Printed<'_>],
+    mislabelled_tables: &mut Vec<usize>,
+    verdicts: &mut Verdicts,
+) {
+    let compared: Vec<(Comparison, &&Printed<'_>)> = candidates.iter().map(|p| (copies(figure, p.figure), p)).collect();
+    let best = compared.iter().min_by_key(|(c, _)| (c.agreement != Agreement::Exact, c.difference.abs()));
+    let Some((comparison, nearest)) = best else {
+        if !figure.value.is_zero() {
+            verdicts.silent(rule, Status::InsufficientData, "no table prints a figure for it", vec![evidence(statement)]);
+        }
+        return;
+    };
+    let both = vec![evidence(statement), ground.evidence(nearest)];
+    if comparison.agreement != Agreement::Differ {
+        verdicts.compared(rule, comparison, both);
+        return;
+    }
+    if candidates.iter().any(|p| unit_apart(figure, p.figure)) {
+        if !mislabelled_tables.contains(&nearest.record.table_index) {
+            mislabelled_tables.push(nearest.record.table_index);
+            mislabelled(ground, statement, nearest, verdicts);
+        }
+        verdicts.silent(rule, Status::Refused, "the units of the text and of the table cannot both be right", both);
+        return;
+    }
+    let other_scope = figure.value.is_zero() || is_aside(statement) || ground.prints(figure) || is_partial(statement);
+    if other_scope {
+        let reason = "the sentence speaks of another scope than the table, or the table prints the figure elsewhere";
+        verdicts.silent(rule, Status::NotApplicable, reason, both);
+        return;
+    }
+    verdicts.compared(rule, comparison, both);
+    let (name, table) = (subject(statement), ground.evidence(nearest));
+    let zh = format!("正文中{name}为{}，表中为{}（{}），两处应一致。", statement.printed, table.printed, table.what);
+    let en = format!(
+        "The text gives {} for {name}, the table {} ({}); a repeated figure must not differ.",
+        statement.printed, table.printed, table.what
+    );
+    verdicts.find(finding(rule, Severity::Error, statement, zh, en, vec![table]));
+}
+
+/// DOC-03: the unit printed with a table is not the one its figures are in, once for each table.
+fn mislabelled(ground: &Ground<'_>, statement: &Statement, nearest: &Printed<'_>, verdicts: &mut Verdicts) {
+    let Some(table) = ground.table(nearest.record) else { return };
+    let title = table.title.as_deref().unwrap_or("表");
+    let unit = table.unit.as_deref().unwrap_or_default();
+    let zh = format!("“{title}”标注单位为{unit}，但正文同一数字为{}，两处单位必有一误。", statement.printed);
+    let en = format!(
+        "The table {title} prints the unit {unit}, the text gives the same digits as {}: one of the units is wrong.",
+        statement.printed
+    );
+    let table = ground.evidence(nearest);
+    verdicts.check(Check { evidence: vec![evidence(statement), table.clone()], ..Check::of("DOC-03", Status::Fail) });
+    verdicts.find(finding("DOC-03", Severity::Error, statement, zh, en, vec![table]));
+}
+
+/// Amounts of one unit, one programme or another year are no totals of the document's tables.
+fn is_partial(statement: &Statement) -> bool {
+    const PARTIAL: [&str; 8] = ["本级）", "（本级", "科目", "执行数为", "下属", "所属", "单位：", "其中当年"];
+    let before = before_number(statement);
+    PARTIAL.iter().any(|word| before.contains(word))
+        && statement.subject.as_ref().is_some_and(|s| s.source == SubjectSource::Term)
+}
+
+/// The same thing stated twice in one section, with digits changed: 857.93 and 875.93.
+fn drifted(ground: &Ground<'_>, statements: &[Statement], verdicts: &mut Verdicts) {
+    for (index, later) in statements.iter().enumerate() {
+        let Some(figure) = amount(later).filter(|f| !f.value.is_zero() && !ground.prints(*f)) else { continue };
+        if is_aside(later) {
+            continue;
+        }
+        let others = statements.iter().take(index).rev().take_while(|s| s.section == later.section);
+        let alike = |s: &&Statement| super::same_subject(s, later) && s.unit == later.unit && !is_aside(s);
+        let Some((earlier, before)) = others.filter(alike).find_map(|s| amount(s).map(|f| (s, f))) else { continue };
+        if before.half == figure.half && is_slip(&earlier.printed, &later.printed) {
+            verdicts.compared("NAR-01", &repeats(before, figure), vec![evidence(earlier), evidence(later)]);
+            let name = subject(later);
+            let zh = format!("同一节中{name}先写{}，后写{}，疑有一处写错。", earlier.printed, later.printed);
+            let en = format!(
+                "The same section gives {name} as {} and then as {}; one of the two seems mistyped.",
+                earlier.printed, later.printed
+            );
+            verdicts.find(finding("NAR-01", Severity::Warning, later, zh, en, vec![evidence(earlier)]));
+        }
+    }
+}
+
+/// Two numbers that differ by neighbouring digits exchanged, or by one digit of at least five.
+fn is_slip(a: &str, b: &str) -> bool {
+    let digits = |t: &str| t.chars().filter(char::is_ascii_digit).collect::<Vec<_>>();
+    let (a, b) = (digits(a), digits(b));
+    if a.len() != b.len() || a == b {
+        return false;
+    }
+    let apart: Vec<usize> = (0..a.len()).filter(|&i| a[i] != b[i]).collect();
+    match apart[..] {
+        [_] => a.len() >= 5,
+        [i, j] => j == i + 1 && a[i] == b[j] && a[j] == b[i],
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::rule;
+
+    #[test]
+    fn the_pairings_load_and_name_rules() {
+        assert!(PAIRINGS.iter().all(|p| rule::of(&p.rule).is_some() && super::super::RULES.contains(&p.rule.as_str())));
+    }
+
+    #[test]
+    fn labels_are_bared_of_their_numbering() {
+        for (label, want) in [
+            ("①公务用车购置费", "公务用车购置费"),
+            ("1.因公出国（境）费", "因公出国(境)费"),
+            ("（二）公务接待费", "公务接待费"),
+            ("其中：公务用车购置费", "公务用车购置费"),
+            ("“三公”经费合计", "三公经费合计"),
+        ] {
+            assert_eq!(bare(label), want);
+        }
+    }
+
+    #[test]
+    fn a_slip_is_one_digit_or_two_exchanged() {
+        assert!(is_slip("857.93万元", "875.93万元"));
+        assert!(is_slip("1,234.56", "1,235.56"));
+        assert!(!is_slip("12.2", "13.2") && !is_slip("857.93", "857.93") && !is_slip("857.93", "957.39"));
+    }
+}

@@ -1,0 +1,97 @@
+//! What the running text says, held against the tables, the forms and itself.
+//!
+//! | file | asks |
+//! |---|---|
+//! | `copied` (`pairings.toml`) | whether a figure that the text repeats is the one in the tables |
+//! | `projects` | whether amounts and names of projects in the text are those of the table of projects |
+//! | `changes` | whether changes and per cents follow from the amounts beside them, and the words from the signs |
+//! | `parts` | whether parts make up the whole that the text names, and shares are shares |
+//! | `counts` | whether the text counts as many as there are |
+//! | `words` | years, reasons and lists |
+
+mod changes;
+mod copied;
+mod counts;
+mod parts;
+pub(super) mod projects;
+mod words;
+
+use super::{Document, Evidence, Figure, Finding, Verdicts};
+use crate::content::{Measure, Statement};
+use crate::diagnostic::Severity;
+use rust_decimal::Decimal;
+
+/// The rules that this family answers for.
+pub(super) const RULES: &[&str] = &[
+    "NAR-01", "NAR-02", "NAR-03", "NAR-04", "NAR-05", "NAR-06", "NAR-07", "NAR-08", "NAR-09", "NAR-10", "NAR-11", "NAR-12",
+    "NAR-13", "NAR-14", "NAR-15", "NAR-16", "NAR-17", "NAR-18",
+];
+
+/// Asks all rules about the text.
+pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
+    copied::ask(document, verdicts);
+    projects::ask(document, verdicts);
+    changes::ask(document, verdicts);
+    parts::ask(document, verdicts);
+    counts::ask(document, verdicts);
+    words::ask(document, verdicts);
+}
+
+/// The name of what a statement is about, or nothing.
+pub(super) fn subject(statement: &Statement) -> &str {
+    statement.subject.as_ref().map_or("", |s| s.name.as_str())
+}
+
+/// A statement as evidence.
+fn evidence(statement: &Statement) -> Evidence {
+    let what = statement.subject.as_ref().map_or_else(|| "正文".to_owned(), |s| format!("正文：{}", s.name));
+    Evidence {
+        what,
+        printed: statement.printed.clone(),
+        value: statement.amount_yuan.or(statement.value),
+        place: statement.place,
+    }
+}
+
+/// The amount of money that a statement states for this year: nothing compared, nothing changed.
+fn amount(statement: &Statement) -> Option<Figure> {
+    let plain = statement.measure == Measure::Amount && statement.base.is_none() && statement.direction.is_none();
+    plain.then(|| Figure::of_statement(statement))?
+}
+
+/// Two statements are about the same thing in the same section.
+fn same_subject(a: &Statement, b: &Statement) -> bool {
+    a.section == b.section && matches!((&a.subject, &b.subject), (Some(x), Some(y)) if x.name == y.name && x.code == y.code)
+}
+
+/// What stands before the number in its sentence; where it is printed several times, before the last, which can only say more.
+fn before_number(statement: &Statement) -> &str {
+    let quote = &*statement.quote;
+    quote.rfind(statement.printed.as_str()).and_then(|at| quote.get(..at)).unwrap_or_default()
+}
+
+/// Whether the number is part of the cause of something else, or tells of one project: such an amount is no figure of the tables.
+fn is_aside(statement: &Statement) -> bool {
+    const ASIDE: [&str; 7] = ["原因", "由于", "因为", "该项目", "该车辆", "本项目", "项目全年预算"];
+    let before = before_number(statement);
+    ASIDE.iter().any(|word| before.contains(word))
+}
+
+/// A finding about a sentence.
+fn finding(
+    rule: &'static str,
+    severity: Severity,
+    statement: &Statement,
+    zh: String,
+    en: String,
+    beside: Vec<Evidence>,
+) -> Finding {
+    let mut all = vec![evidence(statement)];
+    all.extend(beside);
+    Finding { rule, severity, message: en, message_zh: zh, evidence: all, quote: Some(statement.quote.to_string()), repair: None }
+}
+
+/// A number for a sentence: no trailing zeros, at most two decimals more than needed.
+fn plain(value: Decimal) -> String {
+    value.round_dp(4).normalize().to_string()
+}

@@ -1,0 +1,203 @@
+//! Parts against the whole that the text names (NAR-03, NAR-08, NAR-10, NAR-14).
+
+use super::{amount, evidence, finding, plain, subject};
+use crate::check::figure::{Agreement, Comparison, adds_up};
+use crate::check::{Document, Evidence, Figure, Verdicts};
+use crate::codes::subjects::fold;
+use crate::content::{Measure, Statement};
+use crate::diagnostic::Severity;
+use rust_decimal::Decimal;
+
+/// A whole and the parts that make it up, by canonical subject. The parts are listed after the whole, in its section.
+struct Whole {
+    rule: &'static str,
+    whole: &'static str,
+    parts: &'static [&'static str],
+    severity: Severity,
+}
+
+/// The wholes of which a text lists all parts by regulation.
+const WHOLES: [Whole; 4] = [
+    Whole {
+        rule: "NAR-08",
+        whole: "“三公”经费",
+        parts: &["因公出国（境）费", "公务接待费", "公务用车购置及运行维护费"],
+        severity: Severity::Error,
+    },
+    Whole {
+        rule: "NAR-08",
+        whole: "公务用车购置及运行维护费",
+        parts: &["公务用车购置费", "公务用车运行维护费"],
+        severity: Severity::Error,
+    },
+    Whole {
+        rule: "NAR-10",
+        whole: "政府采购",
+        parts: &["政府采购货物", "政府采购工程", "政府采购服务"],
+        severity: Severity::Error,
+    },
+    Whole {
+        rule: "NAR-14", whole: "固定资产", parts: &["在用固定资产", "待处置固定资产"], severity: Severity::Warning
+    },
+];
+
+/// Kinds of vehicles; 车辆 is their number.
+const VEHICLES: [&str; 11] = [
+    "副部（省）级及以上领导干部用车",
+    "主要领导干部用车",
+    "机要通信用车",
+    "应急保障用车",
+    "执法执勤用车",
+    "特种专业技术用车",
+    "离退休干部用车",
+    "岗位保障用车",
+    "一般公务用车",
+    "其他用车",
+    "其他车辆",
+];
+
+/// Asks for every whole whether its parts make it up.
+pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
+    let statements = &document.content.statements;
+    for (index, statement) in statements.iter().enumerate() {
+        for whole in WHOLES.iter().filter(|w| w.whole == subject(statement)) {
+            if let Some(figure) = amount(statement) {
+                adds(whole, statement, figure, &statements[index + 1..], verdicts);
+            }
+        }
+        if subject(statement) == "车辆" && statement.measure == Measure::Count {
+            vehicles(statement, &statements[index + 1..], verdicts);
+        }
+    }
+    shares(statements, verdicts);
+}
+
+fn adds(whole: &Whole, statement: &Statement, figure: Figure, rest: &[Statement], verdicts: &mut Verdicts) {
+    let mut parts: Vec<(&Statement, Figure)> = Vec::new();
+    let near = rest.iter().take(40).take_while(|s| s.section == statement.section);
+    for s in near {
+        if subject(s) == whole.whole && amount(s).is_some() {
+            break;
+        }
+        let new = whole.parts.contains(&subject(s)) && !parts.iter().any(|(p, _)| subject(p) == subject(s));
+        if let Some(part) = amount(s).filter(|_| new) {
+            parts.push((s, part));
+        }
+    }
+    if parts.len() < whole.parts.len() {
+        return;
+    }
+    let figures: Vec<Figure> = parts.iter().map(|p| p.1).collect();
+    let compared = adds_up(&[figure], &figures);
+    let beside: Vec<Evidence> = parts.iter().map(|p| evidence(p.0)).collect();
+    let mut all = vec![evidence(statement)];
+    all.extend(beside.iter().cloned());
+    verdicts.compared(whole.rule, &compared, all);
+    if compared.agreement == Agreement::Differ {
+        let listed = parts.iter().map(|p| p.0.printed.as_str()).collect::<Vec<_>>().join(" + ");
+        let zh = format!("{}为{}，其各组成部分{listed}之和不等于它。", whole.whole, statement.printed);
+        let en = format!("{} is {}, but its parts are {listed}, which do not make it up.", whole.whole, statement.printed);
+        verdicts.find(finding(whole.rule, whole.severity, statement, zh, en, beside));
+    }
+}
+
+/// NAR-14: kinds of vehicles against their number, where the list begins in the same sentence and ends with the others.
+fn vehicles(statement: &Statement, rest: &[Statement], verdicts: &mut Verdicts) {
+    let listed: Vec<&Statement> = rest
+        .iter()
+        .take_while(|s| s.section == statement.section && s.measure == Measure::Count && VEHICLES.contains(&subject(s)))
+        .collect();
+    let (Some(total), true) = (statement.value, listed.len() >= 2) else { return };
+    let sum = listed.iter().filter_map(|s| s.value).fold(Decimal::ZERO, |sum, v| sum.saturating_add(v));
+    let complete = listed.iter().any(|s| matches!(subject(s), "其他用车" | "其他车辆"));
+    if sum < total && !complete {
+        return;
+    }
+    let agreement = if sum == total { Agreement::Exact } else { Agreement::Differ };
+    let compared = Comparison { left: total, right: sum, difference: total - sum, tolerance: Decimal::ZERO, agreement };
+    let beside: Vec<Evidence> = listed.iter().map(|s| evidence(s)).collect();
+    let mut all = vec![evidence(statement)];
+    all.extend(beside.iter().cloned());
+    verdicts.compared("NAR-14", &compared, all);
+    if agreement == Agreement::Differ {
+        let zh = format!("车辆共{}，所列各类车辆合计{}辆。", statement.printed, plain(sum));
+        let en = format!("The text counts {} vehicles; the kinds that it lists make {}.", plain(total), plain(sum));
+        verdicts.find(finding("NAR-14", Severity::Warning, statement, zh, en, beside));
+    }
+}
+
+/// NAR-03: a share is the part over the whole, and the whole is an amount that the section states before.
+fn shares(statements: &[Statement], verdicts: &mut Verdicts) {
+    for (index, share) in statements.iter().enumerate().filter(|(_, s)| s.measure == Measure::Share) {
+        let Some(value) = share.value.filter(|_| share.direction.is_none()) else { continue };
+        let before = || statements[..index].iter().rev().take(60).take_while(|s| s.section == share.section);
+        let Some((part, figure)) = before().take(2).find(|s| super::same_subject(s, share)).and_then(|s| Some((s, amount(s)?)))
+        else {
+            continue;
+        };
+        if figure.value.is_zero() && value.is_zero() {
+            verdicts.compared(
+                "NAR-03",
+                &Comparison {
+                    left: value,
+                    right: value,
+                    difference: value - value,
+                    tolerance: value,
+                    agreement: Agreement::Exact,
+                },
+                vec![evidence(share)],
+            );
+            continue;
+        }
+        let slack = Decimal::new(1, value.scale());
+        let fits = |whole: Figure| {
+            let (low, high) = (whole.value - whole.half, whole.value + whole.half);
+            let hundred = Decimal::ONE_HUNDRED;
+            low > Decimal::ZERO
+                && (figure.value - figure.half) / high * hundred <= value + slack
+                && (figure.value + figure.half) / low * hundred >= value - slack
+        };
+        // The whole is the first amount of the section, or any other that the text has named so far: which, the text seldom says.
+        let base = share.base.as_deref();
+        let named = |s: &Statement| base.is_none_or(|b| subject(s) == b || fold(subject(s)) == fold(b));
+        let wholes: Vec<(&Statement, Figure)> = statements
+            .iter()
+            .filter(|s| if base.is_some() { named(s) } else { s.section == share.section })
+            .filter_map(|s| amount(s).map(|f| (s, f)))
+            .filter(|(s, f)| f.value >= figure.value && !std::ptr::eq(*s, part))
+            .collect();
+        let fitting = wholes.iter().find(|(_, f)| fits(*f)).or_else(|| wholes.first());
+        let Some((whole, of)) = fitting else { continue };
+        let right = (figure.value / of.value * Decimal::ONE_HUNDRED).round_dp(4);
+        let agreement = if (value - right).abs() <= slack / Decimal::TWO {
+            Agreement::Exact
+        } else if fits(*of) {
+            Agreement::Rounding
+        } else {
+            Agreement::Differ
+        };
+        // A lone share in a section without its whole says nothing against the text.
+        let leading = wholes.iter().map(|(_, f)| f.value).max();
+        if agreement == Agreement::Differ && (wholes.len() + usize::from(base.is_some()) < 2 || leading != Some(of.value)) {
+            continue;
+        }
+        let compared = Comparison { left: value, right, difference: value - right, tolerance: slack, agreement };
+        let beside = vec![evidence(part), evidence(whole)];
+        verdicts.compared("NAR-03", &compared, vec![evidence(share), evidence(part), evidence(whole)]);
+        if agreement == Agreement::Differ {
+            let shown = plain(right.round_dp(value.scale().max(1)));
+            let zh = format!(
+                "{}{}占{}{}的比例应为{shown}%，文中写{}。",
+                subject(part),
+                part.printed,
+                subject(whole),
+                whole.printed,
+                share.printed
+            );
+            let en = format!("{} of {} is {shown}%, the text says {}.", part.printed, whole.printed, share.printed);
+            let mut found = finding("NAR-03", Severity::Warning, share, zh, en, beside);
+            found.repair = Some(format!("{shown}%"));
+            verdicts.find(found);
+        }
+    }
+}

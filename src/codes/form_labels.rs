@@ -1,0 +1,213 @@
+//! What the labels of performance forms mean: canonical names with the wordings seen in print.
+//!
+//! In: the text of a cell (`市县(区)财政资 金`, `其中：财政拨款`, `项目资金（万元）`). Out: what it may stand for; one wording can be
+//! several things (`分值` heads a column of the funds and one of the indicators), so the reader of the form takes what fits the place.
+//! The list is data (`data/form_labels.toml`).
+
+use super::fold_name;
+use crate::grammar::form_label;
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// What kind of label it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// One value stands beside it (项目名称).
+    Field,
+    /// It names a person or how to reach one (经办人, 联系电话).
+    Person,
+    /// A figure of the funds stands beside it (财政拨款).
+    Fund,
+    /// It heads a column of the funds (年初预算数).
+    Measure,
+    /// A goal stands beside or below it (总体目标).
+    Goal,
+    /// It heads a column of the indicators (指标值).
+    Column,
+    /// It is the name of an indicator of the first or second level (产出指标, 数量指标).
+    Class,
+    /// It stands over a part of the form (项目资金, 绩效指标).
+    Section,
+    /// It heads a column of the tasks of a department (主要内容).
+    Task,
+}
+
+/// One meaning of a label. The list is read once and kept, so its names live as long as the program.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Label {
+    #[serde(skip, default = "field")]
+    kind: Kind,
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    horizon: Option<String>,
+    #[serde(default)]
+    level: Option<u8>,
+    #[serde(default)]
+    begins: bool,
+    #[serde(default)]
+    result: bool,
+    printed: Vec<String>,
+}
+
+const fn field() -> Kind {
+    Kind::Field
+}
+
+impl Label {
+    /// What kind of label it is.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The canonical name: `project_name`, `total`, `initial_budget`, `level3`; empty for a goal.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// `annual` or `period`, where the label says.
+    pub fn horizon(&self) -> Option<&str> {
+        self.horizon.as_deref()
+    }
+
+    /// 1 or 2 for the name of an indicator of that level.
+    pub fn level(&self) -> Option<u8> {
+        self.level
+    }
+
+    /// A form begins with it.
+    pub fn begins(&self) -> bool {
+        self.begins
+    }
+
+    /// It announces what was reached, not what is aimed at.
+    pub fn is_result(&self) -> bool {
+        self.result
+    }
+}
+
+/// The data file as written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    field: Vec<Label>,
+    person: Vec<Label>,
+    fund: Vec<Label>,
+    measure: Vec<Label>,
+    goal: Vec<Label>,
+    column: Vec<Label>,
+    class: Vec<Label>,
+    section: Vec<Label>,
+    task: Vec<Label>,
+}
+
+struct Labels {
+    all: Vec<Label>,
+    by_name: FxHashMap<String, Vec<usize>>,
+    /// Characters of the longest wording: a longer text is none.
+    longest: usize,
+}
+
+static LABELS: LazyLock<Labels> = LazyLock::new(|| {
+    let file: File = toml::from_str(include_str!("data/form_labels.toml")).expect("form_labels.toml is tested to load");
+    let kinds = [
+        (Kind::Field, file.field),
+        (Kind::Person, file.person),
+        (Kind::Fund, file.fund),
+        (Kind::Measure, file.measure),
+        (Kind::Goal, file.goal),
+        (Kind::Column, file.column),
+        (Kind::Class, file.class),
+        (Kind::Section, file.section),
+        (Kind::Task, file.task),
+    ];
+    let all: Vec<Label> =
+        kinds.into_iter().flat_map(|(kind, labels)| labels.into_iter().map(move |l| Label { kind, ..l })).collect();
+    let mut by_name: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    for (index, label) in all.iter().enumerate() {
+        for printed in &label.printed {
+            by_name.entry(fold_name(printed)).or_default().push(index);
+        }
+    }
+    let longest = by_name.keys().map(|k| k.chars().count()).max().unwrap_or(0);
+    Labels { all, by_name, longest }
+});
+
+/// Remarks and prefixes that a label may carry beyond its listed wording, characters.
+const TRIMMINGS: usize = 16;
+
+/// Everything a text can stand for as a label; nothing for a text that is none.
+///
+/// ```
+/// use gongkai::codes::form_labels::{Kind, labels};
+/// let found = labels("其中:中央财政资金");
+/// assert_eq!((found[0].kind(), found[0].name()), (Kind::Fund, "central"));
+/// ```
+pub fn labels(text: &str) -> Vec<&'static Label> {
+    let labels = &*LABELS;
+    if text.is_empty() || text.chars().nth(labels.longest + TRIMMINGS).is_some() {
+        return Vec::new();
+    }
+    let folded = fold_name(text);
+    let parts = form_label(&folded);
+    let found = [folded.trim_end_matches(':'), parts.whole, parts.core].into_iter().find_map(|name| labels.by_name.get(name));
+    found.into_iter().flatten().map(|&index| &labels.all[index]).collect()
+}
+
+/// The canonical text of a label that breaks off: what the text needs to become one, where all labels it can become agree.
+///
+/// ```
+/// assert_eq!(gongkai::codes::form_labels::rest_of("市县(区)财政资").as_deref(), Some("金"));
+/// ```
+pub fn rest_of(text: &str) -> Option<String> {
+    let folded = fold_name(text);
+    let folded = form_label(&folded).whole;
+    // A shorter beginning is that of too many words.
+    if folded.chars().count() < 4 || LABELS.by_name.contains_key(folded) {
+        return None;
+    }
+    let rests = LABELS.by_name.keys().filter_map(|k| k.strip_prefix(folded)).filter(|r| !r.is_empty());
+    let shortest = rests.min_by_key(|r| (r.len(), *r))?;
+    (shortest.chars().count() <= 3).then(|| shortest.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_found_in_their_trimmings() {
+        for (text, kind, name) in [
+            ("项目名称", Kind::Field, "project_name"),
+            ("项目资金 (元)", Kind::Section, "funds"),
+            ("市县(区)财政资 金", Kind::Fund, "local"),
+            ("其中：财政拨款", Kind::Fund, "fiscal"),
+            ("年度资金总额：", Kind::Fund, "total"),
+            ("经办人:", Kind::Person, "handler"),
+            ("指标权重（%）", Kind::Column, "weight"),
+            ("分值权重（90分）", Kind::Column, "weight"),
+            ("服务对象满意度", Kind::Class, "satisfaction"),
+            ("实施期目标", Kind::Goal, ""),
+        ] {
+            let found = labels(text);
+            assert!(found.iter().any(|l| l.kind() == kind && l.name() == name), "{text}: {found:?}");
+        }
+        assert!(labels("办公费用").is_empty());
+        assert!(labels("").is_empty());
+    }
+
+    #[test]
+    fn one_wording_may_be_several_things() {
+        let kinds: Vec<Kind> = labels("分值").iter().map(|l| l.kind()).collect();
+        assert_eq!(kinds, [Kind::Measure, Kind::Column]);
+    }
+
+    #[test]
+    fn a_label_that_breaks_off_is_known() {
+        assert_eq!(rest_of("服务对象满意度指").as_deref(), Some("标"));
+        assert_eq!(rest_of("项目"), None);
+        assert_eq!(rest_of("社会效益指标"), None);
+    }
+}

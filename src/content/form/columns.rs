@@ -1,0 +1,104 @@
+//! The columns of the indicators of a form, from the headings above them.
+
+use super::Horizon;
+use super::goals::horizon_of;
+use super::sheet::{Line, Piece};
+use crate::codes::form_labels::Kind;
+
+/// What a column of indicators holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Item,
+    Level1,
+    Level2,
+    Name,
+    Comparator,
+    Value,
+    Unit,
+    Weight,
+    Core,
+    Actual,
+    Score,
+    Deviation,
+    Remark,
+}
+
+fn part_of(name: &str) -> Option<Part> {
+    Some(match name {
+        "activity" => Part::Item,
+        "level1" => Part::Level1,
+        "level2" => Part::Level2,
+        "level3" => Part::Name,
+        "comparator" => Part::Comparator,
+        "value" => Part::Value,
+        "unit" => Part::Unit,
+        "weight" => Part::Weight,
+        "core" => Part::Core,
+        "actual" => Part::Actual,
+        "score" => Part::Score,
+        "deviation" => Part::Deviation,
+        "standard" | "remark" => Part::Remark,
+        _ => return None,
+    })
+}
+
+/// A column.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Column {
+    pub from: usize,
+    pub to: usize,
+    pub part: Part,
+    /// What the heading says of time.
+    pub horizon: Option<Horizon>,
+}
+
+/// The columns of the indicators.
+#[derive(Debug, Clone)]
+pub(super) struct Columns {
+    /// By position.
+    pub columns: Vec<Column>,
+    /// The form prints every indicator twice, for the period and for the year: the column at which the second half begins.
+    pub second_half: Option<usize>,
+}
+
+impl Columns {
+    /// The columns of a row of headings; `None` where it is none.
+    pub fn of(line: &Line) -> Option<Self> {
+        let mut columns: Vec<Column> = line.filled().filter_map(column).collect();
+        let has = |columns: &[Column], part| columns.iter().any(|c| c.part == part);
+        if columns.len() < 2 || !(has(&columns, Part::Value) || has(&columns, Part::Name) || has(&columns, Part::Level2)) {
+            return None;
+        }
+        if !has(&columns, Part::Name) {
+            // 北京: 活动 | 绩效指标 | 指标性质: what names a part elsewhere heads the column of names here.
+            let first = columns[0].from;
+            let name = line.filled().find(|p| p.col > first && p.is_any(&[Kind::Section]) && column(p).is_none());
+            columns.extend(name.map(|p| Column { from: p.col, to: p.end(), part: Part::Name, horizon: None }));
+            columns.sort_by_key(|c| c.from);
+        }
+        let names: Vec<&Column> = columns.iter().filter(|c| c.part == Part::Name).collect();
+        let twice = names.len() == 2 && columns.iter().filter(|c| c.part == Part::Value).count() == 2;
+        let second_half = twice.then(|| {
+            let second = columns.iter().filter(|c| c.part == Part::Level2).nth(1).unwrap_or(names[1]);
+            second.from
+        });
+        Some(Self { columns, second_half })
+    }
+
+    /// The column in which a cell stands: the one with which it shares most.
+    pub fn at(&self, piece: &Piece) -> Option<&Column> {
+        let shared = |c: &Column| c.to.min(piece.end()).saturating_sub(c.from.max(piece.col));
+        self.columns.iter().filter(|c| shared(c) > 0).max_by_key(|c| (shared(c), std::cmp::Reverse(c.from)))
+    }
+
+    /// The leftmost column of names.
+    pub fn first_name(&self) -> usize {
+        let named = |c: &&Column| matches!(c.part, Part::Name | Part::Value);
+        self.columns.iter().find(named).map_or(0, |c| c.from)
+    }
+}
+
+fn column(piece: &Piece) -> Option<Column> {
+    let label = piece.label(Kind::Column)?;
+    Some(Column { from: piece.col, to: piece.end(), part: part_of(label.name())?, horizon: horizon_of(label) })
+}

@@ -1,0 +1,124 @@
+//! Funds: figures beside labels (财政拨款 | 290.30) or under headings of what they measure (年初预算数, 执行数, 得分).
+
+use super::goals::horizon_of;
+use super::sheet::{Line, Piece};
+use super::{Fund, FundMeasure, Horizon};
+use crate::codes::form_labels::{Kind, Label};
+use crate::grammar::{Unit, amount, percent, unit_of};
+
+/// A column of the funds.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct MeasureColumn {
+    from: usize,
+    to: usize,
+    measure: FundMeasure,
+}
+
+/// What a heading of a column of funds measures.
+fn measure_of(label: &Label) -> Option<FundMeasure> {
+    Some(match label.name() {
+        "budget" => FundMeasure::Budget,
+        "initial_budget" => FundMeasure::InitialBudget,
+        "adjusted_budget" => FundMeasure::AdjustedBudget,
+        "executed" => FundMeasure::Executed,
+        "weight" => FundMeasure::Weight,
+        "execution_rate" => FundMeasure::ExecutionRate,
+        "score" => FundMeasure::Score,
+        _ => return None,
+    })
+}
+
+/// The columns of a row of at least two such headings that differ, and holds no figure.
+pub(super) fn measure_columns(line: &Line) -> Option<Vec<MeasureColumn>> {
+    let of = |p: &Piece| {
+        let measure = measure_of(p.label(Kind::Measure)?)?;
+        Some(MeasureColumn { from: p.col, to: p.end(), measure })
+    };
+    let columns: Vec<MeasureColumn> = line.filled().filter_map(of).collect();
+    let differ = columns.iter().any(|c| c.measure != columns[0].measure);
+    (columns.len() >= 2 && differ && !line.filled().any(Piece::is_figure)).then_some(columns)
+}
+
+/// What is known of the funds while going down their rows.
+#[derive(Debug, Default)]
+pub(super) struct Context {
+    /// Columns of the part, where it has headings.
+    pub columns: Vec<MeasureColumn>,
+    /// The unit of the part.
+    pub unit: Option<Unit>,
+    /// What time the figures of each half of the form are for.
+    halves: [Option<Horizon>; 2],
+}
+
+/// A fund, and whether its label or that of its half said what time it is for.
+pub(super) struct Found {
+    pub fund: Fund,
+    pub said: bool,
+    /// The half of the form in which it stands: 1 behind another fund of the same row.
+    pub half: usize,
+}
+
+impl Context {
+    /// Figures under headings: one label, as many figures as there are columns.
+    pub fn under_headings(&self, label: &Piece, line: &Line) -> Vec<Found> {
+        let mut found = Vec::new();
+        for column in &self.columns {
+            let cell = line.pieces.iter().find(|p| p.col >= label.end() && p.col < column.to && column.from < p.end());
+            let Some(cell) = cell.filter(|c| !c.is_empty()) else { continue };
+            let known = label.label(Kind::Fund);
+            let said = known.and_then(horizon_of);
+            found.push(self.fund(label, Some(cell), column.measure, said, 0));
+        }
+        found
+    }
+
+    /// A figure beside its label. The label of a total says what time the figures below it in its half are for.
+    pub fn beside(&mut self, label: &Piece, figure: Option<&Piece>, half: usize) -> Found {
+        let half = half.min(1);
+        let known = label.label(Kind::Fund);
+        let said = known.and_then(horizon_of);
+        if known.is_some_and(|l| l.name() == "total") {
+            self.halves[half] = said;
+        }
+        self.fund(label, figure, FundMeasure::Budget, said.or(self.halves[half]), half)
+    }
+
+    fn fund(&self, label: &Piece, cell: Option<&Piece>, measure: FundMeasure, said: Option<Horizon>, half: usize) -> Found {
+        let printed = cell.map_or(String::new(), |c| c.text.clone());
+        let value = amount(&printed).map(|a| a.value).or_else(|| percent(&printed).map(|p| p.value));
+        let money = !matches!(measure, FundMeasure::Weight | FundMeasure::ExecutionRate | FundMeasure::Score);
+        let unit =
+            unit_of(&label.text).filter(|_| label.text.contains(['（', '('])).or(self.unit).filter(|u| money && u.is_money());
+        let amount_yuan = value.zip(unit.and_then(Unit::factor)).and_then(|(v, f)| v.checked_mul(f)).map(|yuan| yuan.normalize());
+        let fund = Fund {
+            source: label.label(Kind::Fund).map(Label::name),
+            label: label.text.clone(),
+            item: None,
+            horizon: said.unwrap_or_default(),
+            measure,
+            value,
+            printed,
+            unit: unit.map(|u| u.printed().to_owned()),
+            amount_yuan,
+            place: cell.map_or(label.place, |c| c.place),
+        };
+        Found { fund, said: said.is_some(), half }
+    }
+}
+
+/// Settles the time of figures whose labels do not say: a total beside one for the year is for the whole period (上海: 项目资金总额
+/// beside 年度资金申请总额), with everything below it in its half.
+pub(super) fn settle(found: Vec<Found>) -> Vec<Fund> {
+    let annual_half = found.iter().find(|f| f.said && f.half == 1 && f.fund.horizon == Horizon::Annual).is_some();
+    let said_half = |half: usize| found.iter().any(|f| f.said && f.half == half);
+    let first_is_period = annual_half && !said_half(0);
+    found
+        .into_iter()
+        .map(|mut f| {
+            if !f.said && f.half == 0 && first_is_period {
+                f.fund.horizon = Horizon::Period;
+            }
+            f.fund
+        })
+        .collect()
+}

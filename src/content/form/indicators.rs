@@ -1,0 +1,249 @@
+//! Indicators: rows below their headings. Levels that a merged cell prints once are carried down; a row of a text form, whose
+//! columns are shifted, is read by the order of its cells.
+
+use super::columns::{Columns, Part};
+use super::sheet::{Line, Piece};
+use super::{Horizon, Indicator};
+use crate::codes::form_labels::Label;
+use crate::grammar::{
+    IndicatorHalf, IndicatorKind, IndicatorValue, amount, comparator, indicator, indicator_from_parts, indicator_halves, squeeze,
+};
+use crate::place::Place;
+
+/// An indicator, and whether its column said what time it is for.
+pub(super) struct Found {
+    pub indicator: Indicator,
+    pub said: bool,
+}
+
+/// The levels above the next row.
+#[derive(Debug, Default)]
+pub(super) struct Levels {
+    item: Option<String>,
+    level1: Option<Level>,
+    level2: Option<Level>,
+}
+
+#[derive(Debug, Clone)]
+struct Level {
+    text: String,
+    class: Option<&'static str>,
+}
+
+impl Level {
+    fn of(piece: &Piece, level: u8) -> Self {
+        let class = piece.class(level).map(Label::name);
+        Self { text: piece.text.clone(), class }
+    }
+}
+
+impl Levels {
+    /// Another indicator of the first level: the second begins anew.
+    fn set_first(&mut self, piece: &Piece) {
+        // The continuation of a merged cell over a page break may print its text again.
+        if self.level1.as_ref().is_none_or(|l| squeeze(&l.text) != squeeze(&piece.text)) {
+            self.level2 = None;
+        }
+        self.level1 = Some(Level::of(piece, 1));
+    }
+
+    fn class(&self) -> Option<&'static str> {
+        self.level2.as_ref().and_then(|l| l.class).or(self.level1.as_ref().and_then(|l| l.class))
+    }
+}
+
+/// The cells of one indicator.
+#[derive(Default)]
+struct Cells<'p> {
+    name: Option<&'p Piece>,
+    comparator: Option<&'p Piece>,
+    unit: Option<&'p Piece>,
+    weight: Option<&'p Piece>,
+    core: Option<&'p Piece>,
+    actual: Option<&'p Piece>,
+    score: Option<&'p Piece>,
+    deviation: Option<&'p Piece>,
+    values: Vec<(&'p Piece, Option<Horizon>)>,
+}
+
+/// A row under headings. Cells that fall into no column are returned.
+pub(super) fn read<'p>(line: &'p Line, columns: &Columns, levels: &mut Levels, found: &mut Vec<Found>) -> Vec<&'p Piece> {
+    let mut cells = Cells::default();
+    let mut left = Vec::new();
+    let first_name = columns.first_name();
+    for piece in line.filled() {
+        let part = columns.at(piece).map(|c| (c.part, c.horizon));
+        // The names of levels are known; they may stand beside a heading that was left out or merged.
+        let before = piece.col < first_name;
+        match part {
+            Some((Part::Level1, _)) if piece.class(1).is_none() && piece.class(2).is_some() => {
+                levels.level2 = Some(Level::of(piece, 2));
+            }
+            Some((Part::Level1, _)) => levels.set_first(piece),
+            Some((Part::Level2, _)) => levels.level2 = Some(Level::of(piece, 2)),
+            None if before && piece.class(1).is_some() => levels.set_first(piece),
+            None if before && piece.class(2).is_some() => levels.level2 = Some(Level::of(piece, 2)),
+            Some((Part::Item, _)) => levels.item = Some(piece.text.clone()),
+            Some((Part::Name, _)) => cells.name = Some(piece),
+            Some((Part::Comparator, _)) => cells.comparator = Some(piece),
+            Some((Part::Value, horizon)) => cells.values.push((piece, horizon)),
+            Some((Part::Unit, _)) => cells.unit = Some(piece),
+            Some((Part::Weight, _)) => cells.weight = Some(piece),
+            Some((Part::Core, _)) => cells.core = Some(piece),
+            Some((Part::Actual, _)) => cells.actual = Some(piece),
+            Some((Part::Score, _)) => cells.score = Some(piece),
+            Some((Part::Deviation, _)) => cells.deviation = Some(piece),
+            Some((Part::Remark, _)) => {}
+            None => left.push(piece),
+        }
+    }
+    emit(&cells, levels, found);
+    left
+}
+
+/// One indicator for each of the values of a row; one without a value where only its name is printed.
+fn emit(cells: &Cells<'_>, levels: &Levels, found: &mut Vec<Found>) {
+    let Some(place) = cells.values.first().map(|v| v.0.place).or(cells.name.map(|n| n.place)) else { return };
+    let name = cells.name.map(|n| n.text.clone());
+    let mut push = |value: Option<(&Piece, Option<Horizon>)>, place: Place| {
+        let text = |piece: Option<&Piece>| piece.map(|p| p.text.clone()).unwrap_or_default();
+        let printed = text(value.map(|v| v.0));
+        let parts = (text(cells.comparator), text(cells.unit));
+        let target = target(&parts.0, &printed, &parts.1);
+        let said = value.and_then(|v| v.1);
+        let number =
+            |piece: Option<&Piece>| piece.and_then(|p| amount(p.text.trim_end_matches(['%', '％', '分']))).map(|a| a.value);
+        let (level1, level2, level3, class) = split_levels(levels, name.as_deref());
+        let indicator = Indicator {
+            horizon: said.unwrap_or_default(),
+            level1,
+            level2,
+            level3,
+            class,
+            item: levels.item.clone(),
+            doubled: is_doubled(&printed),
+            cut_from: None,
+            printed,
+            target,
+            weight: number(cells.weight),
+            core: cells.core.and_then(|c| match squeeze(&c.text).as_str() {
+                "是" => Some(true),
+                "否" => Some(false),
+                _ => None,
+            }),
+            actual: cells.actual.map(|a| a.text.clone()),
+            score: number(cells.score),
+            deviation: cells.deviation.map(|d| d.text.clone()),
+            place,
+        };
+        found.push(Found { indicator, said: said.is_some() });
+    };
+    if cells.values.is_empty() {
+        push(None, place);
+    }
+    for value in &cells.values {
+        push(Some(*value), value.0.place);
+    }
+}
+
+/// The target from its cell, or from the three cells in which it is printed.
+pub(super) fn target(nature: &str, value: &str, unit: &str) -> IndicatorValue {
+    let read = if nature.is_empty() && unit.is_empty() { indicator(value) } else { indicator_from_parts(nature, value, unit) };
+    // A value of words is kept whole, a cell left blank has nothing but its sign.
+    read.unwrap_or_else(|| IndicatorValue { comparator: comparator(nature), ..Default::default() })
+}
+
+/// The levels of an indicator. Where they have no columns they may stand before the name (北京: `产出指标数量指标培训次数`).
+fn split_levels(levels: &Levels, name: Option<&str>) -> (Option<String>, Option<String>, Option<String>, Option<&'static str>) {
+    let text = |level: &Option<Level>| level.as_ref().map(|l| l.text.clone());
+    (text(&levels.level1), text(&levels.level2), name.map(str::to_owned), levels.class())
+}
+
+/// The value repeats itself: `保障保障`. Figures may well do so (`1010`), so only words count.
+pub(super) fn is_doubled(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().collect();
+    let half = chars.len() / 2;
+    half >= 2 && chars.len() % 2 == 0 && chars[..half] == chars[half..] && chars.iter().all(|c| c.is_alphabetic())
+}
+
+/// A row of a text form that prints each indicator for the period and for the year; `None` where its cells do not part in halves.
+/// A half without name and value states no indicator.
+pub(super) fn read_halves(line: &Line, columns: &Columns, levels: &mut Levels) -> Option<[Option<Found>; 2]> {
+    let pieces: Vec<&Piece> = line.filled().filter(|p| p.label_is_no_part()).collect();
+    let kinds: Vec<IndicatorKind> = pieces.iter().map(|p| kind(p)).collect();
+    let (level1, halves) = match indicator_halves(&kinds) {
+        Some(found) => found,
+        None => by_position(&pieces, &kinds, columns)?,
+    };
+    // `可持续影响指标` alone in front is of the second level.
+    if let Some(index) = level1 {
+        levels.set_first(pieces[index]);
+    }
+    let [period, annual] = halves;
+    let above = |half: IndicatorHalf| half.level2.map(|i| Level::of(pieces[i], 2));
+    let (first, second) = (above(period), above(annual));
+    let mut found = [None, None];
+    for (index, (half, level2)) in [(period, first.clone()), (annual, second.or(first))].into_iter().enumerate() {
+        if level2.is_some() {
+            levels.level2 = level2;
+        }
+        let Some(name) = half.name else { continue };
+        let cells = Cells {
+            name: Some(pieces[name]),
+            values: half.value.map(|v| (pieces[v], Some([Horizon::Period, Horizon::Annual][index]))).into_iter().collect(),
+            ..Cells::default()
+        };
+        let mut one = Vec::new();
+        emit(&cells, levels, &mut one);
+        found[index] = one.pop();
+    }
+    // The row below carries on from the first half, whose names are not cut.
+    if let Some(first) = above(period) {
+        levels.level2 = Some(first);
+    }
+    complete_cut(&mut found);
+    Some(found)
+}
+
+fn kind(piece: &Piece) -> IndicatorKind {
+    match (piece.class(1).is_some(), piece.class(2).is_some() || is_cut_class(&piece.text)) {
+        (true, true) => IndicatorKind::Either,
+        (true, false) => IndicatorKind::Level1,
+        (false, true) => IndicatorKind::Level2,
+        _ => IndicatorKind::Text,
+    }
+}
+
+/// `服务对象满意度指`: the name of a level that breaks off.
+fn is_cut_class(text: &str) -> bool {
+    let text = squeeze(text);
+    let whole = crate::codes::form_labels::rest_of(&text).map(|rest| format!("{text}{rest}"));
+    whole.is_some_and(|w| crate::codes::form_labels::labels(&w).iter().any(|l| l.level() == Some(2)))
+}
+
+/// Cells that part in no even halves go by the column at which the second half begins.
+fn by_position(pieces: &[&Piece], kinds: &[IndicatorKind], columns: &Columns) -> Option<(Option<usize>, [IndicatorHalf; 2])> {
+    let second = columns.second_half?;
+    let from = usize::from(kinds.first() == Some(&IndicatorKind::Level1));
+    let split = pieces.iter().position(|p| p.col >= second).unwrap_or(pieces.len()).max(from);
+    let half = |range: std::ops::Range<usize>| {
+        let is_class = |i: &usize| matches!(kinds[*i], IndicatorKind::Level2 | IndicatorKind::Either);
+        let level2 = range.clone().next().filter(is_class);
+        let mut rest = range.skip(usize::from(level2.is_some()));
+        let half = IndicatorHalf { level2, name: rest.next(), value: rest.next() };
+        rest.next().is_none().then_some(half)
+    };
+    Some(((from == 1).then_some(0), [half(from..split)?, half(split..pieces.len())?]))
+}
+
+/// Marks a name that breaks off where the other half prints it whole: `租赁线路网络稳` beside `租赁线路网络稳定率`.
+fn complete_cut(found: &mut [Option<Found>; 2]) {
+    let [Some(period), Some(annual)] = found else { return };
+    let (a, b) = (period.indicator.level3.clone(), annual.indicator.level3.clone());
+    let (Some(a), Some(b)) = (a, b) else { return };
+    if a != b && a.starts_with(&b) {
+        annual.indicator.cut_from = Some(a);
+    } else if a != b && b.starts_with(&a) {
+        period.indicator.cut_from = Some(b);
+    }
+}

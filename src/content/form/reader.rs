@@ -1,0 +1,303 @@
+//! Goes through the rows of a form: labels with values, funds, goals, then indicators under their headings.
+
+use super::columns::Columns;
+use super::goals::GoalHead;
+use super::sheet::{Line, Piece, Sheet};
+use super::{Field, Form, Fund, Goal, Horizon, Phase, Printed, Subject, funds, goals, indicators};
+use crate::codes::form_labels::{Kind, Label};
+use crate::diagnostic::Diagnostic;
+use crate::grammar::{CellKind, FormItem, date, fiscal_year, form_row, unit_of};
+use crate::outline::PrintedTable;
+use crate::place::Place;
+
+/// Reads the forms of a printed table: one, or several where a form follows another without a gap.
+pub(in crate::content) fn read(printed: &PrintedTable, diagnostics: &mut Vec<Diagnostic>) -> Vec<Form> {
+    let sheet = Sheet::of(printed, diagnostics);
+    let mut starts: Vec<usize> = Vec::new();
+    let mut begun = false;
+    for (index, line) in sheet.lines.iter().enumerate() {
+        let begins = line.filled().next().is_some_and(|p| p.label(Kind::Field).is_some_and(Label::begins));
+        // A second label that begins a form (部门名称 under 项目名称) stands right below the first.
+        if begins && begun && starts.last().is_some_and(|s| index > s + 2) {
+            starts.push(index);
+        } else if starts.is_empty() {
+            starts.push(0);
+        }
+        begun |= begins;
+    }
+    let ends = starts.iter().skip(1).copied().chain([sheet.lines.len()]);
+    starts.iter().zip(ends).map(|(&from, to)| one(printed, &sheet, from, to, diagnostics)).collect()
+}
+
+fn one(printed: &PrintedTable, sheet: &Sheet, from: usize, to: usize, diagnostics: &mut Vec<Diagnostic>) -> Form {
+    let lines = &sheet.lines[from..to];
+    let mut reader = Reader::new(sheet.native, diagnostics);
+    reader.funds.unit = printed.caption.unit.as_deref().and_then(unit_of);
+    for line in lines.iter().filter(|l| !l.is_blank()) {
+        reader.line(line);
+    }
+    let mut form = reader.finish();
+    form.title.clone_from(&printed.caption.title);
+    form.pages = lines.iter().map(|l| l.page).collect();
+    form.pages.dedup();
+    form.rows =
+        lines.iter().map(|l| l.filled().map(|p| p.text.clone()).collect()).filter(|r: &Vec<String>| !r.is_empty()).collect();
+    let title = form.title.clone().unwrap_or_default();
+    form.fiscal_year = printed.caption.beside.iter().chain([&title]).find_map(|t| fiscal_year(t));
+    form.phase = if title.contains("自评") || form.funds.iter().any(|f| f.measure == super::FundMeasure::Executed) {
+        Phase::SelfEvaluation
+    } else {
+        Phase::Target
+    };
+    form.subject = subject(&title, &form);
+    if form.unit.is_none() {
+        form.unit.clone_from(&printed.caption.unit);
+    }
+    form
+}
+
+/// Whose goals a form sets, by its title, else by its labels.
+fn subject(title: &str, form: &Form) -> Subject {
+    if title.contains("整体") {
+        Subject::Department
+    } else if form.project_name.is_some() && !title.contains("专项资金") {
+        Subject::Project
+    } else if ["专项资金", "政策", "转移支付"].iter().any(|w| title.contains(w)) {
+        Subject::Policy
+    } else if form.department.is_some() && form.project_name.is_none() && !title.contains("项目") {
+        Subject::Department
+    } else {
+        Subject::Project
+    }
+}
+
+struct Reader<'d> {
+    native: bool,
+    diagnostics: &'d mut Vec<Diagnostic>,
+    form: Form,
+    funds: funds::Context,
+    found_funds: Vec<funds::Found>,
+    found_goals: Vec<goals::Found>,
+    found_indicators: Vec<indicators::Found>,
+    /// Headings over goals whose texts are still to come.
+    heads: Vec<GoalHead>,
+    columns: Option<Columns>,
+    levels: indicators::Levels,
+}
+
+impl<'d> Reader<'d> {
+    fn new(native: bool, diagnostics: &'d mut Vec<Diagnostic>) -> Self {
+        Self {
+            native,
+            diagnostics,
+            form: Form::default(),
+            funds: funds::Context::default(),
+            found_funds: Vec::new(),
+            found_goals: Vec::new(),
+            found_indicators: Vec::new(),
+            heads: Vec::new(),
+            columns: None,
+            levels: indicators::Levels::default(),
+        }
+    }
+
+    fn line(&mut self, line: &Line) {
+        if let Some(columns) = Columns::of(line) {
+            self.columns = Some(columns);
+            return;
+        }
+        if self.columns.is_some() && !leaves_indicators(line) {
+            self.indicators(line);
+            return;
+        }
+        self.columns = None;
+        if let Some(columns) = funds::measure_columns(line) {
+            self.section(line);
+            self.funds.columns = columns;
+            return;
+        }
+        if !self.heads.is_empty() && !line.filled().any(|p| p.is_any(&[Kind::Field, Kind::Fund, Kind::Person])) {
+            let texts: Vec<&Piece> = line.filled().filter(|p| p.label(Kind::Goal).is_none()).collect();
+            let beside = line.filled().find_map(|p| p.label(Kind::Goal));
+            if !texts.is_empty() {
+                goals::read(&self.heads, beside, &texts, &mut self.found_goals);
+                return;
+            }
+        }
+        let under = line.filled().find(|p| p.label(Kind::Fund).is_some()).filter(|_| !self.funds.columns.is_empty());
+        if let Some(label) = under {
+            self.section(line);
+            let found = self.funds.under_headings(label, line);
+            self.found_funds.extend(found);
+            return;
+        }
+        self.labels(line);
+    }
+
+    /// Notes the unit that a label over the funds prints: `项目资金（万元）`.
+    fn section(&mut self, line: &Line) {
+        for piece in line.filled().filter(|p| p.label(Kind::Section).is_some_and(|l| l.name() == "funds")) {
+            if let Some(unit) = unit_of(&piece.text).filter(|u| u.is_money() && piece.text.contains(['（', '('])) {
+                self.funds.unit = Some(unit);
+                self.form.unit = Some(unit.printed().to_owned());
+            }
+        }
+    }
+
+    /// A row of labels and values.
+    fn labels(&mut self, line: &Line) {
+        self.section(line);
+        let kinds: Vec<CellKind> = (0..line.pieces.len()).map(|index| cell_kind(line, index)).collect();
+        let mut half = 0;
+        for item in form_row(&kinds) {
+            let piece = |index: usize| &line.pieces[index];
+            match item {
+                FormItem::Field(label, value) => self.field(piece(label), value.map(piece)),
+                FormItem::Fund(label, figure) => {
+                    let found = self.funds.beside(piece(label), figure.map(piece), half);
+                    self.found_funds.push(found);
+                    half += 1;
+                }
+                FormItem::Unknown(label, figure) => {
+                    let found = self.funds.beside(piece(label), Some(piece(figure)), half);
+                    self.found_funds.push(found);
+                    half += 1;
+                }
+                FormItem::Goal(label, texts) if texts.is_empty() => {
+                    self.heads = goals::heads(line.filled());
+                    let _ = label;
+                }
+                FormItem::Goal(label, texts) => {
+                    let texts: Vec<&Piece> = texts.into_iter().map(piece).collect();
+                    let beside = piece(label).label(Kind::Goal);
+                    goals::read(&self.heads, beside, &texts, &mut self.found_goals);
+                }
+                FormItem::Section(_) => {}
+                FormItem::Stray(index) => self.stray(piece(index)),
+            }
+        }
+    }
+
+    fn field(&mut self, label: &Piece, value: Option<&Piece>) {
+        let person = label.label(Kind::Person);
+        let known = person.or(label.label(Kind::Field));
+        let place = value.map_or(label.place, |v| v.place);
+        let name = known.map(Label::name);
+        let printed = value.map(|v| Printed { text: v.text.clone(), place });
+        match name {
+            Some("project_name") if self.form.project_name.is_none() => self.form.project_name = printed,
+            Some("department" | "department_code") if self.form.department.is_none() => self.form.department = printed,
+            Some("implementing_unit") if self.form.implementing_unit.is_none() => self.form.implementing_unit = printed,
+            Some("date") if self.form.date.is_none() => self.form.date = value.and_then(|v| date(&v.text)),
+            _ => {}
+        }
+        self.form.fields.push(Field {
+            name,
+            label: label.text.clone(),
+            value: value.map(|v| v.text.clone()),
+            person: person.is_some(),
+            place,
+        });
+    }
+
+    /// A text that belongs to nothing: kept as a field without a value, and said.
+    fn stray(&mut self, piece: &Piece) {
+        let message = format!("`{}` stands in a form and belongs to no label", shown(&piece.text));
+        self.diagnostics.push(Diagnostic::info("form.stray", message).at(piece.place));
+        self.form.fields.push(Field { name: None, label: piece.text.clone(), value: None, person: false, place: piece.place });
+    }
+
+    fn indicators(&mut self, line: &Line) {
+        let Some(columns) = &self.columns else { return };
+        if self.native && columns.second_half.is_some() {
+            match indicators::read_halves(line, columns, &mut self.levels) {
+                Some(found) => self.found_indicators.extend(found.into_iter().flatten()),
+                None => {
+                    let texts: Vec<&str> = line.filled().map(|p| p.text.as_str()).collect();
+                    let message = format!("a row of indicators does not part in halves: {}", shown(&texts.join(" | ")));
+                    self.diagnostics.push(Diagnostic::warning("form.unread_indicator", message).at(line.place()));
+                }
+            }
+            return;
+        }
+        let left = indicators::read(line, columns, &mut self.levels, &mut self.found_indicators);
+        for piece in left.into_iter().filter(|p| p.label_is_no_part()) {
+            let message = format!("`{}` stands among indicators in no column of theirs", shown(&piece.text));
+            self.diagnostics.push(Diagnostic::info("form.stray", message).at(piece.place));
+        }
+    }
+
+    fn finish(mut self) -> Form {
+        let goals = std::mem::take(&mut self.found_goals);
+        let one_horizon = |said: &[Horizon]| said.first().copied().filter(|h| said.iter().all(|s| s == h));
+        let said: Vec<Horizon> = goals.iter().filter(|g| g.said).map(|g| g.goal.horizon).collect();
+        for goal in goals.into_iter().map(|g| g.goal) {
+            let again = |g: &Goal| g.horizon == goal.horizon && g.text == goal.text && g.result == goal.result;
+            if !self.again(self.form.goals.iter().any(again), &goal.text, goal.place) {
+                self.form.goals.push(goal);
+            }
+        }
+        // A form with goals for one time only has its indicators for that time.
+        let horizon = one_horizon(&said).unwrap_or_default();
+        for found in std::mem::take(&mut self.found_indicators) {
+            let mut indicator = found.indicator;
+            if !found.said {
+                indicator.horizon = horizon;
+            }
+            self.form.indicators.push(indicator);
+        }
+        for fund in funds::settle(std::mem::take(&mut self.found_funds)) {
+            let same = |f: &Fund| f.label == fund.label && f.horizon == fund.horizon && f.measure == fund.measure;
+            let again = |f: &Fund| same(f) && f.item == fund.item && f.printed == fund.printed;
+            if !self.again(self.form.funds.iter().any(again), &fund.label, fund.place) {
+                self.form.funds.push(fund);
+            }
+        }
+        self.form
+    }
+
+    /// Says that a part of the form is printed again; it is kept once.
+    fn again(&mut self, again: bool, text: &str, place: Place) -> bool {
+        if again {
+            let message = format!("`{}` is printed again in the same form and kept once", shown(text));
+            self.diagnostics.push(Diagnostic::info("form.repeated", message).at(place));
+        }
+        again
+    }
+}
+
+/// A row that the indicators end with: labels of their own, not those that name indicators.
+fn leaves_indicators(line: &Line) -> bool {
+    let Some(first) = line.filled().find(|p| p.label_is_no_part()) else { return false };
+    first.is_any(&[Kind::Field, Kind::Person, Kind::Goal]) && first.label(Kind::Class).is_none()
+        || first.label(Kind::Section).is_some_and(|l| l.name() == "funds")
+}
+
+/// What a cell is in its row. `项目资金` stands over a part, unless a figure follows it.
+fn cell_kind(line: &Line, index: usize) -> CellKind {
+    let piece = &line.pieces[index];
+    let is_section = piece.label(Kind::Section).is_some();
+    let next = || line.pieces[index + 1..].iter().find(|p| !p.is_empty());
+    if piece.is_empty() {
+        CellKind::Empty
+    } else if is_section && piece.label(Kind::Fund).is_some() && !next().is_some_and(Piece::is_figure) {
+        CellKind::Section
+    } else if piece.label(Kind::Fund).is_some() {
+        CellKind::Fund
+    } else if piece.is_any(&[Kind::Field, Kind::Person]) {
+        CellKind::Label
+    } else if piece.label(Kind::Goal).is_some() {
+        CellKind::Goal
+    } else if is_section {
+        CellKind::Section
+    } else if piece.is_figure() {
+        CellKind::Amount
+    } else {
+        CellKind::Text
+    }
+}
+
+/// The beginning of a text, for a message.
+fn shown(text: &str) -> String {
+    text.chars().take(60).collect()
+}

@@ -1,0 +1,40 @@
+//! Which printed tables are forms.
+
+use crate::codes::form_labels::{Kind, Label, labels};
+use crate::grammar::squeeze;
+use crate::outline::{PrintedCell, PrintedRow, PrintedTable};
+
+/// A header is at most this many rows high before its indicators.
+const HEADER_ROWS: usize = 2;
+
+/// A grid of labels and values about one project or department.
+pub(in crate::content) fn is_form(printed: &PrintedTable) -> bool {
+    let has_indicators_above = printed.rows.iter().take(HEADER_ROWS).any(heads_indicators);
+    let has_indicators_below = printed.rows.iter().skip(HEADER_ROWS).any(heads_indicators);
+    if has_indicators_below && !has_indicators_above {
+        return true;
+    }
+    let begins = printed.rows.iter().take(3).any(|row| {
+        let begins = row.filled().next().is_some_and(begins_form);
+        begins && row.filled().count() <= 4 && row.cells.iter().any(|c| c.cols > 1)
+    });
+    let about = printed.rows.iter().flat_map(|r| r.filled()).any(|c| {
+        let text = squeeze(&c.text);
+        text.contains("绩效") || text.contains("目标") || text.contains("项目资金")
+    });
+    begins && about && !has_indicators_above
+}
+
+/// A row of at least two headings of indicators, which a form has below its labels and values, a table in its header.
+fn heads_indicators(row: &PrintedRow) -> bool {
+    row.filled().filter(|c| labels(&c.text).iter().any(|l| is_indicator_head(l))).count() >= 2
+}
+
+fn is_indicator_head(label: &Label) -> bool {
+    label.kind() == Kind::Column && matches!(label.name(), "level1" | "level2" | "level3" | "value")
+}
+
+/// A label with which a form begins.
+pub(super) fn begins_form(cell: &PrintedCell) -> bool {
+    labels(&cell.text).iter().any(|l| l.begins())
+}

@@ -1,0 +1,215 @@
+//! What the headings over an amount, its table and the label of its row say about it: whose money, of which year, for what.
+//!
+//! In: canonical meanings (`codes/data/headers.toml` holds the words). Out: [`Facts`]. What nothing says stays open.
+
+use super::{BasicKind, Phase, SourceYear};
+use crate::codes::headers;
+use crate::content::{Column, Direction, Table};
+
+/// Words of a heading that make a figure of an earlier year an outturn, and those that make it a budget.
+const OUTTURN: [&str; 3] = ["决算", "执行", "完成"];
+const BUDGET: &str = "预算";
+/// Words that set this year's money apart from what was carried over, where a table has both.
+const THIS_YEAR: [&str; 2] = ["本年", "当年"];
+
+/// The year and kind of a document, which rule where nothing nearer speaks.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Usual {
+    /// Fiscal year of the document.
+    pub year: Option<u16>,
+    /// What its amounts are, where a heading does not say otherwise.
+    pub phase: Option<Phase>,
+}
+
+/// What is known of an amount besides its codes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Facts {
+    pub year: Option<u16>,
+    pub phase: Option<Phase>,
+    pub direction: Option<Direction>,
+    pub fund_source: Option<&'static str>,
+    pub source_year: Option<SourceYear>,
+    pub expenditure_kind: Option<&'static str>,
+    pub basic_kind: Option<BasicKind>,
+    pub item: Option<&'static str>,
+    /// The figure is of the year before.
+    prior: bool,
+}
+
+impl Facts {
+    /// Takes up what one meaning says; what stands nearer to the amount is taken up later and rules.
+    fn learn(&mut self, meaning: &'static str) {
+        match meaning {
+            "general_public_budget"
+            | "government_fund"
+            | "state_capital"
+            | "fiscal_appropriation"
+            | "business_income"
+            | "operating_income"
+            | "superior_subsidy"
+            | "affiliated_remittance"
+            | "other_income"
+            | "non_fiscal_balance" => {
+                self.fund_source = Some(meaning);
+            }
+            "special_account" => self.fund_source = Some("fiscal_account"),
+            "unit_funds" => self.fund_source = Some("own"),
+            "carryover" => self.source_year = Some(SourceYear::Carryover),
+            "basic" => self.expenditure_kind = Some("basic"),
+            "personnel" | "operating" => {
+                self.basic_kind = Some(if meaning == "personnel" { BasicKind::Personnel } else { BasicKind::Public });
+                self.expenditure_kind = self.expenditure_kind.or(Some("basic"));
+            }
+            "project" | "project_without_construction" => self.expenditure_kind = Some("project"),
+            "remittance_to_superior" | "subsidy_to_affiliated" | "operating_expenditure" | "reserve" | "carryover_out" => {
+                self.expenditure_kind = Some(meaning);
+            }
+            "budget_figure" => self.phase = Some(Phase::Approved),
+            "adjusted_budget" => self.phase = Some(Phase::Adjusted),
+            "execution" | "final_figure" => self.phase = Some(Phase::Executed),
+            "prior_year" => self.prior = true,
+            // A difference of two years is of no phase of its own.
+            "change" => self.phase = None,
+            "three_public_total" | "overseas_travel" | "vehicles_total" | "vehicle_purchase" | "vehicle_running"
+            | "reception" | "meeting" | "training" | "operating_costs" => self.item = Some(meaning),
+            _ => {}
+        }
+    }
+
+    /// What the label of a row means: `一、一般公共预算拨款收入`, `因公出国（境）费`, 基本支出.
+    pub fn of_label(label: &str) -> Self {
+        let mut facts = Self::default();
+        if let Some(meaning) = headers::meaning(&[label.to_owned()]) {
+            facts.learn(meaning.name);
+        }
+        facts
+    }
+
+    /// What a column says, and what its row adds where the column is silent. Year, phase and direction are the column's matter.
+    pub fn or(mut self, row: Self) -> Self {
+        self.fund_source = self.fund_source.or(row.fund_source);
+        self.source_year = self.source_year.or(row.source_year);
+        self.expenditure_kind = self.expenditure_kind.or(row.expenditure_kind);
+        self.basic_kind = self.basic_kind.or(row.basic_kind);
+        self.item = self.item.or(row.item);
+        self
+    }
+
+    /// What a text of the row in a column 资金来源, 资金性质 says.
+    pub fn with_fund(mut self, text: &str) -> Self {
+        if let Some(meaning) = headers::meaning(&[text.to_owned()]) {
+            let mut said = Self::default();
+            said.learn(meaning.name);
+            self.fund_source = said.fund_source.or(self.fund_source);
+            self.source_year = said.source_year.or(self.source_year);
+        }
+        self
+    }
+
+    /// The year printed in the row (深圳 prints last year's row above this year's).
+    pub fn in_year(mut self, year: u16, usual: Usual) -> Self {
+        if self.year != Some(year) {
+            self.year = Some(year);
+            self.phase = self.phase.filter(|_| Some(year) == usual.year);
+        }
+        self
+    }
+}
+
+/// The facts of each column of a table; those that hold no amounts have none.
+pub(super) fn of_columns(table: &Table, usual: Usual) -> Vec<Facts> {
+    let whole = of_table(table, usual);
+    let means = |name: &str| table.columns.iter().any(|c| c.meaning == Some(name) || c.context.contains(&name));
+    let has_carryover = means("carryover");
+    let facts = |column: &Column| {
+        let mut facts = whole;
+        facts.direction = whole.direction.or_else(|| direction_of_side(table, column.side)).or(column.direction);
+        for meaning in column.context.iter().copied().chain(column.meaning) {
+            facts.learn(meaning);
+        }
+        date(&mut facts, column, usual);
+        let says_this_year = || column.path.iter().any(|label| THIS_YEAR.iter().any(|word| label.contains(word)));
+        if has_carryover && facts.source_year.is_none() && says_this_year() {
+            facts.source_year = Some(SourceYear::ThisYear);
+        }
+        facts
+    };
+    table.columns.iter().map(facts).collect()
+}
+
+/// The year of a column, and what its amounts are if that is not the year of the document.
+fn date(facts: &mut Facts, column: &Column, usual: Usual) {
+    let prior = usual.year.filter(|_| facts.prior).and_then(|year| year.checked_sub(1));
+    facts.year = column.year.or(prior).or(facts.year.filter(|_| !facts.prior));
+    let other_year = facts.prior || facts.year.is_some() && facts.year != usual.year;
+    if other_year && column.meaning != Some("change") {
+        let says = |word: &str| column.path.iter().any(|label| label.contains(word));
+        let later = facts.year > usual.year;
+        facts.phase = match () {
+            () if OUTTURN.into_iter().any(says) => Some(Phase::Executed),
+            () if says(BUDGET) && !later => Some(Phase::Approved),
+            () => None,
+        };
+    }
+}
+
+/// Whether a side is income or expenditure: its first column that says so speaks for all of it.
+fn direction_of_side(table: &Table, side: u8) -> Option<Direction> {
+    let sides = table.columns.iter().map(|c| c.side).max().unwrap_or(0);
+    // A table of one side may hold 本年收入 beside 本年支出 (政府性基金).
+    (sides > 0).then(|| table.columns.iter().filter(|c| c.side == side).find_map(|c| c.direction)).flatten()
+}
+
+/// What the kind of table says of all its amounts.
+fn of_table(table: &Table, usual: Usual) -> Facts {
+    let mut facts = Facts { year: usual.year, phase: usual.phase, ..Facts::default() };
+    // A table that stands in for another is what its own title says.
+    let Some(id) = table.variant.or(table.id) else { return facts };
+    facts.direction = match id {
+        "B02" | "B08a" | "B09a" | "F02" => Some(Direction::Income),
+        "B03" | "B05" | "B06" | "B06f" | "B07" | "B08" | "B10" | "B10c" | "B10d" | "B11" | "B12" | "B13" | "B16" | "B16e"
+        | "B17" | "B18" | "B19" | "B20" | "B21" | "B22" | "B26" | "B27" | "F03" | "F05" | "F06" | "F09" | "F10" | "F11"
+        | "F15" | "F17" | "F18" | "F19" | "F20" => Some(Direction::Expenditure),
+        _ => None,
+    };
+    // 国有资本经营 of 山西 has both sides.
+    if table.columns.iter().any(|c| c.side > 0 && c.direction == Some(Direction::Income)) || both_ways(table) {
+        facts.direction = None;
+    }
+    facts.fund_source = match id {
+        "B05" | "B06" | "B06f" | "B18" | "F05" | "F06" => Some("general_public_budget"),
+        "B08" | "B08a" | "F07" => Some("government_fund"),
+        "B09" | "B09a" | "F08" => Some("state_capital"),
+        "B04" | "B10d" | "B16" | "B16e" | "B17" | "F04" | "F10" | "F19" | "F20" => Some("fiscal_appropriation"),
+        "B26" => Some("fiscal_account"),
+        // The three that hold all funds.
+        "B01" | "B02" | "B03" | "F01" | "F02" | "F03" => None,
+        _ => table.title.as_deref().filter(|_| !table.titled_by_heading).and_then(fund_in_title),
+    };
+    facts.expenditure_kind = match id {
+        "B06" | "B06f" | "B17" | "B19" | "F06" | "F20" => Some("basic"),
+        "B10" | "B10c" | "B10d" | "F11" => Some("project"),
+        _ => None,
+    };
+    if id == "B10c" {
+        facts.source_year = Some(SourceYear::Carryover);
+    }
+    facts
+}
+
+/// The one fund that a title names: `一般公共预算“三公”经费支出表`.
+fn fund_in_title(title: &str) -> Option<&'static str> {
+    const FUNDS: [(&str, &str); 3] =
+        [("一般公共预算", "general_public_budget"), ("政府性基金", "government_fund"), ("国有资本经营", "state_capital")];
+    let mut named = FUNDS.iter().filter(|(word, _)| title.contains(word));
+    match (named.next(), named.next()) {
+        (Some((_, fund)), None) => Some(fund),
+        _ => title.contains("财政拨款").then_some("fiscal_appropriation"),
+    }
+}
+
+/// Whether a table of one direction by its name has columns of both after all (本年收入, 本年支出 of a fund).
+fn both_ways(table: &Table) -> bool {
+    let has = |name| table.columns.iter().any(|c| c.meaning == Some(name) || c.context.contains(&name));
+    has("income") && has("expenditure")
+}

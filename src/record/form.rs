@@ -1,0 +1,67 @@
+//! Records of performance forms: the amounts of their funds.
+
+use super::facts::Usual;
+use super::{Certainty, Origin, Phase, Record, SourceYear};
+use crate::content::disclosure::body;
+use crate::content::{Direction, Form, Fund, FundMeasure};
+use crate::grammar::{Unit, unit_of};
+use std::sync::Arc;
+
+/// One record per figure of money. A form that repeats another has none of its own.
+pub(super) fn read(index: usize, form: &Form, usual: Usual, records: &mut Vec<Record>) {
+    if form.duplicate_of.is_some() {
+        return;
+    }
+    let project: Option<Arc<str>> = form.project_name.as_ref().map(|p| p.text.as_str().into());
+    let whose = form.implementing_unit.as_ref().or(form.department.as_ref());
+    let whose: Option<Arc<str>> = whose.and_then(|p| body(&p.text)).and_then(|b| b.name).map(Arc::from);
+    let year = form.fiscal_year.or(usual.year);
+    for (at, fund) in form.funds.iter().enumerate().filter(|(_, fund)| fund.value.is_some()) {
+        let Some(phase) = phase(fund.measure) else { continue };
+        let (fund_source, source_year, expenditure_kind) = source(fund);
+        records.push(Record {
+            table_index: index,
+            row: at,
+            fiscal_year: year,
+            phase: Some(phase),
+            body: whose.clone(),
+            project: project.clone(),
+            direction: Some(Direction::Expenditure),
+            measure: fund.label.as_str().into(),
+            meaning: fund.source,
+            fund_source,
+            source_year,
+            expenditure_kind,
+            horizon: Some(fund.horizon),
+            amount_yuan: fund.amount_yuan,
+            unit: fund.unit.as_deref().and_then(unit_of).map(Unit::printed),
+            is_total: fund.source == Some("total"),
+            confidence: if fund.source.is_some() { Certainty::High } else { Certainty::Medium },
+            ..Record::bare(Origin::Form, fund.printed.clone(), fund.place)
+        });
+    }
+}
+
+/// What a figure of money is; weights, rates and scores are none.
+fn phase(measure: FundMeasure) -> Option<Phase> {
+    match measure {
+        FundMeasure::Budget => Some(Phase::Requested),
+        FundMeasure::InitialBudget => Some(Phase::Approved),
+        FundMeasure::AdjustedBudget => Some(Phase::Adjusted),
+        FundMeasure::Executed => Some(Phase::Executed),
+        FundMeasure::Weight | FundMeasure::ExecutionRate | FundMeasure::Score => None,
+    }
+}
+
+/// Whose money, of which year, for what: forms mix the three in one list of sources.
+fn source(fund: &Fund) -> (Option<&'static str>, Option<SourceYear>, Option<&'static str>) {
+    match fund.source {
+        None | Some("total") => (None, None, None),
+        Some("carryover") => (None, Some(SourceYear::Carryover), None),
+        Some("basic") => (None, None, Some("basic")),
+        Some("project") => (None, None, Some("project")),
+        Some("fiscal") => (Some("fiscal_appropriation"), None, None),
+        Some("other") => (Some("other_income"), None, None),
+        Some(source) => (Some(source), None, None),
+    }
+}

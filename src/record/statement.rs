@@ -1,0 +1,72 @@
+//! Records of sentences: the amounts of money that the running text states.
+
+use super::facts::Usual;
+use super::{Certainty, Origin, Phase, Record};
+use crate::codes::{List, cofog};
+use crate::content::{Measure, Statement, SubjectSource};
+use crate::grammar::{Unit, unit_of, years_in};
+
+/// The record of a statement, if its value is an amount of money.
+pub(super) fn read(index: usize, statement: &Statement, usual: Usual) -> Option<Record> {
+    let amount = statement.amount_yuan?;
+    let (measure, phase) = match statement.measure {
+        Measure::Amount => ("amount", usual.phase),
+        Measure::Change => ("change", None),
+        Measure::PriorAmount => ("prior_amount", None),
+        Measure::PercentChange | Measure::Share | Measure::Count | Measure::Completion => return None,
+    };
+    let subject = statement.subject.as_ref();
+    let code = subject.and_then(|s| s.code.as_deref());
+    let list = code.and_then(List::of_code);
+    let of = |wanted| code.filter(|_| list == Some(wanted)).map(std::sync::Arc::from);
+    let named = |wanted| subject.filter(|_| list == Some(wanted)).map(|s| s.name.as_str().into());
+    let (fiscal_year, phase) = when(statement, usual, phase);
+    Some(Record {
+        table_index: index,
+        fiscal_year,
+        phase,
+        function_code: of(List::Functional),
+        function_name: named(List::Functional),
+        economic_code: of(List::EconomicDepartment),
+        economic_name: named(List::EconomicDepartment),
+        gov_economic_code: of(List::EconomicGovernment),
+        gov_economic_name: named(List::EconomicGovernment),
+        cofog: of(List::Functional).and_then(|code: std::sync::Arc<str>| cofog::cofog(&code)),
+        label: subject.map(|s| s.name.as_str().into()),
+        measure: measure.into(),
+        amount_yuan: Some(amount),
+        unit: statement.unit.as_deref().and_then(unit_of).map(Unit::printed),
+        confidence: match subject.map(|s| s.source) {
+            Some(SubjectSource::Term | SubjectSource::Classification) => Certainty::High,
+            Some(SubjectSource::Printed) => Certainty::Medium,
+            None => Certainty::Low,
+        },
+        ..Record::bare(Origin::Statement, statement.printed.clone(), statement.place)
+    })
+}
+
+/// The year of the amount and what it is. A year in the words before it rules; an amount that it is compared with is of the year
+/// before, if the base says so, or the budget of the same year.
+fn when(statement: &Statement, usual: Usual, phase: Option<Phase>) -> (Option<u16>, Option<Phase>) {
+    let printed = statement.subject_printed.as_deref().unwrap_or_default();
+    let named = years_in(printed).last().map(|(_, year)| *year);
+    let base = statement.base.as_deref().unwrap_or_default();
+    if statement.measure == Measure::PriorAmount {
+        let year = match named {
+            Some(year) => Some(year),
+            None if base.contains('上') => usual.year.and_then(|year| year.checked_sub(1)),
+            None if base.contains("年初") => usual.year,
+            None => None,
+        };
+        let phase = match () {
+            () if base.contains("决算") || base.contains("执行") => Some(Phase::Executed),
+            () if base.contains("预算") => Some(Phase::Approved),
+            () => None,
+        };
+        return (year, phase);
+    }
+    match named {
+        Some(year) if Some(year) != usual.year => (Some(year), None),
+        _ => (usual.year, phase),
+    }
+}

@@ -1,0 +1,198 @@
+//! Records of tables: one per amount, with what its row, its column and its table say of it.
+
+use super::facts::{self, Facts, Usual};
+use super::labels::{self, Labels};
+use super::named::Named;
+use super::{Certainty, Origin, Record};
+use crate::codes::cofog::{self, Cofog};
+use crate::content::disclosure::body;
+use crate::content::{Role, Row, RowKind, Table};
+use crate::diagnostic::Diagnostic;
+use crate::grammar::{Unit, amount, squeeze, unit_of, years_in};
+use crate::place::Place;
+use std::sync::Arc;
+
+/// Tables in which a row without a functional code is a project.
+const OF_PROJECTS: [&str; 5] = ["B10", "B10c", "B10d", "B25", "F11"];
+
+/// What a row says beside its codes.
+#[derive(Debug, Clone, Default)]
+struct About {
+    body: Option<Arc<str>>,
+    project: Option<Arc<str>>,
+    /// A text in a column 资金来源.
+    fund: Option<String>,
+    /// A year in a column 年度.
+    year: Option<u16>,
+}
+
+/// The records of one table.
+pub(super) fn read(index: usize, table: &Table, usual: Usual, records: &mut Vec<Record>, diagnostics: &mut Vec<Diagnostic>) {
+    let table_unit = table.unit.as_deref().and_then(unit_of);
+    let label_columns = labels::columns_of(table);
+    let measures: Vec<Arc<str>> = table.columns.iter().map(|c| c.path.join("/").into()).collect();
+    let facts = facts::of_columns(table, usual);
+    let whose = table.department.as_deref().and_then(body).and_then(|b| b.name).map(Arc::from);
+    let mut carried = labels::Carried::default();
+    let mut unit_above: Option<Arc<str>> = whose;
+    for (row_index, row) in table.rows.iter().enumerate() {
+        carried.row(table, row);
+        let about = about(table, row, &mut unit_above);
+        // The amounts of one side share their labels: a row of fifteen amounts is looked up once.
+        let mut read: Option<(&[usize], Side)> = None;
+        for (column, cell) in row.cells.iter().enumerate() {
+            let Some(cell) = cell.as_ref().filter(|_| table.columns[column].role == Role::Amount) else { continue };
+            let place = Place::on(row.page, cell.rect);
+            let Some(value) = amount::amount(&cell.printed) else {
+                if cell.printed.chars().any(|c| c.is_ascii_digit()) {
+                    let message = format!("`{}` stands in a column of amounts but is none", cell.printed);
+                    diagnostics.push(Diagnostic::warning("record.no_amount", message).at(place));
+                }
+                continue;
+            };
+            let beside = label_columns[column].as_slice();
+            let side = match &read {
+                Some((columns, side)) if *columns == beside => side,
+                _ => {
+                    let labels = labels::of(table, row, beside, &carried, usual.year);
+                    if let Some(coded) = labels.main().filter(|_| labels.by_name) {
+                        carried.found(row.level, &coded.code);
+                    }
+                    &read.insert((beside, Side::of(labels))).1
+                }
+            };
+            let labels = &side.labels;
+            let unit = unit_in_force(table, column, labels.plain.as_deref(), table_unit);
+            let factor = unit.and_then(Unit::factor);
+            let facts = facts_of(facts[column], side, &about, usual);
+            records.push(Record {
+                origin: Origin::Table,
+                table: table.id,
+                table_index: index,
+                row: row_index,
+                column,
+                fiscal_year: facts.year,
+                phase: facts.phase,
+                body: about.body.clone(),
+                project: about.project.clone(),
+                function_code: labels.function.as_ref().map(|l| l.code.clone()),
+                function_name: labels.function.as_ref().and_then(|l| l.name.clone()),
+                economic_code: labels.economic.as_ref().map(|l| l.code.clone()),
+                economic_name: labels.economic.as_ref().and_then(|l| l.name.clone()),
+                gov_economic_code: labels.government.as_ref().map(|l| l.code.clone()),
+                gov_economic_name: labels.government.as_ref().and_then(|l| l.name.clone()),
+                code_by_name: labels.by_name,
+                code_candidates: labels.candidates.clone(),
+                name_match: side.named.matched,
+                official_name: side.named.official,
+                cofog: side.cofog,
+                direction: facts.direction,
+                level: row.level,
+                of_which: row.of_which,
+                label: labels.plain.clone(),
+                measure: measures[column].clone(),
+                meaning: table.columns[column].meaning,
+                item: facts.item,
+                fund_source: facts.fund_source,
+                source_year: facts.source_year,
+                expenditure_kind: facts.expenditure_kind,
+                basic_kind: facts.basic_kind,
+                horizon: None,
+                amount_yuan: factor.and_then(|f| value.value.checked_mul(f)).map(|d| d.normalize()),
+                printed: cell.printed.clone(),
+                unit: unit.map(Unit::printed),
+                is_total: matches!(row.kind, RowKind::Total | RowKind::Subtotal),
+                confidence: confidence(table, labels, side.named),
+                place,
+            });
+        }
+    }
+}
+
+/// The labels of one side of a row, and what follows from them alone.
+struct Side {
+    labels: Labels,
+    named: Named,
+    cofog: Option<&'static Cofog>,
+    /// What the label of a row without a code means.
+    facts: Option<Facts>,
+}
+
+impl Side {
+    fn of(labels: Labels) -> Self {
+        let named = labels.main().map(|coded| coded.named).unwrap_or_default();
+        let cofog = labels.function.as_ref().and_then(|coded| cofog::cofog(&coded.code));
+        let facts = match &labels.plain {
+            Some(label) if labels.main().is_none() => Some(Facts::of_label(label)),
+            _ => None,
+        };
+        Self { labels, named, cofog, facts }
+    }
+}
+
+/// What is known of one amount: its column, then the label and the other texts of its row.
+fn facts_of(column: Facts, side: &Side, about: &About, usual: Usual) -> Facts {
+    let mut facts = side.facts.map_or(column, |row| column.or(row));
+    if let Some(text) = &about.fund {
+        facts = facts.with_fund(text);
+    }
+    about.year.map_or(facts, |year| facts.in_year(year, usual))
+}
+
+/// What a row says of the body and the project it is for. A row that names a body heads the rows below it.
+fn about(table: &Table, row: &Row, unit_above: &mut Option<Arc<str>>) -> About {
+    let mut about = About::default();
+    let of_projects = table.id.is_some_and(|id| OF_PROJECTS.contains(&id));
+    for (cell, column) in row.cells.iter().zip(&table.columns) {
+        let Some(cell) = cell else { continue };
+        match column.meaning {
+            Some("unit_column" | "project_column") => {}
+            Some("name") if of_projects => {}
+            Some("fund_nature") => {
+                about.fund = Some(squeeze(&cell.printed));
+                continue;
+            }
+            Some("year") => {
+                about.year = years_in(&cell.printed).first().map(|(_, year)| *year);
+                continue;
+            }
+            _ => continue,
+        }
+        if column.role != Role::Name || row.kind != RowKind::Item {
+            continue;
+        }
+        let text = squeeze(&cell.printed);
+        match body(&text).and_then(|b| b.name) {
+            Some(name) => *unit_above = Some(name.into()),
+            None if of_projects || column.meaning == Some("project_column") => about.project = Some(text.into()),
+            None => {}
+        }
+    }
+    if row.kind == RowKind::Item {
+        about.body.clone_from(unit_above);
+    }
+    about
+}
+
+/// How far to trust what is said of an amount (the figure itself is as printed).
+fn confidence(table: &Table, labels: &Labels, named: Named) -> Certainty {
+    let table = match table.identity.as_ref().map(|i| i.confidence) {
+        Some("high") | None => Certainty::High,
+        Some("medium") => Certainty::Medium,
+        Some(_) => Certainty::Low,
+    };
+    let codes = match named.matched {
+        Some(super::NameMatch::Differs) => Certainty::Low,
+        _ if labels.by_name || !labels.candidates.is_empty() => Certainty::Medium,
+        _ => Certainty::High,
+    };
+    table.min(codes)
+}
+
+/// The unit of one amount. What stands nearest rules: the label of the row (`车辆（辆）`), the heading of the column (`人数`,
+/// `金额（元）`), the line above the table. A column of counts without a unit of its own has none; it never borrows 万元.
+fn unit_in_force(table: &Table, column: usize, label: Option<&str>, table_unit: Option<Unit>) -> Option<Unit> {
+    let in_label = label.filter(|l| l.contains(['（', '('])).and_then(unit_of);
+    let column = &table.columns[column];
+    in_label.or(column.unit).or(table_unit.filter(|_| !column.counts))
+}
