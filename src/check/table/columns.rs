@@ -6,6 +6,7 @@
 use super::group;
 use super::identity::Identity;
 use super::index::{LineKind, Sheet, Side};
+use crate::check::figure::{Agreement, adds_up};
 
 /// Meanings that never are a part beside basic and project expenditure, where they stand under no heading of their own.
 const OF_BASIC: [&str; 2] = ["personnel", "operating"];
@@ -17,7 +18,8 @@ pub(super) fn state(sheet: &Sheet<'_>, identities: &mut Vec<Identity>) {
             if !is_total(sheet, *total) {
                 continue;
             }
-            let Some(parts) = parts(sheet, side, at) else { continue };
+            let Some(mut parts) = parts(sheet, side, at) else { continue };
+            drop_parts_of_others(sheet, side, *total, &mut parts);
             let Some(rule) = rule(sheet, *total, &parts) else { continue };
             let group = group(sheet, number, 20 + at % 40);
             for line in side.lines.iter().filter(|l| !l.of_which || l.kind != LineKind::Item) {
@@ -76,6 +78,30 @@ fn parts(sheet: &Sheet<'_>, side: &Side<'_>, at: usize) -> Option<Vec<usize>> {
         parts.retain(|c| !matches!(sheet.meaning(*c), Some("vehicle_purchase" | "vehicle_running")));
     }
     (parts.len() > 1).then_some(parts)
+}
+
+/// Drops a column that is a part of another one though its heading does not say so (深圳: 事业单位经营支出 stands beside 项目支出 and
+/// is within it): wherever it has an amount the sum fails with it and holds without it, in more than one row.
+fn drop_parts_of_others(sheet: &Sheet<'_>, side: &Side<'_>, total: usize, parts: &mut Vec<usize>) {
+    let holds = |row: usize, parts: &[usize], without: Option<usize>| {
+        let left = sheet.figure(row, total)?;
+        let right: Vec<_> = parts.iter().filter(|c| Some(**c) != without).filter_map(|c| sheet.figure(row, *c)).collect();
+        Some(adds_up(&[left], &right).agreement != Agreement::Differ)
+    };
+    let is_part = |column: usize| {
+        let rows = side.lines.iter().map(|l| l.row);
+        let mut with_amount = rows.filter(|r| sheet.figure(*r, column).is_some_and(|f| !f.value.is_zero())).peekable();
+        let first = with_amount.peek().copied();
+        let mut rows = 0;
+        let all = with_amount.all(|row| {
+            rows += 1;
+            holds(row, parts, None) == Some(false) && holds(row, parts, Some(column)) == Some(true)
+        });
+        first.is_some() && all && rows > 1
+    };
+    if let Some(part) = parts.iter().copied().find(|c| is_part(*c)) {
+        parts.retain(|c| *c != part);
+    }
 }
 
 /// The rule that a sum belongs to, by what its parts are.

@@ -226,7 +226,7 @@ fn at_most(set: &Set<'_, '_>, left: At, right: At) -> bool {
     identity.judge(set.sheets).is_ok_and(|j| j.compared.agreement != Agreement::Differ)
 }
 
-fn sorted<'d>(rows: FxHashMap<&'d str, Option<usize>>) -> Vec<(&'d str, Option<usize>)> {
+fn sorted(rows: FxHashMap<&str, Option<usize>>) -> Vec<(&str, Option<usize>)> {
     let mut rows: Vec<_> = rows.into_iter().collect();
     rows.sort_unstable();
     rows

@@ -61,7 +61,9 @@ fn same_row(judged: &[Judged], failing: &[usize]) -> Vec<usize> {
     let first = &judged[failing[0]].identity;
     let same = |i: &usize| {
         let other = &judged[*i].identity;
-        other.rule == first.rule && other.left.len() == 1 && (other.left[0].table, other.left[0].row) == (first.left[0].table, first.left[0].row)
+        other.rule == first.rule
+            && other.left.len() == 1
+            && (other.left[0].table, other.left[0].row) == (first.left[0].table, first.left[0].row)
     };
     failing.iter().copied().filter(same).collect()
 }

@@ -3,7 +3,6 @@
 use super::index::{At, Sheet, Slot};
 use crate::check::Figure;
 use crate::check::figure::{self, Comparison};
-use rust_decimal::Decimal;
 
 /// How two sides are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,16 +90,6 @@ fn figures(side: &mut Vec<At>, sheets: &[Sheet<'_>]) -> Result<Vec<Figure>, Unju
 }
 
 impl Judged {
-    /// Whether the parts make twice the total, or three times: each row is there once on every level of a hierarchy.
-    pub fn is_nested(&self) -> bool {
-        let compared = &self.compared;
-        if self.identity.right.len() < 3 || compared.left.is_zero() {
-            return false;
-        }
-        let times = compared.right.checked_div(compared.left).unwrap_or_default().round();
-        times >= Decimal::TWO && (times * compared.left - compared.right).abs() <= compared.tolerance
-    }
-
     /// All cells of both sides.
     pub fn cells(&self) -> impl Iterator<Item = At> + '_ {
         self.identity.left.iter().chain(&self.identity.right).copied()

@@ -56,6 +56,8 @@ pub(super) struct Line<'d> {
     pub code_printed: bool,
     /// The name beside the code.
     pub name: Option<&'d str>,
+    /// A printed code of no classification: of a unit, of a project.
+    pub other_code: Option<String>,
 }
 
 /// One side of a table: its columns of money and its lines.
@@ -119,7 +121,7 @@ fn sheet<'d>(document: &Document<'d>, index: usize, table: &'d Table, records: &
     let factor = table.unit.as_deref().and_then(unit_of).and_then(|u| u.factor());
     let mut last: Option<(&str, Option<Decimal>)> = None;
     for record in records.iter().filter(|r| is_money(table, r.column)) {
-        let own = match (record.unit.as_deref(), last) {
+        let own = match (record.unit, last) {
             (Some(unit), Some((known, factor))) if unit == known => factor,
             (Some(unit), _) => {
                 let factor = unit_of(unit).and_then(|u| u.factor());
@@ -177,6 +179,11 @@ fn sides<'d>(table: &'d Table, records: &'d [Record]) -> Vec<Side<'d>> {
         let names = labels[number].iter().map(|i| &table.columns[*i]);
         side.projects = names.clone().filter_map(|c| c.meaning).any(|m| m == "project_column");
     }
+    // Codes of units and projects are of no classification, whatever they begin with.
+    let is_foreign = |c: &usize| matches!(table.columns[*c].meaning, Some("unit_code" | "project_code"));
+    let codes = |c: &&usize| table.columns[**c].role == Role::Code;
+    let foreign: Vec<bool> =
+        labels.iter().map(|l| l.iter().any(|c| codes(&c)) && l.iter().filter(codes).all(is_foreign)).collect();
     let mut next = 0;
     for (row, printed) in table.rows.iter().enumerate() {
         let from = next;
@@ -190,11 +197,14 @@ fn sides<'d>(table: &'d Table, records: &'d [Record]) -> Vec<Side<'d>> {
             }
             let record = records[from..next].iter().find(|r| usize::from(table.columns[r.column].side) == number);
             let mut label = String::new();
+            let mut other_code = None;
             for column in &labels[number] {
                 let Some(cell) = &printed.cells[*column] else { continue };
                 let text = squeeze(&cell.printed);
                 if text.chars().any(|c| !c.is_ascii_digit()) {
                     label.push_str(&text);
+                } else if other_code.is_none() && text.len() >= 3 {
+                    other_code = Some(text);
                 }
             }
             // A label merged over the sides stands on the first of them (江苏: 收入合计 … 支出合计).
@@ -203,6 +213,7 @@ fn sides<'d>(table: &'d Table, records: &'d [Record]) -> Vec<Side<'d>> {
             }
             let kind = kind_of(&label);
             before = Some((label.clone(), kind));
+            let record = record.filter(|_| !foreign[number]);
             let code = record.and_then(|r| r.economic_code.as_deref().or(r.function_code.as_deref()));
             side.lines.push(Line {
                 row,
@@ -212,6 +223,7 @@ fn sides<'d>(table: &'d Table, records: &'d [Record]) -> Vec<Side<'d>> {
                 code,
                 government: record.and_then(|r| r.gov_economic_code.as_deref()),
                 code_printed: record.is_some_and(|r| !r.code_by_name),
+                other_code: other_code.filter(|_| code.is_none()),
                 name: record.and_then(|r| {
                     r.economic_name.as_deref().filter(|_| r.economic_code.is_some()).or(r.function_name.as_deref())
                 }),

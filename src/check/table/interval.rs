@@ -27,6 +27,9 @@ struct Interval {
     high_by: Option<usize>,
 }
 
+/// Lowest and highest amount.
+type Bounds = (i128, i128);
+
 struct Network<'j> {
     identities: Vec<&'j Judged>,
     /// Left and right sides as variables.
@@ -145,7 +148,7 @@ impl<'j> Network<'j> {
         };
         let (sums_left, sums_right) = (bounds(left), bounds(right));
         let mut moved = Vec::new();
-        let terms: Vec<(usize, (i128, i128), (i128, i128))> =
+        let terms: Vec<(usize, Bounds, Bounds)> =
             left.iter().map(|v| (*v, sums_left, sums_right)).chain(right.iter().map(|v| (*v, sums_right, sums_left))).collect();
         for (variable, own, other) in terms {
             let interval = &mut self.intervals[variable];

@@ -21,7 +21,7 @@ mod units;
 use self::identity::{Identity, Judged, Unjudged};
 use self::index::Sheet;
 use super::figure::Agreement;
-use super::{Document, Status, Verdicts};
+use super::{Check, Document, Status, Verdicts};
 use rustc_hash::FxHashMap;
 
 /// The rules that this family answers for.
@@ -37,6 +37,9 @@ pub(super) const RULES: &[&str] = &[
 const FEW: usize = 3;
 /// So many failures of one kind in one table are never single slips.
 const MANY: usize = 10;
+
+/// So many places of a refusal are shown.
+const SHOWN: usize = 5;
 
 /// What the rules on tables have stated so far.
 pub(super) struct Out<'o, 'd> {
@@ -102,6 +105,7 @@ fn bodies(document: &Document<'_>, tables: usize) -> Vec<Vec<usize>> {
 fn judge(identities: Vec<Identity>, sheets: &[Sheet<'_>], verdicts: &mut Verdicts) -> Vec<Judged> {
     let mut judged = Vec::with_capacity(identities.len());
     let mut blank: Vec<(&'static str, usize)> = Vec::new();
+    let mut layout: Vec<(&'static str, index::At)> = Vec::new();
     for identity in identities {
         let rule = identity.rule;
         let doubt = identity.left.iter().chain(&identity.right).find_map(|at| sheets[at.table].doubt.map(|d| (d, at.table)));
@@ -111,16 +115,8 @@ fn judge(identities: Vec<Identity>, sheets: &[Sheet<'_>], verdicts: &mut Verdict
         }
         let table = identity.left[0].table;
         match identity.judge(sheets) {
-            Ok(found) if found.is_nested() => {
-                let reason = "the rows make a multiple of the total, so they stand in a hierarchy that is not printed";
-                verdicts.silent(rule, Status::Refused, reason, vec![sheets[table].evidence_of(found.identity.left[0])]);
-            }
             Ok(found) if found.identity.certain || found.compared.agreement != Agreement::Differ => judged.push(found),
-            Ok(found) => {
-                let reason = "the sum fails, but what belongs to it is told by the layout only";
-                let evidence = vec![sheets[table].evidence_of(found.identity.left[0])];
-                verdicts.silent(rule, Status::Refused, reason, evidence);
-            }
+            Ok(found) => layout.push((rule, found.identity.left[0])),
             Err(Unjudged::Blank) => {
                 if !blank.contains(&(rule, table)) {
                     blank.push((rule, table));
@@ -132,6 +128,7 @@ fn judge(identities: Vec<Identity>, sheets: &[Sheet<'_>], verdicts: &mut Verdict
             }
         }
     }
+    refuse_layout(layout, sheets, verdicts);
     let (sure, systematic): (Vec<Judged>, Vec<Judged>) = {
         let odd = systematic(&judged);
         judged.into_iter().partition(|j| !odd.contains(&j.identity.group))
@@ -156,6 +153,17 @@ fn judge(identities: Vec<Identity>, sheets: &[Sheet<'_>], verdicts: &mut Verdict
         }
     }
     sure
+}
+
+/// Sums that fail where only the layout tells what belongs to them: one check for each rule and table.
+fn refuse_layout(mut failed: Vec<(&'static str, index::At)>, sheets: &[Sheet<'_>], verdicts: &mut Verdicts) {
+    failed.sort_unstable_by_key(|(rule, at)| (at.table, *rule, *at));
+    for same in failed.chunk_by(|a, b| (a.0, a.1.table) == (b.0, b.1.table)) {
+        let reason = "sums fail, but what belongs to them is told by the layout only".to_owned();
+        let evidence = same.iter().take(SHOWN).map(|(_, at)| sheets[at.table].evidence_of(*at)).collect();
+        let check = Check { places: same.len(), reason: Some(reason), evidence, ..Check::of(same[0].0, Status::Refused) };
+        verdicts.check(check);
+    }
 }
 
 /// The groups in which so many identities fail that the fault is in the reading.

@@ -101,7 +101,8 @@ fn finding(judged: &[Judged], sheets: &[Sheet<'_>], case: &Case) -> Finding {
     let main = main(judged, &case.failing);
     let found = &judged[main];
     let sheet = &sheets[found.identity.left[0].table];
-    let suspects: Vec<At> = case.repair.iter().flat_map(|(places, _)| places.clone()).chain(case.candidates.iter().copied()).collect();
+    let suspects: Vec<At> =
+        case.repair.iter().flat_map(|(places, _)| places.clone()).chain(case.candidates.iter().copied()).collect();
     let cells = suspects.iter().copied().chain(case.failing.iter().flat_map(|i| judged[*i].cells()));
     let severity = case.failing.iter().map(|i| severity(&judged[*i], sheets)).max();
     let mut message = sentence(found, sheets);
@@ -117,8 +118,12 @@ fn finding(judged: &[Judged], sheets: &[Sheet<'_>], case: &Case) -> Finding {
         let cell = sheet.evidence_of(at);
         let right = shown(cell.value.unwrap_or_default() + *shift, sheet);
         let count = case.failing.len();
-        let again = if places.len() > 1 { format!(" (and where it is repeated, {} places in all)", places.len()) } else { String::new() };
-        format!("{}: {} instead of {}{again} satisfies all {count} failing identities and breaks none", cell.what, right, cell.printed)
+        let again =
+            if places.len() > 1 { format!(" (and where it is repeated, {} places in all)", places.len()) } else { String::new() };
+        format!(
+            "{}: {} instead of {}{again} satisfies all {count} failing identities and breaks none",
+            cell.what, right, cell.printed
+        )
     });
     let rule = found.identity.rule;
     let severity = severity.unwrap_or(Severity::Warning);

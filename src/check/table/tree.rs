@@ -5,7 +5,8 @@
 
 use super::group;
 use super::identity::Identity;
-use super::index::{Line, LineKind, Sheet, Side, Slot};
+use super::index::{At, Line, LineKind, Sheet, Side, Slot};
+use rust_decimal::Decimal;
 
 /// Tables whose rows are a hierarchy or a list with a total. The balances are read in `balance`; lists of purchases have
 /// staircases of their own, and tables of goals no sums.
@@ -55,7 +56,8 @@ fn entries<'s, 'd>(sheet: &'s Sheet<'d>, side: &'s Side<'d>) -> Vec<Entry<'s, 'd
 
 /// Whether the levels of the rows are those of their codes: then a row without a code has one that its columns tell.
 fn levels_are_of_codes(entries: &[Entry<'_, '_>]) -> bool {
-    entries.iter().filter_map(|e| Some((e.line.code.filter(|_| e.line.code_printed)?, e))).all(|(c, e)| e.level == level_of(c))
+    let mut coded = entries.iter().filter_map(|e| Some((e.line.code.filter(|_| e.line.code_printed)?, e))).peekable();
+    coded.peek().is_some() && coded.all(|(code, entry)| entry.level == level_of(code))
 }
 
 fn level_of(code: &str) -> Option<u8> {
@@ -75,11 +77,23 @@ fn state_list(sheet: &Sheet<'_>, number: usize, entries: &[Entry<'_, '_>], ident
         let columns = entries[sum.parent].columns.len();
         for column in 0..columns {
             let cell = |entry: usize| Some(sheet.at(entries[entry].line.row, *entries[entry].columns.get(column)?));
-            let parts = sum.children.iter().filter_map(|c| cell(*c)).collect();
+            let parts: Vec<At> = sum.children.iter().filter_map(|c| cell(*c)).collect();
             let Some(total) = cell(sum.parent) else { continue };
-            identities.push(Identity { certain: sum.certain, ..Identity::sum(rule, total, parts, group) });
+            let certain = sum.certain && !is_nested(sheet, total, &parts);
+            identities.push(Identity { certain, ..Identity::sum(rule, total, parts, group) });
         }
     }
+}
+
+/// Whether rows make twice the total, or three times, about: each amount is there once on every level of a hierarchy that is not
+/// printed. Codes of a classification print theirs.
+fn is_nested(sheet: &Sheet<'_>, total: At, parts: &[At]) -> bool {
+    let value = |at: &At| sheet.figure(at.row, at.column).map_or(Decimal::ZERO, |f| f.value);
+    let classified = parts
+        .iter()
+        .any(|at| sheet.sides.iter().flat_map(|s| &s.lines).any(|l| l.row == at.row && l.code.is_some() && l.code_printed));
+    let times = parts.iter().map(value).sum::<Decimal>().checked_div(value(&total)).unwrap_or_default();
+    !classified && times > Decimal::ONE && (times - times.round()).abs() < Decimal::new(1, 2) && times.round() >= Decimal::TWO
 }
 
 /// Entries by what stands below them.
@@ -99,13 +113,21 @@ struct Sum {
 
 fn tree(sheet: &Sheet<'_>, side: usize, entries: &[Entry<'_, '_>]) -> Tree {
     let items = entries.iter().filter(|e| e.line.kind == LineKind::Item && !e.line.of_which);
-    let coded = items.clone().filter(|e| e.line.code.is_some() && e.line.code_printed).count();
-    if coded * 10 >= items.count() * 6 && coded > 0 {
+    let coded = items.clone().filter(|e| code_of(e.line).is_some()).count();
+    // Codes that were found by names say how deep a row stands only where every name was found.
+    let all = items.clone().all(|e| e.line.code.is_some());
+    let found_by_name = items.clone().any(|e| e.line.code.is_some() && !e.line.code_printed);
+    if coded * 10 >= items.count() * 6 && coded > 0 && (all || !found_by_name) {
         let projects = sheet.sides.get(side).is_some_and(|s| s.projects);
         Tree { parent: by_code(entries, projects), coded: true }
     } else {
         Tree { parent: by_level(entries), coded: false }
     }
+}
+
+/// The code that orders a row.
+fn code_of<'l>(line: &'l Line<'_>) -> Option<&'l str> {
+    line.code.or(line.government).or(line.other_code.as_deref())
 }
 
 /// No code begins with it.
@@ -122,7 +144,7 @@ fn by_code(entries: &[Entry<'_, '_>], projects: bool) -> Vec<Option<usize>> {
         if line.of_which || line.kind != LineKind::Item {
             continue;
         }
-        match (line.code.or(line.government), entry.level.filter(|_| leveled)) {
+        match (code_of(line), entry.level.filter(|_| leveled)) {
             (Some(code), _) => {
                 while above.last().is_some_and(|(_, a, _)| !(code.len() > a.len() && code.starts_with(a))) {
                     above.pop();
