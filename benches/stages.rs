@@ -43,7 +43,7 @@ fn stages(criterion: &mut Criterion) {
     });
     let whole = extract(source.clone());
     let disclosure = whole.disclosure.clone().expect("a disclosure");
-    group.bench_function("records", |b| b.iter(|| record::read(&whole.content, disclosure.fiscal_year)));
+    group.bench_function("records", |b| b.iter(|| record::read(&whole.content, &disclosure)));
     group.bench_function("checks", |b| {
         let document = check::Document {
             outline: &whole.outline,

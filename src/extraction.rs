@@ -5,14 +5,15 @@ use crate::content::disclosure::{self, Disclosure};
 use crate::content::{self, Content};
 use crate::diagnostic::Diagnostic;
 use crate::layout::{self, Sheet};
+use crate::limits::Stop;
 use crate::outline::{self, Outline};
 use crate::page::{Metadata, Page, pdf};
 use crate::record::{self, Record};
 use crate::source::{self, Media, Source};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How reading a document ended. Every input ends in one of these.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// Read whole.
@@ -152,8 +153,12 @@ pub enum Pages {
 /// # Errors
 /// An [`Extraction`] that ended there, when the bytes are no document that can be read.
 pub fn open(source: Source, keep: Pages) -> Result<Opened, Box<Extraction>> {
+    open_until(source, keep, &Stop::default())
+}
+
+fn open_until(source: Source, keep: Pages, stop: &Stop) -> Result<Opened, Box<Extraction>> {
     match source.media {
-        Media::Pdf => open_pdf(source.bytes, keep),
+        Media::Pdf => open_pdf(source.bytes, keep, stop),
         Media::Text => Ok(open_text(&source.bytes)),
         media => {
             let message = media.message().unwrap_or("of a kind that is not read yet");
@@ -166,9 +171,9 @@ pub fn open(source: Source, keep: Pages) -> Result<Opened, Box<Extraction>> {
     }
 }
 
-fn open_pdf(bytes: Vec<u8>, keep: Pages) -> Result<Opened, Box<Extraction>> {
+fn open_pdf(bytes: Vec<u8>, keep: Pages, stop: &Stop) -> Result<Opened, Box<Extraction>> {
     let (mut pages, mut sheets, mut looks, mut laid_out) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let read = pdf::read_each(bytes, |page| {
+    let read = pdf::read_each(bytes, stop, |page| {
         let (sheet, found) = layout::lay_out(&page);
         laid_out.extend(found);
         sheets.push(sheet);
@@ -190,7 +195,9 @@ fn open_pdf(bytes: Vec<u8>, keep: Pages) -> Result<Opened, Box<Extraction>> {
     diagnostics.extend(laid_out);
     let damaged =
         diagnostics.iter().any(|d| matches!(d.code, "page.damaged" | "page.too_many" | "page.over_limit" | "page.garbled"));
-    let outcome = if read.truncated {
+    let outcome = if diagnostics.iter().any(|d| d.code == "page.timeout") {
+        Outcome::Timeout
+    } else if read.truncated {
         Outcome::Truncated
     } else if looks.contains(&Look::Scan) && !looks.contains(&Look::Text) {
         Outcome::NoText
@@ -249,15 +256,24 @@ fn scans_content(looks: &[Look]) -> bool {
 
 /// Reads one document through the whole chain.
 pub fn extract(source: Source) -> Extraction {
-    match open(source, Pages::Dropped) {
-        Ok(opened) => understand(opened),
+    extract_until(source, &Stop::default())
+}
+
+/// The same with a wish to stop: what was read by then is kept, and the outcome is [`Outcome::Timeout`].
+pub fn extract_until(source: Source, stop: &Stop) -> Extraction {
+    match open_until(source, Pages::Dropped, stop) {
+        Ok(opened) => understand_until(opened, stop),
         Err(ended) => *ended,
     }
 }
 
 /// Sheets to records.
 pub fn understand(opened: Opened) -> Extraction {
-    let Opened { outcome, sheets, metadata, mut diagnostics, .. } = opened;
+    understand_until(opened, &Stop::default())
+}
+
+fn understand_until(opened: Opened, stop: &Stop) -> Extraction {
+    let Opened { mut outcome, sheets, metadata, mut diagnostics, .. } = opened;
     let pages = sheets.len();
     let (outline, found) = outline::outline(sheets);
     diagnostics.extend(found);
@@ -267,13 +283,20 @@ pub fn understand(opened: Opened) -> Extraction {
     diagnostics.extend(found);
     let (records, found) = record::read(&content, &disclosure);
     diagnostics.extend(found);
-    let Report { checks, findings } = check::run(&Document {
-        outline: &outline,
-        disclosure: &disclosure,
-        content: &content,
-        records: &records,
-        diagnostics: &diagnostics,
-    });
+    let Report { checks, findings } = if stop.is_set() {
+        // Sums of a table that was cut do not add up, and nobody is to blame for it.
+        outcome = Outcome::Timeout;
+        diagnostics.push(Diagnostic::error("check.timeout", "the time was up: nothing of this document is checked"));
+        Report::default()
+    } else {
+        check::run(&Document {
+            outline: &outline,
+            disclosure: &disclosure,
+            content: &content,
+            records: &records,
+            diagnostics: &diagnostics,
+        })
+    };
     Extraction {
         outcome,
         pages: Some(pages),

@@ -1,5 +1,8 @@
 //! Every limit of the reader, with its unit and its reason. A document beyond one gets a named outcome or a diagnostic.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 /// Bytes one compressed stream may expand to before the file is refused as `too_large` (a decompression bomb).
 pub const MAX_STREAM_BYTES: usize = 128 << 20;
 /// Bytes of one input file.
@@ -16,3 +19,26 @@ pub const MAX_GRID_CELLS: usize = 400_000;
 pub const MAX_LINE_CHARS: usize = 1 << 20;
 /// Points a page side may measure; a larger page box is a damaged file.
 pub const MAX_PAGE_SIDE: f32 = 20_000.0;
+
+/// A wish to stop early, asked for between pages: whoever holds the clock sets it, the chain only looks.
+#[derive(Debug, Clone, Default)]
+pub struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    /// Asks the chain to stop at the next page.
+    pub fn set(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether to stop.
+    pub fn is_set(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+impl From<Arc<AtomicBool>> for Stop {
+    /// The wish that something else sets, such as the handler of a signal.
+    fn from(flag: Arc<AtomicBool>) -> Self {
+        Self(flag)
+    }
+}

@@ -25,7 +25,7 @@ fn works(line: &str) {
 
 #[test]
 fn the_examples_of_the_help_run() {
-    for help in [&["extract", "--help"], &["explain", "--help"]] {
+    for help in [&["extract", "--help"], &["explain", "--help"], &["check", "--help"]] {
         let text = stdout(&run(gongkai().args(help)));
         let examples: Vec<&str> = section(&text, "Examples:").collect();
         assert!(examples.len() >= 2, "{help:?}: {examples:?}");

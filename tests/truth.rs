@@ -2,7 +2,7 @@
 
 mod common;
 
-use gongkai::content::{Content, Role, RowKind, Table};
+use gongkai::content::{Content, Form, Fund, Horizon, Indicator, Role, RowKind, Table};
 use gongkai::extraction::extract;
 use gongkai::grammar::{amount, clean, squeeze};
 use gongkai::source;
@@ -42,7 +42,7 @@ fn truth_of(document: &Path) -> PathBuf {
 fn compare(document: &Path) -> Vec<String> {
     let truth = common::json(&truth_of(document));
     let content = extract(source::read(document).expect("a document")).content;
-    let mut wrong = Vec::new();
+    let mut wrong = forms(&truth, &content);
     for table in array(&truth["tables"]) {
         let name = format!("{} (page {})", text(&table["title"]), table["page_from"]);
         match counterpart(table, &content) {
@@ -51,6 +51,78 @@ fn compare(document: &Path) -> Vec<String> {
         }
     }
     wrong
+}
+
+/// What differs in the performance forms; copies that the document prints again are read once.
+fn forms(truth: &Value, content: &Content) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let read: Vec<&Form> = content.forms.iter().filter(|f| f.duplicate_of.is_none()).collect();
+    for form in array(&truth["forms"]) {
+        let project = text(&form["project_name"]);
+        let there = |f: &&&Form| {
+            let page = f.pages.first().is_some_and(|p| form["page"].as_u64() == Some(u64::from(*p)));
+            page && f.project_name.as_ref().is_some_and(|p| plain(&p.text) == plain(project))
+        };
+        match read.iter().find(there) {
+            Some(found) => wrong.extend(form_differences(form, found).into_iter().map(|w| format!("form {project}: {w}"))),
+            None => wrong.push(format!("form {project} (page {}): no form of this project there", form["page"])),
+        }
+    }
+    wrong
+}
+
+fn form_differences(truth: &Value, found: &Form) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let department = found.department.as_ref().map_or("", |d| d.text.as_str());
+    // The code of the department may be printed in front of its name.
+    if found.department.is_some() && !plain(department).ends_with(&plain(text(&truth["department"]))) {
+        wrong.push(format!("department `{}` is read as `{department}`", text(&truth["department"])));
+    }
+    differ(&mut wrong, "unit", text(&truth["unit"]), found.unit.as_deref().unwrap_or(""));
+    for fund in array(&truth["funds"]) {
+        let label = text(&fund["source"]);
+        let value = amount::amount(text(&fund["amount"])).map(|a| a.value);
+        let same = |f: &&Fund| plain(&f.label).trim_end_matches(':').ends_with(&plain(label)) && f.horizon == Horizon::Annual;
+        match found.funds.iter().find(same) {
+            Some(fund) if fund.value == value => {}
+            other => wrong.push(format!("{label} `{value:?}` is read as `{:?}`", other.map(|f| f.value))),
+        }
+    }
+    let goals: Vec<String> = found.goals.iter().map(|g| plain(&g.text)).collect();
+    let expected: Vec<String> = array(&truth["goals"]).iter().map(|g| plain(text(g))).collect();
+    if goals != expected {
+        wrong.push(format!("goals {expected:?} are read as {goals:?}"));
+    }
+    let annual: Vec<&Indicator> = found.indicators.iter().filter(|i| i.horizon == Horizon::Annual).collect();
+    let indicators = array(&truth["indicators"]);
+    if annual.len() != indicators.len() {
+        wrong.push(format!("{} indicators, read as {}", indicators.len(), annual.len()));
+    }
+    for (indicator, read) in indicators.iter().zip(annual) {
+        let expected = ["level1", "level2", "level3", "comparator", "value", "unit"].map(|key| plain(text(&indicator[key])));
+        let shown = shown(read);
+        let [.., value, _] = &expected;
+        let number = amount::amount(value).map(|a| a.value.to_string());
+        let expected = [&expected[0], &expected[1], &expected[2], &expected[3], number.as_ref().unwrap_or(value), &expected[5]];
+        if expected.iter().zip(&shown).any(|(a, b)| *a != b) {
+            wrong.push(format!("indicator {expected:?} is read as {shown:?}"));
+        }
+    }
+    wrong
+}
+
+/// An indicator as the truth writes it; a name that the second half cuts off counts whole.
+fn shown(read: &Indicator) -> [String; 6] {
+    let text = |t: &Option<String>| plain(t.as_deref().unwrap_or(""));
+    let number = read.target.value.map(|v| v.to_string());
+    [
+        text(&read.level1),
+        text(&read.level2),
+        text(if read.cut_from.is_some() { &read.cut_from } else { &read.level3 }),
+        read.target.comparator.map_or("", |c| c.printed()).to_owned(),
+        number.unwrap_or_else(|| text(&read.target.text)),
+        text(&read.target.unit),
+    ]
 }
 
 /// The table that begins on the page and has the title, its number in front or not.

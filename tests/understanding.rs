@@ -73,7 +73,7 @@ fn counts_borrow_no_unit_of_money() {
     let read = disclosure(
         "2024年政府采购预算表\n\n单位：万元\n\n采购项目\t数量\t预算金额\n合计\t3\t4.50\n打印机\t2\t1.50\n车辆（辆）\t1\t3.00\n",
     );
-    let count = read.records.iter().find(|r| r.measure == "数量" && r.printed == "2").expect("the number of printers");
+    let count = read.records.iter().find(|r| &*r.measure == "数量" && r.printed == "2").expect("the number of printers");
     assert_eq!((count.amount_yuan, count.unit), (None, None));
     let price = read.records.iter().find(|r| r.printed == "1.50").expect("their price");
     assert_eq!(price.amount_yuan, Some(Decimal::from(15_000)));

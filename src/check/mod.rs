@@ -8,6 +8,8 @@
 //! | [`rule`] (`rules.toml`) | every rule: what it says, how bad a breach is, what it needs |
 //! | [`figure`] | printed numbers, and how far two of them may lie apart |
 //! | [`verdicts`] | where the families put what they found |
+//! | `documents` | tables that must be there, titles, units, names, template text |
+//! | `forms` | performance forms against themselves, the tables and each other |
 //! | `narrative` | the running text against tables, forms and itself |
 //! | [`digest()`], [`across()`] | a document in a few figures, and documents of a run against each other |
 //! | `table` | sums and repeated figures of the tables, as identities that are checked alone and together |
@@ -17,7 +19,9 @@
 
 mod across;
 mod digest;
+mod documents;
 pub mod figure;
+mod forms;
 mod narrative;
 pub mod rule;
 mod table;
@@ -144,8 +148,12 @@ struct Family {
 }
 
 /// Every family of rules, in the order in which they are asked.
-const FAMILIES: &[Family] =
-    &[Family { rules: table::RULES, ask: table::ask }, Family { rules: narrative::RULES, ask: narrative::ask }];
+const FAMILIES: &[Family] = &[
+    Family { rules: table::RULES, ask: table::ask },
+    Family { rules: narrative::RULES, ask: narrative::ask },
+    Family { rules: forms::RULES, ask: forms::ask },
+    Family { rules: documents::RULES, ask: documents::ask },
+];
 
 /// Checks one document against every rule that can apply to one document.
 pub fn run(document: &Document<'_>) -> Report {

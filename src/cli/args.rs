@@ -1,7 +1,9 @@
 //! The command line as typed.
 
+use crate::diagnostic::Severity;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// What every help text ends with, so that a script need not search for it.
 const EXIT_CODES: &str = "\
@@ -10,7 +12,9 @@ Exit codes:
   1  the command line makes no sense
   2  an input is not there (the others are done)
   3  an input is encrypted, unreadable, truncated, too large, or failed (the others are done)
-  5  the output cannot be written";
+  4  a finding is as severe as --fail-on asks for, or more
+  5  the output cannot be written
+  130  interrupted: the same command goes on from there";
 
 const EXTRACT_EXAMPLES: &str = "\
 Examples:
@@ -19,12 +23,31 @@ Examples:
   find . -name '*.pdf' | gongkai extract - --out out
 
 Writes out/documents/<first 12 digits of the SHA-256>.json, one for each document, out/records.ndjson with all amounts,
-out/findings.ndjson, and out/manifest.json with every input and what became of it. The same inputs give the same bytes.";
+out/findings.ndjson, and out/manifest.json with every input and what became of it. The same inputs give the same bytes. What
+an earlier run into the same folder has read is not read again, so a run that was killed goes on where it was.";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  gongkai check a.pdf --lang zh
+  gongkai check corpus --format json > findings.json
+  gongkai check corpus --fail-on error
+
+What each rule says: docs/rules.md";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   gongkai explain a.pdf
   gongkai explain a.pdf --page 2 --stage layout";
+
+const CODES_EXAMPLES: &str = "\
+Examples:
+  gongkai codes 2080505
+  gongkai codes 住房公积金 --year 2024 --format json
+  gongkai codes 兴县
+  gongkai codes 09.1
+
+Names carry several codes, and codes change their names: all are shown, each with the years in which it holds and how that is
+known. Exit code 2 if nothing is found.";
 
 /// Turns the budgets and final accounts that Chinese departments publish into data.
 #[derive(Debug, Parser)]
@@ -40,9 +63,18 @@ pub(super) enum Command {
     /// Read disclosures and write their tables and amounts as JSON
     #[command(after_help = format!("{EXTRACT_EXAMPLES}\n\n{EXIT_CODES}"))]
     Extract(Extract),
+    /// Check documents: what does not add up within each and between them, printed for a person or as JSON
+    #[command(after_help = format!("{CHECK_EXAMPLES}\n\n{EXIT_CODES}"))]
+    Check(Check),
     /// Print what a stage of the chain sees in one document, to read beside the page
     #[command(after_help = format!("{EXPLAIN_EXAMPLES}\n\n{EXIT_CODES}"))]
     Explain(Explain),
+    /// Read documents for a run, as told on standard input
+    #[command(hide = true)]
+    Worker(Worker),
+    /// Look up a code or a name of the official classifications, a division, or an international function
+    #[command(after_help = format!("{CODES_EXAMPLES}\n\n{EXIT_CODES}"))]
+    Codes(Codes),
 }
 
 /// Arguments of `extract`.
@@ -60,6 +92,98 @@ pub(super) struct Extract {
     /// Leave phone numbers, e-mail addresses and names of contact persons in the outputs
     #[arg(long)]
     pub keep_contacts: bool,
+    /// Read every document again, also what an earlier run into the same folder has read
+    #[arg(long)]
+    pub force: bool,
+    /// Read each document in a worker process, so that what kills its reader kills nothing else
+    #[arg(long, value_name = "BOOL", default_value_t = true, action = clap::ArgAction::Set)]
+    pub isolate: bool,
+    /// Time a document may take before it is cut after the page being read (seconds)
+    #[arg(long, value_name = "SECONDS", default_value = "20", value_parser = seconds)]
+    pub soft_timeout: Duration,
+    /// Time after which the worker of a document is killed (seconds)
+    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds)]
+    pub timeout: Duration,
+    /// Memory that a worker may take (MiB)
+    #[arg(long, value_name = "MIB", default_value_t = 1024, value_parser = clap::value_parser!(u64).range(64..=1 << 20))]
+    pub memory: u64,
+}
+
+/// Arguments of `worker`.
+#[derive(Debug, Args)]
+pub(super) struct Worker {
+    /// Seconds after which a document is cut
+    #[arg(long, value_parser = seconds)]
+    pub soft_timeout: Duration,
+    /// Bytes of memory at most
+    #[arg(long)]
+    pub memory: u64,
+}
+
+/// A time in seconds, with decimals.
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
+    let time = Duration::try_from_secs_f64(seconds).map_err(|_| "not a time".to_owned())?;
+    if time.is_zero() { Err("no time at all".to_owned()) } else { Ok(time) }
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// Files, folders (with all folders in them), or `-` for a list of paths on standard input, one a line
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// How to print what was found
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub format: CheckFormat,
+    /// The language of the sentences of the text format
+    #[arg(long, value_enum, default_value_t = Language::Both)]
+    pub lang: Language,
+    /// End with exit code 4 when a finding is at least this severe [default: findings do not change the exit code]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub fail_on: Option<Threshold>,
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    /// For a person: by document and rule, the worst first
+    Text,
+    /// Findings and all checks, as one JSON object
+    Json,
+}
+
+/// The language of what is printed for a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Language {
+    /// Chinese
+    Zh,
+    /// English
+    En,
+    /// Chinese, then English
+    Both,
+}
+
+/// How severe a finding must be to count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Threshold {
+    /// Certainly wrong
+    Error,
+    /// Wrong or misleading, to be looked at
+    Warning,
+    /// Worth knowing
+    Info,
+}
+
+impl Threshold {
+    /// The severity that it stands for.
+    pub(super) const fn severity(self) -> Severity {
+        match self {
+            Self::Error => Severity::Error,
+            Self::Warning => Severity::Warning,
+            Self::Info => Severity::Info,
+        }
+    }
 }
 
 /// Arguments of `explain`.
@@ -73,6 +197,29 @@ pub(super) struct Explain {
     /// The stage to print
     #[arg(long, value_enum, default_value_t = Stage::Content)]
     pub stage: Stage,
+}
+
+/// Arguments of `codes`.
+#[derive(Debug, Args)]
+pub(super) struct Codes {
+    /// A code (2080505, 30101, 141123), a name or a part of one, or a COFOG function (09.1)
+    #[arg(value_name = "CODE|NAME")]
+    pub query: String,
+    /// Only what is in force in this fiscal year
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(u16).range(1990..2100))]
+    pub year: Option<u16>,
+    /// For people or for machines
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// How to print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    Text,
+    /// For machines
+    Json,
 }
 
 /// A stage of the chain.

@@ -1,15 +1,20 @@
 //! The command line: arguments to calls, results to exit codes. Only data goes to standard output.
 
 mod args;
+mod check;
+mod codes;
 mod show;
 
 use crate::extraction::Outcome;
-use crate::run::{self, Options, STACK_BYTES, Summary};
+use crate::limits::Stop;
+use crate::run::{self, Isolation, Limits, Options, STACK_BYTES, Summary};
 use args::{Cli, Command, Extract};
 use clap::Parser;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// How the command ended. Stable: scripts rely on the numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,8 +28,12 @@ enum Exit {
     Missing = 2,
     /// A document failed.
     Failed = 3,
+    /// A finding is as severe as `--fail-on` asks for.
+    Findings = 4,
     /// The output cannot be written.
     Output = 5,
+    /// Told to stop; the same command goes on.
+    Interrupted = 130,
 }
 
 impl From<Exit> for ExitCode {
@@ -48,7 +57,10 @@ pub fn main() -> ExitCode {
     };
     let exit = match cli.command {
         Command::Extract(args) => extract(args),
+        Command::Check(args) => check::check(args),
         Command::Explain(args) => show::explain(args),
+        Command::Worker(args) => worker(&args),
+        Command::Codes(args) => codes::codes(&args),
     };
     exit.into()
 }
@@ -61,13 +73,53 @@ fn extract(args: Extract) -> Exit {
             return Exit::Missing;
         }
     };
-    let options = Options { out: args.out, jobs: args.jobs.map(usize::from), keep_contacts: args.keep_contacts };
+    let options = Options {
+        out: args.out,
+        jobs: args.jobs.map(usize::from),
+        keep_contacts: args.keep_contacts,
+        isolation: isolation(args.isolate),
+        limits: Limits { soft: args.soft_timeout, hard: args.timeout, memory: args.memory << 20 },
+        force: args.force,
+        interrupted: signals(),
+    };
     match run::run(&inputs, &options) {
         Ok(summary) => report(&summary, &options.out),
         Err(error) => {
             say(&error.to_string());
             Exit::Output
         }
+    }
+}
+
+/// Set by Ctrl-C, or when a system that shuts down asks the process to end.
+fn signals() -> Stop {
+    let flag = Arc::new(AtomicBool::new(false));
+    #[cfg(unix)]
+    for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
+        // The second time it is meant: the process ends at once, and the next run goes on from there all the same.
+        let registered = signal_hook::flag::register_conditional_shutdown(signal, 130, Arc::clone(&flag))
+            .and_then(|_| signal_hook::flag::register(signal, Arc::clone(&flag)));
+        if let Err(error) = registered {
+            say(&format!("cannot listen to signals: {error}"));
+        }
+    }
+    flag.into()
+}
+
+/// Worker processes are this program once more.
+fn isolation(wanted: bool) -> Isolation {
+    let program = std::env::current_exe().ok().filter(|_| wanted && cfg!(unix));
+    if wanted && program.is_none() {
+        say("documents are read in this process: worker processes are for Unix only");
+    }
+    program.map_or(Isolation::InProcess, Isolation::Workers)
+}
+
+fn worker(args: &args::Worker) -> Exit {
+    match with_stack(|| run::serve(args.soft_timeout, args.memory)) {
+        Ok(Ok(Ok(()))) => Exit::Success,
+        // Whoever listens sees that the pipe is closed.
+        _ => Exit::Failed,
     }
 }
 
@@ -112,15 +164,19 @@ fn report(summary: &Summary, out: &Path) -> Exit {
     let totals = &summary.totals;
     let outcomes: Vec<String> = totals.outcomes.present().map(|(o, count)| format!("{count} {}", o.name())).collect();
     let outcomes = if outcomes.is_empty() { String::new() } else { format!(": {}", outcomes.join(", ")) };
+    let earlier = if summary.kept == 0 { String::new() } else { format!(" ({} of them by an earlier run)", summary.kept) };
     say(&format!(
-        "{} inputs{outcomes}; {} documents, {} tables, {} records in {}",
+        "{} inputs{earlier}{outcomes}; {} documents, {} tables, {} records in {}",
         totals.inputs,
         totals.documents,
         totals.counts.tables,
         totals.counts.records,
         out.display()
     ));
-    if !summary.missing.is_empty() {
+    if summary.left > 0 {
+        say(&format!("interrupted with {} inputs left: the same command goes on from here", summary.left));
+        Exit::Interrupted
+    } else if !summary.missing.is_empty() {
         Exit::Missing
     } else if Outcome::ALL.iter().any(|o| o.is_failure() && totals.outcomes.of(*o) > 0) {
         Exit::Failed

@@ -196,6 +196,11 @@ fn refuse_duplicates(sorted: &[Entry]) -> Result<(), ListError> {
     }
 }
 
+/// All rows of a code, oldest first.
+pub(super) fn rows_of(list: List, code: &str) -> &'static [Entry] {
+    list.table().of(code)
+}
+
 /// Looks a code up for a fiscal year; without a year, its latest row.
 ///
 /// `None`: the list never had the code, or not in that year (years marked approximate reach one year further).
@@ -209,11 +214,12 @@ pub fn nearest(list: List, code: &str, year: Option<u16>) -> Option<&'static Ent
     list.table().of(code).iter().rev().min_by_key(|entry| entry.years.distance(year))
 }
 
-/// Compares a printed name with the official one; see [`fold_name`] for what is not counted as a difference.
+/// Compares a printed name with the official one; see [`fold_name`] for what is not counted as a difference. An ordinal in front
+/// (`八、社会保障和就业支出`) numbers the row and is no part of the name.
 pub fn names_match(list: List, code: &str, printed: &str, year: Option<u16>) -> NameMatch {
     let Some(current) = nearest(list, code, year) else { return NameMatch::UnknownCode };
     let rows = list.table().of(code);
-    let printed = fold_name(printed);
+    let printed = fold_name(without_ordinal(printed).0);
     let official = |entry: &Entry| fold_name(entry.name) == printed;
     if rows.iter().any(|entry| (year.is_none() || entry.years.may_hold(year)) && official(entry)) {
         return NameMatch::Equal;
@@ -230,12 +236,13 @@ fn is_variant(entry: &Entry, folded: &str) -> bool {
     short || entry.variants.iter().any(|variant| fold_name(variant) == folded)
 }
 
-/// All entries that carry a printed name, in order of code: names are ambiguous (住房公积金 is 30113 and 50103 and 2210201).
+/// All entries that carry a printed name, in order of code: names are ambiguous (住房公积金 is 30113 and 50103 and 2210201). An
+/// ordinal in front (`4、公共安全支出`) numbers the row and is no part of the name.
 ///
 /// `year` keeps those that may be in force that year; `within` keeps codes that begin with it (`"302"`, `"20103"`).
 pub fn by_name(list: List, name: &str, year: Option<u16>, within: Option<&str>) -> Vec<&'static Entry> {
     let table = list.table();
-    let positions = table.names.get(&fold_name(name)).map_or(&[][..], Vec::as_slice);
+    let positions = table.names.get(&fold_name(without_ordinal(name).0)).map_or(&[][..], Vec::as_slice);
     let entries = positions.iter().map(|&at| &table.entries[usize::from(at)]);
     entries
         .filter(|entry| year.is_none() || entry.years.may_hold(year))

@@ -55,6 +55,11 @@ fn read_line(line: usize, fields: &[&'static str]) -> Result<Cofog, ListError> {
     Ok(Cofog { prefix, codes, basis, note })
 }
 
+/// All lines, in order of their prefix.
+pub fn lines() -> &'static [Cofog] {
+    &LINES
+}
+
 /// The COFOG functions of a functional code, by its longest listed prefix; `None` if its 类 is not listed.
 pub fn cofog(functional_code: &str) -> Option<&'static Cofog> {
     let prefixes = [7, 5, 3].into_iter().filter_map(|length| functional_code.get(..length));

@@ -173,6 +173,21 @@ pub fn rest_of(text: &str) -> Option<String> {
     (shortest.chars().count() <= 3).then(|| shortest.to_owned())
 }
 
+/// The name of an indicator of this level that a text begins with, and what follows it. Only names that end with 指标 part a text.
+///
+/// ```
+/// let (name, _, rest) = gongkai::codes::form_labels::class_prefix("产出指标数量指标培训次数", 1).unwrap();
+/// assert_eq!((name, rest), ("产出指标", "数量指标培训次数"));
+/// ```
+pub fn class_prefix(text: &str, level: u8) -> Option<(&str, &'static Label, &str)> {
+    let longest = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LABELS.longest);
+    let ends: Vec<usize> = longest.filter(|&end| text[..end].ends_with("指标")).collect();
+    ends.into_iter().rev().find_map(|end| {
+        let label = labels(&text[..end]).into_iter().find(|l| l.level() == Some(level))?;
+        Some((&text[..end], label, text[end..].trim_start()))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

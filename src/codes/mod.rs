@@ -11,8 +11,10 @@
 //! | `subjects.toml` | canonical terms for what sentences speak about, with printed wordings | [`subjects`] |
 //! | `form_labels.toml` | what the labels of performance forms mean | [`form_labels`] |
 //! | `cofog.csv` | COFOG 1999 by prefix of the functional code | [`cofog`] |
+//! | all of the above | whatever a code or a name stands for | [`search`] |
 //! | `tables.toml` | the official tables and what their titles and headers are called | [`titles`] |
 //! | `headers.toml` | what the labels over columns mean | [`headers`] |
+//! | `passages.toml` | what a section of text is about, by its title | [`passages`] |
 //! | `divisions.csv`, `abbreviations.csv`, `central.txt` | administrative divisions | [`divisions`] |
 
 mod classification;
@@ -22,7 +24,9 @@ mod fold;
 pub mod form_labels;
 pub mod headers;
 pub mod mapping;
+pub mod passages;
 mod rows;
+pub mod search;
 pub mod subjects;
 pub mod titles;
 

@@ -14,6 +14,7 @@ use std::sync::LazyLock;
 struct File {
     trailing: Vec<String>,
     leading: Vec<String>,
+    not_before: Vec<String>,
     causes: Vec<String>,
     subject: Vec<Entry>,
 }
@@ -26,6 +27,7 @@ struct Entry {
     #[serde(default)]
     anywhere: bool,
     needs: Option<String>,
+    counted: Option<String>,
     names: Vec<String>,
 }
 
@@ -43,6 +45,7 @@ struct Subjects {
     anywhere: Vec<Name>,
     trailing: Vec<String>,
     leading: Vec<String>,
+    not_before: Vec<String>,
     causes: Vec<String>,
 }
 
@@ -69,26 +72,37 @@ impl Subjects {
         let (mut trailing, mut leading) = (file.trailing, file.leading);
         trailing.sort_by_key(String::len);
         leading.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        Self { entries: file.subject, endings, anywhere, trailing, leading, causes: file.causes }
+        Self { entries: file.subject, endings, anywhere, trailing, leading, not_before: file.not_before, causes: file.causes }
     }
 
-    /// The longest wording at the end of `phrase`.
-    fn at_end(&self, phrase: &str, sentence: &str) -> Option<&Entry> {
+    /// The longest wording at the end of `phrase`, and where it begins.
+    fn at_end(&self, phrase: &str, sentence: &str) -> Option<(&Entry, usize)> {
         let last = phrase.chars().next_back()?;
-        let fits = |name: &&Name| phrase.ends_with(&name.folded) && self.allowed(name.entry, sentence);
+        let fits = |name: &&Name| {
+            let before = phrase.strip_suffix(name.folded.as_str());
+            before.is_some_and(|before| !self.is_other(before)) && self.allowed(name.entry, sentence)
+        };
         // Of wordings alike, the one that asks for a word of the sentence says more.
         let rank = |name: &&Name| (name.folded.len(), self.entries[name.entry].needs.is_some());
         let found = self.endings.get(&last)?.iter().filter(fits).max_by_key(rank)?;
-        self.entries.get(found.entry)
+        Some((self.entries.get(found.entry)?, phrase.len() - found.folded.len()))
     }
 
     /// The wording that ends last in `phrase`, the longest of those.
-    fn inside(&self, phrase: &str, sentence: &str) -> Option<&Entry> {
+    fn inside(&self, phrase: &str, sentence: &str) -> Option<(&Entry, usize)> {
         let ends = self.anywhere.iter().filter_map(|name| {
-            let end = phrase.rfind(&name.folded)? + name.folded.len();
+            let start = phrase.rfind(&name.folded)?;
+            let end = start + name.folded.len();
+            (!self.is_other(&phrase[..start])).then_some(())?;
             self.allowed(name.entry, sentence).then_some((end, name.folded.len(), name.entry))
         });
-        self.entries.get(ends.max()?.2)
+        let (end, length, entry) = ends.max()?;
+        Some((self.entries.get(entry)?, end - length))
+    }
+
+    /// Whether the words before a name make another thing of it.
+    fn is_other(&self, before: &str) -> bool {
+        self.not_before.iter().any(|word| before.ends_with(word.as_str()))
     }
 
     fn allowed(&self, entry: usize, sentence: &str) -> bool {
@@ -117,14 +131,33 @@ pub fn fold(phrase: &str) -> String {
 /// assert_eq!(term(&fold("网络安全等级保护建设费"), ""), None);
 /// ```
 pub fn term(folded: &str, sentence: &str) -> Option<&'static str> {
+    found(folded, sentence).map(|(entry, _)| entry.term.as_str())
+}
+
+/// Like [`term`], where nothing but a date, a list word or an office stands before the name: `企业上市培训费` is no 培训费.
+pub fn whole_term(folded: &str, sentence: &str) -> Option<&'static str> {
+    const OFFICES: [char; 17] =
+        ['局', '委', '办', '院', '心', '部', '会', '厅', '所', '站', '室', '队', '处', '位', '门', '级', '关'];
+    let (entry, at) = found(folded, sentence)?;
+    let before = core(&folded[..at]);
+    (before.is_empty() || before.ends_with(OFFICES)).then_some(entry.term.as_str())
+}
+
+/// What a count beside an amount of this term counts: trips beside 因公出国（境）费.
+pub fn counted(term: &str) -> Option<&'static str> {
+    SUBJECTS.entries.iter().find(|entry| entry.term == term)?.counted.as_deref()
+}
+
+/// The entry that a folded phrase names, and where its wording begins.
+fn found(folded: &str, sentence: &str) -> Option<(&'static Entry, usize)> {
     let subjects = &*SUBJECTS;
     if let Some(found) = subjects.inside(folded, sentence) {
-        return Some(&found.term);
+        return Some(found);
     }
     let mut phrase = folded;
     loop {
         if let Some(found) = subjects.at_end(phrase, sentence) {
-            return Some(&found.term);
+            return Some(found);
         }
         phrase = subjects.trailing.iter().find_map(|word| phrase.strip_suffix(word.as_str())).filter(|rest| !rest.is_empty())?;
     }
@@ -231,6 +264,9 @@ mod tests {
             ("本部门共有车辆", Some("车辆")),
             ("安排购置车辆", Some("购置车辆")),
             ("外出考察费", None),
+            ("其他固定资产", None),
+            ("非财政拨款收入", None),
+            ("预留给小型和微型企业的政府采购项目预算为", Some("面向小微企业预留采购")),
         ] {
             assert_eq!(term(&fold(phrase), ""), want, "{phrase}");
         }

@@ -134,7 +134,7 @@ pub fn read(outline: &Outline, metadata: &page::Metadata) -> (Disclosure, Vec<Di
         kind: verdict.kind,
         scope: verdict.scope,
         fiscal_year: verdict.year,
-        department: Body { name: verdict.name, code: verdict.code },
+        department: Body { code: verdict.code.or_else(|| home::code(outline, verdict.name.as_deref()?)), name: verdict.name },
         division,
         evidence: verdict.evidence,
     };

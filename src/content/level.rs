@@ -97,6 +97,9 @@ fn by_indent(rows: &mut [Row], printed: &[PrintedRow], spans: &[Span], roles: &[
         .filter(|(row, _)| row.kind == RowKind::Item)
         .filter_map(|(_, p)| indent(p))
         .collect();
+    // A hierarchy begins with its outermost row; what stands further out is a long name that runs over (西安).
+    let Some(outermost) = indents.first().copied() else { return };
+    indents.retain(|indent| *indent > outermost - SAME_INDENT);
     indents.sort_by(f32::total_cmp);
     indents.dedup_by(|a, b| *a - *b < SAME_INDENT);
     if !(2..=5).contains(&indents.len()) {
@@ -104,7 +107,7 @@ fn by_indent(rows: &mut [Row], printed: &[PrintedRow], spans: &[Span], roles: &[
     }
     for (row, printed) in rows.iter_mut().zip(printed).filter(|(row, _)| row.kind == RowKind::Item) {
         let Some(at) = indent(printed) else { continue };
-        let level = indents.iter().rposition(|i| *i <= at + 0.1).unwrap_or(0);
-        row.level = u8::try_from(level + 1).ok();
+        let level = indents.iter().rposition(|i| *i <= at + 0.1);
+        row.level = level.and_then(|level| u8::try_from(level + 1).ok());
     }
 }

@@ -7,6 +7,7 @@ pub mod form;
 mod header;
 mod identify;
 mod level;
+mod narrative;
 mod parts;
 mod roles;
 mod rows;
@@ -16,6 +17,7 @@ mod table;
 
 pub use form::{Field, Form, Fund, FundMeasure, Goal, Horizon, Indicator, Phase, Printed, Task};
 pub use identify::Identity;
+pub use narrative::{Narrative, Passage, Term};
 pub use parts::Part;
 pub use sides::Direction;
 pub use statement::{Budget, Measure, Statement, Subject, SubjectSource};
@@ -56,6 +58,8 @@ pub struct Content {
     pub forms: Vec<Form>,
     /// Statements of the running text in reading order.
     pub statements: Vec<Statement>,
+    /// The running text itself, and the glossary.
+    pub narrative: Narrative,
 }
 
 /// Reads the tables, forms and statements of an outline of a document of the given kind.
@@ -71,6 +75,10 @@ pub fn read(outline: &Outline, disclosure: &Disclosure) -> (Content, Vec<Diagnos
         } else {
             let mut table = table::read(printed, &mut diagnostics);
             identify::identify(&mut table, kind);
+            if kind != disclosure::Kind::Other {
+                let index = content.tables.len();
+                content.forms.extend(form::read_wide(printed, &table, index, &mut diagnostics));
+            }
             content.tables.push(table);
         }
     }
@@ -79,7 +87,9 @@ pub fn read(outline: &Outline, disclosure: &Disclosure) -> (Content, Vec<Diagnos
     if kind != disclosure::Kind::Other {
         content.parts = parts::split(&content.tables);
         diagnostics.extend(completeness::missing(outline, &content.tables));
-        content.statements = statement::read(outline, disclosure.fiscal_year, &mut diagnostics);
+        let texts = statement::text::join(&outline.paragraphs);
+        content.statements = statement::read(outline, &texts, disclosure.fiscal_year, &mut diagnostics);
+        content.narrative = narrative::read(&texts, &outline.sections);
     }
     (content, diagnostics)
 }

@@ -12,14 +12,17 @@ use crate::diagnostic::Diagnostic;
 use crate::grammar::sentence::Direction;
 use crate::outline::Outline;
 use crate::place::Place;
+use text::Text;
 
 mod budget;
 mod clause;
 mod reader;
+mod section;
 mod subject;
-mod text;
+pub(super) mod text;
 
 pub use budget::Budget;
+
 pub use subject::{Subject, SubjectSource};
 
 /// What the value of a statement is.
@@ -60,6 +63,8 @@ pub struct Statement {
     pub place: Place,
     /// Index of the section it stands in.
     pub section: Option<usize>,
+    /// The unit whose section it is, where a document describes several; `None` for the whole department.
+    pub entity: Option<Arc<str>>,
     /// The sentence, as printed.
     pub quote: Arc<str>,
     /// What it is about; `None` where the text does not tell.
@@ -89,11 +94,10 @@ pub struct Statement {
 }
 
 /// Reads the statements of all paragraphs of a disclosure of the given fiscal year; without one, the text's own usual year serves.
-pub(super) fn read(outline: &Outline, year: Option<u16>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Statement> {
-    let titles: Vec<&str> = outline.sections.iter().map(|s| s.title.as_str()).collect();
-    let texts = text::join(&outline.paragraphs);
-    let mut reader = reader::Reader::new(&titles, year.or_else(|| text::fiscal_year(&texts)), diagnostics);
-    for text in &texts {
+pub(super) fn read(outline: &Outline, texts: &[Text], year: Option<u16>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Statement> {
+    let headings = section::headings(&outline.sections);
+    let mut reader = reader::Reader::new(&headings, year.or_else(|| text::fiscal_year(texts)), diagnostics);
+    for text in texts {
         reader.text(text);
     }
     reader.finish()

@@ -108,13 +108,13 @@ pub(super) fn read(printed: &PrintedTable, diagnostics: &mut Vec<Diagnostic>) ->
     let paths: Vec<Vec<String>> = spans.iter().map(|s| header.path(s.from, s.to)).collect();
     let roles = roles::of(&header, &spans, &paths);
     let mut rows: Vec<Row> = header.body.iter().map(|r| row(r, &spans, &roles, diagnostics)).collect();
-    level::set(&mut rows, &header.body, &spans, &roles);
     let is_amount = |row: &Row| row.cells.iter().flatten().any(|c| amount::is_amount_like(&c.printed));
     let caption = &printed.caption;
     let unit = caption.unit.clone().or_else(|| unit_in_header(&header));
     let unit_from = unit.as_ref().map(|_| if caption.unit.is_some() { "caption" } else { "header" });
     let mut columns: Vec<Column> = paths.into_iter().zip(&roles).map(|(path, role)| column(path, *role)).collect();
     sides::number(&mut columns);
+    level::set(&mut rows, &header.body, &spans, &roles_for_levels(&columns));
     let empty = !rows.iter().any(is_amount);
     let table = Table {
         id: None,
@@ -155,6 +155,12 @@ fn column(path: Vec<String>, role: Role) -> Column {
         counts,
         path,
     }
+}
+
+/// Roles without the codes of units and projects, which are of no depth (西安: 154001 is a unit).
+fn roles_for_levels(columns: &[Column]) -> Vec<Role> {
+    let numbers = |c: &Column| matches!(c.meaning, Some("unit_code" | "project_code"));
+    columns.iter().map(|c| if numbers(c) { Role::Ordinal } else { c.role }).collect()
 }
 
 /// The cells of a row, one per printed column.

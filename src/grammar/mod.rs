@@ -16,6 +16,7 @@ pub mod heading;
 pub mod indicator;
 mod lexical;
 pub mod numeral;
+pub mod running;
 pub mod sentence;
 pub mod table_number;
 pub mod unit;
@@ -34,6 +35,7 @@ pub use form::{CellKind, FormItem, FormLabel, IndicatorHalf, IndicatorKind, form
 pub use heading::{ContentsLine, Heading, HeadingStyle, Leader, contents_line, heading};
 pub use indicator::{Comparator, IndicatorValue, comparator, indicator, indicator_from_parts};
 pub use numeral::{Enclosure, chinese_number, enclosed_number, ordinal, to_chinese};
+pub use running::{RunningIndicator, running_indicators};
 pub use table_number::{TableNumber, table_number};
 pub use unit::{Unit, UnitLine, unit_line, unit_of};
 

@@ -12,11 +12,13 @@ use super::lexical::{is_close, is_gap, is_open};
 use super::unit::Unit;
 
 mod base;
+mod definition;
 mod marks;
 mod path;
 mod quantity;
 
 pub use base::{Base, BaseKind, base};
+pub use definition::definition;
 pub(crate) use path::without_number;
 pub use path::{SubjectPath, subject_path};
 

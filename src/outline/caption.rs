@@ -44,6 +44,10 @@ pub(super) fn read(lines: &[Line], page: u32) -> (Caption, usize) {
     for (back, line) in lines.iter().rev().enumerate().take(MOST_LINES) {
         let taken = take_line(&mut caption, line, page);
         let above = lines.len().checked_sub(back + 2).map(|i| &lines[i]);
+        // `单位：万` / `元` (江苏): alone, the lower line would make every amount ten thousand times too small.
+        if taken && caption.unit.as_deref() == Some("元") && above.is_some_and(|a| unit_breaks_off(&a.text)) {
+            caption.unit = Some("万元".to_owned());
+        }
         if taken {
             used = back + 1;
         } else if let Some(title) = above.filter(|_| caption.title.is_none()).and_then(|a| broken_title(a, line)) {
@@ -202,6 +206,12 @@ fn broken_title(above: &Line, line: &Line) -> Option<String> {
     looks_like_title(&title).then_some(title)
 }
 
+/// Whether a line ends in the first half of a unit: `单位：万`.
+fn unit_breaks_off(text: &str) -> bool {
+    let text = squeeze(text);
+    text.ends_with("单位：万") || text.ends_with("单位:万")
+}
+
 /// Whether `above` is the first line of the title that ends on `below`.
 fn title_goes_on(above: &Line, below: &Line, caption: &Caption) -> bool {
     let Some(title) = &caption.title else { return false };
@@ -251,5 +261,14 @@ mod tests {
         ] {
             assert!(!looks_like_title(no), "{no}");
         }
+    }
+
+    #[test]
+    fn a_unit_may_be_broken_over_two_lines() {
+        let line = |text: &str| Line { text: text.to_owned(), ..Line::default() };
+        let lines = [line("“三公”经费支出预算表"), line("单位：万"), line("部门名称：柳岸县财政局\t元")];
+        assert_eq!(read(&lines, 1).0.unit.as_deref(), Some("万元"));
+        let lines = [line("“三公”经费支出预算表"), line("部门名称：柳岸县财政局\t单位：元")];
+        assert_eq!(read(&lines, 1).0.unit.as_deref(), Some("元"));
     }
 }

@@ -3,6 +3,7 @@
 use super::caption::{self, Caption, looks_like_title};
 use super::table::{PrintedRow, PrintedTable, rows_of};
 use super::{Block, columns, sideways};
+use crate::codes::form_labels;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{amount, heading, squeeze, table_number, unit};
 use crate::layout::{Grid, GridKind, Line};
@@ -10,6 +11,9 @@ use crate::place::Place;
 
 /// Leading above this (em) separates a note from what follows it.
 const NOTE_LEADING: f32 = 1.3;
+
+/// Rows of labels at the head of a form that must be the same for a page to be the next one of it.
+const FORM_HEAD: usize = 3;
 
 /// What is known while going through the pages.
 #[derive(Default)]
@@ -286,7 +290,8 @@ fn continues(table: &PrintedTable, piece: &PrintedTable, page: u32, interrupted:
     }
     let repeats = repeated_rows(table, piece);
     let repeated = repeats > 0;
-    if !repeated && is_about_performance(table) && begins_form(piece) {
+    // Two units may set targets for a project of one name: only a head repeated beyond the name is that of the same form.
+    if repeats < FORM_HEAD && is_about_performance(table) && begins_form(piece) {
         return None;
     }
     // The borders of a text's fields are counted, not measured: those of other tables are the same up to the last.
@@ -310,12 +315,13 @@ fn is_about_performance(table: &PrintedTable) -> bool {
     table.caption.title.as_deref().is_some_and(|t| t.contains("绩效")) || begins_form(table)
 }
 
-/// The head of a performance form: each project has its own, though titles repeat on every page.
+/// The head of a performance form: each project has its own, though titles repeat on every page. Below its first label stands
+/// another, which tells it from the header of a table of projects.
 fn begins_form(piece: &PrintedTable) -> bool {
-    let label = piece.rows.first().and_then(|r| r.filled().next()).map(|c| squeeze(&c.text));
-    label.is_some_and(|l| {
-        matches!(l.as_str(), "项目名称" | "政策（项目）名称" | "政策和项目名称" | "专项名称" | "部门名称" | "部门（单位）名称")
-    })
+    let label = |row: &PrintedRow| row.filled().next().map(|c| form_labels::labels(&c.text)).unwrap_or_default();
+    let mut rows = piece.rows.iter().filter(|r| !r.is_blank());
+    let (Some(first), Some(second)) = (rows.next(), rows.next()) else { return false };
+    first.filled().count() <= 4 && label(first).iter().any(|l| l.begins()) && !label(second).is_empty()
 }
 
 /// Number of leading rows of `piece` that repeat the first rows of `table`: its header.

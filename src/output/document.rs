@@ -2,6 +2,7 @@
 
 use super::finding::{CheckView, FindingView};
 use super::form::FormView;
+use super::narrative::{PassageView, TermView};
 use super::privacy::Redactor;
 use super::record::RecordView;
 use super::statement::StatementView;
@@ -11,20 +12,34 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::extraction::Extraction;
 use crate::outline::{ContentsEntry, Section};
 use crate::place::Place;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// What is known of the input beside its content.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SourceFacts {
     /// File name as given.
     pub name: String,
     /// SHA-256 of the bytes, hex.
     pub sha256: String,
     /// Media type by content.
-    pub media: &'static str,
+    pub media: Cow<'static, str>,
     /// Number of bytes.
     pub bytes: usize,
+    /// Where and when it was fetched, where a scraper's list says so.
+    #[serde(flatten)]
+    pub origin: Origin,
+}
+
+/// Where an input came from, as the scraper that fetched it wrote it down.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// The address it was fetched from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// When it was fetched, as the list has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retrieved_at: Option<String>,
 }
 
 impl SourceFacts {
@@ -48,6 +63,8 @@ struct Document<'e> {
     parts: &'e [Part],
     forms: Vec<FormView<'e>>,
     statements: Vec<StatementView<'e>>,
+    texts: Vec<PassageView<'e>>,
+    glossary: Vec<TermView<'e>>,
     records: Vec<RecordView<'e>>,
     checks: Vec<CheckView<'e>>,
     findings: Vec<FindingView<'e>>,
@@ -163,6 +180,8 @@ pub fn to_json(facts: &SourceFacts, extraction: &Extraction, keep_contacts: bool
         parts: &extraction.content.parts,
         forms: extraction.content.forms.iter().map(|f| FormView::of(f, &redactor)).collect(),
         statements: extraction.content.statements.iter().map(|s| StatementView::of(s, sections, &redactor)).collect(),
+        texts: extraction.content.narrative.passages.iter().map(|p| PassageView::of(p, sections, &redactor)).collect(),
+        glossary: extraction.content.narrative.glossary.iter().map(|t| TermView::of(t, &redactor)).collect(),
         records: extraction.records.iter().map(|r| RecordView::of(r, &redactor)).collect(),
         checks: extraction.checks.iter().map(|c| CheckView::of(c, &redactor)).collect(),
         findings: extraction.findings.iter().map(|f| FindingView::of(f, &redactor)).collect(),

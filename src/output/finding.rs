@@ -19,7 +19,7 @@ struct EvidenceView<'e> {
 
 /// One rule at one place.
 #[derive(Serialize)]
-pub(super) struct CheckView<'e> {
+pub struct CheckView<'e> {
     rule: &'static str,
     status: Status,
     places: usize,
@@ -35,7 +35,7 @@ pub(super) struct CheckView<'e> {
 
 /// What a person should see.
 #[derive(Serialize)]
-pub(super) struct FindingView<'e> {
+pub struct FindingView<'e> {
     rule: &'static str,
     severity: Severity,
     message: Cow<'e, str>,
@@ -58,7 +58,8 @@ fn evidence<'e>(evidence: &'e [Evidence], redactor: &Redactor) -> Vec<EvidenceVi
 }
 
 impl<'e> CheckView<'e> {
-    pub(super) fn of(check: &'e Check, redactor: &Redactor) -> Self {
+    /// A check without contacts.
+    pub fn of(check: &'e Check, redactor: &Redactor) -> Self {
         Self {
             rule: check.rule,
             status: check.status,
@@ -74,7 +75,8 @@ impl<'e> CheckView<'e> {
 }
 
 impl<'e> FindingView<'e> {
-    pub(super) fn of(finding: &'e Finding, redactor: &Redactor) -> Self {
+    /// A finding without contacts.
+    pub fn of(finding: &'e Finding, redactor: &Redactor) -> Self {
         Self {
             rule: finding.rule,
             severity: finding.severity,

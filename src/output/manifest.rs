@@ -1,22 +1,31 @@
 //! The list of what went in and what became of it, `gongkai.manifest/1`.
 
+use super::document::Origin;
+use super::finding::FindingView;
+use super::privacy::Redactor;
+use crate::check::{Check, Finding, Report, Status};
 use crate::content::disclosure::{Kind, Scope};
-use crate::extraction::Outcome;
+use crate::diagnostic::Severity;
+use crate::extraction::{Extraction, Outcome};
 use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One input.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// Name as given, never an absolute path.
     pub name: String,
+    /// Where it was fetched from, where a scraper's list says so.
+    #[serde(flatten)]
+    pub origin: Origin,
     /// SHA-256 of the bytes, hex; `None` when the input could not be read.
     pub sha256: Option<String>,
     /// Number of bytes.
     pub bytes: Option<u64>,
     /// Media type by content.
-    pub media: Option<&'static str>,
+    pub media: Option<Cow<'static, str>>,
     /// How reading it ended.
     pub outcome: Outcome,
     /// Why, when it is not `ok`.
@@ -32,7 +41,7 @@ pub struct Entry {
     /// Whose it is.
     pub department: Option<String>,
     /// Documents of the same run of the same body, year and kind: narrative and tables are often published apart (北京).
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<String>,
     /// What is in the document.
     #[serde(flatten)]
@@ -58,7 +67,7 @@ pub fn link(entries: &mut [Entry]) {
 }
 
 /// What is in a document.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Tables.
     pub tables: usize,
@@ -68,6 +77,120 @@ pub struct Counts {
     pub records: usize,
     /// Diagnostics.
     pub diagnostics: usize,
+    /// Checks by how they came out.
+    pub checks: Checks,
+    /// Findings by severity.
+    pub findings: Findings,
+}
+
+impl Counts {
+    /// What is in an extraction.
+    pub fn of(extraction: &Extraction) -> Self {
+        let mut counts = Self {
+            tables: extraction.content.tables.len(),
+            forms: extraction.content.forms.len(),
+            records: extraction.records.len(),
+            diagnostics: extraction.diagnostics.len(),
+            checks: Checks::default(),
+            findings: Findings::default(),
+        };
+        counts.add_checks(&extraction.checks, &extraction.findings);
+        counts
+    }
+
+    /// Adds what came of comparing documents with each other.
+    pub fn add_report(&mut self, across: &Report) {
+        self.add_checks(&across.checks, &across.findings);
+    }
+
+    fn add_checks(&mut self, checks: &[Check], findings: &[Finding]) {
+        checks.iter().for_each(|c| self.checks.add(c.status));
+        self.findings.add(findings);
+    }
+
+    /// Whether anything of the document stands in the files over all documents.
+    pub const fn has_lines(&self) -> bool {
+        self.records > 0 || self.findings.at_least(Severity::Info) > 0
+    }
+
+    /// Adds what is in another document.
+    fn add(&mut self, other: &Self) {
+        self.tables += other.tables;
+        self.forms += other.forms;
+        self.records += other.records;
+        self.diagnostics += other.diagnostics;
+        self.checks.pass += other.checks.pass;
+        self.checks.rounding += other.checks.rounding;
+        self.checks.fail += other.checks.fail;
+        self.checks.not_applicable += other.checks.not_applicable;
+        self.checks.insufficient_data += other.checks.insufficient_data;
+        self.checks.refused += other.checks.refused;
+        self.findings.error += other.findings.error;
+        self.findings.warning += other.findings.warning;
+        self.findings.info += other.findings.info;
+    }
+}
+
+/// Number of checks by how they came out: a rule that did not run never looks like a pass.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Checks {
+    /// Held exactly.
+    pub pass: usize,
+    /// Held within rounding.
+    pub rounding: usize,
+    /// Did not hold.
+    pub fail: usize,
+    /// Had nothing to speak about.
+    pub not_applicable: usize,
+    /// Lacked a figure.
+    pub insufficient_data: usize,
+    /// Lacked a figure that was read with certainty.
+    pub refused: usize,
+}
+
+impl Checks {
+    fn add(&mut self, status: Status) {
+        *match status {
+            Status::Pass => &mut self.pass,
+            Status::Rounding => &mut self.rounding,
+            Status::Fail => &mut self.fail,
+            Status::NotApplicable => &mut self.not_applicable,
+            Status::InsufficientData => &mut self.insufficient_data,
+            Status::Refused => &mut self.refused,
+        } += 1;
+    }
+}
+
+/// Number of findings by severity.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Findings {
+    /// Certainly wrong.
+    pub error: usize,
+    /// Probably wrong.
+    pub warning: usize,
+    /// Worth knowing.
+    pub info: usize,
+}
+
+impl Findings {
+    fn add(&mut self, findings: &[Finding]) {
+        for finding in findings {
+            *match finding.severity {
+                Severity::Error => &mut self.error,
+                Severity::Warning => &mut self.warning,
+                Severity::Info => &mut self.info,
+            } += 1;
+        }
+    }
+
+    /// Number of those at least as bad.
+    pub const fn at_least(&self, severity: Severity) -> usize {
+        match severity {
+            Severity::Error => self.error,
+            Severity::Warning => self.error + self.warning,
+            Severity::Info => self.error + self.warning + self.info,
+        }
+    }
 }
 
 /// The sums over all inputs.
@@ -125,10 +248,7 @@ impl Totals {
             totals.outcomes.add(entry.outcome);
             if entry.document.as_deref().is_some_and(|d| seen.insert(d)) {
                 totals.documents += 1;
-                totals.counts.tables += entry.counts.tables;
-                totals.counts.forms += entry.counts.forms;
-                totals.counts.records += entry.counts.records;
-                totals.counts.diagnostics += entry.counts.diagnostics;
+                totals.counts.add(&entry.counts);
             }
         }
         totals
@@ -142,6 +262,8 @@ struct Manifest<'e> {
     version: &'static str,
     keep_contacts: bool,
     totals: &'e Totals,
+    /// What documents say against each other.
+    across: Vec<FindingView<'e>>,
     inputs: &'e [Entry],
 }
 
@@ -149,13 +271,15 @@ struct Manifest<'e> {
 ///
 /// # Errors
 /// Only if serialisation itself fails.
-pub fn to_json(entries: &[Entry], totals: &Totals, keep_contacts: bool) -> serde_json::Result<Vec<u8>> {
+pub fn to_json(entries: &[Entry], across: &Report, totals: &Totals, keep_contacts: bool) -> serde_json::Result<Vec<u8>> {
+    let redactor = Redactor::new(keep_contacts);
     let manifest = Manifest {
         schema: "gongkai.manifest/1",
         tool: "gongkai",
         version: env!("CARGO_PKG_VERSION"),
         keep_contacts,
         totals,
+        across: across.findings.iter().map(|f| FindingView::of(f, &redactor)).collect(),
         inputs: entries,
     };
     let mut json = serde_json::to_vec_pretty(&manifest)?;

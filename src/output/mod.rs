@@ -2,12 +2,14 @@
 
 mod atomic;
 pub mod document;
-mod finding;
+pub mod finding;
 mod form;
+mod lines;
 pub mod manifest;
+mod narrative;
 pub mod privacy;
 mod record;
 mod statement;
 
 pub use atomic::Staging;
-pub use record::to_lines;
+pub use lines::{Lines, finding_lines};

@@ -1,9 +1,7 @@
-//! A record as it is written, in the document and as a line of `records.ndjson`.
+//! A record as it is written in the document; [`super::Lines`] makes lines of them.
 
-use super::document::SourceFacts;
 use super::privacy::Redactor;
 use crate::codes::cofog::CofogBasis;
-use crate::content::disclosure::{Disclosure, Kind};
 use crate::content::{Direction, Horizon};
 use crate::place::Place;
 use crate::record::{BasicKind, Certainty, NameMatch, Origin, Phase, Record, SourceYear};
@@ -124,49 +122,6 @@ impl<'e> RecordView<'e> {
             place: record.place,
         }
     }
-}
-
-/// A record on its own, with what its document says of all of them.
-#[derive(Serialize)]
-struct Line<'e> {
-    document: &'e str,
-    source: &'e str,
-    division_code: Option<&'static str>,
-    department: Option<&'e str>,
-    department_code: Option<&'e str>,
-    document_kind: Option<Kind>,
-    document_year: Option<u16>,
-    #[serde(flatten)]
-    record: RecordView<'e>,
-}
-
-/// Records as lines of JSON, each with what its document is: a line stands alone.
-///
-/// # Errors
-/// Only if serialisation itself fails.
-pub fn to_lines(
-    facts: &SourceFacts,
-    disclosure: Option<&Disclosure>,
-    records: &[Record],
-    keep_contacts: bool,
-) -> serde_json::Result<Vec<u8>> {
-    let redactor = Redactor::new(keep_contacts);
-    let mut lines = Vec::new();
-    for record in records {
-        let line = Line {
-            document: facts.id(),
-            source: &facts.name,
-            division_code: disclosure.and_then(|d| d.division.code),
-            department: disclosure.and_then(|d| d.department.name.as_deref()),
-            department_code: disclosure.and_then(|d| d.department.code.as_deref()),
-            document_kind: disclosure.map(|d| d.kind),
-            document_year: disclosure.and_then(|d| d.fiscal_year),
-            record: RecordView::of(record, &redactor),
-        };
-        serde_json::to_writer(&mut lines, &line)?;
-        lines.push(b'\n');
-    }
-    Ok(lines)
 }
 
 /// A decimal written digit for digit as a JSON number, never through binary floating point.

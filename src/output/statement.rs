@@ -14,6 +14,8 @@ use std::borrow::Cow;
 pub(super) struct StatementView<'e> {
     page: u32,
     section: Option<Cow<'e, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entity: Option<Cow<'e, str>>,
     quote: Cow<'e, str>,
     subject: Option<Cow<'e, str>>,
     subject_source: Option<SubjectSource>,
@@ -38,6 +40,7 @@ impl<'e> StatementView<'e> {
         Self {
             page: statement.place.page,
             section: statement.section.and_then(|at| sections.get(at)).map(|s| redactor.text(&s.title)),
+            entity: statement.entity.as_deref().map(|t| redactor.text(t)),
             quote: redactor.text(&statement.quote),
             subject: subject.map(|s| redactor.text(&s.name)),
             subject_source: subject.map(|s| s.source),

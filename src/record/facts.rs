@@ -13,12 +13,16 @@ const BUDGET: &str = "预算";
 const THIS_YEAR: [&str; 2] = ["本年", "当年"];
 
 /// The year and kind of a document, which rule where nothing nearer speaks.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Usual {
     /// Fiscal year of the document.
     pub year: Option<u16>,
     /// What its amounts are, where a heading does not say otherwise.
     pub phase: Option<Phase>,
+    /// The department's name.
+    pub department: Option<String>,
+    /// The names of the places that its units' names begin with, and its own name.
+    pub home: Vec<String>,
 }
 
 /// What is known of an amount besides its codes.
@@ -85,7 +89,7 @@ impl Facts {
         facts
     }
 
-    /// What a column says, and what its row adds where the column is silent. Year, phase and direction are the column's matter.
+    /// What a column says, and what its row or table adds where it is silent. Year, phase and direction are the column's matter.
     pub fn or(mut self, row: Self) -> Self {
         self.fund_source = self.fund_source.or(row.fund_source);
         self.source_year = self.source_year.or(row.source_year);
@@ -107,7 +111,7 @@ impl Facts {
     }
 
     /// The year printed in the row (深圳 prints last year's row above this year's).
-    pub fn in_year(mut self, year: u16, usual: Usual) -> Self {
+    pub fn in_year(mut self, year: u16, usual: &Usual) -> Self {
         if self.year != Some(year) {
             self.year = Some(year);
             self.phase = self.phase.filter(|_| Some(year) == usual.year);
@@ -116,13 +120,12 @@ impl Facts {
     }
 }
 
-/// The facts of each column of a table; those that hold no amounts have none.
-pub(super) fn of_columns(table: &Table, usual: Usual) -> Vec<Facts> {
-    let whole = of_table(table, usual);
+/// The facts of each column of a table, by its headings alone.
+pub(super) fn of_columns(table: &Table, whole: &Facts, usual: &Usual) -> Vec<Facts> {
     let means = |name: &str| table.columns.iter().any(|c| c.meaning == Some(name) || c.context.contains(&name));
     let has_carryover = means("carryover");
     let facts = |column: &Column| {
-        let mut facts = whole;
+        let mut facts = Facts { year: whole.year, phase: whole.phase, ..Facts::default() };
         facts.direction = whole.direction.or_else(|| direction_of_side(table, column.side)).or(column.direction);
         for meaning in column.context.iter().copied().chain(column.meaning) {
             facts.learn(meaning);
@@ -138,12 +141,12 @@ pub(super) fn of_columns(table: &Table, usual: Usual) -> Vec<Facts> {
 }
 
 /// The year of a column, and what its amounts are if that is not the year of the document.
-fn date(facts: &mut Facts, column: &Column, usual: Usual) {
+fn date(facts: &mut Facts, column: &Column, usual: &Usual) {
     let prior = usual.year.filter(|_| facts.prior).and_then(|year| year.checked_sub(1));
     facts.year = column.year.or(prior).or(facts.year.filter(|_| !facts.prior));
     let other_year = facts.prior || facts.year.is_some() && facts.year != usual.year;
     if other_year && column.meaning != Some("change") {
-        let says = |word: &str| column.path.iter().any(|label| label.contains(word));
+        let says = |word: &str| column.path.iter().any(|label| without_funds(label).contains(word));
         let later = facts.year > usual.year;
         facts.phase = match () {
             () if OUTTURN.into_iter().any(says) => Some(Phase::Executed),
@@ -153,6 +156,11 @@ fn date(facts: &mut Facts, column: &Column, usual: Usual) {
     }
 }
 
+/// A heading without the names of funds that end with 预算: they say whose money it is, not that it was planned.
+fn without_funds(label: &str) -> String {
+    ["公共预算", "基金预算", "经营预算"].iter().fold(label.to_owned(), |label, fund| label.replace(fund, ""))
+}
+
 /// Whether a side is income or expenditure: its first column that says so speaks for all of it.
 fn direction_of_side(table: &Table, side: u8) -> Option<Direction> {
     let sides = table.columns.iter().map(|c| c.side).max().unwrap_or(0);
@@ -160,8 +168,8 @@ fn direction_of_side(table: &Table, side: u8) -> Option<Direction> {
     (sides > 0).then(|| table.columns.iter().filter(|c| c.side == side).find_map(|c| c.direction)).flatten()
 }
 
-/// What the kind of table says of all its amounts.
-fn of_table(table: &Table, usual: Usual) -> Facts {
+/// What the kind of table says of all its amounts, where neither the column nor the row says more.
+pub(super) fn of_table(table: &Table, usual: &Usual) -> Facts {
     let mut facts = Facts { year: usual.year, phase: usual.phase, ..Facts::default() };
     // A table that stands in for another is what its own title says.
     let Some(id) = table.variant.or(table.id) else { return facts };

@@ -7,9 +7,9 @@ use crate::content::{Direction, Form, Fund, FundMeasure};
 use crate::grammar::{Unit, unit_of};
 use std::sync::Arc;
 
-/// One record per figure of money. A form that repeats another has none of its own.
-pub(super) fn read(index: usize, form: &Form, usual: Usual, records: &mut Vec<Record>) {
-    if form.duplicate_of.is_some() {
+/// One record per figure of money. A form that repeats another, or was read from a table, has none of its own.
+pub(super) fn read(index: usize, form: &Form, usual: &Usual, records: &mut Vec<Record>) {
+    if !form.counts() {
         return;
     }
     let project: Option<Arc<str>> = form.project_name.as_ref().map(|p| p.text.as_str().into());

@@ -1,7 +1,8 @@
 //! What stands beside an amount: the codes and names of its row, on its side of the table.
 
 use super::named::{self, Named};
-use crate::codes::{List, by_name, class_of_name, headers::Axis};
+use crate::codes::{List, by_name, class_of_name, headers::Axis, nearest};
+use crate::content::disclosure::body;
 use crate::content::{Column, Role, Row, Table};
 use crate::grammar::{bracketed_code, code_and_name, squeeze};
 use std::sync::Arc;
@@ -43,17 +44,18 @@ pub(super) struct Carried {
 }
 
 impl Carried {
-    /// Keeps a code that was found by name, as the parent of the rows below it.
+    /// Keeps a code that was found by name, as the parent of the rows below it on its side.
     pub fn found(&mut self, level: Option<u8>, code: &str) {
         let Some(level) = level else { return };
-        self.found.retain(|(above, _)| *above < level);
+        self.found.retain(|(above, other)| *above < level || List::of_code(other) != List::of_code(code));
         self.found.push((level, code.to_owned()));
     }
 
     /// The code of the row's parent, where names are all there is (杭州: 行政运行 means another code under each 款).
-    fn parent(&self, level: Option<u8>) -> Option<&str> {
+    fn parent(&self, level: Option<u8>, list: List) -> Option<&str> {
         let level = level?;
-        self.found.iter().rev().find(|(above, _)| *above < level).map(|(_, code)| code.as_str())
+        let of_list = |code: &&(u8, String)| code.0 < level && List::of_code(&code.1) == Some(list);
+        self.found.iter().rev().find(of_list).map(|(_, code)| code.as_str())
     }
 
     /// Takes up the codes of the next row.
@@ -87,17 +89,33 @@ pub(super) fn columns_of(table: &Table) -> Vec<Vec<usize>> {
 }
 
 /// The labels that a row has in the given columns.
-pub(super) fn of(table: &Table, row: &Row, label_columns: &[usize], carried: &Carried, year: Option<u16>) -> Labels {
+pub(super) fn of(
+    table: &Table,
+    row: &Row,
+    label_columns: &[usize],
+    level: Option<u8>,
+    carried: &Carried,
+    year: Option<u16>,
+) -> Labels {
     let mut labels = Labels::default();
     let mut joined = String::new();
     for (position, &index) in label_columns.iter().enumerate() {
         let text = row.cells[index].as_ref().map(|c| squeeze(&c.printed));
-        match table.columns[index].role {
+        let column = &table.columns[index];
+        match column.role {
+            // Codes of units and projects are numbers of their own: 西安 has a unit 262, and 262 is no class.
+            Role::Code if matches!(column.meaning, Some("unit_code" | "project_code")) => {
+                // 合计 stands in whatever column comes first.
+                labels.plain = text.filter(|t| t.chars().all(|c| !c.is_ascii_digit())).map(Arc::from).or(labels.plain.take());
+            }
             Role::Code => joined.push_str(code_part(table, row, label_columns, position, carried).unwrap_or_default()),
             _ => {
                 let Some(text) = text else { continue };
-                let parent = carried.parent(row.level);
-                labels.name(text, std::mem::take(&mut joined), &table.columns[index], year, parent);
+                if names_no_subject(column) {
+                    labels.other_name(text, year);
+                    continue;
+                }
+                labels.name(text, std::mem::take(&mut joined), column, year, |list| carried.parent(level, list));
             }
         }
     }
@@ -105,6 +123,12 @@ pub(super) fn of(table: &Table, row: &Row, label_columns: &[usize], carried: &Ca
         labels.put(joined, None, year);
     }
     labels
+}
+
+/// A column of projects, units or things bought: what stands there is no name of the code in front (西安 prints the functional code
+/// of each purchase beside it).
+fn names_no_subject(column: &Column) -> bool {
+    matches!(column.meaning, Some("project_column" | "unit_column" | "procurement_item"))
 }
 
 /// The part of a code that a column contributes: printed in this row, or carried down to it when a lower part is printed.
@@ -117,21 +141,35 @@ fn code_part<'c>(table: &Table, row: &Row, columns: &[usize], position: usize, c
 
 impl Labels {
     /// A printed name with the code before it, in it, or none.
-    fn name(&mut self, text: String, code: String, column: &Column, year: Option<u16>, parent: Option<&str>) {
+    fn name<'c>(
+        &mut self,
+        text: String,
+        code: String,
+        column: &Column,
+        year: Option<u16>,
+        parent: impl Fn(List) -> Option<&'c str>,
+    ) {
         if !code.is_empty() {
             return self.put(code, Some(text), year);
         }
-        let glued = bracketed_code(&text).map(|(c, n)| (c.to_owned(), n.to_owned()));
-        let glued = glued.or_else(|| code_and_name(&text).map(|c| (c.code.to_owned(), c.name.to_owned())));
-        match glued {
+        match glued(&text) {
             Some((code, name)) => self.put(code, Some(name), year),
             None => self.look_up(text, column, year, parent),
+        }
+    }
+
+    /// The name of a project, a unit or a thing, which may all the same be glued to a code of the classification.
+    fn other_name(&mut self, text: String, year: Option<u16>) {
+        match glued(&text) {
+            Some((code, name)) => self.put(code, Some(name), year),
+            None => self.plain = Some(text.into()),
         }
     }
 
     /// Functional codes begin with 2, department economic ones with 3, government economic ones with 5.
     fn put(&mut self, code: String, name: Option<String>, year: Option<u16>) {
         let list = List::of_code(&code).filter(|list| *list != List::Revenue && is_subject_code(&code));
+        let list = list.filter(|list| !is_of_unit(*list, &code, name.as_deref()));
         let Some(list) = list else {
             self.plain = Some(name.unwrap_or(code).into());
             return;
@@ -147,14 +185,14 @@ impl Labels {
 
     /// A name without a code, looked up in the classification that its column names. Several codes for one name are kept as
     /// candidates: 其他工资福利支出 is 30199 and 50199.
-    fn look_up(&mut self, text: String, column: &Column, year: Option<u16>, parent: Option<&str>) {
+    fn look_up<'c>(&mut self, text: String, column: &Column, year: Option<u16>, parent: impl Fn(List) -> Option<&'c str>) {
         let list = column.axis.map(|axis| match axis {
             Axis::Function => List::Functional,
             Axis::Economic => List::EconomicDepartment,
             Axis::GovEconomic => List::EconomicGovernment,
         });
         let found: Vec<&'static str> = match list {
-            Some(list) => by_name(list, &text, year, parent).into_iter().map(|e| e.code).collect(),
+            Some(list) => by_name(list, &text, year, parent(list)).into_iter().map(|e| e.code).collect(),
             // `一、一般公共服务支出`: the classes of the two-sided tables, whatever number stands before them.
             None => class_of_name(&text).map(|e| e.code).into_iter().collect(),
         };
@@ -171,6 +209,17 @@ impl Labels {
     pub fn main(&self) -> Option<&Coded> {
         self.function.as_ref().or(self.economic.as_ref()).or(self.government.as_ref())
     }
+}
+
+/// A code in brackets or glued to the front of a name.
+fn glued(text: &str) -> Option<(String, String)> {
+    let bracketed = bracketed_code(text).map(|(code, name)| (code.to_owned(), name.to_owned()));
+    bracketed.or_else(|| code_and_name(text).map(|c| (c.code.to_owned(), c.name.to_owned())))
+}
+
+/// Whether a number is one of a unit: its first digits are no class of the list, and a body stands beside it (`262001-…支队`).
+fn is_of_unit(list: List, code: &str, name: Option<&str>) -> bool {
+    code.get(..3).is_none_or(|class| nearest(list, class, None).is_none()) && name.is_some_and(|name| body(name).is_some())
 }
 
 /// 类, 款, 项, and the two digits that provinces add (目级). Two digits alone (`21`) are a number of something else.

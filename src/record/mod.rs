@@ -6,8 +6,10 @@
 mod facts;
 mod form;
 mod labels;
+mod level;
 mod magnitude;
 mod named;
+mod rows;
 mod statement;
 mod table;
 
@@ -99,7 +101,7 @@ pub struct Record {
     pub fiscal_year: Option<u16>,
     /// What it is in the life of the budget; `None` where that is not told.
     pub phase: Option<Phase>,
-    /// The unit within the department (or the body of the table), where a row or caption names one; without its code.
+    /// The unit within the department, where the row or the caption of the table names one; without its code.
     pub body: Option<Arc<str>>,
     /// The project, where the row or form is about one.
     pub project: Option<Arc<str>>,
@@ -225,19 +227,26 @@ pub fn read(content: &Content, disclosure: &Disclosure) -> (Vec<Record>, Vec<Dia
         Kind::FinalAccounts => Some(Phase::Executed),
         Kind::Performance | Kind::Other => None,
     };
-    let usual = Usual { year: disclosure.fiscal_year, phase };
+    let division = &disclosure.division;
+    let places = [division.province, division.prefecture, division.county].into_iter().flatten().map(str::to_owned);
+    let usual = Usual {
+        year: disclosure.fiscal_year,
+        phase,
+        department: disclosure.department.name.clone(),
+        home: places.chain(disclosure.department.name.clone()).collect(),
+    };
     let mut records = Vec::new();
     let mut diagnostics = Vec::new();
     for (index, table) in content.tables.iter().enumerate() {
-        table::read(index, table, usual, &mut records, &mut diagnostics);
+        table::read(index, table, &usual, &mut records, &mut diagnostics);
     }
     diagnostics.extend(magnitude::contradictions(content, &records));
     diagnostics.extend(named::report(&records));
     for (index, form) in content.forms.iter().enumerate() {
-        form::read(index, form, usual, &mut records);
+        form::read(index, form, &usual, &mut records);
     }
     for (index, statement) in content.statements.iter().enumerate() {
-        records.extend(statement::read(index, statement, usual));
+        records.extend(statement::read(index, statement, &usual));
     }
     (records, diagnostics)
 }

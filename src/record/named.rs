@@ -31,16 +31,17 @@ pub(super) struct Named {
     pub official: Option<&'static str>,
 }
 
-/// Digits of an official code at most.
-const OFFICIAL: usize = 7;
-
 /// Compares the name printed beside a code.
 pub(super) fn compare(list: List, code: &str, printed: Option<&str>, year: Option<u16>) -> Named {
-    if let Some(above) = code.get(..OFFICIAL).filter(|_| code.len() > OFFICIAL) {
+    // Functional codes end with the 项, economic ones with the 款; what follows is a place's own.
+    let official = if list == List::Functional { 7 } else { 5 };
+    if let Some(above) = code.get(..official).filter(|_| code.len() > official) {
         let known = nearest(list, above, year).is_some();
         let matched = if known { NameMatch::LocalCode } else { NameMatch::UnknownCode };
         return Named { matched: Some(matched), official: None };
     }
+    // `2121100`: a 款 without an 项, filled up with noughts.
+    let code = code.strip_suffix("00").filter(|above| above.len() >= 3 && nearest(list, above, year).is_some()).unwrap_or(code);
     let Some(entry) = nearest(list, code, year) else {
         return Named { matched: Some(NameMatch::UnknownCode), official: None };
     };

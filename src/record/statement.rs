@@ -3,22 +3,29 @@
 use super::facts::Usual;
 use super::{Certainty, Origin, Phase, Record};
 use crate::codes::{List, cofog};
-use crate::content::{Measure, Statement, SubjectSource};
+use crate::content::{Budget, Measure, Statement, SubjectSource};
+use crate::grammar::sentence::Direction;
 use crate::grammar::{Unit, unit_of, years_in};
+use std::sync::Arc;
 
 /// The record of a statement, if its value is an amount of money.
-pub(super) fn read(index: usize, statement: &Statement, usual: Usual) -> Option<Record> {
+pub(super) fn read(index: usize, statement: &Statement, usual: &Usual) -> Option<Record> {
     let amount = statement.amount_yuan?;
     let (measure, phase) = match statement.measure {
         Measure::Amount => ("amount", usual.phase),
-        Measure::Change => ("change", None),
+        // The figure is printed without a sign, so the word says which way.
+        Measure::Change => match statement.direction {
+            Some(Direction::Increase) => ("increase", None),
+            Some(Direction::Decrease) => ("decrease", None),
+            Some(Direction::Flat) | None => ("change", None),
+        },
         Measure::PriorAmount => ("prior_amount", None),
         Measure::PercentChange | Measure::Share | Measure::Count | Measure::Completion => return None,
     };
     let subject = statement.subject.as_ref();
     let code = subject.and_then(|s| s.code.as_deref());
     let list = code.and_then(List::of_code);
-    let of = |wanted| code.filter(|_| list == Some(wanted)).map(std::sync::Arc::from);
+    let of = |wanted| code.filter(|_| list == Some(wanted)).map(Arc::from);
     let named = |wanted| subject.filter(|_| list == Some(wanted)).map(|s| s.name.as_str().into());
     let (fiscal_year, phase) = when(statement, usual, phase);
     Some(Record {
@@ -31,9 +38,10 @@ pub(super) fn read(index: usize, statement: &Statement, usual: Usual) -> Option<
         economic_name: named(List::EconomicDepartment),
         gov_economic_code: of(List::EconomicGovernment),
         gov_economic_name: named(List::EconomicGovernment),
-        cofog: of(List::Functional).and_then(|code: std::sync::Arc<str>| cofog::cofog(&code)),
-        label: subject.map(|s| s.name.as_str().into()),
+        cofog: of(List::Functional).and_then(|code: Arc<str>| cofog::cofog(&code)),
+        label: subject.map(|s| s.name.as_str()).or(statement.subject_printed.as_deref()).map(Arc::from),
         measure: measure.into(),
+        fund_source: statement.budget.map(fund),
         amount_yuan: Some(amount),
         unit: statement.unit.as_deref().and_then(unit_of).map(Unit::printed),
         confidence: match subject.map(|s| s.source) {
@@ -45,16 +53,17 @@ pub(super) fn read(index: usize, statement: &Statement, usual: Usual) -> Option<
     })
 }
 
-/// The year of the amount and what it is. A year in the words before it rules; an amount that it is compared with is of the year
-/// before, if the base says so, or the budget of the same year.
-fn when(statement: &Statement, usual: Usual, phase: Option<Phase>) -> (Option<u16>, Option<Phase>) {
+/// The year of the amount and what it is. What it is compared with is of the year before, if the base says so, or the budget of the
+/// same year. Words that name another year (`2021年度…奖励金`) leave the year open: it may be that of the thing paid for.
+fn when(statement: &Statement, usual: &Usual, phase: Option<Phase>) -> (Option<u16>, Option<Phase>) {
     let printed = statement.subject_printed.as_deref().unwrap_or_default();
     let named = years_in(printed).last().map(|(_, year)| *year);
     let base = statement.base.as_deref().unwrap_or_default();
+    let last = usual.year.and_then(|year| year.checked_sub(1));
     if statement.measure == Measure::PriorAmount {
         let year = match named {
-            Some(year) => Some(year),
-            None if base.contains('上') => usual.year.and_then(|year| year.checked_sub(1)),
+            Some(year) => Some(year).filter(|year| Some(*year) == last || Some(*year) == usual.year),
+            None if base.contains('上') => last,
             None if base.contains("年初") => usual.year,
             None => None,
         };
@@ -66,7 +75,17 @@ fn when(statement: &Statement, usual: Usual, phase: Option<Phase>) -> (Option<u1
         return (year, phase);
     }
     match named {
-        Some(year) if Some(year) != usual.year => (Some(year), None),
+        Some(year) if Some(year) != usual.year => (None, None),
         _ => (usual.year, phase),
+    }
+}
+
+/// The canonical name of a budget.
+fn fund(budget: Budget) -> &'static str {
+    match budget {
+        Budget::GeneralBudget => "general_public_budget",
+        Budget::GovernmentFunds => "government_fund",
+        Budget::StateCapital => "state_capital",
+        Budget::Appropriation => "fiscal_appropriation",
     }
 }

@@ -2,42 +2,30 @@
 
 use super::facts::{self, Facts, Usual};
 use super::labels::{self, Labels};
+use super::level;
 use super::named::Named;
+use super::rows::{About, Rows};
 use super::{Certainty, Origin, Record};
 use crate::codes::cofog::{self, Cofog};
-use crate::content::disclosure::body;
-use crate::content::{Role, Row, RowKind, Table};
+use crate::content::{Role, RowKind, Table};
 use crate::diagnostic::Diagnostic;
-use crate::grammar::{Unit, amount, squeeze, unit_of, years_in};
+use crate::grammar::{Unit, amount, unit_of};
 use crate::place::Place;
 use std::sync::Arc;
 
-/// Tables in which a row without a functional code is a project.
-const OF_PROJECTS: [&str; 5] = ["B10", "B10c", "B10d", "B25", "F11"];
-
-/// What a row says beside its codes.
-#[derive(Debug, Clone, Default)]
-struct About {
-    body: Option<Arc<str>>,
-    project: Option<Arc<str>>,
-    /// A text in a column 资金来源.
-    fund: Option<String>,
-    /// A year in a column 年度.
-    year: Option<u16>,
-}
-
 /// The records of one table.
-pub(super) fn read(index: usize, table: &Table, usual: Usual, records: &mut Vec<Record>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec<Record>, diagnostics: &mut Vec<Diagnostic>) {
     let table_unit = table.unit.as_deref().and_then(unit_of);
     let label_columns = labels::columns_of(table);
     let measures: Vec<Arc<str>> = table.columns.iter().map(|c| c.path.join("/").into()).collect();
-    let facts = facts::of_columns(table, usual);
-    let whose = table.department.as_deref().and_then(body).and_then(|b| b.name).map(Arc::from);
+    let whole = facts::of_table(table, usual);
+    let facts = facts::of_columns(table, &whole, usual);
+    let levels = level::of_sides(table);
     let mut carried = labels::Carried::default();
-    let mut unit_above: Option<Arc<str>> = whose;
+    let mut rows = Rows::new(table, &facts, &whole, usual);
     for (row_index, row) in table.rows.iter().enumerate() {
         carried.row(table, row);
-        let about = about(table, row, &mut unit_above);
+        let about = rows.about(table, row);
         // The amounts of one side share their labels: a row of fifteen amounts is looked up once.
         let mut read: Option<(&[usize], Side)> = None;
         for (column, cell) in row.cells.iter().enumerate() {
@@ -54,17 +42,18 @@ pub(super) fn read(index: usize, table: &Table, usual: Usual, records: &mut Vec<
             let side = match &read {
                 Some((columns, side)) if *columns == beside => side,
                 _ => {
-                    let labels = labels::of(table, row, beside, &carried, usual.year);
+                    let level = levels.of(table.columns[column].side, row_index, row);
+                    let labels = labels::of(table, row, beside, level, &carried, usual.year);
                     if let Some(coded) = labels.main().filter(|_| labels.by_name) {
-                        carried.found(row.level, &coded.code);
+                        carried.found(level, &coded.code);
                     }
-                    &read.insert((beside, Side::of(labels))).1
+                    &read.insert((beside, Side::of(labels, level))).1
                 }
             };
             let labels = &side.labels;
             let unit = unit_in_force(table, column, labels.plain.as_deref(), table_unit);
             let factor = unit.and_then(Unit::factor);
-            let facts = facts_of(facts[column], side, &about, usual);
+            let facts = facts_of(facts[column], side, &whole, &about, usual);
             records.push(Record {
                 origin: Origin::Table,
                 table: table.id,
@@ -87,7 +76,7 @@ pub(super) fn read(index: usize, table: &Table, usual: Usual, records: &mut Vec<
                 official_name: side.named.official,
                 cofog: side.cofog,
                 direction: facts.direction,
-                level: row.level,
+                level: side.level,
                 of_which: row.of_which,
                 label: labels.plain.clone(),
                 measure: measures[column].clone(),
@@ -112,6 +101,7 @@ pub(super) fn read(index: usize, table: &Table, usual: Usual, records: &mut Vec<
 /// The labels of one side of a row, and what follows from them alone.
 struct Side {
     labels: Labels,
+    level: Option<u8>,
     named: Named,
     cofog: Option<&'static Cofog>,
     /// What the label of a row without a code means.
@@ -119,59 +109,24 @@ struct Side {
 }
 
 impl Side {
-    fn of(labels: Labels) -> Self {
+    fn of(labels: Labels, level: Option<u8>) -> Self {
         let named = labels.main().map(|coded| coded.named).unwrap_or_default();
         let cofog = labels.function.as_ref().and_then(|coded| cofog::cofog(&coded.code));
         let facts = match &labels.plain {
             Some(label) if labels.main().is_none() => Some(Facts::of_label(label)),
             _ => None,
         };
-        Self { labels, named, cofog, facts }
+        Self { labels, level, named, cofog, facts }
     }
 }
 
-/// What is known of one amount: its column, then the label and the other texts of its row.
-fn facts_of(column: Facts, side: &Side, about: &About, usual: Usual) -> Facts {
-    let mut facts = side.facts.map_or(column, |row| column.or(row));
+/// What is known of one amount: its column, then the label and the other texts of its row, then its table.
+fn facts_of(column: Facts, side: &Side, whole: &Facts, about: &About, usual: &Usual) -> Facts {
+    let mut facts = side.facts.map_or(column, |row| column.or(row)).or(*whole);
     if let Some(text) = &about.fund {
         facts = facts.with_fund(text);
     }
     about.year.map_or(facts, |year| facts.in_year(year, usual))
-}
-
-/// What a row says of the body and the project it is for. A row that names a body heads the rows below it.
-fn about(table: &Table, row: &Row, unit_above: &mut Option<Arc<str>>) -> About {
-    let mut about = About::default();
-    let of_projects = table.id.is_some_and(|id| OF_PROJECTS.contains(&id));
-    for (cell, column) in row.cells.iter().zip(&table.columns) {
-        let Some(cell) = cell else { continue };
-        match column.meaning {
-            Some("unit_column" | "project_column") => {}
-            Some("name") if of_projects => {}
-            Some("fund_nature") => {
-                about.fund = Some(squeeze(&cell.printed));
-                continue;
-            }
-            Some("year") => {
-                about.year = years_in(&cell.printed).first().map(|(_, year)| *year);
-                continue;
-            }
-            _ => continue,
-        }
-        if column.role != Role::Name || row.kind != RowKind::Item {
-            continue;
-        }
-        let text = squeeze(&cell.printed);
-        match body(&text).and_then(|b| b.name) {
-            Some(name) => *unit_above = Some(name.into()),
-            None if of_projects || column.meaning == Some("project_column") => about.project = Some(text.into()),
-            None => {}
-        }
-    }
-    if row.kind == RowKind::Item {
-        about.body.clone_from(unit_above);
-    }
-    about
 }
 
 /// How far to trust what is said of an amount (the figure itself is as printed).

@@ -1,23 +1,40 @@
-//! Many documents: in parallel, each contained, written as they are done; results in an order that depends on nothing but
+//! Many documents: each contained, written as they are done, remembered; results in an order that depends on nothing but
 //! names and bytes.
 //!
-//! In: paths. Out: the files of the output contract and a [`Summary`]. Memory is that of the documents being read at the
-//! moment: records wait in files and are put together at the end.
+//! In: paths. Out: the files of the output contract and a [`Summary`]. Documents are read by worker processes ([`worker`]), so
+//! that nothing a document does to its reader touches another; what was read stands in a ledger, so that a run that was
+//! killed goes on where it was. Memory is that of the documents being read and of one line of the manifest for each.
 
+mod alarm;
+mod child;
+mod fault;
+mod finish;
+mod frame;
+mod ledger;
+mod lock;
 mod one;
 mod plan;
+mod pool;
+mod worker;
 
+pub use worker::serve;
+
+use crate::check::Digest;
+use crate::limits::Stop;
 use crate::output::Staging;
-use crate::output::manifest::{self, Entry, Totals};
+use crate::output::manifest::{Entry, Totals};
 use crate::source::{Problem, SourceError};
-use plan::{Input, Plan};
-use rayon::prelude::*;
-use std::fs::File;
-use std::io::{self, Write};
-use std::path::PathBuf;
+use ledger::{Ledger, Line, Record};
+use plan::Input;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 /// Stack of a thread that reads documents: fonts and forms nest deeper than the default of 2 MiB bears.
 pub const STACK_BYTES: usize = 64 << 20;
+/// Folder inside the output folder for what the next run needs to know.
+const STATE: &str = ".gongkai";
 
 /// How to run.
 #[derive(Debug, Clone)]
@@ -28,6 +45,41 @@ pub struct Options {
     pub jobs: Option<usize>,
     /// Leave contacts of persons in the outputs.
     pub keep_contacts: bool,
+    /// Where documents are read.
+    pub isolation: Isolation,
+    /// What a document may take.
+    pub limits: Limits,
+    /// Read again what was read before.
+    pub force: bool,
+    /// Set when the run is to end before it is done.
+    pub interrupted: Stop,
+}
+
+/// Where documents are read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Isolation {
+    /// On threads of this process: a panic is contained, running out of memory or stack ends the run, and only the soft
+    /// deadline counts.
+    InProcess,
+    /// In processes of this program, called with the argument `worker`, which must lead to [`serve`].
+    Workers(PathBuf),
+}
+
+/// What one document may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Time after which reading stops at the next page and what was read is kept.
+    pub soft: Duration,
+    /// Time after which its worker is killed.
+    pub hard: Duration,
+    /// Bytes of address space of a worker.
+    pub memory: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { soft: Duration::from_secs(20), hard: Duration::from_secs(30), memory: 1 << 30 }
+    }
 }
 
 /// What became of the inputs.
@@ -39,6 +91,10 @@ pub struct Summary {
     pub missing: Vec<PathBuf>,
     /// What was found and is no input: links, folders without documents.
     pub passed_over: Vec<Problem>,
+    /// Inputs that an earlier run had read.
+    pub kept: usize,
+    /// Inputs that are not read, since the run was interrupted; the next run reads them.
+    pub left: usize,
 }
 
 /// The output cannot be written.
@@ -64,70 +120,102 @@ impl OutputError {
 /// # Errors
 /// Only when the output cannot be written. Inputs that cannot be read are entries of the manifest.
 pub fn run(given: &[PathBuf], options: &Options) -> Result<Summary, OutputError> {
+    let state = options.out.join(STATE);
+    let _lock = lock::take(&state).map_err(OutputError::at("the output folder"))?;
     let staging = Staging::open(&options.out, &["documents"]).map_err(OutputError::at("the output folder"))?;
-    let Plan { inputs, passed_over } = plan::plan(given, &options.out);
-    let originals = plan::originals(&inputs);
-    let mut entries = read_all(&inputs, &originals, options, &staging)?;
+    let ledger = Ledger::open(&state.join("ledger.ndjson")).map_err(OutputError::at("the ledger"))?;
+    let plan = plan::plan(given, &options.out, &ledger);
+    ledger.add(&plan.seen).map_err(OutputError::at("the ledger"))?;
+    let inputs = plan.inputs;
+
     let missing = inputs.iter().filter(|i| matches!(i.bytes, Err(SourceError::NotFound))).map(|i| i.path.clone()).collect();
-
-    let order = in_order(&entries);
-    join_lines(&order, &originals, &staging, "records").map_err(OutputError::at("records.ndjson"))?;
-    // No rule of arithmetic is checked yet; the file is part of the contract all the same.
-    staging.put("findings.ndjson", b"").map_err(OutputError::at("findings.ndjson"))?;
-    entries.sort_by(|a, b| (&a.name, &a.sha256).cmp(&(&b.name, &b.sha256)));
-    manifest::link(&mut entries);
-    let totals = Totals::of(&entries);
-    let json = manifest::to_json(&entries, &totals, options.keep_contacts).map_err(io::Error::other);
-    json.and_then(|json| staging.put("manifest.json", &json)).map_err(OutputError::at("manifest.json"))?;
-    staging.close().map_err(OutputError::at("the output folder"))?;
-    Ok(Summary { totals, missing, passed_over })
-}
-
-/// One entry per input, in the order of the inputs. A copy is not read again.
-fn read_all(inputs: &[Input], originals: &[usize], options: &Options, staging: &Staging) -> Result<Vec<Entry>, OutputError> {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(options.jobs.unwrap_or(0))
-        .stack_size(STACK_BYTES)
-        .build()
-        .map_err(|error| OutputError { file: "anything: no threads".to_owned(), error: io::Error::other(error) })?;
-    let read: Vec<Option<Entry>> = pool.install(|| {
-        let work = inputs.par_iter().enumerate().with_max_len(1);
-        work.map(|(index, input)| {
-            let is_original = originals[index] == index;
-            is_original.then(|| one::read(input, &lines_of(index), options, staging)).transpose()
-        })
-        .collect::<Result<_, OutputError>>()
-    })?;
-    let copies = inputs.iter().zip(originals).map(|(input, original)| {
-        let entry = read[*original].clone();
-        entry.map(|entry| Entry { name: input.name.clone(), ..entry })
-    });
-    Ok(copies.flatten().collect())
-}
-
-/// Name of the unfinished file that holds the records of an input.
-fn lines_of(index: usize) -> String {
-    format!("{index}.ndjson")
-}
-
-/// The indexes of the entries by name, then hash.
-fn in_order(entries: &[Entry]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..entries.len()).collect();
-    order.sort_by(|a, b| (&entries[*a].name, &entries[*a].sha256).cmp(&(&entries[*b].name, &entries[*b].sha256)));
-    order
-}
-
-/// Puts the lines of all documents together, in order, through a buffer of fixed size.
-fn join_lines(order: &[usize], originals: &[usize], staging: &Staging, kind: &str) -> io::Result<()> {
-    let part = staging.part(kind);
-    let mut file = File::create(&part)?;
-    for index in order.iter().filter(|i| originals[**i] == **i) {
-        match File::open(staging.part(&lines_of(*index))) {
-            Ok(mut lines) => io::copy(&mut lines, &mut file).map(drop)?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(error),
-        }
+    let mut results: Vec<Option<Outcome>> = inputs.iter().map(|i| known(i, options, &ledger)).collect();
+    let kept = results.iter().flatten().filter(|r| r.entry.document.is_some()).count();
+    read_missing(&inputs, &plan.originals, &mut results, options, &staging, &ledger)?;
+    for (index, original) in plan.originals.iter().enumerate().filter(|(index, original)| index != *original) {
+        results[index] = results[*original].as_ref().map(|r| r.under_name_of(&inputs[index]));
     }
-    file.flush()?;
-    staging.publish(&file, &part, &format!("{kind}.ndjson"))
+    let left = results.iter().filter(|r| r.is_none()).count();
+    let (mut entries, digests): (Vec<Entry>, Vec<_>) = results.into_iter().flatten().map(|r| (r.entry, r.digest)).unzip();
+    let totals = if left == 0 {
+        let digests: Vec<Digest> = digests.into_iter().flatten().collect();
+        finish::finish(&mut entries, &digests, options, &staging, &ledger)?
+    } else {
+        Totals::of(&entries)
+    };
+    staging.close().map_err(OutputError::at("the output folder"))?;
+    Ok(Summary { totals, missing, passed_over: plan.passed_over, kept, left })
+}
+
+/// What became of one input.
+struct Outcome {
+    entry: Entry,
+    digest: Option<Digest>,
+}
+
+impl Outcome {
+    /// The same bytes under another name: read once, listed twice.
+    fn under_name_of(&self, copy: &Input) -> Self {
+        // A copy adds nothing to compare with.
+        Self { entry: Entry { name: copy.name.clone(), origin: copy.origin.clone(), ..self.entry.clone() }, digest: None }
+    }
+}
+
+/// What an earlier run, or the planning, already knows of an input.
+fn known(input: &Input, options: &Options, ledger: &Ledger) -> Option<Outcome> {
+    if let Err(error) = &input.bytes {
+        return Some(Outcome { entry: one::ended(&input.name, &input.origin, error), digest: None });
+    }
+    if options.force {
+        return None;
+    }
+    let record = ledger.document(input.sha256.as_deref()?)?;
+    // The document holds name and origin of its input.
+    let same = record.entry.name == input.name && record.entry.origin == input.origin && record.expected == input.expected;
+    let there = || is_there(&options.out, record);
+    (same && record.holds(&recipe(options), &limits(options)) && there())
+        .then(|| Outcome { entry: record.entry.clone(), digest: record.digest.clone() })
+}
+
+fn is_there(out: &Path, record: &Record) -> bool {
+    let file = record.entry.document.as_ref().map(|document| out.join(document));
+    file.is_some_and(|file| file.metadata().is_ok_and(|m| m.is_file() && m.len() == record.size))
+}
+
+/// What of program and options the outcome of a document depends on.
+fn recipe(options: &Options) -> String {
+    format!("{}+{} keep_contacts={}", env!("CARGO_PKG_VERSION"), env!("GONGKAI_BUILD"), options.keep_contacts)
+}
+
+/// What of the options decides whether a document ends for want of time or memory.
+fn limits(options: &Options) -> String {
+    let Limits { soft, hard, memory } = options.limits;
+    format!("soft={soft:?} hard={hard:?} memory={memory} isolate={}", options.isolation != Isolation::InProcess)
+}
+
+/// Reads every original that has no entry yet.
+fn read_missing(
+    inputs: &[Input],
+    originals: &[usize],
+    results: &mut [Option<Outcome>],
+    options: &Options,
+    staging: &Staging,
+    ledger: &Ledger,
+) -> Result<(), OutputError> {
+    let missing: Vec<usize> = (0..inputs.len()).filter(|i| originals[*i] == *i && results[*i].is_none()).collect();
+    let tasks: Vec<one::Task> = missing.iter().map(|i| inputs[*i].task(options.keep_contacts)).collect();
+    let (recipe, limits) = (recipe(options), limits(options));
+    let read = Mutex::new(results);
+    pool::Pool::new(options, staging).read(&tasks, &|number, pool::Finished { entry, digest, size }| {
+        let input = &inputs[missing[number]];
+        if let Some(size) = size {
+            let (recipe, limits, expected) = (recipe.clone(), limits.clone(), input.expected.clone());
+            let record = Record { recipe, limits, size, expected, entry: entry.clone(), digest: digest.clone() };
+            let mut lines = vec![Line::Done(Box::new(record))];
+            lines.extend(entry.sha256.as_deref().and_then(|sha256| input.seen(sha256)).map(Line::Seen));
+            ledger.add(&lines).map_err(OutputError::at("the ledger"))?;
+        }
+        read.lock().unwrap_or_else(PoisonError::into_inner)[missing[number]] = Some(Outcome { entry, digest });
+        Ok(())
+    })
 }

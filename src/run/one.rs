@@ -1,82 +1,135 @@
-//! One document: read, contained, written.
+//! One document: opened, read, rendered; contained as far as one process can.
 
-use super::plan::Input;
-use super::{Options, OutputError};
+use crate::check::{self, Digest, Document};
+use crate::content::disclosure::Kind;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::extraction::{Extraction, Outcome, extract};
-use crate::output::document::{SourceFacts, to_json};
+use crate::extraction::{Extraction, Outcome, extract_until};
+use crate::limits::Stop;
+use crate::output::document::{Origin, SourceFacts, to_json};
 use crate::output::manifest::{Counts, Entry};
 use crate::output::privacy::Redactor;
-use crate::output::{Staging, to_lines};
 use crate::source::{self, Source, SourceError};
+use serde::{Deserialize, Serialize};
 use std::any::Any;
-use std::fs;
-use std::io;
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 
-/// Reads one input and writes its document, and its records as the unfinished file `lines`.
+/// One document to read.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Task {
+    /// Name in the outputs.
+    pub name: String,
+    /// Where it is; sent to a worker in a frame of its own, since a path need not be Unicode.
+    #[serde(skip)]
+    pub path: PathBuf,
+    /// Where it was fetched from.
+    pub origin: Origin,
+    /// The hash that a scraper's list gives for it.
+    pub expected: Option<String>,
+    /// Leave contacts of persons in the outputs.
+    pub keep_contacts: bool,
+}
+
+/// What came of a document.
+pub(super) struct Reading {
+    /// Its line in the manifest.
+    pub entry: Entry,
+    /// The document as it is to be written; `None` when there was nothing to read.
+    pub document: Option<Vec<u8>>,
+    /// What it is compared with other documents by; `None` when it is no disclosure.
+    pub digest: Option<Digest>,
+}
+
+/// Reads a document. `opened` is told what it is before it is read, since reading may be the last thing a process does.
 ///
 /// # Errors
-/// Only when the output cannot be written; whatever the input is, it ends in an outcome.
-pub(super) fn read(input: &Input, lines: &str, options: &Options, staging: &Staging) -> Result<Entry, OutputError> {
-    let source = match open(input) {
+/// Only if serialisation itself fails.
+pub(super) fn read(task: &Task, stop: &Stop, opened: impl FnOnce(&SourceFacts)) -> serde_json::Result<Reading> {
+    let source = match source::read(&task.path) {
         Ok(source) => source,
-        Err(entry) => return Ok(*entry),
+        Err(error) => return Ok(Reading { entry: ended(&task.name, &task.origin, &error), document: None, digest: None }),
     };
-    let facts = SourceFacts {
-        name: source.name.clone(),
+    let facts = facts(task, &source);
+    opened(&facts);
+    let mut extraction = contained(|| extract_until(source, stop));
+    extraction.diagnostics.extend(other_bytes(task, &facts));
+    rendered(facts, &extraction, task.keep_contacts)
+}
+
+fn facts(task: &Task, source: &Source) -> SourceFacts {
+    SourceFacts {
+        name: task.name.clone(),
         sha256: source.sha256.clone(),
-        media: source.media.label(),
+        media: Cow::Borrowed(source.media.label()),
         bytes: source.bytes.len(),
-    };
-    let extraction = contained(|| extract(source));
-    let target = format!("documents/{}.json", facts.id());
-    let json = to_json(&facts, &extraction, options.keep_contacts).map_err(io::Error::other);
-    json.and_then(|json| staging.put(&target, &json)).map_err(OutputError::at(&target))?;
-    if !extraction.records.is_empty() {
-        let disclosure = extraction.disclosure.as_ref();
-        let records = to_lines(&facts, disclosure, &extraction.records, options.keep_contacts).map_err(io::Error::other);
-        records.and_then(|records| fs::write(staging.part(lines), records)).map_err(OutputError::at("records.ndjson"))?;
+        origin: task.origin.clone(),
     }
+}
+
+/// A document whose reader did not live to tell.
+///
+/// # Errors
+/// Only if serialisation itself fails.
+pub(super) fn lost(task: &Task, facts: SourceFacts, outcome: Outcome, cause: Diagnostic) -> serde_json::Result<Reading> {
+    let mut extraction = Extraction::failed(outcome, cause);
+    extraction.diagnostics.extend(other_bytes(task, &facts));
+    rendered(facts, &extraction, task.keep_contacts)
+}
+
+/// The bytes are not those that the scraper fetched.
+fn other_bytes(task: &Task, facts: &SourceFacts) -> Option<Diagnostic> {
+    let expected = task.expected.as_deref().filter(|e| !e.eq_ignore_ascii_case(&facts.sha256))?;
+    let message = format!("the list gives the SHA-256 {expected} for this file, and its bytes have {}", facts.sha256);
+    Some(Diagnostic::warning("source.sha256", message))
+}
+
+fn rendered(facts: SourceFacts, extraction: &Extraction, keep_contacts: bool) -> serde_json::Result<Reading> {
+    let document = to_json(&facts, extraction, keep_contacts)?;
+    let digest = digest(&facts, extraction);
     let disclosure = extraction.disclosure.as_ref();
-    Ok(Entry {
+    let entry = Entry {
         kind: disclosure.map(|d| d.kind),
         scope: disclosure.and_then(|d| d.scope),
         fiscal_year: disclosure.and_then(|d| d.fiscal_year),
         department: disclosure.and_then(|d| d.department.name.clone()),
         related: Vec::new(),
+        document: Some(format!("documents/{}.json", facts.id())),
         name: facts.name,
+        origin: facts.origin,
         sha256: Some(facts.sha256),
         bytes: Some(facts.bytes as u64),
         media: Some(facts.media),
         outcome: extraction.outcome,
-        message: message(&extraction, options.keep_contacts),
-        document: Some(target),
-        counts: Counts {
-            tables: extraction.content.tables.len(),
-            forms: extraction.content.forms.len(),
-            records: extraction.records.len(),
-            diagnostics: extraction.diagnostics.len(),
-        },
-    })
-}
-
-/// The bytes of an input, or its entry when there are none to be had.
-fn open(input: &Input) -> Result<Source, Box<Entry>> {
-    let source = match &input.bytes {
-        Ok(_) => source::read(&input.path).map_err(|error| Box::new(ended(input, &error))),
-        Err(error) => Err(Box::new(ended(input, error))),
+        message: message(extraction, keep_contacts),
+        counts: Counts::of(extraction),
     };
-    source.map(|source| Source { name: input.name.clone(), ..source })
+    Ok(Reading { entry, document: Some(document), digest })
 }
 
-fn ended(input: &Input, error: &SourceError) -> Entry {
+/// What a disclosure that was read whole is compared with others by.
+fn digest(facts: &SourceFacts, extraction: &Extraction) -> Option<Digest> {
+    let whole = matches!(extraction.outcome, Outcome::Ok | Outcome::Partial);
+    let disclosure = extraction.disclosure.as_ref().filter(|d| whole && d.kind != Kind::Other)?;
+    let document = Document {
+        outline: &extraction.outline,
+        disclosure,
+        content: &extraction.content,
+        records: &extraction.records,
+        diagnostics: &extraction.diagnostics,
+    };
+    Some(check::digest(&document, facts.id(), &facts.name))
+}
+
+/// The entry of an input that gave no bytes.
+pub(super) fn ended(name: &str, origin: &Origin, error: &SourceError) -> Entry {
     let (outcome, bytes) = match error {
         SourceError::TooLarge { bytes } => (Outcome::TooLarge, Some(*bytes)),
         _ => (Outcome::Unreadable, None),
     };
     Entry {
-        name: input.name.clone(),
+        name: name.to_owned(),
+        origin: origin.clone(),
         sha256: None,
         bytes,
         media: None,
@@ -115,6 +168,14 @@ fn message(extraction: &Extraction, keep_contacts: bool) -> Option<String> {
     let first = |severity| extraction.diagnostics.iter().find(|d| d.severity == severity);
     let diagnostic = first(Severity::Error).or_else(|| first(Severity::Warning))?;
     Some(Redactor::new(keep_contacts).text(&diagnostic.message).into_owned())
+}
+
+/// What can be known of a file without reading it as a document.
+pub(super) fn facts_of_file(task: &Task) -> Result<SourceFacts, SourceError> {
+    let (sha256, bytes) = source::hash(&task.path)?;
+    let media = Cow::Borrowed(source::Media::Unknown.label());
+    let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
+    Ok(SourceFacts { name: task.name.clone(), sha256, media, bytes, origin: task.origin.clone() })
 }
 
 #[cfg(test)]

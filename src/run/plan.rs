@@ -1,11 +1,16 @@
 //! What there is to read: inputs as given to files with names, in an order that does not depend on how they were given.
 
+use super::ledger::{Ledger, Line, Seen};
+use super::one::Task;
+use crate::output::document::Origin;
 use crate::source::{self, SourceError};
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// One input.
 #[derive(Debug)]
@@ -14,21 +19,66 @@ pub(super) struct Input {
     pub name: String,
     /// Where it is.
     pub path: PathBuf,
+    /// Where it was fetched from.
+    pub origin: Origin,
+    /// The hash that a scraper's list gives for it.
+    pub expected: Option<String>,
     /// Number of bytes, or why there are none.
     pub bytes: Result<u64, SourceError>,
+    /// SHA-256 of the content, where it had to be known before the reading.
+    pub sha256: Option<String>,
+    /// What tells whether the file is still the same, where that can be relied on.
+    stamp: Option<Stamp>,
 }
 
-/// What there is to do.
+/// Size, time of modification and time of change, in nanoseconds.
+type Stamp = (u64, i64, i64);
+
+impl Input {
+    fn of(name: String, path: PathBuf) -> Self {
+        let metadata = fs::metadata(&path);
+        let stamp = metadata.as_ref().ok().and_then(stamp);
+        let bytes = metadata.map(|m| m.len()).map_err(SourceError::from);
+        Self { name, path, origin: Origin::default(), expected: None, bytes, sha256: None, stamp }
+    }
+
+    fn without_bytes(name: String, path: PathBuf, error: SourceError) -> Self {
+        Self { name, path, origin: Origin::default(), expected: None, bytes: Err(error), sha256: None, stamp: None }
+    }
+
+    /// What a reader needs to know.
+    pub(super) fn task(&self, keep_contacts: bool) -> Task {
+        Task {
+            name: self.name.clone(),
+            path: self.path.clone(),
+            origin: self.origin.clone(),
+            expected: self.expected.clone(),
+            keep_contacts,
+        }
+    }
+
+    /// For the ledger: this file, as it was when the run began, has this content.
+    pub(super) fn seen(&self, sha256: &str) -> Option<Seen> {
+        let stamp = self.stamp?;
+        Some(Seen { path: path_key(&self.path), stamp, sha256: sha256.to_owned() })
+    }
+}
+
+/// What is to be done.
 #[derive(Debug)]
 pub(super) struct Plan {
     /// Every input by name.
     pub inputs: Vec<Input>,
+    /// For each input the first one with the same bytes: itself, unless it is a copy.
+    pub originals: Vec<usize>,
+    /// Files that were hashed, for the ledger.
+    pub seen: Vec<Line>,
     /// What was passed over, and why: no inputs, but worth saying.
     pub passed_over: Vec<source::Problem>,
 }
 
 /// The inputs by name, each file once.
-pub(super) fn plan(given: &[PathBuf], out: &Path) -> Plan {
+pub(super) fn plan(given: &[PathBuf], out: &Path, ledger: &Ledger) -> Plan {
     // Of two ways to one file the first counts, so what is first must not depend on the order on the command line.
     let mut given = given.to_vec();
     given.sort();
@@ -37,22 +87,19 @@ pub(super) fn plan(given: &[PathBuf], out: &Path) -> Plan {
     let is_ours = |path: &Path| fs::canonicalize(path).is_ok_and(|p| out.as_ref().is_some_and(|out| p.starts_with(out)));
     // The results of an earlier run are no inputs of the next.
     let found = found.into_iter().filter(|f| given.contains(&f.path) || !is_ours(&f.path));
-    let mut inputs: Vec<Input> =
-        found.map(|f| Input { name: name_from(&given, &f.path), bytes: size(&f.path), path: f.path }).collect();
+    let mut inputs: Vec<Input> = found.map(|f| Input::of(name_from(&given, &f.path), f.path)).collect();
     let mut passed_over = Vec::new();
     for problem in problems {
         if matches!(problem.error, SourceError::SymbolicLink | SourceError::NoDocuments) {
             passed_over.push(problem);
         } else {
-            inputs.push(Input { name: name_from(&given, &problem.path), path: problem.path, bytes: Err(problem.error) });
+            inputs.push(Input::without_bytes(name_from(&given, &problem.path), problem.path, problem.error));
         }
     }
     inputs.sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
-    Plan { inputs, passed_over }
-}
-
-fn size(path: &Path) -> Result<u64, SourceError> {
-    Ok(fs::metadata(path)?.len())
+    let seen = identify(&mut inputs, ledger);
+    let originals = originals(&inputs);
+    Plan { inputs, originals, seen, passed_over }
 }
 
 /// The name of a file: with the folder it was found through, if it was found in one.
@@ -83,33 +130,75 @@ fn normal(component: Component<'_>) -> Option<String> {
     }
 }
 
-/// For each input the index of the first one with the same bytes: itself, unless it is a copy.
+/// Finds the hashes that must be known before the reading: of files that may be copies of each other, or of what the ledger
+/// knows. Both have the same size, so a first run over different files reads each of them once.
 ///
-/// Only files of equal size are read for this, so a run over different files reads each of them once.
-pub(super) fn originals(inputs: &[Input]) -> Vec<usize> {
-    let mut by_size: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-    for (index, input) in inputs.iter().enumerate() {
-        if let Ok(bytes) = input.bytes {
-            by_size.entry(bytes).or_default().push(index);
+/// A file that the ledger has seen with the same size and times is not read again.
+fn identify(inputs: &mut [Input], ledger: &Ledger) -> Vec<Line> {
+    let mut sizes: BTreeMap<u64, usize> = BTreeMap::new();
+    let ours = inputs.iter().filter_map(|i| i.bytes.as_ref().ok().copied());
+    let known = ledger.documents().filter_map(|record| record.entry.bytes);
+    ours.chain(known).for_each(|size| *sizes.entry(size).or_default() += 1);
+    let lines = inputs.par_iter_mut().filter_map(|input| {
+        let size = *input.bytes.as_ref().ok()?;
+        let seen = ledger.file(&path_key(&input.path)).filter(|seen| Some(seen.stamp) == input.stamp);
+        if let Some(seen) = seen {
+            input.sha256 = Some(seen.sha256.clone());
+            return None;
         }
-    }
-    let mut originals: Vec<usize> = (0..inputs.len()).collect();
-    for same_size in by_size.into_values().filter(|same| same.len() > 1) {
-        let mut first: BTreeMap<[u8; 32], usize> = BTreeMap::new();
-        for index in same_size {
-            // A file that cannot be read here cannot be read later either and says so then.
-            if let Ok(hash) = hash(&inputs[index].path) {
-                originals[index] = *first.entry(hash).or_insert(index);
-            }
+        if sizes.get(&size).is_none_or(|count| *count < 2) {
+            return None;
         }
-    }
-    originals
+        // A file that cannot be read here cannot be read later either and says so then.
+        input.sha256 = source::hash(&input.path).ok().map(|(sha256, _)| sha256);
+        input.seen(input.sha256.as_deref()?).map(Line::Seen)
+    });
+    lines.collect()
 }
 
-fn hash(path: &Path) -> io::Result<[u8; 32]> {
-    let mut hasher = Sha256::new();
-    io::copy(&mut File::open(path)?, &mut hasher)?;
-    Ok(hasher.finalize().into())
+/// For each input the index of the first one with the same bytes: itself, unless it is a copy.
+fn originals(inputs: &[Input]) -> Vec<usize> {
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    let numbered = inputs.iter().enumerate();
+    numbered.map(|(index, input)| input.sha256.as_deref().map_or(index, |hash| *first.entry(hash).or_insert(index))).collect()
+}
+
+/// A file that was changed this short a time before it was looked at may be changed again without its times showing it.
+const UNSETTLED: Duration = Duration::from_secs(2);
+
+/// What tells whether a file is still the same.
+fn stamp(metadata: &Metadata) -> Option<Stamp> {
+    let modified = metadata.modified().ok()?;
+    let (modified, changed) = (nanoseconds(modified)?, changed(metadata).or(nanoseconds(modified))?);
+    let settled = nanoseconds(SystemTime::now().checked_sub(UNSETTLED)?)?;
+    (modified < settled && changed < settled).then_some((metadata.len(), modified, changed))
+}
+
+fn nanoseconds(time: SystemTime) -> Option<i64> {
+    i64::try_from(time.duration_since(UNIX_EPOCH).ok()?.as_nanos()).ok()
+}
+
+/// The time of the last change of content, name or owner, which no program can set.
+#[cfg(unix)]
+fn changed(metadata: &Metadata) -> Option<i64> {
+    use std::os::unix::fs::MetadataExt;
+    metadata.ctime().checked_mul(1_000_000_000)?.checked_add(metadata.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn changed(_metadata: &Metadata) -> Option<i64> {
+    None
+}
+
+/// Stands for a path in the ledger, which tells nobody where the machine keeps its files.
+fn path_key(path: &Path) -> String {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    hex(&Sha256::digest(absolute.as_os_str().as_encoded_bytes()))[..24].to_owned()
+}
+
+/// Bytes in hexadecimal digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 #[cfg(test)]

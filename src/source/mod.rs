@@ -74,7 +74,7 @@ impl From<io::Error> for SourceError {
 impl Source {
     /// A source from bytes that are already here; `path` is only remembered.
     pub fn new(path: &Path, bytes: Vec<u8>) -> Self {
-        let sha256 = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
+        let sha256 = hex(&Sha256::digest(&bytes));
         let media = Media::of(&bytes);
         Self { name: name_of(path), path: path.to_owned(), bytes, sha256, media }
     }
@@ -85,6 +85,32 @@ impl Source {
 /// # Errors
 /// See [`SourceError`].
 pub fn read(path: &Path) -> Result<Source, SourceError> {
+    let (file, size) = open(path)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+    // One byte more than allowed shows that the file grew in the meantime.
+    file.take(MAX_INPUT_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_INPUT_BYTES {
+        return Err(SourceError::TooLarge { bytes: bytes.len() as u64 });
+    }
+    Ok(Source::new(path, bytes))
+}
+
+/// The SHA-256 of a file, in hex, and its size, without keeping its bytes.
+///
+/// # Errors
+/// See [`SourceError`].
+pub fn hash(path: &Path) -> Result<(String, u64), SourceError> {
+    let (file, _) = open(path)?;
+    let mut hasher = Sha256::new();
+    let bytes = io::copy(&mut file.take(MAX_INPUT_BYTES + 1), &mut hasher)?;
+    if bytes > MAX_INPUT_BYTES {
+        return Err(SourceError::TooLarge { bytes });
+    }
+    Ok((hex(&hasher.finalize()), bytes))
+}
+
+/// Opens a file that can be an input, and tells its size.
+fn open(path: &Path) -> Result<(File, u64), SourceError> {
     // Asked before opening, because opening a pipe would wait for a writer.
     let metadata = std::fs::metadata(path)?;
     if metadata.is_dir() {
@@ -96,13 +122,11 @@ pub fn read(path: &Path) -> Result<Source, SourceError> {
     if metadata.len() > MAX_INPUT_BYTES {
         return Err(SourceError::TooLarge { bytes: metadata.len() });
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
-    // One byte more than allowed shows that the file grew in the meantime.
-    File::open(path)?.take(MAX_INPUT_BYTES + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MAX_INPUT_BYTES {
-        return Err(SourceError::TooLarge { bytes: bytes.len() as u64 });
-    }
-    Ok(Source::new(path, bytes))
+    Ok((File::open(path)?, metadata.len()))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 /// The file name of a path; the path itself where it has none (`..`).

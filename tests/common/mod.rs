@@ -72,7 +72,7 @@ pub fn stdout(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-/// Every file below a folder, by its path in it.
+/// Every file below a folder, by its path in it; without what a run notes for the next.
 pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     let mut folders = vec![folder.to_owned()];
@@ -80,6 +80,9 @@ pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         let entries = fs::read_dir(&next).unwrap_or_else(|error| panic!("{}: {error}", next.display()));
         for entry in entries.flatten() {
             let path = entry.path();
+            if path.ends_with(".gongkai") {
+                continue;
+            }
             if path.is_dir() {
                 folders.push(path);
             } else {

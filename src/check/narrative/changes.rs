@@ -3,7 +3,7 @@
 //!
 //! All figures are rounded on their own, so every comparison is one of intervals.
 
-use super::{amount, evidence, finding, plain, subject};
+use super::{amount, evidence, finding, is_aside, plain, subject};
 use crate::check::figure::{Agreement, Comparison};
 use crate::check::{Document, Evidence, Figure, Status, Verdicts};
 use crate::content::{Measure, Statement};
@@ -47,7 +47,7 @@ impl<'s> Said<'s> {
         let money = Figure::of_statement(s);
         match s.measure {
             Measure::Amount if self.amount.is_none() => self.amount = amount(s).map(|f| (s, f)),
-            Measure::PriorAmount if self.prior.is_none() => self.prior = money.map(|f| (s, f)),
+            Measure::PriorAmount if self.prior.is_none() && !is_aside(s) => self.prior = money.map(|f| (s, f)),
             Measure::Change if s.value.is_none() || s.direction == Some(Direction::Flat) => {
                 self.flat = self.flat.or((s.direction == Some(Direction::Flat)).then_some(s));
             }
@@ -101,7 +101,7 @@ fn signed_percent(percent: &Statement) -> Option<(Decimal, Decimal)> {
 /// NAR-02: the per cent is the change over the amount of last year.
 fn percent(said: &Said<'_>, verdicts: &mut Verdicts) {
     let (Some((this, figure)), Some(stated)) = (said.amount, said.percent) else { return };
-    let Some((value, half)) = signed_percent(stated) else { return };
+    let Some((value, half)) = signed_percent(stated).filter(|_| !figure.value.is_zero()) else { return };
     let hundred = Decimal::ONE_HUNDRED;
     // The change is better known than the difference of the amounts, being printed itself.
     let (change, last, used) = match (said.change, said.last()) {

@@ -5,7 +5,7 @@
 
 use super::{amount, before_number, evidence, finding, is_aside, subject};
 use crate::check::figure::{Agreement, Comparison, repeats};
-use crate::check::{Check, Document, Evidence, Figure, Status, Verdicts};
+use crate::check::{Document, Evidence, Figure, Status, Verdicts};
 use crate::codes::subjects::fold;
 use crate::content::{Statement, SubjectSource, Table};
 use crate::diagnostic::Severity;
@@ -41,6 +41,9 @@ static PAIRINGS: LazyLock<Vec<Pairing>> = LazyLock::new(|| {
     file.pairing
 });
 
+/// Totals of which nothing is no other scope: a body has some money.
+const NEVER_NOTHING: [&str; 4] = ["收支总计", "收入合计", "支出合计", "财政拨款收支总计"];
+
 /// A figure of a table.
 pub(super) struct Printed<'d> {
     pub(super) record: &'d Record,
@@ -56,7 +59,7 @@ pub(super) struct Ground<'d> {
 impl<'d> Ground<'d> {
     pub(super) fn of(document: &'d Document<'d>) -> Self {
         let figure = |record: &'d Record| {
-            let factor = unit_of(record.unit.as_deref()?)?.factor()?;
+            let factor = unit_of(record.unit?)?.factor()?;
             Some(Printed { record, figure: Figure::read(&record.printed, factor)? })
         };
         Self { document, figures: document.records.iter().filter(|r| r.origin == Origin::Table).filter_map(figure).collect() }
@@ -117,7 +120,6 @@ fn bare(label: &str) -> String {
 pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     let ground = Ground::of(document);
     let statements = &document.content.statements;
-    let mut mislabelled_tables = Vec::new();
     for statement in statements {
         let Some(figure) = amount(statement) else { continue };
         let Some(about) = &statement.subject else { continue };
@@ -129,7 +131,7 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
         if rule.is_empty() {
             continue;
         }
-        judge(&ground, rule, statement, figure, &candidates, &mut mislabelled_tables, verdicts);
+        judge(&ground, rule, statement, figure, &candidates, verdicts);
     }
     drifted(&ground, statements, verdicts);
 }
@@ -162,13 +164,13 @@ fn by_code<'g>(ground: &'g Ground<'_>, statement: &Statement) -> Vec<&'g Printed
     ground.figures.iter().filter(|p| has(p.record)).collect()
 }
 
-/// Whether a stated figure is a printed one. Where the text prints fewer digits it may have cut them off instead of rounding.
+/// Whether a stated figure is a printed one. Where the text prints fewer digits than the table, its authors cut digits off, or
+/// moved the last one so that the parts make up the total (上海, 西安): a whole unit of its last place says nothing against it.
 fn copies(stated: Figure, printed: Figure) -> Comparison {
     let compared = repeats(stated, printed);
-    let cut =
-        stated.half > printed.half && stated.value <= printed.value && printed.value < stated.value + stated.half + stated.half;
-    if cut && compared.agreement == Agreement::Differ {
-        return Comparison { agreement: Agreement::Rounding, tolerance: stated.half + stated.half, ..compared };
+    let unit = stated.half + stated.half;
+    if stated.half > printed.half && compared.agreement == Agreement::Differ && compared.difference.abs() < unit {
+        return Comparison { agreement: Agreement::Rounding, tolerance: unit, ..compared };
     }
     compared
 }
@@ -185,7 +187,6 @@ fn judge(
     statement: &Statement,
     figure: Figure,
     candidates: &[&Printed<'_>],
-    mislabelled_tables: &mut Vec<usize>,
     verdicts: &mut Verdicts,
 ) {
     let compared: Vec<(Comparison, &&Printed<'_>)> = candidates.iter().map(|p| (copies(figure, p.figure), p)).collect();
@@ -202,14 +203,14 @@ fn judge(
         return;
     }
     if candidates.iter().any(|p| unit_apart(figure, p.figure)) {
-        if !mislabelled_tables.contains(&nearest.record.table_index) {
-            mislabelled_tables.push(nearest.record.table_index);
-            mislabelled(ground, statement, nearest, verdicts);
-        }
         verdicts.silent(rule, Status::Refused, "the units of the text and of the table cannot both be right", both);
         return;
     }
-    let other_scope = figure.value.is_zero() || is_aside(statement) || ground.prints(figure) || is_partial(statement);
+    let nothing = figure.value.is_zero();
+    let other_scope = (nothing && !NEVER_NOTHING.contains(&subject(statement)))
+        || is_aside(statement)
+        || (!nothing && ground.prints(figure))
+        || is_partial(statement);
     if other_scope {
         let reason = "the sentence speaks of another scope than the table, or the table prints the figure elsewhere";
         verdicts.silent(rule, Status::NotApplicable, reason, both);
@@ -223,21 +224,6 @@ fn judge(
         statement.printed, table.printed, table.what
     );
     verdicts.find(finding(rule, Severity::Error, statement, zh, en, vec![table]));
-}
-
-/// DOC-03: the unit printed with a table is not the one its figures are in, once for each table.
-fn mislabelled(ground: &Ground<'_>, statement: &Statement, nearest: &Printed<'_>, verdicts: &mut Verdicts) {
-    let Some(table) = ground.table(nearest.record) else { return };
-    let title = table.title.as_deref().unwrap_or("表");
-    let unit = table.unit.as_deref().unwrap_or_default();
-    let zh = format!("“{title}”标注单位为{unit}，但正文同一数字为{}，两处单位必有一误。", statement.printed);
-    let en = format!(
-        "The table {title} prints the unit {unit}, the text gives the same digits as {}: one of the units is wrong.",
-        statement.printed
-    );
-    let table = ground.evidence(nearest);
-    verdicts.check(Check { evidence: vec![evidence(statement), table.clone()], ..Check::of("DOC-03", Status::Fail) });
-    verdicts.find(finding("DOC-03", Severity::Error, statement, zh, en, vec![table]));
 }
 
 /// Amounts of one unit, one programme or another year are no totals of the document's tables.

@@ -130,33 +130,17 @@ fn vehicles(statement: &Statement, rest: &[Statement], verdicts: &mut Verdicts) 
 fn shares(statements: &[Statement], verdicts: &mut Verdicts) {
     for (index, share) in statements.iter().enumerate().filter(|(_, s)| s.measure == Measure::Share) {
         let Some(value) = share.value.filter(|_| share.direction.is_none()) else { continue };
-        let before = || statements[..index].iter().rev().take(60).take_while(|s| s.section == share.section);
-        let Some((part, figure)) = before().take(2).find(|s| super::same_subject(s, share)).and_then(|s| Some((s, amount(s)?)))
-        else {
-            continue;
-        };
+        let Some((part, figure)) = part_of(statements, index) else { continue };
         if figure.value.is_zero() && value.is_zero() {
             verdicts.compared(
                 "NAR-03",
-                &Comparison {
-                    left: value,
-                    right: value,
-                    difference: value - value,
-                    tolerance: value,
-                    agreement: Agreement::Exact,
-                },
+                &Comparison { left: value, right: value, difference: value, tolerance: value, agreement: Agreement::Exact },
                 vec![evidence(share)],
             );
             continue;
         }
         let slack = Decimal::new(1, value.scale());
-        let fits = |whole: Figure| {
-            let (low, high) = (whole.value - whole.half, whole.value + whole.half);
-            let hundred = Decimal::ONE_HUNDRED;
-            low > Decimal::ZERO
-                && (figure.value - figure.half) / high * hundred <= value + slack
-                && (figure.value + figure.half) / low * hundred >= value - slack
-        };
+        let fits = |whole: Figure| is_share(share, figure, whole);
         // The whole is the first amount of the section, or any other that the text has named so far: which, the text seldom says.
         let base = share.base.as_deref();
         let named = |s: &Statement| base.is_none_or(|b| subject(s) == b || fold(subject(s)) == fold(b));
@@ -176,9 +160,13 @@ fn shares(statements: &[Statement], verdicts: &mut Verdicts) {
         } else {
             Agreement::Differ
         };
-        // A lone share in a section without its whole says nothing against the text.
-        let leading = wholes.iter().map(|(_, f)| f.value).max();
-        if agreement == Agreement::Differ && (wholes.len() + usize::from(base.is_some()) < 2 || leading != Some(of.value)) {
+        // Which amount a share is of, the text seldom says: it is the largest of the section where another share is of it too.
+        let leading = wholes.iter().map(|(_, f)| f.value).max() == Some(of.value);
+        let sibling = statements.iter().enumerate().any(|(at, s)| {
+            let other = s.measure == Measure::Share && s.section == share.section && !std::ptr::eq(s, share);
+            other && part_of(statements, at).is_some_and(|(_, part)| is_share(s, part, *of))
+        });
+        if agreement == Agreement::Differ && !(leading && (base.is_some() || sibling)) {
             continue;
         }
         let compared = Comparison { left: value, right, difference: value - right, tolerance: slack, agreement };
@@ -200,4 +188,22 @@ fn shares(statements: &[Statement], verdicts: &mut Verdicts) {
             verdicts.find(found);
         }
     }
+}
+
+/// The amount that a share is said of: the one before it about the same thing.
+fn part_of(statements: &[Statement], share: usize) -> Option<(&Statement, Figure)> {
+    let said = statements.get(share)?;
+    let before = statements.get(..share)?.iter().rev().take(2);
+    let part = before.take_while(|s| s.section == said.section).find(|s| super::same_subject(s, said))?;
+    Some((part, amount(part)?))
+}
+
+/// Whether a stated share can be that of a part in a whole, all of them rounded.
+fn is_share(share: &Statement, part: Figure, whole: Figure) -> bool {
+    let Some(value) = share.value else { return false };
+    let slack = Decimal::new(1, value.scale());
+    let (low, high) = (whole.value - whole.half, whole.value + whole.half);
+    low > Decimal::ZERO
+        && (part.value - part.half) / high * Decimal::ONE_HUNDRED <= value + slack
+        && (part.value + part.half) / low * Decimal::ONE_HUNDRED >= value - slack
 }

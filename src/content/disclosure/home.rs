@@ -1,10 +1,12 @@
 //! Where the body belongs: its name, and the places that the text names, to the resolver of `codes`.
 
 use super::decide::Verdict;
-use super::{Candidate, Division, Kind};
+use super::{Candidate, Division, Kind, name};
 use crate::codes::divisions::{self, Confidence, DivisionLevel, Evidence, Method, Resolution, places_in_text};
 use crate::outline::Outline;
 
+/// Rows of a form in which its body is named.
+const FORM_HEAD: usize = 6;
 /// Paragraphs in which places and document numbers are looked for.
 const PARAGRAPHS: usize = 40;
 
@@ -29,6 +31,15 @@ pub(super) fn division(outline: &Outline, title: Option<&str>, verdict: &Verdict
         return shortened;
     }
     found.into()
+}
+
+/// The code that the forms print with the name of the body: `主管部门及代码 | 014-柳岸县人民政府办公室`. Two codes are none.
+pub(super) fn code(outline: &Outline, name: &str) -> Option<String> {
+    let heads = outline.tables.iter().flat_map(|table| table.rows.iter().take(FORM_HEAD)).flat_map(|row| row.filled());
+    let printed = heads.filter(|cell| cell.text.trim_end().ends_with(name)).filter_map(|cell| name::body(&cell.text));
+    let mut codes = printed.filter(|body| body.name == name).filter_map(|body| body.code);
+    let code = codes.next()?;
+    codes.all(|other| other == code).then_some(code)
 }
 
 /// `滨海新城建设办公室` of a 滨海市: the name begins with the stem of a province or city that the text names in full.

@@ -91,6 +91,12 @@ impl Columns {
         self.columns.iter().filter(|c| shared(c) > 0).max_by_key(|c| (shared(c), std::cmp::Reverse(c.from)))
     }
 
+    /// Whether a row fills both a column of names and one of values, in cells of their own.
+    pub fn has_name_and_value(&self, line: &Line) -> bool {
+        let filled = |part| line.filled().find(|p| self.at(p).is_some_and(|c| c.part == part));
+        filled(Part::Name).is_some() && (filled(Part::Value).is_some() || filled(Part::Comparator).is_some())
+    }
+
     /// The leftmost column of names.
     pub fn first_name(&self) -> usize {
         let named = |c: &&Column| matches!(c.part, Part::Name | Part::Value);

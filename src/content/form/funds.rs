@@ -50,6 +50,11 @@ pub(super) struct Context {
     halves: [Option<Horizon>; 2],
 }
 
+/// The unit of money that a label prints in brackets: `项目资金（万元）`.
+pub(super) fn unit_in(label: &str) -> Option<Unit> {
+    unit_of(label).filter(|u| u.is_money() && label.contains(['（', '(']))
+}
+
 /// A fund, and whether its label or that of its half said what time it is for.
 pub(super) struct Found {
     pub fund: Fund,
@@ -83,12 +88,19 @@ impl Context {
         self.fund(label, figure, FundMeasure::Budget, said.or(self.halves[half]), half)
     }
 
+    /// A figure of one item (a task, a kind of expenditure) under a heading.
+    pub fn of_item(&self, head: &Piece, source: &'static str, cell: &Piece, item: Option<String>) -> Found {
+        let mut found = self.fund(head, Some(cell), FundMeasure::Budget, head.label(Kind::Fund).and_then(horizon_of), 0);
+        found.fund.source = Some(source);
+        found.fund.item = item;
+        found
+    }
+
     fn fund(&self, label: &Piece, cell: Option<&Piece>, measure: FundMeasure, said: Option<Horizon>, half: usize) -> Found {
         let printed = cell.map_or(String::new(), |c| c.text.clone());
         let value = amount(&printed).map(|a| a.value).or_else(|| percent(&printed).map(|p| p.value));
         let money = !matches!(measure, FundMeasure::Weight | FundMeasure::ExecutionRate | FundMeasure::Score);
-        let unit =
-            unit_of(&label.text).filter(|_| label.text.contains(['（', '('])).or(self.unit).filter(|u| money && u.is_money());
+        let unit = unit_in(&label.text).or(self.unit).filter(|u| money && u.is_money());
         let amount_yuan = value.zip(unit.and_then(Unit::factor)).and_then(|(v, f)| v.checked_mul(f)).map(|yuan| yuan.normalize());
         let fund = Fund {
             source: label.label(Kind::Fund).map(Label::name),
@@ -104,6 +116,39 @@ impl Context {
         };
         Found { fund, said: said.is_some(), half }
     }
+}
+
+/// Rows of headings of money above one row of nothing but figures (北京: 预算支出总额 | 财政拨款 over 合计, 基本支出, 项目支出): the figures
+/// with their headings, and how many rows that takes.
+pub(super) fn headed(lines: &[Line], context: &Context) -> Option<(Vec<Found>, usize)> {
+    let is_head = |line: &&Line| line.filled().filter(|p| p.label(Kind::Fund).is_some()).count() >= 2 && !has_figure(line);
+    let heads = lines.iter().take_while(is_head).count();
+    let figures = lines.get(heads)?;
+    let all_figures = figures.filled().count() >= 2 && figures.filled().all(Piece::is_figure);
+    if !(1..=3).contains(&heads) || !all_figures {
+        return None;
+    }
+    let found = figures.filled().filter_map(|cell| {
+        let path: Vec<&Piece> = lines[..heads].iter().filter_map(|head| above(head, cell)).collect();
+        let (first, last) = (path.first()?, path.last()?);
+        let (outer, inner) = (first.label(Kind::Fund)?.name(), last.label(Kind::Fund)?.name());
+        let item = (path.len() > 1 && inner != "total").then(|| last.text.clone());
+        let mut found = context.of_item(first, outer, cell, item);
+        found.fund.label = path.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join("/");
+        Some(found)
+    });
+    Some((found.collect(), heads + 1))
+}
+
+fn has_figure(line: &Line) -> bool {
+    line.filled().any(Piece::is_figure)
+}
+
+/// The heading of a row of headings over a cell: the one above it, else the last one left of it, whose span was not drawn.
+fn above<'l>(head: &'l Line, cell: &Piece) -> Option<&'l Piece> {
+    let over = |p: &&Piece| p.col < cell.end() && cell.col < p.end();
+    let labelled = || head.filled().filter(|p| p.label(Kind::Fund).is_some());
+    labelled().find(over).or_else(|| labelled().filter(|p| p.col < cell.col).last().filter(|p| p.rows == 1))
 }
 
 /// Settles the time of figures whose labels do not say: a total beside one for the year is for the whole period (上海: 项目资金总额

@@ -4,7 +4,7 @@
 use super::columns::{Columns, Part};
 use super::sheet::{Line, Piece};
 use super::{Horizon, Indicator};
-use crate::codes::form_labels::Label;
+use crate::codes::form_labels::{Label, class_prefix};
 use crate::grammar::{
     IndicatorHalf, IndicatorKind, IndicatorValue, amount, comparator, indicator, indicator_from_parts, indicator_halves, squeeze,
 };
@@ -156,6 +156,13 @@ pub(super) fn target(nature: &str, value: &str, unit: &str) -> IndicatorValue {
 /// The levels of an indicator. Where they have no columns they may stand before the name (北京: `产出指标数量指标培训次数`).
 fn split_levels(levels: &Levels, name: Option<&str>) -> (Option<String>, Option<String>, Option<String>, Option<&'static str>) {
     let text = |level: &Option<Level>| level.as_ref().map(|l| l.text.clone());
+    if levels.level1.is_none()
+        && let Some((first, _, rest)) = name.and_then(|n| class_prefix(n, 1))
+        && let Some((second, label, rest)) = class_prefix(rest, 2)
+        && !rest.is_empty()
+    {
+        return (Some(first.to_owned()), Some(second.to_owned()), Some(rest.to_owned()), Some(label.name()));
+    }
     (text(&levels.level1), text(&levels.level2), name.map(str::to_owned), levels.class())
 }
 
@@ -163,7 +170,7 @@ fn split_levels(levels: &Levels, name: Option<&str>) -> (Option<String>, Option<
 pub(super) fn is_doubled(text: &str) -> bool {
     let chars: Vec<char> = text.chars().collect();
     let half = chars.len() / 2;
-    half >= 2 && chars.len() % 2 == 0 && chars[..half] == chars[half..] && chars.iter().all(|c| c.is_alphabetic())
+    half >= 2 && chars.len().is_multiple_of(2) && chars[..half] == chars[half..] && chars.iter().all(|c| c.is_alphabetic())
 }
 
 /// A row of a text form that prints each indicator for the period and for the year; `None` where its cells do not part in halves.

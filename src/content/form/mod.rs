@@ -13,10 +13,13 @@ mod indicators;
 mod reader;
 mod recognise;
 mod sheet;
+mod tasks;
+mod wide;
 
 pub(super) use duplicates::mark as mark_duplicates;
 pub(super) use reader::read;
 pub(super) use recognise::is_form;
+pub(super) use wide::read as read_wide;
 
 use crate::grammar::{Date, IndicatorValue};
 use crate::place::Place;

@@ -3,7 +3,7 @@
 use super::columns::Columns;
 use super::goals::GoalHead;
 use super::sheet::{Line, Piece, Sheet};
-use super::{Field, Form, Fund, Goal, Horizon, Phase, Printed, Subject, funds, goals, indicators};
+use super::{Field, Form, Fund, Goal, Horizon, Phase, Printed, Subject, funds, goals, indicators, tasks};
 use crate::codes::form_labels::{Kind, Label};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{CellKind, FormItem, date, fiscal_year, form_row, unit_of};
@@ -33,8 +33,10 @@ fn one(printed: &PrintedTable, sheet: &Sheet, from: usize, to: usize, diagnostic
     let lines = &sheet.lines[from..to];
     let mut reader = Reader::new(sheet.native, diagnostics);
     reader.funds.unit = printed.caption.unit.as_deref().and_then(unit_of);
-    for line in lines.iter().filter(|l| !l.is_blank()) {
-        reader.line(line);
+    let filled: Vec<Line> = lines.iter().filter(|l| !l.is_blank()).cloned().collect();
+    let mut at = 0;
+    while at < filled.len() {
+        at += reader.lines(&filled[at..]);
     }
     let mut form = reader.finish();
     form.title.clone_from(&printed.caption.title);
@@ -50,10 +52,29 @@ fn one(printed: &PrintedTable, sheet: &Sheet, from: usize, to: usize, diagnostic
         Phase::Target
     };
     form.subject = subject(&title, &form);
+    if form.project_name.is_none()
+        && form.subject == Subject::Project
+        && !form.fields.iter().any(|f| f.name == Some("project_name"))
+    {
+        form.project_name = name_in_title(&title).zip(printed.caption.place).map(|(text, place)| Printed { text, place });
+    }
+    if form.department.is_none() {
+        let place = Place::on(printed.pages.first().copied().unwrap_or(1), printed.rect);
+        form.department = printed.caption.department.clone().map(|text| Printed { text, place });
+    }
     if form.unit.is_none() {
         form.unit.clone_from(&printed.caption.unit);
     }
     form
+}
+
+/// The name of the project that a title begins with (泉州: `单警装备采购项目绩效目标表`).
+fn name_in_title(title: &str) -> Option<String> {
+    let name = ["项目支出绩效目标表", "项目绩效目标表", "项目绩效目标申报表", "绩效目标表"]
+        .iter()
+        .find_map(|end| title.strip_suffix(end))?;
+    let generic = ["部门", "年度", "支出", "预算", "单位", "级", "重点", "和", "整体", "专项资金"];
+    (name.chars().count() >= 3 && !generic.iter().any(|g| name.ends_with(g))).then(|| name.to_owned())
 }
 
 /// Whose goals a form sets, by its title, else by its labels.
@@ -82,6 +103,9 @@ struct Reader<'d> {
     /// Headings over goals whose texts are still to come.
     heads: Vec<GoalHead>,
     columns: Option<Columns>,
+    /// The columns of indicators that other rows interrupted: a row that begins with the name of a level takes them up again.
+    left: Option<Columns>,
+    tasks: Option<tasks::Columns>,
     levels: indicators::Levels,
 }
 
@@ -97,22 +121,56 @@ impl<'d> Reader<'d> {
             found_indicators: Vec::new(),
             heads: Vec::new(),
             columns: None,
+            left: None,
+            tasks: None,
             levels: indicators::Levels::default(),
         }
     }
 
-    fn line(&mut self, line: &Line) {
+    /// Reads the first of some rows, and what belongs to it of the rows behind; answers how many rows that were.
+    fn lines(&mut self, lines: &[Line]) -> usize {
+        let line = &lines[0];
         if let Some(columns) = Columns::of(line) {
             self.columns = Some(columns);
-            return;
+            self.tasks = None;
+            return 1;
         }
-        if self.columns.is_some() && !leaves_indicators(line) {
-            self.indicators(line);
-            return;
+        if self.columns.is_none() && line.filled().find(|p| p.label_is_no_part()).is_some_and(|p| p.label(Kind::Class).is_some())
+        {
+            self.columns = self.left.take();
         }
-        self.columns = None;
+        if let Some(columns) = &self.columns {
+            if !leaves_indicators(line, columns, self.native) {
+                self.indicators(line);
+                return 1;
+            }
+            self.left = self.columns.take();
+        }
+        if let Some(columns) = tasks::Columns::of(line) {
+            self.units(line);
+            self.tasks = Some(columns);
+            return 1;
+        }
+        if let Some(tasks) = self.tasks.as_mut().filter(|t| !t.left_by(line)) {
+            if !tasks.take_sources(line) {
+                let (task, found) = tasks.read(line, &self.funds);
+                self.form.tasks.extend(task);
+                self.found_funds.extend(found);
+            }
+            return 1;
+        }
+        self.tasks = None;
+        self.units(line);
+        if let Some((found, rows)) = funds::headed(lines, &self.funds) {
+            self.found_funds.extend(found);
+            return rows;
+        }
+        self.line(line);
+        1
+    }
+
+    fn line(&mut self, line: &Line) {
         if let Some(columns) = funds::measure_columns(line) {
-            self.section(line);
             self.funds.columns = columns;
             return;
         }
@@ -126,7 +184,6 @@ impl<'d> Reader<'d> {
         }
         let under = line.filled().find(|p| p.label(Kind::Fund).is_some()).filter(|_| !self.funds.columns.is_empty());
         if let Some(label) = under {
-            self.section(line);
             let found = self.funds.under_headings(label, line);
             self.found_funds.extend(found);
             return;
@@ -134,19 +191,19 @@ impl<'d> Reader<'d> {
         self.labels(line);
     }
 
-    /// Notes the unit that a label over the funds prints: `项目资金（万元）`.
-    fn section(&mut self, line: &Line) {
-        for piece in line.filled().filter(|p| p.label(Kind::Section).is_some_and(|l| l.name() == "funds")) {
-            if let Some(unit) = unit_of(&piece.text).filter(|u| u.is_money() && piece.text.contains(['（', '('])) {
-                self.funds.unit = Some(unit);
-                self.form.unit = Some(unit.printed().to_owned());
-            }
+    /// Notes the unit that a label over the funds prints: `项目资金（万元）`, `预算金额（万元）`.
+    fn units(&mut self, line: &Line) {
+        let over_funds = |p: &&Piece| {
+            p.label(Kind::Section).is_some_and(|l| l.name() == "funds") || p.is_any(&[Kind::Measure, Kind::Task, Kind::Fund])
+        };
+        if let Some(unit) = line.filled().filter(over_funds).find_map(|p| funds::unit_in(&p.text)) {
+            self.funds.unit = Some(unit);
+            self.form.unit.get_or_insert_with(|| unit.printed().to_owned());
         }
     }
 
     /// A row of labels and values.
     fn labels(&mut self, line: &Line) {
-        self.section(line);
         let kinds: Vec<CellKind> = (0..line.pieces.len()).map(|index| cell_kind(line, index)).collect();
         let mut half = 0;
         for item in form_row(&kinds) {
@@ -180,7 +237,7 @@ impl<'d> Reader<'d> {
 
     fn field(&mut self, label: &Piece, value: Option<&Piece>) {
         let person = label.label(Kind::Person);
-        let known = person.or(label.label(Kind::Field));
+        let known = person.or(label.label(Kind::Field)).or(label.label(Kind::Measure));
         let place = value.map_or(label.place, |v| v.place);
         let name = known.map(Label::name);
         let printed = value.map(|v| Printed { text: v.text.clone(), place });
@@ -209,6 +266,13 @@ impl<'d> Reader<'d> {
 
     fn indicators(&mut self, line: &Line) {
         let Some(columns) = &self.columns else { return };
+        if let Some(label) = line.filled().find(|p| p.label(Kind::Field).is_some_and(|l| l.name() == "total_score")) {
+            // 总分 | 100 | 98: what could be reached, and what was.
+            let score = line.filled().filter(|p| p.col > label.col && p.is_figure()).last().cloned();
+            let label = label.clone();
+            self.field(&label, score.as_ref());
+            return;
+        }
         if self.native && columns.second_half.is_some() {
             match indicators::read_halves(line, columns, &mut self.levels) {
                 Some(found) => self.found_indicators.extend(found.into_iter().flatten()),
@@ -266,11 +330,15 @@ impl<'d> Reader<'d> {
     }
 }
 
-/// A row that the indicators end with: labels of their own, not those that name indicators.
-fn leaves_indicators(line: &Line) -> bool {
+/// A row that the indicators end with: a label of its own stands in front of their names. The name of an indicator may be worded like
+/// a label (完成时间), and a vertical label beside all of them is no end, so a row with both a name and a value goes on.
+fn leaves_indicators(line: &Line, columns: &Columns, native: bool) -> bool {
     let Some(first) = line.filled().find(|p| p.label_is_no_part()) else { return false };
-    first.is_any(&[Kind::Field, Kind::Person, Kind::Goal]) && first.label(Kind::Class).is_none()
-        || first.label(Kind::Section).is_some_and(|l| l.name() == "funds")
+    let is_label = first.is_any(&[Kind::Field, Kind::Person, Kind::Goal]) && first.label(Kind::Class).is_none()
+        || first.label(Kind::Section).is_some_and(|l| l.name() == "funds");
+    let is_score = first.label(Kind::Field).is_some_and(|l| l.name() == "total_score");
+    let whole = !native && columns.has_name_and_value(line);
+    is_label && !is_score && !whole && (native || first.col < columns.first_name())
 }
 
 /// What a cell is in its row. `项目资金` stands over a part, unless a figure follows it.
@@ -284,7 +352,7 @@ fn cell_kind(line: &Line, index: usize) -> CellKind {
         CellKind::Section
     } else if piece.label(Kind::Fund).is_some() {
         CellKind::Fund
-    } else if piece.is_any(&[Kind::Field, Kind::Person]) {
+    } else if piece.is_any(&[Kind::Field, Kind::Person]) || piece.label(Kind::Measure).is_some() && !piece.is_figure() {
         CellKind::Label
     } else if piece.label(Kind::Goal).is_some() {
         CellKind::Goal

@@ -2,21 +2,24 @@
 
 mod about;
 mod base;
+mod count;
 mod group;
 mod unnumbered;
+mod whole;
 
 use rust_decimal::Decimal;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::clause::{Between, Read};
-use super::subject::{self, Around, Subject};
-use super::text::Text;
+use super::section::Heading;
+use super::subject::{self, Around, Subject, SubjectSource};
+use super::text::{Text, is_labels};
 use super::{Budget, Measure, Statement};
 use crate::codes::subjects::fold;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::sentence::{
-    Direction, Measured, Piece, PieceKind, Quantity, pieces, sentences, subject_path, without_number,
+    Direction, Measured, Piece, PieceKind, Quantity, definition, pieces, sentences, subject_path, without_number,
 };
 use crate::grammar::squeeze;
 
@@ -42,7 +45,7 @@ struct About {
 
 /// Reads statements; holds what goes over from one sentence to the next.
 pub(super) struct Reader<'a> {
-    titles: &'a [&'a str],
+    headings: &'a [Heading<'a>],
     /// Year the document is about.
     year: Option<u16>,
     diagnostics: &'a mut Vec<Diagnostic>,
@@ -61,6 +64,12 @@ pub(super) struct Reader<'a> {
     listing: bool,
     /// A list of parts (其中：…；…) goes on over ；.
     parts: bool,
+    /// What the parts are parts of.
+    whole: About,
+    /// A numbered list of causes goes on over ；.
+    causes: bool,
+    /// The text speaks of what is to be bought.
+    buying: bool,
     /// For each group of statements whether it has its amount.
     headed: Vec<bool>,
     /// The first statement of the text at work.
@@ -75,7 +84,7 @@ struct Sentence<'t> {
     /// Its offset in the text.
     from: usize,
     text: &'t Text,
-    title: &'t str,
+    heading: &'t Heading<'t>,
     year: Option<u16>,
     /// Behind 其中, or in a cause.
     parts: bool,
@@ -84,7 +93,7 @@ struct Sentence<'t> {
 
 impl Sentence<'_> {
     fn around(&self) -> Around<'_> {
-        Around { sentence: &self.folded, title: self.title, year: self.year }
+        Around { sentence: &self.folded, title: self.heading.title, year: self.year, cause: self.causes }
     }
 
     fn slice(&self, range: Range<usize>) -> &str {
@@ -93,9 +102,9 @@ impl Sentence<'_> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(titles: &'a [&'a str], year: Option<u16>, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
+    pub(super) fn new(headings: &'a [Heading<'a>], year: Option<u16>, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
         Self {
-            titles,
+            headings,
             year,
             diagnostics,
             statements: Vec::new(),
@@ -106,6 +115,9 @@ impl<'a> Reader<'a> {
             unexplained: Vec::new(),
             listing: false,
             parts: false,
+            whole: About::default(),
+            causes: false,
+            buying: false,
             headed: Vec::new(),
             text_from: 0,
         }
@@ -117,7 +129,9 @@ impl<'a> Reader<'a> {
 
     /// Reads one text.
     pub(super) fn text(&mut self, text: &Text) {
-        let listing = std::mem::replace(&mut self.listing, text.words.trim_end().ends_with(['：', ':']));
+        let listing = std::mem::replace(&mut self.listing, opens_list(&text.words));
+        // The next items of a list stand under the colon before the first.
+        self.listing |= listing && is_item(&text.words);
         let digits = text.words.bytes().any(|b| b.is_ascii_digit()) || text.words.contains(['０', '１', '２', '３', '４', '５']);
         if !digits && !text.words.contains(['平', '同', '致']) {
             return;
@@ -125,17 +139,24 @@ impl<'a> Reader<'a> {
         if !listing {
             self.base = None;
         }
-        let title = text.section.and_then(|at| self.titles.get(at)).copied().unwrap_or_default();
-        self.topic = About { subject: subject::of_title(title), ..About::default() };
+        let headings = self.headings;
+        let none = Heading::default();
+        let heading = text.section.and_then(|at| headings.get(at)).unwrap_or(&none);
+        // What a term means is kept as text; it states nothing of this budget.
+        if heading.glossary && definition(&text.words).is_some() {
+            return;
+        }
+        self.topic = About { subject: subject::of_title(heading.title), ..About::default() };
         self.last = self.topic.clone();
         self.unexplained.clear();
-        self.parts = false;
+        self.end_list();
+        self.buying = false;
         self.text_from = self.statements.len();
         for (index, range) in sentences(&text.words).into_iter().enumerate() {
             if index > 0 {
                 self.between_sentences(&text.words[..range.start]);
             }
-            self.sentence(text, range, title);
+            self.sentence(text, range, heading);
         }
     }
 
@@ -144,11 +165,11 @@ impl<'a> Reader<'a> {
         self.outer.clear();
         if !before.trim_end().ends_with(['；', ';']) {
             self.last = self.topic.clone();
-            self.parts = false;
+            self.end_list();
         }
     }
 
-    fn sentence(&mut self, text: &Text, range: Range<usize>, title: &str) {
+    fn sentence(&mut self, text: &Text, range: Range<usize>, heading: &Heading<'_>) {
         let whole = &text.words[range.clone()];
         let words = whole.trim();
         let from = range.start + (whole.len() - whole.trim_start().len());
@@ -156,16 +177,26 @@ impl<'a> Reader<'a> {
         let says =
             |p: &Piece| matches!(p.kind, PieceKind::Quantity(_) | PieceKind::Flat(_) | PieceKind::Than(_) | PieceKind::Reason);
         if !pieces.iter().any(says) {
-            return self.heading(words, title);
+            return self.heading(words, heading.title);
+        }
+        if is_labels(words, &pieces) {
+            return self.chart(text, from, words);
         }
         let quote = Arc::from(words);
         if range.start == 0 {
-            self.label(words, &pieces, title);
+            self.label(words, &pieces, heading.title);
         }
-        let mut sentence =
-            Sentence { words, folded: fold(words), quote, from, text, title, year: self.year, parts: self.parts, causes: false };
+        let causes = self.causes && is_item(words);
+        self.buying &= !["共有", "实有", "现有", "截至", "保有"].iter().any(|word| words.contains(word));
+        let mut folded = fold(words);
+        // `固定资产8万元，其中：在用5万元；待处置3万元`
+        if let Some(whole) = self.whole.subject.as_ref().filter(|_| self.parts) {
+            folded.push_str(&whole.name);
+        }
+        let mut sentence = Sentence { words, folded, quote, from, text, heading, year: self.year, parts: self.parts, causes };
         self.walk(&mut sentence, &pieces);
         self.parts = sentence.parts;
+        self.causes = causes || (sentence.causes && opens_enumeration(words));
     }
 
     /// A sentence without a number may say what the next ones are about: `（一）公务接待费。`
@@ -178,7 +209,8 @@ impl<'a> Reader<'a> {
             return;
         }
         let phrase = named.trim_end_matches(['。', '；', '：', ':', ';']);
-        let found = subject::known(phrase, Around { sentence: "", title, year: self.year }).or_else(|| subject::of_title(phrase));
+        let found =
+            subject::known(phrase, Around { title, year: self.year, ..Around::default() }).or_else(|| subject::of_title(phrase));
         if let Some(subject) = found {
             self.topic = About { subject: Some(subject), printed: Some(squeeze(phrase)), ..About::default() };
             self.last = self.topic.clone();
@@ -194,7 +226,8 @@ impl<'a> Reader<'a> {
         if named.chars().nth(MAX_TOPIC).is_some() || subject::is_generic(named) || pieces[0].kind == PieceKind::Parts {
             return;
         }
-        let known = subject::known(named, Around { sentence: "", title, year: self.year }).or_else(|| subject::of_title(named));
+        let known =
+            subject::known(named, Around { title, year: self.year, ..Around::default() }).or_else(|| subject::of_title(named));
         let found = known.or_else(|| named.ends_with("综述").then(|| subject::printed(named.trim_end_matches("综述"))).flatten());
         if let Some(subject) = found {
             self.topic = About { subject: Some(subject), printed: Some(squeeze(label)), ..About::default() };
@@ -213,15 +246,19 @@ impl<'a> Reader<'a> {
                     let read = between.read(quantity.measured, previous.as_ref(), sentence.causes);
                     let outcome = names_outcome(sentence.words, &pieces[at..]);
                     let read = self.prior(sentence, read, quantity, outcome);
-                    self.quantity(sentence, between, &read, (piece.range.clone(), quantity), pieces.get(at + 1));
+                    self.quantity(sentence, between, &read, (piece.range.clone(), quantity));
                     previous = Some(read);
                     from = at + 1;
                 }
                 PieceKind::Flat(roughly) => self.flat(sentence, between, piece, *roughly),
                 PieceKind::Than(direction) => self.than(sentence, between, &pieces[at..], *direction),
                 PieceKind::Reason => self.reason(sentence, piece.range.end),
-                PieceKind::Parts => sentence.parts = true,
-                PieceKind::Open => self.outer.push(self.last.clone()),
+                PieceKind::Parts => self.open_list(sentence, previous.is_some()),
+                PieceKind::Colon if at > 0 && at == from => self.open_list(sentence, previous.is_some()),
+                PieceKind::Word if opens_parts(&sentence.words[piece.range.clone()]) => {
+                    self.open_list(sentence, previous.is_some());
+                }
+                PieceKind::Open => self.open(sentence, between),
                 PieceKind::Close => {
                     // What stood before the bracket goes on, if anything did.
                     if let Some(outer) = self.outer.pop().filter(|about| about.subject.is_some()) {
@@ -239,9 +276,8 @@ impl<'a> Reader<'a> {
         between: Between<'_>,
         read: &Read,
         (range, quantity): (Range<usize>, &Quantity),
-        next: Option<&Piece>,
     ) {
-        let mut about = self.about(sentence, between, read, quantity, next);
+        let mut about = self.about(sentence, between, read, (range.clone(), quantity));
         let group = self.settle(sentence, &mut about, read.measure);
         let base = self.base_of(sentence, read);
         let unit = squeeze(sentence.slice(quantity.unit.clone()));
@@ -253,6 +289,7 @@ impl<'a> Reader<'a> {
         let statement = Statement {
             place: sentence.text.place(sentence.from + range.start),
             section: sentence.text.section,
+            entity: sentence.heading.entity.clone(),
             quote: Arc::clone(&sentence.quote),
             subject: about.subject.clone(),
             subject_printed: about.printed.clone(),
@@ -286,6 +323,7 @@ impl<'a> Reader<'a> {
             }
             _ => {}
         }
+        self.buying |= about.subject.as_ref().is_some_and(|s| s.name.starts_with("购置") && s.source == SubjectSource::Term);
         if about.aside {
             return;
         }
@@ -302,6 +340,30 @@ fn direction(verb: Option<Direction>, value: Decimal) -> Option<Direction> {
         Direction::Flat => Some(Direction::Increase),
         other => Some(other),
     }
+}
+
+/// A colon at the end announces a list.
+fn opens_list(words: &str) -> bool {
+    words.trim_end().ends_with(['：', ':'])
+}
+
+/// Whether words begin with the number of a list item.
+fn is_item(words: &str) -> bool {
+    without_number(words).len() < words.trim().len()
+}
+
+/// `包括1.甲项目5万元；`: the first item of a numbered list.
+fn opens_enumeration(words: &str) -> bool {
+    ["1.", "1．", "1、", "（1）", "(1)", "①"].iter().any(|mark| {
+        words.match_indices(mark).any(|(at, _)| at > 0 && !words[..at].ends_with(|c: char| c.is_ascii_digit() || c == '.'))
+    })
+}
+
+/// Words that a list of parts follows: `支出包括`, `包括甲项目`.
+fn opens_parts(words: &str) -> bool {
+    let words = words.trim_matches([' ', '，', ',', '：', ':']);
+    const OPEN: [&str; 6] = ["包括", "主要包括", "具体包括", "包含", "分别为", "分别是"];
+    OPEN.iter().any(|word| words.starts_with(word)) || words.ends_with("包括")
 }
 
 /// Whether an outcome follows that a plan is set against: 支出决算为…, 执行数…; what is compared with (比上年执行数) is none.

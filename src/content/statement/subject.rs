@@ -31,7 +31,7 @@ pub struct Subject {
 }
 
 impl Subject {
-    fn term(name: impl Into<String>) -> Self {
+    pub(super) fn term(name: impl Into<String>) -> Self {
         Self { name: name.into(), code: None, source: SubjectSource::Term }
     }
 
@@ -41,7 +41,7 @@ impl Subject {
 }
 
 /// What is known around a phrase.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Around<'a> {
     /// The folded sentence.
     pub(super) sentence: &'a str,
@@ -49,6 +49,8 @@ pub(super) struct Around<'a> {
     pub(super) title: &'a str,
     /// Year the document is about: names and codes change.
     pub(super) year: Option<u16>,
+    /// In a cause, where a term counts only without other words before it.
+    pub(super) cause: bool,
 }
 
 /// The subject that a phrase names by a term, a code, or a path of the classification.
@@ -62,8 +64,16 @@ pub(super) fn known(phrase: &str, around: Around<'_>) -> Option<Subject> {
     }
     equipment(&folded)
         .or_else(|| class_at_end(&folded))
-        .or_else(|| subjects::term(&folded, around.sentence).map(Subject::term))
+        .or_else(|| named(&folded, around).map(Subject::term))
         .or_else(|| official(&folded))
+}
+
+fn named(folded: &str, around: Around<'_>) -> Option<&'static str> {
+    if around.cause {
+        let plain = crate::grammar::sentence::without_number(folded);
+        return subjects::whole_term(plain, around.sentence);
+    }
+    subjects::term(folded, around.sentence)
 }
 
 /// The printed words as a subject, where they can be one.
@@ -94,7 +104,7 @@ pub(super) fn of_title(title: &str) -> Option<Subject> {
     {
         phrase = rest;
     }
-    known(phrase, Around { sentence: "", title: "", year: None })
+    known(phrase, Around::default())
 }
 
 /// `单价100万元以上的设备`: the threshold belongs to the name.
@@ -119,7 +129,9 @@ fn class_at_end(folded: &str) -> Option<Subject> {
     let economic = [List::EconomicDepartment, List::EconomicGovernment];
     let of = |list| entries(list).iter().filter(|e| e.level == Level::Class && phrase.ends_with(&fold(e.name)));
     let longest = |list| of(list).max_by_key(|e| e.name.len());
-    let functional = longest(List::Functional).filter(|e| e.name != "其他支出");
+    // 国有资本经营预算支出 is the name of a budget before it is that of class 223.
+    let class = folded.ends_with("科目") || folded.ends_with("(类)");
+    let functional = longest(List::Functional).filter(|e| e.name != "其他支出" && (class || e.code != "223"));
     let department = longest(economic[0]).filter(|e| e.name != "其他支出");
     let government = longest(economic[1]).filter(|e| e.name != "其他支出");
     let found = [functional, department, government].into_iter().flatten().max_by_key(|e| e.name.len())?;

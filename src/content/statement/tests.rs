@@ -9,7 +9,7 @@ fn read_all(title: &str, texts: &[&str]) -> (Vec<Statement>, Vec<Diagnostic>) {
         |text: &&str| Paragraph { text: (*text).to_owned(), place: Place::page(1), breaks: Vec::new(), section: Some(0) };
     let outline = Outline { sections: vec![section], paragraphs: texts.iter().map(paragraph).collect(), ..Outline::default() };
     let mut diagnostics = Vec::new();
-    let statements = read(&outline, None, &mut diagnostics);
+    let statements = read(&outline, &text::join(&outline.paragraphs), None, &mut diagnostics);
     (statements, diagnostics)
 }
 
@@ -181,4 +181,132 @@ fn the_section_names_the_money() {
     let (statements, _) = read_all("四、财政拨款支出情况", &texts);
     let found: Vec<_> = statements.iter().map(|s| s.budget).collect();
     assert_eq!(found, [Some(Budget::Appropriation), Some(Budget::GovernmentFunds)]);
+}
+
+#[test]
+fn the_whole_goes_on_behind_its_parts() {
+    let texts = [
+        "（一）支出预算：2026年年初预算数90.00万元。按支出功能分类，包括教育支出50.00万元，其他支出40.00万元。支出比2025年减少6.00万元。",
+        "2026年预算支出80.00万元，其中：一般公共预算拨款70.00万元，较上年减少2.00万元；政府性基金预算拨款10.00万元。",
+        "预算收入总计30.00万元，其中：本年收入30.00万元。本年部门预算支出总计30.00万元，其中：本年预算安排30.00万元，上年结转0.00万元，比上年增加3.00万元。",
+        "支出预算:年初预算数9.00万元,其中:教育支出9.00万元;支出比2025年增加2.00万元,主要是项目支出增加2.00万元。",
+    ];
+    assert_eq!(
+        lines("部门收支总体情况", &texts),
+        [
+            "90.00万元 | 支出合计 | Amount",
+            "50.00万元 | 教育支出 | 205 | Amount",
+            "40.00万元 | 其他支出 | Amount",
+            "6.00万元 | 支出合计 | Change | decrease | 上年",
+            "80.00万元 | 支出合计 | Amount",
+            "70.00万元 | 一般公共预算拨款支出 | Amount",
+            "2.00万元 | 一般公共预算拨款支出 | Change | decrease | 上年",
+            "10.00万元 | 政府性基金预算拨款支出 | Amount",
+            "30.00万元 | 收入合计 | Amount",
+            "30.00万元 | 本年收入合计 | Amount",
+            "30.00万元 | 支出合计 | Amount",
+            "30.00万元 | 本年支出合计 | Amount",
+            "0.00万元 | 上年结转结余 | Amount",
+            "3.00万元 | 支出合计 | Change | increase | 上年",
+            "9.00万元 | 支出合计 | Amount",
+            "9.00万元 | 教育支出 | 205 | Amount",
+            "2.00万元 | 支出合计 | Change | increase | 上年",
+            "2.00万元 | 项目支出 | Change | increase | 上年",
+        ]
+    );
+}
+
+#[test]
+fn what_is_counted_is_never_money() {
+    let texts = [
+        "主要原因是增加6辆公务用车运维费。",
+        "组织对7个一般公共预算项目支出开展绩效自评，涉及一般公共预算支出5.00万元，政府性基金预算支出0.00万元。",
+        "安排20名中央单位及地方骨干锻炼，开发功能75项并上线预警平台，中心包括7个科（股）室。",
+        "2024年公务接待费0.90万元，10批次、152人次。",
+        "2026年计划购置车辆2辆，其中：机要通信用车1辆、其他用车1辆；单价100万元以上设备0台（套）。",
+        "编报单位整体绩效目标1个；2022年我单位考录新增1人，运营30万粉丝的公众号。",
+    ];
+    assert_eq!(
+        lines("其他情况", &texts),
+        [
+            "6辆 | - | Change | increase",
+            "7个 | 绩效自评项目 | Count",
+            "5.00万元 | 绩效自评项目资金 | Amount",
+            "0.00万元 | 绩效自评项目资金 | Amount",
+            "20名 | - | Count",
+            "75项 | - | Count",
+            "7个 | 内设机构 | Count",
+            "0.90万元 | 公务接待费 | Amount",
+            "10批次 | 国内公务接待 | Count",
+            "152人次 | 国内公务接待 | Count",
+            "2辆 | 购置车辆 | Count",
+            "1辆 | 购置机要通信用车 | Count",
+            "1辆 | 购置其他用车 | Count",
+            "0台（套） | 购置单价100万元以上设备 | Count",
+            "1个 | 整体绩效目标 | Count",
+            "1人 | 考录 | Change | increase",
+            "30万 | 粉丝 | Count",
+        ]
+    );
+}
+
+#[test]
+fn brackets_do_not_cut_a_subject_off() {
+    let texts = [
+        "2.区级安排项目300.00万元，主要包括：评价项目（7个街道）85.97万元，主要用于评价；改造项目（二期）55.5万元。",
+        "上年结转结余的一般公共预算收入0万元，占0%；使用非财政拨款结余减少3.9万元。",
+        "收入合计200.00万元，比上年增加101.80万元，主要原因是一是项目增加，包括：1.平台建设费85.2万元；2.企业上市培训费16.6万元；",
+        "该项目全年预算数10.00万元，其中当年财政拨款9.00万元，上年结转1.00万元。",
+    ];
+    assert_eq!(
+        lines("项目情况", &texts),
+        [
+            "300.00万元 | 区级安排项目 | Amount",
+            "7个 | 街道 | Count",
+            "85.97万元 | 评价项目 | Amount",
+            "55.5万元 | 改造项目（二期） | Amount",
+            "0万元 | 上年结转结余的一般公共预算收入 | Amount",
+            "0% | 上年结转结余的一般公共预算收入 | Share",
+            "3.9万元 | 使用非财政拨款结余 | Change | decrease",
+            "200.00万元 | 收入合计 | Amount",
+            "101.80万元 | 收入合计 | Change | increase | 上年",
+            "85.2万元 | 平台建设费 | Amount",
+            "16.6万元 | 企业上市培训费 | Amount",
+            "10.00万元 | 该项目全年预算数 | Amount",
+            "9.00万元 | 当年财政拨款 | Amount",
+            "1.00万元 | 上年结转 | Amount",
+        ]
+    );
+}
+
+#[test]
+fn labels_and_glossaries_state_nothing() {
+    let (statements, diagnostics) = read_all("支出预算情况", &["13.48%", "基本支出 项目支出 59.07% 40.93%", "项目支出, 27.45%"]);
+    assert_eq!(statements.iter().map(|s| s.printed.as_str()).collect::<Vec<_>>(), ["27.45%"]);
+    assert_eq!(diagnostics.iter().filter(|d| d.code == "statement.labels").count(), 2);
+    assert!(lines("名词解释", &["提租补贴：指按规定发放的补贴，人均标准90元/月。"]).is_empty());
+    assert!(lines("评分", &["综合得分在80（含）-90分为良。"]).is_empty());
+}
+
+#[test]
+fn a_name_may_hold_other_names() {
+    let texts = [
+        "固定资产8.00万元，其中：房屋100平方米；其他固定资产1.00万元。",
+        "面向中小企业预留政府采购项目预算金额3.00万元，其中，预留给小型和微型企业的政府采购项目预算为2.00万元。",
+        "项目总预算9.00万，其中支持外贸稳增长4.00万，支持创新5.00万，合计9.00万。",
+    ];
+    assert_eq!(
+        lines("其他情况", &texts),
+        [
+            "8.00万元 | 固定资产 | Amount",
+            "100平方米 | 房屋 | Count",
+            "1.00万元 | 其他固定资产 | Amount",
+            "3.00万元 | 面向中小企业预留采购 | Amount",
+            "2.00万元 | 面向小微企业预留采购 | Amount",
+            "9.00万 | 项目总预算 | Amount",
+            "4.00万 | 支持外贸稳增长 | Amount",
+            "5.00万 | 支持创新 | Amount",
+            "9.00万 | 项目总预算 | Amount",
+        ]
+    );
 }

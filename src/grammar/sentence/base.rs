@@ -35,6 +35,9 @@ pub struct Base {
     pub kind: BaseKind,
 }
 
+/// Names of budgets.
+const BUDGETS: [&str; 3] = ["一般公共预算", "政府性基金预算", "国有资本经营预算"];
+
 /// Reads the words of a base; `None` when they name neither a year nor a figure.
 ///
 /// ```
@@ -43,7 +46,8 @@ pub struct Base {
 /// assert_eq!((found.year, found.kind), (Some(2025), BaseKind::Opening));
 /// ```
 pub fn base(words: &str) -> Option<Base> {
-    let words = squeeze(words);
+    // The name of a budget names no plan.
+    let words = BUDGETS.iter().fold(squeeze(words), |words, name| words.replace(name, ""));
     // 预算执行数 is what was executed of the budget, so the later word decides.
     const KINDS: [(&str, BaseKind); 6] = [
         ("执行", BaseKind::Executed),

@@ -30,6 +30,7 @@ const CHANGES: &[(&str, Option<Direction>)] = &[
     ("提高", Some(Increase)),
     ("上涨", Some(Increase)),
     ("调增", Some(Increase)),
+    ("新增", Some(Increase)),
     ("增幅", Some(Increase)),
     ("增支", Some(Increase)),
     ("增", Some(Increase)),
@@ -82,6 +83,10 @@ const FLATS: &[(&str, bool)] = &[
 ];
 
 const REASONS: &[(&str, ())] = &[
+    ("主要原因是由于", ()),
+    ("主要原因是", ()),
+    ("主要原因为", ()),
+    ("主要原因系", ()),
     ("主要原因", ()),
     ("原因主要", ()),
     ("原因说明", ()),
@@ -122,10 +127,12 @@ pub(super) fn mark(rest: &str) -> Option<(PieceKind, usize)> {
         '：' | ':' | '∶' => return Some((PieceKind::Colon, first.len_utf8())),
         '其' => value(PieceKind::Parts, tag("其中")).parse(rest),
         '占' => alt((value(PieceKind::Share, tag("占比")), value(PieceKind::Share, tag("占")))).parse(rest),
+        // A name, and nothing that grew: 支持外贸稳增长5万元.
+        '稳' | '促' => value(PieceKind::Word, alt((tag("稳增长"), tag("促增长"), tag("稳增收"), tag("促增收")))).parse(rest),
         '完' => completion(rest),
         '原' => reason(rest),
         '主' => reason(rest),
-        '增' | '上' | '提' | '减' | '下' | '压' | '缩' | '核' | '节' | '变' | '调' => change(rest),
+        '增' | '新' | '上' | '提' | '减' | '下' | '压' | '缩' | '核' | '节' | '变' | '调' => change(rest),
         '降' => change(rest),
         '大' | '小' | '高' | '低' | '多' | '少' | '等' => alt((than, flat)).parse(rest),
         '持' | '一' | '相' | '无' | '未' | '没' | '基' | '总' | '保' => flat(rest),

@@ -11,7 +11,7 @@ use nom::sequence::preceded;
 
 use super::{Measured, Quantity};
 use crate::grammar::amount::{Amount, amounts_in};
-use crate::grammar::lexical::{Parsed, gap, is_gap, one_word, refuse};
+use crate::grammar::lexical::{Parsed, gap, is_close, is_gap, one_word, refuse};
 use crate::grammar::unit::{Unit, unit_of};
 
 /// What is counted, a longer word before the one it begins with.
@@ -36,6 +36,7 @@ const COUNTERS: &[(&str, ())] = &[
     ("平方公里", ()),
     ("立方米", ()),
     ("公里", ()),
+    ("米", ()),
     ("公顷", ()),
     ("公斤", ()),
     ("学时", ()),
@@ -125,7 +126,8 @@ pub(super) fn quantities(sentence: &str) -> Vec<(Range<usize>, Quantity)> {
     for (index, (range, amount)) in numbers.iter().enumerate() {
         let (before, after) = (&sentence[..range.start], &sentence[range.end..]);
         if let Some((measured, unit)) = unit_after(after) {
-            if !is_threshold(before, &after[unit.end..], measured) && !is_ordinal(before) {
+            let bound = is_threshold(before, &after[unit.end..], measured) || is_grade(before, &after[unit.clone()]);
+            if !bound && !is_ordinal(before) {
                 let unit = range.end + unit.start..range.end + unit.end;
                 found.push((range.start..unit.end, Quantity { amount: *amount, measured, unit }));
             }
@@ -194,9 +196,11 @@ fn counted(input: &str) -> Parsed<'_, Measured> {
     if one && NOT_COUNTED.iter().any(other) { refuse(input) } else { Ok((after, Measured::Count)) }
 }
 
-/// A bare 万 or 亿 (`1720.00万`): nobody printed of what.
+/// A bare 万 or 亿: `30万粉丝` counts what follows; `1720.00万`: nobody printed of what.
 fn bare_scale(input: &str) -> Parsed<'_, Measured> {
-    satisfy(|c| matches!(c, '万' | '亿')).map(|_| Measured::Other).parse(input)
+    let (rest, _) = satisfy(|c| matches!(c, '万' | '亿')).parse(input)?;
+    let thing = rest.starts_with(|c: char| c.is_alphabetic() && !"元资预经左以的余多，".contains(c));
+    Ok((rest, if thing { Measured::Count } else { Measured::Other }))
 }
 
 /// `单价100万元（含）以上设备`: the number says which things are counted, and is not counted itself.
@@ -212,6 +216,12 @@ fn is_threshold(before: &str, after: &str, measured: Measured) -> bool {
     // `无购置100万元以上设备计划` and `单价…50万元以上` alike: the thing follows.
     let thing = || after.chars().take(14).collect::<String>().contains("设备");
     bound && (BEFORE.iter().any(|word| before.ends_with(word)) || thing())
+}
+
+/// `得分在80-90分`: the bounds of a grade, which nobody got.
+fn is_grade(before: &str, unit: &str) -> bool {
+    let low = before.trim_end_matches(is_gap).strip_suffix(['-', '－', '—', '~', '～']);
+    unit == "分" && low.is_some_and(|low| low.ends_with(|c: char| c.is_ascii_digit() || is_close(c)))
 }
 
 /// `第3个`, `前100名`: a place in an order.

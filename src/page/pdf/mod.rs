@@ -12,7 +12,7 @@ mod unicode;
 
 use super::{Metadata, Page, turn};
 use crate::diagnostic::Diagnostic;
-use crate::limits;
+use crate::limits::{self, Stop};
 use crate::place::Place;
 use device::PageDevice;
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
@@ -75,15 +75,16 @@ pub struct PdfFacts {
 /// [`PdfError`] when the bytes are no PDF that can be opened; everything less is a diagnostic.
 pub fn read(bytes: Vec<u8>) -> Result<PdfPages, PdfError> {
     let mut pages = Vec::new();
-    let PdfFacts { metadata, truncated, diagnostics } = read_each(bytes, |page| pages.push(page))?;
+    let PdfFacts { metadata, truncated, diagnostics } = read_each(bytes, &Stop::default(), |page| pages.push(page))?;
     Ok(PdfPages { pages, metadata, truncated, diagnostics })
 }
 
 /// Reads page after page and hands each over, so that only one needs to be in memory: a page of a table takes 200 KiB.
+/// When `stop` is set, what follows is left out, and a diagnostic `page.timeout` says so.
 ///
 /// # Errors
 /// [`PdfError`] when the bytes are no PDF that can be opened; everything less is a diagnostic.
-pub fn read_each(bytes: Vec<u8>, mut take: impl FnMut(Page)) -> Result<PdfFacts, PdfError> {
+pub fn read_each(bytes: Vec<u8>, stop: &Stop, mut take: impl FnMut(Page)) -> Result<PdfFacts, PdfError> {
     guard::check(&bytes)?;
     let tail = integrity::tail(&bytes);
     let pdf = Pdf::new(bytes).map_err(|error| match error {
@@ -93,7 +94,7 @@ pub fn read_each(bytes: Vec<u8>, mut take: impl FnMut(Page)) -> Result<PdfFacts,
         LoadPdfError::Invalid => PdfError::Damaged,
     })?;
     let mut diagnostics = Vec::new();
-    let damaged = read_pages(&pdf, &mut take, &mut diagnostics);
+    let damaged = read_pages(&pdf, stop, &mut take, &mut diagnostics);
     if pdf.pages().is_empty() {
         return Err(if tail == integrity::Tail::Missing { PdfError::Truncated } else { PdfError::Damaged });
     }
@@ -112,7 +113,7 @@ pub fn read_each(bytes: Vec<u8>, mut take: impl FnMut(Page)) -> Result<PdfFacts,
 }
 
 /// Hands over every page; returns the numbers of those whose content cannot be decoded.
-fn read_pages(pdf: &Pdf, take: &mut impl FnMut(Page), diagnostics: &mut Vec<Diagnostic>) -> Vec<u32> {
+fn read_pages(pdf: &Pdf, stop: &Stop, take: &mut impl FnMut(Page), diagnostics: &mut Vec<Diagnostic>) -> Vec<u32> {
     let cache = InterpreterCache::new();
     let settings = InterpreterSettings::default();
     let mut fonts = unicode::FontTexts::new(pdf);
@@ -123,6 +124,12 @@ fn read_pages(pdf: &Pdf, take: &mut impl FnMut(Page), diagnostics: &mut Vec<Diag
     }
     for (index, source) in pdf.pages().iter().take(limits::MAX_PAGES).enumerate() {
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        if stop.is_set() {
+            let message =
+                format!("the time was up before page {number} of {}; it and what follows are not read", pdf.pages().len());
+            diagnostics.push(Diagnostic::error("page.timeout", message));
+            break;
+        }
         let (width, height) = source.render_dimensions();
         if !(width > 0.0 && height > 0.0 && width < limits::MAX_PAGE_SIDE && height < limits::MAX_PAGE_SIDE) {
             let message = format!("the page box ({width} by {height} points) makes no sense; the page is left empty");

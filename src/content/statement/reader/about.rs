@@ -4,8 +4,9 @@ use super::{About, Reader, Sentence};
 use crate::content::statement::Measure;
 use crate::content::statement::clause::{Between, Read};
 use crate::content::statement::subject::{self, Subject};
-use crate::grammar::sentence::{Direction, Measured, Piece, PieceKind, Quantity, without_number};
+use crate::grammar::sentence::{Direction, Measured, PieceKind, Quantity, without_number};
 use crate::grammar::squeeze;
+use std::ops::Range;
 use std::sync::Arc;
 
 impl Reader<'_> {
@@ -15,19 +16,19 @@ impl Reader<'_> {
         sentence: &Sentence<'_>,
         between: Between<'_>,
         read: &Read,
-        quantity: &Quantity,
-        next: Option<&Piece>,
+        (range, quantity): (Range<usize>, &Quantity),
     ) -> About {
         let words = sentence.slice(read.phrase.clone());
-        let printed = Some(squeeze(words)).filter(|w| !w.is_empty());
+        let printed = Some(squeeze(words).trim_start_matches('、').to_owned()).filter(|w| !w.is_empty());
         let about = |subject: Subject| About { subject: Some(subject), printed: printed.clone(), ..About::default() };
         if quantity.measured == Measured::Count
-            && let Some(found) = self.counted(sentence, words, next)
+            && let Some(found) = self.counted(sentence, words, &sentence.words[range.end..])
         {
             return found;
         }
         if let Some(subject) = subject::known(words, sentence.around()) {
-            return about(subject);
+            let subject = self.in_context(sentence, words, subject);
+            return if quantity.measured == Measured::Count { self.beside(about(subject)) } else { about(subject) };
         }
         let inherits = squeeze(words).trim_matches(['、', '，', ',', '；', '“', '”']).is_empty();
         if inherits && read.measure == Measure::Share && read.base.is_none() {
@@ -36,10 +37,12 @@ impl Reader<'_> {
             return self.earlier(sentence, between).unwrap_or_else(|| if said { self.last.clone() } else { About::default() });
         }
         if inherits && !self.last_is_empty() {
-            return self.bearer(read, quantity).clone();
+            let about = self.bearer(read, quantity).clone();
+            return if quantity.measured == Measured::Count { self.beside(about) } else { about };
         }
         if subject::is_generic(words) || read.measure == Measure::PriorAmount {
-            return self.earlier(sentence, between).unwrap_or_else(|| self.inherited(sentence, read));
+            let own = || self.of_this_year(sentence, words).filter(|_| read.measure == Measure::Amount);
+            return self.earlier(sentence, between).or_else(own).unwrap_or_else(|| self.inherited(sentence, read));
         }
         match subject::printed(words) {
             Some(subject) => about(subject),
@@ -64,6 +67,16 @@ impl Reader<'_> {
     }
 
     fn inherited(&self, sentence: &Sentence<'_>, read: &Read) -> About {
+        // `支出预算9万元，其中：…；支出比上年增加…`: the whole again.
+        let side = squeeze(sentence.slice(read.phrase.clone()));
+        let named = self.whole.subject.as_ref().is_some_and(|whole| whole.name.contains(&side));
+        // `其中甲项目3万元，乙项目2万元，合计5万元`
+        if sentence.parts && self.whole.subject.is_some() && ["合计", "共计", "总计"].contains(&side.as_str()) {
+            return self.whole.clone();
+        }
+        if sentence.parts && named && ["收入", "支出"].contains(&side.as_str()) {
+            return self.whole.clone();
+        }
         // `支出比上年增加` after a list of parts speaks of the whole again.
         let whole = !squeeze(sentence.slice(read.phrase.clone())).is_empty() && read.measure != Measure::Count;
         let own = (read.measure == Measure::Amount || whole) && !sentence.parts;
@@ -89,33 +102,6 @@ impl Reader<'_> {
             if let Some(subject) = found {
                 return Some(About { subject: Some(subject), printed: Some(squeeze(words)), ..About::default() });
             }
-        }
-        None
-    }
-
-    /// What is counted stands before the number (`共有车辆5辆`) or behind it (`23个内设机构`).
-    fn counted(&self, sentence: &Sentence<'_>, words: &str, next: Option<&Piece>) -> Option<About> {
-        let known = |phrase: &str| subject::known(phrase, sentence.around());
-        let printed = |phrase: &str| Some(squeeze(phrase)).filter(|w| !w.is_empty());
-        if let Some(subject) = known(words) {
-            return Some(About { subject: Some(subject), printed: printed(words), ..About::default() });
-        }
-        let behind = next.filter(|p| p.kind == PieceKind::Word).map(|p| sentence.slice(p.range.clone())).unwrap_or_default();
-        let stop = |c: char| "、，。；（(和及为开进的实等".contains(c);
-        let behind = &behind[..behind.find(stop).unwrap_or(behind.len())];
-        let noun = squeeze(behind);
-        // `80户以上`: nothing that is counted follows.
-        let bound = ["以上", "以下", "以内", "左右", "一律"].iter().any(|word| noun.starts_with(word));
-        if !bound && noun.chars().nth(1).is_some() {
-            let bought = ["购置", "新购", "更新"].iter().any(|word| words.contains(word));
-            let purchase = bought.then(|| known(&format!("购置{noun}"))).flatten();
-            let found = purchase.or_else(|| known(&noun)).or_else(|| subject::printed(&noun));
-            return Some(About {
-                subject: found,
-                printed: printed(&format!("{words}{behind}")),
-                aside: true,
-                ..About::default()
-            });
         }
         None
     }

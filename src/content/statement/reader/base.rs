@@ -22,7 +22,8 @@ impl Reader<'_> {
         let named = named.trim_end_matches(['为', '是', '数', '共']).ends_with("预算");
         let planned = named && matches!(base.kind, BaseKind::Opening | BaseKind::Budget) && outcome;
         // `上年结转结余471.96万元` names a subject; `2025年底固定资产` names a day.
-        let subject = !subject::is_generic(words) && (past && !planned) && (base.kind == BaseKind::Plain);
+        let left = ["结转", "结余", "实户资金"].iter().any(|word| words.contains(word));
+        let subject = !subject::is_generic(words) && (past && !planned) && (base.kind == BaseKind::Plain || left);
         if subject || !(past || planned) {
             return read;
         }
@@ -34,7 +35,13 @@ impl Reader<'_> {
         let words = read.base.clone().map(|range| squeeze(sentence.slice(range)));
         match read.measure {
             Measure::Share => words
-                .map(|w| w.trim_start_matches('比').trim_end_matches(['为', '的', '达', '约']).to_owned())
+                .map(|w| {
+                    w.trim_start_matches('比')
+                        .trim_end_matches(['为', '达', '约'])
+                        .trim_end_matches("比例")
+                        .trim_end_matches('的')
+                        .to_owned()
+                })
                 .filter(|w| !w.is_empty()),
             Measure::Amount | Measure::Count => None,
             Measure::Completion => words.and_then(|w| base(&w)).map(|b| self.named(b)),

@@ -8,7 +8,7 @@ impl Reader<'_> {
     ///
     /// A group has one amount or count at most; its changes, shares and bases join it.
     pub(super) fn settle(&mut self, sentence: &Sentence<'_>, about: &mut About, measure: Measure) -> usize {
-        let whole = sentence.parts.then_some(self.topic.budget).flatten();
+        let whole = sentence.parts.then_some(self.whole.budget).flatten();
         about.budget = about.printed.as_deref().and_then(Budget::of).or(about.budget);
         let head = matches!(measure, Measure::Amount | Measure::Count);
         if about.group.is_none()
@@ -17,7 +17,8 @@ impl Reader<'_> {
         {
             (about.group, about.budget) = (Some(group), budget);
         }
-        about.budget = about.budget.or(whole).or_else(|| Budget::of(sentence.title));
+        let headed = measure != Measure::Count && about.subject.as_ref().is_some_and(|s| !is_of_all_money(&s.name));
+        about.budget = about.budget.or(whole).or(if headed { sentence.heading.budget } else { None });
         let group = about.group.filter(|&group| !(head && self.headed[group])).unwrap_or_else(|| {
             self.headed.push(false);
             self.headed.len() - 1
@@ -33,4 +34,9 @@ impl Reader<'_> {
         let mut same = self.statements[self.text_from..].iter().rev().filter(|s| s.subject.as_ref() == Some(subject));
         same.find(|s| about.budget.is_none() || s.budget == about.budget).map(|s| (s.group, s.budget))
     }
+}
+
+/// Procurement, performance and property are seldom those of the one budget that a heading above names.
+fn is_of_all_money(subject: &str) -> bool {
+    ["政府采购", "绩效", "固定资产", "无形资产", "国有资产", "授予", "面向"].iter().any(|word| subject.contains(word))
 }

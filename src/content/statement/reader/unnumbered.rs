@@ -74,6 +74,7 @@ impl Reader<'_> {
         let statement = Statement {
             place: sentence.text.place(sentence.from + printed.start),
             section: sentence.text.section,
+            entity: sentence.heading.entity.clone(),
             quote: Arc::clone(&sentence.quote),
             subject: about.subject.clone(),
             subject_printed: about.printed.clone(),

@@ -1,0 +1,287 @@
+//! A document as a whole (DOC-01 to DOC-09): the tables it must hold, what its contents promise, whose it says it is, what a template
+//! left in it.
+
+use super::{Check, Document, Evidence, Finding, Status, Verdicts};
+use crate::codes::subjects::fold;
+use crate::content::disclosure::Kind;
+use crate::content::{Role, RowKind, Table};
+use crate::diagnostic::Severity;
+use crate::grammar::squeeze;
+use crate::place::Place;
+
+/// The rules that this family answers for.
+pub(super) const RULES: &[&str] = &["DOC-01", "DOC-02", "DOC-03", "DOC-04", "DOC-05", "DOC-06", "DOC-07", "DOC-08", "DOC-09"];
+
+/// Tables that every budget of a department holds, with a word of their titles; the same for final accounts.
+const BUDGET: [(&str, &str); 7] = [
+    ("B01", "收支"),
+    ("B02", "收入"),
+    ("B03", "支出"),
+    ("B04", "财政拨款收支"),
+    ("B05", "一般公共预算支出"),
+    ("B06", "基本支出"),
+    ("B07", "三公"),
+];
+const ACCOUNTS: [(&str, &str); 6] = [
+    ("F01", "收入支出决算"),
+    ("F02", "收入决算"),
+    ("F03", "支出决算"),
+    ("F04", "财政拨款收入支出决算"),
+    ("F05", "一般公共预算财政拨款支出决算"),
+    ("F06", "基本支出决算"),
+];
+
+/// Asks.
+pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
+    required(document, verdicts);
+    contents(document, verdicts);
+    units(document, verdicts);
+    departments(document, verdicts);
+    empty_tables(document, verdicts);
+    scope_words(document, verdicts);
+    artefacts(document, verdicts);
+    verdicts.silent("DOC-06", Status::InsufficientData, "the document prints no date of approval", Vec::new());
+}
+
+fn title(table: &Table) -> &str {
+    table.title.as_deref().unwrap_or("表")
+}
+
+fn of_table(table: &Table) -> Evidence {
+    let place = Place::on(table.pages.first().copied().unwrap_or(1), table.rect);
+    Evidence { what: "表".to_owned(), printed: title(table).to_owned(), value: None, place }
+}
+
+fn finding(rule: &'static str, severity: Severity, zh: String, en: String, evidence: Vec<Evidence>) -> Finding {
+    Finding { rule, severity, message: en, message_zh: zh, evidence, quote: None, repair: None }
+}
+
+fn tell(rule: &'static str, holds: bool, evidence: Vec<Evidence>, verdicts: &mut Verdicts) {
+    let status = if holds { Status::Pass } else { Status::Fail };
+    verdicts.check(Check { evidence, ..Check::of(rule, status) });
+}
+
+/// DOC-01: a document that prints most of the required tables prints all of them. One that prints few may be a part of a
+/// disclosure, and a table whose title stands anywhere may have been read as another.
+fn required(document: &Document<'_>, verdicts: &mut Verdicts) {
+    let wanted: &[(&str, &str)] = match document.disclosure.kind {
+        Kind::Budget => &BUDGET,
+        Kind::FinalAccounts => &ACCOUNTS,
+        _ => return,
+    };
+    let tables = &document.content.tables;
+    let has = |id: &str| tables.iter().any(|t| t.id.is_some_and(|i| i.starts_with(id)));
+    let missing: Vec<&(&str, &str)> = wanted.iter().filter(|(id, _)| !has(id)).collect();
+    if missing.len() * 3 > wanted.len() {
+        let reason = "the file holds few of the required tables: they may be published in another";
+        verdicts.silent("DOC-01", Status::InsufficientData, reason, Vec::new());
+        return;
+    }
+    if missing.is_empty() {
+        tell("DOC-01", true, Vec::new(), verdicts);
+        return;
+    }
+    for (id, word) in missing {
+        let named = tables.iter().any(|t| squeeze(title(t)).contains(word) || t.id.is_none())
+            || document.outline.sections.iter().any(|s| squeeze(&s.title).contains(word) && s.title.contains('表'));
+        if named {
+            verdicts.silent("DOC-01", Status::Refused, format!("{id} was not recognised, but a table may be it"), Vec::new());
+            continue;
+        }
+        let place = Evidence { what: "全文".to_owned(), printed: String::new(), value: None, place: Place::page(1) };
+        tell("DOC-01", false, vec![place.clone()], verdicts);
+        let zh = format!("未见规定公开的“{word}”表（{id}）。");
+        let en = format!("The required table {id} ({word}) is not in the document.");
+        verdicts.find(finding("DOC-01", Severity::Warning, zh, en, vec![place]));
+    }
+}
+
+/// DOC-02: a title of the contents is the title in the body; one that differs by a character is a slip.
+fn contents(document: &Document<'_>, verdicts: &mut Verdicts) {
+    let plain = |t: &str| {
+        let folded = fold(t).replace(['和', '与'], "及");
+        let unnumbered = folded.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十、.()（）:".contains(c));
+        unnumbered.to_owned()
+    };
+    let mut body: Vec<(String, u32)> = document.outline.sections.iter().map(|s| (plain(&s.title), s.page)).collect();
+    body.extend(
+        document.content.tables.iter().filter_map(|t| Some((plain(t.title.as_deref()?), t.pages.first().copied().unwrap_or(1)))),
+    );
+    let mut equal = 0usize;
+    for entry in &document.outline.contents {
+        let promised = plain(&entry.title);
+        if promised.chars().count() < 6 {
+            continue;
+        }
+        if body.iter().any(|(t, _)| *t == promised) {
+            equal += 1;
+            continue;
+        }
+        let near = body.iter().find(|(t, _)| super::narrative::projects::one_apart(t, &promised));
+        let Some((found, page)) = near else { continue };
+        let evidence = vec![
+            Evidence { what: "目录".to_owned(), printed: promised.clone(), value: None, place: Place::page(1) },
+            Evidence { what: "正文标题".to_owned(), printed: found.clone(), value: None, place: Place::page(*page) },
+        ];
+        tell("DOC-02", false, evidence.clone(), verdicts);
+        let zh = format!("目录“{promised}”与正文标题“{found}”相差一字。");
+        let en = format!("The contents say {promised}, the body {found}: they differ by a character.");
+        verdicts.find(finding("DOC-02", Severity::Warning, zh, en, evidence));
+    }
+    if equal > 0 {
+        verdicts.check(Check { places: equal, ..Check::of("DOC-02", Status::Pass) });
+    } else if document.outline.contents.is_empty() {
+        verdicts.silent("DOC-02", Status::NotApplicable, "the document prints no contents", Vec::new());
+    }
+}
+
+/// DOC-03: the sizes of the tables fit their units.
+fn units(document: &Document<'_>, verdicts: &mut Verdicts) {
+    let odd: Vec<_> = document.diagnostics.iter().filter(|d| d.code == "record.unit_contradiction").collect();
+    if odd.is_empty() {
+        let tables = document.content.tables.iter().filter(|t| t.unit.is_some() && !t.empty).count();
+        if tables > 1 {
+            verdicts.check(Check { places: tables, ..Check::of("DOC-03", Status::Pass) });
+        }
+        return;
+    }
+    for diagnostic in odd {
+        let place = diagnostic.place.unwrap_or(Place::page(1));
+        let evidence = vec![Evidence { what: "金额单位".to_owned(), printed: String::new(), value: None, place }];
+        tell("DOC-03", false, evidence.clone(), verdicts);
+        let zh = "本表金额与其他各表相差上千倍，所标单位应有误。".to_owned();
+        let en = format!("The unit printed with a table cannot be right: {}.", diagnostic.message);
+        verdicts.find(finding("DOC-03", Severity::Error, zh, en, evidence));
+    }
+}
+
+/// A body without the code before it.
+fn body(name: &str) -> String {
+    fold(name).trim_start_matches(|c: char| c.is_ascii_digit() || "-_—[]().:".contains(c)).to_owned()
+}
+
+/// DOC-04: all tables are of one body.
+fn departments(document: &Document<'_>, verdicts: &mut Verdicts) {
+    let Some(own) = document.disclosure.department.name.as_deref().map(body).filter(|_| document.content.parts.is_empty()) else {
+        return;
+    };
+    let mut same = 0usize;
+    for table in document.content.tables.iter().filter(|t| t.id.is_some()) {
+        let Some(printed) = table.department.as_deref() else { continue };
+        let name = body(printed);
+        // Long and short forms of one name, and a body above or below, contain one another or share most of their characters.
+        let shared = name.chars().filter(|c| own.contains(*c)).count();
+        if name.chars().count() < 4 || name.contains(&own) || own.contains(&name) || shared * 2 >= name.chars().count() {
+            same += 1;
+            continue;
+        }
+        let evidence = vec![Evidence { what: title(table).to_owned(), printed: printed.to_owned(), ..of_table(table) }];
+        tell("DOC-04", false, evidence.clone(), verdicts);
+        let zh = format!("“{}”的编制单位印为“{printed}”，与本文件的“{own}”不同。", title(table));
+        let en = format!("The table {} names {printed}, the document is of {own}.", title(table));
+        verdicts.find(finding("DOC-04", Severity::Warning, zh, en, evidence));
+    }
+    if same > 0 {
+        verdicts.check(Check { places: same, ..Check::of("DOC-04", Status::Pass) });
+    }
+}
+
+/// DOC-05 and DOC-08: a table without figures says so, and holds no rows of a template.
+fn empty_tables(document: &Document<'_>, verdicts: &mut Verdicts) {
+    const SAID: [&str; 9] = ["无数据", "空表", "没有", "不涉及", "未安排", "无政府性基金", "无国有资本", "无此", "故本表"];
+    let texts: Vec<&str> =
+        document.outline.paragraphs.iter().map(|p| p.text.as_str()).filter(|t| SAID.iter().any(|w| t.contains(w))).collect();
+    // 西安 lists its tables with a column that says which are empty, and why.
+    let says_empty = |t: &Table| t.columns.iter().any(|c| c.path.iter().any(|p| squeeze(p).contains("空表")));
+    let listed_empty = document.content.tables.iter().any(says_empty)
+        || document.outline.paragraphs.iter().any(|p| squeeze(&p.text).contains("是否空表"));
+    for table in document.content.tables.iter().filter(|t| t.id.is_some() && t.empty) {
+        let topic = ["政府性基金", "国有资本", "三公", "政府采购", "购买服务", "结转", "专户"]
+            .into_iter()
+            .find(|w| title(table).contains(w));
+        let nothing =
+            |s: &crate::content::Statement| s.value.is_some_and(|v| v.is_zero()) && topic.is_some_and(|w| s.quote.contains(w));
+        let in_text = document.content.statements.iter().any(nothing)
+            || listed_empty
+            || topic.is_some_and(|w| texts.iter().any(|t| t.contains(w)));
+        let filled =
+            table.rows.iter().any(|r| r.cells.iter().flatten().any(|c| matches!(c.printed.trim(), "0" | "0.00" | "-" | "—")));
+        let said = table.declared_empty || !table.notes.is_empty() || in_text || filled;
+        let elsewhere = !said && document.content.statements.is_empty();
+        if elsewhere {
+            let reason = "the text of the disclosure stands in another file";
+            verdicts.silent("DOC-05", Status::InsufficientData, reason, vec![of_table(table)]);
+        } else {
+            tell("DOC-05", said, vec![of_table(table)], verdicts);
+        }
+        if !said && !elsewhere {
+            let zh = format!("“{}”为空表，未加说明。", title(table));
+            let en = format!("The table {} is empty, and nothing says why.", title(table));
+            verdicts.find(finding("DOC-05", Severity::Warning, zh, en, vec![of_table(table)]));
+        }
+        let codes = table.columns.iter().enumerate().filter(|(_, c)| c.role == Role::Code).map(|(i, _)| i);
+        let codes: Vec<usize> = codes.collect();
+        let is_code = |t: &str| t.len() >= 3 && t.chars().all(|c| c.is_ascii_digit());
+        let rows = table
+            .rows
+            .iter()
+            .filter(|r| r.kind != RowKind::Total)
+            .filter(|r| codes.iter().any(|&c| r.cells.get(c).and_then(Option::as_ref).is_some_and(|c| is_code(c.printed.trim()))))
+            .count();
+        tell("DOC-08", rows < 3, vec![of_table(table)], verdicts);
+        if rows >= 3 {
+            let zh = format!("“{}”没有金额，却预填了{rows}行科目。", title(table));
+            let en = format!("The table {} has no amounts, but {rows} rows of codes filled in beforehand.", title(table));
+            verdicts.find(finding("DOC-08", Severity::Info, zh, en, vec![of_table(table)]));
+        }
+    }
+}
+
+/// DOC-07: the glossary speaks of departments of this tier.
+fn scope_words(document: &Document<'_>, verdicts: &mut Verdicts) {
+    let division = &document.disclosure.division;
+    let foreign: &[&str] = match (division.province, division.prefecture, division.county) {
+        (_, _, Some(_)) => &["省直部门", "省级部门", "市直部门", "中央部门"],
+        (_, Some(_), None) => &["省直部门", "省级部门", "中央部门", "县级部门"],
+        _ => return,
+    };
+    let glossary = document.outline.paragraphs.iter().filter(|p| p.text.contains('指') && p.text.contains('：'));
+    let mut asked = false;
+    for paragraph in glossary {
+        asked = true;
+        let Some(word) = foreign.iter().find(|w| paragraph.text.contains(&format!("指{w}"))) else { continue };
+        let evidence =
+            vec![Evidence { what: "名词解释".to_owned(), printed: (*word).to_owned(), value: None, place: paragraph.place }];
+        tell("DOC-07", false, evidence.clone(), verdicts);
+        let zh = format!("名词解释中“{word}”与本部门所在层级不符，疑沿用上级模板。");
+        let en = format!("The glossary speaks of {word}, which is not this department's tier: text of another template.");
+        let mut found = finding("DOC-07", Severity::Info, zh, en, evidence);
+        found.quote = Some(paragraph.text.chars().take(120).collect());
+        verdicts.find(found);
+    }
+    if asked && !verdicts.speaks_of("DOC-07") {
+        tell("DOC-07", true, Vec::new(), verdicts);
+    }
+}
+
+/// DOC-09: what the reader itself met with and could not set right.
+fn artefacts(document: &Document<'_>, verdicts: &mut Verdicts) {
+    let odd: Vec<&crate::diagnostic::Diagnostic> =
+        document.diagnostics.iter().filter(|d| matches!(d.code, "content.two_cells" | "content.several_numbers")).collect();
+    if odd.is_empty() {
+        tell("DOC-09", true, Vec::new(), verdicts);
+        return;
+    }
+    let evidence = odd.iter().filter_map(|d| d.place).map(|place| Evidence {
+        what: "单元格".to_owned(),
+        printed: String::new(),
+        value: None,
+        place,
+    });
+    verdicts.silent(
+        "DOC-09",
+        Status::Refused,
+        format!("{} cells were not read with certainty", odd.len()),
+        evidence.take(5).collect(),
+    );
+}

@@ -1,0 +1,72 @@
+//! Self-evaluations of final accounts (FRM-16): the rate is spent over budgeted, the score of the funds is their weight times it.
+
+use super::{distinct, finding, fund_evidence, name};
+use crate::check::figure::{Agreement, Comparison};
+use crate::check::{Document, Figure, Verdicts};
+use crate::content::{Form, Fund, FundMeasure, Phase};
+use crate::diagnostic::Severity;
+use rust_decimal::Decimal;
+
+/// Asks.
+pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
+    for form in distinct(document).filter(|f| f.phase == Phase::SelfEvaluation) {
+        let of = |measure| form.funds.iter().find(|f| f.source == Some("total") && f.item.is_none() && f.measure == measure);
+        rate(form, of(FundMeasure::AdjustedBudget), of(FundMeasure::Executed), of(FundMeasure::ExecutionRate), verdicts);
+        score(form, of(FundMeasure::Weight), of(FundMeasure::ExecutionRate), of(FundMeasure::Score), verdicts);
+    }
+}
+
+fn rate(form: &Form, budget: Option<&Fund>, spent: Option<&Fund>, rate: Option<&Fund>, verdicts: &mut Verdicts) {
+    let (Some(budget), Some(spent), Some(rate)) = (budget, spent, rate) else { return };
+    let (Some(planned), Some(done), Some(value)) = (Figure::of_fund(budget), Figure::of_fund(spent), rate.value) else { return };
+    let (low, high) = (planned.value - planned.half, planned.value + planned.half);
+    if low <= Decimal::ZERO {
+        return;
+    }
+    let hundred = Decimal::ONE_HUNDRED;
+    let slack = Decimal::new(1, value.scale());
+    let (least, most) = ((done.value - done.half) / high * hundred, (done.value + done.half) / low * hundred);
+    // A sheet may print the rate as a share of one.
+    let fits = |v: Decimal, slack: Decimal| v + slack >= least && v - slack <= most;
+    let holds =
+        fits(value, slack) || (!rate.printed.contains('%') && value <= Decimal::ONE && fits(value * hundred, slack * hundred));
+    let right = (done.value / planned.value * hundred).round_dp(4);
+    let agreement = if holds { Agreement::Exact } else { Agreement::Differ };
+    let compared = Comparison { left: value, right, difference: value - right, tolerance: slack, agreement };
+    let evidence = [budget, spent, rate].map(|f| fund_evidence(form, f)).to_vec();
+    verdicts.compared("FRM-16", &compared, evidence.clone());
+    if !holds {
+        let shown = right.round_dp(value.scale().max(2)).normalize();
+        let zh = format!(
+            "绩效自评表“{}”执行率应为{shown}%（{}/{}），表中为{}。",
+            name(form),
+            spent.printed,
+            budget.printed,
+            rate.printed
+        );
+        let en = format!(
+            "In the self-evaluation of {} the rate is {shown}% ({} of {}), the form prints {}.",
+            name(form),
+            spent.printed,
+            budget.printed,
+            rate.printed
+        );
+        verdicts.find(finding("FRM-16", Severity::Error, zh, en, evidence));
+    }
+}
+
+/// The score of the funds is never more than their weight, and with nothing spent over the budget it is the weight times the rate.
+fn score(form: &Form, weight: Option<&Fund>, rate: Option<&Fund>, score: Option<&Fund>, verdicts: &mut Verdicts) {
+    let (Some(weight), Some(score)) = (weight, score) else { return };
+    let (Some(most), Some(given)) = (weight.value, score.value) else { return };
+    let mut evidence = vec![fund_evidence(form, weight), fund_evidence(form, score)];
+    evidence.extend(rate.map(|r| fund_evidence(form, r)));
+    let agreement = if given <= most { Agreement::Exact } else { Agreement::Differ };
+    let compared = Comparison { left: given, right: most, difference: given - most, tolerance: Decimal::ZERO, agreement };
+    verdicts.compared("FRM-16", &compared, evidence.clone());
+    if given > most {
+        let zh = format!("绩效自评表“{}”资金得分{}大于分值{}。", name(form), score.printed, weight.printed);
+        let en = format!("The self-evaluation of {} scores its funds {} out of {}.", name(form), score.printed, weight.printed);
+        verdicts.find(finding("FRM-16", Severity::Error, zh, en, evidence));
+    }
+}

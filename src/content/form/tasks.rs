@@ -1,0 +1,77 @@
+//! Tasks of a department for the year (年度主要任务): name, what is done, its money, what is aimed at.
+
+use super::Task;
+use super::funds::{self, Context};
+use super::sheet::{Line, Piece};
+use crate::codes::form_labels::{Kind, Label};
+
+/// A column of the tasks.
+#[derive(Debug, Clone)]
+struct Column {
+    from: usize,
+    to: usize,
+    name: &'static str,
+    /// The heading itself, which names the money.
+    head: Piece,
+}
+
+/// The columns of the tasks.
+#[derive(Debug, Clone)]
+pub(super) struct Columns(Vec<Column>);
+
+impl Columns {
+    /// The columns of a row of headings; `None` where it is none.
+    pub fn of(line: &Line) -> Option<Self> {
+        let of = |p: &Piece| Some(Column { from: p.col, to: p.end(), name: p.label(Kind::Task)?.name(), head: p.clone() });
+        let columns: Vec<Column> = line.filled().filter_map(of).collect();
+        let has = |name| columns.iter().any(|c| c.name == name);
+        (has("name") && (has("content") || has("goal")) && !line.filled().any(Piece::is_figure)).then_some(Self(columns))
+    }
+
+    /// Takes a second row of headings, which parts the money by source (总额 | 财政拨款 | 其他资金).
+    pub fn take_sources(&mut self, line: &Line) -> bool {
+        let sources: Vec<&Piece> = line.filled().filter(|p| p.label(Kind::Fund).is_some()).collect();
+        if sources.is_empty() || sources.len() != line.filled().count() {
+            return false;
+        }
+        self.0.retain(|c| c.name != "amount");
+        let column = |p: &&Piece| Column { from: p.col, to: p.end(), name: "amount", head: (*p).clone() };
+        self.0.extend(sources.iter().map(column));
+        true
+    }
+
+    /// Whether a row is none of the tasks: a label stands in front of their names.
+    pub fn left_by(&self, line: &Line) -> bool {
+        let first_column = self.0.iter().map(|c| c.from).min().unwrap_or(0);
+        let is_other = |p: &Piece| {
+            p.is_any(&[Kind::Goal, Kind::Field, Kind::Person]) || p.label(Kind::Section).is_some_and(|l| l.name() != "tasks")
+        };
+        line.filled().next().is_some_and(|p| p.col < first_column && is_other(p))
+    }
+
+    fn cell<'l>(&self, line: &'l Line, name: &str) -> Option<&'l Piece> {
+        let within = |c: &&Column, p: &Piece| p.col < c.to && c.from < p.end();
+        line.filled()
+            .find(|p| self.0.iter().filter(|c| c.name == name).any(|c| within(&c, p)) && p.label(Kind::Section).is_none())
+    }
+
+    /// The task of a row with its money; a row of the total has money only.
+    pub fn read(&self, line: &Line, context: &Context) -> (Option<Task>, Vec<funds::Found>) {
+        let Some(name) = self.cell(line, "name") else { return (None, Vec::new()) };
+        let text = |part| self.cell(line, part).filter(|p| p.col != name.col).map(|p| p.text.clone());
+        let is_total = name.label(Kind::Fund).is_some_and(|l| l.name() == "total");
+        let task = (!is_total).then(|| Task {
+            name: name.text.clone(),
+            content: text("content"),
+            goal: text("goal"),
+            place: name.place,
+        });
+        let item = task.as_ref().map(|t| t.name.clone());
+        let amounts = self.0.iter().filter(|c| c.name == "amount").filter_map(|column| {
+            let cell = line.filled().find(|p| p.col < column.to && column.from < p.end() && p.is_figure())?;
+            let source = column.head.label(Kind::Fund).map_or("total", Label::name);
+            Some(context.of_item(&column.head, source, cell, item.clone()))
+        });
+        (task, amounts.collect())
+    }
+}

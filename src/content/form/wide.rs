@@ -1,0 +1,309 @@
+//! Tables that list the targets of all projects of a department (北京 预算12表, 深圳 and 广州 with the target as one text): a [`Form`] a
+//! project. The table stays a table, where its amounts count; the forms say from which they were read.
+//!
+//! 北京 merges the cells of a project over the rows of its indicators and centres their text, so at a page break a name, an amount or
+//! a target may stand on either page, or be cut between the two.
+
+use super::indicators::{is_doubled, target};
+use super::{Form, Fund, FundMeasure, Goal, Horizon, Indicator, Printed, Subject};
+use crate::codes::form_labels::{self, Kind, Label};
+use crate::content::RowKind;
+use crate::content::columns::{self, Span, column_of};
+use crate::content::header;
+use crate::content::rows;
+use crate::content::table::{Cell, Column, Table};
+use crate::diagnostic::Diagnostic;
+use crate::grammar::{Unit, amount, squeeze, unit_of};
+use crate::outline::{PrintedCell, PrintedRow, PrintedTable};
+use crate::place::Place;
+
+/// Characters that two parts of a text must share to be taken for one line printed on both pages.
+const LEAST_SHARED: usize = 6;
+
+/// The forms of the projects of a table; none where it is no list of targets. `index` is that of the table.
+pub(in crate::content) fn read(
+    printed: &PrintedTable,
+    table: &Table,
+    index: usize,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Form> {
+    let Some(roles) = Roles::of(&table.columns) else { return Vec::new() };
+    let header = header::split(&printed.rows);
+    let spans = columns::printed(&header, printed.xs.len().saturating_sub(1));
+    let mut reader = Reader { table, index, roles, spans, forms: Vec::new(), unit_name: None, group: None, levels: [None, None] };
+    let mut page = None;
+    for row in header.body.iter().filter(|r| !r.is_blank()) {
+        let cut = page.is_some_and(|p| p != row.page);
+        page = Some(row.page);
+        reader.row(row, cut);
+    }
+    let mut forms = reader.forms;
+    forms.retain(|f| !f.goals.is_empty() || !f.indicators.is_empty());
+    for form in forms.iter().filter(|f| f.project_name.is_none()) {
+        let place = form.indicators.first().map(|i| i.place).or(form.goals.first().map(|g| g.place));
+        let message = "targets stand in a table of projects without the name of one".to_owned();
+        let diagnostic = Diagnostic::warning("form.no_project", message);
+        diagnostics.push(match place {
+            Some(place) => diagnostic.at(place),
+            None => diagnostic,
+        });
+    }
+    forms
+}
+
+/// Which printed column holds what.
+#[derive(Debug, Default)]
+struct Roles {
+    project: usize,
+    unit: Option<usize>,
+    goal: Option<usize>,
+    /// One text of all indicators.
+    running: Option<usize>,
+    level: [Option<usize>; 2],
+    name: Option<usize>,
+    comparator: Option<usize>,
+    value: Option<usize>,
+    value_unit: Option<usize>,
+    weight: Option<usize>,
+    amounts: Vec<usize>,
+}
+
+impl Roles {
+    fn of(columns: &[Column]) -> Option<Self> {
+        let meaning = |name: &str| columns.iter().position(|c| c.meaning == Some(name));
+        let roles = Self {
+            project: meaning("project_column").or(meaning("name"))?,
+            unit: meaning("unit_column"),
+            goal: meaning("goal"),
+            running: meaning("indicators"),
+            level: [meaning("indicator_1"), meaning("indicator_2")],
+            name: meaning("indicator_3"),
+            comparator: meaning("indicator_comparator"),
+            value: meaning("indicator_value"),
+            value_unit: meaning("indicator_unit"),
+            weight: meaning("indicator_weight"),
+            amounts: (0..columns.len()).filter(|i| columns[*i].role == crate::content::Role::Amount).collect(),
+        };
+        let has_targets = roles.goal.is_some() || roles.name.is_some() && roles.value.is_some();
+        (has_targets && !roles.amounts.is_empty()).then_some(roles)
+    }
+}
+
+struct Reader<'t> {
+    table: &'t Table,
+    index: usize,
+    roles: Roles,
+    spans: Vec<Span>,
+    forms: Vec<Form>,
+    /// The unit named in a column of units, printed once for all its projects.
+    unit_name: Option<Printed>,
+    /// The last row without a target: a unit or kind over the projects below it.
+    group: Option<Printed>,
+    /// The levels above the next indicator.
+    levels: [Option<String>; 2],
+}
+
+impl Reader<'_> {
+    /// A row; `cut` is the first one of a further page.
+    fn row(&mut self, row: &PrintedRow, cut: bool) {
+        let cells = self.cells(row);
+        let filled = |index: usize| cells[index].filter(|c| !c.text.is_empty());
+        if self.is_total(&cells) {
+            return;
+        }
+        if let Some(unit) = self.roles.unit.and_then(filled) {
+            self.unit_name = Some(printed(unit, row.page));
+        }
+        let name = filled(self.roles.project);
+        let goal = self.roles.goal.and_then(filled);
+        let has_amount = self.roles.amounts.iter().any(|i| filled(*i).is_some());
+        let has_indicator = self.roles.name.and_then(filled).is_some() || self.roles.running.and_then(filled).is_some();
+        if name.is_some() && goal.is_none() && !has_indicator && !cut {
+            // 广州: 项目 of a unit follow a row of the unit with its sum; it sets no target.
+            self.group = name.map(|n| printed(n, row.page));
+            return;
+        }
+        let merged =
+            [Some(self.roles.project), self.roles.goal].into_iter().flatten().any(|i| cells[i].is_some_and(|c| c.rows > 1));
+        let begins = match self.forms.last() {
+            None => true,
+            Some(open) if cut => {
+                // The name stands on this page for a project that began before, or its rest does.
+                name.is_some() && has_amount && open.project_name.is_some()
+            }
+            Some(_) => name.is_some() || has_amount || goal.is_some() || merged,
+        };
+        if begins {
+            self.begin(row.page);
+        }
+        self.head(row, &cells);
+        self.indicator(row, &cells);
+    }
+
+    fn cells<'r>(&self, row: &'r PrintedRow) -> Vec<Option<&'r PrintedCell>> {
+        let mut cells: Vec<Option<&PrintedCell>> = vec![None; self.spans.len()];
+        for cell in &row.cells {
+            if let Some(index) = column_of(&self.spans, cell.col)
+                && cells[index].is_none_or(|c| c.text.is_empty())
+            {
+                cells[index] = Some(cell);
+            }
+        }
+        cells
+    }
+
+    fn is_total(&self, cells: &[Option<&PrintedCell>]) -> bool {
+        let roles: Vec<_> = self.table.columns.iter().map(|c| c.role).collect();
+        let cell = |c: &PrintedCell| Cell { printed: c.text.clone(), rect: c.rect };
+        let cells: Vec<Option<Cell>> = cells.iter().map(|c| c.filter(|c| !c.text.is_empty()).map(cell)).collect();
+        matches!(rows::kind(&cells, &roles), RowKind::Total | RowKind::Subtotal)
+    }
+
+    fn begin(&mut self, page: u32) {
+        let whose = self.unit_name.clone().or(self.group.clone());
+        let place = Place::on(self.table.pages.first().copied().unwrap_or(page), self.table.rect);
+        self.levels = [None, None];
+        self.forms.push(Form {
+            subject: Subject::Project,
+            title: self.table.title.clone(),
+            pages: vec![page],
+            department: self.table.department.clone().map(|text| Printed { text, place }),
+            implementing_unit: whose,
+            unit: self.table.unit.clone(),
+            table: Some(self.index),
+            ..Form::default()
+        });
+    }
+
+    /// Name, amounts and target of a row, added to what the page before holds of them.
+    fn head(&mut self, row: &PrintedRow, cells: &[Option<&PrintedCell>]) {
+        let filled = |index: usize| cells[index].filter(|c| !c.text.is_empty());
+        let funds: Vec<Fund> =
+            self.roles.amounts.iter().filter_map(|i| Some(self.fund(&self.table.columns[*i], filled(*i)?, row.page))).collect();
+        let Some(form) = self.forms.last_mut() else { return };
+        if form.pages.last() != Some(&row.page) {
+            form.pages.push(row.page);
+        }
+        if let Some(name) = filled(self.roles.project) {
+            match &mut form.project_name {
+                Some(there) => append(&mut there.text, &name.text),
+                none => *none = Some(printed(name, row.page)),
+            }
+        }
+        form.funds.extend(funds);
+        if let Some(goal) = self.roles.goal.and_then(filled) {
+            match form.goals.last_mut() {
+                Some(there) => append(&mut there.text, &goal.text),
+                None => form.goals.push(Goal {
+                    horizon: Horizon::Annual,
+                    text: goal.text.clone(),
+                    result: None,
+                    place: Place::on(row.page, goal.rect),
+                }),
+            }
+        }
+        let texts: Vec<String> = cells.iter().flatten().filter(|c| !c.text.is_empty()).map(|c| c.text.clone()).collect();
+        form.rows.push(texts);
+    }
+
+    fn fund(&self, column: &Column, cell: &PrintedCell, page: u32) -> Fund {
+        let value = amount(&cell.text).map(|a| a.value);
+        let unit = column.unit.or(self.table.unit.as_deref().and_then(unit_of)).filter(|u| u.is_money());
+        let label = column.path.iter().rev().find_map(|label| {
+            let inner = column.path.len() > 1 && matches!(squeeze(label).as_str(), "小计" | "合计");
+            form_labels::labels(label).into_iter().find(|l| l.kind() == Kind::Fund && !inner)
+        });
+        let total = matches!(column.meaning, Some("total" | "amount" | "budget_figure")).then_some("total");
+        Fund {
+            source: label.map(Label::name).or(total),
+            label: column.path.join("/"),
+            item: None,
+            horizon: Horizon::Annual,
+            measure: FundMeasure::Budget,
+            value,
+            printed: cell.text.clone(),
+            unit: unit.map(|u| u.printed().to_owned()),
+            amount_yuan: value.zip(unit.and_then(Unit::factor)).and_then(|(v, f)| v.checked_mul(f)).map(|y| y.normalize()),
+            place: Place::on(page, cell.rect),
+        }
+    }
+
+    fn indicator(&mut self, row: &PrintedRow, cells: &[Option<&PrintedCell>]) {
+        let filled = |index: Option<usize>| index.and_then(|i| cells[i]).filter(|c| !c.text.is_empty());
+        let text = |index: Option<usize>| filled(index).map(|c| c.text.clone()).unwrap_or_default();
+        if let Some(cell) = filled(self.roles.running) {
+            let place = Place::on(row.page, cell.rect);
+            let found = running(&cell.text, place);
+            self.forms.last_mut().into_iter().for_each(|f| f.indicators.extend(found.iter().cloned()));
+            return;
+        }
+        if let Some(first) = filled(self.roles.level[0]) {
+            self.levels = [Some(first.text.clone()), None];
+        }
+        if let Some(second) = filled(self.roles.level[1]) {
+            self.levels[1] = Some(second.text.clone());
+        }
+        let Some(place) = filled(self.roles.name).or(filled(self.roles.value)).map(|c| Place::on(row.page, c.rect)) else {
+            return;
+        };
+        let value = text(self.roles.value);
+        let indicator = Indicator {
+            level3: filled(self.roles.name).map(|c| c.text.clone()),
+            target: target(&text(self.roles.comparator), &value, &text(self.roles.value_unit)),
+            weight: amount(text(self.roles.weight).trim_end_matches('%')).map(|a| a.value),
+            ..bare(&self.levels, value, place)
+        };
+        self.forms.last_mut().into_iter().for_each(|f| f.indicators.push(indicator.clone()));
+    }
+}
+
+/// An indicator of these levels with its printed value, and nothing else known.
+fn bare(levels: &[Option<String>; 2], printed: String, place: Place) -> Indicator {
+    let class = [(1, 2), (0, 1)].into_iter().find_map(|(index, level)| {
+        let text = levels[index].as_deref()?;
+        form_labels::labels(text).into_iter().find(|l| l.level() == Some(level)).map(Label::name)
+    });
+    Indicator {
+        horizon: Horizon::Annual,
+        level1: levels[0].clone(),
+        level2: levels[1].clone(),
+        level3: None,
+        class,
+        item: None,
+        doubled: is_doubled(&printed),
+        cut_from: None,
+        target: target("", &printed, ""),
+        printed,
+        weight: None,
+        core: None,
+        actual: None,
+        score: None,
+        deviation: None,
+        place,
+    }
+}
+
+/// Indicators in one running text (广州: `1、1-产出指标；11-数量指标；培训次数；实施周期指标值:≥2次；年度指标值:≥1次。2、…`).
+fn running(text: &str, place: Place) -> Vec<Indicator> {
+    let mut found = Vec::new();
+    for one in crate::grammar::running_indicators(text) {
+        let levels = [Some(one.level1.to_owned()), Some(one.level2.to_owned())];
+        for (horizon, value) in [(Horizon::Period, one.period), (Horizon::Annual, one.annual)] {
+            let Some(value) = value else { continue };
+            found.push(Indicator { horizon, level3: Some(one.name.to_owned()), ..bare(&levels, value.to_owned(), place) });
+        }
+    }
+    found
+}
+
+fn printed(cell: &PrintedCell, page: u32) -> Printed {
+    Printed { text: cell.text.clone(), place: Place::on(page, cell.rect) }
+}
+
+/// Adds the rest of a text that the page break cut. A line cut in its middle is printed, clipped, on both pages: it stays once.
+fn append(text: &mut String, rest: &str) {
+    let starts = rest.char_indices().map(|(at, c)| at + c.len_utf8());
+    let shared =
+        starts.filter(|&end| text.ends_with(&rest[..end])).last().filter(|&end| rest[..end].chars().count() >= LEAST_SHARED);
+    text.push_str(&rest[shared.unwrap_or(0)..]);
+}

@@ -1,0 +1,140 @@
+//! What a number of things counts: named before it (`共有车辆5辆`) or behind it (`23个内设机构`).
+
+use super::{About, Reader, Sentence};
+use crate::codes::subjects::counted;
+use crate::content::statement::subject::{self, Subject};
+use crate::grammar::squeeze;
+
+/// Longest name of things that are counted and stand in no list.
+const LONGEST: usize = 9;
+
+impl Reader<'_> {
+    /// What is counted; `None` where neither side of the number names anything and the words before go on.
+    pub(super) fn counted(&self, sentence: &Sentence<'_>, words: &str, behind: &str) -> Option<About> {
+        let about = |subject, phrase: &str, aside| {
+            let printed = Some(squeeze(phrase)).filter(|w| !w.is_empty());
+            Some(About { subject, printed, aside, ..About::default() })
+        };
+        if let Some(subject) = self.countable(sentence, words) {
+            return about(Some(subject), words, false);
+        }
+        let noun = Noun::at(behind);
+        // `80户以上`: nothing that is counted follows.
+        let rest = behind.trim_start();
+        let bound = ["以上", "以下", "以内", "左右", "一律"].iter().find_map(|word| rest.strip_prefix(word));
+        if bound.is_none() && noun.words.chars().nth(1).is_some() {
+            let bought = ["购置", "新购", "更新"].iter().any(|word| words.contains(word));
+            let purchase = bought.then(|| self.countable(sentence, &format!("购置{}", noun.words))).flatten();
+            let project = || noun.words.starts_with("项目").then(|| self.countable(sentence, "项目")).flatten();
+            let projects = || noun.words.ends_with("项目支出").then(|| self.countable(sentence, "项目")).flatten();
+            let within = words.contains("内设").then(|| self.countable(sentence, &format!("内设{}", noun.words))).flatten();
+            let named = purchase.or(within).or_else(|| self.countable(sentence, &noun.words)).or_else(project).or_else(projects);
+            let printed = || noun.whole.then(|| subject::printed(&noun.words)).flatten().filter(|s| !is_money(&s.name));
+            return about(named.or_else(printed), &format!("{words}{}", noun.words), true);
+        }
+        let alone = !bound.unwrap_or(rest).starts_with(char::is_alphabetic);
+        let none = squeeze(words).trim_matches(['、', '，', ',']).is_empty();
+        if none || alone { None } else { about(None, words, true) }
+    }
+
+    /// The thing that a phrase names; money is not counted.
+    fn countable(&self, sentence: &Sentence<'_>, phrase: &str) -> Option<Subject> {
+        let found = subject::known(phrase, sentence.around()).filter(|s| !is_money(&s.name))?;
+        Some(self.in_context(sentence, phrase, found))
+    }
+
+    /// What a count beside an amount counts: `因公出国（境）费5万元，2批次`.
+    pub(super) fn beside(&self, mut about: About) -> About {
+        if let Some(subject) = about.subject.take_if(|s| is_money(&s.name)) {
+            about.subject = counted(&subject.name).map(Subject::term);
+            about.group = None;
+        }
+        about
+    }
+}
+
+/// Whether a name is one of money, of which there is an amount and no number.
+fn is_money(name: &str) -> bool {
+    ["费", "支出", "收入", "资金", "拨款", "预算", "决算", "总计", "合计", "结余", "补助"].iter().any(|word| name.ends_with(word))
+}
+
+/// The words behind a count that may name what is counted.
+struct Noun {
+    words: String,
+    /// It ends where the words end, and not in the middle of a phrase.
+    whole: bool,
+}
+
+impl Noun {
+    fn at(behind: &str) -> Self {
+        let behind = squeeze(behind);
+        let mut at = 0;
+        let mut whole = true;
+        while let Some(c) = behind[at..].chars().next() {
+            let after = &behind[at + c.len_utf8()..];
+            match c {
+                '（' | '(' => match bracketed(after) {
+                    Some(length) => {
+                        at += c.len_utf8() + length;
+                        continue;
+                    }
+                    None => break,
+                },
+                '、' | '，' | '。' | '；' | '：' | ',' | ';' | ':' | '的' | '）' | ')' => break,
+                '等' if !after.starts_with('级') => break,
+                '以' if after.starts_with('及') => break,
+                '及' | '和' | '与' => {
+                    whole = after.starts_with(|c: char| c.is_ascii_digit());
+                    break;
+                }
+                '为' | '开' | '进' | '实' | '到' | '并' | '在' | '从' | '被' | '将' | '已' | '比' | '较' | '占' | '完' | '增'
+                | '减' | '同' | '分' | '委' | '纳' => {
+                    whole = false;
+                    break;
+                }
+                // `5G基站`
+                _ if c.is_alphabetic() || (c.is_ascii_digit() && after.starts_with(|c: char| c.is_ascii_alphabetic())) => {
+                    at += c.len_utf8();
+                }
+                _ => {
+                    whole = false;
+                    break;
+                }
+            }
+        }
+        let words = behind[..at].to_owned();
+        whole &= words.chars().count() <= LONGEST;
+        Self { words, whole }
+    }
+}
+
+/// The bytes of a short bracket without figures that a name goes on behind: `科（股）室`.
+fn bracketed(after: &str) -> Option<usize> {
+    let close = after.char_indices().take(8).find(|&(_, c)| matches!(c, '）' | ')'))?;
+    let end = close.0 + close.1.len_utf8();
+    let plain = !after[..close.0].contains(|c: char| c.is_ascii_digit());
+    (plain && after[end..].starts_with(char::is_alphabetic)).then_some(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_end_where_they_end() {
+        for (behind, words, whole) in [
+            ("内设机构，包括", "内设机构", true),
+            ("科（股）室，详见下表", "科（股）室", true),
+            ("中央单位及地方骨干到局锻炼", "中央单位", false),
+            ("行政处及3个下属单位", "行政处", true),
+            ("省级数据平台互联互通运行", "省级数据平台互联互通运行", false),
+            ("并上线预警平台", "", false),
+            ("等级：优", "等级", true),
+            ("5G基站，实现", "5G基站", true),
+            ("（含临聘）。", "", true),
+        ] {
+            let noun = Noun::at(behind);
+            assert_eq!((noun.words.as_str(), noun.whole), (words, whole), "{behind}");
+        }
+    }
+}

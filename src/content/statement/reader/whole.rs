@@ -1,0 +1,94 @@
+//! Wholes and their parts: lists behind 其中 and 包括, brackets, and what the whole says of its parts.
+
+use super::{About, Reader, Sentence};
+use crate::content::statement::clause::Between;
+use crate::content::statement::subject::{self, Subject, SubjectSource};
+use crate::content::statement::{Budget, text::Text};
+use crate::diagnostic::Diagnostic;
+use crate::grammar::sentence::PieceKind;
+use crate::grammar::squeeze;
+use std::sync::Arc;
+
+impl Reader<'_> {
+    /// A list of parts begins: of the last quantity of the sentence, or of what the paragraph is about.
+    pub(super) fn open_list(&mut self, sentence: &mut Sentence<'_>, said: bool) {
+        if said || !sentence.parts {
+            self.whole = if said { self.last.clone() } else { self.topic.clone() };
+        }
+        sentence.parts = true;
+    }
+
+    /// The list of parts, or of causes, ends.
+    pub(super) fn end_list(&mut self) {
+        self.parts = false;
+        self.causes = false;
+        self.whole = About::default();
+    }
+
+    /// A bracket opens: behind it, what stands before goes on (`评价项目（7个街道）5万元`).
+    pub(super) fn open(&mut self, sentence: &Sentence<'_>, between: Between<'_>) {
+        let clause = between.last_clause();
+        let words = sentence.slice(between.start(clause)..between.end);
+        let plain = between.pieces[clause..].iter().all(|piece| piece.kind == PieceKind::Word);
+        let named = || subject::known(words, sentence.around()).or_else(|| subject::printed(words));
+        if plain
+            && !subject::is_generic(words)
+            && let Some(subject) = named()
+        {
+            self.last = About { subject: Some(subject), printed: Some(squeeze(words)), ..About::default() };
+        }
+        self.outer.push(self.last.clone());
+    }
+
+    /// What a whole, or the text before, makes of a subject that its words alone name.
+    pub(super) fn in_context(&self, sentence: &Sentence<'_>, words: &str, found: Subject) -> Subject {
+        // `计划购置车辆0辆，其中：机要通信用车0辆`
+        if self.buying && (found.name.ends_with("用车") || found.name.starts_with("单价")) {
+            return Subject::term(format!("购置{}", found.name));
+        }
+        let stem = found.name.strip_suffix("收入").or_else(|| found.name.strip_suffix("支出"));
+        let fund = found.source == SubjectSource::Term && stem.is_some_and(|stem| stem.ends_with("拨款"));
+        // `涉及一般公共预算支出5万元，政府性基金预算支出0万元`
+        let last = self.statements.last().filter(|s| Arc::ptr_eq(&s.quote, &sentence.quote)).and_then(|s| s.subject.as_ref());
+        if let Some(last) = last.filter(|last| fund && last.name.ends_with("项目资金") && Budget::of(words).is_some()) {
+            return last.clone();
+        }
+        let Some(whole) = self.whole.subject.as_ref().filter(|_| sentence.parts) else { return found };
+        // `预算支出80万元，其中：一般公共预算拨款80万元`
+        if let Some(stem) = stem.filter(|_| fund && !words.contains("收入") && spends(&whole.name)) {
+            return Subject::term(format!("{stem}支出"));
+        }
+        // `该项目全年预算数5万元，其中当年财政拨款5万元`: no 财政拨款 of the department.
+        if whole.source == SubjectSource::Printed && (fund || found.name == "上年结转结余") {
+            return Subject {
+                name: squeeze(words).trim_matches(['、', '，']).to_owned(),
+                code: None,
+                source: SubjectSource::Printed,
+            };
+        }
+        found
+    }
+
+    /// `支出总计80万元，其中：本年预算安排80万元`: the part of this year, where only the whole has a name.
+    pub(super) fn of_this_year(&self, sentence: &Sentence<'_>, words: &str) -> Option<About> {
+        let whole = self.whole.subject.as_ref().filter(|_| sentence.parts)?;
+        let words = squeeze(words);
+        let named = ["收入合计", "支出合计"].contains(&whole.name.as_str());
+        (named && (words.contains("本年") || words.contains("当年"))).then(|| About {
+            subject: Some(Subject::term(format!("本年{}", whole.name))),
+            printed: Some(words),
+            ..About::default()
+        })
+    }
+
+    /// Labels of a chart state nothing by themselves.
+    pub(super) fn chart(&mut self, text: &Text, from: usize, words: &str) {
+        let message =
+            format!("numbers without words of their own, as on a chart: {}", words.chars().take(60).collect::<String>());
+        self.diagnostics.push(Diagnostic::info("statement.labels", message).at(text.place(from)));
+    }
+}
+
+fn spends(name: &str) -> bool {
+    name.contains("支出") && !name.contains("收入") && !name.contains("收支")
+}

@@ -1,0 +1,95 @@
+//! What the headings over a paragraph say of its sentences: the budget, the unit, and whether they only explain words.
+
+use super::Budget;
+use crate::codes::passages::{Kind, kind_of};
+use crate::outline;
+use std::sync::Arc;
+
+/// What a heading and those above it say.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Heading<'a> {
+    /// The title of the section itself.
+    pub(super) title: &'a str,
+    /// The budget that it or a heading above it names.
+    pub(super) budget: Option<Budget>,
+    /// The unit that it or a heading above it names: 某局（本级）, 某中心.
+    pub(super) entity: Option<Arc<str>>,
+    /// It stands under 名词解释.
+    pub(super) glossary: bool,
+}
+
+/// The headings of all sections, in their order.
+pub(super) fn headings(sections: &[outline::Section]) -> Vec<Heading<'_>> {
+    let mut above: Vec<(u8, Heading<'_>)> = Vec::new();
+    let mut found = Vec::with_capacity(sections.len());
+    for section in sections {
+        while above.pop_if(|(level, _)| *level >= section.level).is_some() {}
+        let parent = above.last().map(|(_, heading)| heading.clone()).unwrap_or_default();
+        let heading = Heading {
+            title: &section.title,
+            budget: Budget::of(&section.title).or(parent.budget),
+            entity: entity(&section.title).map(Arc::from).or(parent.entity),
+            glossary: kind_of(&section.title).map_or(parent.glossary, |kind| kind == Kind::Glossary),
+        };
+        above.push((section.level, heading.clone()));
+        found.push(heading);
+    }
+    found
+}
+
+/// The unit that a title consists of: `某市监测中心（本级）`.
+fn entity(title: &str) -> Option<&str> {
+    const OFFICES: [&str; 20] = [
+        "局",
+        "委员会",
+        "中心",
+        "站",
+        "院",
+        "所",
+        "队",
+        "办公室",
+        "学校",
+        "大学",
+        "馆",
+        "处",
+        "法庭",
+        "医院",
+        "中学",
+        "小学",
+        "机关",
+        "研究院",
+        "本级",
+        "服务站",
+    ];
+    const OTHER: [&str; 12] = ["情况", "说明", "预算", "决算", "经费", "支出", "收入", "职责", "机构", "编制", "绩效", "采购"];
+    let plain = title.trim();
+    let named = plain.trim_end_matches("（本级）").trim_end_matches("(本级)");
+    let long = named.chars().nth(3).is_some();
+    (long && OFFICES.iter().any(|word| named.ends_with(word)) && !OTHER.iter().any(|word| named.contains(word))).then_some(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn section(title: &str, level: u8) -> outline::Section {
+        outline::Section { number: None, title: title.to_owned(), level, page: 1 }
+    }
+
+    #[test]
+    fn what_is_said_above_holds_below() {
+        let sections = [
+            section("财政拨款支出预算情况说明", 2),
+            section("教育支出（类）", 3),
+            section("部门预算项目支出具体情况", 2),
+            section("甲市环境监测中心", 3),
+            section("名词解释", 1),
+            section("常用名词", 2),
+        ];
+        let found = headings(&sections);
+        assert_eq!(found[1].budget, Some(Budget::Appropriation));
+        assert_eq!((found[2].budget, found[3].entity.as_deref()), (None, Some("甲市环境监测中心")));
+        assert!(found[5].glossary && !found[3].glossary);
+        assert_eq!(found[2].entity, None);
+    }
+}

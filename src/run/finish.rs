@@ -1,0 +1,108 @@
+//! The outputs over all documents: lines of records and findings, and the manifest.
+
+use super::ledger::{self, Ledger, Line};
+use super::{Options, OutputError};
+use crate::check::{self, Digest, Report};
+use crate::output::manifest::{self, Entry, Totals};
+use crate::output::{Lines, Staging, finding_lines};
+use rayon::prelude::*;
+use sha2::{Digest as _, Sha256};
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+use std::time::UNIX_EPOCH;
+
+/// Documents whose lines are in memory at a time.
+const AT_A_TIME: usize = 16;
+/// The files over all documents. The manifest comes last: where it is, the others are.
+const FILES: [&str; 3] = ["records.ndjson", "findings.ndjson", "manifest.json"];
+
+/// Writes the files over all documents, unless they are there already.
+pub(super) fn finish(
+    entries: &mut [Entry],
+    digests: &[Digest],
+    options: &Options,
+    staging: &Staging,
+    ledger: &Ledger,
+) -> Result<Totals, OutputError> {
+    entries.sort_by(|a, b| (&a.name, &a.sha256).cmp(&(&b.name, &b.sha256)));
+    manifest::link(entries);
+    let across = check::across(digests);
+    let mut totals = Totals::of(entries);
+    totals.counts.add_report(&across);
+    let json = manifest::to_json(entries, &across, &totals, options.keep_contacts).map_err(io::Error::other);
+    let json = json.map_err(OutputError::at("manifest.json"))?;
+    let inputs = super::plan::hex(&Sha256::digest(&json));
+    if ledger.finished().is_some_and(|f| f.inputs == inputs && f.files == stamps(&options.out)) {
+        tracing::info!("all outputs are up to date");
+        return Ok(totals);
+    }
+    join(entries, &across, options, staging)?;
+    staging.put("manifest.json", &json).map_err(OutputError::at("manifest.json"))?;
+    let finished = ledger::Finished { inputs, files: stamps(&options.out) };
+    ledger.add(&[Line::Finished(finished)]).map_err(OutputError::at("the ledger"))?;
+    Ok(totals)
+}
+
+/// Name, size and time of modification of each file.
+fn stamps(out: &Path) -> Vec<(String, u64, i64)> {
+    let stamp = |name: &str| {
+        let metadata = fs::metadata(out.join(name)).ok()?;
+        let since = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+        Some((name.to_owned(), metadata.len(), i64::try_from(since.as_nanos()).ok()?))
+    };
+    FILES.iter().filter_map(|name| stamp(name)).collect()
+}
+
+/// Puts the lines of all documents together, in the order of the entries; what documents say against each other comes last.
+fn join(entries: &[Entry], across: &Report, options: &Options, staging: &Staging) -> Result<(), OutputError> {
+    let mut seen = BTreeSet::new();
+    let documents: Vec<&str> = entries
+        .iter()
+        .filter_map(|entry| entry.document.as_deref().filter(|d| seen.insert(*d)).map(|d| (entry, d)))
+        .filter(|(entry, _)| entry.counts.has_lines())
+        .map(|(_, document)| document)
+        .collect();
+    let mut records = Joined::create(staging, "records.ndjson")?;
+    let mut findings = Joined::create(staging, "findings.ndjson")?;
+    let lines = |document: &&str| {
+        let lines = fs::read(options.out.join(document)).and_then(|bytes| Lines::of(&bytes));
+        lines.map_err(OutputError::at(document))
+    };
+    let jobs = options.jobs.unwrap_or(0);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build().map_err(io::Error::other);
+    let pool = pool.map_err(OutputError::at("anything: no threads"))?;
+    for documents in documents.chunks(AT_A_TIME) {
+        let all: Vec<Lines> = pool.install(|| documents.par_iter().map(lines).collect::<Result<_, _>>())?;
+        for lines in all {
+            records.write(&lines.records)?;
+            findings.write(&lines.findings)?;
+        }
+    }
+    let between = finding_lines(&across.findings, options.keep_contacts).map_err(OutputError::at("findings.ndjson"))?;
+    findings.write(&between)?;
+    records.publish(staging)?;
+    findings.publish(staging)
+}
+
+/// A file that grows document by document.
+struct Joined {
+    name: &'static str,
+    file: File,
+}
+
+impl Joined {
+    fn create(staging: &Staging, name: &'static str) -> Result<Self, OutputError> {
+        let file = File::create(staging.part(name)).map_err(OutputError::at(name))?;
+        Ok(Self { name, file })
+    }
+
+    fn write(&mut self, lines: &[u8]) -> Result<(), OutputError> {
+        self.file.write_all(lines).map_err(OutputError::at(self.name))
+    }
+
+    fn publish(self, staging: &Staging) -> Result<(), OutputError> {
+        staging.publish(&self.file, &staging.part(self.name), self.name).map_err(OutputError::at(self.name))
+    }
+}

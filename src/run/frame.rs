@@ -1,0 +1,86 @@
+//! What goes through the pipes between a run and its workers: a tag, a length, bytes.
+
+use std::io::{self, Read, Write};
+
+/// What a frame holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Tag {
+    /// To the worker: what to read, as JSON.
+    Task = b'T',
+    /// To the worker, after the task: the path, in the bytes of the system.
+    Path = b'P',
+    /// From the worker, before it reads a document: name, hash and size, as JSON.
+    Facts = b'F',
+    /// From the worker: the document as it is to be written.
+    Document = b'D',
+    /// From the worker, last: what became of it, as JSON.
+    Done = b'E',
+}
+
+impl Tag {
+    fn of(byte: u8) -> io::Result<Self> {
+        let known = [Self::Task, Self::Path, Self::Facts, Self::Document, Self::Done];
+        known.into_iter().find(|t| *t as u8 == byte).ok_or_else(|| io::ErrorKind::InvalidData.into())
+    }
+}
+
+/// Bytes of tag and length.
+const HEAD: usize = 9;
+/// Bytes that a frame may have which is read into memory; a document, which may be longer, goes straight to its file.
+const MOST_IN_MEMORY: u64 = 256 << 20;
+
+/// Writes a frame.
+pub(super) fn write(to: &mut impl Write, tag: Tag, body: &[u8]) -> io::Result<()> {
+    let mut head = [tag as u8; HEAD];
+    head[1..].copy_from_slice(&(body.len() as u64).to_le_bytes());
+    to.write_all(&head)?;
+    to.write_all(body)
+}
+
+/// Reads tag and length of the next frame; `None` when the other side has closed the pipe between two frames.
+pub(super) fn head(from: &mut impl Read) -> io::Result<Option<(Tag, u64)>> {
+    let mut head = [0u8; HEAD];
+    loop {
+        match from.read(&mut head[..1]) {
+            Ok(0) => return Ok(None),
+            Ok(_) => break,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    from.read_exact(&mut head[1..])?;
+    let [tag, length @ ..] = head;
+    Ok(Some((Tag::of(tag)?, u64::from_le_bytes(length))))
+}
+
+/// Reads the body of a frame into memory.
+pub(super) fn body(from: &mut impl Read, length: u64) -> io::Result<Vec<u8>> {
+    if length > MOST_IN_MEMORY {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    let mut body = Vec::with_capacity(usize::try_from(length).map_err(io::Error::other)?);
+    from.take(length).read_to_end(&mut body)?;
+    if body.len() as u64 == length { Ok(body) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn frames_come_out_as_they_went_in_and_a_cut_one_is_an_error() {
+        let mut pipe = Vec::new();
+        write(&mut pipe, Tag::Task, b"{}").unwrap();
+        write(&mut pipe, Tag::Path, b"").unwrap();
+        let mut from = pipe.as_slice();
+        assert_eq!(head(&mut from).unwrap(), Some((Tag::Task, 2)));
+        assert_eq!(body(&mut from, 2).unwrap(), b"{}");
+        assert_eq!(head(&mut from).unwrap(), Some((Tag::Path, 0)));
+        assert_eq!(head(&mut from).unwrap(), None);
+        assert!(head(&mut &pipe[..4]).is_err());
+        assert!(body(&mut &b"ab"[..], 3).is_err());
+        assert!(body(&mut &b"ab"[..], u64::MAX).is_err());
+        assert!(head(&mut &b"X00000000"[..]).is_err());
+    }
+}
