@@ -24,6 +24,7 @@ pub mod figure;
 mod forms;
 mod narrative;
 pub mod rule;
+mod table;
 pub mod verdicts;
 
 pub use across::across;
@@ -149,6 +150,7 @@ struct Family {
 
 /// Every family of rules, in the order in which they are asked.
 const FAMILIES: &[Family] = &[
+    Family { rules: table::RULES, ask: table::ask },
     Family { rules: narrative::RULES, ask: narrative::ask },
     Family { rules: forms::RULES, ask: forms::ask },
     Family { rules: documents::RULES, ask: documents::ask },

@@ -390,6 +390,6 @@ fn printed(cell: &PrintedCell, page: u32) -> Printed {
 fn append(text: &mut String, rest: &str) {
     let starts = rest.char_indices().map(|(at, c)| at + c.len_utf8());
     let shared =
-        starts.filter(|&end| text.ends_with(&rest[..end])).last().filter(|&end| rest[..end].chars().count() >= LEAST_SHARED);
+        starts.rev().find(|&end| text.ends_with(&rest[..end])).filter(|&end| rest[..end].chars().count() >= LEAST_SHARED);
     text.push_str(&rest[shared.unwrap_or(0)..]);
 }

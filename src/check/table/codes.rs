@@ -1,0 +1,204 @@
+//! Rules on codes, and on what codes of different classifications say of each other (ROW-04, HIE-05, HIE-06, XT-13 to 18).
+
+use super::cross::Set;
+use super::identity::{Form, Identity};
+use super::index::{At, Line, LineKind, Sheet};
+use super::{Out, group};
+use crate::check::{Check, Evidence, Finding, Status, Verdicts};
+use crate::codes::mapping::{PairMatch, pair_match};
+use crate::codes::{List, NameMatch, names_match};
+use crate::diagnostic::Severity;
+
+/// Classes of personnel costs and of operating costs.
+const PERSONNEL: [&str; 2] = ["301", "303"];
+const OPERATING: [&str; 2] = ["302", "310"];
+/// A table prints parents if so many of its finer codes have theirs, of ten.
+const PRINTS_PARENTS: usize = 8;
+
+/// What one table says.
+pub(super) fn check(sheet: &Sheet<'_>, year: Option<u16>, verdicts: &mut Verdicts) {
+    let mut names = Tally::new("HIE-06", Severity::Info);
+    let mut parents = Tally::new("HIE-05", Severity::Warning);
+    let mut kinds = Tally::new("ROW-04", Severity::Info);
+    let mut pairs = Tally::new("XT-17", Severity::Info);
+    for (number, side) in sheet.sides.iter().enumerate() {
+        let codes: Vec<&str> = side.lines.iter().filter(|l| l.code_printed).filter_map(|l| l.code).collect();
+        let has_parent = |code: &str| codes.contains(&&code[..code.len() - 2]);
+        let finer = || codes.iter().filter(|c| matches!(c.len(), 5 | 7));
+        let with_parent = finer().filter(|c| has_parent(c)).count();
+        let prints_parents = with_parent > 0 && with_parent * 10 >= finer().count() * PRINTS_PARENTS;
+        let columns = (sheet.column(number, "personnel"), sheet.column(number, "operating"));
+        for line in side.lines.iter().filter(|l| l.kind == LineKind::Item) {
+            let Some(code) = line.code else { continue };
+            let Some(column) = side.columns.iter().copied().find(|c| sheet.figure(line.row, *c).is_some()) else { continue };
+            let at = sheet.at(line.row, column);
+            if line.code_printed {
+                name(line, code, year).into_iter().for_each(|official| names.ask(official.is_none(), sheet, at, official));
+                if prints_parents && matches!(code.len(), 5 | 7) {
+                    parents.ask(has_parent(code), sheet, at, Some(&code[..code.len() - 2]));
+                }
+            }
+            if let (Some(personnel), Some(operating)) = columns {
+                let other = match code.get(..3) {
+                    Some(class) if PERSONNEL.contains(&class) => Some(operating),
+                    Some(class) if OPERATING.contains(&class) => Some(personnel),
+                    _ => None,
+                };
+                if let Some(other) = other {
+                    let empty = sheet.figure(line.row, other).is_none_or(|f| f.value.is_zero());
+                    kinds.ask(empty, sheet, sheet.at(line.row, other), None);
+                }
+            }
+            if let Some(government) = line.government.filter(|g| g.len() == 5 && code.len() == 5 && code.starts_with('3')) {
+                pairs.ask(pair_match(government, code) != PairMatch::NotListed, sheet, at, Some(government));
+            }
+        }
+    }
+    names.tell(sheet, "names differ from the official ones of their codes", "处名称与官方科目名称不同", verdicts);
+    parents.tell(sheet, "codes stand without their parent, which the table prints elsewhere", "处科目缺少上级科目", verdicts);
+    kinds.tell(sheet, "amounts stand in the other kind of costs than their class has", "处金额所在列与科目性质不符", verdicts);
+    pairs.tell(sheet, "government classes are not those that the mapping gives", "处政府经济分类与部门经济分类不对应", verdicts);
+}
+
+/// Whether the printed name is that of the code: `Some(None)` if it is, the official one if it differs, nothing if unknown.
+fn name(line: &Line<'_>, code: &str, year: Option<u16>) -> Option<Option<&'static str>> {
+    match names_match(List::of_code(code)?, code, line.name?, year) {
+        NameMatch::Equal | NameMatch::KnownVariant => Some(None),
+        NameMatch::Differs { official } => Some(Some(official)),
+        NameMatch::UnknownCode => None,
+    }
+}
+
+/// One rule over the rows of a table: told once.
+struct Tally {
+    rule: &'static str,
+    severity: Severity,
+    right: usize,
+    wrong: Vec<Evidence>,
+}
+
+impl Tally {
+    fn new(rule: &'static str, severity: Severity) -> Self {
+        Self { rule, severity, right: 0, wrong: Vec::new() }
+    }
+
+    fn ask(&mut self, right: bool, sheet: &Sheet<'_>, at: At, expected: Option<&str>) {
+        if right {
+            self.right += 1;
+            return;
+        }
+        let mut evidence = sheet.evidence_of(at);
+        if let Some(expected) = expected {
+            evidence.what = format!("{} ({expected})", evidence.what);
+        }
+        self.wrong.push(evidence);
+    }
+
+    fn tell(self, sheet: &Sheet<'_>, words: &str, words_zh: &str, verdicts: &mut Verdicts) {
+        if self.right > 0 {
+            let evidence = vec![sheet.evidence()];
+            verdicts.check(Check { places: self.right, evidence, ..Check::of(self.rule, Status::Pass) });
+        }
+        if self.wrong.is_empty() {
+            return;
+        }
+        for evidence in &self.wrong {
+            verdicts.check(Check { evidence: vec![evidence.clone()], ..Check::of(self.rule, Status::Fail) });
+        }
+        let (count, name) = (self.wrong.len(), sheet.name());
+        let first = &self.wrong[0].what;
+        verdicts.find(Finding {
+            rule: self.rule,
+            severity: self.severity,
+            message: format!("{name}: {count} {words}, the first at {first}"),
+            message_zh: format!("{name}：{count}{words_zh}，首处为{first}"),
+            evidence: self.wrong,
+            quote: None,
+            repair: None,
+        });
+    }
+}
+
+/// Functional classes of insurance and housing, and the economic ones that are the same money.
+const SAME_MONEY: [(&str, &str); 4] = [("2080505", "30108"), ("2080506", "30109"), ("2210201", "30113"), ("2101103", "30111")];
+
+/// What the tables of one body say of each other.
+pub(super) fn across(set: &Set<'_, '_>, out: &mut Out<'_, '_>) {
+    empty_tables(set, out);
+    let (Some(function), Some(economic)) = (set.sheet("B05"), set.sheet("B06")) else { return };
+    for (left, right) in SAME_MONEY {
+        if let (Some(left), Some(right)) = (basic_of(function, left), basic_of(economic, right)) {
+            same_money("XT-14", &[left], right, function, out);
+        }
+    }
+    let medical: Vec<At> = ["2101101", "2101102"].iter().filter_map(|c| basic_of(function, c)).collect();
+    if let (false, Some(right)) = (medical.is_empty(), basic_of(economic, "30110")) {
+        same_money("XT-15", &medical, right, function, out);
+    }
+    if let Some(pay) = basic_of(economic, "30107") {
+        let institution = function.sides[0].lines.iter().filter_map(|l| l.code).any(|c| c.len() == 7 && c.ends_with("50"));
+        let evidence = vec![economic.evidence_of(pay)];
+        let status = if institution { Status::Pass } else { Status::NotApplicable };
+        let reason = (!institution)
+            .then(|| "no item of running an institution is printed; its staff may be paid under another".to_owned());
+        out.verdicts.check(Check { evidence, reason, ..Check::of("XT-16", status) });
+    }
+}
+
+/// The basic expenditure of a code, if the code comes once.
+fn basic_of(sheet: &Sheet<'_>, code: &str) -> Option<At> {
+    let mut lines = sheet.sides.first()?.lines.iter().filter(|l| l.code == Some(code));
+    let (Some(line), None) = (lines.next(), lines.next()) else { return None };
+    let column = sheet.column(0, "basic").or_else(|| sheet.main_column(0))?;
+    sheet.figure(line.row, column).map(|_| sheet.at(line.row, column))
+}
+
+/// The same money in two classifications. Where it differs, part of it may be paid under another class, which is no error.
+fn same_money(rule: &'static str, left: &[At], right: At, sheet: &Sheet<'_>, out: &mut Out<'_, '_>) {
+    let form = if left.len() == 1 { Form::Repeat } else { Form::Sum };
+    let identity = Identity { rule, form, left: vec![right], right: left.to_vec(), group: group(sheet, 0, 12), certain: true };
+    let Ok(judged) = identity.judge(out.sheets) else { return };
+    if judged.compared.agreement == crate::check::figure::Agreement::Differ {
+        let reason = "the amounts differ: part of the money is paid under another class";
+        let evidence = judged.cells().map(|at| out.sheets[at.table].evidence_of(at)).collect();
+        out.verdicts.silent(rule, Status::NotApplicable, reason, evidence);
+    } else {
+        out.state(judged.identity);
+    }
+}
+
+/// XT-13: a table of funds or of state capital is empty exactly when the fiscal balance has none of it.
+fn empty_tables(set: &Set<'_, '_>, out: &mut Out<'_, '_>) {
+    let Some(balance) = set.balance("B04") else { return };
+    let fiscal = &set.sheets[balance.table];
+    for (id, meaning, budget) in [("B08", "government_fund", 1), ("B09", "state_capital", 2)] {
+        let mut tables = set.tables.iter().map(|i| &set.sheets[*i]).filter(|s| s.id() == Some(id));
+        let (Some(sheet), None) = (tables.next(), tables.next()) else { continue };
+        let amount = |at: At| fiscal.figure(at.row, at.column).is_some_and(|f| !f.value.is_zero());
+        let number = |main: usize| fiscal.sides.iter().position(|s| s.columns.contains(&main));
+        let mut cells: Vec<At> = Vec::new();
+        if let Some(wing) = balance.income() {
+            cells.extend(wing.budgets[budget].map(|row| balance.cell(wing, row)));
+        }
+        if let Some(wing) = balance.expenditure() {
+            let column = number(wing.main).and_then(|n| fiscal.column(n, meaning));
+            cells.extend(column.and_then(|c| Some(fiscal.at(wing.grand?, c))));
+        }
+        if cells.is_empty() {
+            continue;
+        }
+        let has = cells.iter().any(|at| amount(*at));
+        let own = sheet.sides.iter().any(|s| {
+            s.lines.iter().any(|l| s.columns.iter().any(|c| sheet.figure(l.row, *c).is_some_and(|f| !f.value.is_zero())))
+        });
+        let evidence: Vec<Evidence> =
+            std::iter::once(sheet.evidence()).chain(cells.iter().map(|at| fiscal.evidence_of(*at))).collect();
+        if has == own {
+            out.verdicts.check(Check { evidence, ..Check::of("XT-13", Status::Pass) });
+            continue;
+        }
+        // Money carried over, or planned and not spent, may stand in one of them only.
+        let reason = "one has money and the other has not, which carry-over may explain";
+        out.verdicts.silent("XT-13", Status::InsufficientData, reason, evidence);
+    }
+}

@@ -1,0 +1,187 @@
+//! Rules on tables.
+//!
+//! Most of them are identities: a total and its parts, a figure and its repetition. The rules state them as data (`tree`,
+//! `columns`, `balance`, `three_public`, `cross`); they are compared in one place (`identity`), explained in one place
+//! (`report`, which looks for the figure whose correction mends the most), and then tried all together (`interval`).
+//! Rules that are no identities stand in `codes` and `units`.
+
+mod balance;
+mod codes;
+mod columns;
+mod cross;
+mod culprit;
+mod identity;
+mod index;
+mod interval;
+mod report;
+mod three_public;
+mod tree;
+mod units;
+
+use self::identity::{Identity, Judged, Unjudged};
+use self::index::Sheet;
+use super::figure::Agreement;
+use super::{Check, Document, Status, Verdicts};
+use rustc_hash::FxHashMap;
+
+/// The rules that this family answers for.
+pub(super) const RULES: &[&str] = &[
+    "BAL-01", "BAL-02", "BAL-03", "BAL-04", "BAL-05", "BAL-06", "BAL-07", "BAL-08", "BAL-09", "BAL-10", "BAL-11", "ROW-01",
+    "ROW-02", "ROW-03", "ROW-04", "HIE-01", "HIE-02", "HIE-03", "HIE-04", "HIE-05", "HIE-06", "HIE-07", "XT-01", "XT-02",
+    "XT-03", "XT-04", "XT-05", "XT-06", "XT-07", "XT-08", "XT-09", "XT-10", "XT-11", "XT-12", "XT-13", "XT-14", "XT-15", "XT-16",
+    "XT-17", "XT-18", "XT-19", "XT-20", "DOC-03",
+];
+
+/// One wrong figure fails up to so many sums of one kind in one table; more are a tenth of its sums at most, or the table is not
+/// what it seems.
+const FEW: usize = 3;
+/// So many failures of one kind in one table are never single slips.
+const MANY: usize = 10;
+
+/// So many places of a refusal are shown.
+const SHOWN: usize = 5;
+
+/// What the rules on tables have stated so far.
+pub(super) struct Out<'o, 'd> {
+    identities: &'o mut Vec<Identity>,
+    sheets: &'o [Sheet<'d>],
+    verdicts: &'o mut Verdicts,
+}
+
+impl Out<'_, '_> {
+    /// Keeps an identity.
+    fn state(&mut self, identity: Identity) {
+        self.identities.push(identity);
+    }
+
+    /// Keeps a rule that did not run at a table, and why.
+    fn silent(&mut self, rule: &'static str, status: Status, reason: &str, table: usize) {
+        self.verdicts.silent(rule, status, reason, vec![self.sheets[table].evidence()]);
+    }
+}
+
+/// A number for the identities of one kind on one side of a table.
+fn group(sheet: &Sheet<'_>, side: usize, kind: usize) -> u32 {
+    u32::try_from((sheet.index * 16 + side) * 64 + kind).unwrap_or(u32::MAX)
+}
+
+/// Asks all rules on tables.
+pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
+    let sheets = index::read(document);
+    let mut identities = Vec::new();
+    let mut balances = Vec::with_capacity(sheets.len());
+    for sheet in &sheets {
+        let known = sheet.id().is_some() && !sheet.table.empty;
+        balances.push(if known { balance::state(sheet, &mut identities) } else { None });
+        if known {
+            tree::state(sheet, &mut identities);
+            columns::state(sheet, &mut identities);
+            three_public::state(sheet, &mut identities);
+        }
+    }
+    let mut out = Out { identities: &mut identities, sheets: &sheets, verdicts };
+    for tables in bodies(document, sheets.len()) {
+        let set = cross::Set::new(&sheets, &balances, tables);
+        cross::state(&set, &mut out);
+        three_public::across(&set, &mut out);
+        codes::across(&set, &mut out);
+    }
+    for sheet in sheets.iter().filter(|s| s.id().is_some() && !s.table.empty) {
+        codes::check(sheet, document.disclosure.fiscal_year, verdicts);
+    }
+    units::check(document, &sheets, verdicts);
+    let judged = judge(identities, &sheets, verdicts);
+    report::report(&judged, &sheets, verdicts);
+    interval::check(&judged, &sheets, verdicts);
+}
+
+/// The tables of each body in the document: of its units where it holds several, else all.
+fn bodies(document: &Document<'_>, tables: usize) -> Vec<Vec<usize>> {
+    let parts = &document.content.parts;
+    if parts.is_empty() { vec![(0..tables).collect()] } else { parts.iter().map(|p| p.tables.clone()).collect() }
+}
+
+/// Compares all identities. What cannot be compared is said; so is a table in which so many fail that it is not what it seems.
+fn judge(identities: Vec<Identity>, sheets: &[Sheet<'_>], verdicts: &mut Verdicts) -> Vec<Judged> {
+    let mut judged = Vec::with_capacity(identities.len());
+    let mut blank: Vec<(&'static str, usize)> = Vec::new();
+    let mut layout: Vec<(&'static str, index::At)> = Vec::new();
+    for identity in identities {
+        let rule = identity.rule;
+        let doubt = identity.left.iter().chain(&identity.right).find_map(|at| sheets[at.table].doubt.map(|d| (d, at.table)));
+        if let Some((doubt, table)) = doubt {
+            verdicts.silent(rule, Status::Refused, doubt, vec![sheets[table].evidence()]);
+            continue;
+        }
+        let table = identity.left[0].table;
+        match identity.judge(sheets) {
+            Ok(found) if found.identity.certain || found.compared.agreement != Agreement::Differ => judged.push(found),
+            Ok(found) => layout.push((rule, found.identity.left[0])),
+            Err(Unjudged::Blank) => {
+                if !blank.contains(&(rule, table)) {
+                    blank.push((rule, table));
+                }
+            }
+            Err(Unjudged::Unsure(at)) => {
+                let reason = "a figure that it needs was not read with certainty";
+                verdicts.silent(rule, Status::Refused, reason, vec![sheets[at.table].evidence_of(at)]);
+            }
+        }
+    }
+    refuse_layout(layout, sheets, verdicts);
+    let (sure, systematic): (Vec<Judged>, Vec<Judged>) = {
+        let odd = systematic(&judged);
+        judged.into_iter().partition(|j| !odd.contains(&j.identity.group))
+    };
+    let mut said: Vec<(&'static str, u32)> = Vec::new();
+    for found in &systematic {
+        let key = (found.identity.rule, found.identity.group);
+        if !said.contains(&key) {
+            said.push(key);
+            let reason = "so many of its sums fail that the table is not laid out as the rule supposes";
+            verdicts.silent(found.identity.rule, Status::Refused, reason, vec![sheets[found.identity.left[0].table].evidence()]);
+        }
+    }
+    for (rule, table) in blank {
+        if !sure.iter().chain(&systematic).any(|j| j.identity.rule == rule && j.identity.left[0].table == table) {
+            verdicts.silent(
+                rule,
+                Status::InsufficientData,
+                "a figure that it needs is not printed",
+                vec![sheets[table].evidence()],
+            );
+        }
+    }
+    sure
+}
+
+/// Sums that fail where only the layout tells what belongs to them: one check for each rule and table.
+fn refuse_layout(mut failed: Vec<(&'static str, index::At)>, sheets: &[Sheet<'_>], verdicts: &mut Verdicts) {
+    failed.sort_unstable_by_key(|(rule, at)| (at.table, *rule, *at));
+    for same in failed.chunk_by(|a, b| (a.0, a.1.table) == (b.0, b.1.table)) {
+        let reason = "sums fail, but what belongs to them is told by the layout only".to_owned();
+        let evidence = same.iter().take(SHOWN).map(|(_, at)| sheets[at.table].evidence_of(*at)).collect();
+        let check = Check { places: same.len(), reason: Some(reason), evidence, ..Check::of(same[0].0, Status::Refused) };
+        verdicts.check(check);
+    }
+}
+
+/// The groups in which so many identities fail that the fault is in the reading.
+fn systematic(judged: &[Judged]) -> Vec<u32> {
+    let mut groups: FxHashMap<u32, (usize, usize)> = FxHashMap::default();
+    for found in judged {
+        let compared = &found.compared;
+        if compared.left.is_zero() && compared.right.is_zero() {
+            continue;
+        }
+        let (all, failed) = groups.entry(found.identity.group).or_default();
+        *all += 1;
+        *failed += usize::from(compared.agreement == Agreement::Differ);
+    }
+    let is_odd = |(all, failed): (usize, usize)| {
+        failed > 1 && failed == all || failed >= FEW && failed * 3 > all || failed > FEW && failed * 10 > all || failed >= MANY
+    };
+    let mut odd: Vec<u32> = groups.into_iter().filter(|(_, counts)| is_odd(*counts)).map(|(group, _)| group).collect();
+    odd.sort_unstable();
+    odd
+}

@@ -1,0 +1,210 @@
+//! Identities as checks and findings.
+
+use super::culprit::{Case, cases};
+use super::identity::{Form, Judged};
+use super::index::{At, Sheet};
+use crate::check::figure::Agreement;
+use crate::check::{Check, Evidence, Finding, Status, Verdicts, rule};
+use crate::diagnostic::Severity;
+use rust_decimal::Decimal;
+use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
+
+/// Puts all comparisons into the verdicts.
+pub(super) fn report(judged: &[Judged], sheets: &[Sheet<'_>], verdicts: &mut Verdicts) {
+    counts(judged, sheets, verdicts);
+    roundings(judged, sheets, verdicts);
+    for case in cases(judged) {
+        for index in &case.failing {
+            let found = &judged[*index];
+            verdicts.compared(found.identity.rule, &found.compared, evidence(sheets, found.cells()));
+        }
+        verdicts.find(finding(judged, sheets, &case));
+    }
+}
+
+/// What holds, counted for each rule and table.
+fn counts(judged: &[Judged], sheets: &[Sheet<'_>], verdicts: &mut Verdicts) {
+    let mut counts: BTreeMap<(usize, &'static str, Status), (usize, usize)> = BTreeMap::new();
+    for (index, found) in judged.iter().enumerate() {
+        let status = match found.compared.agreement {
+            Agreement::Exact => Status::Pass,
+            Agreement::Rounding => Status::Rounding,
+            Agreement::Differ => continue,
+        };
+        counts.entry((found.identity.left[0].table, found.identity.rule, status)).or_insert((index, 0)).1 += 1;
+    }
+    for ((table, rule, status), (first, places)) in counts {
+        let check = if places == 1 {
+            let found = &judged[first];
+            Check::compared(rule, &found.compared, evidence(sheets, found.identity.left.iter().copied()))
+        } else {
+            Check { places, evidence: vec![sheets[table].evidence()], ..Check::of(rule, status) }
+        };
+        verdicts.check(check);
+    }
+}
+
+/// One remark for each table whose sums differ by rounding.
+fn roundings(judged: &[Judged], sheets: &[Sheet<'_>], verdicts: &mut Verdicts) {
+    let mut tables: BTreeMap<usize, Vec<&Judged>> = BTreeMap::new();
+    for found in judged.iter().filter(|j| j.compared.agreement == Agreement::Rounding && j.identity.form == Form::Sum) {
+        tables.entry(found.identity.left[0].table).or_default().push(found);
+    }
+    for (table, found) in tables {
+        let sheet = &sheets[table];
+        let most = found.iter().map(|j| j.compared.difference.abs()).max().unwrap_or_default();
+        let most = shown(most, sheet);
+        let count = found.len();
+        let name = sheet.name();
+        // A sum or two are shown with their parts; of more only the totals.
+        let cells: Vec<At> = if count <= 2 {
+            found.iter().flat_map(|j| j.cells()).collect()
+        } else {
+            found.iter().flat_map(|j| j.identity.left.clone()).collect()
+        };
+        verdicts.find(Finding {
+            rule: found[0].identity.rule,
+            severity: Severity::Info,
+            message: format!("{name}: {count} sums differ from their totals by rounding, by {most} at most"),
+            message_zh: format!("{name}：{count}处合计因四舍五入与分项之和有差，最大{most}"),
+            evidence: evidence(sheets, cells.into_iter()),
+            quote: None,
+            repair: None,
+        });
+    }
+}
+
+/// Each cell once.
+pub(super) fn evidence(sheets: &[Sheet<'_>], cells: impl Iterator<Item = At>) -> Vec<Evidence> {
+    let mut seen = FxHashSet::default();
+    cells.filter(|at| seen.insert(*at)).map(|at| sheets[at.table].evidence_of(at)).collect()
+}
+
+/// An amount in the unit of a table.
+pub(super) fn shown(amount: Decimal, sheet: &Sheet<'_>) -> String {
+    match sheet.factor {
+        Some(factor) => {
+            let unit = sheet.table.unit.as_deref().and_then(crate::grammar::unit_of).map_or("元", |u| u.printed());
+            let mut amount = amount / factor;
+            if amount.scale() < 2 {
+                amount.rescale(2);
+            }
+            format!("{amount}{unit}")
+        }
+        None => amount.normalize().to_string(),
+    }
+}
+
+/// One finding for what one wrong figure explains.
+fn finding(judged: &[Judged], sheets: &[Sheet<'_>], case: &Case) -> Finding {
+    let main = main(judged, &case.failing);
+    let found = &judged[main];
+    let sheet = &sheets[found.identity.left[0].table];
+    let suspects: Vec<At> =
+        case.repair.iter().flat_map(|(places, _)| places.clone()).chain(case.candidates.iter().copied()).collect();
+    let cells = suspects.iter().copied().chain(case.failing.iter().flat_map(|i| judged[*i].cells()));
+    let severity = case.failing.iter().map(|i| severity(&judged[*i], sheets)).max();
+    let mut message = sentence(found, sheets);
+    let mut message_zh = sentence_zh(found, sheets);
+    let others: Vec<&str> = others(judged, case, found.identity.rule);
+    if !others.is_empty() {
+        message.push_str(&format!(" (also {})", others.join(", ")));
+        message_zh.push_str(&format!("（同时违反{}）", others.join("、")));
+    }
+    let repair = case.repair.as_ref().map(|(places, shift)| {
+        let at = places[0];
+        let sheet = &sheets[at.table];
+        let cell = sheet.evidence_of(at);
+        let right = shown(cell.value.unwrap_or_default() + *shift, sheet);
+        let count = case.failing.len();
+        let again =
+            if places.len() > 1 { format!(" (and where it is repeated, {} places in all)", places.len()) } else { String::new() };
+        format!(
+            "{}: {} instead of {}{again} satisfies all {count} failing identities and breaks none",
+            cell.what, right, cell.printed
+        )
+    });
+    let rule = found.identity.rule;
+    let severity = severity.unwrap_or(Severity::Warning);
+    Finding { rule, severity, message, message_zh, evidence: evidence(sheets, cells), quote: None, repair }.with_unit(sheet)
+}
+
+impl Finding {
+    /// Figures of a table that prints no unit are bare numbers: the finding says so.
+    fn with_unit(mut self, sheet: &Sheet<'_>) -> Self {
+        if sheet.factor.is_none() {
+            self.message.push_str(" (no unit is printed)");
+            self.message_zh.push_str("（未标单位）");
+        }
+        self
+    }
+}
+
+/// A figure that is repeated but for one unit of its last place was rounded twice; that is a slip, not a wrong amount.
+fn severity(found: &Judged, sheets: &[Sheet<'_>]) -> Severity {
+    let severity = rule::of(found.identity.rule).map_or(Severity::Warning, |r| r.severity);
+    let half = found.identity.left.iter().filter_map(|at| sheets[at.table].figure(at.row, at.column)).map(|f| f.half).max();
+    let last_place = half.unwrap_or_default() * Decimal::TWO;
+    let slip = found.identity.form == Form::Repeat && found.compared.difference.abs() <= last_place;
+    if slip { severity.min(Severity::Warning) } else { severity }
+}
+
+/// The rules that fail in a case beside the main one.
+fn others<'j>(judged: &'j [Judged], case: &Case, main: &str) -> Vec<&'j str> {
+    let mut others: Vec<&str> = case.failing.iter().map(|i| judged[*i].identity.rule).filter(|r| *r != main).collect();
+    others.sort_unstable();
+    others.dedup();
+    others
+}
+
+/// The identity that a case is told by: of the rule that fails most often; a comparison of tables before sums within one.
+fn main(judged: &[Judged], failing: &[usize]) -> usize {
+    let often = |i: &usize| failing.iter().filter(|j| judged[**j].identity.rule == judged[*i].identity.rule).count();
+    let across = |i: &usize| judged[*i].identity.rule.starts_with("XT");
+    failing.iter().copied().max_by_key(|i| (often(i), across(i), std::cmp::Reverse(*i))).unwrap_or(failing[0])
+}
+
+fn sentence(found: &Judged, sheets: &[Sheet<'_>]) -> String {
+    let (left, right) = sides(found, sheets);
+    let sheet = &sheets[found.identity.left[0].table];
+    let compared = &found.compared;
+    let apart = shown(compared.difference.abs(), sheet);
+    let title = rule::of(found.identity.rule).map_or("", |r| r.title.as_str());
+    match found.identity.form {
+        Form::Repeat => format!("{title}: {left} but {right}, {apart} apart"),
+        Form::AtMost => format!("{title}: {left} is more than {right}, by {apart}"),
+        Form::Sum => {
+            let word = if compared.difference > Decimal::ZERO { "more" } else { "less" };
+            let sum = shown(compared.right, sheet);
+            format!("{title}: {left} is {apart} {word} than its {} parts, which make {sum}", found.identity.right.len())
+        }
+    }
+}
+
+fn sentence_zh(found: &Judged, sheets: &[Sheet<'_>]) -> String {
+    let (left, right) = sides(found, sheets);
+    let sheet = &sheets[found.identity.left[0].table];
+    let apart = shown(found.compared.difference.abs(), sheet);
+    let title = rule::of(found.identity.rule).map_or("", |r| r.title_zh.as_str());
+    match found.identity.form {
+        Form::Repeat => format!("{title}：{left}，而{right}，相差{apart}"),
+        Form::AtMost => format!("{title}：{left}大于{right}，超出{apart}"),
+        Form::Sum => {
+            let sum = shown(found.compared.right, sheet);
+            format!("{title}：{left}，其{}项之和为{sum}，相差{apart}", found.identity.right.len())
+        }
+    }
+}
+
+/// Both sides in words; a side of several figures by its sum.
+fn sides(found: &Judged, sheets: &[Sheet<'_>]) -> (String, String) {
+    let words = |cells: &[At], sum: Decimal| match cells {
+        [at] => {
+            let cell = sheets[at.table].evidence_of(*at);
+            format!("{} {}", cell.what, cell.printed)
+        }
+        _ => cells.first().map_or(String::new(), |at| shown(sum, &sheets[at.table])),
+    };
+    (words(&found.identity.left, found.compared.left), words(&found.identity.right, found.compared.right))
+}
