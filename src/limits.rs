@@ -20,6 +20,17 @@ pub const MAX_LINE_CHARS: usize = 1 << 20;
 /// Points a page side may measure; a larger page box is a damaged file.
 pub const MAX_PAGE_SIDE: f32 = 20_000.0;
 
+/// Members of a zip archive, with those of archives in it.
+pub const MAX_ARCHIVE_MEMBERS: usize = 10_000;
+/// Archives in each other that are opened.
+pub const MAX_ARCHIVE_DEPTH: usize = 2;
+/// Bytes that all members of an archive may expand to.
+pub const MAX_ARCHIVE_BYTES: u64 = 8 << 30;
+/// How many times its packed size a member may expand to …
+pub const MAX_RATIO: u64 = 200;
+/// … once it is larger than this: a small text of blanks packs better.
+pub const RATIO_COUNTS_FROM: u64 = 1 << 20;
+
 /// A wish to stop early, asked for between pages: whoever holds the clock sets it, the chain only looks.
 #[derive(Debug, Clone, Default)]
 pub struct Stop(Arc<AtomicBool>);

@@ -3,6 +3,7 @@
 use crate::diagnostic::Severity;
 use crate::output::schema::Subject;
 use crate::output::sinks;
+use crate::run::{Moment, Shard};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -92,7 +93,7 @@ pub(super) struct Cli {
 pub(super) enum Command {
     /// Read disclosures and write their tables and amounts as JSON
     #[command(after_help = format!("{EXTRACT_EXAMPLES}\n\n{EXIT_CODES}"))]
-    Extract(Extract),
+    Extract(Box<Extract>),
     /// Check documents: what does not add up within each and between them, printed for a person or as JSON
     #[command(after_help = format!("{CHECK_EXAMPLES}\n\n{EXIT_CODES}"))]
     Check(Check),
@@ -114,6 +115,12 @@ pub(super) enum Command {
     /// Write the man pages of all commands into a folder
     #[command(after_help = format!("{MAN_EXAMPLES}\n\n{EXIT_CODES}"))]
     Man(Man),
+    /// Say what an output folder holds, and whether its run is finished
+    Status(Status),
+    /// Put the outputs of several runs, such as the shares of one, together in one folder
+    Merge(Merge),
+    /// Say what changed between two runs, or two years: documents and amounts
+    Diff(Diff),
     /// Read documents for a run, as told on standard input
     #[command(hide = true)]
     Worker(Worker),
@@ -126,7 +133,7 @@ pub(super) enum Command {
 #[derive(Debug, Args)]
 pub(super) struct Extract {
     /// Files, folders (with all folders in them), or `-` for a list of paths on standard input, one a line
-    #[arg(required = true, value_name = "INPUT")]
+    #[arg(required_unless_present = "manifest", value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
     /// Folder to write to
     #[arg(long, value_name = "DIR")]
@@ -149,6 +156,34 @@ pub(super) struct Extract {
     /// Read each document in a worker process, so that what kills its reader kills nothing else
     #[arg(long, value_name = "BOOL", default_value_t = true, action = clap::ArgAction::Set)]
     pub isolate: bool,
+    /// A scraper's list of files, CSV with a header or NDJSON: `path` (from the folder of the list), `url`, `retrieved_at`,
+    /// `sha256`; what it says goes into the outputs
+    #[arg(long, value_name = "FILE")]
+    pub manifest: Option<PathBuf>,
+    /// Only files of folders whose name, or the end of it, matches (may be given several times)
+    #[arg(long, value_name = "GLOB")]
+    pub include: Vec<String>,
+    /// No files of folders whose name, or the end of it, matches (may be given several times)
+    #[arg(long, value_name = "GLOB")]
+    pub exclude: Vec<String>,
+    /// Only what was fetched, as the list says, or else changed at this time or later (2026-11-24, 2026-11-24T08:30:00Z)
+    #[arg(long, value_name = "TIME")]
+    pub since: Option<Moment>,
+    /// Only share i of n of the documents, i from 0; what share a document is in, its bytes alone decide
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<Shard>,
+    /// End with exit code 4 when a finding is at least this severe
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub fail_on: Option<Threshold>,
+    /// How to show the progress: a bar on a terminal, or a line of JSON every few seconds
+    #[arg(long, value_enum, default_value_t = ProgressForm::Auto)]
+    pub progress: ProgressForm,
+    /// What to log on standard error
+    #[arg(long, value_enum, default_value_t = LogLevel::Off)]
+    pub log: LogLevel,
+    /// How to log
+    #[arg(long, value_enum, default_value_t = LogFormat::Text)]
+    pub log_format: LogFormat,
     /// Time a document may take before it is cut after the page being read (seconds)
     #[arg(long, value_name = "SECONDS", default_value = "20", value_parser = seconds)]
     pub soft_timeout: Duration,
@@ -218,6 +253,84 @@ pub(super) struct Worker {
     /// Bytes of memory at most
     #[arg(long)]
     pub memory: u64,
+    /// Only list the members of this archive
+    #[arg(long)]
+    pub archive: Option<PathBuf>,
+}
+
+/// Arguments of `status`.
+#[derive(Debug, Args)]
+pub(super) struct Status {
+    /// An output folder
+    pub out: PathBuf,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
+}
+
+/// Arguments of `merge`.
+#[derive(Debug, Args)]
+pub(super) struct Merge {
+    /// Output folders of finished runs
+    #[arg(required = true, value_name = "DIR")]
+    pub parts: Vec<PathBuf>,
+    /// Folder to write to
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+}
+
+/// Arguments of `diff`.
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// Output folder of the earlier run
+    pub old: PathBuf,
+    /// Output folder of the later run
+    pub new: PathBuf,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
+}
+
+/// How a report is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    /// For a person
+    Text,
+    /// One JSON object
+    Json,
+}
+
+/// How progress is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ProgressForm {
+    /// A bar, where standard error is a terminal
+    Auto,
+    /// A line of JSON every few seconds
+    Json,
+    /// Not at all
+    None,
+}
+
+/// What is logged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LogLevel {
+    /// Nothing: what matters is in the outputs
+    Off,
+    /// What went wrong
+    Warn,
+    /// What was done, too
+    Info,
+    /// Everything
+    Debug,
+}
+
+/// How it is logged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LogFormat {
+    /// For a person
+    Text,
+    /// One JSON object a line
+    Json,
 }
 
 /// A time in seconds, with decimals.

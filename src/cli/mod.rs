@@ -6,19 +6,18 @@ mod check;
 mod codes;
 mod derive;
 mod doctor;
+mod extract;
+mod progress;
+mod runs;
 mod show;
 
-use crate::extraction::Outcome;
-use crate::limits::Stop;
-use crate::output::sinks;
-use crate::run::{self, Isolation, Limits, Options, STACK_BYTES, Summary};
-use args::{Cli, Command, Extract};
+use crate::output::manifest::Totals;
+use crate::run::{self, STACK_BYTES};
+use args::{Cli, Command};
 use clap::Parser;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 /// How the command ended. Stable: scripts rely on the numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +59,10 @@ pub fn main() -> ExitCode {
         }
     };
     let exit = match cli.command {
-        Command::Extract(args) => extract(args),
+        Command::Extract(args) => extract::extract(*args),
+        Command::Status(args) => runs::status(&args),
+        Command::Merge(args) => runs::merge(args),
+        Command::Diff(args) => runs::diff(&args),
         Command::Check(args) => check::check(args),
         Command::Explain(args) => show::explain(args),
         Command::Worker(args) => worker(&args),
@@ -74,64 +76,12 @@ pub fn main() -> ExitCode {
     exit.into()
 }
 
-fn extract(args: Extract) -> Exit {
-    if args.keep_contacts {
-        say("warning: --keep-contacts leaves names and numbers of persons in the outputs; keep and pass them on accordingly");
-    }
-    let inputs = match expand(args.inputs, io::stdin().lock()) {
-        Ok(inputs) => inputs,
-        Err(error) => {
-            say(&format!("cannot read the list on standard input: {error}"));
-            return Exit::Missing;
-        }
-    };
-    let options = Options {
-        out: args.out,
-        jobs: args.jobs.map(usize::from),
-        keep_contacts: args.keep_contacts,
-        isolation: isolation(args.isolate),
-        limits: Limits { soft: args.soft_timeout, hard: args.timeout, memory: args.memory << 20 },
-        force: args.force,
-        interrupted: signals(),
-    };
-    match run::run(&inputs, &options) {
-        Ok(summary) => {
-            let derived = derive::derive(&options.out, &args.to, sinks::Options { excel: args.excel });
-            worse(report(&summary, &options.out), derived)
-        }
-        Err(error) => {
-            say(&error.to_string());
-            Exit::Output
-        }
-    }
-}
-
-/// Set by Ctrl-C, or when a system that shuts down asks the process to end.
-fn signals() -> Stop {
-    let flag = Arc::new(AtomicBool::new(false));
-    #[cfg(unix)]
-    for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
-        // The second time it is meant: the process ends at once, and the next run goes on from there all the same.
-        let registered = signal_hook::flag::register_conditional_shutdown(signal, 130, Arc::clone(&flag))
-            .and_then(|_| signal_hook::flag::register(signal, Arc::clone(&flag)));
-        if let Err(error) = registered {
-            say(&format!("cannot listen to signals: {error}"));
-        }
-    }
-    flag.into()
-}
-
-/// Worker processes are this program once more.
-fn isolation(wanted: bool) -> Isolation {
-    let program = std::env::current_exe().ok().filter(|_| wanted && cfg!(unix));
-    if wanted && program.is_none() {
-        say("documents are read in this process: worker processes are for Unix only");
-    }
-    program.map_or(Isolation::InProcess, Isolation::Workers)
-}
-
 fn worker(args: &args::Worker) -> Exit {
-    match with_stack(|| run::serve(args.soft_timeout, args.memory)) {
+    let work = || match &args.archive {
+        Some(archive) => run::list(archive, args.memory),
+        None => run::serve(args.soft_timeout, args.memory),
+    };
+    match with_stack(work) {
         Ok(Ok(Ok(()))) => Exit::Success,
         // Whoever listens sees that the pipe is closed.
         _ => Exit::Failed,
@@ -168,41 +118,19 @@ fn path_of(bytes: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }
 
-/// The summary on standard error, and the exit code it comes to.
-fn report(summary: &Summary, out: &Path) -> Exit {
-    for path in &summary.missing {
-        say(&format!("{}: there is no such file or folder", path.display()));
-    }
-    for problem in &summary.passed_over {
-        say(&format!("{}: {}", problem.path.display(), problem.error));
-    }
-    let totals = &summary.totals;
+/// What a run comes to, in one line.
+fn totals_line(totals: &Totals, more: &str, out: &Path) -> String {
     let outcomes: Vec<String> = totals.outcomes.present().map(|(o, count)| format!("{count} {}", o.name())).collect();
     let outcomes = if outcomes.is_empty() { String::new() } else { format!(": {}", outcomes.join(", ")) };
-    let earlier = if summary.kept == 0 { String::new() } else { format!(" ({} of them by an earlier run)", summary.kept) };
-    say(&format!(
-        "{} inputs{earlier}{outcomes}; {} documents, {} tables, {} records in {}",
+    let counts = &totals.counts;
+    format!(
+        "{} inputs{more}{outcomes}; {} documents, {} tables, {} records in {}",
         totals.inputs,
         totals.documents,
-        totals.counts.tables,
-        totals.counts.records,
+        counts.tables,
+        counts.records,
         out.display()
-    ));
-    if summary.left > 0 {
-        say(&format!("interrupted with {} inputs left: the same command goes on from here", summary.left));
-        Exit::Interrupted
-    } else if !summary.missing.is_empty() {
-        Exit::Missing
-    } else if Outcome::ALL.iter().any(|o| o.is_failure() && totals.outcomes.of(*o) > 0) {
-        Exit::Failed
-    } else {
-        Exit::Success
-    }
-}
-
-/// Of two ends of one command the one to tell: that the output is not complete before that some input is not.
-fn worse(run: Exit, derived: Exit) -> Exit {
-    if derived == Exit::Success { run } else { derived }
+    )
 }
 
 /// Data to standard output; whoever closed the pipe has seen enough.
@@ -226,6 +154,13 @@ fn say(message: &str) {
 fn printable(text: &str) -> String {
     let odd = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.chars().map(|c| if odd(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
+}
+
+/// The same for a text of several lines.
+fn printable_lines(text: &str) -> String {
+    text.split_inclusive('\n')
+        .map(|line| line.strip_suffix('\n').map_or_else(|| printable(line), |l| printable(l) + "\n"))
+        .collect()
 }
 
 /// Runs `work` on a thread with a stack for documents, as `extract` does.

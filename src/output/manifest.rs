@@ -62,6 +62,7 @@ pub fn link(entries: &mut [Entry]) {
         }
     }
     for entry in entries {
+        entry.related.clear();
         let Some(group) = key(entry).and_then(|k| groups.get(&k)) else { continue };
         entry.related = group.iter().filter(|d| Some(*d) != entry.document.as_ref()).cloned().collect();
     }
@@ -223,7 +224,8 @@ impl Outcomes {
         Outcome::ALL.into_iter().zip(self.0).filter(|(_, count)| *count > 0)
     }
 
-    fn add(&mut self, outcome: Outcome) {
+    /// Counts one more.
+    pub fn add(&mut self, outcome: Outcome) {
         for (known, count) in Outcome::ALL.iter().zip(&mut self.0) {
             *count += usize::from(*known == outcome);
         }
@@ -282,6 +284,15 @@ pub(super) struct Manifest<'e> {
     /// What documents say against each other.
     across: Vec<FindingView<'e>>,
     inputs: &'e [Entry],
+}
+
+/// A manifest as it is read back.
+#[derive(Debug, Deserialize)]
+pub struct ReadBack {
+    /// Whether contacts of persons are in the outputs.
+    pub keep_contacts: bool,
+    /// Every input.
+    pub inputs: Vec<Entry>,
 }
 
 /// The manifest as JSON for people too: indented, with a line break at the end.

@@ -184,19 +184,7 @@ impl Worker {
     /// Why the worker, which has closed its pipe, is dead.
     fn cause(&self) -> Cause {
         let status = self.end();
-        let words = last_words(&self.words).unwrap_or_default();
-        if self.guarded.killed.load(Ordering::Relaxed) {
-            Cause::Timeout
-        } else if words.contains("memory allocation of") {
-            Cause::OutOfMemory
-        } else if words.contains("has overflowed its stack") {
-            Cause::Stack
-        } else if status.is_some_and(killed_by_system) {
-            // Nobody else kills workers than the system that has no memory left.
-            Cause::OutOfMemory
-        } else {
-            Cause::Crash
-        }
+        if self.guarded.killed.load(Ordering::Relaxed) { Cause::Timeout } else { cause_of(&self.words, status) }
     }
 
     /// Waits for the end of a worker that is dying; one that only talks nonsense has to be killed.
@@ -241,6 +229,21 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Why a worker is dead, by what it said last and how it ended (`None` when it would not end).
+pub(super) fn cause_of(words: &Path, status: Option<ExitStatus>) -> Cause {
+    let words = last_words(words).unwrap_or_default();
+    if words.contains("memory allocation of") {
+        Cause::OutOfMemory
+    } else if words.contains("has overflowed its stack") {
+        Cause::Stack
+    } else if status.is_some_and(killed_by_system) {
+        // Nobody else kills workers than the system that has no memory left.
+        Cause::OutOfMemory
+    } else {
+        Cause::Crash
+    }
+}
+
 fn last_words(path: &Path) -> io::Result<String> {
     let mut file = File::open(path)?;
     let length = fs::metadata(path)?.len();
@@ -252,13 +255,13 @@ fn last_words(path: &Path) -> io::Result<String> {
 
 /// Ctrl-C at the terminal is for the run, which lets its workers finish.
 #[cfg(unix)]
-fn in_own_group(command: &mut Command) {
+pub(super) fn in_own_group(command: &mut Command) {
     use std::os::unix::process::CommandExt;
     command.process_group(0);
 }
 
 #[cfg(not(unix))]
-fn in_own_group(_command: &mut Command) {}
+pub(super) fn in_own_group(_command: &mut Command) {}
 
 #[cfg(unix)]
 fn killed_by_system(status: ExitStatus) -> bool {

@@ -5,6 +5,7 @@ use super::{Options, OutputError};
 use crate::check::{self, Digest, Report};
 use crate::output::manifest::{self, Entry, Totals};
 use crate::output::{Lines, Staging, finding_lines};
+use crate::source::hex;
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
@@ -33,8 +34,8 @@ pub(super) fn finish(
     totals.counts.add_report(&across);
     let json = manifest::to_json(entries, &across, &totals, options.keep_contacts).map_err(io::Error::other);
     let json = json.map_err(OutputError::at("manifest.json"))?;
-    let inputs = super::plan::hex(&Sha256::digest(&json));
-    if ledger.finished().is_some_and(|f| f.inputs == inputs && f.files == stamps(&options.out)) {
+    let inputs = hex(&Sha256::digest(&json));
+    if ledger.known().finished().is_some_and(|f| f.inputs == inputs && f.files == stamps(&options.out)) {
         tracing::info!("all outputs are up to date");
         return Ok(totals);
     }

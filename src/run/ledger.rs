@@ -4,6 +4,7 @@
 //! of a run that was killed, is not there. A line is written after its document is in its place, so a document that the
 //! ledger knows is whole.
 
+use super::archives::Contents;
 use crate::check::Digest;
 use crate::extraction::Outcome;
 use crate::output::manifest::Entry;
@@ -32,6 +33,8 @@ pub(super) enum Line {
     Done(Box<Record>),
     /// A file was hashed.
     Seen(Seen),
+    /// An archive was looked into.
+    Archive(Archive),
     /// The outputs over all documents were written.
     Finished(Finished),
 }
@@ -66,6 +69,15 @@ pub(super) struct Seen {
     pub sha256: String,
 }
 
+/// An archive that was looked into.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Archive {
+    /// SHA-256 of the archive, hex.
+    pub sha256: String,
+    /// What is in it.
+    pub contents: Contents,
+}
+
 /// The outputs over all documents as they were left.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Finished {
@@ -79,34 +91,67 @@ pub(super) struct Finished {
 #[derive(Debug)]
 pub(super) struct Ledger {
     file: Mutex<File>,
+    known: Known,
+}
+
+/// What a ledger tells.
+#[derive(Debug, Default)]
+pub(super) struct Known {
     /// The latest of each document by hash of its content.
     done: BTreeMap<String, Record>,
     /// The latest of each file by hash of its path.
     seen: BTreeMap<String, Seen>,
+    /// What is in archives, by hash of the archive.
+    archives: BTreeMap<String, Contents>,
     finished: Option<Finished>,
 }
 
 impl Ledger {
     /// Opens the ledger at `path`, or begins one.
     pub(super) fn open(path: &Path) -> io::Result<Self> {
+        let (known, torn) = Known::read(path)?;
+        let mut file = File::options().append(true).create(true).open(path)?;
+        // What follows a torn line must not become a part of it.
+        if torn {
+            file.write_all(b"\n")?;
+        }
+        Ok(Self { file: Mutex::new(file), known })
+    }
+
+    /// What it knew when it was opened.
+    pub(super) fn known(&self) -> &Known {
+        &self.known
+    }
+
+    /// Adds lines, in one write.
+    pub(super) fn add(&self, lines: &[Line]) -> io::Result<()> {
+        let mut bytes = Vec::new();
+        for line in lines {
+            let line = serde_json::value::to_raw_value(line)?;
+            let crc = format!("{:08x}", crc32fast::hash(line.get().as_bytes()));
+            serde_json::to_writer(&mut bytes, &Framed { crc: &crc, line: &line })?;
+            bytes.push(b'\n');
+        }
+        self.file.lock().unwrap_or_else(PoisonError::into_inner).write_all(&bytes)
+    }
+}
+
+impl Known {
+    /// Reads a ledger; with it, whether its last line is torn. No ledger is an empty one.
+    pub(super) fn read(path: &Path) -> io::Result<(Self, bool)> {
         let lines = match fs::read(path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
             Err(error) => return Err(error),
         };
-        let mut file = File::options().append(true).create(true).open(path)?;
-        // What follows a torn line must not become a part of it.
-        if lines.last().is_some_and(|last| *last != b'\n') {
-            file.write_all(b"\n")?;
-        }
-        let mut ledger = Self { file: Mutex::new(file), done: BTreeMap::new(), seen: BTreeMap::new(), finished: None };
+        let mut known = Self::default();
         for line in lines.split(|b| *b == b'\n').filter(|l| !l.is_empty()) {
             match parse(line) {
-                Some(line) => ledger.know(line),
+                Some(line) => known.know(line),
                 None => tracing::info!("a line of the ledger is not whole and does not count"),
             }
         }
-        Ok(ledger)
+        Ok((known, lines.last().is_some_and(|last| *last != b'\n')))
     }
 
     /// All documents that were ever read here, by hash.
@@ -124,6 +169,11 @@ impl Ledger {
         self.seen.get(path)
     }
 
+    /// What is in an archive.
+    pub(super) fn archive(&self, sha256: &str) -> Option<&Contents> {
+        self.archives.get(sha256)
+    }
+
     /// How the outputs were left, when nothing was read since.
     pub(super) fn finished(&self) -> Option<&Finished> {
         self.finished.as_ref()
@@ -137,20 +187,9 @@ impl Ledger {
                 self.done.insert(sha256, *record);
             }
             Line::Seen(seen) => drop(self.seen.insert(seen.path.clone(), seen)),
+            Line::Archive(archive) => drop(self.archives.insert(archive.sha256, archive.contents)),
             Line::Finished(finished) => self.finished = Some(finished),
         }
-    }
-
-    /// Adds lines, in one write.
-    pub(super) fn add(&self, lines: &[Line]) -> io::Result<()> {
-        let mut bytes = Vec::new();
-        for line in lines {
-            let line = serde_json::value::to_raw_value(line)?;
-            let crc = format!("{:08x}", crc32fast::hash(line.get().as_bytes()));
-            serde_json::to_writer(&mut bytes, &Framed { crc: &crc, line: &line })?;
-            bytes.push(b'\n');
-        }
-        self.file.lock().unwrap_or_else(PoisonError::into_inner).write_all(&bytes)
     }
 }
 

@@ -25,6 +25,24 @@ pub(super) fn take(state: &Path) -> io::Result<File> {
     Ok(file)
 }
 
+/// The process that holds the lock.
+pub(super) fn holder(state: &Path) -> io::Result<Option<u32>> {
+    let mut file = match File::open(state.join("lock")) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    match file.try_lock_shared() {
+        Ok(()) => Ok(None),
+        Err(TryLockError::WouldBlock) => {
+            let mut holder = String::new();
+            file.read_to_string(&mut holder)?;
+            Ok(Some(holder.trim().parse().unwrap_or_default()))
+        }
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -35,7 +53,9 @@ mod tests {
         let first = take(folder.path()).unwrap();
         let second = take(folder.path()).unwrap_err();
         assert!(second.to_string().contains(&std::process::id().to_string()), "{second}");
+        assert_eq!(holder(folder.path()).unwrap(), Some(std::process::id()));
         drop(first);
+        assert_eq!(holder(folder.path()).unwrap(), None);
         take(folder.path()).unwrap();
     }
 }

@@ -6,29 +6,43 @@
 //! killed goes on where it was. Memory is that of the documents being read and of one line of the manifest for each.
 
 mod alarm;
+mod archives;
 mod child;
+pub mod diff;
 mod fault;
 mod finish;
 mod frame;
+mod identify;
 mod ledger;
+pub mod listing;
 mod lock;
+mod merge;
+mod names;
 mod one;
 mod plan;
 mod pool;
+mod select;
+mod status;
 mod worker;
 
+pub use archives::list;
+pub use listing::Listed;
+pub use merge::{MergeError, merge};
+pub use select::{Globs, Moment, Selection, Shard};
+pub use status::{Status, status};
 pub use worker::serve;
 
 use crate::check::Digest;
 use crate::limits::Stop;
 use crate::output::Staging;
 use crate::output::manifest::{Entry, Totals};
-use crate::source::{Problem, SourceError};
+use crate::source::Problem;
 use ledger::{Ledger, Line, Record};
 use plan::Input;
+use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// Stack of a thread that reads documents: fonts and forms nest deeper than the default of 2 MiB bears.
@@ -51,8 +65,22 @@ pub struct Options {
     pub limits: Limits,
     /// Read again what was read before.
     pub force: bool,
+    /// Which of the inputs the run is for.
+    pub selection: Selection,
+    /// Inputs of a scraper's list, beside those that are given.
+    pub listed: Vec<Listed>,
     /// Set when the run is to end before it is done.
     pub interrupted: Stop,
+    /// Who wants to know how it goes.
+    pub watch: Option<Arc<dyn Watch>>,
+}
+
+/// Who wants to know how a run goes.
+pub trait Watch: fmt::Debug + Send + Sync {
+    /// There are so many inputs, of which so many need not be read.
+    fn planned(&self, inputs: usize, known: usize);
+    /// One more was read.
+    fn read(&self, outcome: crate::extraction::Outcome);
 }
 
 /// Where documents are read.
@@ -82,6 +110,24 @@ impl Default for Limits {
     }
 }
 
+impl Default for Options {
+    /// Everything that is found, read in this process.
+    fn default() -> Self {
+        Self {
+            out: PathBuf::new(),
+            jobs: None,
+            keep_contacts: false,
+            isolation: Isolation::InProcess,
+            limits: Limits::default(),
+            force: false,
+            selection: Selection::default(),
+            listed: Vec::new(),
+            interrupted: Stop::default(),
+            watch: None,
+        }
+    }
+}
+
 /// What became of the inputs.
 #[derive(Debug)]
 pub struct Summary {
@@ -91,6 +137,8 @@ pub struct Summary {
     pub missing: Vec<PathBuf>,
     /// What was found and is no input: links, folders without documents.
     pub passed_over: Vec<Problem>,
+    /// Files that the selection leaves out.
+    pub not_selected: usize,
     /// Inputs that an earlier run had read.
     pub kept: usize,
     /// Inputs that are not read, since the run was interrupted; the next run reads them.
@@ -124,11 +172,9 @@ pub fn run(given: &[PathBuf], options: &Options) -> Result<Summary, OutputError>
     let _lock = lock::take(&state).map_err(OutputError::at("the output folder"))?;
     let staging = Staging::open(&options.out, &["documents"]).map_err(OutputError::at("the output folder"))?;
     let ledger = Ledger::open(&state.join("ledger.ndjson")).map_err(OutputError::at("the ledger"))?;
-    let plan = plan::plan(given, &options.out, &ledger);
-    ledger.add(&plan.seen).map_err(OutputError::at("the ledger"))?;
+    let plan = plan::plan(given, options, &staging, &ledger)?;
     let inputs = plan.inputs;
-
-    let missing = inputs.iter().filter(|i| matches!(i.bytes, Err(SourceError::NotFound))).map(|i| i.path.clone()).collect();
+    let missing = inputs.iter().filter(|i| i.missing).map(|i| i.path.clone()).collect();
     let mut results: Vec<Option<Outcome>> = inputs.iter().map(|i| known(i, options, &ledger)).collect();
     let kept = results.iter().flatten().filter(|r| r.entry.document.is_some()).count();
     read_missing(&inputs, &plan.originals, &mut results, options, &staging, &ledger)?;
@@ -144,7 +190,7 @@ pub fn run(given: &[PathBuf], options: &Options) -> Result<Summary, OutputError>
         Totals::of(&entries)
     };
     staging.close().map_err(OutputError::at("the output folder"))?;
-    Ok(Summary { totals, missing, passed_over: plan.passed_over, kept, left })
+    Ok(Summary { totals, missing, passed_over: plan.passed_over, not_selected: plan.not_selected, kept, left })
 }
 
 /// What became of one input.
@@ -163,13 +209,13 @@ impl Outcome {
 
 /// What an earlier run, or the planning, already knows of an input.
 fn known(input: &Input, options: &Options, ledger: &Ledger) -> Option<Outcome> {
-    if let Err(error) = &input.bytes {
-        return Some(Outcome { entry: one::ended(&input.name, &input.origin, error), digest: None });
+    if let Some(ended) = &input.ended {
+        return Some(Outcome { entry: ended.as_ref().clone(), digest: None });
     }
     if options.force {
         return None;
     }
-    let record = ledger.document(input.sha256.as_deref()?)?;
+    let record = ledger.known().document(input.sha256.as_deref()?)?;
     // The document holds name and origin of its input.
     let same = record.entry.name == input.name && record.entry.origin == input.origin && record.expected == input.expected;
     let there = || is_there(&options.out, record);
@@ -202,12 +248,20 @@ fn read_missing(
     staging: &Staging,
     ledger: &Ledger,
 ) -> Result<(), OutputError> {
+    let known = results.iter().flatten().count();
     let missing: Vec<usize> = (0..inputs.len()).filter(|i| originals[*i] == *i && results[*i].is_none()).collect();
     let tasks: Vec<one::Task> = missing.iter().map(|i| inputs[*i].task(options.keep_contacts)).collect();
     let (recipe, limits) = (recipe(options), limits(options));
+    if let Some(watch) = &options.watch {
+        // A copy needs no reading either.
+        watch.planned(inputs.len(), known.max(inputs.len() - missing.len()));
+    }
     let read = Mutex::new(results);
     pool::Pool::new(options, staging).read(&tasks, &|number, pool::Finished { entry, digest, size }| {
         let input = &inputs[missing[number]];
+        if let Some(watch) = &options.watch {
+            watch.read(entry.outcome);
+        }
         if let Some(size) = size {
             let (recipe, limits, expected) = (recipe.clone(), limits.clone(), input.expected.clone());
             let record = Record { recipe, limits, size, expected, entry: entry.clone(), digest: digest.clone() };

@@ -1,5 +1,6 @@
 //! One document: opened, read, rendered; contained as far as one process can.
 
+use super::archives::outcome_of;
 use crate::check::{self, Digest, Document};
 use crate::content::disclosure::Kind;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -23,6 +24,11 @@ pub(super) struct Task {
     /// Where it is; sent to a worker in a frame of its own, since a path need not be Unicode.
     #[serde(skip)]
     pub path: PathBuf,
+    /// The way to it inside the archive that the path leads to; empty when it is no archive.
+    pub way: Vec<usize>,
+    /// Hash and size, where the run knows them already.
+    #[serde(skip)]
+    pub known: Option<(String, u64)>,
     /// Where it was fetched from.
     pub origin: Origin,
     /// The hash that a scraper's list gives for it.
@@ -46,7 +52,7 @@ pub(super) struct Reading {
 /// # Errors
 /// Only if serialisation itself fails.
 pub(super) fn read(task: &Task, stop: &Stop, opened: impl FnOnce(&SourceFacts)) -> serde_json::Result<Reading> {
-    let source = match source::read(&task.path) {
+    let source = match open(task) {
         Ok(source) => source,
         Err(error) => return Ok(Reading { entry: ended(&task.name, &task.origin, &error), document: None, digest: None }),
     };
@@ -55,6 +61,14 @@ pub(super) fn read(task: &Task, stop: &Stop, opened: impl FnOnce(&SourceFacts)) 
     let mut extraction = contained(|| extract_until(source, stop));
     extraction.diagnostics.extend(other_bytes(task, &facts));
     rendered(facts, &extraction, task.keep_contacts)
+}
+
+fn open(task: &Task) -> Result<Source, SourceError> {
+    if task.way.is_empty() {
+        source::read(&task.path)
+    } else {
+        source::member(&task.path, &task.way).map(|bytes| Source::new(&task.path, bytes))
+    }
 }
 
 fn facts(task: &Task, source: &Source) -> SourceFacts {
@@ -123,18 +137,20 @@ fn digest(facts: &SourceFacts, extraction: &Extraction) -> Option<Digest> {
 
 /// The entry of an input that gave no bytes.
 pub(super) fn ended(name: &str, origin: &Origin, error: &SourceError) -> Entry {
-    let (outcome, bytes) = match error {
-        SourceError::TooLarge { bytes } => (Outcome::TooLarge, Some(*bytes)),
-        _ => (Outcome::Unreadable, None),
-    };
+    let bytes = if let SourceError::TooLarge { bytes } = error { Some(*bytes) } else { None };
+    Entry { bytes, ..not_read(name, origin, outcome_of(error), error.to_string()) }
+}
+
+/// The entry of an input that was not read.
+pub(super) fn not_read(name: &str, origin: &Origin, outcome: Outcome, message: String) -> Entry {
     Entry {
         name: name.to_owned(),
         origin: origin.clone(),
         sha256: None,
-        bytes,
+        bytes: None,
         media: None,
         outcome,
-        message: Some(error.to_string()),
+        message: Some(message),
         document: None,
         kind: None,
         scope: None,
@@ -172,7 +188,7 @@ fn message(extraction: &Extraction, keep_contacts: bool) -> Option<String> {
 
 /// What can be known of a file without reading it as a document.
 pub(super) fn facts_of_file(task: &Task) -> Result<SourceFacts, SourceError> {
-    let (sha256, bytes) = source::hash(&task.path)?;
+    let (sha256, bytes) = task.known.clone().map_or_else(|| source::hash(&task.path), Ok)?;
     let media = Cow::Borrowed(source::Media::Unknown.label());
     let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
     Ok(SourceFacts { name: task.name.clone(), sha256, media, bytes, origin: task.origin.clone() })

@@ -1,49 +1,84 @@
 //! What there is to read: inputs as given to files with names, in an order that does not depend on how they were given.
 
-use super::ledger::{Ledger, Line, Seen};
-use super::one::Task;
+use super::archives::{self, Contents};
+use super::identify::{self, Stamp};
+use super::ledger::{Archive, Ledger, Line, Seen};
+use super::names::{name_from, name_of};
+use super::one::{self, Task};
+use super::select::Moment;
+use super::{Options, OutputError};
+use crate::extraction::Outcome;
+use crate::output::Staging;
 use crate::output::document::Origin;
-use crate::source::{self, SourceError};
-use rayon::prelude::*;
-use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
-use std::fs::{self, Metadata};
-use std::io;
-use std::path::{Component, Path, PathBuf};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use crate::output::manifest::Entry;
+use crate::source::{self, Member, SourceError};
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 
 /// One input.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Input {
     /// Name in the outputs, without anything of the machine's folders.
     pub name: String,
-    /// Where it is.
+    /// Where it is, or the archive that it is in.
     pub path: PathBuf,
+    /// The way to it inside the archive.
+    pub way: Vec<usize>,
     /// Where it was fetched from.
     pub origin: Origin,
     /// The hash that a scraper's list gives for it.
     pub expected: Option<String>,
-    /// Number of bytes, or why there are none.
-    pub bytes: Result<u64, SourceError>,
+    /// Number of bytes.
+    pub bytes: u64,
+    /// What became of it, where that is known without reading it.
+    pub ended: Option<Box<Entry>>,
+    /// There is no such file.
+    pub missing: bool,
     /// SHA-256 of the content, where it had to be known before the reading.
     pub sha256: Option<String>,
     /// What tells whether the file is still the same, where that can be relied on.
-    stamp: Option<Stamp>,
+    pub stamp: Option<Stamp>,
 }
-
-/// Size, time of modification and time of change, in nanoseconds.
-type Stamp = (u64, i64, i64);
 
 impl Input {
     fn of(name: String, path: PathBuf) -> Self {
-        let metadata = fs::metadata(&path);
-        let stamp = metadata.as_ref().ok().and_then(stamp);
-        let bytes = metadata.map(|m| m.len()).map_err(SourceError::from);
-        Self { name, path, origin: Origin::default(), expected: None, bytes, sha256: None, stamp }
+        match fs::metadata(&path) {
+            Ok(metadata) => {
+                let stamp = identify::stamp(&metadata);
+                Self { bytes: metadata.len(), stamp, ..Self::unknown(name, path) }
+            }
+            Err(error) => Self::without_bytes(name, path, &error.into()),
+        }
     }
 
-    fn without_bytes(name: String, path: PathBuf, error: SourceError) -> Self {
-        Self { name, path, origin: Origin::default(), expected: None, bytes: Err(error), sha256: None, stamp: None }
+    fn unknown(name: String, path: PathBuf) -> Self {
+        let origin = Origin::default();
+        Self {
+            name,
+            path,
+            way: Vec::new(),
+            origin,
+            expected: None,
+            bytes: 0,
+            ended: None,
+            missing: false,
+            sha256: None,
+            stamp: None,
+        }
+    }
+
+    fn without_bytes(name: String, path: PathBuf, error: &SourceError) -> Self {
+        let ended = Some(Box::new(one::ended(&name, &Origin::default(), error)));
+        Self { ended, missing: matches!(error, SourceError::NotFound), ..Self::unknown(name, path) }
+    }
+
+    fn fetched(mut self, origin: Origin, expected: Option<String>) -> Self {
+        if let Some(ended) = &mut self.ended {
+            ended.origin = origin.clone();
+        }
+        Self { origin, expected, ..self }
     }
 
     /// What a reader needs to know.
@@ -51,6 +86,8 @@ impl Input {
         Task {
             name: self.name.clone(),
             path: self.path.clone(),
+            way: self.way.clone(),
+            known: self.sha256.clone().map(|sha256| (sha256, self.bytes)),
             origin: self.origin.clone(),
             expected: self.expected.clone(),
             keep_contacts,
@@ -60,7 +97,39 @@ impl Input {
     /// For the ledger: this file, as it was when the run began, has this content.
     pub(super) fn seen(&self, sha256: &str) -> Option<Seen> {
         let stamp = self.stamp?;
-        Some(Seen { path: path_key(&self.path), stamp, sha256: sha256.to_owned() })
+        Some(Seen { path: identify::path_key(&self.path), stamp, sha256: sha256.to_owned() })
+    }
+
+    /// A member of this archive.
+    fn member(&self, member: Member) -> Self {
+        let name = format!("{}/{}", self.name, member.name);
+        // The list's hash is that of the archive.
+        let inside = Self { way: member.way, origin: self.origin.clone(), ..Self::unknown(name, self.path.clone()) };
+        match member.content {
+            Ok((sha256, bytes)) => Self { sha256: Some(sha256), bytes, ..inside },
+            Err(refusal) => {
+                let entry = one::ended(&inside.name, &inside.origin, &SourceError::Refused(refusal));
+                Self { ended: Some(Box::new(entry)), ..inside }
+            }
+        }
+    }
+
+    /// This archive, which cannot be opened.
+    fn closed(mut self, outcome: Outcome, message: String) -> Self {
+        let sha256 = self.sha256.clone();
+        self.ended = Some(Box::new(Entry {
+            sha256,
+            bytes: Some(self.bytes),
+            ..one::not_read(&self.name, &self.origin, outcome, message)
+        }));
+        self
+    }
+
+    /// Whether it was fetched, or else changed, at this time or later.
+    fn is_since(&self, since: Moment) -> bool {
+        let fetched = self.origin.retrieved_at.as_deref().and_then(|t| t.parse::<Moment>().ok());
+        let changed = || fs::metadata(&self.path).and_then(|m| m.modified()).ok().map(Moment);
+        fetched.or_else(changed).is_none_or(|at| at >= since)
     }
 }
 
@@ -71,153 +140,106 @@ pub(super) struct Plan {
     pub inputs: Vec<Input>,
     /// For each input the first one with the same bytes: itself, unless it is a copy.
     pub originals: Vec<usize>,
-    /// Files that were hashed, for the ledger.
-    pub seen: Vec<Line>,
     /// What was passed over, and why: no inputs, but worth saying.
     pub passed_over: Vec<source::Problem>,
+    /// Number of files that the selection leaves out.
+    pub not_selected: usize,
 }
 
 /// The inputs by name, each file once.
-pub(super) fn plan(given: &[PathBuf], out: &Path, ledger: &Ledger) -> Plan {
+pub(super) fn plan(given: &[PathBuf], options: &Options, staging: &Staging, ledger: &Ledger) -> Result<Plan, OutputError> {
+    let mut not_selected = 0;
+    let mut keep = |wanted: bool| {
+        not_selected += usize::from(!wanted);
+        wanted
+    };
+    let (mut inputs, passed_over) = found(given, options, &mut keep);
+    let listed =
+        options.listed.iter().map(|l| Input::of(name_of(&l.name), l.path.clone()).fetched(l.origin.clone(), l.sha256.clone()));
+    inputs.extend(listed);
+    if let Some(since) = options.selection.since {
+        inputs.retain(|input| keep(input.is_since(since)));
+    }
+    let mut inputs = opened(inputs, options, staging, ledger)?;
+    inputs.sort_by(|a, b| (&a.name, &a.path, &a.way).cmp(&(&b.name, &b.path, &b.way)));
+    let seen = identify::identify(&mut inputs, ledger, options.selection.shard.is_some());
+    ledger.add(&seen).map_err(OutputError::at("the ledger"))?;
+    if let Some(shard) = options.selection.shard {
+        inputs.retain(|input| keep(shard.holds(input.sha256.as_deref())));
+    }
+    let originals = identify::originals(&inputs);
+    Ok(Plan { inputs, originals, passed_over, not_selected })
+}
+
+/// The files that are given or are in given folders, and what is no input.
+fn found(given: &[PathBuf], options: &Options, keep: &mut impl FnMut(bool) -> bool) -> (Vec<Input>, Vec<source::Problem>) {
     // Of two ways to one file the first counts, so what is first must not depend on the order on the command line.
-    let mut given = given.to_vec();
-    given.sort();
-    let (found, problems) = source::discover(&given, io::empty());
-    let out = fs::canonicalize(out).ok();
-    let is_ours = |path: &Path| fs::canonicalize(path).is_ok_and(|p| out.as_ref().is_some_and(|out| p.starts_with(out)));
+    let given: BTreeSet<PathBuf> = given.iter().cloned().collect();
+    let folders: Vec<PathBuf> = given.iter().filter(|g| g.is_dir()).cloned().collect();
+    let sorted: Vec<PathBuf> = given.iter().cloned().collect();
+    let (found, problems) = source::discover(&sorted, io::empty());
+    let out = fs::canonicalize(&options.out).ok();
     // The results of an earlier run are no inputs of the next.
-    let found = found.into_iter().filter(|f| given.contains(&f.path) || !is_ours(&f.path));
-    let mut inputs: Vec<Input> = found.map(|f| Input::of(name_from(&given, &f.path), f.path)).collect();
+    let out = out.filter(|out| folders.iter().any(|f| fs::canonicalize(f).is_ok_and(|f| out.starts_with(f))));
+    let is_ours = |path: &Path| out.as_ref().is_some_and(|out| fs::canonicalize(path).is_ok_and(|p| p.starts_with(out)));
+    let mut inputs = Vec::with_capacity(found.len());
+    for file in found {
+        let (name, is_given) = (name_from(&folders, &file.path), given.contains(&file.path));
+        if is_given || !is_ours(&file.path) && keep(options.selection.wants(&name)) {
+            inputs.push(Input::of(name, file.path));
+        }
+    }
     let mut passed_over = Vec::new();
     for problem in problems {
         if matches!(problem.error, SourceError::SymbolicLink | SourceError::NoDocuments) {
             passed_over.push(problem);
         } else {
-            inputs.push(Input::without_bytes(name_from(&given, &problem.path), problem.path, problem.error));
+            inputs.push(Input::without_bytes(name_from(&folders, &problem.path), problem.path, &problem.error));
         }
     }
-    inputs.sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
-    let seen = identify(&mut inputs, ledger);
-    let originals = originals(&inputs);
-    Plan { inputs, originals, seen, passed_over }
+    (inputs, passed_over)
 }
 
-/// The name of a file: with the folder it was found through, if it was found in one.
-fn name_from(given: &[PathBuf], file: &Path) -> String {
-    let folder = given.iter().filter(|g| file.starts_with(g) && file != g.as_path()).max_by_key(|g| g.components().count());
-    folder.map_or_else(|| name_of(file), |folder| name_below(folder, file))
-}
-
-/// The path as given; of an absolute path, or one that climbs, only its last part, since the rest tells of the machine.
-fn name_of(path: &Path) -> String {
-    let inside = path.components().all(|c| matches!(c, Component::Normal(_) | Component::CurDir));
-    let parts: Vec<Component<'_>> =
-        if inside { path.components().collect() } else { path.components().next_back().into_iter().collect() };
-    let names: Vec<_> = parts.into_iter().filter_map(normal).collect();
-    names.join("/")
-}
-
-fn name_below(folder: &Path, file: &Path) -> String {
-    let below = file.strip_prefix(folder).map(name_of).unwrap_or_else(|_| name_of(file));
-    let folder = name_of(folder);
-    if folder.is_empty() { below } else { format!("{folder}/{below}") }
-}
-
-fn normal(component: Component<'_>) -> Option<String> {
-    match component {
-        Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
-        _ => None,
-    }
-}
-
-/// Finds the hashes that must be known before the reading: of files that may be copies of each other, or of what the ledger
-/// knows. Both have the same size, so a first run over different files reads each of them once.
-///
-/// A file that the ledger has seen with the same size and times is not read again.
-fn identify(inputs: &mut [Input], ledger: &Ledger) -> Vec<Line> {
-    let mut sizes: BTreeMap<u64, usize> = BTreeMap::new();
-    let ours = inputs.iter().filter_map(|i| i.bytes.as_ref().ok().copied());
-    let known = ledger.documents().filter_map(|record| record.entry.bytes);
-    ours.chain(known).for_each(|size| *sizes.entry(size).or_default() += 1);
-    let lines = inputs.par_iter_mut().filter_map(|input| {
-        let size = *input.bytes.as_ref().ok()?;
-        let seen = ledger.file(&path_key(&input.path)).filter(|seen| Some(seen.stamp) == input.stamp);
-        if let Some(seen) = seen {
-            input.sha256 = Some(seen.sha256.clone());
-            return None;
+/// The inputs with archives replaced by what is in them.
+fn opened(inputs: Vec<Input>, options: &Options, staging: &Staging, ledger: &Ledger) -> Result<Vec<Input>, OutputError> {
+    let mut opened = Vec::with_capacity(inputs.len());
+    for mut input in inputs {
+        identify::recall(&mut input, ledger);
+        let is_document = input.sha256.as_deref().is_some_and(|sha256| ledger.known().document(sha256).is_some());
+        if input.ended.is_some() || is_document || !begins_as_archive(&input.path) {
+            opened.push(input);
+            continue;
         }
-        if sizes.get(&size).is_none_or(|count| *count < 2) {
-            return None;
-        }
-        // A file that cannot be read here cannot be read later either and says so then.
-        input.sha256 = source::hash(&input.path).ok().map(|(sha256, _)| sha256);
-        input.seen(input.sha256.as_deref()?).map(Line::Seen)
-    });
-    lines.collect()
-}
-
-/// For each input the index of the first one with the same bytes: itself, unless it is a copy.
-fn originals(inputs: &[Input]) -> Vec<usize> {
-    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
-    let numbered = inputs.iter().enumerate();
-    numbered.map(|(index, input)| input.sha256.as_deref().map_or(index, |hash| *first.entry(hash).or_insert(index))).collect()
-}
-
-/// A file that was changed this short a time before it was looked at may be changed again without its times showing it.
-const UNSETTLED: Duration = Duration::from_secs(2);
-
-/// What tells whether a file is still the same.
-fn stamp(metadata: &Metadata) -> Option<Stamp> {
-    let modified = metadata.modified().ok()?;
-    let (modified, changed) = (nanoseconds(modified)?, changed(metadata).or(nanoseconds(modified))?);
-    let settled = nanoseconds(SystemTime::now().checked_sub(UNSETTLED)?)?;
-    (modified < settled && changed < settled).then_some((metadata.len(), modified, changed))
-}
-
-fn nanoseconds(time: SystemTime) -> Option<i64> {
-    i64::try_from(time.duration_since(UNIX_EPOCH).ok()?.as_nanos()).ok()
-}
-
-/// The time of the last change of content, name or owner, which no program can set.
-#[cfg(unix)]
-fn changed(metadata: &Metadata) -> Option<i64> {
-    use std::os::unix::fs::MetadataExt;
-    metadata.ctime().checked_mul(1_000_000_000)?.checked_add(metadata.ctime_nsec())
-}
-
-#[cfg(not(unix))]
-fn changed(_metadata: &Metadata) -> Option<i64> {
-    None
-}
-
-/// Stands for a path in the ledger, which tells nobody where the machine keeps its files.
-fn path_key(path: &Path) -> String {
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    hex(&Sha256::digest(absolute.as_os_str().as_encoded_bytes()))[..24].to_owned()
-}
-
-/// Bytes in hexadecimal digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_tell_nothing_of_the_machine() {
-        for (path, want) in
-            [("corpus/a.pdf", "corpus/a.pdf"), ("./a.pdf", "a.pdf"), ("/home/x/a.pdf", "a.pdf"), ("../x/a.pdf", "a.pdf")]
-        {
-            assert_eq!(name_of(Path::new(path)), want);
-        }
-        for (folder, file, want) in [
-            ("in", "in/上海/a.pdf", "in/上海/a.pdf"),
-            (".", "./a.pdf", "a.pdf"),
-            ("/home/x/in", "/home/x/in/b/a.pdf", "in/b/a.pdf"),
-        ] {
-            assert_eq!(name_below(Path::new(folder), Path::new(file)), want);
+        let lines = identify::hash(&mut input);
+        let Some(sha256) = input.sha256.clone() else {
+            opened.push(input);
+            continue;
+        };
+        let contents = match ledger.known().archive(&sha256) {
+            Some(contents) => contents.clone(),
+            None => {
+                let contents = archives::look(&input.path, options, staging)?;
+                // What could not be opened may be next time, with more time or memory.
+                if !matches!(contents, Contents::Closed(..)) {
+                    let archive = Line::Archive(Archive { sha256, contents: contents.clone() });
+                    ledger.add(&[archive]).map_err(OutputError::at("the ledger"))?;
+                }
+                contents
+            }
+        };
+        ledger.add(&lines).map_err(OutputError::at("the ledger"))?;
+        match contents {
+            Contents::Document => opened.push(input),
+            Contents::Closed(outcome, message) => opened.push(input.closed(outcome, message)),
+            Contents::Members(members) => opened.extend(members.into_iter().map(|m| input.member(m))),
         }
     }
+    Ok(opened)
+}
+
+/// Whether a file begins as zip archives do; docx and xlsx do so too.
+fn begins_as_archive(path: &Path) -> bool {
+    let mut head = [0; 4];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    read.is_ok() && matches!(&head, b"PK\x03\x04" | b"PK\x05\x06")
 }

@@ -75,7 +75,7 @@ fn next(from: &mut impl Read) -> io::Result<Option<Task>> {
 
 /// Bounds the memory of this process, and ends it when the run that it works for ends.
 #[cfg(unix)]
-fn bound(memory: u64) -> io::Result<()> {
+pub(super) fn bound(memory: u64) -> io::Result<()> {
     use rustix::process::{Resource, Rlimit, setrlimit};
     setrlimit(Resource::As, Rlimit { current: Some(memory), maximum: Some(memory) })?;
     // An abort is an answer here, not a reason to fill a disk with memory images.
@@ -86,7 +86,7 @@ fn bound(memory: u64) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn bound(_memory: u64) -> io::Result<()> {
+pub(super) fn bound(_memory: u64) -> io::Result<()> {
     Ok(())
 }
 

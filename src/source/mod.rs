@@ -1,12 +1,15 @@
 //! Stage 0, inputs to sources: which files there are, what each really is, and its bytes.
 //!
 //! A file's name never decides what it is: of the real files under `.pdf` names, 189 are web pages. [`Media::of`] looks at the
-//! bytes alone. Nothing is unpacked and nothing is fetched here.
+//! bytes alone. Zip archives are looked
+//! into, in memory. Nothing is fetched here.
 
+mod archive;
 mod discover;
 mod encoding;
 mod media;
 
+pub use archive::{Member, Refusal, member, members};
 pub use discover::{Found, NOT_DOCUMENTS, Problem, discover};
 pub use encoding::{Encoding, decode};
 pub use media::Media;
@@ -57,6 +60,9 @@ pub enum SourceError {
         /// The size of the file.
         bytes: u64,
     },
+    /// A member of an archive, or an archive, that is not read.
+    #[error("{0}")]
+    Refused(#[source] Refusal),
     /// The folder holds nothing that can be a document.
     #[error("holds no documents: only hidden files, or files with extensions that no document has")]
     NoDocuments,
@@ -125,7 +131,8 @@ fn open(path: &Path) -> Result<(File, u64), SourceError> {
     Ok((File::open(path)?, metadata.len()))
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes in hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 

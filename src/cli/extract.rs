@@ -1,0 +1,155 @@
+//! `gongkai extract`: the options of a run, its signals, its logs, its summary and its exit code.
+
+use super::args::{Extract, LogFormat, LogLevel};
+use super::{Exit, derive, expand, progress, say, totals_line};
+use crate::extraction::Outcome;
+use crate::limits::Stop;
+use crate::output::sinks;
+use crate::run::listing::{self, ListError, Listed};
+use crate::run::{self, Globs, Isolation, Limits, Options, Selection, Summary};
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use tracing_subscriber::filter::LevelFilter;
+
+/// Runs.
+pub(super) fn extract(args: Extract) -> Exit {
+    log(args.log, args.log_format);
+    if args.keep_contacts {
+        say("warning: --keep-contacts leaves names and numbers of persons in the outputs; keep and pass them on accordingly");
+    }
+    let inputs = match expand(args.inputs.clone(), io::stdin().lock()) {
+        Ok(inputs) => inputs,
+        Err(error) => {
+            say(&format!("cannot read the list on standard input: {error}"));
+            return Exit::Missing;
+        }
+    };
+    let listed = match args.manifest.as_deref().map(listed).transpose() {
+        Ok(listed) => listed.unwrap_or_default(),
+        Err(exit) => return exit,
+    };
+    let selection = match selection(&args) {
+        Ok(selection) => selection,
+        Err(error) => {
+            say(&error.to_string());
+            return Exit::Usage;
+        }
+    };
+    let options = Options {
+        out: args.out,
+        jobs: args.jobs.map(usize::from),
+        keep_contacts: args.keep_contacts,
+        isolation: isolation(args.isolate),
+        limits: Limits { soft: args.soft_timeout, hard: args.timeout, memory: args.memory << 20 },
+        force: args.force,
+        selection,
+        listed,
+        interrupted: signals(),
+        watch: progress::watch(args.progress),
+    };
+    let ended = run::run(&inputs, &options);
+    // A bar is cleared before anything else is said.
+    let Options { out, watch, .. } = options;
+    drop(watch);
+    match ended {
+        Ok(summary) => {
+            let exit = report(&summary, &out);
+            let findings = &summary.totals.counts.findings;
+            let found = args.fail_on.is_some_and(|t| findings.at_least(t.severity()) > 0);
+            let exit = if exit == Exit::Success && found { Exit::Findings } else { exit };
+            // What is not finished is not derived from.
+            if summary.left > 0 { exit } else { worse(exit, derive::derive(&out, &args.to, sinks::Options { excel: args.excel })) }
+        }
+        Err(error) => {
+            say(&error.to_string());
+            Exit::Output
+        }
+    }
+}
+
+/// Of two ends of one command the one to tell: that the output is not complete before that some input is not.
+fn worse(run: Exit, derived: Exit) -> Exit {
+    if derived == Exit::Success { run } else { derived }
+}
+
+fn selection(args: &Extract) -> Result<Selection, globset::Error> {
+    let (include, exclude) = (Globs::new(&args.include)?, Globs::new(&args.exclude)?);
+    Ok(Selection { include, exclude, since: args.since, shard: args.shard })
+}
+
+fn listed(path: &Path) -> Result<Vec<Listed>, Exit> {
+    listing::read(path).map_err(|error| {
+        say(&format!("{}: {error}", path.display()));
+        match error {
+            ListError::NotReadable(_) => Exit::Missing,
+            ListError::Line { .. } => Exit::Usage,
+        }
+    })
+}
+
+/// What goes on, on standard error. Messages name files, outcomes and counts, and hold no text of documents.
+fn log(level: LogLevel, format: LogFormat) {
+    let level = match level {
+        LogLevel::Off => LevelFilter::OFF,
+        LogLevel::Warn => LevelFilter::WARN,
+        LogLevel::Info => LevelFilter::INFO,
+        LogLevel::Debug => LevelFilter::DEBUG,
+    };
+    let logs = tracing_subscriber::fmt().with_max_level(level).with_writer(io::stderr).with_target(false);
+    match format {
+        LogFormat::Text => logs.with_ansi(false).init(),
+        LogFormat::Json => logs.json().flatten_event(true).init(),
+    }
+}
+
+/// Set by Ctrl-C, or when a system that shuts down asks the process to end.
+fn signals() -> Stop {
+    let flag = Arc::new(AtomicBool::new(false));
+    #[cfg(unix)]
+    for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
+        // The second time it is meant: the process ends at once, and the next run goes on from there all the same.
+        let registered = signal_hook::flag::register_conditional_shutdown(signal, 130, Arc::clone(&flag))
+            .and_then(|_| signal_hook::flag::register(signal, Arc::clone(&flag)));
+        if let Err(error) = registered {
+            say(&format!("cannot listen to signals: {error}"));
+        }
+    }
+    flag.into()
+}
+
+/// Worker processes are this program once more.
+fn isolation(wanted: bool) -> Isolation {
+    let program = std::env::current_exe().ok().filter(|_| wanted && cfg!(unix));
+    if wanted && program.is_none() {
+        say("documents are read in this process: worker processes are for Unix only");
+    }
+    program.map_or(Isolation::InProcess, Isolation::Workers)
+}
+
+/// The summary on standard error, and the exit code it comes to.
+fn report(summary: &Summary, out: &Path) -> Exit {
+    for path in &summary.missing {
+        say(&format!("{}: there is no such file or folder", path.display()));
+    }
+    for problem in &summary.passed_over {
+        say(&format!("{}: {}", problem.path.display(), problem.error));
+    }
+    if summary.not_selected > 0 {
+        say(&format!("{} files are not selected and not among the inputs", summary.not_selected));
+    }
+    let totals = &summary.totals;
+    let earlier = if summary.kept == 0 { String::new() } else { format!(" ({} of them by an earlier run)", summary.kept) };
+    say(&totals_line(totals, &earlier, out));
+    if summary.left > 0 {
+        say(&format!("interrupted with {} inputs left: the same command goes on from here", summary.left));
+        Exit::Interrupted
+    } else if !summary.missing.is_empty() {
+        Exit::Missing
+    } else if Outcome::ALL.iter().any(|o| o.is_failure() && totals.outcomes.of(*o) > 0) {
+        Exit::Failed
+    } else {
+        Exit::Success
+    }
+}

@@ -1,0 +1,119 @@
+//! Commands on the folders that runs left: `status`, `merge`, `diff`.
+
+use super::args::{Diff as DiffArgs, Merge, ReportFormat, Status};
+use super::{Exit, say, totals_line};
+use crate::run::diff::{Amount, Diff, Named, diff as compare};
+use crate::run::{self, MergeError, Options};
+use serde::Serialize;
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+
+/// Says what a folder holds.
+pub(super) fn status(args: &Status) -> Exit {
+    match run::status(&args.out) {
+        Ok(status) => {
+            let mut text = format!("{} documents were read into {}\n", status.documents, args.out.display());
+            for (outcome, count) in status.outcomes.present() {
+                let _ = writeln!(text, "{count:>10} {}", outcome.name());
+            }
+            text.push_str(match (status.running, status.finished) {
+                (Some(_), _) => "a run is writing to it now\n",
+                (None, true) => "the last run is finished\n",
+                (None, false) => "the last run is not finished: the same command goes on from there\n",
+            });
+            print(args.format, &status, &text)
+        }
+        Err(error) => missing(&args.out, &error),
+    }
+}
+
+/// Puts folders together.
+pub(super) fn merge(args: Merge) -> Exit {
+    let options = Options { out: args.out, ..Options::default() };
+    match run::merge(&args.parts, &options) {
+        Ok(totals) => {
+            say(&totals_line(&totals, "", &options.out));
+            Exit::Success
+        }
+        Err(MergeError::Output(error)) => {
+            say(&error.to_string());
+            Exit::Output
+        }
+        Err(error) => {
+            say(&error.to_string());
+            Exit::Missing
+        }
+    }
+}
+
+/// Says what changed between two runs.
+pub(super) fn diff(args: &DiffArgs) -> Exit {
+    for folder in [&args.old, &args.new] {
+        if let Err(error) = std::fs::metadata(folder.join("manifest.json")) {
+            return missing(folder, &error);
+        }
+    }
+    match compare(&args.old, &args.new) {
+        Ok(diff) => print(args.format, &diff, &readable(&diff)),
+        Err(error) => {
+            say(&format!("cannot compare: {error}"));
+            Exit::Failed
+        }
+    }
+}
+
+fn missing(folder: &std::path::Path, error: &io::Error) -> Exit {
+    say(&format!("{}: no output of a run ({error})", folder.display()));
+    Exit::Missing
+}
+
+fn print(format: ReportFormat, value: &impl Serialize, text: &str) -> Exit {
+    let out = match format {
+        ReportFormat::Text => Ok(super::printable_lines(text)),
+        ReportFormat::Json => serde_json::to_string_pretty(value).map(|json| json + "\n").map_err(io::Error::other),
+    };
+    match out.and_then(|out| io::stdout().write_all(out.as_bytes()).and_then(|()| io::stdout().flush())) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            say(&format!("cannot write: {error}"));
+            Exit::Output
+        }
+        _ => Exit::Success,
+    }
+}
+
+fn readable(diff: &Diff) -> String {
+    let mut text = String::new();
+    for (sign, documents) in [("new", &diff.new), ("gone", &diff.gone)] {
+        for document in documents {
+            let _ = writeln!(text, "{sign}  {}", about(document));
+        }
+    }
+    for changed in &diff.changed {
+        let _ = writeln!(text, "changed  {}\n         {}", about(&changed.old), about(&changed.new));
+        for amount in &changed.amounts {
+            let _ = writeln!(text, "    {}", figure(amount));
+        }
+    }
+    let _ = writeln!(
+        text,
+        "{} new, {} gone, {} changed, {} unchanged",
+        diff.new.len(),
+        diff.gone.len(),
+        diff.changed.len(),
+        diff.unchanged
+    );
+    text
+}
+
+fn about(document: &Named) -> String {
+    let year = document.fiscal_year.map(|y| format!("{y} ")).unwrap_or_default();
+    format!("{year}{}  ({})", document.department.as_deref().unwrap_or("?"), document.name)
+}
+
+fn figure(amount: &Amount) -> String {
+    let value = |v: &Option<rust_decimal::Decimal>| v.map_or_else(|| "-".to_owned(), |v| v.to_string());
+    let table = amount.table.as_deref().unwrap_or("-");
+    let difference =
+        amount.difference.map(|d| format!(" ({}{d})", if d.is_sign_negative() { "" } else { "+" })).unwrap_or_default();
+    format!("{table} {} | {}: {} -> {}{difference}", amount.item, amount.measure, value(&amount.old), value(&amount.new))
+}

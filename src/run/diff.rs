@@ -1,0 +1,238 @@
+//! What changed between two runs: documents that came, went, or were published anew with other figures, and the figures.
+//!
+//! Documents are joined by whose they are, what they are and, where both runs have it, the year; so a run of last year's
+//! disclosures can be held against this year's. Figures are joined by table, side, codes, names and column.
+
+use crate::content::disclosure::{Kind, Scope};
+use crate::output::manifest::{Entry, ReadBack};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// What changed.
+#[derive(Debug, Default, Serialize)]
+pub struct Diff {
+    /// Documents only in the new run.
+    pub new: Vec<Named>,
+    /// Documents only in the old run.
+    pub gone: Vec<Named>,
+    /// Documents in both, with the same bytes or the same figures.
+    pub unchanged: usize,
+    /// Documents with other bytes and other figures.
+    pub changed: Vec<Changed>,
+}
+
+/// A document.
+#[derive(Debug, Clone, Serialize)]
+pub struct Named {
+    /// Name of the input.
+    pub name: String,
+    /// The file of the document.
+    pub document: Option<String>,
+    /// Whose it is.
+    pub department: Option<String>,
+    /// What it is.
+    pub kind: Option<Kind>,
+    /// The year it is of.
+    pub fiscal_year: Option<u16>,
+}
+
+/// Two documents that take each other's place.
+#[derive(Debug, Serialize)]
+pub struct Changed {
+    /// As it was.
+    pub old: Named,
+    /// As it is.
+    pub new: Named,
+    /// Figures that are not the same, in the order of the tables.
+    pub amounts: Vec<Amount>,
+}
+
+/// A figure that is not the same.
+#[derive(Debug, Serialize)]
+pub struct Amount {
+    /// Id of the official table; `None` outside of tables that are known.
+    pub table: Option<String>,
+    /// Codes, and what stands in the row.
+    pub item: String,
+    /// The heading of the column.
+    pub measure: String,
+    /// In yuan; `None` when it was not there.
+    #[serde(serialize_with = "exact")]
+    pub old: Option<Decimal>,
+    /// In yuan; `None` when it is gone.
+    #[serde(serialize_with = "exact")]
+    pub new: Option<Decimal>,
+    /// New less old, where there are both.
+    #[serde(serialize_with = "exact")]
+    pub difference: Option<Decimal>,
+}
+
+/// Digit for digit, as in all outputs.
+fn exact<S: serde::Serializer>(value: &Option<Decimal>, serializer: S) -> Result<S::Ok, S::Error> {
+    let raw = value.map(|v| RawValue::from_string(v.to_string()));
+    raw.transpose().map_err(serde::ser::Error::custom)?.serialize(serializer)
+}
+
+/// Whose a document is, and what it is.
+type Body = (String, Option<Scope>, Option<Kind>);
+
+/// Compares two output folders.
+///
+/// # Errors
+/// When one of them is none.
+pub fn diff(old: &Path, new: &Path) -> io::Result<Diff> {
+    let (mut before, after) = (bodies(old)?, bodies(new)?);
+    let mut diff = Diff::default();
+    for (body, new_ones) in after {
+        let mut old_ones = before.remove(&body).unwrap_or_default();
+        for entry in new_ones {
+            match partner(&mut old_ones, &entry) {
+                Some(partner) => diff.compare((old, &partner), (new, &entry))?,
+                None => diff.new.push(named(&entry)),
+            }
+        }
+        diff.gone.extend(old_ones.iter().map(named));
+    }
+    diff.gone.extend(before.into_values().flatten().map(|e| named(&e)));
+    diff.gone.sort_by(|a, b| a.name.cmp(&b.name));
+    diff.new.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(diff)
+}
+
+/// The documents of a run by body, each once.
+fn bodies(folder: &Path) -> io::Result<BTreeMap<Body, Vec<Entry>>> {
+    let manifest: ReadBack = serde_json::from_slice(&fs::read(folder.join("manifest.json"))?)?;
+    let mut bodies: BTreeMap<Body, Vec<Entry>> = BTreeMap::new();
+    for entry in manifest.inputs.into_iter().filter(|e| e.document.is_some()) {
+        // What is nobody's goes by its name.
+        let name = entry.department.clone().unwrap_or_else(|| entry.name.clone());
+        let of_body = bodies.entry((name, entry.scope, entry.kind)).or_default();
+        if of_body.iter().all(|e| e.document != entry.document) {
+            of_body.push(entry);
+        }
+    }
+    Ok(bodies)
+}
+
+/// The document that the new one takes the place of: the same bytes, or else the same year and the most alike in size, or else
+/// the latest.
+fn partner(old: &mut Vec<Entry>, new: &Entry) -> Option<Entry> {
+    let distance = |e: &Entry| {
+        let years = e.fiscal_year.unwrap_or(0).abs_diff(new.fiscal_year.unwrap_or(0));
+        (e.sha256 != new.sha256, years, e.name != new.name, e.counts.records.abs_diff(new.counts.records))
+    };
+    let nearest = (0..old.len()).min_by_key(|i| distance(&old[*i]))?;
+    Some(old.remove(nearest))
+}
+
+fn named(entry: &Entry) -> Named {
+    Named {
+        name: entry.name.clone(),
+        document: entry.document.clone(),
+        department: entry.department.clone(),
+        kind: entry.kind,
+        fiscal_year: entry.fiscal_year,
+    }
+}
+
+impl Diff {
+    fn compare(&mut self, (old_in, old): (&Path, &Entry), (new_in, new): (&Path, &Entry)) -> io::Result<()> {
+        if old.sha256 == new.sha256 {
+            self.unchanged += 1;
+            return Ok(());
+        }
+        let (before, after) = (figures(old_in, old)?, figures(new_in, new)?);
+        let amounts = changed(before, after);
+        if amounts.is_empty() {
+            self.unchanged += 1;
+        } else {
+            self.changed.push(Changed { old: named(old), new: named(new), amounts });
+        }
+        Ok(())
+    }
+}
+
+/// What of a document is compared.
+#[derive(Deserialize)]
+struct Document<'d> {
+    #[serde(borrow)]
+    records: Vec<Record<'d>>,
+}
+
+#[derive(Deserialize)]
+struct Record<'d> {
+    #[serde(borrow)]
+    table: Option<Cow<'d, str>>,
+    #[serde(borrow)]
+    project: Option<Cow<'d, str>>,
+    #[serde(borrow)]
+    function_code: Option<Cow<'d, str>>,
+    #[serde(borrow)]
+    economic_code: Option<Cow<'d, str>>,
+    #[serde(borrow)]
+    gov_economic_code: Option<Cow<'d, str>>,
+    #[serde(borrow)]
+    direction: Option<Cow<'d, str>>,
+    #[serde(borrow)]
+    label: Option<Cow<'d, str>>,
+    #[serde(borrow)]
+    measure: Cow<'d, str>,
+    #[serde(borrow)]
+    amount_yuan: Option<&'d RawValue>,
+}
+
+/// What a figure is, and the how many-th of its kind.
+type Key = (Option<String>, String, String, usize);
+
+/// The amounts of a document.
+fn figures(folder: &Path, entry: &Entry) -> io::Result<BTreeMap<Key, Decimal>> {
+    let bytes = fs::read(folder.join(entry.document.as_deref().unwrap_or_default()))?;
+    let document: Document<'_> = serde_json::from_slice(&bytes)?;
+    let mut figures: BTreeMap<Key, Decimal> = BTreeMap::new();
+    for record in &document.records {
+        let Some(amount) = record.amount_yuan.and_then(|raw| raw.get().parse().ok()) else { continue };
+        let item = [&record.direction, &record.function_code, &record.economic_code, &record.gov_economic_code];
+        let names = [&record.project, &record.label];
+        let item: Vec<&str> = item.into_iter().chain(names).filter_map(|part| part.as_deref()).collect();
+        let (item, measure) = (without_year(&item.join(" "), entry), without_year(&record.measure, entry));
+        let mut key = (record.table.as_deref().map(str::to_owned), item, measure, 1);
+        while figures.contains_key(&key) {
+            key.3 += 1;
+        }
+        figures.insert(key, amount);
+    }
+    Ok(figures)
+}
+
+/// `2026年预算数` is next year's `2027年预算数`.
+fn without_year(text: &str, entry: &Entry) -> String {
+    let Some(year) = entry.fiscal_year else { return text.to_owned() };
+    let last = year.saturating_sub(1);
+    text.replace(&format!("{year}年"), "本年").replace(&format!("{last}年"), "上年")
+}
+
+fn changed(mut before: BTreeMap<Key, Decimal>, after: BTreeMap<Key, Decimal>) -> Vec<Amount> {
+    let mut pairs: Vec<(Key, Option<Decimal>, Option<Decimal>)> = Vec::new();
+    for (key, new) in after {
+        let old = before.remove(&key);
+        pairs.push((key, old, Some(new)));
+    }
+    pairs.extend(before.into_iter().map(|(key, old)| (key, Some(old), None)));
+    pairs.retain(|(_, old, new)| old != new);
+    pairs.sort();
+    let amount = |((table, item, measure, _), old, new): (Key, Option<Decimal>, Option<Decimal>)| Amount {
+        table,
+        item,
+        measure,
+        old,
+        new,
+        difference: old.zip(new).map(|(old, new)| new - old),
+    };
+    pairs.into_iter().map(amount).collect()
+}
