@@ -4,7 +4,8 @@ use super::goals::horizon_of;
 use super::sheet::{Line, Piece};
 use super::{Fund, FundMeasure, Horizon};
 use crate::codes::form_labels::{Kind, Label};
-use crate::grammar::{Unit, amount, percent, unit_of};
+use crate::grammar::{Unit, amount, percent, squeeze, unit_of};
+use rust_decimal::Decimal;
 
 /// A column of the funds.
 #[derive(Debug, Clone, Copy)]
@@ -48,6 +49,15 @@ pub(super) struct Context {
     pub unit: Option<Unit>,
     /// What time the figures of each half of the form are for.
     halves: [Option<Horizon>; 2],
+    /// The column at which the labels of the second half stand, where columns can be trusted.
+    second_half: Option<usize>,
+}
+
+/// A figure that carries its own unit of money (`2400万元`), which rules over that of the label.
+pub(super) fn amount_with_unit(text: &str) -> Option<(Decimal, Unit)> {
+    let figures = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))?;
+    let unit = unit_of(&text[figures..]).filter(|u| u.is_money() && u.printed() == squeeze(&text[figures..]))?;
+    Some((amount(&text[..figures])?.value, unit))
 }
 
 /// The unit of money that a label prints in brackets: `项目资金（万元）`.
@@ -77,6 +87,19 @@ impl Context {
         found
     }
 
+    /// The half in which a label stands: by its column where those of the second half are known (a row may fill the second alone), else
+    /// by how many labels stood in front of it.
+    pub fn half_of(&self, label: &Piece, before: usize) -> usize {
+        self.second_half.map_or(before, |col| usize::from(label.col >= col))
+    }
+
+    /// Notes where the second half stands: a second total of one row.
+    pub fn note_half(&mut self, label: &Piece, before: usize) {
+        if before == 1 && label.label(Kind::Fund).is_some_and(|l| l.name() == "total") {
+            self.second_half = Some(label.col);
+        }
+    }
+
     /// A figure beside its label. The label of a total says what time the figures below it in its half are for.
     pub fn beside(&mut self, label: &Piece, figure: Option<&Piece>, half: usize) -> Found {
         let half = half.min(1);
@@ -98,9 +121,10 @@ impl Context {
 
     fn fund(&self, label: &Piece, cell: Option<&Piece>, measure: FundMeasure, said: Option<Horizon>, half: usize) -> Found {
         let printed = cell.map_or(String::new(), |c| c.text.clone());
-        let value = amount(&printed).map(|a| a.value).or_else(|| percent(&printed).map(|p| p.value));
+        let with_unit = amount_with_unit(&printed);
+        let value = amount(&printed).or_else(|| percent(&printed)).map(|a| a.value).or(with_unit.map(|(value, _)| value));
         let money = !matches!(measure, FundMeasure::Weight | FundMeasure::ExecutionRate | FundMeasure::Score);
-        let unit = unit_in(&label.text).or(self.unit).filter(|u| money && u.is_money());
+        let unit = with_unit.map(|(_, unit)| unit).or(unit_in(&label.text)).or(self.unit).filter(|u| money && u.is_money());
         let amount_yuan = value.zip(unit.and_then(Unit::factor)).and_then(|(v, f)| v.checked_mul(f)).map(|yuan| yuan.normalize());
         let fund = Fund {
             source: label.label(Kind::Fund).map(Label::name),

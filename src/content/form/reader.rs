@@ -205,20 +205,25 @@ impl<'d> Reader<'d> {
     /// A row of labels and values.
     fn labels(&mut self, line: &Line) {
         let kinds: Vec<CellKind> = (0..line.pieces.len()).map(|index| cell_kind(line, index)).collect();
-        let mut half = 0;
+        let mut before = 0;
         for item in form_row(&kinds) {
             let piece = |index: usize| &line.pieces[index];
             match item {
                 FormItem::Field(label, value) => self.field(piece(label), value.map(piece)),
                 FormItem::Fund(label, figure) => {
+                    if !self.native {
+                        self.funds.note_half(piece(label), before);
+                    }
+                    let half = self.funds.half_of(piece(label), before);
                     let found = self.funds.beside(piece(label), figure.map(piece), half);
                     self.found_funds.push(found);
-                    half += 1;
+                    before += 1;
                 }
                 FormItem::Unknown(label, figure) => {
+                    let half = self.funds.half_of(piece(label), before);
                     let found = self.funds.beside(piece(label), Some(piece(figure)), half);
                     self.found_funds.push(found);
-                    half += 1;
+                    before += 1;
                 }
                 FormItem::Goal(label, texts) if texts.is_empty() => {
                     self.heads = goals::heads(line.filled());

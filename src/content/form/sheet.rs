@@ -1,5 +1,6 @@
 //! The printed table of a form as rows of cells with what each may mean as a label.
 
+use super::funds::amount_with_unit;
 use crate::codes::form_labels::{self, Kind, Label};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{amount, is_nil_mark, squeeze};
@@ -52,7 +53,7 @@ impl Piece {
     /// Whether it is a figure, or a mark where one should stand.
     pub fn is_figure(&self) -> bool {
         let text = self.text.trim_end_matches(['%', '％']);
-        amount(text).is_some() || is_nil_mark(&self.text)
+        amount(text).is_some() || is_nil_mark(&self.text) || amount_with_unit(&self.text).is_some()
     }
 
     /// Column behind its last one.

@@ -223,6 +223,36 @@ fn headed_money_and_indicators_by_activity() {
     assert_eq!(form.goals[0].text, "用好数据。");
 }
 
+/// 上海: the second half has a row of its own (上年结转), its first total does not say for what time it is; 西安 prints the unit with
+/// the figure.
+#[test]
+fn two_halves_of_unequal_rows() {
+    let form = one(
+        "财政项目支出绩效目标填报表",
+        "|项目名称|<|社区服务|<|<|
+         |项目资金（元）|项目资金总额|900.00|年度资金申请总额|300.00|
+         |^|其中：财政资金|900.00|其中：当年财政拨款|200.00|
+         |^|^|^|上年结转资金|100.00|
+         |^|其他资金|0.00|其他资金|0.5万元|
+         |项目绩效目标|项目总目标|<|年度总体目标|<|
+         |^|建成使用。|<|开工。|<|",
+    );
+    let shown: Vec<_> = form.funds.iter().map(|f| (f.horizon, f.source.unwrap(), f.amount_yuan.unwrap().to_string())).collect();
+    let (period, annual) = (Horizon::Period, Horizon::Annual);
+    let expected = [
+        (period, "total", "900"),
+        (annual, "total", "300"),
+        (period, "fiscal", "900"),
+        (annual, "fiscal", "200"),
+        (annual, "carryover", "100"),
+        (period, "other", "0"),
+        (annual, "other", "5000"),
+    ];
+    assert_eq!(shown, expected.map(|(horizon, source, yuan)| (horizon, source, yuan.to_owned())));
+    let goals: Vec<_> = form.goals.iter().map(|g| (g.horizon, g.text.as_str())).collect();
+    assert_eq!(goals, [(period, "建成使用。"), (annual, "开工。")]);
+}
+
 fn wide(drawn: &str) -> Vec<Form> {
     let mut printed = grid("项目支出绩效目标表", drawn);
     printed.caption.unit = Some("万元".to_owned());
