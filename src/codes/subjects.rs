@@ -15,6 +15,7 @@ struct File {
     trailing: Vec<String>,
     leading: Vec<String>,
     not_before: Vec<String>,
+    generic: Vec<String>,
     causes: Vec<String>,
     subject: Vec<Entry>,
 }
@@ -46,6 +47,7 @@ struct Subjects {
     trailing: Vec<String>,
     leading: Vec<String>,
     not_before: Vec<String>,
+    generic: Vec<String>,
     causes: Vec<String>,
 }
 
@@ -72,7 +74,16 @@ impl Subjects {
         let (mut trailing, mut leading) = (file.trailing, file.leading);
         trailing.sort_by_key(String::len);
         leading.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        Self { entries: file.subject, endings, anywhere, trailing, leading, not_before: file.not_before, causes: file.causes }
+        Self {
+            entries: file.subject,
+            endings,
+            anywhere,
+            trailing,
+            leading,
+            not_before: file.not_before,
+            generic: file.generic,
+            causes: file.causes,
+        }
     }
 
     /// The longest wording at the end of `phrase`, and where it begins.
@@ -159,7 +170,13 @@ fn found(folded: &str, sentence: &str) -> Option<(&'static Entry, usize)> {
         if let Some(found) = subjects.at_end(phrase, sentence) {
             return Some(found);
         }
-        phrase = subjects.trailing.iter().find_map(|word| phrase.strip_suffix(word.as_str())).filter(|rest| !rest.is_empty())?;
+        let (rest, word) = subjects.trailing.iter().find_map(|word| Some((phrase.strip_suffix(word.as_str())?, word)))?;
+        // 事业收入支出 is what was spent of 事业收入.
+        let spent = word == "支出" && ["收入", "余额", "结转", "结余"].iter().any(|end| rest.ends_with(end));
+        if rest.is_empty() || spent {
+            return None;
+        }
+        phrase = rest;
     }
 }
 
@@ -176,7 +193,7 @@ pub fn core(folded: &str) -> &str {
 /// assert_eq!(gongkai::codes::subjects::display("其中：网站安全维护费支出为"), "网站安全维护费支出");
 /// ```
 pub fn display(phrase: &str) -> &str {
-    const LINKS: [&str; 9] = ["为", "是", "约", "共计", "共", "合计", "各", "均", "的"];
+    const LINKS: [&str; 13] = ["为", "是", "约", "共计", "共", "合计", "各", "均", "的", "近", "超", "超过", "突破"];
     let mut shown = without_head(phrase).trim_start_matches(['“', '"', '”']);
     while let Some(rest) = LINKS.iter().find_map(|word| shown.strip_suffix(word)).filter(|rest| rest.chars().nth(1).is_some()) {
         shown = rest;
@@ -197,6 +214,12 @@ fn without_head(phrase: &str) -> &str {
         }
         phrase = cut;
     }
+}
+
+/// Whether a folded phrase names nothing by itself: `2026年预算安排`, `采购金额`.
+pub fn is_generic(folded: &str) -> bool {
+    let core = core(folded);
+    core.is_empty() || SUBJECTS.generic.iter().any(|word| without_head(folded) == word)
 }
 
 /// Cuts 为, 预算数, 共计 and the like off the end, as often as they stand there.
@@ -264,6 +287,7 @@ mod tests {
             ("本部门共有车辆", Some("车辆")),
             ("安排购置车辆", Some("购置车辆")),
             ("外出考察费", None),
+            ("事业收入支出", None),
             ("其他固定资产", None),
             ("非财政拨款收入", None),
             ("预留给小型和微型企业的政府采购项目预算为", Some("面向小微企业预留采购")),

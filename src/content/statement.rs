@@ -43,6 +43,8 @@ pub enum Measure {
     PriorAmount,
     /// Which part of the budget was spent: 完成年初预算的98.20%.
     Completion,
+    /// A number on a chart that no words of its own explain; it states nothing.
+    Label,
 }
 
 impl Direction {

@@ -180,7 +180,7 @@ impl<'a> Reader<'a> {
             return self.heading(words, heading.title);
         }
         if is_labels(words, &pieces) {
-            return self.chart(text, from, words);
+            return self.chart(text, from, words, &pieces);
         }
         let quote = Arc::from(words);
         if range.start == 0 {

@@ -85,13 +85,17 @@ pub(super) fn printed(phrase: &str) -> Option<Subject> {
     let squeezed = squeeze(phrase);
     let name = subjects::display(crate::grammar::sentence::without_number(&squeezed));
     let name = name.trim_matches(|c: char| c.is_ascii_punctuation() && !matches!(c, '(' | ')') || "，。、：；“”".contains(c));
+    // A quotation that opens outside the phrase has been cut in two.
+    if name.matches('“').count() != name.matches('”').count() {
+        return None;
+    }
     let worded = name.chars().filter(|c| c.is_alphabetic()).count() >= 2;
     worded.then(|| Subject { name: name.to_owned(), code: None, source: SubjectSource::Printed })
 }
 
 /// Whether the words name no subject of their own: `2026年预算安排`, `支出决算为`.
 pub(super) fn is_generic(phrase: &str) -> bool {
-    subjects::core(&fold(phrase)).is_empty()
+    subjects::is_generic(&fold(phrase))
 }
 
 /// The subject of a section's title: `公务接待费`, `机关运行经费安排情况说明`.

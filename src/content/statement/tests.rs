@@ -282,7 +282,16 @@ fn brackets_do_not_cut_a_subject_off() {
 #[test]
 fn labels_and_glossaries_state_nothing() {
     let (statements, diagnostics) = read_all("支出预算情况", &["13.48%", "基本支出 项目支出 59.07% 40.93%", "项目支出, 27.45%"]);
-    assert_eq!(statements.iter().map(|s| s.printed.as_str()).collect::<Vec<_>>(), ["27.45%"]);
+    let found: Vec<_> = statements.iter().map(|s| (s.printed.as_str(), s.measure, s.subject.is_some())).collect();
+    assert_eq!(
+        found,
+        [
+            ("13.48%", Measure::Label, false),
+            ("59.07%", Measure::Label, false),
+            ("40.93%", Measure::Label, false),
+            ("27.45%", Measure::Share, true),
+        ]
+    );
     assert_eq!(diagnostics.iter().filter(|d| d.code == "statement.labels").count(), 2);
     assert!(lines("名词解释", &["提租补贴：指按规定发放的补贴，人均标准90元/月。"]).is_empty());
     assert!(lines("评分", &["综合得分在80（含）-90分为良。"]).is_empty());
@@ -307,6 +316,28 @@ fn a_name_may_hold_other_names() {
             "4.00万 | 支持外贸稳增长 | Amount",
             "5.00万 | 支持创新 | Amount",
             "9.00万 | 项目总预算 | Amount",
+        ]
+    );
+}
+
+#[test]
+fn what_is_not_certain_has_no_subject() {
+    let texts = [
+        "组织界别活动2-3次；办好专版（每月1期）；在职10名人员工资等经费。",
+        "负责投资5000万元及以上的工程类项目的组织实施。",
+        "2026年预算支出80.00万元，其中一般公共预算拨款支出79.00万元、事业收入支出1.00万元。",
+        "在面向中小企业预留的政府采购项目中，由中小企业供应商中标或成交的，采购金额4.00万元。",
+    ];
+    assert_eq!(
+        lines("其他情况", &texts),
+        [
+            "3次 | 组织界别活动 | Count",
+            "1期 | - | Count",
+            "10名 | - | Count",
+            "80.00万元 | 支出合计 | Amount",
+            "79.00万元 | 一般公共预算拨款支出 | Amount",
+            "1.00万元 | 事业收入支出 | Amount",
+            "4.00万元 | 中小企业中标采购 | Amount",
         ]
     );
 }

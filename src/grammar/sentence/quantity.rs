@@ -215,7 +215,9 @@ fn is_threshold(before: &str, after: &str, measured: Measured) -> bool {
     let before = before.trim_end_matches(is_gap);
     // `无购置100万元以上设备计划` and `单价…50万元以上` alike: the thing follows.
     let thing = || after.chars().take(14).collect::<String>().contains("设备");
-    bound && (BEFORE.iter().any(|word| before.ends_with(word)) || thing())
+    // `投资5000万元及以上的项目`
+    let of = || after.find("以上").or_else(|| after.find("以下")).is_some_and(|at| after[at..].chars().nth(2) == Some('的'));
+    bound && (BEFORE.iter().any(|word| before.ends_with(word)) || thing() || of())
 }
 
 /// `得分在80-90分`: the bounds of a grade, which nobody got.

@@ -44,7 +44,14 @@ impl Reader<'_> {
             let own = || self.of_this_year(sentence, words).filter(|_| read.measure == Measure::Amount);
             return self.earlier(sentence, between).or_else(own).unwrap_or_else(|| self.inherited(sentence, read));
         }
-        match subject::printed(words) {
+        // `组织活动2-3次`: the lower bound is no part of the name.
+        let bound = |c: char| c.is_ascii_digit() || "-－—~～".contains(c);
+        let named = if words.trim_end().ends_with(['-', '－', '—', '~', '～']) {
+            words.trim_end().trim_end_matches(bound)
+        } else {
+            words
+        };
+        match subject::printed(named) {
             Some(subject) => about(subject),
             None if sentence.causes => About { subject: None, printed, ..About::default() },
             None => self.inherited(sentence, read),

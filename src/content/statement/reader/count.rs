@@ -34,7 +34,9 @@ impl Reader<'_> {
         }
         let alone = !bound.unwrap_or(rest).starts_with(char::is_alphabetic);
         let none = squeeze(words).trim_matches(['、', '，', ',']).is_empty();
-        if none || alone { None } else { about(None, words, true) }
+        // `每月1期` says how often and `2-3次` begins with its lower bound: the words name nothing.
+        let often = squeeze(words).starts_with(['每', '均']);
+        if none || (alone && !often) { None } else { about(None, words, true) }
     }
 
     /// The thing that a phrase names; money is not counted.
@@ -55,7 +57,9 @@ impl Reader<'_> {
 
 /// Whether a name is one of money, of which there is an amount and no number.
 fn is_money(name: &str) -> bool {
-    ["费", "支出", "收入", "资金", "拨款", "预算", "决算", "总计", "合计", "结余", "补助"].iter().any(|word| name.ends_with(word))
+    ["费", "支出", "收入", "资金", "拨款", "预算", "决算", "总计", "合计", "结余", "补助", "工资", "补贴"]
+        .iter()
+        .any(|word| name.ends_with(word))
 }
 
 /// The words behind a count that may name what is counted.

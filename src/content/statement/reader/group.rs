@@ -38,5 +38,7 @@ impl Reader<'_> {
 
 /// Procurement, performance and property are seldom those of the one budget that a heading above names.
 fn is_of_all_money(subject: &str) -> bool {
-    ["政府采购", "绩效", "固定资产", "无形资产", "国有资产", "授予", "面向"].iter().any(|word| subject.contains(word))
+    ["政府采购", "绩效目标", "绩效自评", "绩效评价", "绩效跟踪", "固定资产", "无形资产", "国有资产", "授予", "面向"]
+        .iter()
+        .any(|word| subject.contains(word))
 }

@@ -3,9 +3,10 @@
 use super::{About, Reader, Sentence};
 use crate::content::statement::clause::Between;
 use crate::content::statement::subject::{self, Subject, SubjectSource};
-use crate::content::statement::{Budget, text::Text};
+use crate::content::statement::text::Text;
+use crate::content::statement::{Budget, Measure, Statement};
 use crate::diagnostic::Diagnostic;
-use crate::grammar::sentence::PieceKind;
+use crate::grammar::sentence::{Piece, PieceKind};
 use crate::grammar::squeeze;
 use std::sync::Arc;
 
@@ -81,11 +82,35 @@ impl Reader<'_> {
         })
     }
 
-    /// Labels of a chart state nothing by themselves.
-    pub(super) fn chart(&mut self, text: &Text, from: usize, words: &str) {
+    /// Labels of a chart state nothing by themselves: kept with their numbers and places, and without a subject.
+    pub(super) fn chart(&mut self, text: &Text, from: usize, words: &str, pieces: &[Piece]) {
         let message =
             format!("numbers without words of their own, as on a chart: {}", words.chars().take(60).collect::<String>());
         self.diagnostics.push(Diagnostic::info("statement.labels", message).at(text.place(from)));
+        let quote: Arc<str> = Arc::from(words);
+        for piece in pieces {
+            let PieceKind::Quantity(quantity) = &piece.kind else { continue };
+            let unit = squeeze(words.get(quantity.unit.clone()).unwrap_or_default());
+            self.headed.push(false);
+            self.statements.push(Statement {
+                place: text.place(from + piece.range.start),
+                section: text.section,
+                entity: None,
+                quote: Arc::clone(&quote),
+                subject: None,
+                subject_printed: None,
+                budget: None,
+                group: self.headed.len() - 1,
+                measure: Measure::Label,
+                value: Some(quantity.amount.value),
+                printed: words.get(piece.range.clone()).unwrap_or_default().to_owned(),
+                unit: (!unit.is_empty()).then_some(unit),
+                amount_yuan: None,
+                direction: None,
+                base: None,
+                reason: None,
+            });
+        }
     }
 }
 
