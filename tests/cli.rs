@@ -265,6 +265,21 @@ fn explain_prints_every_stage_without_contacts() {
 }
 
 #[test]
+fn codes_are_looked_up() {
+    let output = run(gongkai().args(["codes", "2080505", "--format", "json"]));
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let json: Value = serde_json::from_str(&stdout(&output)).expect("JSON");
+    let found = &json["classifications"][0];
+    assert_eq!((found["list"].as_str(), found["path"][1]["code"].as_str()), (Some("functional"), Some("20805")));
+    let text = stdout(&run(gongkai().args(["codes", "30101"])));
+    assert!(text.starts_with("30101  基本工资\n") && text.contains("50101"), "{text}");
+    let unknown = run(gongkai().args(["codes", "没有这个科目"]));
+    assert_eq!((code(&unknown), stdout(&unknown).as_str()), (2, ""));
+    assert_eq!(code(&run(gongkai().args(["codes", "501", "--year", "2017"]))), 2, "501 came in 2018");
+    assert_eq!(code(&run(gongkai().args(["codes", "501", "--year", "17"]))), 1);
+}
+
+#[test]
 fn explain_keeps_to_a_page() {
     let document = common::document("c00001");
     let output = run(gongkai().arg("explain").arg(&document).args(["--stage", "layout", "--page", "5"]));

@@ -75,6 +75,9 @@ pub fn main() -> ExitCode {
 }
 
 fn extract(args: Extract) -> Exit {
+    if args.keep_contacts {
+        say("warning: --keep-contacts leaves names and numbers of persons in the outputs; keep and pass them on accordingly");
+    }
     let inputs = match expand(args.inputs, io::stdin().lock()) {
         Ok(inputs) => inputs,
         Err(error) => {

@@ -57,12 +57,12 @@ pub(super) struct Document<'e> {
     schema: &'static str,
     source: SourceView<'e>,
     outcome: &'static str,
-    disclosure: Option<&'e Disclosure>,
+    disclosure: Option<Cow<'e, Disclosure>>,
     sections: Vec<SectionView<'e>>,
     contents: Vec<ContentsView<'e>>,
     tables: Vec<TableView<'e>>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    parts: &'e [Part],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    parts: Vec<PartView<'e>>,
     forms: Vec<FormView<'e>>,
     statements: Vec<StatementView<'e>>,
     texts: Vec<PassageView<'e>>,
@@ -134,9 +134,16 @@ struct TableView<'e> {
 }
 
 #[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Part")]
+struct PartView<'e> {
+    department: Option<Cow<'e, str>>,
+    tables: &'e [usize],
+}
+
+#[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Column")]
 struct ColumnView<'e> {
-    path: &'e [String],
+    path: Vec<Cow<'e, str>>,
     role: crate::content::Role,
     #[serde(skip_serializing_if = "Option::is_none")]
     meaning: Option<&'static str>,
@@ -172,6 +179,8 @@ struct Privacy {
 /// Only if serialisation itself fails, which no document has made it do.
 pub fn to_json(facts: &SourceFacts, extraction: &Extraction, keep_contacts: bool) -> serde_json::Result<Vec<u8>> {
     let redactor = Redactor::new(keep_contacts);
+    // What repeats a text of the outline or of a table counts no contact twice.
+    let copies = redactor.uncounted();
     let sections = &extraction.outline.sections;
     let document = Document {
         schema: "gongkai.document/1",
@@ -182,19 +191,19 @@ pub fn to_json(facts: &SourceFacts, extraction: &Extraction, keep_contacts: bool
             engine: concat!("gongkai ", env!("CARGO_PKG_VERSION"), " hayro"),
         },
         outcome: extraction.outcome.name(),
-        disclosure: extraction.disclosure.as_ref(),
+        disclosure: extraction.disclosure.as_ref().map(|d| copies.disclosure(d)),
         sections: extraction.outline.sections.iter().map(|s| section_view(s, &redactor)).collect(),
         contents: extraction.outline.contents.iter().map(|c| contents_view(c, &redactor)).collect(),
         tables: extraction.content.tables.iter().map(|t| table_view(t, &redactor)).collect(),
-        parts: &extraction.content.parts,
+        parts: extraction.content.parts.iter().map(|p| part_view(p, &copies)).collect(),
         forms: extraction.content.forms.iter().map(|f| FormView::of(f, &redactor)).collect(),
         statements: extraction.content.statements.iter().map(|s| StatementView::of(s, sections, &redactor)).collect(),
         texts: extraction.content.narrative.passages.iter().map(|p| PassageView::of(p, sections, &redactor)).collect(),
         glossary: extraction.content.narrative.glossary.iter().map(|t| TermView::of(t, &redactor)).collect(),
-        records: extraction.records.iter().map(|r| RecordView::of(r, &redactor)).collect(),
-        checks: extraction.checks.iter().map(|c| CheckView::of(c, &redactor)).collect(),
-        findings: extraction.findings.iter().map(|f| FindingView::of(f, &redactor)).collect(),
-        diagnostics: extraction.diagnostics.iter().map(|d| diagnostic_view(d, &redactor)).collect(),
+        records: extraction.records.iter().map(|r| RecordView::of(r, &copies)).collect(),
+        checks: extraction.checks.iter().map(|c| CheckView::of(c, &copies)).collect(),
+        findings: extraction.findings.iter().map(|f| FindingView::of(f, &copies)).collect(),
+        diagnostics: extraction.diagnostics.iter().map(|d| diagnostic_view(d, &copies)).collect(),
         // Written last, so it counts what the fields above took out.
         privacy: Privacy { redacted: redactor.count() },
     };
@@ -225,9 +234,13 @@ fn diagnostic_view<'e>(diagnostic: &'e Diagnostic, redactor: &Redactor) -> Diagn
     }
 }
 
-fn column_view(column: &Column) -> ColumnView<'_> {
+fn part_view<'e>(part: &'e Part, redactor: &Redactor) -> PartView<'e> {
+    PartView { department: part.department.as_deref().map(|t| redactor.text(t)), tables: &part.tables }
+}
+
+fn column_view<'e>(column: &'e Column, redactor: &Redactor) -> ColumnView<'e> {
     ColumnView {
-        path: &column.path,
+        path: column.path.iter().map(|label| redactor.text(label)).collect(),
         role: column.role,
         meaning: column.meaning,
         year: column.year,
@@ -260,7 +273,7 @@ fn table_view<'e>(table: &'e Table, redactor: &Redactor) -> TableView<'e> {
         empty: table.empty,
         declared_empty: table.declared_empty,
         notes: table.notes.iter().map(|n| redactor.text(n)).collect(),
-        columns: table.columns.iter().map(column_view).collect(),
+        columns: table.columns.iter().map(|c| column_view(c, redactor)).collect(),
         rows: rows.collect(),
     }
 }

@@ -119,7 +119,9 @@ struct FieldView<'e> {
 
 impl<'e> FormView<'e> {
     pub(super) fn of(form: &'e Form, redactor: &Redactor) -> Self {
-        let text = |t: &'e str| redactor.text(t);
+        // The rows are the form as printed; all else repeats a part of them, and a contact is counted once.
+        let copies = redactor.uncounted();
+        let text = |t: &'e str| copies.text(t);
         Self {
             page: form.pages.first().copied(),
             pages: &form.pages,
@@ -134,11 +136,11 @@ impl<'e> FormView<'e> {
             date: form.date.as_ref().map(ToString::to_string),
             duplicate_of: form.duplicate_of,
             table: form.table,
-            funds: form.funds.iter().map(|f| fund(f, redactor)).collect(),
-            goals: form.goals.iter().map(|g| goal(g, redactor)).collect(),
-            tasks: form.tasks.iter().map(|t| task(t, redactor)).collect(),
-            indicators: form.indicators.iter().map(|i| indicator(i, redactor)).collect(),
-            fields: form.fields.iter().map(|f| field(f, redactor)).collect(),
+            funds: form.funds.iter().map(|f| fund(f, &copies)).collect(),
+            goals: form.goals.iter().map(|g| goal(g, &copies)).collect(),
+            tasks: form.tasks.iter().map(|t| task(t, &copies)).collect(),
+            indicators: form.indicators.iter().map(|i| indicator(i, &copies)).collect(),
+            fields: form.fields.iter().map(|f| field(f, &copies)).collect(),
             rows: form.rows.iter().map(|r| redactor.row(r.iter().map(String::as_str))).collect(),
         }
     }

@@ -4,6 +4,7 @@
 //! Budgets name the clerk who filled in a form and how to reach them. That is no budget data, so it leaves no output unless
 //! `--keep-contacts` asks for it.
 
+use crate::content::disclosure::Disclosure;
 use crate::content::{Column, Role, Row};
 use crate::grammar::{contacts_in, squeeze};
 use std::borrow::Cow;
@@ -11,8 +12,23 @@ use std::cell::Cell as Counter;
 use std::ops::Range;
 
 /// What follows one of these labels names a person.
-const PERSON_LABELS: [&str; 9] =
-    ["经办人姓名", "项目联系人", "经办人", "联系人", "填报人", "填表人", "制表人", "负责人", "联系方式"];
+const PERSON_LABELS: [&str; 15] = [
+    "经办人姓名",
+    "项目联系人",
+    "经办人",
+    "联系人",
+    "填报人",
+    "填表人",
+    "制表人",
+    "审核人",
+    "负责人",
+    "姓名",
+    "联系方式",
+    "联系人及电话",
+    "联系人电话",
+    "负责人及电话",
+    "联系人及联系方式",
+];
 /// A name is cut where one of these begins: `联系人：甲某联系电话：…` may be printed without a gap.
 const AFTER_NAME: [&str; 8] = ["联系", "电话", "手机", "填报", "日期", "传真", "邮箱", "经办"];
 /// Han characters of a name at most; longer is a sentence or an office.
@@ -31,6 +47,11 @@ impl Redactor {
     /// A redactor; with `keep` it leaves every text as it is.
     pub fn new(keep: bool) -> Self {
         Self { keep, count: Counter::new(0) }
+    }
+
+    /// A redactor like this one for texts that repeat others: what it takes out counts nowhere.
+    pub fn uncounted(&self) -> Self {
+        Self::new(self.keep)
     }
 
     /// Contacts taken out so far.
@@ -97,13 +118,34 @@ impl Redactor {
         Cow::Borrowed(REDACTED)
     }
 
-    /// A text where a name is expected.
+    /// A text where a name is expected, with a number behind it or not.
     fn name<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if self.keep || !is_name(text) {
+        if self.keep {
+            return Cow::Borrowed(text);
+        }
+        let end = text.find(|c| !(is_han(c) || c == '·' || c == ' ')).unwrap_or(text.len());
+        let (name, rest) = text.split_at(end);
+        // `甲某 13800000000`: what is left behind the name is no word.
+        if !is_name(name) || rest.chars().any(is_han) {
             return self.text(text);
         }
         self.count.set(self.count.get() + 1);
-        Cow::Borrowed(REDACTED)
+        if rest.is_empty() { Cow::Borrowed(REDACTED) } else { Cow::Owned(format!("{REDACTED} {}", self.text(rest))) }
+    }
+
+    /// What a document is, without contacts: its evidence is made of printed sentences.
+    pub fn disclosure<'d>(&self, disclosure: &'d Disclosure) -> Cow<'d, Disclosure> {
+        let printed = disclosure.title.iter().chain(&disclosure.department.name);
+        let clean = |text: &String| self.keep || contacts_of(text).is_empty();
+        if printed.chain(disclosure.evidence.iter().map(|e| &e.text)).all(clean) {
+            return Cow::Borrowed(disclosure);
+        }
+        let mut disclosure = disclosure.clone();
+        let redact = |text: &mut String| *text = self.text(text).into_owned();
+        disclosure.title.iter_mut().for_each(redact);
+        disclosure.department.name.iter_mut().for_each(redact);
+        disclosure.evidence.iter_mut().for_each(|e| redact(&mut e.text));
+        Cow::Owned(disclosure)
     }
 }
 
@@ -184,6 +226,14 @@ mod tests {
             assert_eq!(Redactor::new(false).text(text), want, "{text}");
             assert_eq!(Redactor::new(true).text(text), text);
         }
+    }
+
+    #[test]
+    fn a_name_may_have_its_number_behind_it() {
+        let redactor = Redactor::new(false);
+        let row = redactor.row(["联系人及电话", "甲某 13800000000", "项目负责人", "市财政局预算科 甲某"]);
+        assert_eq!(row, ["联系人及电话", "[redacted] [redacted]", "项目负责人", "市财政局预算科 甲某"]);
+        assert_eq!((redactor.count(), redactor.uncounted().count()), (2, 0));
     }
 
     #[test]

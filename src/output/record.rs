@@ -52,7 +52,7 @@ pub(super) struct RecordView<'e> {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     of_which: bool,
     label: Option<Cow<'e, str>>,
-    measure: &'e str,
+    measure: Cow<'e, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     meaning: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -108,7 +108,7 @@ impl<'e> RecordView<'e> {
             level: record.level,
             of_which: record.of_which,
             label: text(&record.label),
-            measure: &record.measure,
+            measure: redactor.text(&record.measure),
             meaning: record.meaning,
             item: record.item,
             fund_source: record.fund_source,

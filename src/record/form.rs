@@ -1,8 +1,8 @@
 //! Records of performance forms: the amounts of their funds.
 
 use super::facts::Usual;
+use super::rows::other_body;
 use super::{Certainty, Origin, Phase, Record, SourceYear};
-use crate::content::disclosure::body;
 use crate::content::{Direction, Form, Fund, FundMeasure};
 use crate::grammar::{Unit, unit_of};
 use std::sync::Arc;
@@ -14,7 +14,7 @@ pub(super) fn read(index: usize, form: &Form, usual: &Usual, records: &mut Vec<R
     }
     let project: Option<Arc<str>> = form.project_name.as_ref().map(|p| p.text.as_str().into());
     let whose = form.implementing_unit.as_ref().or(form.department.as_ref());
-    let whose: Option<Arc<str>> = whose.and_then(|p| body(&p.text)).and_then(|b| b.name).map(Arc::from);
+    let whose = whose.and_then(|p| other_body(&p.text, usual));
     let year = form.fiscal_year.or(usual.year);
     for (at, fund) in form.funds.iter().enumerate().filter(|(_, fund)| fund.value.is_some()) {
         let Some(phase) = phase(fund.measure) else { continue };
@@ -26,6 +26,7 @@ pub(super) fn read(index: usize, form: &Form, usual: &Usual, records: &mut Vec<R
             phase: Some(phase),
             body: whose.clone(),
             project: project.clone(),
+            label: fund.item.as_deref().map(Arc::from),
             direction: Some(Direction::Expenditure),
             measure: fund.label.as_str().into(),
             meaning: fund.source,
@@ -62,6 +63,21 @@ fn source(fund: &Fund) -> (Option<&'static str>, Option<SourceYear>, Option<&'st
         Some("project") => (None, None, Some("project")),
         Some("fiscal") => (Some("fiscal_appropriation"), None, None),
         Some("other") => (Some("other_income"), None, None),
-        Some(source) => (Some(source), None, None),
+        Some("special_account") => (Some("fiscal_account"), None, None),
+        Some("unit_funds") => (Some("own"), None, None),
+        Some(
+            source @ ("own"
+            | "central"
+            | "provincial"
+            | "local"
+            | "general_public_budget"
+            | "government_fund"
+            | "state_capital"
+            | "business_income"
+            | "operating_income"
+            | "other_income"),
+        ) => (Some(source), None, None),
+        // 市本级使用资金, 补助区县: who spends it, not where it comes from. The meaning has it.
+        Some(_) => (None, None, None),
     }
 }

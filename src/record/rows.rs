@@ -84,7 +84,7 @@ impl<'t> Rows<'t> {
 }
 
 /// A body other than the department itself.
-fn other_body(text: &str, usual: &Usual) -> Option<Arc<str>> {
+pub(super) fn other_body(text: &str, usual: &Usual) -> Option<Arc<str>> {
     let name = body(text).and_then(|b| b.name).unwrap_or_else(|| text.to_owned());
     let department = usual.department.as_deref().map(|d| d.trim_end_matches("（汇总）").trim_end_matches("(汇总)"));
     (department != Some(name.as_str())).then(|| name.into())
