@@ -123,7 +123,10 @@ fn parquet_sums(folder: &Path) -> BTreeMap<String, Sum> {
             let amount = match field("amount_yuan") {
                 Field::Decimal(amount) => {
                     let bytes: [u8; 16] = amount.data().try_into().expect("16 bytes");
-                    Some(Decimal::from_i128_with_scale(i128::from_be_bytes(bytes), u32::try_from(amount.scale()).expect("a scale")))
+                    Some(Decimal::from_i128_with_scale(
+                        i128::from_be_bytes(bytes),
+                        u32::try_from(amount.scale()).expect("a scale"),
+                    ))
                 }
                 Field::Null => None,
                 other => panic!("{other:?}"),
@@ -149,8 +152,12 @@ fn a_description_fits_its_files(folder: &Path) {
         let path = folder.join(resource["path"].as_str().expect("a path"));
         let mut reader = csv::Reader::from_path(&path).expect("CSV");
         let header: Vec<String> = reader.headers().expect("a header").iter().map(str::to_owned).collect();
-        let fields: Vec<&str> =
-            resource["schema"]["fields"].as_array().expect("fields").iter().map(|f| f["name"].as_str().expect("a name")).collect();
+        let fields: Vec<&str> = resource["schema"]["fields"]
+            .as_array()
+            .expect("fields")
+            .iter()
+            .map(|f| f["name"].as_str().expect("a name"))
+            .collect();
         assert_eq!(header, fields, "{}", path.display());
         let mut seen = BTreeSet::new();
         let key: Vec<&str> = list(&resource["schema"]["primaryKey"]);
@@ -191,8 +198,13 @@ fn the_database_is_sound(database: &Connection) {
     assert_eq!(number("SELECT count(*) FROM facts"), number("SELECT count(*) FROM records"));
     // Every figure of an official table stands in its wide view once: under a name of its own, or among the others.
     let views = "SELECT name FROM sqlite_master WHERE type = 'view' AND name GLOB '[BF][0-9]*' ORDER BY name";
-    let views: Vec<String> =
-        database.prepare(views).expect("views").query_map([], |row| row.get(0)).expect("views").map(|v| v.expect("a name")).collect();
+    let views: Vec<String> = database
+        .prepare(views)
+        .expect("views")
+        .query_map([], |row| row.get(0))
+        .expect("views")
+        .map(|v| v.expect("a name"))
+        .collect();
     assert!(views.len() > 8, "{views:?}");
     for view in views {
         let id = view.split('_').next().expect("an id");

@@ -81,7 +81,10 @@ fn lists() -> Vec<ListLine> {
         line("economic classification of governments (政府预算支出经济分类)", entries(List::EconomicGovernment).len()),
         line("revenue classification (收入分类)", entries(List::Revenue).len()),
         line("pairs of economic classes", mapping::pairs().len()),
-        line("functional codes with a COFOG function", entries(List::Functional).iter().filter(|e| cofog::cofog(e.code).is_some()).count()),
+        line(
+            "functional codes with a COFOG function",
+            entries(List::Functional).iter().filter(|e| cofog::cofog(e.code).is_some()).count(),
+        ),
         line("divisions (行政区划)", divisions::divisions().len()),
         line("official tables", titles::ids().count()),
     ]
@@ -124,9 +127,12 @@ fn plain(report: &Report, out: Option<&Path>) -> String {
     lines.push("limits of a document:".to_owned());
     lines.extend(report.limits.iter().map(|l| format!("  {:>12} {}", l.most, l.name)));
     lines.push("programs that are not needed:".to_owned());
-    lines.extend(report.programs.iter().map(|p| format!("  {:12} {:10} {}", p.name, yes(p.found, "found", "not found"), p.purpose)));
+    lines.extend(
+        report.programs.iter().map(|p| format!("  {:12} {:10} {}", p.name, yes(p.found, "found", "not found"), p.purpose)),
+    );
     if let (Some(out), Some(writable)) = (out, &report.writable) {
-        let result = writable.as_ref().map_or_else(|error| format!("cannot be written: {error}"), |()| "can be written".to_owned());
+        let result =
+            writable.as_ref().map_or_else(|error| format!("cannot be written: {error}"), |()| "can be written".to_owned());
         lines.push(format!("{}: {result}", out.display()));
     }
     lines.push(yes(report.ok, "all is well", "something is wrong").to_owned());

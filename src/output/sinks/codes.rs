@@ -13,7 +13,8 @@ pub(super) type Row = Vec<Value<'static>>;
 /// The tables of the lists.
 pub(super) fn tables() -> Vec<Table> {
     let code = || Column::new("code", Kind::Text, "Code as printed");
-    let listed = || Column::new("listed", Kind::Boolean, "Whether the code is in the list; others are only printed in a document");
+    let listed =
+        || Column::new("listed", Kind::Boolean, "Whether the code is in the list; others are only printed in a document");
     let name = || Column::new("name", Kind::Text, "Name in the latest year in which the code existed");
     let level = || Column::new("level", Kind::Text, "class (类), section (款) or item (项)");
     let parent = || Column::new("parent", Kind::Text, "Code one level up");

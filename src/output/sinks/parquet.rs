@@ -217,7 +217,9 @@ impl Output {
                     Values::Text(v) => column.typed::<ByteArrayType>().write_batch(&std::mem::take(v), levels, None)?,
                     Values::Integer(v) => column.typed::<Int64Type>().write_batch(&std::mem::take(v), levels, None)?,
                     Values::Boolean(v) => column.typed::<BoolType>().write_batch(&std::mem::take(v), levels, None)?,
-                    Values::Decimal(v) => column.typed::<FixedLenByteArrayType>().write_batch(&std::mem::take(v), levels, None)?,
+                    Values::Decimal(v) => {
+                        column.typed::<FixedLenByteArrayType>().write_batch(&std::mem::take(v), levels, None)?
+                    }
                     Values::Coordinate(v) => column.typed::<DoubleType>().write_batch(&std::mem::take(v), levels, None)?,
                 };
                 column.close()?;

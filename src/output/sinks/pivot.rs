@@ -3,10 +3,10 @@
 //! A figure goes under the name that its column has in `figure`, which is unique on a side of a table, so no two figures share a place.
 //! One whose column has no such name keeps the headings over it as its name.
 
+use super::SinkError;
 use super::facts::{DOCUMENT, ROW};
 use super::model::Model;
 use super::raw::Value;
-use super::SinkError;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -132,7 +132,8 @@ impl<'m> Pivot<'m> {
                 let (Some(id), Some("table")) = (value("table_id").text(), value("origin").text()) else { return };
                 let (index, row_index, column) = (number("table_index"), number("row_index"), number("column_index"));
                 let side = number("side");
-                let name = value("figure").text().map(str::to_owned).unwrap_or_else(|| format!("{} [{}]", value("measure"), column + 1));
+                let name =
+                    value("figure").text().map(str::to_owned).unwrap_or_else(|| format!("{} [{}]", value("measure"), column + 1));
                 self.positions.push((id.to_owned(), name.clone(), column));
                 let wide = self.rows.entry((id.to_owned(), index, row_index, side)).or_default();
                 if wide.labels.is_empty() {

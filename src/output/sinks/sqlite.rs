@@ -105,7 +105,11 @@ impl<'m> Sqlite<'m> {
         for (table, columns) in SEARCHED {
             let columns = list(&self.present(table, columns));
             let name = quoted(&format!("{table}_fts"));
-            let _ = writeln!(sql, "CREATE VIRTUAL TABLE {name} USING fts5({columns}, content={}, tokenize='trigram');", quoted(table));
+            let _ = writeln!(
+                sql,
+                "CREATE VIRTUAL TABLE {name} USING fts5({columns}, content={}, tokenize='trigram');",
+                quoted(table)
+            );
             let _ = writeln!(sql, "INSERT INTO {name}({name}) VALUES ('rebuild');");
         }
         sql
@@ -132,7 +136,8 @@ impl<'m> Sqlite<'m> {
     fn wide(&self, id: &str, name: &str, columns: &[String]) -> String {
         let context: String = self.present("documents", &DOCUMENT).iter().map(|c| format!("  d.{},\n", quoted(c))).collect();
         let labels = ROW.iter().filter(|(column, _)| self.has("records", column));
-        let labels: String = labels.map(|(column, called)| format!("  min(r.{}) AS {},\n", quoted(column), quoted(called))).collect();
+        let labels: String =
+            labels.map(|(column, called)| format!("  min(r.{}) AS {},\n", quoted(column), quoted(called))).collect();
         let amounts: String = columns
             .iter()
             .map(|c| format!("  max(r.amount_yuan) FILTER (WHERE r.figure = '{c}') AS {},\n", quoted(&free(c))))
@@ -263,7 +268,8 @@ fn list(columns: &[&str]) -> String {
 
 /// A name for a column of figures that no other column of the view has.
 fn free(name: &str) -> String {
-    let taken = ROW.iter().any(|(_, called)| *called == name) || DOCUMENT.contains(&name) || ["document", "side", "page"].contains(&name);
+    let taken =
+        ROW.iter().any(|(_, called)| *called == name) || DOCUMENT.contains(&name) || ["document", "side", "page"].contains(&name);
     if taken { format!("{name}_figure") } else { name.to_owned() }
 }
 

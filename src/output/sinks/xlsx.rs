@@ -75,7 +75,8 @@ impl<'m> Xlsx<'m> {
         let mut sheet = self.book.sheet(id, header).map_err(failed)?;
         for row in official.rows()? {
             let row = row?;
-            let printed = figures.iter().map(|f| row.figures.get(f).map_or(Cell::Empty, |(_, printed)| Cell::Text(printed.clone())));
+            let printed =
+                figures.iter().map(|f| row.figures.get(f).map_or(Cell::Empty, |(_, printed)| Cell::Text(printed.clone())));
             let amounts = figures.iter().map(|f| row.figures.get(f).map_or(Cell::Empty, |(amount, _)| amount.clone()));
             let cells: Vec<Cell> = row.labels.iter().cloned().chain(amounts).chain(printed).collect();
             self.book.row(&mut sheet, &cells).map_err(failed)?;
