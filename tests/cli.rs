@@ -76,6 +76,17 @@ fn a_read_document_is_success_and_stdout_stays_empty() {
         let fields = line.as_object_mut().expect("an object");
         assert_eq!(fields.remove("document").expect("an id"), id);
         assert_eq!(fields.remove("source").expect("a name"), "a.pdf");
+        // A line stands alone: it says what its document is.
+        let what = &document["disclosure"];
+        for (field, expected) in [
+            ("division_code", &what["division"]["code"]),
+            ("department", &what["department"]["name"]),
+            ("department_code", &what["department"]["code"]),
+            ("document_kind", &what["kind"]),
+            ("document_year", &what["fiscal_year"]),
+        ] {
+            assert_eq!(&fields.remove(field).expect(field), expected, "{field}");
+        }
         assert_eq!(&line, record);
     }
     assert!(run.out().join("findings.ndjson").is_file());

@@ -40,6 +40,7 @@ fn no_contact_leaves_the_shared_corpus() {
 /// All that is written or printed of each document; says how many contacts were taken out.
 fn outputs_are_clean(documents: &[PathBuf]) -> u64 {
     let leaks = leaks();
+    let numbers = Regex::new(r":-?[0-9]+(?:\.[0-9]+)?([,}\]])").expect("a pattern");
     let (mut count, mut wrong) = (0, Vec::new());
     for path in documents {
         let stem = common::stem_of(path);
@@ -49,6 +50,8 @@ fn outputs_are_clean(documents: &[PathBuf]) -> u64 {
                 count += document["privacy"]["redacted"].as_u64().expect("a count");
                 wrong.extend(lost(&document["records"]).into_iter().map(|what| format!("{stem}: taken out of a record: {what}")));
             }
+            // Amounts in yuan may have eleven digits as well; they are numbers of JSON, not texts.
+            let text = numbers.replace_all(&text, "$1");
             for leak in &leaks {
                 // Shown without the number itself: a failing test is an output as well.
                 wrong.extend(leak.find_iter(&text).map(|found| format!("{stem}, {name}, byte {}: {leak}", found.start())));

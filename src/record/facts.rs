@@ -175,9 +175,9 @@ pub(super) fn of_table(table: &Table, usual: &Usual) -> Facts {
     let Some(id) = table.variant.or(table.id) else { return facts };
     facts.direction = match id {
         "B02" | "B08a" | "B09a" | "F02" => Some(Direction::Income),
-        "B03" | "B05" | "B06" | "B06f" | "B07" | "B08" | "B10" | "B10c" | "B10d" | "B11" | "B12" | "B13" | "B16" | "B16e"
-        | "B17" | "B18" | "B19" | "B20" | "B21" | "B22" | "B26" | "B27" | "F03" | "F05" | "F06" | "F09" | "F10" | "F11"
-        | "F15" | "F17" | "F18" | "F19" | "F20" => Some(Direction::Expenditure),
+        "B03" | "B05" | "B06" | "B06f" | "B07" | "B08" | "B10" | "B10c" | "B10d" | "B11" | "B12" | "B13" | "B14" | "B14a"
+        | "B15" | "B16" | "B16e" | "B17" | "B18" | "B19" | "B20" | "B21" | "B22" | "B26" | "B27" | "F03" | "F05" | "F06"
+        | "F09" | "F10" | "F11" | "F15" | "F17" | "F18" | "F19" | "F20" => Some(Direction::Expenditure),
         _ => None,
     };
     // 国有资本经营 of 山西 has both sides.
