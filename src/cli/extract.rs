@@ -60,7 +60,11 @@ pub(super) fn extract(args: Extract) -> Exit {
             let found = args.fail_on.is_some_and(|t| findings.at_least(t.severity()) > 0);
             let exit = if exit == Exit::Success && found { Exit::Findings } else { exit };
             // What is not finished is not derived from.
-            if summary.left > 0 { exit } else { worse(exit, derive::derive(&out, &args.to, sinks::Options { excel: args.excel })) }
+            if summary.left > 0 {
+                exit
+            } else {
+                worse(exit, derive::derive(&out, &args.to, sinks::Options { excel: args.excel }))
+            }
         }
         Err(error) => {
             say(&error.to_string());
