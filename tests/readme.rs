@@ -22,7 +22,9 @@ fn works(line: &str) {
     let command = Path::new(env!("CARGO_BIN_EXE_gongkai")).parent().expect("a folder");
     let path = format!("{}:{}", command.display(), std::env::var("PATH").unwrap_or_default());
     let output = run(Command::new("sh").args(["-c", line]).current_dir(folder.path()).env("PATH", path));
-    assert_eq!(code(&output), 0, "`{line}`: {}", stderr(&output));
+    // What is asked to fail on findings may: corpus/ holds planted ones.
+    let may_find = line.contains("--fail-on") && code(&output) == 4;
+    assert!(code(&output) == 0 || may_find, "`{line}`: {}", stderr(&output));
 }
 
 #[test]
@@ -74,7 +76,10 @@ fn both_readmes_list_the_same_commands_and_exit_codes() {
 #[test]
 fn the_readmes_know_every_command() {
     let help = stdout(&run(gongkai().arg("--help")));
-    let commands: Vec<&str> = section(&help, "Commands:").filter_map(|l| l.split_whitespace().next()).collect();
+    // A description goes on in a line that is set in further.
+    let first = |line: &&str| line.starts_with("  ") && !line.starts_with("   ");
+    let listed = help.lines().skip_while(|l| *l != "Commands:").skip(1).take_while(|l| l.starts_with("  "));
+    let commands: Vec<&str> = listed.filter(first).filter_map(|l| l.split_whitespace().next()).collect();
     assert!(commands.len() >= 7, "{commands:?}");
     for name in ["README.md", "README.zh.md"] {
         let text = fs::read_to_string(root().join(name)).expect("a README");
