@@ -54,7 +54,7 @@ fn stages(criterion: &mut Criterion) {
         };
         b.iter(|| check::run(&document));
     });
-    let facts = SourceFacts { name: source.name.clone(), sha256: source.sha256.clone(), media: "application/pdf", bytes: 0 };
+    let facts = SourceFacts { name: source.name.clone(), sha256: source.sha256.clone(), media: "application/pdf".into(), bytes: 0, origin: None };
     group.bench_function("output", |b| b.iter(|| to_json(&facts, &whole, false)));
     group.bench_function("whole", |b| b.iter_batched(|| source.clone(), extract, BatchSize::LargeInput));
     group.finish();

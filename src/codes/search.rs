@@ -114,8 +114,10 @@ fn is_cofog(query: &str) -> bool {
     division && rest.peek().is_some() && rest.all(|p| p.len() == 1 && p.bytes().all(|b| b.is_ascii_digit()))
 }
 
+/// The codes that fall under a function or one below it (`09.1` has `09.1.1`).
 fn by_cofog(function: &str) -> Vec<Met> {
-    let lines = cofog::lines().iter().filter(|line| line.codes.contains(&function));
+    let is_under = |code: &&str| code.strip_prefix(function).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    let lines = cofog::lines().iter().filter(|line| line.codes.iter().any(is_under));
     lines.map(|line| (List::Functional, line.prefix, Match::Cofog)).collect()
 }
 
