@@ -3,7 +3,7 @@
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use gongkai::extraction::extract;
 use gongkai::layout::{Sheet, lay_out};
-use gongkai::output::document::{SourceFacts, to_json};
+use gongkai::output::document::{Origin, SourceFacts, to_json};
 use gongkai::page::Metadata;
 use gongkai::page::pdf;
 use gongkai::source::{self, Source};
@@ -54,7 +54,13 @@ fn stages(criterion: &mut Criterion) {
         };
         b.iter(|| check::run(&document));
     });
-    let facts = SourceFacts { name: source.name.clone(), sha256: source.sha256.clone(), media: "application/pdf".into(), bytes: 0, origin: None };
+    let facts = SourceFacts {
+        name: source.name.clone(),
+        sha256: source.sha256.clone(),
+        media: "application/pdf".into(),
+        bytes: 0,
+        origin: Origin::default(),
+    };
     group.bench_function("output", |b| b.iter(|| to_json(&facts, &whole, false)));
     group.bench_function("whole", |b| b.iter_batched(|| source.clone(), extract, BatchSize::LargeInput));
     group.finish();
