@@ -76,6 +76,16 @@ fn a_read_document_is_success_and_stdout_stays_empty() {
         let fields = line.as_object_mut().expect("an object");
         assert_eq!(fields.remove("document").expect("an id"), id);
         assert_eq!(fields.remove("source").expect("a name"), "a.pdf");
+        let disclosure = &document["disclosure"];
+        for (field, of_document) in [
+            ("division_code", &disclosure["division"]["code"]),
+            ("department", &disclosure["department"]["name"]),
+            ("department_code", &disclosure["department"]["code"]),
+            ("document_kind", &disclosure["kind"]),
+            ("document_year", &disclosure["fiscal_year"]),
+        ] {
+            assert_eq!(&fields.remove(field).expect("what the document is"), of_document, "{field}");
+        }
         assert_eq!(&line, record);
     }
     assert!(run.out().join("findings.ndjson").is_file());
