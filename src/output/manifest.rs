@@ -52,6 +52,10 @@ pub struct Entry {
 /// What documents that belong together have in common.
 type Body = (String, Option<Scope>, u16, Kind);
 
+/// Documents that belong together: a body publishes its budget in a few files. More of them have only their words in common, as
+/// copies do, and naming each in each would take the square of their number.
+const MOST_RELATED: usize = 32;
+
 /// Links the documents that belong together: same body, scope, year and kind.
 pub fn link(entries: &mut [Entry]) {
     let mut groups: BTreeMap<Body, BTreeSet<String>> = BTreeMap::new();
@@ -63,7 +67,8 @@ pub fn link(entries: &mut [Entry]) {
     }
     for entry in entries {
         entry.related.clear();
-        let Some(group) = key(entry).and_then(|k| groups.get(&k)) else { continue };
+        let group = key(entry).and_then(|k| groups.get(&k)).filter(|g| g.len() <= MOST_RELATED);
+        let Some(group) = group else { continue };
         entry.related = group.iter().filter(|d| Some(*d) != entry.document.as_ref()).cloned().collect();
     }
 }
@@ -116,7 +121,7 @@ impl Counts {
     }
 
     /// Adds what is in another document.
-    fn add(&mut self, other: &Self) {
+    pub fn add(&mut self, other: &Self) {
         self.tables += other.tables;
         self.forms += other.forms;
         self.records += other.records;

@@ -3,7 +3,7 @@
 use super::ledger::{self, Ledger, Line};
 use super::{Options, OutputError};
 use crate::check::{self, Digest, Report};
-use crate::output::manifest::{self, Entry, Totals};
+use crate::output::manifest::{self, Counts, Entry, Totals};
 use crate::output::{Lines, Staging, finding_lines};
 use crate::source::hex;
 use rayon::prelude::*;
@@ -28,22 +28,37 @@ pub(super) fn finish(
     ledger: &Ledger,
 ) -> Result<Totals, OutputError> {
     entries.sort_by(|a, b| (&a.name, &a.sha256).cmp(&(&b.name, &b.sha256)));
-    manifest::link(entries);
-    let across = check::across(digests);
     let mut totals = Totals::of(entries);
-    totals.counts.add_report(&across);
-    let json = manifest::to_json(entries, &across, &totals, options.keep_contacts).map_err(io::Error::other);
-    let json = json.map_err(OutputError::at("manifest.json"))?;
-    let inputs = hex(&Sha256::digest(&json));
-    if ledger.known().finished().is_some_and(|f| f.inputs == inputs && f.files == stamps(&options.out)) {
+    let inputs = fingerprint(entries, options).map_err(OutputError::at("manifest.json"))?;
+    if let Some(last) = ledger.known().finished().filter(|f| f.inputs == inputs && f.files == stamps(&options.out)) {
         tracing::info!("all outputs are up to date");
+        totals.counts.add(&last.across);
         return Ok(totals);
     }
+    manifest::link(entries);
+    let across = check::across(digests);
+    let mut between = Counts::default();
+    between.add_report(&across);
+    totals.counts.add(&between);
     join(entries, &across, options, staging)?;
-    staging.put("manifest.json", &json).map_err(OutputError::at("manifest.json"))?;
-    let finished = ledger::Finished { inputs, files: stamps(&options.out) };
+    let json = manifest::to_json(entries, &across, &totals, options.keep_contacts).map_err(io::Error::other);
+    json.and_then(|json| staging.put("manifest.json", &json)).map_err(OutputError::at("manifest.json"))?;
+    let finished = ledger::Finished { inputs, across: between, files: stamps(&options.out) };
     ledger.add(&[Line::Finished(finished)]).map_err(OutputError::at("the ledger"))?;
     Ok(totals)
+}
+
+/// A hash of all that the outputs over all documents are made from: the same program made each document from the same bytes.
+fn fingerprint(entries: &[Entry], options: &Options) -> io::Result<String> {
+    let mut hasher = Sha256::new();
+    hasher.update(super::recipe(options));
+    let mut line = Vec::new();
+    for entry in entries {
+        line.clear();
+        serde_json::to_writer(&mut line, entry)?;
+        hasher.update(&line);
+    }
+    Ok(hex(&hasher.finalize()))
 }
 
 /// Name, size and time of modification of each file.

@@ -7,7 +7,7 @@
 use super::archives::Contents;
 use crate::check::Digest;
 use crate::extraction::Outcome;
-use crate::output::manifest::Entry;
+use crate::output::manifest::{Counts, Entry};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
@@ -83,6 +83,8 @@ pub(super) struct Archive {
 pub(super) struct Finished {
     /// Hash of all that they were made from.
     pub inputs: String,
+    /// What came of comparing documents with each other.
+    pub across: Counts,
     /// Name, size and time of modification of each.
     pub files: Vec<(String, u64, i64)>,
 }
