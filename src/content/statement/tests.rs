@@ -365,3 +365,12 @@ fn a_narrower_word_names_another_thing() {
         ]
     );
 }
+
+#[test]
+fn a_bare_source_behind_its_whole_is_a_part() {
+    let texts = ["对3个项目设置绩效目标，预算资金9.00万元，其中财政拨款8.00万元。"];
+    let found = read_all("其他情况", &texts).0;
+    let part = found.last().expect("the part");
+    assert_eq!(part.subject.as_ref().map(|s| s.name.as_str()), Some("财政拨款"));
+    assert_eq!((part.budget, part.measure), (Some(Budget::Appropriation), Measure::Amount));
+}

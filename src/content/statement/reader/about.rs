@@ -3,7 +3,7 @@
 use super::{About, Reader, Sentence};
 use crate::content::statement::Measure;
 use crate::content::statement::clause::{Between, Read};
-use crate::content::statement::subject::{self, Subject};
+use crate::content::statement::subject::{self, Subject, SubjectSource};
 use crate::grammar::sentence::{Direction, Measured, PieceKind, Quantity, without_number};
 use crate::grammar::squeeze;
 use std::ops::Range;
@@ -39,6 +39,15 @@ impl Reader<'_> {
         if inherits && !self.last_is_empty() {
             let about = self.bearer(read, quantity).clone();
             return if quantity.measured == Measured::Count { self.beside(about) } else { about };
+        }
+        // `预算资金9万元，其中财政拨款8万元`: a part named by its source alone, and not the whole again.
+        let source = squeeze(words);
+        if sentence.parts && read.measure == Measure::Amount && source.trim_end_matches('为') == "财政拨款" {
+            return About {
+                subject: Some(Subject { name: "财政拨款".to_owned(), code: None, source: SubjectSource::Printed }),
+                printed: Some(source),
+                ..About::default()
+            };
         }
         if subject::is_generic(words) || read.measure == Measure::PriorAmount {
             let own = || self.of_this_year(sentence, words).filter(|_| read.measure == Measure::Amount);
