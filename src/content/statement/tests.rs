@@ -374,3 +374,11 @@ fn a_bare_source_behind_its_whole_is_a_part() {
     assert_eq!(part.subject.as_ref().map(|s| s.name.as_str()), Some("财政拨款"));
     assert_eq!((part.budget, part.measure), (Some(Budget::Appropriation), Measure::Amount));
 }
+
+#[test]
+fn links_are_no_part_of_the_printed_words() {
+    let found = read_all("其他情况", &["支出包括基本支出为9.00万元、项目支出共8.00万元。"]).0;
+    let printed: Vec<_> = found.iter().filter_map(|s| s.subject_printed.as_deref()).collect();
+    assert_eq!(printed[1], "项目支出");
+    assert!(printed.iter().all(|words| !words.ends_with('为') && !words.starts_with('、')), "{printed:?}");
+}

@@ -19,7 +19,9 @@ impl Reader<'_> {
         (range, quantity): (Range<usize>, &Quantity),
     ) -> About {
         let words = sentence.slice(read.phrase.clone());
-        let printed = Some(squeeze(words).trim_start_matches('、').to_owned()).filter(|w| !w.is_empty());
+        let printed = squeeze(words);
+        let printed = printed.trim_start_matches('、').trim_start_matches("包括").trim_end_matches('共').trim_end_matches('为');
+        let printed = Some(printed.to_owned()).filter(|w| !w.is_empty());
         let about = |subject: Subject| About { subject: Some(subject), printed: printed.clone(), ..About::default() };
         if quantity.measured == Measured::Count
             && let Some(found) = self.counted(sentence, words, &sentence.words[range.end..])
