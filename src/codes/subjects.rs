@@ -172,7 +172,7 @@ fn found(folded: &str, sentence: &str) -> Option<(&'static Entry, usize)> {
         }
         let (rest, word) = subjects.trailing.iter().find_map(|word| Some((phrase.strip_suffix(word.as_str())?, word)))?;
         // 事业收入支出 is what was spent of 事业收入.
-        let spent = word == "支出" && ["收入", "余额", "结转", "结余"].iter().any(|end| rest.ends_with(end));
+        let spent = word == "支出" && ["收入", "余额", "结转", "结余", "人员"].iter().any(|end| rest.ends_with(end));
         if rest.is_empty() || spent {
             return None;
         }

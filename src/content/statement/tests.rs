@@ -341,3 +341,44 @@ fn what_is_not_certain_has_no_subject() {
         ]
     );
 }
+
+#[test]
+fn a_narrower_word_names_another_thing() {
+    let texts = [
+        "本部门有2个下属单位。",
+        "本级及下属1家机关和3家事业单位。",
+        "纳入预算编制范围的二级预算单位4个。",
+        "本部门整体支出纳入绩效目标管理，涉及财政性资金9.00万元。",
+        "在职人员经费5.00万元。",
+        "一般公共预算当年拨款7.00万元。",
+    ];
+    assert_eq!(
+        lines("其他情况", &texts),
+        [
+            "2个 | 下属单位 | Count",
+            "1家 | 机关 | Count",
+            "3家 | 事业单位 | Count",
+            "4个 | 预算单位 | Count",
+            "9.00万元 | 整体支出绩效目标资金 | Amount",
+            "5.00万元 | 在职人员经费 | Amount",
+            "7.00万元 | 一般公共预算当年拨款 | Amount",
+        ]
+    );
+}
+
+#[test]
+fn a_bare_source_behind_its_whole_is_a_part() {
+    let texts = ["对3个项目设置绩效目标，预算资金9.00万元，其中财政拨款8.00万元。"];
+    let found = read_all("其他情况", &texts).0;
+    let part = found.last().expect("the part");
+    assert_eq!(part.subject.as_ref().map(|s| s.name.as_str()), Some("财政拨款"));
+    assert_eq!((part.budget, part.measure), (Some(Budget::Appropriation), Measure::Amount));
+}
+
+#[test]
+fn links_are_no_part_of_the_printed_words() {
+    let found = read_all("其他情况", &["支出包括基本支出为9.00万元、项目支出共8.00万元。"]).0;
+    let printed: Vec<_> = found.iter().filter_map(|s| s.subject_printed.as_deref()).collect();
+    assert_eq!(printed[1], "项目支出");
+    assert!(printed.iter().all(|words| !words.ends_with('为') && !words.starts_with('、')), "{printed:?}");
+}

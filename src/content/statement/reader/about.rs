@@ -3,7 +3,7 @@
 use super::{About, Reader, Sentence};
 use crate::content::statement::Measure;
 use crate::content::statement::clause::{Between, Read};
-use crate::content::statement::subject::{self, Subject};
+use crate::content::statement::subject::{self, Subject, SubjectSource};
 use crate::grammar::sentence::{Direction, Measured, PieceKind, Quantity, without_number};
 use crate::grammar::squeeze;
 use std::ops::Range;
@@ -19,7 +19,9 @@ impl Reader<'_> {
         (range, quantity): (Range<usize>, &Quantity),
     ) -> About {
         let words = sentence.slice(read.phrase.clone());
-        let printed = Some(squeeze(words).trim_start_matches('、').to_owned()).filter(|w| !w.is_empty());
+        let printed = squeeze(words);
+        let printed = printed.trim_start_matches('、').trim_start_matches("包括").trim_end_matches('共').trim_end_matches('为');
+        let printed = Some(printed.to_owned()).filter(|w| !w.is_empty());
         let about = |subject: Subject| About { subject: Some(subject), printed: printed.clone(), ..About::default() };
         if quantity.measured == Measured::Count
             && let Some(found) = self.counted(sentence, words, &sentence.words[range.end..])
@@ -39,6 +41,15 @@ impl Reader<'_> {
         if inherits && !self.last_is_empty() {
             let about = self.bearer(read, quantity).clone();
             return if quantity.measured == Measured::Count { self.beside(about) } else { about };
+        }
+        // `预算资金9万元，其中财政拨款8万元`: a part named by its source alone, and not the whole again.
+        let source = squeeze(words);
+        if sentence.parts && read.measure == Measure::Amount && source.trim_end_matches('为') == "财政拨款" {
+            return About {
+                subject: Some(Subject { name: "财政拨款".to_owned(), code: None, source: SubjectSource::Printed }),
+                printed: Some(source),
+                ..About::default()
+            };
         }
         if subject::is_generic(words) || read.measure == Measure::PriorAmount {
             let own = || self.of_this_year(sentence, words).filter(|_| read.measure == Measure::Amount);

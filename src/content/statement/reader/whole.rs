@@ -51,7 +51,7 @@ impl Reader<'_> {
         let fund = found.source == SubjectSource::Term && stem.is_some_and(|stem| stem.ends_with("拨款"));
         // `涉及一般公共预算支出5万元，政府性基金预算支出0万元`
         let last = self.statements.last().filter(|s| Arc::ptr_eq(&s.quote, &sentence.quote)).and_then(|s| s.subject.as_ref());
-        if let Some(last) = last.filter(|last| fund && last.name.ends_with("项目资金") && Budget::of(words).is_some()) {
+        if let Some(last) = last.filter(|last| fund && is_performance(&last.name) && Budget::of(words).is_some()) {
             return last.clone();
         }
         let Some(whole) = self.whole.subject.as_ref().filter(|_| sentence.parts) else { return found };
@@ -116,4 +116,9 @@ impl Reader<'_> {
 
 fn spends(name: &str) -> bool {
     name.contains("支出") && !name.contains("收入") && !name.contains("收支")
+}
+
+/// Money that stands under performance management: of projects, or of all that a department spends.
+fn is_performance(name: &str) -> bool {
+    ["项目资金", "绩效目标资金", "绩效自评资金"].iter().any(|end| name.ends_with(end))
 }
