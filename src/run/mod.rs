@@ -1,7 +1,7 @@
 //! Many documents: each contained, written as they are done, remembered; results in an order that depends on nothing but
 //! names and bytes.
 //!
-//! In: paths. Out: the files of the output contract and a [`Summary`]. Documents are read by worker processes ([`worker`]), so
+//! In: paths. Out: the files of the output contract and a [`Summary`]. Documents are read by worker processes (`worker`), so
 //! that nothing a document does to its reader touches another; what was read stands in a ledger, so that a run that was
 //! killed goes on where it was. Memory is that of the documents being read and of one line of the manifest for each.
 
