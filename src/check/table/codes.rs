@@ -1,4 +1,4 @@
-//! Rules on codes, and on what codes of different classifications say of each other (ROW-04, HIE-05, HIE-06, XT-13 to 18).
+//! Rules on codes, and on what codes of different classifications say of each other (ROW-04, HIE-05, HIE-06, XT-13 to 17).
 
 use super::cross::Set;
 use super::identity::{Form, Identity};
