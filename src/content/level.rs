@@ -59,7 +59,8 @@ fn by_code(row: &Row, roles: &[Role]) -> Option<u8> {
     level
 }
 
-fn of_length(digits: usize) -> Option<u8> {
+/// The level of a code of the classification by its number of digits: 类 1, 款 2, 项 3, a place's own 目级 4.
+pub(crate) fn of_length(digits: usize) -> Option<u8> {
     match digits {
         3 => Some(1),
         5 => Some(2),

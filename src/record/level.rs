@@ -2,7 +2,7 @@
 //!
 //! A row of a two-sided table holds one item on each side, and they need not be of one depth (`30101` beside `302`).
 
-use crate::content::{Role, Row, RowKind, Table};
+use crate::content::{Role, Row, RowKind, Table, level_of_digits};
 use crate::grammar::{bracketed_code, code_and_name, heading, squeeze, subject_code};
 
 /// The levels of the rows on each side; empty for a table of one side, whose rows know their level.
@@ -55,24 +55,14 @@ fn level_by_code(table: &Table, row: &Row, side: u8) -> Option<u8> {
         // 类, 款 and 项 in columns of their own; the higher ones may be printed only once.
         return Some(parts);
     }
-    of_length(digits).or_else(|| {
+    level_of_digits(digits).or_else(|| {
         let label = label(table, row, side)?;
         let glued = bracketed_code(&label).map(|(code, _)| code).or_else(|| code_and_name(&label).map(|c| c.code))?;
-        of_length(subject_code(glued)?.len())
+        level_of_digits(subject_code(glued)?.len())
     })
 }
 
 fn label(table: &Table, row: &Row, side: u8) -> Option<String> {
     let cells = row.cells.iter().zip(&table.columns).filter(|(_, column)| column.side == side && column.role == Role::Name);
     cells.filter_map(|(cell, _)| cell.as_ref()).map(|cell| squeeze(&cell.printed)).next()
-}
-
-fn of_length(digits: usize) -> Option<u8> {
-    match digits {
-        3 => Some(1),
-        5 => Some(2),
-        7 => Some(3),
-        8 | 9 => Some(4),
-        _ => None,
-    }
 }
