@@ -173,6 +173,28 @@ pub fn rest_of(text: &str) -> Option<String> {
     (shortest.chars().count() <= 3).then(|| shortest.to_owned())
 }
 
+/// Characters of a part of a label that tells the whole, at least.
+const LEAST_PART: usize = 4;
+
+/// The fund that a text names which is only a part of its label, where all labels with that part mean the same: a cell narrower than
+/// its text shows the middle of it (西安: `期资金总` of 实施期资金总额).
+///
+/// ```
+/// assert_eq!(gongkai::codes::form_labels::fund_with("期资金总").unwrap().name(), "total");
+/// assert!(gongkai::codes::form_labels::fund_with("财政资金").is_none());
+/// ```
+pub fn fund_with(text: &str) -> Option<&'static Label> {
+    let folded = fold_name(text);
+    let part = form_label(&folded).whole;
+    if part.chars().count() < LEAST_PART || LABELS.by_name.contains_key(part) {
+        return None;
+    }
+    let with = |l: &&Label| l.kind == Kind::Fund && l.printed.iter().any(|p| fold_name(p).contains(part));
+    let first = LABELS.all.iter().find(with)?;
+    let same = |l: &Label| l.name == first.name && l.horizon == first.horizon;
+    LABELS.all.iter().filter(with).all(same).then_some(first)
+}
+
 /// The name of an indicator of this level that a text begins with, and what follows it. Only names that end with 指标 part a text.
 ///
 /// ```

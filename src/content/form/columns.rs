@@ -20,6 +20,8 @@ pub(super) enum Part {
     Actual,
     Score,
     Deviation,
+    Standard,
+    ValueType,
     Remark,
 }
 
@@ -37,7 +39,9 @@ fn part_of(name: &str) -> Option<Part> {
         "actual" => Part::Actual,
         "score" => Part::Score,
         "deviation" => Part::Deviation,
-        "standard" | "remark" => Part::Remark,
+        "standard" => Part::Standard,
+        "value_type" => Part::ValueType,
+        "remark" => Part::Remark,
         _ => return None,
     })
 }

@@ -16,7 +16,7 @@ pub(super) struct MeasureColumn {
 }
 
 /// What a heading of a column of funds measures.
-fn measure_of(label: &Label) -> Option<FundMeasure> {
+pub(super) fn measure_of(label: &Label) -> Option<FundMeasure> {
     Some(match label.name() {
         "budget" => FundMeasure::Budget,
         "initial_budget" => FundMeasure::InitialBudget,

@@ -10,8 +10,10 @@ mod duplicates;
 mod funds;
 mod goals;
 mod indicators;
+mod inline;
 mod reader;
 mod recognise;
+mod roles;
 mod sheet;
 mod tasks;
 mod wide;
@@ -176,6 +178,12 @@ pub struct Indicator {
     pub score: Option<Decimal>,
     /// 偏差原因分析及改进措施
     pub deviation: Option<String>,
+    /// 评（扣）分标准, 指标解释: how it is scored or what it means.
+    pub standard: Option<String>,
+    /// 指标值类型: 定量 or 定性, as printed.
+    pub value_type: Option<String>,
+    /// 备注
+    pub remark: Option<String>,
     /// The printed value repeats itself (`保障保障`): kept as printed, and marked.
     pub doubled: bool,
     /// The whole name, where the printed one breaks off and the other half of the form prints it whole (`完成率` cut to `完成`).

@@ -3,7 +3,7 @@
 use super::columns::Columns;
 use super::goals::GoalHead;
 use super::sheet::{Line, Piece, Sheet};
-use super::{Field, Form, Fund, Goal, Horizon, Phase, Printed, Subject, funds, goals, indicators, tasks};
+use super::{Field, Form, Fund, Goal, Horizon, Phase, Printed, Subject, funds, goals, indicators, inline, tasks};
 use crate::codes::form_labels::{Kind, Label};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{CellKind, FormItem, date, fiscal_year, form_row, unit_of};
@@ -39,7 +39,9 @@ fn one(printed: &PrintedTable, sheet: &Sheet, from: usize, to: usize, diagnostic
         at += reader.lines(&filled[at..]);
     }
     let mut form = reader.finish();
-    form.title.clone_from(&printed.caption.title);
+    // A title inside the grid (福州) names the form better than the heading above.
+    let own_title = printed.caption.beside.iter().find(|t| t.contains("绩效") && t.ends_with('表'));
+    form.title = own_title.or(printed.caption.title.as_ref()).cloned();
     form.pages = lines.iter().map(|l| l.page).collect();
     form.pages.dedup();
     form.rows =
@@ -220,8 +222,9 @@ impl<'d> Reader<'d> {
                     before += 1;
                 }
                 FormItem::Unknown(label, figure) => {
-                    let half = self.funds.half_of(piece(label), before);
-                    let found = self.funds.beside(piece(label), Some(piece(figure)), half);
+                    let label = &self.cut_label(piece(label));
+                    let half = self.funds.half_of(label, before);
+                    let found = self.funds.beside(label, Some(piece(figure)), half);
                     self.found_funds.push(found);
                     before += 1;
                 }
@@ -235,35 +238,60 @@ impl<'d> Reader<'d> {
                     goals::read(&self.heads, beside, &texts, &mut self.found_goals);
                 }
                 FormItem::Section(_) => {}
+                FormItem::UnknownField(label, value) => {
+                    self.unknown_label(piece(label));
+                    self.field(piece(label), Some(piece(value)));
+                }
                 FormItem::Stray(index) => self.stray(piece(index)),
             }
         }
     }
 
     fn field(&mut self, label: &Piece, value: Option<&Piece>) {
-        let person = label.label(Kind::Person);
-        let known = person.or(label.label(Kind::Field)).or(label.label(Kind::Measure));
+        let known = label.label(Kind::Person).or(label.label(Kind::Field)).or(label.label(Kind::Measure));
         let place = value.map_or(label.place, |v| v.place);
+        self.named_field(known, label.text.clone(), value.map(|v| v.text.clone()), place);
+    }
+
+    fn named_field(&mut self, known: Option<&'static Label>, label: String, value: Option<String>, place: Place) {
         let name = known.map(Label::name);
-        let printed = value.map(|v| Printed { text: v.text.clone(), place });
+        let printed = value.clone().map(|text| Printed { text, place });
         match name {
             Some("project_name") if self.form.project_name.is_none() => self.form.project_name = printed,
             Some("department" | "department_code") if self.form.department.is_none() => self.form.department = printed,
             Some("implementing_unit") if self.form.implementing_unit.is_none() => self.form.implementing_unit = printed,
-            Some("date") if self.form.date.is_none() => self.form.date = value.and_then(|v| date(&v.text)),
+            Some("date") if self.form.date.is_none() => self.form.date = value.as_deref().and_then(date),
             _ => {}
         }
-        self.form.fields.push(Field {
-            name,
-            label: label.text.clone(),
-            value: value.map(|v| v.text.clone()),
-            person: person.is_some(),
-            place,
-        });
+        let person = known.is_some_and(|l| l.kind() == Kind::Person);
+        self.form.fields.push(Field { name, label, value, person, place });
     }
 
-    /// A text that belongs to nothing: kept as a field without a value, and said.
+    /// The label of a figure that is none known: a part of one, or as it is; said either way.
+    fn cut_label(&mut self, label: &Piece) -> Piece {
+        let Some(whole) = label.as_cut_fund() else {
+            self.unknown_label(label);
+            return label.clone();
+        };
+        let message = format!("`{}` is taken for a part of the label of a fund", shown(&label.text));
+        self.diagnostics.push(Diagnostic::info("form.cut_label", message).at(label.place));
+        whole
+    }
+
+    fn unknown_label(&mut self, label: &Piece) {
+        let message = format!("`{}` is no label known of forms; what stands beside it is kept under it", shown(&label.text));
+        self.diagnostics.push(Diagnostic::info("form.unknown_label", message).at(label.place));
+    }
+
+    /// A text that belongs to no label in another cell: labels with their values, or kept as a field without a value, and said.
     fn stray(&mut self, piece: &Piece) {
+        let inline = inline::read(&piece.text);
+        if !inline.is_empty() {
+            for found in inline {
+                self.named_field(inline::known(&found.label), found.label, found.value, piece.place);
+            }
+            return;
+        }
         let message = format!("`{}` stands in a form and belongs to no label", shown(&piece.text));
         self.diagnostics.push(Diagnostic::info("form.stray", message).at(piece.place));
         self.form.fields.push(Field { name: None, label: piece.text.clone(), value: None, person: false, place: piece.place });
@@ -290,7 +318,10 @@ impl<'d> Reader<'d> {
             return;
         }
         let left = indicators::read(line, columns, &mut self.levels, &mut self.found_indicators);
-        for piece in left.into_iter().filter(|p| p.label_is_no_part()) {
+        // A label over the whole part is printed again on each page.
+        let first = columns.columns.first().map_or(0, |c| c.from);
+        let is_part = |p: &Piece| p.col < first && p.is_any(&[Kind::Section, Kind::Goal]);
+        for piece in left.into_iter().filter(|p| !is_part(p) && p.label_is_no_part()) {
             let message = format!("`{}` stands among indicators in no column of theirs", shown(&piece.text));
             self.diagnostics.push(Diagnostic::info("form.stray", message).at(piece.place));
         }
@@ -318,6 +349,12 @@ impl<'d> Reader<'d> {
         for fund in funds::settle(std::mem::take(&mut self.found_funds)) {
             let same = |f: &Fund| f.label == fund.label && f.horizon == fund.horizon && f.measure == fund.measure;
             let again = |f: &Fund| same(f) && f.item == fund.item && f.printed == fund.printed;
+            let other = |f: &&Fund| same(f) && f.item == fund.item && f.value.is_some() && f.value != fund.value;
+            if let Some(other) = self.form.funds.iter().find(other).filter(|_| fund.value.is_some()) {
+                let (label, one, two) = (shown(&fund.label), &other.printed, &fund.printed);
+                let message = format!("`{label}` is printed twice in the same form, as {one} and as {two}; both are kept");
+                self.diagnostics.push(Diagnostic::warning("form.conflict", message).at(fund.place));
+            }
             if !self.again(self.form.funds.iter().any(again), &fund.label, fund.place) {
                 self.form.funds.push(fund);
             }
@@ -340,6 +377,7 @@ impl<'d> Reader<'d> {
 fn leaves_indicators(line: &Line, columns: &Columns, native: bool) -> bool {
     let Some(first) = line.filled().find(|p| p.label_is_no_part()) else { return false };
     let is_label = first.is_any(&[Kind::Field, Kind::Person, Kind::Goal]) && first.label(Kind::Class).is_none()
+        || !inline::read(&first.text).is_empty()
         || first.label(Kind::Section).is_some_and(|l| l.name() == "funds");
     let is_score = first.label(Kind::Field).is_some_and(|l| l.name() == "total_score");
     let whole = !native && columns.has_name_and_value(line);
@@ -351,9 +389,13 @@ fn cell_kind(line: &Line, index: usize) -> CellKind {
     let piece = &line.pieces[index];
     let is_section = piece.label(Kind::Section).is_some();
     let next = || line.pieces[index + 1..].iter().find(|p| !p.is_empty());
+    // 广州: 部门预算支出 | 预算金额（万元） | 收入来源 | 预算金额（万元） head the figures below.
+    let is_head = || line.filled().any(|p| p.label(Kind::Section).is_some()) && !line.filled().any(Piece::is_figure);
     if piece.is_empty() {
         CellKind::Empty
     } else if is_section && piece.label(Kind::Fund).is_some() && !next().is_some_and(Piece::is_figure) {
+        CellKind::Section
+    } else if piece.label(Kind::Measure).is_some() && !piece.is_any(&[Kind::Field, Kind::Person]) && is_head() {
         CellKind::Section
     } else if piece.label(Kind::Fund).is_some() {
         CellKind::Fund
@@ -365,10 +407,15 @@ fn cell_kind(line: &Line, index: usize) -> CellKind {
         CellKind::Section
     } else if piece.is_figure() {
         CellKind::Amount
+    } else if piece.text.chars().count() <= LONGEST_LABEL && !piece.text.contains(['。', '；', '，', '：', ':']) {
+        CellKind::ShortText
     } else {
         CellKind::Text
     }
 }
+
+/// Characters of a label that is not known, at most.
+const LONGEST_LABEL: usize = 12;
 
 /// The beginning of a text, for a message.
 fn shown(text: &str) -> String {

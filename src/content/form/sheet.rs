@@ -40,6 +40,11 @@ impl Piece {
         kinds.iter().any(|kind| self.label(*kind).is_some())
     }
 
+    /// The same as the label of a fund, where it is a part of one.
+    pub fn as_cut_fund(&self) -> Option<Self> {
+        Some(Self { labels: vec![form_labels::fund_with(&self.text)?], ..self.clone() })
+    }
+
     /// The name of an indicator of this level that it is.
     pub fn class(&self, level: u8) -> Option<&'static Label> {
         self.labels.iter().copied().find(|l| l.kind() == Kind::Class && l.level() == Some(level))
