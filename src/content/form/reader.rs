@@ -6,7 +6,7 @@ use super::sheet::{Line, Piece, Sheet};
 use super::{Field, Form, Fund, Goal, Horizon, Phase, Printed, Subject, funds, goals, indicators, inline, tasks};
 use crate::codes::form_labels::{Kind, Label};
 use crate::diagnostic::Diagnostic;
-use crate::grammar::{CellKind, FormItem, date, fiscal_year, form_row, unit_of};
+use crate::grammar::{CellKind, FormItem, date, fiscal_year, form_row, squeeze, unit_of};
 use crate::outline::PrintedTable;
 use crate::place::Place;
 
@@ -47,7 +47,6 @@ fn one(printed: &PrintedTable, sheet: &Sheet, from: usize, to: usize, diagnostic
     form.rows =
         lines.iter().map(|l| l.filled().map(|p| p.text.clone()).collect()).filter(|r: &Vec<String>| !r.is_empty()).collect();
     let title = form.title.clone().unwrap_or_default();
-    form.fiscal_year = printed.caption.beside.iter().chain([&title]).find_map(|t| fiscal_year(t));
     form.phase = if title.contains("自评") || form.funds.iter().any(|f| f.measure == super::FundMeasure::Executed) {
         Phase::SelfEvaluation
     } else {
@@ -60,6 +59,7 @@ fn one(printed: &PrintedTable, sheet: &Sheet, from: usize, to: usize, diagnostic
     {
         form.project_name = name_in_title(&title).zip(printed.caption.place).map(|(text, place)| Printed { text, place });
     }
+    form.fiscal_year = fiscal_year_of(printed, &form);
     if form.department.is_none() {
         let place = Place::on(printed.pages.first().copied().unwrap_or(1), printed.rect);
         form.department = printed.caption.department.clone().map(|text| Printed { text, place });
@@ -68,6 +68,15 @@ fn one(printed: &PrintedTable, sheet: &Sheet, from: usize, to: usize, diagnostic
         form.unit.clone_from(&printed.caption.unit);
     }
     form
+}
+
+/// The year beside or in the title; the year in the name of a project is when it began (`2023年维修尾款项目绩效目标表`).
+fn fiscal_year_of(printed: &PrintedTable, form: &Form) -> Option<u16> {
+    let name = form.project_name.as_ref().map(|p| squeeze(&p.text)).unwrap_or_default();
+    printed.caption.beside.iter().chain(&printed.caption.title).find_map(|text| {
+        let text = squeeze(text);
+        fiscal_year(if !name.is_empty() && text.contains(&name) { "" } else { &text })
+    })
 }
 
 /// The name of the project that a title begins with (泉州: `单警装备采购项目绩效目标表`).

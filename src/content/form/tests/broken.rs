@@ -166,6 +166,31 @@ fn a_table_of_projects_of_one_year() {
     assert_eq!(form.indicators.iter().map(|i| i.weight.unwrap()).sum::<Decimal>(), Decimal::from(20));
 }
 
+/// 广州 lists all indicators of a project in one text, each for the period and for the year.
+#[test]
+fn indicators_in_one_running_text() {
+    let forms = wide_titled(
+        "项目支出绩效目标表（含转移支付项目）",
+        "|项目名称（资金使用单位）|总计|财政拨款|绩效目标|绩效指标|
+         |合计|30.11|30.11|||
+         |石碾市数据局|30.11|30.11|||
+         |平台运营|30.11|30.11|运营平台。|1、1-产出指标；11-数量指标；场景数；实施周期指标值:≥10；年度指标值:≥5。2、3-满意度指标；31-服务对象满意度；满意率；实施周期指标值:≥95%；年度指标值:≥90%。|",
+    );
+    let [form] = &forms[..] else { panic!("{} forms", forms.len()) };
+    assert_eq!(form.implementing_unit.as_ref().unwrap().text, "石碾市数据局");
+    let read: Vec<_> = form.indicators.iter().map(|i| (i.horizon, i.class, i.printed.as_str())).collect();
+    let (period, annual) = (Horizon::Period, Horizon::Annual);
+    assert_eq!(
+        read,
+        [
+            (period, Some("quantity"), "≥10"),
+            (annual, Some("quantity"), "≥5"),
+            (period, Some("satisfaction"), "≥95%"),
+            (annual, Some("satisfaction"), "≥90%"),
+        ]
+    );
+}
+
 /// 佛山 lists the scores that projects gave themselves, and nothing else of them.
 #[test]
 fn scores_of_projects() {
@@ -196,7 +221,13 @@ fn a_title_inside_the_grid() {
          |一级指标|二级指标|三级指标|指标值|
          |产出指标|数量指标|次数|≥18次|",
     );
+    let read = |printed: &_| form::read(printed, &mut Vec::new()).remove(0);
     printed.caption.beside.push("能力提升项目绩效目标表".to_owned());
-    let forms = form::read(&printed, &mut Vec::new());
-    assert_eq!(forms[0].title.as_deref(), Some("能力提升项目绩效目标表"));
+    assert_eq!(read(&printed).title.as_deref(), Some("能力提升项目绩效目标表"));
+    // The year in the name of a project is not that of the form.
+    printed.rows[0].cells[1].text = "2021年能力提升".to_owned();
+    printed.caption.beside[0] = "2021年能力提升项目绩效目标表".to_owned();
+    assert_eq!(read(&printed).fiscal_year, None);
+    printed.caption.beside.push("（2026年度）".to_owned());
+    assert_eq!(read(&printed).fiscal_year, Some(2026));
 }
