@@ -151,7 +151,18 @@ pub fn labels(text: &str) -> Vec<&'static Label> {
         return Vec::new();
     }
     let folded = fold_name(text);
-    let parts = form_label(&folded);
+    let found = of_folded(&folded);
+    // 河南 prints the part before its first label: `1、资金来源：（1）政府预算资金`.
+    let inner = folded.trim_end_matches(':').rsplit_once(':').filter(|_| found.is_empty());
+    match inner.filter(|(part, _)| of_folded(part).iter().any(|l| l.kind == Kind::Section)) {
+        Some((_, label)) => of_folded(label),
+        None => found,
+    }
+}
+
+fn of_folded(folded: &str) -> Vec<&'static Label> {
+    let labels = &*LABELS;
+    let parts = form_label(folded);
     let found = [folded.trim_end_matches(':'), parts.whole, parts.core].into_iter().find_map(|name| labels.by_name.get(name));
     found.into_iter().flatten().map(|&index| &labels.all[index]).collect()
 }

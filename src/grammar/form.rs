@@ -76,6 +76,8 @@ pub enum CellKind {
     Section,
     /// A number or a mark for none.
     Amount,
+    /// Labels together with their values.
+    Inline,
     /// A text short enough to be a label, though it is none that is known.
     ShortText,
     /// Any other text.
@@ -91,6 +93,7 @@ impl CellKind {
             Self::Goal => 'G',
             Self::Section => 'S',
             Self::Amount => 'a',
+            Self::Inline => 'i',
             Self::ShortText => 's',
             Self::Text => 't',
         }
@@ -160,7 +163,7 @@ fn item(input: &str, start: usize) -> Parsed<'_, Option<FormItem>> {
         map(preceded(char('s'), preceded(gap(), recognize_at(one_of("ts")))), |rest| {
             Some(FormItem::UnknownField(start, start_of(input, rest, start)))
         }),
-        map(one_of("ats"), |_| Some(FormItem::Stray(start))),
+        map(one_of("aits"), |_| Some(FormItem::Stray(start))),
     ))
     .parse(input)
 }
@@ -252,7 +255,7 @@ fn half(letters: &str, start: usize) -> Option<IndicatorHalf> {
 
 #[cfg(test)]
 mod tests {
-    use super::CellKind::{Amount, Empty, Fund, Goal, Label, Section, ShortText, Text};
+    use super::CellKind::{Amount, Empty, Fund, Goal, Inline, Label, Section, ShortText, Text};
     use super::IndicatorKind::{Either, Level1, Level2};
     use super::*;
 
@@ -290,6 +293,7 @@ mod tests {
             (&[Text], vec![FormItem::Stray(0)]),
             (&[Section, ShortText, Empty, Text], vec![FormItem::Section(0), FormItem::UnknownField(1, 3)]),
             (&[Label, ShortText, ShortText], vec![FormItem::Field(0, Some(1)), FormItem::Stray(2)]),
+            (&[ShortText, Inline], vec![FormItem::Stray(0), FormItem::Stray(1)]),
             (&[Text, Text], vec![FormItem::Stray(0), FormItem::Stray(1)]),
         ] {
             assert_eq!(form_row(kinds), want, "{kinds:?}");

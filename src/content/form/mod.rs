@@ -1,10 +1,11 @@
 //! Performance forms (绩效目标申报表 and its kin): labels with values, funds, goals and indicators.
 //!
-//! A printed table that is a form becomes one [`Form`] (`sheet` brings its cells to rows, `reader` goes through them, `funds`,
-//! `goals`, `columns` and `indicators` read its parts). Tables that list all projects of a department stay tables and give a
-//! [`Form`] a project besides (`wide`); [`Form::table`] says from which, so that no figure counts twice. `duplicates` finds forms
-//! that a disclosure prints again.
+//! A printed table that is a form becomes one [`Form`]: `sheet` brings its cells to rows, `reader` goes through them by what `cells`
+//! and `inline` make of each, `funds`, `goals`, `tasks`, `columns` and `indicators` read its parts. Tables that list all projects of
+//! a department stay tables and give a [`Form`] a project besides (`wide`, its columns by `roles`); [`Form::table`] says from which, so
+//! that no figure counts twice. `duplicates` finds forms that a disclosure prints again.
 
+mod cells;
 mod columns;
 mod duplicates;
 mod funds;

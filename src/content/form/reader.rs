@@ -1,5 +1,6 @@
 //! Goes through the rows of a form: labels with values, funds, goals, then indicators under their headings.
 
+use super::cells::{cell_kind, leaves_indicators};
 use super::columns::Columns;
 use super::goals::GoalHead;
 use super::sheet::{Line, Piece, Sheet};
@@ -251,7 +252,15 @@ impl<'d> Reader<'d> {
                     self.unknown_label(piece(label));
                     self.field(piece(label), Some(piece(value)));
                 }
-                FormItem::Stray(index) => self.stray(piece(index)),
+                FormItem::Stray(index) => match piece(index).inline_fund() {
+                    Some((label, figure)) => {
+                        let half = self.funds.half_of(&label, before);
+                        let found = self.funds.beside(&label, Some(&figure), half);
+                        self.found_funds.push(found);
+                        before += 1;
+                    }
+                    None => self.stray(piece(index)),
+                },
             }
         }
     }
@@ -380,51 +389,6 @@ impl<'d> Reader<'d> {
         again
     }
 }
-
-/// A row that the indicators end with: a label of its own stands in front of their names. The name of an indicator may be worded like
-/// a label (完成时间), and a vertical label beside all of them is no end, so a row with both a name and a value goes on.
-fn leaves_indicators(line: &Line, columns: &Columns, native: bool) -> bool {
-    let Some(first) = line.filled().find(|p| p.label_is_no_part()) else { return false };
-    let is_label = first.is_any(&[Kind::Field, Kind::Person, Kind::Goal]) && first.label(Kind::Class).is_none()
-        || !inline::read(&first.text).is_empty()
-        || first.label(Kind::Section).is_some_and(|l| l.name() == "funds");
-    let is_score = first.label(Kind::Field).is_some_and(|l| l.name() == "total_score");
-    let whole = !native && columns.has_name_and_value(line);
-    is_label && !is_score && !whole && (native || first.col < columns.first_name())
-}
-
-/// What a cell is in its row. `项目资金` stands over a part, unless a figure follows it.
-fn cell_kind(line: &Line, index: usize) -> CellKind {
-    let piece = &line.pieces[index];
-    let is_section = piece.label(Kind::Section).is_some();
-    let next = || line.pieces[index + 1..].iter().find(|p| !p.is_empty());
-    // 广州: 部门预算支出 | 预算金额（万元） | 收入来源 | 预算金额（万元） head the figures below.
-    let is_head = || line.filled().any(|p| p.label(Kind::Section).is_some()) && !line.filled().any(Piece::is_figure);
-    if piece.is_empty() {
-        CellKind::Empty
-    } else if is_section && piece.label(Kind::Fund).is_some() && !next().is_some_and(Piece::is_figure) {
-        CellKind::Section
-    } else if piece.label(Kind::Measure).is_some() && !piece.is_any(&[Kind::Field, Kind::Person]) && is_head() {
-        CellKind::Section
-    } else if piece.label(Kind::Fund).is_some() {
-        CellKind::Fund
-    } else if piece.is_any(&[Kind::Field, Kind::Person]) || piece.label(Kind::Measure).is_some() && !piece.is_figure() {
-        CellKind::Label
-    } else if piece.label(Kind::Goal).is_some() {
-        CellKind::Goal
-    } else if is_section {
-        CellKind::Section
-    } else if piece.is_figure() {
-        CellKind::Amount
-    } else if piece.text.chars().count() <= LONGEST_LABEL && !piece.text.contains(['。', '；', '，', '：', ':']) {
-        CellKind::ShortText
-    } else {
-        CellKind::Text
-    }
-}
-
-/// Characters of a label that is not known, at most.
-const LONGEST_LABEL: usize = 12;
 
 /// The beginning of a text, for a message.
 fn shown(text: &str) -> String {

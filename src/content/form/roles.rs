@@ -52,6 +52,8 @@ impl Roles {
         let has_targets = roles.goal.is_some() || roles.name.is_some() && roles.value.is_some();
         // 佛山 lists 项目名称 | 自评分数 and nothing else.
         let has_scores = project.is_some() && roles.score.is_some() && roles.level[0].is_none();
-        (has_targets && !roles.amounts.is_empty() || has_scores).then_some(roles)
+        // 云南 lists targets of projects without their money.
+        let has_levels = roles.level[0].is_some() && roles.name.is_some();
+        (has_targets && (!roles.amounts.is_empty() || has_levels && project.is_some()) || has_scores).then_some(roles)
     }
 }

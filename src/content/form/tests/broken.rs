@@ -231,3 +231,53 @@ fn a_title_inside_the_grid() {
     printed.caption.beside.push("（2026年度）".to_owned());
     assert_eq!(read(&printed).fiscal_year, Some(2026));
 }
+
+/// 河南: the label of a part in front of the first of its figures; 湖南: label and figure in one cell.
+#[test]
+fn parts_and_figures_in_the_cells_of_labels() {
+    let form = one(
+        "部门整体绩效目标表",
+        "|部门名称|<|石碾市财政局|<|
+         |年度履职目标|<|管好资金。|<|
+         |预算情况|部门预算总额（万元）|<|120.5|
+         |^|1、资金来源：（1）政府预算资金|<|100.5|
+         |^|（2）单位资金|<|20|
+         |^|2、资金结构：（1）基本支出|<|80|
+         |一级指标|二级指标|三级指标|指标值|
+         |产出指标|数量指标|次数|≥3次|",
+    );
+    assert_eq!(funds(&form), [(Some("total"), "120.5"), (Some("fiscal"), "100.5"), (Some("own"), "20"), (Some("basic"), "80")]);
+    assert_eq!(form.goals[0].text, "管好资金。");
+    let form = one(
+        "部门整体支出绩效目标表",
+        "|单位名称|石碾市财政局|<|<|
+         |年度预算申请（万元）|资金总额：120.5|<|<|
+         |^|按收入性质分：|<|按支出性质分：|
+         |^|其中：一般公共预算：100.5|<|其中：基本支出：80|
+         |部门职能职责概述|管理财政。|<|<|
+         |一级指标|二级指标|三级指标|指标值|
+         |产出指标|数量指标|次数|≥3次|",
+    );
+    assert_eq!(funds(&form), [(Some("total"), "120.5"), (Some("general_public_budget"), "100.5"), (Some("basic"), "80")]);
+    assert_eq!(form.funds[0].amount_yuan, Some(Decimal::from(1_205_000)));
+    assert!(form.fields.iter().all(|f| f.name.is_some()), "{:?}", form.fields);
+}
+
+/// 云南: a table of targets without the money of the projects.
+#[test]
+fn projects_without_money() {
+    let forms = wide_titled(
+        "项目支出绩效目标表",
+        "|单位名称、项目名称|项目年度绩效目标|一级指标|二级指标|三级指标|指标性质|指标值|度量单位|指标属性|指标内容|
+         |水土保持|治理水土。|产出指标|数量指标|面积|>=|30|公顷|定量指标|治理面积|
+         |^|^|满意度指标|服务对象满意度|群众满意度|>=|90|%|定量指标|问卷|
+         |防汛|安全度汛。|产出指标|时效指标|及时率|=|100|%|定量指标|响应|",
+    );
+    let shown: Vec<_> = forms
+        .iter()
+        .map(|f| (f.project_name.as_ref().unwrap().text.as_str(), f.goals[0].text.as_str(), f.indicators.len()))
+        .collect();
+    assert_eq!(shown, [("水土保持", "治理水土。", 2), ("防汛", "安全度汛。", 1)]);
+    assert_eq!(forms[0].indicators[0].value_type.as_deref(), Some("定量指标"));
+    assert_eq!(forms[0].indicators[0].target, crate::grammar::indicator("≥30公顷").unwrap());
+}
