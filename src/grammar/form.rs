@@ -48,7 +48,7 @@ pub fn form_label(folded: &str) -> FormLabel<'_> {
 
 /// `front := number? (其中 colon?)? number? year?`; whether 其中 stood there.
 fn front(input: &str) -> Parsed<'_, bool> {
-    let of_which = map(opt((tag("其中"), opt(one_of(":,、")))), |found| found.is_some());
+    let of_which = map(opt((tag("其中"), opt(one_of(":,、-")))), |found| found.is_some());
     let year = opt((verify(digits, |d: &str| d.len() == 4), char('年')));
     delimited(opt(number), of_which, (opt(number), year)).parse(input)
 }
@@ -266,6 +266,7 @@ mod tests {
             ("a)b", "a)b", "a)b"),
             ("项目资金(元)", "项目资金(元)", "项目资金"),
             ("其中:中央财政资金", "中央财政资金", "中央财政资金"),
+            ("其中-财政拨款:", "财政拨款", "财政拨款"),
             ("市县(区)财政资金", "市县(区)财政资金", "市县(区)财政资金"),
             ("一、项目名称:", "项目名称", "项目名称"),
             ("(一)项目概况", "项目概况", "项目概况"),

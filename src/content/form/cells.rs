@@ -15,10 +15,18 @@ pub(super) fn leaves_indicators(line: &Line, columns: &Columns, native: bool) ->
     let Some(first) = line.filled().find(|p| p.label_is_no_part()) else { return false };
     let is_label = first.is_any(&[Kind::Field, Kind::Person, Kind::Goal]) && first.label(Kind::Class).is_none()
         || !inline::read(&first.text).is_empty()
+        || line.filled().any(|p| columns.is_across(p))
         || first.label(Kind::Section).is_some_and(|l| l.name() == "funds");
-    let is_score = first.label(Kind::Field).is_some_and(|l| l.name() == "total_score");
     let whole = !native && columns.has_name_and_value(line);
-    is_label && !is_score && !whole && (native || first.col < columns.first_name())
+    is_label && sum_of_scores(line).is_none() && !whole && (native || first.col < columns.first_name())
+}
+
+/// The label of the sum of the scores below the indicators: 总分, or 合计 in a row of nothing but figures.
+pub(super) fn sum_of_scores(line: &Line) -> Option<&Piece> {
+    let named = line.filled().find(|p| p.label(Kind::Field).is_some_and(|l| l.name() == "total_score"));
+    let mut filled = line.filled();
+    let total = filled.next().filter(|p| p.label(Kind::Fund).is_some_and(|l| l.name() == "total"));
+    named.or(total.filter(|_| line.filled().count() > 1 && filled.all(Piece::is_figure)))
 }
 
 /// What a cell is in its row. `项目资金` stands over a part, unless a figure follows it.

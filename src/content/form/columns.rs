@@ -101,6 +101,12 @@ impl Columns {
         filled(Part::Name).is_some() && (filled(Part::Value).is_some() || filled(Part::Comparator).is_some())
     }
 
+    /// Whether a cell spans a column of names and one of values, as no cell of an indicator does (评价结论 | 自评得分99分。).
+    pub fn is_across(&self, piece: &Piece) -> bool {
+        let within = |part| self.columns.iter().any(|c| c.part == part && piece.col <= c.from && c.to <= piece.end());
+        within(Part::Name) && within(Part::Value)
+    }
+
     /// The leftmost column of names.
     pub fn first_name(&self) -> usize {
         let named = |c: &&Column| matches!(c.part, Part::Name | Part::Value);

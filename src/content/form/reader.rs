@@ -1,6 +1,6 @@
 //! Goes through the rows of a form: labels with values, funds, goals, then indicators under their headings.
 
-use super::cells::{cell_kind, leaves_indicators};
+use super::cells::{cell_kind, leaves_indicators, sum_of_scores};
 use super::columns::Columns;
 use super::goals::GoalHead;
 use super::sheet::{Line, Piece, Sheet};
@@ -145,6 +145,7 @@ impl<'d> Reader<'d> {
         if let Some(columns) = Columns::of(line) {
             self.columns = Some(columns);
             self.tasks = None;
+            self.heads.clear();
             return 1;
         }
         if self.columns.is_none() && line.filled().find(|p| p.label_is_no_part()).is_some_and(|p| p.label(Kind::Class).is_some())
@@ -186,7 +187,8 @@ impl<'d> Reader<'d> {
             self.funds.columns = columns;
             return;
         }
-        if !self.heads.is_empty() && !line.filled().any(|p| p.is_any(&[Kind::Field, Kind::Fund, Kind::Person])) {
+        let is_label = |p: &Piece| p.is_any(&[Kind::Field, Kind::Fund, Kind::Person]) || !inline::read(&p.text).is_empty();
+        if !self.heads.is_empty() && !line.filled().any(is_label) {
             let texts: Vec<&Piece> = line.filled().filter(|p| p.label(Kind::Goal).is_none()).collect();
             let beside = line.filled().find_map(|p| p.label(Kind::Goal));
             if !texts.is_empty() {
@@ -205,8 +207,12 @@ impl<'d> Reader<'d> {
 
     /// Notes the unit that a label over the funds prints: `项目资金（万元）`, `预算金额（万元）`.
     fn units(&mut self, line: &Line) {
+        // An unknown label over several rows of money is the label of that part.
+        let beside_money = line.filled().any(|p| p.is_any(&[Kind::Measure, Kind::Fund]));
         let over_funds = |p: &&Piece| {
-            p.label(Kind::Section).is_some_and(|l| l.name() == "funds") || p.is_any(&[Kind::Measure, Kind::Task, Kind::Fund])
+            p.label(Kind::Section).is_some_and(|l| l.name() == "funds")
+                || p.is_any(&[Kind::Measure, Kind::Task, Kind::Fund])
+                || p.rows > 1 && beside_money
         };
         if let Some(unit) = line.filled().filter(over_funds).find_map(|p| funds::unit_in(&p.text)) {
             self.funds.unit = Some(unit);
@@ -221,7 +227,16 @@ impl<'d> Reader<'d> {
         for item in form_row(&kinds) {
             let piece = |index: usize| &line.pieces[index];
             match item {
-                FormItem::Field(label, value) => self.field(piece(label), value.map(piece)),
+                FormItem::Field(label, value) => {
+                    let (label, value) = (piece(label), value.map(piece));
+                    let figure = value.filter(|v| v.is_figure() && !label.is_any(&[Kind::Field, Kind::Person]));
+                    if let Some(found) = figure.and_then(|f| self.funds.measured(label, f, before)) {
+                        self.found_funds.push(found);
+                        before += 1;
+                    } else {
+                        self.field(label, value);
+                    }
+                }
                 FormItem::Fund(label, figure) => {
                     if !self.native {
                         self.funds.note_half(piece(label), before);
@@ -317,11 +332,16 @@ impl<'d> Reader<'d> {
 
     fn indicators(&mut self, line: &Line) {
         let Some(columns) = &self.columns else { return };
-        if let Some(label) = line.filled().find(|p| p.label(Kind::Field).is_some_and(|l| l.name() == "total_score")) {
+        if let Some(label) = sum_of_scores(line) {
             // 总分 | 100 | 98: what could be reached, and what was.
-            let score = line.filled().filter(|p| p.col > label.col && p.is_figure()).last().cloned();
-            let label = label.clone();
-            self.field(&label, score.as_ref());
+            let score = line.filled().filter(|p| p.col > label.col && p.is_figure()).last();
+            self.form.fields.push(Field {
+                name: Some("total_score"),
+                label: label.text.clone(),
+                value: score.map(|s| s.text.clone()),
+                person: false,
+                place: score.unwrap_or(label).place,
+            });
             return;
         }
         if self.native && columns.second_half.is_some() {

@@ -281,3 +281,81 @@ fn projects_without_money() {
     assert_eq!(forms[0].indicators[0].value_type.as_deref(), Some("定量指标"));
     assert_eq!(forms[0].indicators[0].target, crate::grammar::indicator("≥30公顷").unwrap());
 }
+
+/// 四川: the unit stands in a label over the money, the goals below 年初目标; behind the indicators come their sum, labels over the whole
+/// width, and persons in one cell with their labels.
+#[test]
+fn what_stands_around_the_indicators_of_a_self_evaluation() {
+    let (form, diagnostics) = with_diagnostics(
+        "部门预算项目支出绩效自评表",
+        "|项目名称|<|<|河道整治|<|<|<|
+         |主管部门|<|<|石碾市水利局|<|<|<|
+         |预算安排与执行（万元）|年度|调整后预算数(A)|预算执行数(B)|预算执行率(B/A)|权重|得分|
+         |^|总额|98.00|97.02|99.00%|10|9.9|
+         |^|其中：财政资金|98.00|97.02|99.00%|/|/|
+         |总体目标完成情况|年初目标|<|<|实际完成情况|<|<|
+         |^|整治河道。|<|<|已经验收。|<|<|
+         |一级指标|二级指标|三级指标|指标值|完成值|权重|得分|
+         |产出指标|数量指标|长度|≥12公里|12公里|90|90|
+         |合计|<|<|<|<|100|99.9|
+         |评价结论|按期完成。|<|<|<|<|<|
+         |项目负责人：甲某|<|<|<|财务负责人：乙某|<|<|",
+    );
+    assert_eq!(form.unit.as_deref(), Some("万元"));
+    let executed = form.funds.iter().find(|f| f.measure == FundMeasure::Executed).unwrap();
+    assert_eq!(executed.amount_yuan, Some(Decimal::from(970_200)));
+    let goals: Vec<_> = form.goals.iter().map(|g| (g.text.as_str(), g.result.as_deref())).collect();
+    assert_eq!(goals, [("整治河道。", Some("已经验收。"))]);
+    assert_eq!(indicators(&form), ["产出指标/数量指标/长度=≥12公里"]);
+    let field = |name| form.fields.iter().find(|f| f.name == Some(name)).and_then(|f| f.value.as_deref());
+    assert_eq!((field("total_score"), field("conclusion")), (Some("99.9"), Some("按期完成。")));
+    assert_eq!(form.fields.iter().filter(|f| f.person).count(), 2);
+    assert!(diagnostics.iter().all(|d| d.code == "form.unknown_label"), "{diagnostics:?}");
+}
+
+/// Budget and execution side by side, each with its parts below it.
+#[test]
+fn budget_and_execution_in_two_halves() {
+    let (form, diagnostics) = with_diagnostics(
+        "部门整体支出绩效自评表",
+        "|部门名称|石碾市教育局|<|<|<|
+         |预算执行情况（万元）|预算数|500.00|执行数|480.00|
+         |^|其中-财政拨款|450.00|其中-财政拨款|430.00|
+         |^|其他资金|50.00|其他资金|50.00|
+         |一级指标|二级指标|三级指标|指标值|实际完成值|
+         |产出指标|数量指标|学校数|20所|20所|",
+    );
+    let shown: Vec<_> = form.funds.iter().map(|f| (f.source.unwrap(), f.measure, f.printed.as_str())).collect();
+    let (budget, executed) = (FundMeasure::Budget, FundMeasure::Executed);
+    assert_eq!(
+        shown,
+        [
+            ("total", budget, "500.00"),
+            ("total", executed, "480.00"),
+            ("fiscal", budget, "450.00"),
+            ("fiscal", executed, "430.00"),
+            ("other", budget, "50.00"),
+            ("other", executed, "50.00"),
+        ]
+    );
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+}
+
+/// A form without indicators and without merged cells in its head.
+#[test]
+fn a_form_of_labels_alone() {
+    let form = one(
+        "项目支出绩效目标申报表",
+        "|项目名称|公路养护|项目编码|150-001|
+         |项目类别|特定目标类|项目负责人及联系电话|甲某13800000000|
+         |申请理由|养护公路。|<|<|
+         |项目资金申请（万元）|资金总额|300.5|<|
+         |^|财政拨款|300.5|<|
+         |项目绩效目标|长期目标|年度目标|<|
+         |^|三年养护。|完成三十公里。|<|",
+    );
+    assert_eq!(funds(&form), [(Some("total"), "300.5"), (Some("fiscal"), "300.5")]);
+    let goals: Vec<_> = form.goals.iter().map(|g| (g.horizon, g.text.as_str())).collect();
+    assert_eq!(goals, [(Horizon::Period, "三年养护。"), (Horizon::Annual, "完成三十公里。")]);
+    assert_eq!(form.fields.iter().filter(|f| f.person).count(), 1);
+}
