@@ -98,6 +98,12 @@ struct IndicatorView<'e> {
     score: Option<Exact>,
     #[serde(skip_serializing_if = "Option::is_none")]
     deviation: Option<Cow<'e, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    standard: Option<Cow<'e, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value_type: Option<Cow<'e, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    remark: Option<Cow<'e, str>>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     doubled: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -196,6 +202,9 @@ fn indicator<'e>(indicator: &'e Indicator, redactor: &Redactor) -> IndicatorView
         actual: indicator.actual.as_ref().map(text),
         score: indicator.score.map(Exact),
         deviation: indicator.deviation.as_ref().map(text),
+        standard: indicator.standard.as_ref().map(text),
+        value_type: indicator.value_type.as_ref().map(text),
+        remark: indicator.remark.as_ref().map(text),
         doubled: indicator.doubled,
         cut_from: indicator.cut_from.as_ref().map(text),
         printed: redactor.text(&indicator.printed),
