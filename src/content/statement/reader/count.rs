@@ -5,12 +5,14 @@ use crate::codes::subjects::counted;
 use crate::content::statement::subject::{self, Subject};
 use crate::grammar::squeeze;
 
+/// Longest name of a unit behind its number: 下属差额拨款事业单位.
+const LONGEST_UNIT: usize = 14;
 /// Longest name of things that are counted and stand in no list.
 const LONGEST: usize = 9;
 
 impl Reader<'_> {
     /// What is counted; `None` where neither side of the number names anything and the words before go on.
-    pub(super) fn counted(&self, sentence: &Sentence<'_>, words: &str, behind: &str) -> Option<About> {
+    pub(super) fn counted(&self, sentence: &Sentence<'_>, words: &str, (counter, behind): (&str, &str)) -> Option<About> {
         let about = |subject, phrase: &str, aside| {
             let printed = Some(squeeze(phrase)).filter(|w| !w.is_empty());
             Some(About { subject, printed, aside, ..About::default() })
@@ -18,7 +20,15 @@ impl Reader<'_> {
         if let Some(subject) = self.countable(sentence, words) {
             return about(Some(subject), words, false);
         }
+        // `其中1个为局机关`
+        if let Some(kind) = kind_of(words, behind) {
+            return about(subject::printed(&kind), &kind, true);
+        }
         let noun = Noun::at(behind);
+        if let Some(unit) = noun.unit(words).filter(|_| counter.ends_with(['个', '家', '所'])) {
+            let named = self.countable(sentence, &unit).or_else(|| subject::printed(&unit));
+            return about(named, &format!("{words}{unit}"), true);
+        }
         // `80户以上`: nothing that is counted follows.
         let rest = behind.trim_start();
         let bound = ["以上", "以下", "以内", "左右", "一律"].iter().find_map(|word| rest.strip_prefix(word));
@@ -41,6 +51,10 @@ impl Reader<'_> {
 
     /// The thing that a phrase names; money is not counted.
     fn countable(&self, sentence: &Sentence<'_>, phrase: &str) -> Option<Subject> {
+        // `应急保障用车、其他用车2辆`: of which kind, nobody says.
+        if phrase.matches("用车").count() > 1 {
+            return None;
+        }
         let found = subject::known(phrase, sentence.around()).filter(|s| !is_money(&s.name))?;
         Some(self.in_context(sentence, phrase, found))
     }
@@ -56,7 +70,7 @@ impl Reader<'_> {
 }
 
 /// Whether a name is one of money, of which there is an amount and no number.
-fn is_money(name: &str) -> bool {
+pub(super) fn is_money(name: &str) -> bool {
     ["费", "支出", "收入", "资金", "拨款", "预算", "决算", "总计", "合计", "结余", "补助", "工资", "补贴"]
         .iter()
         .any(|word| name.ends_with(word))
@@ -87,6 +101,7 @@ impl Noun {
                 '、' | '，' | '。' | '；' | '：' | ',' | ';' | ':' | '的' | '）' | ')' => break,
                 '等' if !after.starts_with('级') => break,
                 '以' if after.starts_with('及') => break,
+                '分' if after.starts_with('别') => break,
                 '及' | '和' | '与' => {
                     whole = after.starts_with(|c: char| c.is_ascii_digit());
                     break;
@@ -107,9 +122,35 @@ impl Noun {
             }
         }
         let words = behind[..at].to_owned();
-        whole &= words.chars().count() <= LONGEST;
+        let unit = ["单位", "机构", "公司", "学校", "医院"].iter().any(|end| words.ends_with(end));
+        whole &= words.chars().count() <= if unit { LONGEST_UNIT } else { LONGEST };
         Self { words, whole }
     }
+
+    /// The unit right behind the counter, where the sentence goes on about it without a mark: `下属0个单位出国团组`,
+    /// `1个行政单位和某中心`, `1家事业单位财政拨款的机关运行经费`.
+    fn unit(&self, words: &str) -> Option<String> {
+        let (at, end) = ["单位", "机构"].iter().filter_map(|end| Some((self.words.find(end)?, end))).min()?;
+        let (unit, rest) = self.words.split_at(at + end.len());
+        let below = ["下属", "所属", "直属", "下辖"].into_iter().find(|word| squeeze(words).ends_with(word));
+        let goes_on = rest.is_empty() || rest.starts_with(|c: char| "共在均具组构实".contains(c)) || rest.starts_with("财政拨款");
+        let ends = if rest.is_empty() { !self.whole || unit == "单位" } else { goes_on || (below.is_some() && unit == "单位") };
+        // `3个机构改革项目` is about a project.
+        let short = unit.chars().count() <= LONGEST_UNIT;
+        (ends && short).then(|| match below {
+            Some(below) if unit == "单位" || unit == "机构" => format!("{below}{unit}"),
+            _ => unit.to_owned(),
+        })
+    }
+}
+
+/// What some of the things counted before are: `其中1个为局机关，9个为公益一类单位`.
+fn kind_of(words: &str, behind: &str) -> Option<String> {
+    let behind = squeeze(behind);
+    let rest = behind.strip_prefix('为').or_else(|| behind.strip_prefix('是'))?;
+    let noun = Noun::at(rest);
+    let plain = squeeze(words).trim_matches(['、', '，', ',']).is_empty();
+    (plain && noun.whole && noun.words.chars().nth(1).is_some()).then_some(noun.words)
 }
 
 /// The bytes of a short bracket without figures that a name goes on behind: `科（股）室`.
@@ -136,9 +177,27 @@ mod tests {
             ("等级：优", "等级", true),
             ("5G基站，实现", "5G基站", true),
             ("（含临聘）。", "", true),
+            ("公益一类单位分别为", "公益一类单位", true),
+            ("下属差额拨款事业单位和1个", "下属差额拨款事业单位", true),
         ] {
             let noun = Noun::at(behind);
             assert_eq!((noun.words.as_str(), noun.whole), (words, whole), "{behind}");
         }
+    }
+
+    #[test]
+    fn units_are_named_right_behind_their_number() {
+        for (words, behind, want) in [
+            ("机关及下属", "单位出国团组", Some("下属单位")),
+            ("机关及下属", "单位公务用车保有量为", Some("下属单位")),
+            ("本级", "行政单位和某中心", Some("行政单位")),
+            ("下属", "事业单位财政拨款的机关运行经费", Some("事业单位")),
+            ("委托", "第三方机构开展评价", Some("第三方机构")),
+            ("推进", "机构改革项目", None),
+            ("设", "内设机构，包括", None),
+        ] {
+            assert_eq!(Noun::at(behind).unit(words).as_deref(), want, "{behind}");
+        }
+        assert_eq!(kind_of("", "为公益一类单位，1个").as_deref(), Some("公益一类单位"));
     }
 }

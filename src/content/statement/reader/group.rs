@@ -18,7 +18,7 @@ impl Reader<'_> {
             (about.group, about.budget) = (Some(group), budget);
         }
         let headed = measure != Measure::Count && about.subject.as_ref().is_some_and(|s| !is_of_all_money(&s.name));
-        about.budget = about.budget.or(whole).or(if headed { sentence.heading.budget } else { None });
+        about.budget = about.budget.or(whole).or(if headed { self.listed.budget.or(sentence.heading.budget) } else { None });
         let group = about.group.filter(|&group| !(head && self.headed[group])).unwrap_or_else(|| {
             self.headed.push(false);
             self.headed.len() - 1
