@@ -162,7 +162,8 @@ impl<'a> Reader<'a> {
         // The next items of a list stand under the colon before the first.
         let item = listing && is_item(&text.words);
         self.listing |= item;
-        let opened = std::mem::replace(&mut self.opened, opens_list(&text.words));
+        let goes_on = self.listed.subject.is_some() && text.words.trim_end().ends_with(['；', ';']);
+        let opened = std::mem::replace(&mut self.opened, opens_list(&text.words) || goes_on);
         if !(item || opened) {
             self.listed = About::default();
         }
@@ -201,7 +202,7 @@ impl<'a> Reader<'a> {
             }
             self.sentence(text, range, heading);
         }
-        if self.opened && self.topic.yuan.is_some() {
+        if opens_list(&text.words) && self.topic.yuan.is_some() {
             self.listed = self.topic.clone();
         }
     }
@@ -212,7 +213,8 @@ impl<'a> Reader<'a> {
         // `收入5万元，支出5万元。比上年增加1万元。`: of which of the two, nobody says.
         if self.heads.len() > 1 {
             self.several = std::mem::take(&mut self.heads);
-            self.topic = About { unclear: true, ..About::default() };
+            let budget = self.several[0].budget.filter(|&budget| self.several.iter().all(|head| head.budget == Some(budget)));
+            self.topic = About { unclear: true, budget, ..About::default() };
         }
         self.heads.clear();
         if !before.trim_end().ends_with(['；', ';']) {
@@ -335,7 +337,8 @@ impl<'a> Reader<'a> {
     ) {
         let mut about = self.about(sentence, between, read, (range.clone(), quantity));
         let value = quantity.amount.value;
-        let zero = (quantity.measured == Measured::None && value.is_zero()).then(|| self.zero(&mut about));
+        let bare = read.measure == Measure::Amount && quantity.measured == Measured::None && value.is_zero();
+        let zero = bare.then(|| self.zero(&about));
         let read = &Read { measure: zero.as_ref().map_or(read.measure, |zero| zero.measure), ..read.clone() };
         let group = self.settle(sentence, &mut about, read.measure);
         let base = self.base_of(sentence, read).or_else(|| self.whole_of(&about, read, quantity));

@@ -407,7 +407,7 @@ fn performance_money_is_of_what_the_sentence_says() {
 
 #[test]
 fn a_bare_zero_is_kept() {
-    let texts = ["“三公”经费预算5万元，比2025年减少1万元。其中：（一）因公出国（境）为0。", "公务用车购置费为0；公务用车购置数为0。"];
+    let texts = ["“三公”经费预算5万元，比2025年减少1万元。其中：（一）因公出国（境）为0。", "公务用车购置费为0；公务用车购置数为0。因预算数为0，不再安排。"];
     let (statements, diagnostics) = read_all("“三公”经费预算情况", &texts);
     let found: Vec<_> = statements
         .iter()
@@ -420,9 +420,10 @@ fn a_bare_zero_is_kept() {
             (Some("因公出国（境）费"), Measure::Amount, Some("万元"), Some(Decimal::ZERO)),
             (Some("公务用车购置费"), Measure::Amount, Some("万元"), Some(Decimal::ZERO)),
             (Some("公务用车购置数"), Measure::Count, None, None),
+            (None, Measure::Amount, None, None),
         ]
     );
-    assert_eq!(diagnostics.iter().filter(|d| d.code == "statement.no_unit").count(), 1);
+    assert_eq!(diagnostics.iter().filter(|d| d.code == "statement.no_unit").count(), 2);
 }
 
 #[test]
@@ -512,6 +513,15 @@ fn a_cause_in_a_sentence_of_its_own_explains_what_it_names() {
     let (statements, _) = read_all("预算说明", &texts);
     let reasons: Vec<_> = statements.iter().map(|s| s.reason.as_deref()).collect();
     assert_eq!(reasons, [None, Some("项目增加"), None, Some("项目增加"), None, None]);
+    let texts = [
+        "1.收入预算增加2.00万元。",
+        "2.支出预算增加2.00万元，其中基本支出减少3.00万元，项目支出增加5.00万元。",
+        "3.收支预算增加的主要原因，一是项目增加，1.甲项目增加4.00万元，主要由于扩建；",
+    ];
+    let (statements, _) = read_all("收支情况", &texts);
+    let reasons: Vec<_> = statements.iter().map(|s| s.reason.as_deref().map(|r| r.chars().take(6).collect())).collect();
+    let cause = || Some("一是项目增加".to_owned());
+    assert_eq!(reasons, [cause(), cause(), None, None, Some("扩建".to_owned())]);
 }
 
 #[test]

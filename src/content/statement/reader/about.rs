@@ -38,13 +38,19 @@ impl Reader<'_> {
         if let Some(subject) = joint {
             return About { subject, printed, ..About::default() };
         }
+        // `因预算数为0`: which budget, its own words do not say.
+        let zero = quantity.measured == Measured::None && quantity.amount.value.is_zero();
+        let zero = zero && read.measure == Measure::Amount;
         let known = subject::known(words, sentence.around()).filter(|found| !(money && is_body(found)));
         if let Some(subject) = known {
-            let zero = quantity.measured == Measured::None && quantity.amount.value.is_zero();
             let fee = zero && sentence.heading.title.contains("三公") && !printed.as_deref().is_some_and(|w| w.ends_with('数'));
             let subject = if money || fee { priced(subject) } else { subject };
             let subject = self.in_context(sentence, words, subject);
             return if quantity.measured == Measured::Count { self.beside(about(subject)) } else { about(subject) };
+        }
+        if zero {
+            let subject = subject::printed(words).filter(|_| !subject::is_generic(words));
+            return About { subject, printed, ..About::default() };
         }
         let inherits = squeeze(words).trim_matches(['、', '，', ',', '；', '“', '”']).is_empty();
         if inherits && read.measure == Measure::Share && read.base.is_none() {

@@ -1,7 +1,7 @@
 //! What a number of things counts: named before it (`共有车辆5辆`) or behind it (`23个内设机构`).
 
 use super::{About, Reader, Sentence};
-use crate::codes::subjects::counted;
+use crate::codes::subjects::{Within, counted, fold, term};
 use crate::content::statement::subject::{self, Subject};
 use crate::grammar::squeeze;
 
@@ -26,7 +26,7 @@ impl Reader<'_> {
         }
         let noun = Noun::at(behind);
         if let Some(unit) = noun.unit(words).filter(|_| counter.ends_with(['个', '家', '所'])) {
-            let named = self.countable(sentence, &unit).or_else(|| subject::printed(&unit));
+            let named = self.countable(sentence, &unit).filter(|s| is_whole(s, &unit)).or_else(|| subject::printed(&unit));
             return about(named, &format!("{words}{unit}"), true);
         }
         // `80户以上`: nothing that is counted follows.
@@ -38,7 +38,10 @@ impl Reader<'_> {
             let project = || noun.words.starts_with("项目").then(|| self.countable(sentence, "项目")).flatten();
             let projects = || noun.words.ends_with("项目支出").then(|| self.countable(sentence, "项目")).flatten();
             let within = words.contains("内设").then(|| self.countable(sentence, &format!("内设{}", noun.words))).flatten();
-            let named = purchase.or(within).or_else(|| self.countable(sentence, &noun.words)).or_else(project).or_else(projects);
+            // `1个代管事业单位`: more than 事业单位 says.
+            let whole = |s: &Subject| !noun.whole || !s.name.ends_with("单位") || is_whole(s, &noun.words);
+            let own = || self.countable(sentence, &noun.words).filter(whole);
+            let named = purchase.or(within).or_else(own).or_else(project).or_else(projects);
             let printed = || noun.whole.then(|| subject::printed(&noun.words)).flatten().filter(|s| !is_money(&s.name));
             return about(named.or_else(printed), &format!("{words}{}", noun.words), true);
         }
@@ -67,6 +70,11 @@ impl Reader<'_> {
         }
         about
     }
+}
+
+/// Whether a term says all that the words say.
+fn is_whole(subject: &Subject, words: &str) -> bool {
+    term(&fold(words), Within::default()).is_none_or(|(name, at)| name != subject.name || at == 0)
 }
 
 /// Whether a name is one of money, of which there is an amount and no number.
@@ -107,7 +115,7 @@ impl Noun {
                     break;
                 }
                 '为' | '开' | '进' | '实' | '到' | '并' | '在' | '从' | '被' | '将' | '已' | '比' | '较' | '占' | '完' | '增'
-                | '减' | '同' | '分' | '委' | '纳' => {
+                | '减' | '同' | '分' | '委' | '纳' | '每' => {
                     whole = false;
                     break;
                 }

@@ -4,11 +4,11 @@ use super::{Reader, Sentence};
 use crate::codes::subjects::fold;
 use crate::content::statement::Measure;
 use crate::content::statement::subject;
-use crate::grammar::sentence::{Direction, PieceKind, pieces};
+use crate::grammar::sentence::{Direction, PieceKind, pieces, without_number};
 use std::sync::Arc;
 
 /// A cause in a sentence of its own names what changed within so many characters.
-const OPENS_WITHIN: usize = 30;
+const OPENS_WITHIN: usize = 40;
 /// What `收支` stands for.
 const BOTH_SIDES: [(&str, [&str; 3]); 2] = [
     ("财政拨款", ["财政拨款收入", "财政拨款支出", "财政拨款收支总计"]),
@@ -18,13 +18,12 @@ const BOTH_SIDES: [(&str, [&str; 3]); 2] = [
 impl Reader<'_> {
     /// The rest of the sentence is the cause of the changes before it.
     pub(super) fn reason(&mut self, sentence: &mut Sentence<'_>, from: usize, mark: usize) {
-        if sentence.causes {
-            return;
-        }
         let marks = ['是', '为', '：', ':', '，', ',', '。', '；', ';', ' '];
         let cause = sentence.words.get(from..).unwrap_or_default().trim_matches(marks);
         let cause = cause.strip_prefix("说明").unwrap_or(cause).trim_matches(marks);
-        let explained = self.explained(sentence, mark).unwrap_or_else(|| std::mem::take(&mut self.unexplained));
+        // In a list of causes each may have a cause of its own: `1.基本支出增加5万元，主要由于增人；`.
+        let named = if sentence.causes { None } else { self.explained(sentence, mark) };
+        let explained = named.unwrap_or_else(|| std::mem::take(&mut self.unexplained));
         if explained.is_empty() || cause.chars().nth(1).is_none() {
             return;
         }
@@ -38,25 +37,29 @@ impl Reader<'_> {
 
     /// `财政拨款收入支出增加的主要原因是`: the changes of the section that the words before the mark name, the same way.
     fn explained(&self, sentence: &Sentence<'_>, mark: usize) -> Option<Vec<usize>> {
-        let before = sentence.words.get(..mark)?;
-        if before.chars().nth(OPENS_WITHIN).is_some() || before.contains(|c: char| c.is_ascii_digit()) {
+        let before = without_number(sentence.words.get(..mark)?);
+        let pieces = pieces(before);
+        if before.chars().nth(OPENS_WITHIN).is_some() || pieces.iter().any(|p| matches!(p.kind, PieceKind::Quantity(_))) {
             return None;
         }
-        let (verb, direction) = pieces(before).into_iter().find_map(|piece| match piece.kind {
+        let (verb, direction) = pieces.iter().find_map(|piece| match piece.kind {
             PieceKind::Change(direction) => Some((piece.range.start, direction)),
             _ => None,
         })?;
-        let words = fold(&before[..verb]);
+        let compare = pieces.iter().find(|piece| piece.kind == PieceKind::Compare).map_or(verb, |piece| piece.range.start);
+        let words = fold(&before[..verb.min(compare)]);
         let known = || subject::known(&words, sentence.around()).map(|found| vec![found.name]);
-        let names = both_sides(&words).or_else(known)?;
+        let Some(names) = both_sides(&words).or_else(known) else {
+            let same = |&at: &usize| self.statements[at].direction == Some(direction);
+            return Some(self.unexplained.iter().copied().filter(same).collect());
+        };
         let fits = |&at: &usize| {
             let statement = &self.statements[at];
             let change = matches!(statement.measure, Measure::Change | Measure::PercentChange) && statement.reason.is_none();
             let named = statement.subject.as_ref().is_some_and(|subject| names.contains(&subject.name));
             change && named && statement.direction == Some(direction) && direction != Direction::Flat
         };
-        let found: Vec<usize> = (self.section_from..self.statements.len()).filter(fits).collect();
-        (!found.is_empty()).then_some(found)
+        Some((self.section_from..self.statements.len()).filter(fits).collect())
     }
 }
 
