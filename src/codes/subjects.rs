@@ -243,7 +243,24 @@ pub fn core(folded: &str) -> &str {
 /// ```
 pub fn display(phrase: &str) -> &str {
     const LINKS: [&str; 18] = [
-        "为", "是", "约", "共计", "共", "合计", "各", "均", "的", "近", "超", "超过", "突破", "达", "达到", "保持在", "稳定在", "保持",
+        "为",
+        "是",
+        "约",
+        "共计",
+        "共",
+        "合计",
+        "各",
+        "均",
+        "的",
+        "近",
+        "超",
+        "超过",
+        "突破",
+        "达",
+        "达到",
+        "保持在",
+        "稳定在",
+        "保持",
     ];
     let mut shown = without_head(phrase).trim_start_matches(['“', '"', '”']);
     while let Some(rest) = LINKS.iter().find_map(|word| shown.strip_suffix(word)).filter(|rest| rest.chars().nth(1).is_some()) {

@@ -220,9 +220,13 @@ mod tests {
     #[test]
     fn a_large_centred_line_on_top_of_a_page_is_a_title() {
         let page = |title, size| {
-            lines(&[(title, 230.0, 400.0, size), ("甲市某中心是甲市某局所属的事业单位，设七个内设机构，包括：", 60.0, 560.0, 12.0)])
+            lines(&[
+                (title, 230.0, 400.0, size),
+                ("甲市某中心是甲市某局所属的事业单位，设七个内设机构，包括：", 60.0, 560.0, 12.0),
+            ])
         };
-        let pages = vec![(2, page("甲市某中心机构设置", 18.0)), (3, page("甲市某中心收支总表", 18.0)), (4, page("有关情况说明", 12.0))];
+        let pages =
+            vec![(2, page("甲市某中心机构设置", 18.0)), (3, page("甲市某中心收支总表", 18.0)), (4, page("有关情况说明", 12.0))];
         assert_eq!(titles(pages), ["甲市某中心机构设置"]);
     }
 }

@@ -6,8 +6,8 @@ mod count;
 mod group;
 mod reason;
 mod unnumbered;
-mod zero;
 mod whole;
+mod zero;
 
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -211,7 +211,10 @@ impl<'a> Reader<'a> {
     fn between_sentences(&mut self, before: &str) {
         self.outer.clear();
         // `收入5万元，支出5万元。比上年增加1万元。`: of which of the two, nobody says.
-        if self.heads.len() > 1 {
+        let alike = self.heads.windows(2).all(|pair| pair[0].subject == pair[1].subject);
+        if self.heads.len() > 1 && alike {
+            self.topic.budget = None;
+        } else if self.heads.len() > 1 {
             self.several = std::mem::take(&mut self.heads);
             let budget = self.several[0].budget.filter(|&budget| self.several.iter().all(|head| head.budget == Some(budget)));
             self.topic = About { unclear: true, budget, ..About::default() };
@@ -248,7 +251,8 @@ impl<'a> Reader<'a> {
             folded.push_str(&whole.name);
         }
         let before = String::new();
-        let mut sentence = Sentence { words, folded, before, quote, from, text, heading, year: self.year, parts: self.parts, causes };
+        let mut sentence =
+            Sentence { words, folded, before, quote, from, text, heading, year: self.year, parts: self.parts, causes };
         self.walk(&mut sentence, &pieces);
         self.parts = sentence.parts;
         self.causes = causes || (sentence.causes && opens_enumeration(words));
@@ -382,7 +386,9 @@ impl<'a> Reader<'a> {
                 about.yuan = statement.amount_yuan;
                 if !sentence.parts {
                     self.topic = about.clone();
-                    if about.subject.is_some() && !self.heads.iter().any(|head| head.subject == about.subject) {
+                    if about.subject.is_some()
+                        && !self.heads.iter().any(|head| (&head.subject, head.budget) == (&about.subject, about.budget))
+                    {
                         self.heads.push(about.clone());
                     }
                 }

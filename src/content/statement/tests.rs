@@ -407,7 +407,10 @@ fn performance_money_is_of_what_the_sentence_says() {
 
 #[test]
 fn a_bare_zero_is_kept() {
-    let texts = ["“三公”经费预算5万元，比2025年减少1万元。其中：（一）因公出国（境）为0。", "公务用车购置费为0；公务用车购置数为0。因预算数为0，不再安排。"];
+    let texts = [
+        "“三公”经费预算5万元，比2025年减少1万元。其中：（一）因公出国（境）为0。",
+        "公务用车购置费为0；公务用车购置数为0。比上年减少5万元，因预算数为0，减少100%。",
+    ];
     let (statements, diagnostics) = read_all("“三公”经费预算情况", &texts);
     let found: Vec<_> = statements
         .iter()
@@ -534,7 +537,11 @@ fn a_share_takes_its_whole_where_the_amounts_bear_it_out() {
 
 #[test]
 fn a_list_under_a_colon_is_of_the_budget_named_before_it() {
-    let texts = ["一般公共预算支出9.00万元，具体如下：", "1.基本支出5.00万元。", "2.项目支出4.00万元。", "本年收入合计9.00万元。"];
+    let texts = ["涉及一般公共预算支出9.00万元，政府性基金预算支出0万元。其中，对2个项目开展绩效评价。"];
+    let found = read_all("绩效情况", &texts).0;
+    assert_eq!(found.last().map(|s| (s.printed.as_str(), s.budget)), Some(("2个", None)));
+    let texts =
+        ["一般公共预算支出9.00万元，具体如下：", "1.基本支出5.00万元。", "2.项目支出4.00万元。", "本年收入合计9.00万元。"];
     let found = read_all("支出情况", &texts).0;
     let budgets: Vec<_> = found.iter().map(|s| s.budget).collect();
     let general = Some(Budget::GeneralBudget);

@@ -25,7 +25,8 @@ impl Reader<'_> {
         let printed = Some(printed.to_owned()).filter(|w| !w.is_empty());
         let about = |subject: Subject| About { subject: Some(subject), printed: printed.clone(), ..About::default() };
         if quantity.measured == Measured::Count
-            && let Some(found) = self.counted(sentence, words, (sentence.slice(quantity.unit.clone()), &sentence.words[range.end..]))
+            && let Some(found) =
+                self.counted(sentence, words, (sentence.slice(quantity.unit.clone()), &sentence.words[range.end..]))
         {
             return found;
         }
@@ -50,7 +51,7 @@ impl Reader<'_> {
         }
         if zero {
             let subject = subject::printed(words).filter(|_| !subject::is_generic(words));
-            return About { subject, printed, ..About::default() };
+            return About { aside: subject.is_none(), subject, printed, ..About::default() };
         }
         let inherits = squeeze(words).trim_matches(['、', '，', ',', '；', '“', '”']).is_empty();
         if inherits && read.measure == Measure::Share && read.base.is_none() {

@@ -42,6 +42,7 @@ impl Reader<'_> {
             let whole = |s: &Subject| !noun.whole || !s.name.ends_with("单位") || is_whole(s, &noun.words);
             let own = || self.countable(sentence, &noun.words).filter(whole);
             let named = purchase.or(within).or_else(own).or_else(project).or_else(projects);
+            let named = named.or_else(|| noun.task().and_then(|task| subject::printed(&task)));
             let printed = || noun.whole.then(|| subject::printed(&noun.words)).flatten().filter(|s| !is_money(&s.name));
             return about(named.or_else(printed), &format!("{words}{}", noun.words), true);
         }
@@ -135,6 +136,14 @@ impl Noun {
         Self { words, whole }
     }
 
+    /// The project or task right behind the counter, where its money or its fate follows: `3个信息化项目运维经费`, `5项重点任务落实`.
+    fn task(&self) -> Option<String> {
+        let (at, end) = ["项目", "任务"].iter().filter_map(|end| Some((self.words.find(end)?, end))).min()?;
+        let (task, rest) = self.words.split_at(at + end.len());
+        let other = rest.starts_with(|c: char| "组部办类库法人化部门".contains(c));
+        (at > 0 && !rest.is_empty() && !other && task.chars().count() <= LONGEST_UNIT).then(|| task.to_owned())
+    }
+
     /// The unit right behind the counter, where the sentence goes on about it without a mark: `下属0个单位出国团组`,
     /// `1个行政单位和某中心`, `1家事业单位财政拨款的机关运行经费`.
     fn unit(&self, words: &str) -> Option<String> {
@@ -142,7 +151,8 @@ impl Noun {
         let (unit, rest) = self.words.split_at(at + end.len());
         let below = ["下属", "所属", "直属", "下辖"].into_iter().find(|word| squeeze(words).ends_with(word));
         let goes_on = rest.is_empty() || rest.starts_with(|c: char| "共在均具组构实".contains(c)) || rest.starts_with("财政拨款");
-        let ends = if rest.is_empty() { !self.whole || unit == "单位" } else { goes_on || (below.is_some() && unit == "单位") };
+        let ends =
+            if rest.is_empty() { !self.whole || unit == "单位" } else { goes_on || (below.is_some() && unit == "单位") };
         // `3个机构改革项目` is about a project.
         let short = unit.chars().count() <= LONGEST_UNIT;
         (ends && short).then(|| match below {
@@ -206,6 +216,9 @@ mod tests {
         ] {
             assert_eq!(Noun::at(behind).unit(words).as_deref(), want, "{behind}");
         }
+        assert_eq!(Noun::at("信息化项目运维经费，").task().as_deref(), Some("信息化项目"));
+        assert_eq!(Noun::at("重点任务落地落实；").task().as_deref(), Some("重点任务"));
+        assert_eq!((Noun::at("项目组").task(), Noun::at("科研项目部").task()), (None, None));
         assert_eq!(kind_of("", "为公益一类单位，1个").as_deref(), Some("公益一类单位"));
     }
 }

@@ -10,10 +10,8 @@ use std::sync::Arc;
 /// A cause in a sentence of its own names what changed within so many characters.
 const OPENS_WITHIN: usize = 40;
 /// What `收支` stands for.
-const BOTH_SIDES: [(&str, [&str; 3]); 2] = [
-    ("财政拨款", ["财政拨款收入", "财政拨款支出", "财政拨款收支总计"]),
-    ("", ["收入合计", "支出合计", "收支总计"]),
-];
+const BOTH_SIDES: [(&str, [&str; 3]); 2] =
+    [("财政拨款", ["财政拨款收入", "财政拨款支出", "财政拨款收支总计"]), ("", ["收入合计", "支出合计", "收支总计"])];
 
 impl Reader<'_> {
     /// The rest of the sentence is the cause of the changes before it.
