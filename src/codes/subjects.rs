@@ -15,6 +15,7 @@ struct File {
     trailing: Vec<String>,
     leading: Vec<String>,
     not_before: Vec<String>,
+    beside: Vec<String>,
     generic: Vec<String>,
     causes: Vec<String>,
     lists: FxHashMap<String, Vec<String>>,
@@ -84,6 +85,7 @@ struct Subjects {
     trailing: Vec<String>,
     leading: Vec<String>,
     not_before: Vec<String>,
+    beside: Vec<String>,
     generic: Vec<String>,
     causes: Vec<String>,
 }
@@ -111,6 +113,8 @@ impl Subjects {
         let (mut trailing, mut leading) = (file.trailing, file.leading);
         trailing.sort_by_key(String::len);
         leading.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        let mut beside = file.beside;
+        beside.sort_by_key(|word| std::cmp::Reverse(word.len()));
         Self {
             entries: file.subject,
             endings,
@@ -118,6 +122,7 @@ impl Subjects {
             trailing,
             leading,
             not_before: file.not_before,
+            beside,
             generic: file.generic,
             causes: file.causes,
         }
@@ -189,11 +194,34 @@ pub fn term(folded: &str, within: Within<'_>) -> Option<(&'static str, usize)> {
 
 /// Like [`term`], where nothing but a date, a list word or an office stands before the name: `企业上市培训费` is no 培训费.
 pub fn whole_term(folded: &str, within: Within<'_>) -> Option<&'static str> {
-    const OFFICES: [char; 17] =
-        ['局', '委', '办', '院', '心', '部', '会', '厅', '所', '站', '室', '队', '处', '位', '门', '级', '关'];
     let (entry, at) = found(folded, within)?;
     let before = core(&folded[..at]);
     (before.is_empty() || before.ends_with(OFFICES)).then_some(entry.term.as_str())
+}
+
+/// Last words of the names of offices.
+const OFFICES: [char; 17] = ['局', '委', '办', '院', '心', '部', '会', '厅', '所', '站', '室', '队', '处', '位', '门', '级', '关'];
+
+/// Whether the words before the name of a cost make a narrower thing of it: `信息化` before 项目支出, but no office, no year and
+/// no budget.
+///
+/// ```
+/// use gongkai::codes::subjects::narrows;
+/// assert!(narrows("信息化") && narrows("其中:学前"));
+/// assert!(!narrows("甲市某局2026年一般公共预算安排的") && !narrows(""));
+/// ```
+pub fn narrows(before: &str) -> bool {
+    let mut rest = crate::grammar::sentence::without_number(before);
+    loop {
+        rest = core(rest).trim_end_matches(|c: char| c.is_ascii_punctuation() || "，。、：；".contains(c));
+        if rest.is_empty() || rest.ends_with(OFFICES) {
+            return false;
+        }
+        match SUBJECTS.beside.iter().find_map(|word| rest.strip_suffix(word.as_str())) {
+            Some(cut) => rest = cut,
+            None => return true,
+        }
+    }
 }
 
 /// What a count beside an amount of this term counts: trips beside 因公出国（境）费.

@@ -74,7 +74,13 @@ fn named(folded: &str, around: Around<'_>) -> Option<&'static str> {
         let plain = crate::grammar::sentence::without_number(folded);
         return subjects::whole_term(plain, around.within);
     }
-    subjects::term(folded, around.within).map(|(name, _)| name)
+    let (name, at) = subjects::term(folded, around.within)?;
+    (!is_cost(name) || !subjects::narrows(&folded[..at])).then_some(name)
+}
+
+/// Whether a term is one of money.
+fn is_cost(term: &str) -> bool {
+    term.starts_with("政府采购") || ["费", "支出", "收入", "补助"].iter().any(|end| term.ends_with(end))
 }
 
 /// Several subjects named together, which one number is about: `会议费、培训费共5万元`.
@@ -188,6 +194,9 @@ fn class_at_end(folded: &str) -> Option<Subject> {
     let department = longest(economic[0]).filter(|e| e.name != "其他支出");
     let government = longest(economic[1]).filter(|e| e.name != "其他支出");
     let found = [functional, department, government].into_iter().flatten().max_by_key(|e| e.name.len())?;
+    if subjects::narrows(phrase.strip_suffix(fold(found.name).as_str())?) {
+        return None;
+    }
     let mut subject = Subject::of_entry(found);
     // 对个人和家庭的补助 is 303 and 509: the name alone does not tell which.
     let twice = [department, government].into_iter().flatten().filter(|e| e.name == found.name).count() > 1;

@@ -2,6 +2,7 @@
 
 use super::zero::priced;
 use super::{About, Reader, Sentence};
+use crate::codes::subjects::{core, fold};
 use crate::content::statement::Measure;
 use crate::content::statement::clause::{Between, Read};
 use crate::content::statement::subject::{self, Subject, SubjectSource};
@@ -77,6 +78,12 @@ impl Reader<'_> {
                 ..About::default()
             };
         }
+        // `重点项目3个，涉及金额5万元`: the money of what was counted, and not of what the section is about.
+        if money && read.measure == Measure::Amount && ["金额", "资金"].iter().any(|word| words.contains(word)) {
+            if let Some(found) = self.money_of_counted(sentence, &printed) {
+                return found;
+            }
+        }
         if subject::is_generic(words) || read.measure == Measure::PriorAmount {
             let own = || self.of_this_year(sentence, words).filter(|_| read.measure == Measure::Amount);
             return self.earlier(sentence, between).or_else(own).unwrap_or_else(|| self.inherited(sentence, read));
@@ -105,6 +112,19 @@ impl Reader<'_> {
         let within = self.topic.yuan.is_some_and(|whole| yuan.is_some_and(|yuan| yuan <= whole));
         let increase = read.measure == Measure::Change && read.direction == Some(Direction::Increase);
         if increase && beyond && within { &self.topic } else { &self.last }
+    }
+
+    /// The money of what the number right before counts: `3个项目，资金5万元`.
+    fn money_of_counted(&self, sentence: &Sentence<'_>, printed: &Option<String>) -> Option<About> {
+        let words = fold(printed.as_deref().unwrap_or_default());
+        if !core(&words).is_empty() || is_total(&words) {
+            return None;
+        }
+        let last = self.statements.last().filter(|s| Arc::ptr_eq(&s.quote, &sentence.quote) && s.measure == Measure::Count)?;
+        let counted = last.subject.as_ref().filter(|s| !is_body(s))?;
+        let source = if counted.name.starts_with("绩效") { counted.source } else { SubjectSource::Printed };
+        let subject = Some(Subject { name: format!("{}资金", counted.name), code: None, source });
+        Some(About { subject, printed: printed.clone(), ..About::default() })
     }
 
     pub(super) fn last_is_empty(&self) -> bool {
@@ -156,6 +176,11 @@ impl Reader<'_> {
         }
         None
     }
+}
+
+/// `合计金额` sums up what stands before.
+fn is_total(words: &str) -> bool {
+    ["合计", "总计", "共计"].iter().any(|word| words.contains(word))
 }
 
 /// Whether 的 and a name follow an amount.

@@ -38,10 +38,12 @@ impl Reader<'_> {
             let project = || noun.words.starts_with("项目").then(|| self.countable(sentence, "项目")).flatten();
             let projects = || noun.words.ends_with("项目支出").then(|| self.countable(sentence, "项目")).flatten();
             let within = words.contains("内设").then(|| self.countable(sentence, &format!("内设{}", noun.words))).flatten();
+            // `3辆公务用车燃油、维修`: the vehicles, not their fuel.
+            let vehicle = || noun.vehicle().and_then(|vehicle| self.countable(sentence, &vehicle));
             // `1个代管事业单位`: more than 事业单位 says.
             let whole = |s: &Subject| !noun.whole || !s.name.ends_with("单位") || is_whole(s, &noun.words);
             let own = || self.countable(sentence, &noun.words).filter(whole);
-            let named = purchase.or(within).or_else(own).or_else(project).or_else(projects);
+            let named = purchase.or(within).or_else(vehicle).or_else(own).or_else(project).or_else(projects);
             let named = named.or_else(|| noun.task().and_then(|task| subject::printed(&task)));
             let printed = || noun.whole.then(|| subject::printed(&noun.words)).flatten().filter(|s| !is_money(&s.name));
             return about(named.or_else(printed), &format!("{words}{}", noun.words), true);
@@ -134,6 +136,12 @@ impl Noun {
         let unit = ["单位", "机构", "公司", "学校", "医院"].iter().any(|end| words.ends_with(end));
         whole &= words.chars().count() <= if unit { LONGEST_UNIT } else { LONGEST };
         Self { words, whole }
+    }
+
+    /// The vehicles right behind the counter, unless their money follows (`6辆公务用车运维费`).
+    fn vehicle(&self) -> Option<String> {
+        let at = self.words.find("用车").map(|at| at + "用车".len())?;
+        (at < self.words.len() && !is_money(&self.words)).then(|| self.words[..at].to_owned())
     }
 
     /// The project or task right behind the counter, where its money or its fate follows: `3个信息化项目运维经费`, `5项重点任务落实`.

@@ -4,7 +4,7 @@ use super::count::is_money;
 use super::{About, Reader};
 use crate::codes::subjects::cost;
 use crate::content::statement::Measure;
-use crate::content::statement::subject::Subject;
+use crate::content::statement::subject::{Subject, SubjectSource};
 use rust_decimal::Decimal;
 
 /// What a bare zero is.
@@ -43,6 +43,13 @@ fn is_amount(subject: &Subject) -> bool {
 
 /// The cost of what is named by its number: `因公出国（境）5万元` is 因公出国（境）费.
 pub(super) fn priced(subject: Subject) -> Subject {
+    // `纳入整体支出绩效目标的金额`
+    if subject.source == SubjectSource::Term && subject.name == "整体绩效目标" {
+        return Subject::term("整体支出绩效目标资金");
+    }
+    if subject.source == SubjectSource::Term && subject.name.starts_with("绩效") && subject.name.ends_with("项目") {
+        return Subject::term(format!("{}资金", subject.name));
+    }
     match cost(&subject.name) {
         Some(cost) => Subject::term(cost),
         None => subject,
