@@ -9,7 +9,7 @@ use crate::limits::Stop;
 use crate::output::document::{Origin, SourceFacts, to_json};
 use crate::output::manifest::{Counts, Entry};
 use crate::output::privacy::Redactor;
-use crate::source::{self, Source, SourceError};
+use crate::source::{self, Archives, Source, SourceError};
 use serde::{Deserialize, Serialize};
 use std::any::Any;
 use std::borrow::Cow;
@@ -51,8 +51,20 @@ pub(super) struct Reading {
 ///
 /// # Errors
 /// Only if serialisation itself fails.
-pub(super) fn read(task: &Task, stop: &Stop, opened: impl FnOnce(&SourceFacts)) -> serde_json::Result<Reading> {
-    let source = match open(task) {
+pub(super) fn read(
+    task: &Task,
+    archives: &mut Archives,
+    stop: &Stop,
+    opened: impl FnOnce(&SourceFacts),
+) -> serde_json::Result<Reading> {
+    let source = catch_unwind(AssertUnwindSafe(|| open(task, archives)));
+    let Ok(source) = source else {
+        *archives = Archives::default();
+        let message = "the reader failed on the archive of this document; please report it".to_owned();
+        let entry = not_read(&task.name, &task.origin, Outcome::Crash, message);
+        return Ok(Reading { entry, document: None, digest: None });
+    };
+    let source = match source {
         Ok(source) => source,
         Err(error) => return Ok(Reading { entry: ended(&task.name, &task.origin, &error), document: None, digest: None }),
     };
@@ -63,11 +75,11 @@ pub(super) fn read(task: &Task, stop: &Stop, opened: impl FnOnce(&SourceFacts)) 
     rendered(facts, &extraction, task.keep_contacts)
 }
 
-fn open(task: &Task) -> Result<Source, SourceError> {
+fn open(task: &Task, archives: &mut Archives) -> Result<Source, SourceError> {
     if task.way.is_empty() {
         source::read(&task.path)
     } else {
-        source::member(&task.path, &task.way).map(|bytes| Source::new(&task.path, bytes))
+        archives.member(&task.path, &task.way).map(|bytes| Source::new(&task.path, bytes))
     }
 }
 

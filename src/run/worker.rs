@@ -10,6 +10,7 @@ use super::one::{self, Reading, Task};
 use crate::check::Digest;
 use crate::extraction::Outcome;
 use crate::output::manifest::Entry;
+use crate::source::Archives;
 use serde::{Deserialize, Serialize};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::PathBuf;
@@ -40,11 +41,12 @@ pub fn serve(soft: Duration, memory: u64) -> io::Result<()> {
     let alarm = Alarm::start(soft)?;
     let mut from = io::stdin().lock();
     let mut to = BufWriter::with_capacity(64 << 10, io::stdout().lock());
+    let mut archives = Archives::default();
     let mut served = 0;
     while let Some(task) = next(&mut from)? {
         served += 1;
         let stop = alarm.set();
-        let reading = one::read(&task, &stop, |facts| {
+        let reading = one::read(&task, &mut archives, &stop, |facts| {
             // Told at once; if it cannot be, the next write says so.
             let told = serde_json::to_vec(facts).map_err(io::Error::other);
             let _ = told.and_then(|json| frame::write(&mut to, Tag::Facts, &json)).and_then(|()| to.flush());
