@@ -40,8 +40,7 @@ def pdfs():
     objects = stream(bomb, "/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode")
     yield "object-stream-bomb.pdf", document(text_page(), extra={9: objects})
     yield "lzw-bomb.pdf", document(raw_page(lzw_zeros(8 * GIB), "/Filter /LZWDecode"))
-    columns = "/Filter /FlateDecode /DecodeParms << /Predictor 12 /Columns 2000000000 /Colors 32 /BitsPerComponent 16 >>"
-    # A build that checks its arithmetic stops where one that does not goes on.
+    columns = "/Filter /FlateDecode /DecodeParms << /Predictor 12 /Columns 2000000000 /Colors 8 /BitsPerComponent 16 >>"
     yield "predictor.pdf", document(raw_page(zlib.compress(b"BT ET" * 100), columns))
     rules = "".join(f"{x} 0 m {x} 800 l S\n0 {x} m 600 {x} l S\n" for x in (i * 0.03 for i in range(25_000)))
     yield "rules.pdf", document(page(rules))

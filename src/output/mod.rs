@@ -3,6 +3,7 @@
 mod atomic;
 pub mod disk;
 pub mod document;
+mod each;
 pub mod finding;
 mod form;
 mod lines;

@@ -66,7 +66,14 @@ const MOST_KEPT: usize = 64 << 20;
 #[derive(Default)]
 pub struct Archives {
     outer: Option<(PathBuf, ZipArchive<File>)>,
-    inner: Option<(PathBuf, Vec<usize>, ZipArchive<Cursor<Vec<u8>>>)>,
+    inner: Option<Inner>,
+}
+
+/// An archive in an archive, unpacked.
+struct Inner {
+    path: PathBuf,
+    way: Vec<usize>,
+    archive: ZipArchive<Cursor<Vec<u8>>>,
 }
 
 impl Archives {
@@ -77,8 +84,8 @@ impl Archives {
     pub fn member(&mut self, path: &Path, way: &[usize]) -> Result<Vec<u8>, SourceError> {
         let Some((last, above)) = way.split_last() else { return Err(damaged("no member")) };
         let Some((first, deeper)) = above.split_first() else { return content(self.outer(path)?, *last) };
-        if let Some((_, _, kept)) = self.inner.as_mut().filter(|(p, w, _)| p == path && w == above) {
-            return content(kept, *last);
+        if let Some(kept) = self.inner.as_mut().filter(|kept| kept.path == path && kept.way == above) {
+            return content(&mut kept.archive, *last);
         }
         self.inner = None;
         let mut bytes = content(self.outer(path)?, *first)?;
@@ -89,7 +96,7 @@ impl Archives {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
         let bytes = content(&mut archive, *last);
         if is_small {
-            self.inner = Some((path.to_owned(), above.to_vec(), archive));
+            self.inner = Some(Inner { path: path.to_owned(), way: above.to_vec(), archive });
         }
         bytes
     }

@@ -63,6 +63,9 @@ pub enum SourceError {
     /// A member of an archive, or an archive, that is not read.
     #[error("{0}")]
     Refused(#[source] Refusal),
+    /// The reader of its archive failed on it.
+    #[error("the reader failed on the archive that it is in; please report it")]
+    Failed,
     /// The folder holds nothing that can be a document.
     #[error("holds no documents: only hidden files, or files with extensions that no document has")]
     NoDocuments,

@@ -3,165 +3,68 @@
 //! Which figure a subject repeats is data (`pairings.toml`). A sentence may mean another scope than the table does (one unit, one
 //! source of money), so a figure that some table of the document prints elsewhere is never called wrong.
 
+use super::ground::{Ground, Printed};
+use super::pairing::PAIRINGS;
 use super::{amount, before_number, disclaims, evidence, finding, is_aside, subject};
 use crate::check::figure::{Agreement, Comparison, repeats};
-use crate::check::{Document, Evidence, Figure, Status, Verdicts};
-use crate::codes::subjects::fold;
-use crate::content::{Statement, SubjectSource, Table};
+use crate::check::{Document, Figure, Status, Verdicts};
+use crate::content::{Statement, SubjectSource};
 use crate::diagnostic::Severity;
-use crate::grammar::unit_of;
-use crate::record::{Origin, Record};
 use rust_decimal::Decimal;
-use serde::Deserialize;
-use std::sync::LazyLock;
-
-/// One entry of `pairings.toml`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Pairing {
-    rule: String,
-    subjects: Vec<String>,
-    tables: Vec<String>,
-    #[serde(default)]
-    rows: Vec<String>,
-    #[serde(default)]
-    columns: Vec<String>,
-    /// One of these must be stated in the same section: the subject alone may be of one unit only.
-    #[serde(default)]
-    beside: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct File {
-    pairing: Vec<Pairing>,
-}
-
-static PAIRINGS: LazyLock<Vec<Pairing>> = LazyLock::new(|| {
-    let file: File = toml::from_str(include_str!("../pairings.toml")).expect("pairings.toml is tested to load");
-    file.pairing
-});
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Totals of which nothing is no other scope: a body has some money.
 const NEVER_NOTHING: [&str; 4] = ["收支总计", "收入合计", "支出合计", "财政拨款收支总计"];
-
-/// A figure of a table.
-pub(super) struct Printed<'d> {
-    pub(super) record: &'d Record,
-    pub(super) figure: Figure,
-}
-
-/// All amounts of money of the tables.
-pub(super) struct Ground<'d> {
-    document: &'d Document<'d>,
-    pub(super) figures: Vec<Printed<'d>>,
-}
-
-impl<'d> Ground<'d> {
-    pub(super) fn of(document: &'d Document<'d>) -> Self {
-        let figure = |record: &'d Record| {
-            let factor = unit_of(record.unit?)?.factor()?;
-            Some(Printed { record, figure: Figure::read(&record.printed, factor)? })
-        };
-        Self { document, figures: document.records.iter().filter(|r| r.origin == Origin::Table).filter_map(figure).collect() }
-    }
-
-    fn table(&self, record: &Record) -> Option<&'d Table> {
-        self.document.content.tables.get(record.table_index)
-    }
-
-    /// Whether a table prints this figure anywhere.
-    pub(super) fn prints(&self, figure: Figure) -> bool {
-        self.figures.iter().any(|p| repeats(figure, p.figure).agreement != Agreement::Differ)
-    }
-
-    /// A figure of a table as evidence.
-    pub(super) fn evidence(&self, printed: &Printed<'_>) -> Evidence {
-        let record = printed.record;
-        let title = self.table(record).and_then(|t| t.title.as_deref()).unwrap_or("表");
-        let row = record.label.as_deref().or(record.function_name.as_deref()).or(record.economic_name.as_deref());
-        let parts = [Some(title), row, Some(&*record.measure)];
-        Evidence {
-            what: parts.into_iter().flatten().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" / "),
-            printed: record.printed.clone(),
-            value: record.amount_yuan,
-            place: record.place,
-        }
-    }
-
-    fn fits(&self, printed: &Printed<'_>, pairing: &Pairing) -> bool {
-        let record = printed.record;
-        let Some(id) = record.table else { return false };
-        let table_fits = pairing.tables.iter().any(|t| t == id)
-            || self.table(record).and_then(|t| t.variant).is_some_and(|v| pairing.tables.iter().any(|t| t == v));
-        let meaning = self.table(record).and_then(|t| t.columns.get(record.column)).and_then(|c| c.meaning).unwrap_or("");
-        let column_fits = pairing.columns.is_empty() || pairing.columns.iter().any(|c| c == meaning);
-        table_fits && column_fits && (pairing.rows.is_empty() || row_fits(record, &pairing.rows))
-    }
-}
-
-fn row_fits(record: &Record, rows: &[String]) -> bool {
-    let total = record.is_total && rows.iter().any(|r| r == "合计");
-    total || record.label.as_deref().map(bare).is_some_and(|label| rows.contains(&label))
-}
-
-/// A label without numbering, marks and blanks: `1.因公出国（境）费用`, `其中：公务用车购置费`.
-fn bare(label: &str) -> String {
-    let folded = fold(label);
-    let cut = folded.trim_start_matches(|c: char| {
-        c.is_ascii_digit()
-            || matches!(c, '.' | '、' | '(' | '①'..='⑳' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
-    });
-    let cut = cut.trim_start_matches([')', '、', '.']).trim_start_matches("其中").trim_start_matches([':', '：']);
-    // 三公经费合计 begins with a numeral itself.
-    if folded.starts_with("三公") { folded } else { cut.to_owned() }
-}
 
 /// Asks for every stated amount whether the tables print it.
 pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     let ground = Ground::of(document);
     let statements = &document.content.statements;
+    let stated = stated(&ground, statements);
     for statement in statements {
         let Some(figure) = amount(statement) else { continue };
         let Some(about) = &statement.subject else { continue };
         let (rule, candidates) = match about.source {
-            SubjectSource::Term => by_term(&ground, statements, statement),
+            SubjectSource::Term => by_term(&ground, &stated, statement),
             SubjectSource::Classification => ("NAR-01", by_code(&ground, statement)),
             SubjectSource::Printed => continue,
         };
         if rule.is_empty() {
             continue;
         }
-        judge(&ground, rule, statement, figure, &candidates, verdicts);
+        judge(document, &ground, rule, (statement, figure), &candidates, verdicts);
     }
     drifted(&ground, statements, verdicts);
 }
 
+/// The subjects of each section whose amount some table prints.
+type Stated<'s> = FxHashSet<(Option<usize>, &'s str)>;
+
+fn stated<'s>(ground: &Ground<'_>, statements: &'s [Statement]) -> Stated<'s> {
+    let asked: FxHashSet<&str> = PAIRINGS.iter().flat_map(|p| &p.beside).map(String::as_str).collect();
+    let printed = |s: &&Statement| asked.contains(subject(s)) && amount(s).is_some_and(|f| ground.prints(f));
+    statements.iter().filter(printed).map(|s| (s.section, subject(s))).collect()
+}
+
 /// The rule and figures of a canonical term.
-fn by_term<'g>(ground: &'g Ground<'_>, statements: &[Statement], statement: &Statement) -> (&'static str, Vec<&'g Printed<'g>>) {
+fn by_term<'g, 'd>(ground: &'g Ground<'d>, stated: &Stated<'_>, statement: &Statement) -> (&'static str, Vec<&'g Printed<'d>>) {
     let name = subject(statement);
     let mut rule = "";
     let mut found = Vec::new();
-    for pairing in PAIRINGS.iter().filter(|p| p.subjects.iter().any(|s| s == name)) {
-        let beside = pairing.beside.is_empty()
-            || statements.iter().any(|s| {
-                s.section == statement.section
-                    && pairing.beside.iter().any(|b| b == subject(s))
-                    && amount(s).is_some_and(|f| ground.prints(f))
-            });
-        if !beside {
-            continue;
+    for (index, pairing) in PAIRINGS.iter().enumerate().filter(|(_, p)| p.subjects.iter().any(|s| s == name)) {
+        let beside = pairing.beside.iter().any(|b| stated.contains(&(statement.section, b.as_str())));
+        if beside || pairing.beside.is_empty() {
+            rule = super::RULES.iter().find(|r| **r == pairing.rule).copied().unwrap_or("");
+            found.extend(ground.named(index));
         }
-        rule = super::RULES.iter().find(|r| **r == pairing.rule).copied().unwrap_or("");
-        found.extend(ground.figures.iter().filter(|p| ground.fits(p, pairing)));
     }
     (rule, found)
 }
 
 /// The figures of the rows with the code of a statement.
-fn by_code<'g>(ground: &'g Ground<'_>, statement: &Statement) -> Vec<&'g Printed<'g>> {
-    let Some(code) = statement.subject.as_ref().and_then(|s| s.code.as_deref()) else { return Vec::new() };
-    let has = |record: &Record| record.function_code.as_deref() == Some(code) || record.economic_code.as_deref() == Some(code);
-    ground.figures.iter().filter(|p| has(p.record)).collect()
+fn by_code<'g, 'd>(ground: &'g Ground<'d>, statement: &Statement) -> Vec<&'g Printed<'d>> {
+    let code = statement.subject.as_ref().and_then(|s| s.code.as_deref());
+    code.map(|code| ground.coded(code).collect()).unwrap_or_default()
 }
 
 /// Whether a stated figure is a printed one. Where the text prints fewer digits than the table, its authors cut digits off, or
@@ -182,10 +85,10 @@ fn unit_apart(a: Figure, b: Figure) -> bool {
 }
 
 fn judge(
+    document: &Document<'_>,
     ground: &Ground<'_>,
     rule: &'static str,
-    statement: &Statement,
-    figure: Figure,
+    (statement, figure): (&Statement, Figure),
     candidates: &[&Printed<'_>],
     verdicts: &mut Verdicts,
 ) {
@@ -223,7 +126,7 @@ fn judge(
         "The text gives {} for {name}, the table {} ({}); a repeated figure must not differ.",
         statement.printed, table.printed, table.what
     );
-    let last_place = comparison.difference.abs() <= figure.half + figure.half && disclaims(ground.document);
+    let last_place = comparison.difference.abs() <= figure.half + figure.half && disclaims(document);
     let severity = if last_place { Severity::Info } else { Severity::Error };
     verdicts.find(finding(rule, severity, statement, zh, en, vec![table]));
 }
@@ -238,14 +141,20 @@ fn is_partial(statement: &Statement) -> bool {
 
 /// The same thing stated twice in one section, with digits changed: 857.93 and 875.93.
 fn drifted(ground: &Ground<'_>, statements: &[Statement], verdicts: &mut Verdicts) {
-    for (index, later) in statements.iter().enumerate() {
-        let Some(figure) = amount(later).filter(|f| !f.value.is_zero() && !ground.prints(*f)) else { continue };
-        if is_aside(later) {
+    let mut section = None;
+    let mut said: FxHashMap<_, (&Statement, Figure)> = FxHashMap::default();
+    for later in statements {
+        if section != Some(later.section) {
+            section = Some(later.section);
+            said.clear();
+        }
+        let Some(figure) = amount(later).filter(|_| !is_aside(later)) else { continue };
+        let Some(about) = &later.subject else { continue };
+        let before = said.insert((&about.name, &about.code, &later.unit), (later, figure));
+        let Some((earlier, before)) = before else { continue };
+        if figure.value.is_zero() || ground.prints(figure) {
             continue;
         }
-        let others = statements.iter().take(index).rev().take_while(|s| s.section == later.section);
-        let alike = |s: &&Statement| super::same_subject(s, later) && s.unit == later.unit && !is_aside(s);
-        let Some((earlier, before)) = others.filter(alike).find_map(|s| amount(s).map(|f| (s, f))) else { continue };
         if before.half == figure.half && is_slip(&earlier.printed, &later.printed) {
             verdicts.compared("NAR-01", &repeats(before, figure), vec![evidence(earlier), evidence(later)]);
             let name = subject(later);
@@ -277,25 +186,6 @@ fn is_slip(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::rule;
-
-    #[test]
-    fn the_pairings_load_and_name_rules() {
-        assert!(PAIRINGS.iter().all(|p| rule::of(&p.rule).is_some() && super::super::RULES.contains(&p.rule.as_str())));
-    }
-
-    #[test]
-    fn labels_are_bared_of_their_numbering() {
-        for (label, want) in [
-            ("①公务用车购置费", "公务用车购置费"),
-            ("1.因公出国（境）费", "因公出国(境)费"),
-            ("（二）公务接待费", "公务接待费"),
-            ("其中：公务用车购置费", "公务用车购置费"),
-            ("“三公”经费合计", "三公经费合计"),
-        ] {
-            assert_eq!(bare(label), want);
-        }
-    }
 
     #[test]
     fn a_slip_is_one_digit_or_two_exchanged() {
