@@ -138,7 +138,7 @@ fn what_may_not_or_cannot_be_read_is_its_own_outcome() {
     let (closed, good) = (folder.path().join("closed.pdf"), folder.path().join("good.pdf"));
     fs::copy(common::document("c00001"), &closed).expect("a copy");
     fs::copy(common::document("c00003"), &good).expect("a copy");
-    fs::set_permissions(&closed, fs::Permissions::from_mode(0)).expect("permissions");
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).expect("permissions");
     let may_all = fs::File::open(&closed).is_ok();
     if may_all {
         println!("skipped: closed.pdf, since this user may read everything");
