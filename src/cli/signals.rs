@@ -11,7 +11,7 @@ pub(super) fn interrupted() -> Stop {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     let flag = Arc::new(AtomicBool::new(false));
     // `nohup` has the end of the terminal ignored, and means it.
-    let ending = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| !is_ignored(*signal));
+    let ending = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| *signal != SIGHUP || !is_ignored(*signal));
     for signal in ending {
         // The second time it is meant: the process ends at once, and the next run goes on from there all the same.
         let registered = signal_hook::flag::register_conditional_shutdown(signal, 130, Arc::clone(&flag))
