@@ -200,7 +200,8 @@ pub fn whole_term(folded: &str, within: Within<'_>) -> Option<&'static str> {
 }
 
 /// Last words of the names of offices.
-const OFFICES: [char; 17] = ['局', '委', '办', '院', '心', '部', '会', '厅', '所', '站', '室', '队', '处', '位', '门', '级', '关'];
+const OFFICES: [char; 17] =
+    ['局', '委', '办', '院', '心', '部', '会', '厅', '所', '站', '室', '队', '处', '位', '门', '级', '关'];
 
 /// Whether the words before the name of a cost make a narrower thing of it: `信息化` before 项目支出, but no office, no year and
 /// no budget.
