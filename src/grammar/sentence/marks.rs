@@ -16,8 +16,6 @@ const CHANGES: &[(&str, Option<Direction>)] = &[
     ("增减", None),
     ("增人", None),
     ("增资", None),
-    ("增加（减少）", None),
-    ("增加(减少)", None),
     ("增加到", None),
     ("增加至", None),
     ("减少到", None),
@@ -50,6 +48,25 @@ const CHANGES: &[(&str, Option<Direction>)] = &[
     ("降", Some(Decrease)),
     ("变化", Some(Flat)),
     ("变动", Some(Flat)),
+];
+
+/// Verbs of both directions, as templates print them for the writer to choose.
+const EITHER: &[(&str, ())] = &[
+    ("增加（减少）", ()),
+    ("增加(减少)", ()),
+    ("增加/减少", ()),
+    ("增加或减少", ()),
+    ("减少（增加）", ()),
+    ("减少(增加)", ()),
+    ("增长（下降）", ()),
+    ("增长(下降)", ()),
+    ("增长/下降", ()),
+    ("增长或下降", ()),
+    ("下降（增长）", ()),
+    ("上升（下降）", ()),
+    ("上升/下降", ()),
+    ("增（减）", ()),
+    ("增(减)", ()),
 ];
 
 const THAN: &[(&str, Direction)] = &[
@@ -143,6 +160,9 @@ pub(super) fn mark(rest: &str) -> Option<(PieceKind, usize)> {
 }
 
 fn change(input: &str) -> Parsed<'_, PieceKind> {
+    if let Ok((rest, ())) = one_word(EITHER).parse(input) {
+        return Ok((rest, PieceKind::Either));
+    }
     match one_word(CHANGES).parse(input)? {
         (rest, Some(direction)) => Ok((rest, PieceKind::Change(direction))),
         (_, None) => refuse(input),

@@ -74,7 +74,7 @@ impl Reader<'_> {
     }
 
     /// What was counted last in the sentence.
-    fn counted_last(&self, sentence: &Sentence<'_>) -> About {
+    pub(super) fn counted_last(&self, sentence: &Sentence<'_>) -> About {
         let last = self.statements.last().filter(|s| s.measure == Measure::Count && Arc::ptr_eq(&s.quote, &sentence.quote));
         last.map_or_else(About::default, |s| About {
             subject: s.subject.clone(),
