@@ -25,8 +25,9 @@ impl Reader<'_> {
         let printed = printed.trim_start_matches('、').trim_start_matches("包括").trim_end_matches('共').trim_end_matches('为');
         let printed = Some(printed.to_owned()).filter(|w| !w.is_empty());
         let about = |subject: Subject| About { subject: Some(subject), printed: printed.clone(), ..About::default() };
-        if quantity.measured == Measured::Count
-            && read.measure != Measure::PercentChange
+        // `增长1倍` counts nothing.
+        let counts = quantity.measured == Measured::Count && read.measure != Measure::PercentChange;
+        if counts
             && let Some(found) =
                 self.counted(sentence, words, (sentence.slice(quantity.unit.clone()), &sentence.words[range.end..]))
         {
@@ -50,7 +51,7 @@ impl Reader<'_> {
             let fee = zero && sentence.heading.title.contains("三公") && !printed.as_deref().is_some_and(|w| w.ends_with('数'));
             let subject = if money || fee { priced(subject) } else { subject };
             let subject = self.in_context(sentence, words, subject);
-            return if quantity.measured == Measured::Count { self.beside(about(subject)) } else { about(subject) };
+            return if counts { self.beside(about(subject)) } else { about(subject) };
         }
         if zero {
             let subject = subject::printed(words).filter(|_| !subject::is_generic(words));
@@ -78,7 +79,7 @@ impl Reader<'_> {
         }
         if inherits && !self.last_is_empty() {
             let about = self.bearer(read, quantity).clone();
-            return if quantity.measured == Measured::Count { self.beside(about) } else { about };
+            return if counts { self.beside(about) } else { about };
         }
         // `预算资金9万元，其中财政拨款8万元`: a part named by its source alone, and not the whole again.
         let source = squeeze(words);
@@ -110,7 +111,10 @@ impl Reader<'_> {
             Some(subject) => about(subject),
             None if named_behind => About { subject: None, printed, ..About::default() },
             None if sentence.causes => About { subject: None, printed, ..About::default() },
-            None if quantity.measured == Measured::Count => self.beside(self.inherited(sentence, read)),
+            // Words that name nothing for certain are no reason to take what stands before: `“良”的2个`, `按每人每年1万元`.
+            None if matches!(read.measure, Measure::Amount | Measure::Count) && !inherits => {
+                About { subject: None, printed, aside: true, ..About::default() }
+            }
             None => self.inherited(sentence, read),
         }
     }
