@@ -98,7 +98,8 @@ impl Reader<'_> {
         }
         if subject::is_generic(words) || read.measure == Measure::PriorAmount {
             let own = || self.of_this_year(sentence, words).filter(|_| read.measure == Measure::Amount);
-            return self.earlier(sentence, between).or_else(own).unwrap_or_else(|| self.inherited(sentence, read));
+            let named = self.earlier(sentence, between).or_else(own);
+            return named.or_else(|| self.beside_another(sentence, read)).unwrap_or_else(|| self.inherited(sentence, read));
         }
         // `组织活动2-3次`: the lower bound is no part of the name.
         let bound = |c: char| c.is_ascii_digit() || "-－—~～".contains(c);
@@ -143,6 +144,15 @@ impl Reader<'_> {
         Some(About { subject, printed: printed.clone(), ..About::default() })
     }
 
+    /// An amount without a name in a sentence that has spoken of another thing than the paragraph: `拟购置车辆2辆，预算36万元` is
+    /// that of the purchase, and of any other thing nobody knows.
+    fn beside_another(&self, sentence: &Sentence<'_>, read: &Read) -> Option<About> {
+        let last = self.statements.last().filter(|s| Arc::ptr_eq(&s.quote, &sentence.quote))?;
+        let other = read.measure == Measure::Amount && !sentence.parts && last.subject != self.topic.subject;
+        let bought = last.subject.as_ref().filter(|s| last.measure == Measure::Count && s.name.starts_with("购置"));
+        other.then(|| About { subject: bought.cloned(), ..About::default() })
+    }
+
     pub(super) fn last_is_empty(&self) -> bool {
         self.last.subject.is_none()
     }
@@ -150,6 +160,12 @@ impl Reader<'_> {
     fn inherited(&self, sentence: &Sentence<'_>, read: &Read) -> About {
         // `支出预算9万元，其中：…；支出比上年增加…`: the whole again.
         let side = squeeze(sentence.slice(read.phrase.clone()));
+        // `部门预算比上年增加5万元` behind a sentence about vehicles.
+        let all = ["部门预算", "单位预算"].iter().any(|word| side.ends_with(word));
+        let total = |a: &About| a.subject.as_ref().is_some_and(|s| ["总计", "合计"].iter().any(|end| s.name.ends_with(end)));
+        if all && !total(&self.topic) && !total(&self.last) {
+            return About::default();
+        }
         // `收入5万元，支出5万元。支出比上年增加…`
         let sided = ["收入", "支出"].contains(&side.as_str());
         if self.topic.unclear && sided && !sentence.parts {
