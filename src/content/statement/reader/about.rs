@@ -91,10 +91,12 @@ impl Reader<'_> {
             };
         }
         // `重点项目3个，涉及金额5万元`: the money of what was counted, and not of what the section is about.
-        if money && read.measure == Measure::Amount && ["金额", "资金", "涉及"].iter().any(|word| words.contains(word)) {
-            if let Some(found) = self.money_of_counted(sentence, &printed) {
-                return found;
-            }
+        if money
+            && read.measure == Measure::Amount
+            && ["金额", "资金", "涉及"].iter().any(|word| words.contains(word))
+            && let Some(found) = self.money_of_counted(sentence, printed.as_deref())
+        {
+            return found;
         }
         if subject::is_generic(words) || read.measure == Measure::PriorAmount {
             let own = || self.of_this_year(sentence, words).filter(|_| read.measure == Measure::Amount);
@@ -132,8 +134,8 @@ impl Reader<'_> {
     }
 
     /// The money of what the number right before counts: `3个项目，资金5万元`.
-    fn money_of_counted(&self, sentence: &Sentence<'_>, printed: &Option<String>) -> Option<About> {
-        let words = fold(printed.as_deref().unwrap_or_default());
+    fn money_of_counted(&self, sentence: &Sentence<'_>, printed: Option<&str>) -> Option<About> {
+        let words = fold(printed.unwrap_or_default());
         if !core(&words).is_empty() || is_total(&words) {
             return None;
         }
@@ -141,7 +143,7 @@ impl Reader<'_> {
         let counted = last.subject.as_ref().filter(|s| !is_body(s))?;
         let source = if counted.name.starts_with("绩效") { counted.source } else { SubjectSource::Printed };
         let subject = Some(Subject { name: format!("{}资金", counted.name), code: None, source });
-        Some(About { subject, printed: printed.clone(), ..About::default() })
+        Some(About { subject, printed: printed.map(str::to_owned), ..About::default() })
     }
 
     /// An amount without a name in a sentence that has spoken of another thing than the paragraph: `拟购置车辆2辆，预算36万元` is
