@@ -154,6 +154,15 @@ struct IndicatorView<'e> {
     /// 偏差原因分析及改进措施, as printed.
     #[serde(skip_serializing_if = "Option::is_none")]
     deviation: Option<Cow<'e, str>>,
+    /// 评（扣）分标准, 指标解释: how it is scored or what it means, as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    standard: Option<Cow<'e, str>>,
+    /// 指标值类型: 定量 or 定性, as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value_type: Option<Cow<'e, str>>,
+    /// 备注, as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    remark: Option<Cow<'e, str>>,
     /// The printed value repeats itself (`保障保障`): kept as printed, and marked.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     doubled: bool,
@@ -261,6 +270,9 @@ fn indicator<'e>(indicator: &'e Indicator, redactor: &Redactor) -> IndicatorView
         actual: indicator.actual.as_ref().map(text),
         score: indicator.score.map(Exact),
         deviation: indicator.deviation.as_ref().map(text),
+        standard: indicator.standard.as_ref().map(text),
+        value_type: indicator.value_type.as_ref().map(text),
+        remark: indicator.remark.as_ref().map(text),
         doubled: indicator.doubled,
         cut_from: indicator.cut_from.as_ref().map(text),
         printed: redactor.text(&indicator.printed),
