@@ -49,7 +49,8 @@ pub fn slip(figure: &Figure, kind: Kind, seed: usize) -> Option<Slip> {
     let (number, read) = amounts_in(printed).into_iter().next()?;
     let digits = printed.get(number.clone())?;
     let tail = printed.get(number.end..)?;
-    let whole = |new: String| Slip { printed: format!("{}{new}", &printed[..number.start]), range: at.clone(), by: String::new() };
+    let front = &printed[..number.start];
+    let whole = |new: String| Slip { printed: format!("{front}{new}"), range: at.clone(), by: String::new() };
     let finish = |slip: Slip| Slip { by: slip.printed.clone(), ..slip };
     match kind {
         Kind::Digit => altered(digits, one_digit(digits, seed)?).map(|new| finish(whole(format!("{new}{tail}")))),
@@ -73,7 +74,14 @@ pub fn slip(figure: &Figure, kind: Kind, seed: usize) -> Option<Slip> {
             let printed = if start >= at.start { printed.replacen(word, other, 1) } else { printed.to_owned() };
             Some(Slip { printed, range: start..end, by: (*other).to_owned() })
         }
-        Kind::Sign => Some(finish(whole(format!("-{digits}{tail}")))),
+        Kind::Sign => {
+            let slip = finish(whole(format!("-{digits}{tail}")));
+            // A dash between two words of a sentence is punctuation (`支出-62.63万元`): only behind some words is it a minus.
+            let mut text = figure.text.clone();
+            text.replace_range(slip.range.clone(), &slip.by);
+            let negative = amounts_in(&text).into_iter().any(|(r, a)| r.start == at.start + number.start && a.value.is_sign_negative());
+            negative.then_some(slip)
+        }
     }
 }
 

@@ -8,6 +8,7 @@
 //!
 //! ```sh
 //! cargo test --profile fast --test mutation -- --ignored --nocapture    # all figures, with the rate of each kind
+//! STEP=5 cargo test --profile fast --test mutation -- --ignored --nocapture    # every fifth
 //! ```
 
 #[path = "../common/mod.rs"]
@@ -76,7 +77,7 @@ fn altered_figures_are_found() {
 #[test]
 #[ignore = "alters thousands of figures"]
 fn rate_over_all_figures() {
-    let tally = Tally::over(1);
+    let tally = Tally::over(std::env::var("STEP").ok().and_then(|s| s.parse().ok()).unwrap_or(1));
     println!("{}", tally.table());
     for (place, missed) in &tally.missed {
         println!("{} missed in {place}", missed.len());

@@ -4,7 +4,7 @@
 //! source of money), so a figure that some table of the document prints elsewhere is never called wrong.
 
 use super::{amount, before_number, disclaims, evidence, finding, is_aside, subject};
-use crate::check::figure::{Agreement, Comparison, repeats};
+use crate::check::figure::{Agreement, Comparison, is_slip, repeats};
 use crate::check::{Document, Evidence, Figure, Status, Verdicts};
 use crate::codes::subjects::fold;
 use crate::content::{Statement, SubjectSource, Table};
@@ -29,6 +29,9 @@ struct Pairing {
     /// One of these must be stated in the same section: the subject alone may be of one unit only.
     #[serde(default)]
     beside: Vec<String>,
+    /// It holds of administrative bodies only, and is no copy: elsewhere, or further apart, the text means something else.
+    #[serde(default)]
+    administrative: bool,
 }
 
 #[derive(Deserialize)]
@@ -124,24 +127,80 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
         let Some(figure) = amount(statement) else { continue };
         let Some(about) = &statement.subject else { continue };
         let (rule, candidates) = match about.source {
-            SubjectSource::Term => by_term(&ground, statements, statement),
+            SubjectSource::Term => by_term(&ground, statements, statement, false),
             SubjectSource::Classification => ("NAR-01", by_code(&ground, statement)),
-            SubjectSource::Printed => continue,
+            // 运行费 among the three public expenses: only beside what says whose it is.
+            SubjectSource::Printed => by_term(&ground, statements, statement, false),
         };
         if rule.is_empty() {
             continue;
         }
-        judge(&ground, rule, statement, figure, &candidates, verdicts);
+        let (_, kin) = by_term(&ground, statements, statement, true);
+        if candidates.is_empty() && !kin.is_empty() && is_administrative(document) {
+            akin(&ground, rule, statement, figure, &kin, verdicts);
+        } else {
+            judge(&ground, rule, statement, figure, &candidates, verdicts);
+        }
     }
     drifted(&ground, statements, verdicts);
 }
 
-/// The rule and figures of a canonical term.
-fn by_term<'g>(ground: &'g Ground<'_>, statements: &[Statement], statement: &Statement) -> (&'static str, Vec<&'g Printed<'g>>) {
+/// Whether a body is certainly an administrative one: it has 行政运行 and nobody paid as an institution's staff.
+fn is_administrative(document: &Document<'_>) -> bool {
+    let items = || document.records.iter().filter_map(|r| r.function_code.as_deref()).filter(|c| c.len() == 7);
+    let runs = items().any(|c| c.starts_with("20") && c.ends_with("01"));
+    let staff = document.records.iter().any(|r| r.economic_code.as_deref() == Some("30107"));
+    runs && !staff && !items().any(|c| c.ends_with("50"))
+}
+
+/// A figure further from the one it should be than one part of so many is another figure.
+const NEAR: u32 = 20;
+
+/// NAR-07 where no table of its own prints the 机关运行经费: for an administrative body it is the 公用经费 of basic expenditure.
+fn akin(
+    ground: &Ground<'_>,
+    rule: &'static str,
+    statement: &Statement,
+    figure: Figure,
+    kin: &[&Printed<'_>],
+    verdicts: &mut Verdicts,
+) {
+    let compared = kin.iter().map(|p| (copies(figure, p.figure), *p)).min_by_key(|(c, _)| c.difference.abs());
+    let Some((compared, printed)) = compared else { return };
+    let beside = ground.evidence(printed);
+    if unit_apart(figure, printed.figure) {
+        return units(ground, rule, statement, figure, printed, verdicts);
+    }
+    verdicts.compared(rule, &compared, vec![evidence(statement), beside.clone()]);
+    if compared.agreement == Agreement::Differ {
+        apart(statement, &compared, beside, rule, verdicts);
+    }
+}
+
+fn apart(statement: &Statement, compared: &Comparison, beside: Evidence, rule: &'static str, verdicts: &mut Verdicts) {
+    let near = compared.difference.abs() * Decimal::from(NEAR) <= compared.right.abs();
+    let name = subject(statement);
+    let zh = format!("行政单位的{name}应等于基本支出中的公用经费：正文为{}，表中为{}。", statement.printed, beside.printed);
+    let en = format!(
+        "The text gives {} for {name}, the operating part of basic expenditure is {}; for an administrative body both are the same.",
+        statement.printed, beside.printed
+    );
+    let severity = if near { Severity::Warning } else { Severity::Info };
+    verdicts.find(finding(rule, severity, statement, zh, en, vec![beside]));
+}
+
+/// The rule and figures of a canonical term; those that it copies, or those that it is akin to.
+fn by_term<'g>(
+    ground: &'g Ground<'_>,
+    statements: &[Statement],
+    statement: &Statement,
+    akin: bool,
+) -> (&'static str, Vec<&'g Printed<'g>>) {
     let name = subject(statement);
     let mut rule = "";
     let mut found = Vec::new();
-    for pairing in PAIRINGS.iter().filter(|p| p.subjects.iter().any(|s| s == name)) {
+    let of_subject = |p: &&Pairing| p.administrative == akin && p.subjects.iter().any(|s| s == name);
+    for pairing in PAIRINGS.iter().filter(of_subject) {
         let beside = pairing.beside.is_empty()
             || statements.iter().any(|s| {
                 s.section == statement.section
@@ -202,9 +261,8 @@ fn judge(
         verdicts.compared(rule, comparison, both);
         return;
     }
-    if candidates.iter().any(|p| unit_apart(figure, p.figure)) {
-        verdicts.silent(rule, Status::Refused, "the units of the text and of the table cannot both be right", both);
-        return;
+    if let Some(same) = candidates.iter().find(|p| unit_apart(figure, p.figure)) {
+        return units(ground, rule, statement, figure, same, verdicts);
     }
     let nothing = figure.value.is_zero();
     let other_scope = (nothing && !NEVER_NOTHING.contains(&subject(statement)))
@@ -226,6 +284,27 @@ fn judge(
     let last_place = comparison.difference.abs() <= figure.half + figure.half && disclaims(ground.document);
     let severity = if last_place { Severity::Info } else { Severity::Error };
     verdicts.find(finding(rule, severity, statement, zh, en, vec![table]));
+}
+
+/// The same digits in another unit: which of the two is wrong, only the printed page tells.
+fn units(
+    ground: &Ground<'_>,
+    rule: &'static str,
+    statement: &Statement,
+    figure: Figure,
+    same: &Printed<'_>,
+    verdicts: &mut Verdicts,
+) {
+    let table = ground.evidence(same);
+    let unit = same.record.unit.unwrap_or_default();
+    verdicts.compared(rule, &repeats(figure, same.figure), vec![evidence(statement), table.clone()]);
+    let name = subject(statement);
+    let zh = format!("正文中{name}为{}，表中为{}{unit}，数字相同而单位不同，必有一误。", statement.printed, table.printed);
+    let en = format!(
+        "The text gives {} for {name}, the table {}{unit}: the same digits, so the unit of one of them is wrong.",
+        statement.printed, table.printed
+    );
+    verdicts.find(finding(rule, Severity::Warning, statement, zh, en, vec![table]));
 }
 
 /// Amounts of one unit, one programme or another year are no totals of the document's tables.
@@ -259,21 +338,6 @@ fn drifted(ground: &Ground<'_>, statements: &[Statement], verdicts: &mut Verdict
     }
 }
 
-/// Two numbers that differ by neighbouring digits exchanged, or by one digit of at least five.
-fn is_slip(a: &str, b: &str) -> bool {
-    let digits = |t: &str| t.chars().filter(char::is_ascii_digit).collect::<Vec<_>>();
-    let (a, b) = (digits(a), digits(b));
-    if a.len() != b.len() || a == b {
-        return false;
-    }
-    let apart: Vec<usize> = (0..a.len()).filter(|&i| a[i] != b[i]).collect();
-    match apart[..] {
-        [_] => a.len() >= 5,
-        [i, j] => j == i + 1 && a[i] == b[j] && a[j] == b[i],
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -295,12 +359,5 @@ mod tests {
         ] {
             assert_eq!(bare(label), want);
         }
-    }
-
-    #[test]
-    fn a_slip_is_one_digit_or_two_exchanged() {
-        assert!(is_slip("857.93万元", "875.93万元"));
-        assert!(is_slip("1,234.56", "1,235.56"));
-        assert!(!is_slip("12.2", "13.2") && !is_slip("857.93", "857.93") && !is_slip("857.93", "957.39"));
     }
 }

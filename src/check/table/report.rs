@@ -1,7 +1,7 @@
 //! Identities as checks and findings.
 
 use super::culprit::{Case, cases};
-use super::identity::{Form, Judged};
+use super::identity::{Form, Identity, Judged};
 use super::index::{At, Sheet};
 use crate::check::figure::Agreement;
 use crate::check::{Check, Evidence, Finding, Status, Verdicts, rule};
@@ -194,6 +194,19 @@ fn sentence_zh(found: &Judged, sheets: &[Sheet<'_>]) -> String {
             let sum = shown(found.compared.right, sheet);
             format!("{title}：{left}，其{}项之和为{sum}，相差{apart}", found.identity.right.len())
         }
+    }
+}
+
+/// An identity with its printed figures, for a chain: `B03 合计 / 项目支出 2.00 = 1.00 + 1.00`.
+pub(super) fn equation(found: &Judged, sheets: &[Sheet<'_>]) -> String {
+    let printed = |at: &At| sheets[at.table].evidence_of(*at).printed;
+    let side = |cells: &[At]| cells.iter().map(printed).collect::<Vec<_>>().join(" + ");
+    let Identity { left, right, .. } = &found.identity;
+    let what = |cells: &[At]| cells.first().map_or(String::new(), |at| sheets[at.table].evidence_of(*at).what);
+    match found.identity.form {
+        // What is repeated stands in two tables.
+        Form::Repeat => format!("{} {} = {} {}", what(left), side(left), what(right), side(right)),
+        Form::Sum | Form::AtMost => format!("{} {} = {}", what(left), side(left), side(right)),
     }
 }
 
