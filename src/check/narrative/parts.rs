@@ -76,10 +76,13 @@ fn adds(whole: &Whole, statement: &Statement, figure: Figure, rest: &[Statement]
     let mut parts: Vec<(&Statement, Figure)> = Vec::new();
     let near = rest.iter().take(40).take_while(|s| s.section == statement.section);
     for s in near {
-        if subject(s) == whole.whole && amount(s).is_some() {
-            break;
-        }
-        let new = whole.parts.contains(&subject(s)) && !parts.iter().any(|(p, _)| subject(p) == subject(s));
+        let Some(name) = name_of_part(whole, s) else {
+            if subject(s) == whole.whole && amount(s).is_some() {
+                break;
+            }
+            continue;
+        };
+        let new = !parts.iter().any(|(p, _)| name_of_part(whole, p) == Some(name));
         if let Some(part) = amount(s).filter(|_| new) {
             parts.push((s, part));
         }
@@ -99,6 +102,12 @@ fn adds(whole: &Whole, statement: &Statement, figure: Figure, rest: &[Statement]
         let en = format!("{} is {}, but its parts are {listed}, which do not make it up.", whole.whole, statement.printed);
         verdicts.find(finding(whole.rule, whole.severity, statement, zh, en, beside));
     }
+}
+
+/// Which part of a whole a statement is about, by its subject or its own words (在用固定资产 is 固定资产 to the list of subjects).
+fn name_of_part(whole: &Whole, statement: &Statement) -> Option<&'static str> {
+    let printed = statement.subject_printed.as_deref().map(fold).unwrap_or_default();
+    whole.parts.iter().copied().find(|part| subject(statement) == *part || printed.trim_start_matches('、') == fold(part))
 }
 
 /// NAR-14: kinds of vehicles against their number, where the list begins in the same sentence and ends with the others.

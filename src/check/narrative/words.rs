@@ -1,10 +1,10 @@
 //! Years, procurement and lists of the text (NAR-11, NAR-15, NAR-16).
 
 use super::{amount, evidence, finding, subject};
-use crate::check::{Check, Document, Evidence, Status, Verdicts};
+use crate::check::{Check, Document, Status, Verdicts};
 use crate::codes::subjects::fold;
 use crate::content::disclosure::Kind;
-use crate::content::{Role, Statement};
+use crate::content::{Measure, Role, Statement};
 use crate::diagnostic::Severity;
 
 /// Asks.
@@ -97,7 +97,7 @@ fn listed(statement: &Statement) -> Option<Vec<String>> {
 fn years(document: &Document<'_>, verdicts: &mut Verdicts) {
     let Some(year) = document.disclosure.fiscal_year else { return };
     let (mut fitting, mut first) = (0usize, None);
-    for statement in document.content.statements.iter().filter(|s| amount(s).is_some()) {
+    for statement in document.content.statements.iter().filter(|s| amount(s).is_some() || heads(document, s)) {
         let printed = statement.subject_printed.as_deref().map(fold).unwrap_or_default();
         let Some(said) = leading_year(&printed).filter(|_| printed.contains("预算") || printed.contains("决算")) else {
             continue;
@@ -117,6 +117,14 @@ fn years(document: &Document<'_>, verdicts: &mut Verdicts) {
     if fitting > 0 {
         verdicts.check(Check { places: fitting, evidence: first.into_iter().collect(), ..Check::of("NAR-16", Status::Pass) });
     }
+}
+
+/// Whether an amount of another year stands where this year's does: what moved against last year is said of it, and no other.
+fn heads(document: &Document<'_>, statement: &Statement) -> bool {
+    let group = || document.content.statements.iter().filter(|s| s.group == statement.group);
+    let moved = |s: &Statement| s.measure == Measure::Change && s.base.as_deref().is_some_and(|b| b.contains("上年"));
+    let is_money = statement.measure == Measure::PriorAmount && statement.amount_yuan.is_some();
+    is_money && !group().any(|s| s.measure == Measure::Amount) && group().any(moved)
 }
 
 /// The year with which a phrase begins: `2023年度预算收入总计`.

@@ -190,17 +190,21 @@ fn refuse_systematic(systematic: &[Judged], sheets: &[Sheet<'_>], verdicts: &mut
     }
 }
 
-/// The groups in which so many identities fail that the fault is in the reading.
+/// The groups in which so many rows fail that the fault is in the reading. A row that fails in several columns is one.
 fn systematic(judged: &[Judged]) -> Vec<u32> {
-    let mut groups: FxHashMap<u32, (usize, usize)> = FxHashMap::default();
+    let mut rows: FxHashMap<(u32, usize), bool> = FxHashMap::default();
     for found in judged {
         let compared = &found.compared;
-        if compared.left.is_zero() && compared.right.is_zero() {
-            continue;
+        if !compared.left.is_zero() || !compared.right.is_zero() {
+            *rows.entry((found.identity.group, found.identity.left[0].row)).or_default() |=
+                compared.agreement == Agreement::Differ;
         }
-        let (all, failed) = groups.entry(found.identity.group).or_default();
+    }
+    let mut groups: FxHashMap<u32, (usize, usize)> = FxHashMap::default();
+    for ((group, _), fails) in rows {
+        let (all, failed) = groups.entry(group).or_default();
         *all += 1;
-        *failed += usize::from(compared.agreement == Agreement::Differ);
+        *failed += usize::from(fails);
     }
     let is_odd = |(all, failed): (usize, usize)| {
         failed > 1 && failed == all || failed >= FEW && failed * 3 > all || failed > FEW && failed * 10 > all || failed >= MANY

@@ -126,7 +126,10 @@ fn finding(judged: &[Judged], sheets: &[Sheet<'_>], case: &Case) -> Finding {
         )
     });
     let rule = found.identity.rule;
-    let severity = severity.unwrap_or(Severity::Warning);
+    let mut severity = severity.unwrap_or(Severity::Warning);
+    if may_miss_a_row(judged, case) {
+        severity = severity.min(Severity::Warning);
+    }
     Finding { rule, severity, message, message_zh, evidence: evidence(sheets, cells), quote: None, repair }.with_unit(sheet)
 }
 
@@ -139,6 +142,15 @@ impl Finding {
         }
         self
     }
+}
+
+/// Whether the parts of a total fail to make it up in several columns: then a row below it may be missing, or printed elsewhere.
+fn may_miss_a_row(judged: &[Judged], case: &Case) -> bool {
+    let total = |i: &usize| judged[*i].identity.left.first().map(|at| (at.table, at.row));
+    let summed = |i: &&usize| matches!(judged[**i].identity.rule, "HIE-01" | "HIE-02" | "HIE-03" | "HIE-04" | "XT-08");
+    let sums: Vec<&usize> = case.failing.iter().filter(summed).collect();
+    let (Some(first), true) = (sums.first(), case.repair.is_none()) else { return false };
+    sums.len() > 2 && sums.len() == case.failing.len() && sums.iter().all(|i| total(i) == total(first))
 }
 
 /// A figure that is repeated but for one unit of its last place was rounded twice; that is a slip, not a wrong amount.
