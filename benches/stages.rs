@@ -34,9 +34,9 @@ fn stages(criterion: &mut Criterion) {
         b.iter_batched(
             || sheets.clone(),
             |sheets| {
-                let (outline, _) = outline::outline(sheets);
+                let (mut outline, _) = outline::outline(sheets);
                 let (facts, _) = content::disclosure::read(&outline, &Metadata::default());
-                content::read(&outline, &facts)
+                content::read(&mut outline, &facts)
             },
             BatchSize::LargeInput,
         );

@@ -92,7 +92,7 @@ pub struct Extraction {
     pub metadata: Metadata,
     /// What the document is: kind, scope, year, department; `None` when it could not be opened.
     pub disclosure: Option<Disclosure>,
-    /// Sections, paragraphs, contents.
+    /// Sections, paragraphs, contents; the tables are in `content`.
     pub outline: Outline,
     /// Tables and forms.
     pub content: Content,
@@ -276,11 +276,11 @@ pub fn understand(opened: Opened) -> Extraction {
 fn understand_until(opened: Opened, stop: &Stop) -> Extraction {
     let Opened { mut outcome, sheets, metadata, mut diagnostics, .. } = opened;
     let pages = sheets.len();
-    let (outline, found) = outline::outline(sheets);
+    let (mut outline, found) = outline::outline(sheets);
     diagnostics.extend(found);
     let (disclosure, found) = disclosure::read(&outline, &metadata);
     diagnostics.extend(found);
-    let (content, found) = content::read(&outline, &disclosure);
+    let (content, found) = content::read(&mut outline, &disclosure);
     diagnostics.extend(found);
     let (records, found) = record::read(&content, &disclosure);
     diagnostics.extend(found);

@@ -66,20 +66,21 @@ pub struct Content {
 
 /// Reads the tables, forms and statements of an outline of a document of the given kind.
 ///
-/// A document that is no disclosure has tables, but no official ones, and its sentences state no budget.
-pub fn read(outline: &Outline, disclosure: &Disclosure) -> (Content, Vec<Diagnostic>) {
+/// A document that is no disclosure has tables, but no official ones, and its sentences state no budget. The printed tables are
+/// taken out of the outline: of a thousand pages nobody needs both.
+pub fn read(outline: &mut Outline, disclosure: &Disclosure) -> (Content, Vec<Diagnostic>) {
     let kind = disclosure.kind;
     let mut content = Content::default();
     let mut diagnostics = Vec::new();
-    for printed in &outline.tables {
-        if form::is_form(printed) {
-            content.forms.extend(form::read(printed, &mut diagnostics));
+    for printed in std::mem::take(&mut outline.tables) {
+        if form::is_form(&printed) {
+            content.forms.extend(form::read(&printed, &mut diagnostics));
         } else {
-            let mut table = table::read(printed, &mut diagnostics);
+            let mut table = table::read(&printed, &mut diagnostics);
             identify::identify(&mut table, kind);
             if kind != disclosure::Kind::Other {
                 let index = content.tables.len();
-                content.forms.extend(form::read_wide(printed, &table, index, &mut diagnostics));
+                content.forms.extend(form::read_wide(&printed, &table, index, &mut diagnostics));
             }
             content.tables.push(table);
         }

@@ -1,20 +1,26 @@
 //! The JSON document, `gongkai.document/1`.
+//!
+//! It is written as it is made, view by view: a document of two thousand pages is some hundred megabytes of JSON.
 
+use super::each::Each;
 use super::finding::{CheckView, FindingView};
 use super::form::FormView;
 use super::narrative::{PassageView, TermView};
 use super::privacy::Redactor;
 use super::record::RecordView;
 use super::statement::StatementView;
+use crate::check::{Check, Finding};
 use crate::content::disclosure::Disclosure;
-use crate::content::{Column, Direction, Identity, Part, Table};
+use crate::content::{Column, Direction, Form, Identity, Part, Passage, Statement, Table, Term};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::extraction::Extraction;
 use crate::outline::{ContentsEntry, Section};
 use crate::place::Place;
+use crate::record::Record;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use std::borrow::Cow;
+use std::io::Write;
 
 /// What is known of the input beside its content.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -58,20 +64,20 @@ pub(super) struct Document<'e> {
     source: SourceView<'e>,
     outcome: &'static str,
     disclosure: Option<Cow<'e, Disclosure>>,
-    sections: Vec<SectionView<'e>>,
-    contents: Vec<ContentsView<'e>>,
-    tables: Vec<TableView<'e>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    parts: Vec<PartView<'e>>,
-    forms: Vec<FormView<'e>>,
-    statements: Vec<StatementView<'e>>,
-    texts: Vec<PassageView<'e>>,
-    glossary: Vec<TermView<'e>>,
-    records: Vec<RecordView<'e>>,
-    checks: Vec<CheckView<'e>>,
-    findings: Vec<FindingView<'e>>,
-    diagnostics: Vec<DiagnosticView<'e>>,
-    privacy: Privacy,
+    sections: Each<'e, Section, SectionView<'e>>,
+    contents: Each<'e, ContentsEntry, ContentsView<'e>>,
+    tables: Each<'e, Table, TableView<'e>>,
+    #[serde(skip_serializing_if = "Each::is_empty")]
+    parts: Each<'e, Part, PartView<'e>>,
+    forms: Each<'e, Form, FormView<'e>>,
+    statements: Each<'e, Statement, StatementView<'e>>,
+    texts: Each<'e, Passage, PassageView<'e>>,
+    glossary: Each<'e, Term, TermView<'e>>,
+    records: Each<'e, Record, RecordView<'e>>,
+    checks: Each<'e, Check, CheckView<'e>>,
+    findings: Each<'e, Finding, FindingView<'e>>,
+    diagnostics: Each<'e, Diagnostic, DiagnosticView<'e>>,
+    privacy: Privacy<'e>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -169,8 +175,16 @@ struct RowView<'e> {
 }
 
 #[derive(Serialize, JsonSchema)]
-struct Privacy {
-    redacted: usize,
+#[schemars(rename = "Privacy")]
+struct Privacy<'e> {
+    #[serde(serialize_with = "count")]
+    #[schemars(with = "usize")]
+    redacted: &'e Redactor,
+}
+
+/// Written last, so it counts what the fields before it took out.
+fn count<S: Serializer>(redactor: &Redactor, serializer: S) -> Result<S::Ok, S::Error> {
+    redactor.count().serialize(serializer)
 }
 
 /// The document as JSON, with a line break at the end.
@@ -178,10 +192,25 @@ struct Privacy {
 /// # Errors
 /// Only if serialisation itself fails, which no document has made it do.
 pub fn to_json(facts: &SourceFacts, extraction: &Extraction, keep_contacts: bool) -> serde_json::Result<Vec<u8>> {
-    let redactor = Redactor::new(keep_contacts);
+    let mut json = Vec::new();
+    write_json(facts, extraction, keep_contacts, &mut json)?;
+    Ok(json)
+}
+
+/// Writes the document as JSON, with a line break at the end, in many small pieces.
+///
+/// # Errors
+/// When `to` takes no more.
+pub fn write_json(
+    facts: &SourceFacts,
+    extraction: &Extraction,
+    keep_contacts: bool,
+    to: &mut impl Write,
+) -> serde_json::Result<()> {
+    let redactor = &Redactor::new(keep_contacts);
     // What repeats a text of the outline or of a table counts no contact twice.
-    let copies = redactor.uncounted();
-    let sections = &extraction.outline.sections;
+    let copies = &redactor.uncounted();
+    let Extraction { outline, content, .. } = extraction;
     let document = Document {
         schema: "gongkai.document/1",
         source: SourceView {
@@ -192,24 +221,22 @@ pub fn to_json(facts: &SourceFacts, extraction: &Extraction, keep_contacts: bool
         },
         outcome: extraction.outcome.name(),
         disclosure: extraction.disclosure.as_ref().map(|d| copies.disclosure(d)),
-        sections: extraction.outline.sections.iter().map(|s| section_view(s, &redactor)).collect(),
-        contents: extraction.outline.contents.iter().map(|c| contents_view(c, &redactor)).collect(),
-        tables: extraction.content.tables.iter().map(|t| table_view(t, &redactor)).collect(),
-        parts: extraction.content.parts.iter().map(|p| part_view(p, &copies)).collect(),
-        forms: extraction.content.forms.iter().map(|f| FormView::of(f, &redactor)).collect(),
-        statements: extraction.content.statements.iter().map(|s| StatementView::of(s, sections, &redactor)).collect(),
-        texts: extraction.content.narrative.passages.iter().map(|p| PassageView::of(p, sections, &redactor)).collect(),
-        glossary: extraction.content.narrative.glossary.iter().map(|t| TermView::of(t, &redactor)).collect(),
-        records: extraction.records.iter().map(|r| RecordView::of(r, &copies)).collect(),
-        checks: extraction.checks.iter().map(|c| CheckView::of(c, &copies)).collect(),
-        findings: extraction.findings.iter().map(|f| FindingView::of(f, &copies)).collect(),
-        diagnostics: extraction.diagnostics.iter().map(|d| diagnostic_view(d, &copies)).collect(),
-        // Written last, so it counts what the fields above took out.
-        privacy: Privacy { redacted: redactor.count() },
+        sections: Each::new(&outline.sections, |s| section_view(s, redactor)),
+        contents: Each::new(&outline.contents, |c| contents_view(c, redactor)),
+        tables: Each::new(&content.tables, |t| table_view(t, redactor)),
+        parts: Each::new(&content.parts, |p| part_view(p, copies)),
+        forms: Each::new(&content.forms, |f| FormView::of(f, redactor)),
+        statements: Each::new(&content.statements, |s| StatementView::of(s, &outline.sections, redactor)),
+        texts: Each::new(&content.narrative.passages, |p| PassageView::of(p, &outline.sections, redactor)),
+        glossary: Each::new(&content.narrative.glossary, |t| TermView::of(t, redactor)),
+        records: Each::new(&extraction.records, |r| RecordView::of(r, copies)),
+        checks: Each::new(&extraction.checks, |c| CheckView::of(c, copies)),
+        findings: Each::new(&extraction.findings, |f| FindingView::of(f, copies)),
+        diagnostics: Each::new(&extraction.diagnostics, |d| diagnostic_view(d, copies)),
+        privacy: Privacy { redacted: redactor },
     };
-    let mut json = serde_json::to_vec(&document)?;
-    json.push(b'\n');
-    Ok(json)
+    serde_json::to_writer(&mut *to, &document)?;
+    to.write_all(b"\n").map_err(serde_json::Error::io)
 }
 
 fn section_view<'e>(section: &'e Section, redactor: &Redactor) -> SectionView<'e> {

@@ -5,55 +5,37 @@
 use super::finding::FindingView;
 use super::privacy::Redactor;
 use crate::check::Finding;
-use serde::{Deserialize, Serialize};
+use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
-use std::borrow::Cow;
-use std::io::{self, Write};
-
-/// What of a document becomes lines.
-#[derive(Deserialize)]
-struct Document<'d> {
-    #[serde(borrow)]
-    source: Source<'d>,
-    #[serde(borrow)]
-    disclosure: Option<Disclosure<'d>>,
-    #[serde(borrow)]
-    records: Vec<&'d RawValue>,
-    #[serde(borrow)]
-    findings: Vec<&'d RawValue>,
-}
+use std::fmt;
+use std::io::{self, Read, Write};
 
 #[derive(Deserialize)]
-struct Source<'d> {
-    #[serde(borrow)]
-    name: Cow<'d, str>,
-    #[serde(borrow)]
-    sha256: Cow<'d, str>,
+struct Source {
+    name: String,
+    sha256: String,
 }
 
 #[derive(Default, Deserialize)]
-struct Disclosure<'d> {
-    #[serde(borrow)]
-    kind: Option<Cow<'d, str>>,
+struct Disclosure {
+    kind: Option<String>,
     fiscal_year: Option<u16>,
-    #[serde(borrow, default)]
-    department: Body<'d>,
-    #[serde(borrow, default)]
-    division: Division<'d>,
+    #[serde(default)]
+    department: Body,
+    #[serde(default)]
+    division: Division,
 }
 
 #[derive(Default, Deserialize)]
-struct Body<'d> {
-    #[serde(borrow)]
-    name: Option<Cow<'d, str>>,
-    #[serde(borrow)]
-    code: Option<Cow<'d, str>>,
+struct Body {
+    name: Option<String>,
+    code: Option<String>,
 }
 
 #[derive(Default, Deserialize)]
-struct Division<'d> {
-    #[serde(borrow)]
-    code: Option<Cow<'d, str>>,
+struct Division {
+    code: Option<String>,
 }
 
 /// What every line begins with: it stands alone, so it says what its document is.
@@ -69,7 +51,7 @@ struct Head<'d> {
 }
 
 impl<'d> Head<'d> {
-    fn of(source: &'d Source<'d>, disclosure: &'d Disclosure<'d>) -> Self {
+    fn of(source: &'d Source, disclosure: &'d Disclosure) -> Self {
         Self {
             document: Some(source.sha256.get(..12).unwrap_or(&source.sha256)),
             source: Some(&source.name),
@@ -79,6 +61,13 @@ impl<'d> Head<'d> {
             document_kind: disclosure.kind.as_deref(),
             document_year: disclosure.fiscal_year,
         }
+    }
+
+    /// The line as far as the fields of the object.
+    fn text(&self) -> serde_json::Result<String> {
+        let mut text = serde_json::to_string(self)?;
+        text.truncate(text.trim_end_matches('}').len());
+        Ok(text)
     }
 }
 
@@ -97,11 +86,112 @@ impl Lines {
     /// # Errors
     /// When the bytes are no such document.
     pub fn of(document: &[u8]) -> io::Result<Self> {
-        let document: Document<'_> = serde_json::from_slice(document)?;
-        let disclosure = document.disclosure.unwrap_or_default();
-        let head = serde_json::to_string(&Head::of(&document.source, &disclosure))?;
-        let head = head.trim_end_matches('}');
-        Ok(Self { records: lines(head, &document.records)?, findings: lines(head, &document.findings)? })
+        let mut lines = Self { records: Vec::with_capacity(document.len()), findings: Vec::new() };
+        let to = Sorter { records: &mut lines.records, findings: &mut lines.findings };
+        to.deserialize(&mut serde_json::Deserializer::from_slice(document))?;
+        Ok(lines)
+    }
+
+    /// Writes the lines of a document that is too long to be held: slower, and of no size.
+    ///
+    /// # Errors
+    /// When it is no such document, or a writer takes no more.
+    pub fn pass(document: impl Read, records: &mut dyn Write, findings: &mut dyn Write) -> io::Result<()> {
+        let to = Sorter { records, findings };
+        to.deserialize(&mut serde_json::Deserializer::from_reader(document))?;
+        Ok(())
+    }
+}
+
+/// The fields of a document that lines are made of.
+#[derive(Deserialize)]
+#[serde(field_identifier, rename_all = "snake_case")]
+enum Key {
+    Source,
+    Disclosure,
+    Records,
+    Findings,
+    #[serde(other)]
+    Other,
+}
+
+/// Goes through a document once; what it is stands before what is in it.
+struct Sorter<'w> {
+    records: &'w mut dyn Write,
+    findings: &'w mut dyn Write,
+}
+
+impl<'de> DeserializeSeed<'de> for Sorter<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Sorter<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a document of gongkai")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<(), A::Error> {
+        let mut source: Option<Source> = None;
+        let mut disclosure = Disclosure::default();
+        let mut lists = 0;
+        while let Some(key) = fields.next_key()? {
+            let to = match key {
+                Key::Source => {
+                    source = Some(fields.next_value()?);
+                    continue;
+                }
+                Key::Disclosure => {
+                    disclosure = fields.next_value::<Option<_>>()?.unwrap_or_default();
+                    continue;
+                }
+                Key::Other => {
+                    fields.next_value::<IgnoredAny>()?;
+                    continue;
+                }
+                Key::Records => &mut *self.records,
+                Key::Findings => &mut *self.findings,
+            };
+            let source = source.as_ref().ok_or_else(|| A::Error::missing_field("source"))?;
+            let head = &Head::of(source, &disclosure).text().map_err(A::Error::custom)?;
+            fields.next_value_seed(Objects { head, to })?;
+            lists += 1;
+        }
+        if lists == 2 { Ok(()) } else { Err(A::Error::missing_field("records or findings")) }
+    }
+}
+
+/// A list whose objects become lines.
+struct Objects<'w> {
+    head: &'w str,
+    to: &'w mut dyn Write,
+}
+
+impl<'de> DeserializeSeed<'de> for Objects<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Objects<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of objects")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut objects: A) -> Result<(), A::Error> {
+        while let Some(object) = objects.next_element::<Box<RawValue>>()? {
+            line(self.head, &object, self.to).map_err(A::Error::custom)?;
+        }
+        Ok(())
     }
 }
 
@@ -111,22 +201,21 @@ impl Lines {
 /// Only if serialisation itself fails.
 pub fn finding_lines(findings: &[Finding], keep_contacts: bool) -> io::Result<Vec<u8>> {
     let redactor = Redactor::new(keep_contacts);
-    let views: Result<Vec<Box<RawValue>>, _> =
-        findings.iter().map(|f| serde_json::value::to_raw_value(&FindingView::of(f, &redactor))).collect();
-    let head = serde_json::to_string(&Head::default())?;
-    let views = views?;
-    lines(head.trim_end_matches('}'), &views.iter().map(AsRef::as_ref).collect::<Vec<_>>())
-}
-
-fn lines(head: &str, objects: &[&RawValue]) -> io::Result<Vec<u8>> {
-    let size = objects.iter().map(|o| o.get().len() + head.len() + 2).sum();
-    let mut lines = Vec::with_capacity(size);
-    for object in objects {
-        // `{` of the object makes way for the head; no object is empty.
-        let fields = object.get().strip_prefix('{').ok_or(io::ErrorKind::InvalidData)?;
-        writeln!(lines, "{head},{fields}")?;
+    let head = Head::default().text()?;
+    let mut lines = Vec::new();
+    for finding in findings {
+        line(&head, &*serde_json::value::to_raw_value(&FindingView::of(finding, &redactor))?, &mut lines)?;
     }
     Ok(lines)
+}
+
+fn line(head: &str, object: &RawValue, to: &mut dyn Write) -> io::Result<()> {
+    // `{` of the object makes way for the head; no object is empty.
+    let fields = object.get().strip_prefix('{').ok_or(io::ErrorKind::InvalidData)?;
+    for part in [head, ",", fields, "\n"] {
+        to.write_all(part.as_bytes())?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -144,6 +233,9 @@ mod tests {
         );
         assert_eq!(String::from_utf8(lines.records).unwrap(), format!("{head},\"a\":1.50}}\n{head},\"a\":{{\"b\":[]}}}}\n"));
         assert!(lines.findings.is_empty());
+        let (mut records, mut findings) = (Vec::new(), Vec::new());
+        Lines::pass(document.as_bytes(), &mut records, &mut findings).unwrap();
+        assert_eq!((records, findings), (Lines::of(document.as_bytes()).unwrap().records, Vec::new()));
         assert!(Lines::of(b"{}").is_err());
     }
 }

@@ -2,6 +2,7 @@
 
 mod atomic;
 pub mod document;
+mod each;
 pub mod finding;
 mod form;
 mod lines;

@@ -162,20 +162,20 @@ impl Worker {
     }
 
     fn listen(&mut self, facts: &mut Option<SourceFacts>, file: &mut File) -> Result<Done, Failure> {
+        file.set_len(0).and_then(|()| file.rewind()).map_err(Failure::File)?;
         loop {
             let (tag, length) = frame::head(&mut self.from)?.ok_or(Failure::Pipe)?;
             match tag {
                 Tag::Facts => *facts = serde_json::from_slice(&frame::body(&mut self.from, length)?).ok(),
-                Tag::Document => self.document(length, file)?,
+                Tag::Document => self.piece(length, file)?,
                 Tag::Done => return serde_json::from_slice(&frame::body(&mut self.from, length)?).map_err(|_| Failure::Pipe),
                 Tag::Task | Tag::Path => return Err(Failure::Pipe),
             }
         }
     }
 
-    /// From the pipe to the file; on Linux the bytes do not pass through this process.
-    fn document(&mut self, length: u64, file: &mut File) -> Result<(), Failure> {
-        file.set_len(0).and_then(|()| file.rewind()).map_err(Failure::File)?;
+    /// A piece of the document from the pipe to the file; on Linux the bytes do not pass through this process.
+    fn piece(&mut self, length: u64, file: &mut File) -> Result<(), Failure> {
         // A pipe that breaks ends early; a file that cannot be written is an error.
         let copied = io::copy(&mut (&mut self.from).take(length), file).map_err(Failure::File)?;
         if copied == length { Ok(()) } else { Err(Failure::Pipe) }

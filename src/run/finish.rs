@@ -10,12 +10,13 @@ use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, BufReader, BufWriter, Write};
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
-/// Documents whose lines are in memory at a time.
+/// Documents whose lines are in memory at a time, at most, and their bytes.
 const AT_A_TIME: usize = 16;
+const BYTES_AT_A_TIME: u64 = 16 << 20;
 /// The files over all documents. The manifest comes last: where it is, the others are.
 const FILES: [&str; 3] = ["records.ndjson", "findings.ndjson", "manifest.json"];
 
@@ -89,12 +90,22 @@ fn join(entries: &[Entry], across: &Report, options: &Options, staging: &Staging
     let jobs = options.jobs.unwrap_or(0);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build().map_err(io::Error::other);
     let pool = pool.map_err(OutputError::at("anything: no threads"))?;
-    for documents in documents.chunks(AT_A_TIME) {
-        let all: Vec<Lines> = pool.install(|| documents.par_iter().map(lines).collect::<Result<_, _>>())?;
+    let mut rest = documents.as_slice();
+    while let [first, ..] = rest {
+        let (batch, later) = rest.split_at(fitting(rest, &options.out));
+        if batch.is_empty() {
+            let long = File::open(options.out.join(first)).map(|file| BufReader::with_capacity(64 << 10, file));
+            let passed = long.and_then(|long| Lines::pass(long, &mut records.file, &mut findings.file));
+            passed.map_err(OutputError::at(first))?;
+            rest = &rest[1..];
+            continue;
+        }
+        let all: Vec<Lines> = pool.install(|| batch.par_iter().map(lines).collect::<Result<_, _>>())?;
         for lines in all {
             records.write(&lines.records)?;
             findings.write(&lines.findings)?;
         }
+        rest = later;
     }
     let between = finding_lines(&across.findings, options.keep_contacts).map_err(OutputError::at("findings.ndjson"))?;
     findings.write(&between)?;
@@ -102,16 +113,26 @@ fn join(entries: &[Entry], across: &Report, options: &Options, staging: &Staging
     findings.publish(staging)
 }
 
+/// How many of the next documents may be in memory at once; none when the first alone is too long.
+fn fitting(documents: &[&str], out: &Path) -> usize {
+    let mut bytes = 0;
+    let fits = |document: &&&str| {
+        bytes += fs::metadata(out.join(document)).map_or(0, |m| m.len());
+        bytes <= BYTES_AT_A_TIME
+    };
+    documents.iter().take(AT_A_TIME).take_while(fits).count()
+}
+
 /// A file that grows document by document.
 struct Joined {
     name: &'static str,
-    file: File,
+    file: BufWriter<File>,
 }
 
 impl Joined {
     fn create(staging: &Staging, name: &'static str) -> Result<Self, OutputError> {
         let file = File::create(staging.part(name)).map_err(OutputError::at(name))?;
-        Ok(Self { name, file })
+        Ok(Self { name, file: BufWriter::with_capacity(64 << 10, file) })
     }
 
     fn write(&mut self, lines: &[u8]) -> Result<(), OutputError> {
@@ -119,6 +140,8 @@ impl Joined {
     }
 
     fn publish(self, staging: &Staging) -> Result<(), OutputError> {
-        staging.publish(&self.file, &staging.part(self.name), self.name).map_err(OutputError::at(self.name))
+        let whole = self.file.into_inner().map_err(io::IntoInnerError::into_error);
+        let published = whole.and_then(|file| staging.publish(&file, &staging.part(self.name), self.name));
+        published.map_err(OutputError::at(self.name))
     }
 }

@@ -12,7 +12,7 @@ pub(super) enum Tag {
     Path = b'P',
     /// From the worker, before it reads a document: name, hash and size, as JSON.
     Facts = b'F',
-    /// From the worker: the document as it is to be written.
+    /// From the worker: the next piece of the document as it is to be written.
     Document = b'D',
     /// From the worker, last: what became of it, as JSON.
     Done = b'E',
@@ -27,7 +27,7 @@ impl Tag {
 
 /// Bytes of tag and length.
 const HEAD: usize = 9;
-/// Bytes that a frame may have which is read into memory; a document, which may be longer, goes straight to its file.
+/// Bytes that a frame may have which is read into memory.
 const MOST_IN_MEMORY: u64 = 256 << 20;
 
 /// Writes a frame.
@@ -36,6 +36,40 @@ pub(super) fn write(to: &mut impl Write, tag: Tag, body: &[u8]) -> io::Result<()
     head[1..].copy_from_slice(&(body.len() as u64).to_le_bytes());
     to.write_all(&head)?;
     to.write_all(body)
+}
+
+/// Bytes of a piece of a document.
+const CHUNK: usize = 64 << 10;
+
+/// Sends a document in pieces as it is written, so that neither side ever holds it whole.
+pub(super) struct Chunks<W: Write> {
+    to: W,
+    piece: Vec<u8>,
+}
+
+impl<W: Write> Chunks<W> {
+    pub(super) fn new(to: W) -> Self {
+        Self { to, piece: Vec::with_capacity(CHUNK) }
+    }
+}
+
+impl<W: Write> Write for Chunks<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.piece.len() + bytes.len() > CHUNK {
+            self.flush()?;
+        }
+        self.piece.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    /// Sends what there is as a piece.
+    fn flush(&mut self) -> io::Result<()> {
+        if !self.piece.is_empty() {
+            write(&mut self.to, Tag::Document, &self.piece)?;
+            self.piece.clear();
+        }
+        Ok(())
+    }
 }
 
 /// Reads tag and length of the next frame; `None` when the other side has closed the pipe between two frames.
@@ -79,6 +113,19 @@ mod tests {
         assert_eq!(head(&mut from).unwrap(), Some((Tag::Path, 0)));
         assert_eq!(head(&mut from).unwrap(), None);
         assert!(head(&mut &pipe[..4]).is_err());
+        pipe.clear();
+        let mut document = Chunks::new(&mut pipe);
+        for _ in 0..CHUNK / 2 {
+            document.write_all(b"abc").unwrap();
+        }
+        document.flush().unwrap();
+        document.flush().unwrap();
+        let (mut from, mut got) = (pipe.as_slice(), Vec::new());
+        while let Some((Tag::Document, length)) = head(&mut from).unwrap() {
+            got.push(body(&mut from, length).unwrap());
+        }
+        assert_eq!(got.len(), 2);
+        assert_eq!(got.concat(), b"abc".repeat(CHUNK / 2));
         assert!(body(&mut &b"ab"[..], 3).is_err());
         assert!(body(&mut &b"ab"[..], u64::MAX).is_err());
         assert!(head(&mut &b"X00000000"[..]).is_err());

@@ -6,13 +6,14 @@ use crate::content::disclosure::Kind;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::extraction::{Extraction, Outcome, extract_until};
 use crate::limits::Stop;
-use crate::output::document::{Origin, SourceFacts, to_json};
+use crate::output::document::{Origin, SourceFacts, write_json};
 use crate::output::manifest::{Counts, Entry};
 use crate::output::privacy::Redactor;
 use crate::source::{self, Source, SourceError};
 use serde::{Deserialize, Serialize};
 use std::any::Any;
 use std::borrow::Cow;
+use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
@@ -39,31 +40,41 @@ pub(super) struct Task {
 
 /// What came of a document.
 pub(super) struct Reading {
-    /// Its line in the manifest.
+    /// Its line in the manifest; where that names a document, it is written.
     pub entry: Entry,
-    /// The document as it is to be written; `None` when there was nothing to read.
-    pub document: Option<Vec<u8>>,
     /// What it is compared with other documents by; `None` when it is no disclosure.
     pub digest: Option<Digest>,
 }
 
-/// Reads a document. `opened` is told what it is before it is read, since reading may be the last thing a process does.
-///
-/// # Errors
-/// Only if serialisation itself fails.
-pub(super) fn read(task: &Task, stop: &Stop, opened: impl FnOnce(&SourceFacts)) -> serde_json::Result<Reading> {
-    let source = match open(task) {
-        Ok(source) => source,
-        Err(error) => return Ok(Reading { entry: ended(&task.name, &task.origin, &error), document: None, digest: None }),
-    };
-    let facts = facts(task, &source);
-    opened(&facts);
-    let mut extraction = contained(|| extract_until(source, stop));
-    extraction.diagnostics.extend(other_bytes(task, &facts));
-    rendered(facts, &extraction, task.keep_contacts)
+/// A document whose bytes are there.
+pub(super) struct Opened<'t> {
+    task: &'t Task,
+    source: Source,
+    /// What it is before it is read, since reading may be the last thing a process does.
+    pub facts: SourceFacts,
 }
 
-fn open(task: &Task) -> Result<Source, SourceError> {
+/// Opens a document, or says why it cannot be opened.
+pub(super) fn open(task: &Task) -> Result<Opened<'_>, Box<Reading>> {
+    let source = bytes(task).map_err(|error| Reading { entry: ended(&task.name, &task.origin, &error), digest: None })?;
+    let facts = facts(task, &source);
+    Ok(Opened { task, source, facts })
+}
+
+impl Opened<'_> {
+    /// Reads it and writes what it was read as.
+    ///
+    /// # Errors
+    /// When `to` takes no more.
+    pub(super) fn read(self, stop: &Stop, to: &mut impl Write) -> io::Result<Reading> {
+        let Self { task, source, facts } = self;
+        let mut extraction = contained(|| extract_until(source, stop));
+        extraction.diagnostics.extend(other_bytes(task, &facts));
+        write(facts, &extraction, task.keep_contacts, to)
+    }
+}
+
+fn bytes(task: &Task) -> Result<Source, SourceError> {
     if task.way.is_empty() {
         source::read(&task.path)
     } else {
@@ -84,11 +95,17 @@ fn facts(task: &Task, source: &Source) -> SourceFacts {
 /// A document whose reader did not live to tell.
 ///
 /// # Errors
-/// Only if serialisation itself fails.
-pub(super) fn lost(task: &Task, facts: SourceFacts, outcome: Outcome, cause: Diagnostic) -> serde_json::Result<Reading> {
+/// When `to` takes no more.
+pub(super) fn lost(
+    task: &Task,
+    facts: SourceFacts,
+    outcome: Outcome,
+    cause: Diagnostic,
+    to: &mut impl Write,
+) -> io::Result<Reading> {
     let mut extraction = Extraction::failed(outcome, cause);
     extraction.diagnostics.extend(other_bytes(task, &facts));
-    rendered(facts, &extraction, task.keep_contacts)
+    write(facts, &extraction, task.keep_contacts, to)
 }
 
 /// The bytes are not those that the scraper fetched.
@@ -98,8 +115,8 @@ fn other_bytes(task: &Task, facts: &SourceFacts) -> Option<Diagnostic> {
     Some(Diagnostic::warning("source.sha256", message))
 }
 
-fn rendered(facts: SourceFacts, extraction: &Extraction, keep_contacts: bool) -> serde_json::Result<Reading> {
-    let document = to_json(&facts, extraction, keep_contacts)?;
+fn write(facts: SourceFacts, extraction: &Extraction, keep_contacts: bool, to: &mut impl Write) -> io::Result<Reading> {
+    write_json(&facts, extraction, keep_contacts, to)?;
     let digest = digest(&facts, extraction);
     let disclosure = extraction.disclosure.as_ref();
     let entry = Entry {
@@ -118,7 +135,7 @@ fn rendered(facts: SourceFacts, extraction: &Extraction, keep_contacts: bool) ->
         message: message(extraction, keep_contacts),
         counts: Counts::of(extraction),
     };
-    Ok(Reading { entry, document: Some(document), digest })
+    Ok(Reading { entry, digest })
 }
 
 /// What a disclosure that was read whole is compared with others by.

@@ -13,7 +13,7 @@ use crate::output::Staging;
 use crate::output::document::SourceFacts;
 use crate::output::manifest::Entry;
 use std::fs::File;
-use std::io::{Seek, Write};
+use std::io::{self, BufWriter, Seek, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -181,9 +181,12 @@ impl<'p> Reader<'p> {
         match self {
             Self::InProcess { alarm } => {
                 let stop = alarm.set();
-                let reading = one::read(task, &stop, |_| {});
+                let read = match one::open(task) {
+                    Err(ended) => Ok((ended.entry, None)),
+                    Ok(opened) => rewrite(file, |to| opened.read(&stop, to)),
+                };
                 alarm.off();
-                write(reading, file).map(Some)
+                read.map(Some)
             }
             Self::Worker { pool, program, worker } => in_worker(pool, program, worker, task, file),
         }
@@ -230,14 +233,15 @@ fn died(task: &Task, facts: Option<SourceFacts>, cause: Cause, file: &mut File) 
         Err(error) => return Ok((one::ended(&task.name, &task.origin, &error), None)),
     };
     let (outcome, diagnostic) = cause.verdict();
-    write(one::lost(task, facts, outcome, diagnostic), file)
+    rewrite(file, |to| one::lost(task, facts, outcome, diagnostic, to))
 }
 
-fn write(reading: serde_json::Result<Reading>, file: &mut File) -> Result<Read, OutputError> {
-    let written = reading.map_err(std::io::Error::other).and_then(|Reading { entry, document, digest }| {
-        file.set_len(0)?;
-        file.rewind()?;
-        file.write_all(&document.unwrap_or_default())?;
+/// Has the whole of a file written anew.
+fn rewrite(file: &mut File, write: impl FnOnce(&mut BufWriter<&mut File>) -> io::Result<Reading>) -> Result<Read, OutputError> {
+    let written = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| {
+        let mut to = BufWriter::with_capacity(64 << 10, file);
+        let Reading { entry, digest } = write(&mut to)?;
+        to.flush()?;
         Ok((entry, digest))
     });
     written.map_err(OutputError::at("documents"))

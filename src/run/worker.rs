@@ -5,7 +5,7 @@
 
 use super::alarm::Alarm;
 use super::fault;
-use super::frame::{self, Tag};
+use super::frame::{self, Chunks, Tag};
 use super::one::{self, Reading, Task};
 use crate::check::Digest;
 use crate::extraction::Outcome;
@@ -44,17 +44,18 @@ pub fn serve(soft: Duration, memory: u64) -> io::Result<()> {
     while let Some(task) = next(&mut from)? {
         served += 1;
         let stop = alarm.set();
-        let reading = one::read(&task, &stop, |facts| {
-            // Told at once; if it cannot be, the next write says so.
-            let told = serde_json::to_vec(facts).map_err(io::Error::other);
-            let _ = told.and_then(|json| frame::write(&mut to, Tag::Facts, &json)).and_then(|()| to.flush());
-            fault::strike(&facts.sha256, &stop);
-        });
+        let reading = match one::open(&task) {
+            Err(ended) => Ok(*ended),
+            Ok(opened) => {
+                frame::write(&mut to, Tag::Facts, &serde_json::to_vec(&opened.facts)?)?;
+                to.flush()?;
+                fault::strike(&opened.facts.sha256, &stop);
+                let mut document = Chunks::new(&mut to);
+                opened.read(&stop, &mut document).and_then(|reading| document.flush().map(|()| reading))
+            }
+        };
         alarm.off();
-        let Reading { entry, document, digest } = reading?;
-        if let Some(document) = document {
-            frame::write(&mut to, Tag::Document, &document)?;
-        }
+        let Reading { entry, digest } = reading?;
         let last = entry.outcome == Outcome::Crash || served >= MOST_DOCUMENTS || resident() > MOST_RESIDENT;
         frame::write(&mut to, Tag::Done, &serde_json::to_vec(&Done { entry, digest, last })?)?;
         to.flush()?;

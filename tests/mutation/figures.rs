@@ -8,6 +8,7 @@
 //!
 //! What is none of these stands alone: whether it is right cannot be seen from the document.
 
+use crate::Whole;
 use gongkai::content::{Content, Form, Fund, Indicator, Measure, Role, RowKind, Statement};
 use gongkai::extraction::Extraction;
 use gongkai::grammar::{amount, amounts_in, unit_of};
@@ -50,8 +51,8 @@ pub struct Figure {
 }
 
 /// All figures of a document that count.
-pub fn of(document: &Extraction) -> Vec<Figure> {
-    let cells = Cells::of(&document.outline);
+pub fn of(whole: &Whole) -> Vec<Figure> {
+    let (document, cells) = (&whole.read, Cells::of(&whole.outline));
     let mut figures = tables(document, &cells);
     figures.extend(texts(document));
     figures.extend(forms(document, &cells));

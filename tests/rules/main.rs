@@ -11,8 +11,8 @@ mod examples;
 use examples::{EXAMPLES, Edit, Example};
 use gongkai::check::{self, Check, Document, Status, rule};
 use gongkai::content;
-use gongkai::extraction::{Extraction, extract};
-use gongkai::outline::Outline;
+use gongkai::extraction::{Extraction, Pages, open, understand};
+use gongkai::outline::{self, Outline};
 use gongkai::record;
 use gongkai::source::{self, Source};
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,7 +71,7 @@ fn every_rule_passes_where_it_holds() {
 fn no_base_breaks_a_rule_but_the_one_that_is_said_of_it() {
     let mut bases = Bases::default();
     for name in examples::TEXTS {
-        let document = bases.get(name);
+        let (document, _) = bases.get(name);
         let wrong: Vec<_> = document.findings.iter().filter(|f| f.severity > gongkai::diagnostic::Severity::Info).collect();
         assert!(wrong.is_empty(), "{name}: {wrong:#?}");
     }
@@ -82,11 +82,11 @@ fn no_base_breaks_a_rule_but_the_one_that_is_said_of_it() {
 fn the_glossary_is_of_the_tier() {
     let text = examples::text("liuan").expect("a text");
     let status = |text: &str| {
-        let mut document = of_text(text);
+        let (mut document, outline) = of_text(text);
         if let Some(disclosure) = &mut document.disclosure {
             disclosure.division.county = Some("柳岸县");
         }
-        let checks = checked(&document, &document.outline);
+        let checks = checked(&document, outline);
         checks.iter().filter(|c| c.rule == "DOC-07").map(|c| c.status).max()
     };
     assert_eq!(status(&text), Some(Status::Pass));
@@ -97,32 +97,33 @@ fn the_glossary_is_of_the_tier() {
 /// Documents that are altered, by name.
 #[derive(Default)]
 struct Bases {
-    read: BTreeMap<String, Extraction>,
+    read: BTreeMap<String, (Extraction, Outline)>,
 }
 
 impl Bases {
-    fn get(&mut self, name: &str) -> &Extraction {
+    /// A base, and its outline with the printed tables, which the chain drops once they are read.
+    fn get(&mut self, name: &str) -> &(Extraction, Outline) {
         self.read.entry(name.to_owned()).or_insert_with(|| match examples::text(name) {
             Some(text) => of_text(&text),
-            None => extract(source::read(&common::document(name)).expect("a document")),
+            None => read(source::read(&common::document(name)).expect("a document")),
         })
     }
 
     fn altered(&mut self, example: &Example) -> Vec<Check> {
-        let base = self.get(example.base);
+        let (base, outline) = self.get(example.base);
         match example.edit {
             Edit::AsIs => base.checks.clone(),
             Edit::Text(from, to) => {
                 let text = examples::text(example.base).expect("a text");
                 assert_eq!(text.matches(from).count(), 1, "{}: {from}", example.rule);
-                of_text(&text.replace(from, to)).checks
+                of_text(&text.replace(from, to)).0.checks
             }
             Edit::Form(changes) => {
                 let form = changes.iter().fold(examples::FORM.to_owned(), |form, (from, to)| form.replace(from, to));
-                of_text(&format!("{}\n{form}", examples::text(example.base).expect("a text"))).checks
+                of_text(&format!("{}\n{form}", examples::text(example.base).expect("a text"))).0.checks
             }
-            Edit::More(more) => of_text(&format!("{}\n{more}", examples::text(example.base).expect("a text"))).checks,
-            Edit::Cell(title, from, to) => checked(base, &with_cell(&base.outline, title, from, to)),
+            Edit::More(more) => of_text(&format!("{}\n{more}", examples::text(example.base).expect("a text"))).0.checks,
+            Edit::Cell(title, from, to) => checked(base, with_cell(outline, title, from, to)),
         }
     }
 
@@ -130,12 +131,22 @@ impl Bases {
     fn all(&mut self) -> Vec<Vec<Check>> {
         let stems: Vec<String> = common::corpus().iter().map(|p| common::stem_of(p)).collect();
         let names = examples::TEXTS.iter().map(|t| (*t).to_owned()).chain(stems);
-        names.map(|name| self.get(&name).checks.clone()).collect()
+        names.map(|name| self.get(&name).0.checks.clone()).collect()
     }
 }
 
-fn of_text(text: &str) -> Extraction {
-    extract(Source::new(Path::new("柳岸.txt"), text.as_bytes().to_vec()))
+fn of_text(text: &str) -> (Extraction, Outline) {
+    read(Source::new(Path::new("柳岸.txt"), text.as_bytes().to_vec()))
+}
+
+fn read(source: Source) -> (Extraction, Outline) {
+    match open(source, Pages::Dropped) {
+        Ok(opened) => {
+            let (outline, _) = outline::outline(opened.sheets.clone());
+            (understand(opened), outline)
+        }
+        Err(ended) => (*ended, Outline::default()),
+    }
 }
 
 /// The first cell with a text, in the table whose title holds some words, with another text.
@@ -148,9 +159,9 @@ fn with_cell(outline: &Outline, title: &str, from: &str, to: &str) -> Outline {
     outline
 }
 
-fn checked(document: &Extraction, outline: &Outline) -> Vec<Check> {
+fn checked(document: &Extraction, mut outline: Outline) -> Vec<Check> {
     let disclosure = document.disclosure.as_ref().expect("a disclosure");
-    let (content, diagnostics) = content::read(outline, disclosure);
+    let (content, diagnostics) = content::read(&mut outline, disclosure);
     let (records, _) = record::read(&content, disclosure);
-    check::run(&Document { outline, disclosure, content: &content, records: &records, diagnostics: &diagnostics }).checks
+    check::run(&Document { outline: &outline, disclosure, content: &content, records: &records, diagnostics: &diagnostics }).checks
 }

@@ -1,6 +1,6 @@
 //! What the text counts and sums about performance targets, against tables and forms (NAR-12, NAR-13), and vehicles (NAR-17).
 
-use super::copied::{Ground, Printed};
+use super::ground::{Ground, Printed};
 use super::{amount, evidence, finding, projects, subject};
 use crate::check::figure::{Agreement, Comparison, repeats};
 use crate::check::{Document, Evidence, Figure, Status, Verdicts};

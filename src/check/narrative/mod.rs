@@ -13,6 +13,8 @@
 mod changes;
 mod copied;
 mod counts;
+mod ground;
+mod pairing;
 mod parts;
 pub(super) mod projects;
 mod reasons;

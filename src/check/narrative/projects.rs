@@ -1,6 +1,6 @@
 //! Projects that the text names, against the table of projects (NAR-04, NAR-05).
 
-use super::copied::Ground;
+use super::ground::Ground;
 use super::{amount, evidence, finding, is_aside, subject};
 use crate::check::figure::{Agreement, repeats};
 use crate::check::{Document, Evidence, Figure, Status, Verdicts};

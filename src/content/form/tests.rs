@@ -11,9 +11,9 @@ use rust_decimal::Decimal;
 
 fn read(text: &str) -> (Content, Vec<crate::diagnostic::Diagnostic>) {
     let (sheets, _) = lay_out_text(&text.replace('→', "\t"));
-    let (outline, _) = outline(sheets);
+    let (mut outline, _) = outline(sheets);
     let (disclosure, _) = disclosure::read(&outline, &Metadata::default());
-    crate::content::read(&outline, &disclosure)
+    crate::content::read(&mut outline, &disclosure)
 }
 
 /// A county's form: two halves, a label cut in two rows, the last label of the funds and some levels a field too far left, names

@@ -1,0 +1,110 @@
+//! The figures of the tables, as the text can be held against them: found by value, by code and by pairing, each in one step. A
+//! document of a thousand pages has a hundred thousand figures and ten thousand statements.
+
+use super::pairing::{PAIRINGS, Pairing};
+use crate::check::figure::{Agreement, repeats};
+use crate::check::{Document, Evidence, Figure};
+use crate::content::Table;
+use crate::grammar::unit_of;
+use crate::record::{Origin, Record};
+use rust_decimal::Decimal;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+/// A figure of a table.
+pub(super) struct Printed<'d> {
+    pub(super) record: &'d Record,
+    pub(super) figure: Figure,
+}
+
+/// All amounts of money of the tables.
+pub(super) struct Ground<'d> {
+    document: &'d Document<'d>,
+    pub(super) figures: Vec<Printed<'d>>,
+    /// Values in order, by what rounding leaves open: a document has few kinds of that.
+    values: BTreeMap<Decimal, Vec<Decimal>>,
+    /// Figures of the rows with a code.
+    coded: OnceCell<FxHashMap<&'d str, Vec<usize>>>,
+    /// Figures that each of the pairings names.
+    named: Vec<OnceCell<Vec<usize>>>,
+}
+
+impl<'d> Ground<'d> {
+    pub(super) fn of(document: &'d Document<'d>) -> Self {
+        let figure = |record: &'d Record| {
+            let factor = unit_of(record.unit?)?.factor()?;
+            Some(Printed { record, figure: Figure::read(&record.printed, factor)? })
+        };
+        let tables = document.records.iter().filter(|r| r.origin == Origin::Table);
+        let figures: Vec<Printed<'_>> = tables.filter_map(figure).collect();
+        let mut values: BTreeMap<Decimal, Vec<Decimal>> = BTreeMap::new();
+        for Printed { figure, .. } in &figures {
+            values.entry(figure.half).or_default().push(figure.value);
+        }
+        values.values_mut().for_each(|v| v.sort_unstable());
+        let named = PAIRINGS.iter().map(|_| OnceCell::new()).collect();
+        Self { document, figures, values, coded: OnceCell::new(), named }
+    }
+
+    pub(super) fn table(&self, record: &Record) -> Option<&'d Table> {
+        self.document.content.tables.get(record.table_index)
+    }
+
+    /// Whether a table prints this figure anywhere.
+    pub(super) fn prints(&self, figure: Figure) -> bool {
+        self.values.iter().any(|(half, values)| {
+            let reach = repeats(figure, Figure { value: figure.value, half: *half }).tolerance;
+            let from = values.partition_point(|v| *v < figure.value.saturating_sub(reach));
+            let nearest = values.get(from).map(|v| repeats(figure, Figure { value: *v, half: *half }));
+            nearest.is_some_and(|c| c.agreement != Agreement::Differ)
+        })
+    }
+
+    /// The figures that a pairing, told by its index, names; equal ones once.
+    pub(super) fn named(&self, pairing: usize) -> impl Iterator<Item = &Printed<'d>> {
+        let find = |p: &Pairing| self.different((0..self.figures.len()).filter(|i| self.is_named(p, *i)));
+        let of = |cell: &OnceCell<Vec<usize>>| cell.get_or_init(|| PAIRINGS.get(pairing).map(find).unwrap_or_default()).clone();
+        let found = self.named.get(pairing).map(of).unwrap_or_default();
+        found.into_iter().filter_map(|index| self.figures.get(index))
+    }
+
+    fn is_named(&self, pairing: &Pairing, index: usize) -> bool {
+        self.figures.get(index).is_some_and(|p| pairing.names(p.record, self.table(p.record)))
+    }
+
+    /// The figures of the rows with this functional or economic code; equal ones once.
+    pub(super) fn coded(&self, code: &str) -> impl Iterator<Item = &Printed<'d>> {
+        let coded = self.coded.get_or_init(|| {
+            let mut all: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+            for (index, Printed { record, .. }) in self.figures.iter().enumerate() {
+                for code in [&record.function_code, &record.economic_code].into_iter().flatten() {
+                    all.entry(code).or_default().push(index);
+                }
+            }
+            all.into_iter().map(|(code, found)| (code, self.different(found.into_iter()))).collect()
+        });
+        coded.get(code).into_iter().flatten().filter_map(|index| self.figures.get(*index))
+    }
+
+    /// Of equal figures the first.
+    fn different(&self, indices: impl Iterator<Item = usize>) -> Vec<usize> {
+        let mut seen = FxHashSet::default();
+        let figure = |index: usize| self.figures.get(index).map(|p| (p.figure.value, p.figure.half));
+        indices.filter(|index| figure(*index).is_some_and(|f| seen.insert(f))).collect()
+    }
+
+    /// A figure of a table as evidence.
+    pub(super) fn evidence(&self, printed: &Printed<'_>) -> Evidence {
+        let record = printed.record;
+        let title = self.table(record).and_then(|t| t.title.as_deref()).unwrap_or("表");
+        let row = record.label.as_deref().or(record.function_name.as_deref()).or(record.economic_name.as_deref());
+        let parts = [Some(title), row, Some(&*record.measure)];
+        Evidence {
+            what: parts.into_iter().flatten().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" / "),
+            printed: record.printed.clone(),
+            value: record.amount_yuan,
+            place: record.place,
+        }
+    }
+}
