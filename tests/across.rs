@@ -49,7 +49,10 @@ fn last_years_budget_is_what_it_was() {
     let last = budget(2024, "160.00", "150.00");
     assert_eq!(across(&[("a.txt", &last), ("b.txt", &budget(2025, "200.00", "160.00"))]), []);
     let told = across(&[("a.txt", &last), ("b.txt", &budget(2025, "200.00", "161.00"))]);
-    assert!(matches!(&told[..], [(rule, message)] if rule == "XD-02" && message.contains("161.00") && message.contains("160.00")), "{told:?}");
+    assert!(
+        matches!(&told[..], [(rule, message)] if rule == "XD-02" && message.contains("161.00") && message.contains("160.00")),
+        "{told:?}"
+    );
 }
 
 #[test]

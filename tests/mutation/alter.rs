@@ -79,7 +79,8 @@ pub fn slip(figure: &Figure, kind: Kind, seed: usize) -> Option<Slip> {
             // A dash between two words of a sentence is punctuation (`支出-62.63万元`): only behind some words is it a minus.
             let mut text = figure.text.clone();
             text.replace_range(slip.range.clone(), &slip.by);
-            let negative = amounts_in(&text).into_iter().any(|(r, a)| r.start == at.start + number.start && a.value.is_sign_negative());
+            let negative =
+                amounts_in(&text).into_iter().any(|(r, a)| r.start == at.start + number.start && a.value.is_sign_negative());
             negative.then_some(slip)
         }
     }

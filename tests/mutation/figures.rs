@@ -181,7 +181,8 @@ fn why(document: &Extraction, statement: &Statement) -> Option<&'static str> {
     let value = statement.value.filter(|v| !v.is_zero())?;
     let statements = &document.content.statements;
     let with = |measure: Measure| {
-        let of_group = |s: &&Statement| s.group == statement.group && s.measure == measure && s.value.is_some_and(|v| !v.is_zero());
+        let of_group =
+            |s: &&Statement| s.group == statement.group && s.measure == measure && s.value.is_some_and(|v| !v.is_zero());
         statement.subject.is_some() && statements.iter().any(|s| of_group(&s))
     };
     match statement.measure {
@@ -190,9 +191,8 @@ fn why(document: &Extraction, statement: &Statement) -> Option<&'static str> {
             let yuan = of_tables(document).filter_map(|r| r.amount_yuan);
             let repeats = |yuan: Decimal| is_printed_as(yuan, value, stated);
             let of_forms = document.content.forms.iter().flat_map(|f| &f.funds).filter_map(|f| f.amount_yuan);
-            let twin = |s: &&Statement| {
-                !std::ptr::eq(*s, statement) && s.measure == Measure::Amount && s.subject == statement.subject
-            };
+            let twin =
+                |s: &&Statement| !std::ptr::eq(*s, statement) && s.measure == Measure::Amount && s.subject == statement.subject;
             let of_texts = statements.iter().filter(twin).filter_map(|s| s.amount_yuan);
             let twice = statement.subject.is_some() && of_texts.clone().any(repeats);
             let moves = [Measure::Change, Measure::PercentChange, Measure::PriorAmount, Measure::Completion].map(with);

@@ -123,15 +123,19 @@ impl Tally {
             let name = document.read.disclosure.as_ref().and_then(|d| d.department.name.clone()).unwrap_or_default();
             let place = format!("{:?} {} | {name}", figure.origin, figure.what);
             let entry = self.missed.entry(place).or_default();
-            entry.push(format!("{fate:?} {kind:?} {} to {} | page {} | {}", figure.printed, slip.printed, figure.place.page, figure.why));
+            entry.push(format!(
+                "{fate:?} {kind:?} {} to {} | page {} | {}",
+                figure.printed, slip.printed, figure.place.page, figure.why
+            ));
         }
     }
 
     /// How many of some were found, and how many there are.
     fn found(&self, which: impl Fn(&(Origin, Kind, Fate)) -> bool) -> (usize, usize) {
-        self.fates.iter().filter(|(key, _)| which(key)).fold((0, 0), |(found, all), (key, count)| {
-            (found + if key.2 <= Fate::Informed { *count } else { 0 }, all + count)
-        })
+        self.fates
+            .iter()
+            .filter(|(key, _)| which(key))
+            .fold((0, 0), |(found, all), (key, count)| (found + if key.2 <= Fate::Informed { *count } else { 0 }, all + count))
     }
 
     fn table(&self) -> String {
@@ -216,5 +220,6 @@ fn checked(document: &Whole, outline: &Outline) -> Vec<Finding> {
     diagnostics.extend(found);
     let (records, found) = record::read(&content, disclosure);
     diagnostics.extend(found);
-    check::run(&Document { outline: &outline, disclosure, content: &content, records: &records, diagnostics: &diagnostics }).findings
+    check::run(&Document { outline: &outline, disclosure, content: &content, records: &records, diagnostics: &diagnostics })
+        .findings
 }

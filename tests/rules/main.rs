@@ -163,5 +163,6 @@ fn checked(document: &Extraction, mut outline: Outline) -> Vec<Check> {
     let disclosure = document.disclosure.as_ref().expect("a disclosure");
     let (content, diagnostics) = content::read(&mut outline, disclosure);
     let (records, _) = record::read(&content, disclosure);
-    check::run(&Document { outline: &outline, disclosure, content: &content, records: &records, diagnostics: &diagnostics }).checks
+    check::run(&Document { outline: &outline, disclosure, content: &content, records: &records, diagnostics: &diagnostics })
+        .checks
 }

@@ -120,12 +120,8 @@ fn cost(form: &Form, indicator: &Indicator, figure: Figure, stands: &Evidence, v
         );
         verdicts.find(finding("FRM-08", Severity::Warning, zh, en, all));
     } else if product > figure.value + slack && (all.len() > 2 || total) && odd(product, figure.value, total) {
-        let zh = format!(
-            "绩效目标表“{}”{}（{sum}）上限折合{yuan}元，高出年度资金{}。",
-            name(form),
-            label(indicator),
-            stands.printed
-        );
+        let zh =
+            format!("绩效目标表“{}”{}（{sum}）上限折合{yuan}元，高出年度资金{}。", name(form), label(indicator), stands.printed);
         let en = format!(
             "In the form of {} the ceiling of the cost indicator ({sum}) comes to {yuan} yuan, above the {} asked for.",
             name(form),

@@ -101,13 +101,7 @@ fn forms<'d>(document: &Document<'d>) -> impl Iterator<Item = &'d Form> {
 }
 
 /// All projects have targets, but the money is that of no table: it is not what the projects listed, or else the forms, make.
-fn all_projects(
-    document: &Document<'_>,
-    ground: &Ground<'_>,
-    statement: &Statement,
-    figure: Figure,
-    verdicts: &mut Verdicts,
-) {
+fn all_projects(document: &Document<'_>, ground: &Ground<'_>, statement: &Statement, figure: Figure, verdicts: &mut Verdicts) {
     let total = |p: &&Printed<'_>| p.record.is_total && matches!(p.record.table, Some("B10" | "F11"));
     let printed = ground.figures.iter().filter(total).map(|p| (p.figure, ground.evidence(p)));
     let wholes = printed.chain(sum_of_list(document)).chain(sum_of_forms(document));

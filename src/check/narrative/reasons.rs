@@ -43,7 +43,10 @@ fn named_increases(document: &Document<'_>, verdicts: &mut Verdicts) {
             verdicts.check(Check { evidence: all, ..Check::of("NAR-06", Status::Fail) });
             let (name, sum) = (subject(total), super::plain(sum / Decimal::from(10_000)));
             let zh = format!("{name}增加{}，所列各项之和为{sum}万元，略大于它，疑有一处写错。", total.printed);
-            let en = format!("{name} grew by {}; the reasons make {sum}万元, a little more, so one of them seems wrong.", total.printed);
+            let en = format!(
+                "{name} grew by {}; the reasons make {sum}万元, a little more, so one of them seems wrong.",
+                total.printed
+            );
             verdicts.find(finding("NAR-06", Severity::Info, total, zh, en, beside));
             continue;
         }
@@ -129,7 +132,9 @@ mod tests {
     fn only_one_short_clause_tells_which_way_a_reason_goes() {
         assert_eq!(last_word("人员减少。"), Some("减少"));
         assert_eq!(last_word("本年度项目计划增加"), Some("增加"));
-        for unsure in ["上年一次性项目减少", "人员减少、项目增加", "按规定对退休人员经费科目调整增加", "压减三公经费，取消培训", "厉行节约"] {
+        for unsure in
+            ["上年一次性项目减少", "人员减少、项目增加", "按规定对退休人员经费科目调整增加", "压减三公经费，取消培训", "厉行节约"]
+        {
             assert_eq!(last_word(unsure), None, "{unsure}");
         }
     }

@@ -67,7 +67,8 @@ fn lists(document: &Document<'_>, verdicts: &mut Verdicts) {
         }
         if !whole || strange.len() * 4 > items.len() {
             let count = strange.len();
-            let reason = format!("the list names {count} items that the table does not hold, as a list of the classification does");
+            let reason =
+                format!("the list names {count} items that the table does not hold, as a list of the classification does");
             verdicts.silent("NAR-15", Status::NotApplicable, reason, vec![evidence(statement)]);
             continue;
         }
