@@ -3,13 +3,18 @@
 
 usage: python scripts/cookbook.py OUT
 
-Needs duckdb, pandas, pyarrow, openpyxl and sqlite-utils (scripts/cookbook-requirements.txt). A recipe is a fenced block that
-begins with a comment `tool: name`; what it must answer is computed here from documents/*.json, apart from any sink.
+Needs duckdb, pandas, pyarrow, openpyxl and datasette (scripts/cookbook-requirements.txt), and R for its recipes, which are
+skipped without. A recipe is a fenced block that begins with a comment `tool: name`; what it must answer is computed here from
+documents/*.json, apart from any sink.
 """
+
+import csv
+import io
 
 import json
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -18,7 +23,7 @@ from decimal import Decimal
 from pathlib import Path
 
 COOKBOOK = Path(__file__).resolve().parent.parent / "docs" / "cookbook.md"
-BLOCK = re.compile(r"^```(\w+)\n(?:--|#) (duckdb|sqlite|pandas|datasette|excel): (\w+)\n(.*?)^```$", re.S | re.M)
+BLOCK = re.compile(r"^```(\w+)\n(?:--|#|\*) (duckdb|sqlite|pandas|datasette|excel|r|stata): (\w+)\n(.*?)^```$", re.S | re.M)
 
 
 def recipes():
@@ -182,11 +187,97 @@ def sheet_totals(documents):
     return [[name, sums[name]] for name in sorted(n for n in sums if n)]
 
 
+def spending_by_class(documents):
+    sums = {}
+    for document, record in records_of(documents, table="B03", origin="table"):
+        year, name = document["disclosure"]["fiscal_year"], department(document)
+        wanted = len(record["function_code"] or "") == 3 and is_total_of_the_year(document, record) and not record["is_total"]
+        if wanted and name and year and record["amount_yuan"] is not None:
+            key = (name, str(year), record["function_code"])
+            sums[key] = sums.get(key, 0) + record["amount_yuan"]
+    return [[*key, sums[key]] for key in sorted(sums)]
+
+
+def findings_by_rule(_documents):
+    counts = {}
+    for line in Path("out/findings.ndjson").read_text(encoding="utf-8").splitlines():
+        finding = json.loads(line)
+        key = (finding["rule"], finding["severity"])
+        counts[key] = counts.get(key, 0) + 1
+    return [[*key, counts[key]] for key in sorted(counts)]
+
+
+def spending_by_department(documents):
+    sums = {}
+    for document, record in items_of_expenditure(documents):
+        if not record["is_total"] and record["amount_yuan"] is not None:
+            # In a file whose columns are all texts a year is text, and nothing is the empty text.
+            key = (department(document) or "", str(document["disclosure"]["fiscal_year"] or ""))
+            sums[key] = sums.get(key, 0) + record["amount_yuan"]
+    return [[*key, sums[key]] for key in sorted(sums)]
+
+
 # ---- what the recipes say ----------------------------------------------------------------------------------------------
+
+
+class Skipped(Exception):
+    """A recipe whose tool is not on this machine."""
+
+
+def run_in_r(code):
+    if shutil.which("Rscript") is None:
+        raise Skipped("no Rscript")
+    # Twice the digits that a double needs are of no use; fifteen are what it holds for certain.
+    code += '\nwrite.table(answer, "answer.csv", sep = ",", row.names = FALSE, col.names = FALSE, na = "", fileEncoding = "UTF-8")\n'
+    Path("recipe.R").write_text(code, encoding="utf-8")
+    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+    ran = subprocess.run(["Rscript", "--vanilla", "recipe.R"], capture_output=True, text=True, env=environment)
+    if missing := re.search("there is no package called .*", ran.stderr):
+        raise Skipped(missing.group())
+    if ran.returncode != 0:
+        sys.exit(ran.stderr)
+    found = csv.reader(io.StringIO(Path("answer.csv").read_text(encoding="utf-8")))
+    return [[*row[:-1], Decimal(row[-1])] for row in found]
+
+
+def run_as_stata_would(code):
+    """Line by line what Stata's manual says of the commands, in pandas; a line that is not known here is an error."""
+    import pandas
+
+    def load(_):
+        table = pandas.read_csv("out/csv/records.csv", dtype=str, keep_default_na=False)
+        odd = [name for name in table.columns if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]{0,31}", name)]
+        assert not odd, f"Stata would give these columns other names: {odd}"
+        table.to_stata("records.dta", write_index=False, version=118, convert_strl=list(table.columns))
+        again = pandas.read_stata("records.dta")
+        assert again.equals(table), "Stata's format does not hold the table"
+        return again
+
+    def keep(t):
+        code_length = t["function_code"].str.encode("utf-8").str.len()
+        return t[(t["table_id"] == "B03") & (t["figure"] == "total") & (code_length == 7) & (t["is_total"] == "false")]
+
+    commands = {
+        'import delimited using out/csv/records.csv, varnames(1) stringcols(_all) encoding("utf-8") clear': load,
+        'keep if table_id == "B03" & figure == "total" & strlen(function_code) == 7 & is_total == "false"': keep,
+        "destring amount_yuan, generate(yuan)": lambda t: t.assign(yuan=pandas.to_numeric(t["amount_yuan"])),
+        "format yuan %18.2f": lambda t: t,
+        # A sum in Stata passes over what is missing.
+        "collapse (sum) yuan, by(department document_year)":
+            lambda t: t.groupby(["department", "document_year"], sort=True)["yuan"].sum().reset_index(),
+    }
+    table = None
+    for line in code.strip().splitlines():
+        table = commands[line](table)
+    return table.values.tolist()
 
 
 def run(tool, code):
     """The rows that a recipe gives, run in the folder that holds `out`."""
+    if tool == "r":
+        return run_in_r(code)
+    if tool == "stata":
+        return run_as_stata_would(code)
     if tool == "duckdb":
         import duckdb
 
@@ -231,11 +322,17 @@ def main():
     os.chdir(folder.name)
     failed = 0
     found = recipes()
-    if len(found) < 9:
+    if len(found) < 13:
         sys.exit(f"only {len(found)} recipes in {COOKBOOK}")
+    skipped = 0
     for tool, name, code in found:
-        expected, answer = rows(globals()[name](documents)), rows(run(tool, code))
-        good = close(expected, answer, inexact=tool == "excel")
+        try:
+            expected, answer = rows(globals()[name](documents)), rows(run(tool, code))
+        except Skipped as reason:
+            skipped += 1
+            print(f"skipped: {tool} {name}: {reason}")
+            continue
+        good = close(expected, answer, inexact=tool in ("excel", "r", "stata"))
         print(f"{'ok' if good else 'FAIL'}: {tool} {name}: {len(answer)} rows")
         if not good:
             failed += 1
@@ -243,7 +340,7 @@ def main():
             print("  recipe:", answer[:3], len(answer))
             difference = [pair for pair in zip(expected, answer) if pair[0] != pair[1]]
             print("  first difference:", difference[:1])
-    print(f"{len(found) - failed} passed, {failed} failed")
+    print(f"{len(found) - failed - skipped} passed, {failed} failed, {skipped} skipped")
     sys.exit(1 if failed else 0)
 
 

@@ -7,6 +7,7 @@ mod common;
 
 use gongkai::explain::{self, Scope};
 use gongkai::extraction::{Opened, Pages, open, understand};
+use gongkai::outline;
 use gongkai::output::privacy::Redactor;
 use gongkai::record::{Origin, Record};
 use gongkai::source::{self, Source};
@@ -80,8 +81,8 @@ fn stages(source: Source) -> BTreeMap<&'static str, String> {
     };
     let all = Scope::default();
     let mut stages = BTreeMap::from([("1-page.txt", pages(&opened)), ("2-layout.txt", layout(&opened))]);
+    stages.insert("3-outline.txt", explain::outline(&outline::outline(opened.sheets.clone()).0, all));
     let extraction = understand(opened);
-    stages.insert("3-outline.txt", explain::outline(&extraction.outline, all));
     stages.insert("4-content.txt", explain::content(&extraction.content, all));
     stages.insert("5-records.csv", records(&extraction.records));
     stages

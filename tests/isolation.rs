@@ -6,7 +6,7 @@ mod common;
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::Path;
-use std::process::Output;
+use std::process::{Command, Output, Stdio};
 use std::time::Instant;
 
 /// Extracts three documents, of which `b` fails as asked.
@@ -53,10 +53,10 @@ fn whatever_a_worker_dies_of_is_its_documents_outcome() {
 fn a_document_that_hangs_is_killed_at_its_deadline_and_one_that_is_slow_keeps_what_was_read() {
     let folder = common::temporary();
     let started = Instant::now();
-    let (output, outcomes) = extract(folder.path(), "hang", &["--soft-timeout", "0.5", "--timeout", "1"]);
+    let (output, outcomes) = extract(folder.path(), "loop", &["--soft-timeout", "0.5", "--timeout", "2"]);
     assert_eq!(common::code(&output), 3, "{}", common::stderr(&output));
     assert_eq!(outcomes[1].0, "timeout", "{outcomes:?}");
-    assert!(outcomes[1].1.contains("broken off"), "{outcomes:?}");
+    assert!(outcomes[1].1.contains("longer than allowed"), "{outcomes:?}");
     // A run that waits for the worker would wait for ever; how long exactly is the machine's business.
     assert!(started.elapsed().as_secs() < 60);
 
@@ -71,6 +71,53 @@ fn a_document_that_hangs_is_killed_at_its_deadline_and_one_that_is_slow_keeps_wh
     let (output, outcomes) = extract(folder.path(), "none", &[]);
     assert_eq!(common::code(&output), 0, "{}", common::stderr(&output));
     assert_eq!(outcomes[1].0, "ok");
+}
+
+/// Nothing comes of waiting for a worker that does nothing: it has a third of the time.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_worker_that_stands_still_is_killed_before_its_deadline() {
+    let folder = common::temporary();
+    let (output, outcomes) = extract(folder.path(), "hang", &["--soft-timeout", "1", "--timeout", "15"]);
+    assert_eq!(common::code(&output), 3, "{}", common::stderr(&output));
+    assert_eq!(outcomes[1].0, "timeout", "{outcomes:?}");
+    assert!(outcomes[1].1.contains("stood still"), "{outcomes:?}");
+    assert_eq!((outcomes[0].0.as_str(), outcomes[2].0.as_str()), ("ok", "ok"));
+}
+
+/// A system that shuts down signals every process: the documents being read are not to blame, and the next run reads them.
+#[test]
+fn a_worker_that_is_told_to_end_with_its_run_is_no_outcome() {
+    let folder = common::temporary();
+    for (name, stem) in [("a.pdf", "c00001"), ("b.pdf", "c00002")] {
+        fs::copy(common::document(stem), folder.path().join(name)).expect("a copy");
+    }
+    let hash: String =
+        Sha256::digest(fs::read(folder.path().join("a.pdf")).expect("a document")).iter().map(|b| format!("{b:02x}")).collect();
+    let mut command = common::gongkai();
+    command.current_dir(folder.path()).args(["extract", "a.pdf", "b.pdf", "--jobs", "1", "--out", "out", "--soft-timeout", "60"]);
+    command.env("GONGKAI_TEST_FAULT", format!("{}:slow", &hash[..12])).stderr(Stdio::piped());
+    let run = command.spawn().expect("the command");
+    let worker = loop {
+        let children = Command::new("pgrep").args(["-P", &run.id().to_string()]).output();
+        let Ok(children) = children else {
+            println!("skipped: no pgrep");
+            return;
+        };
+        if let Ok(worker) = common::stdout(&children).trim().parse::<u32>() {
+            break worker;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    };
+    for process in [run.id(), worker] {
+        common::run(Command::new("kill").args(["-TERM", &process.to_string()]));
+    }
+    let output = run.wait_with_output().expect("an end");
+    assert_eq!(common::code(&output), 130, "{}", common::stderr(&output));
+    assert!(common::stderr(&output).contains("interrupted with 2 inputs left"), "{}", common::stderr(&output));
+    let mut command = common::gongkai();
+    let output = common::run(command.current_dir(folder.path()).args(["extract", "a.pdf", "b.pdf", "--out", "out"]));
+    assert_eq!(common::code(&output), 0, "{}", common::stderr(&output));
 }
 
 /// Without isolation the same documents give the same bytes; only what kills a process differs.

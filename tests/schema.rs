@@ -92,3 +92,31 @@ fn a_wrong_output_does_not_fit() {
     let validator = jsonschema::validator_for(&Subject::Record.schema()).expect("a schema");
     assert!(validator.iter_errors(&serde_json::json!({ "document": 1 })).next().is_some());
 }
+
+/// Whoever loads a field should not have to guess what it says.
+#[test]
+fn every_field_says_what_it_is() {
+    for subject in Subject::ALL {
+        let mut silent = Vec::new();
+        without_description(&subject.schema(), subject.name(), &mut silent);
+        assert!(silent.is_empty(), "fields without a description:\n{}", silent.join("\n"));
+    }
+}
+
+fn without_description(schema: &Value, path: &str, silent: &mut Vec<String>) {
+    let fields = schema.as_object().into_iter().flatten();
+    for (name, value) in fields {
+        let at = format!("{path}.{name}");
+        if name == "properties" {
+            for (field, value) in value.as_object().into_iter().flatten() {
+                if value["description"].as_str().is_none_or(|text| text.trim().len() < 4) {
+                    silent.push(format!("{path}.{field}"));
+                }
+            }
+        }
+        without_description(value, &at, silent);
+    }
+    for (index, value) in schema.as_array().into_iter().flatten().enumerate() {
+        without_description(value, &format!("{path}[{index}]"), silent);
+    }
+}

@@ -34,7 +34,7 @@ def document(page, box="0 0 600 800", pages=1, count=None, extra=None, trailer="
     content, resources = page
     first = 10
     kids = " ".join(f"{first + i} 0 R" for i in range(pages))
-    fonts = "/Font << /F1 4 0 R /F2 5 0 R >>"
+    fonts = "/Font << /F1 4 0 R /F2 5 0 R %s >>" % ("/F3 7 0 R" if 7 in (extra or {}) else "")
     objects = {
         1: "<< /Type /Catalog /Pages 2 0 R >>",
         2: f"<< /Type /Pages /Kids [{kids}] /Count {pages if count is None else count} >>",

@@ -17,6 +17,7 @@ Exit codes:
   3  an input is encrypted, unreadable, truncated, too large, or failed (the others are done)
   4  a finding is as severe as --fail-on asks for, or more
   5  the output cannot be written
+  70  the program itself failed: please report it
   130  interrupted: the same command goes on from there";
 
 const EXTRACT_EXAMPLES: &str = "\

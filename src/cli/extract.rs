@@ -1,16 +1,13 @@
 //! `gongkai extract`: the options of a run, its signals, its logs, its summary and its exit code.
 
 use super::args::{Extract, LogFormat, LogLevel};
-use super::{Exit, derive, expand, progress, say, totals_line};
+use super::{Exit, derive, expand, progress, say, signals, totals_line};
 use crate::extraction::Outcome;
-use crate::limits::Stop;
 use crate::output::sinks;
 use crate::run::listing::{self, ListError, Listed};
 use crate::run::{self, Globs, Isolation, Limits, Options, Selection, Summary};
 use std::io;
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 use tracing_subscriber::filter::LevelFilter;
 
 /// Runs.
@@ -46,7 +43,7 @@ pub(super) fn extract(args: Extract) -> Exit {
         force: args.force,
         selection,
         listed,
-        interrupted: signals(),
+        interrupted: signals::interrupted(),
         watch: progress::watch(args.progress),
     };
     let ended = run::run(&inputs, &options);
@@ -67,7 +64,7 @@ pub(super) fn extract(args: Extract) -> Exit {
             }
         }
         Err(error) => {
-            say(&error.to_string());
+            say(&format!("{error}; what was read until then is kept: the same command goes on from here"));
             Exit::Output
         }
     }
@@ -102,25 +99,12 @@ fn log(level: LogLevel, format: LogFormat) {
         LogLevel::Debug => LevelFilter::DEBUG,
     };
     let logs = tracing_subscriber::fmt().with_max_level(level).with_writer(io::stderr).with_target(false);
+    // A closed standard error is nobody's problem: to complain about it there would be to panic.
+    let logs = logs.log_internal_errors(false);
     match format {
         LogFormat::Text => logs.with_ansi(false).init(),
         LogFormat::Json => logs.json().flatten_event(true).init(),
     }
-}
-
-/// Set by Ctrl-C, or when a system that shuts down asks the process to end.
-fn signals() -> Stop {
-    let flag = Arc::new(AtomicBool::new(false));
-    #[cfg(unix)]
-    for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
-        // The second time it is meant: the process ends at once, and the next run goes on from there all the same.
-        let registered = signal_hook::flag::register_conditional_shutdown(signal, 130, Arc::clone(&flag))
-            .and_then(|_| signal_hook::flag::register(signal, Arc::clone(&flag)));
-        if let Err(error) = registered {
-            say(&format!("cannot listen to signals: {error}"));
-        }
-    }
-    flag.into()
 }
 
 /// Worker processes are this program once more.

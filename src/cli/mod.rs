@@ -10,14 +10,17 @@ mod extract;
 mod progress;
 mod runs;
 mod show;
+mod signals;
 
 use crate::output::manifest::Totals;
 use crate::run::{self, STACK_BYTES};
 use args::{Cli, Command};
 use clap::Parser;
 use std::io::{self, Read, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
 
 /// How the command ended. Stable: scripts rely on the numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +38,8 @@ enum Exit {
     Findings = 4,
     /// The output cannot be written.
     Output = 5,
+    /// The program itself failed.
+    Internal = 70,
     /// Told to stop; the same command goes on.
     Interrupted = 130,
 }
@@ -48,8 +53,12 @@ impl From<Exit> for ExitCode {
 /// Runs the command.
 pub fn main() -> ExitCode {
     // A panic is one document's outcome and stands in the manifest; the default message would only repeat it, with text of the
-    // document in it.
-    std::panic::set_hook(Box::new(|_| {}));
+    // document in it. Of one that is not, the place tells enough.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        *LAST_PANIC.lock().unwrap_or_else(PoisonError::into_inner) = place.unwrap_or_default();
+    }));
+    signals::survive_full_files();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
@@ -58,7 +67,21 @@ pub fn main() -> ExitCode {
             return if error.use_stderr() { Exit::Usage } else { Exit::Success }.into();
         }
     };
-    let exit = match cli.command {
+    // Whatever happens, the command says how it ended.
+    let exit = catch_unwind(AssertUnwindSafe(|| run_command(cli.command))).unwrap_or_else(|_| {
+        let place = LAST_PANIC.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        say(&format!("this program failed, which is its own fault and no document's; please report it ({place})"));
+        say("what was read until then is kept: the same command goes on from here");
+        Exit::Internal
+    });
+    exit.into()
+}
+
+/// Where the last panic was.
+static LAST_PANIC: Mutex<String> = Mutex::new(String::new());
+
+fn run_command(command: Command) -> Exit {
+    match command {
         Command::Extract(args) => extract::extract(*args),
         Command::Status(args) => runs::status(&args),
         Command::Merge(args) => runs::merge(args),
@@ -72,8 +95,7 @@ pub fn main() -> ExitCode {
         Command::Doctor(args) => doctor::doctor(&args),
         Command::Completions(args) => about::completions(&args),
         Command::Man(args) => about::man(&args),
-    };
-    exit.into()
+    }
 }
 
 fn worker(args: &args::Worker) -> Exit {

@@ -4,6 +4,7 @@ use super::args::{Explain, Stage};
 use super::{Exit, say, with_stack};
 use crate::explain::{self, Scope};
 use crate::extraction::{Outcome, Pages, open, understand};
+use crate::outline;
 use crate::source::{self, Source, SourceError};
 use std::io::{self, Write};
 
@@ -48,7 +49,7 @@ fn print(source: Source, args: &Explain) -> (String, Outcome) {
     let text = match args.stage {
         Stage::Page => explain::pages(&opened.pages, scope),
         Stage::Layout => explain::sheets(&opened.sheets, scope),
-        Stage::Outline => explain::outline(&understand(opened).outline, scope),
+        Stage::Outline => explain::outline(&outline::outline(opened.sheets).0, scope),
         Stage::Content => explain::content(&understand(opened).content, scope),
     };
     (text, outcome)

@@ -151,7 +151,18 @@ pub fn labels(text: &str) -> Vec<&'static Label> {
         return Vec::new();
     }
     let folded = fold_name(text);
-    let parts = form_label(&folded);
+    let found = of_folded(&folded);
+    // 河南 prints the part before its first label: `1、资金来源：（1）政府预算资金`.
+    let inner = folded.trim_end_matches(':').rsplit_once(':').filter(|_| found.is_empty());
+    match inner.filter(|(part, _)| of_folded(part).iter().any(|l| l.kind == Kind::Section)) {
+        Some((_, label)) => of_folded(label),
+        None => found,
+    }
+}
+
+fn of_folded(folded: &str) -> Vec<&'static Label> {
+    let labels = &*LABELS;
+    let parts = form_label(folded);
     let found = [folded.trim_end_matches(':'), parts.whole, parts.core].into_iter().find_map(|name| labels.by_name.get(name));
     found.into_iter().flatten().map(|&index| &labels.all[index]).collect()
 }
@@ -171,6 +182,28 @@ pub fn rest_of(text: &str) -> Option<String> {
     let rests = LABELS.by_name.keys().filter_map(|k| k.strip_prefix(folded)).filter(|r| !r.is_empty());
     let shortest = rests.min_by_key(|r| (r.len(), *r))?;
     (shortest.chars().count() <= 3).then(|| shortest.to_owned())
+}
+
+/// Characters of a part of a label that tells the whole, at least.
+const LEAST_PART: usize = 4;
+
+/// The fund that a text names which is only a part of its label, where all labels with that part mean the same: a cell narrower than
+/// its text shows the middle of it (西安: `期资金总` of 实施期资金总额).
+///
+/// ```
+/// assert_eq!(gongkai::codes::form_labels::fund_with("期资金总").unwrap().name(), "total");
+/// assert!(gongkai::codes::form_labels::fund_with("财政资金").is_none());
+/// ```
+pub fn fund_with(text: &str) -> Option<&'static Label> {
+    let folded = fold_name(text);
+    let part = form_label(&folded).whole;
+    if part.chars().count() < LEAST_PART || LABELS.by_name.contains_key(part) {
+        return None;
+    }
+    let with = |l: &&Label| l.kind == Kind::Fund && l.printed.iter().any(|p| fold_name(p).contains(part));
+    let first = LABELS.all.iter().find(with)?;
+    let same = |l: &Label| l.name == first.name && l.horizon == first.horizon;
+    LABELS.all.iter().filter(with).all(same).then_some(first)
 }
 
 /// The name of an indicator of this level that a text begins with, and what follows it. Only names that end with 指标 part a text.

@@ -15,8 +15,10 @@ struct File {
     trailing: Vec<String>,
     leading: Vec<String>,
     not_before: Vec<String>,
+    beside: Vec<String>,
     generic: Vec<String>,
     causes: Vec<String>,
+    lists: FxHashMap<String, Vec<String>>,
     subject: Vec<Entry>,
 }
 
@@ -27,9 +29,45 @@ struct Entry {
     term: String,
     #[serde(default)]
     anywhere: bool,
-    needs: Option<String>,
+    /// Words of which the sentence must hold one each; alternatives stand between strokes.
+    #[serde(default)]
+    needs: Vec<String>,
     counted: Option<String>,
+    #[serde(default)]
     names: Vec<String>,
+    /// A list of wordings that several terms share.
+    list: Option<String>,
+}
+
+impl Entry {
+    fn wordings<'e>(&'e self, lists: &'e FxHashMap<String, Vec<String>>) -> impl Iterator<Item = &'e String> {
+        self.names.iter().chain(self.list.as_ref().and_then(|list| lists.get(list)).into_iter().flatten())
+    }
+}
+
+/// Where a word of a phrase is looked for.
+#[derive(Clone, Copy, Default)]
+pub struct Within<'a> {
+    /// The folded sentence.
+    pub sentence: &'a str,
+    /// What of it stands before the number: of several steps named, the last is meant.
+    pub before: &'a str,
+}
+
+impl<'a> Within<'a> {
+    /// A sentence as a whole.
+    pub fn sentence(sentence: &'a str) -> Self {
+        Self { sentence, before: sentence }
+    }
+
+    fn holds(self, need: &str) -> bool {
+        need.split('|').any(|word| self.sentence.contains(word))
+    }
+
+    /// Where a word stands last before the number, counted from one.
+    fn last(self, need: Option<&String>) -> usize {
+        need.into_iter().flat_map(|need| need.split('|')).filter_map(|word| self.before.rfind(word)).max().map_or(0, |at| at + 1)
+    }
 }
 
 /// One wording.
@@ -47,6 +85,7 @@ struct Subjects {
     trailing: Vec<String>,
     leading: Vec<String>,
     not_before: Vec<String>,
+    beside: Vec<String>,
     generic: Vec<String>,
     causes: Vec<String>,
 }
@@ -61,7 +100,7 @@ impl Subjects {
         let mut endings: FxHashMap<char, Vec<Name>> = FxHashMap::default();
         let mut anywhere = Vec::new();
         for (entry, subject) in file.subject.iter().enumerate() {
-            for name in &subject.names {
+            for name in subject.wordings(&file.lists) {
                 let folded = fold(name);
                 if subject.anywhere {
                     anywhere.push(Name { folded, entry });
@@ -74,6 +113,8 @@ impl Subjects {
         let (mut trailing, mut leading) = (file.trailing, file.leading);
         trailing.sort_by_key(String::len);
         leading.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        let mut beside = file.beside;
+        beside.sort_by_key(|word| std::cmp::Reverse(word.len()));
         Self {
             entries: file.subject,
             endings,
@@ -81,31 +122,35 @@ impl Subjects {
             trailing,
             leading,
             not_before: file.not_before,
+            beside,
             generic: file.generic,
             causes: file.causes,
         }
     }
 
     /// The longest wording at the end of `phrase`, and where it begins.
-    fn at_end(&self, phrase: &str, sentence: &str) -> Option<(&Entry, usize)> {
+    fn at_end(&self, phrase: &str, within: Within<'_>) -> Option<(&Entry, usize)> {
         let last = phrase.chars().next_back()?;
         let fits = |name: &&Name| {
             let before = phrase.strip_suffix(name.folded.as_str());
-            before.is_some_and(|before| !self.is_other(before)) && self.allowed(name.entry, sentence)
+            before.is_some_and(|before| !self.is_other(before)) && self.allowed(name.entry, within)
         };
-        // Of wordings alike, the one that asks for a word of the sentence says more.
-        let rank = |name: &&Name| (name.folded.len(), self.entries[name.entry].needs.is_some());
+        // Of wordings alike, the one whose word stands nearest before the number is meant, and the one that asks for more says more.
+        let rank = |name: &&Name| {
+            let needs = &self.entries[name.entry].needs;
+            (name.folded.len(), !needs.is_empty(), within.last(needs.last()), needs.len(), within.last(needs.first()))
+        };
         let found = self.endings.get(&last)?.iter().filter(fits).max_by_key(rank)?;
         Some((self.entries.get(found.entry)?, phrase.len() - found.folded.len()))
     }
 
     /// The wording that ends last in `phrase`, the longest of those.
-    fn inside(&self, phrase: &str, sentence: &str) -> Option<(&Entry, usize)> {
+    fn inside(&self, phrase: &str, within: Within<'_>) -> Option<(&Entry, usize)> {
         let ends = self.anywhere.iter().filter_map(|name| {
             let start = phrase.rfind(&name.folded)?;
             let end = start + name.folded.len();
             (!self.is_other(&phrase[..start])).then_some(())?;
-            self.allowed(name.entry, sentence).then_some((end, name.folded.len(), name.entry))
+            self.allowed(name.entry, within).then_some((end, name.folded.len(), name.entry))
         });
         let (end, length, entry) = ends.max()?;
         Some((self.entries.get(entry)?, end - length))
@@ -116,8 +161,8 @@ impl Subjects {
         self.not_before.iter().any(|word| before.ends_with(word.as_str()))
     }
 
-    fn allowed(&self, entry: usize, sentence: &str) -> bool {
-        self.entries[entry].needs.as_deref().is_none_or(|word| sentence.contains(word))
+    fn allowed(&self, entry: usize, within: Within<'_>) -> bool {
+        self.entries[entry].needs.iter().all(|need| within.holds(need))
     }
 }
 
@@ -133,25 +178,51 @@ pub fn fold(phrase: &str) -> String {
     phrase.chars().filter(quote).map(half).collect()
 }
 
-/// The canonical term that a folded phrase names; `sentence` is where words that a term needs are looked for.
+/// The canonical term that a folded phrase names, and where its wording begins; `within` is where words that a term needs are
+/// looked for.
 ///
 /// ```
-/// use gongkai::codes::subjects::{fold, term};
-/// assert_eq!(term(&fold("某某局2026年机关运行经费财政拨款预算"), ""), Some("机关运行经费"));
-/// assert_eq!(term(&fold("政府采购货物预算"), ""), Some("政府采购货物"));
-/// assert_eq!(term(&fold("网络安全等级保护建设费"), ""), None);
+/// use gongkai::codes::subjects::{Within, fold, term};
+/// let name = |phrase: &str| term(&fold(phrase), Within::default()).map(|(name, _)| name);
+/// assert_eq!(name("某某局2026年机关运行经费财政拨款预算"), Some("机关运行经费"));
+/// assert_eq!(name("政府采购货物预算"), Some("政府采购货物"));
+/// assert_eq!(name("网络安全等级保护建设费"), None);
 /// ```
-pub fn term(folded: &str, sentence: &str) -> Option<&'static str> {
-    found(folded, sentence).map(|(entry, _)| entry.term.as_str())
+pub fn term(folded: &str, within: Within<'_>) -> Option<(&'static str, usize)> {
+    found(folded, within).map(|(entry, at)| (entry.term.as_str(), at))
 }
 
 /// Like [`term`], where nothing but a date, a list word or an office stands before the name: `企业上市培训费` is no 培训费.
-pub fn whole_term(folded: &str, sentence: &str) -> Option<&'static str> {
-    const OFFICES: [char; 17] =
-        ['局', '委', '办', '院', '心', '部', '会', '厅', '所', '站', '室', '队', '处', '位', '门', '级', '关'];
-    let (entry, at) = found(folded, sentence)?;
+pub fn whole_term(folded: &str, within: Within<'_>) -> Option<&'static str> {
+    let (entry, at) = found(folded, within)?;
     let before = core(&folded[..at]);
     (before.is_empty() || before.ends_with(OFFICES)).then_some(entry.term.as_str())
+}
+
+/// Last words of the names of offices.
+const OFFICES: [char; 17] =
+    ['局', '委', '办', '院', '心', '部', '会', '厅', '所', '站', '室', '队', '处', '位', '门', '级', '关'];
+
+/// Whether the words before the name of a cost make a narrower thing of it: `信息化` before 项目支出, but no office, no year and
+/// no budget.
+///
+/// ```
+/// use gongkai::codes::subjects::narrows;
+/// assert!(narrows("信息化") && narrows("其中:学前"));
+/// assert!(!narrows("甲市某局2026年一般公共预算安排的") && !narrows(""));
+/// ```
+pub fn narrows(before: &str) -> bool {
+    let mut rest = crate::grammar::sentence::without_number(before);
+    loop {
+        rest = core(rest).trim_end_matches(|c: char| c.is_ascii_punctuation() || "，。、：；".contains(c));
+        if rest.is_empty() || rest.ends_with(OFFICES) {
+            return false;
+        }
+        match SUBJECTS.beside.iter().find_map(|word| rest.strip_suffix(word.as_str())) {
+            Some(cut) => rest = cut,
+            None => return true,
+        }
+    }
 }
 
 /// What a count beside an amount of this term counts: trips beside 因公出国（境）费.
@@ -159,15 +230,22 @@ pub fn counted(term: &str) -> Option<&'static str> {
     SUBJECTS.entries.iter().find(|entry| entry.term == term)?.counted.as_deref()
 }
 
+/// The cost whose name is that of a thing counted: 因公出国（境）费 for 因公出国（境）.
+pub fn cost(term: &str) -> Option<&'static str> {
+    let plain = term.trim_end_matches('数');
+    let costs = |entry: &&Entry| entry.counted.as_deref() == Some(term) && entry.term.strip_suffix('费') == Some(plain);
+    SUBJECTS.entries.iter().find(costs).map(|entry| entry.term.as_str())
+}
+
 /// The entry that a folded phrase names, and where its wording begins.
-fn found(folded: &str, sentence: &str) -> Option<(&'static Entry, usize)> {
+fn found(folded: &str, within: Within<'_>) -> Option<(&'static Entry, usize)> {
     let subjects = &*SUBJECTS;
-    if let Some(found) = subjects.inside(folded, sentence) {
+    if let Some(found) = subjects.inside(folded, within) {
         return Some(found);
     }
     let mut phrase = folded;
     loop {
-        if let Some(found) = subjects.at_end(phrase, sentence) {
+        if let Some(found) = subjects.at_end(phrase, within) {
             return Some(found);
         }
         let (rest, word) = subjects.trailing.iter().find_map(|word| Some((phrase.strip_suffix(word.as_str())?, word)))?;
@@ -193,7 +271,26 @@ pub fn core(folded: &str) -> &str {
 /// assert_eq!(gongkai::codes::subjects::display("其中：网站安全维护费支出为"), "网站安全维护费支出");
 /// ```
 pub fn display(phrase: &str) -> &str {
-    const LINKS: [&str; 13] = ["为", "是", "约", "共计", "共", "合计", "各", "均", "的", "近", "超", "超过", "突破"];
+    const LINKS: [&str; 18] = [
+        "为",
+        "是",
+        "约",
+        "共计",
+        "共",
+        "合计",
+        "各",
+        "均",
+        "的",
+        "近",
+        "超",
+        "超过",
+        "突破",
+        "达",
+        "达到",
+        "保持在",
+        "稳定在",
+        "保持",
+    ];
     let mut shown = without_head(phrase).trim_start_matches(['“', '"', '”']);
     while let Some(rest) = LINKS.iter().find_map(|word| shown.strip_suffix(word)).filter(|rest| rest.chars().nth(1).is_some()) {
         shown = rest;
@@ -261,11 +358,13 @@ mod tests {
     #[test]
     fn the_list_is_sound() {
         let subjects = &*SUBJECTS;
+        let file: File = toml::from_str(include_str!("data/subjects.toml")).expect("the file is sound");
         assert!(subjects.entries.len() > 90);
         let mut seen = std::collections::BTreeMap::new();
         for entry in &subjects.entries {
-            assert!(!entry.names.is_empty(), "{}", entry.term);
-            for name in &entry.names {
+            assert!(entry.names.is_empty() != entry.list.is_none(), "{}", entry.term);
+            assert!(entry.list.as_ref().is_none_or(|list| file.lists.contains_key(list)), "{}", entry.term);
+            for name in entry.wordings(&file.lists) {
                 let before = seen.insert((fold(name), entry.needs.clone()), &entry.term);
                 assert!(before.is_none(), "{name} stands under {before:?} and {}", entry.term);
             }
@@ -292,9 +391,25 @@ mod tests {
             ("非财政拨款收入", None),
             ("预留给小型和微型企业的政府采购项目预算为", Some("面向小微企业预留采购")),
         ] {
-            assert_eq!(term(&fold(phrase), ""), want, "{phrase}");
+            assert_eq!(term(&fold(phrase), Within::default()).map(|(name, _)| name), want, "{phrase}");
         }
-        assert_eq!(term("预算资金", "拟对2个项目实施绩效目标管理"), Some("绩效目标项目资金"));
+    }
+
+    #[test]
+    fn the_step_and_the_reach_of_performance_money_are_those_named_last() {
+        for (sentence, want) in [
+            ("拟对2个项目实施绩效目标管理,涉及资金", "绩效目标项目资金"),
+            ("本部门绩效目标管理全覆盖,涉及资金", "绩效目标管理资金"),
+            ("本单位整体支出纳入绩效目标管理,涉及资金", "整体支出绩效目标资金"),
+            ("编报整体绩效目标1个,项目绩效目标2个,涉及资金", "绩效目标项目资金"),
+            ("组织单位整体支出绩效自评,涉及资金", "整体支出绩效自评资金"),
+            ("组织开展绩效自评,涉及资金", "绩效自评资金"),
+            ("对3个项目开展绩效自评,又对2个项目开展绩效评价,涉及资金", "绩效评价项目资金"),
+            ("绩效跟踪评价的项目4个,涉及资金", "绩效跟踪项目资金"),
+        ] {
+            let found = term("涉及资金", Within::sentence(sentence)).map(|(name, _)| name);
+            assert_eq!(found, Some(want), "{sentence}");
+        }
     }
 
     #[test]

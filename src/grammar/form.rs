@@ -37,8 +37,10 @@ pub fn form_label(folded: &str) -> FormLabel<'_> {
     let text = folded.trim_end_matches([':', ';']);
     let (rest, of_which) = front(text).unwrap_or((text, false));
     let rest = if rest.is_empty() { text } else { rest };
-    let (core, remark) = match rest.strip_suffix(')').and_then(|inner| inner.rfind('(')) {
-        Some(at) if at > 0 => (&rest[..at], Some(&rest[at + 1..rest.len() - 1])),
+    // A bracket that never closes was cut off with the end of the cell (西安: `分值权重(90分`).
+    let inner = rest.strip_suffix(')').or((!rest.contains(')')).then_some(rest)).unwrap_or("");
+    let (core, remark) = match inner.rfind('(') {
+        Some(at) if at > 0 => (&rest[..at], Some(&inner[at + 1..])),
         _ => (rest, None),
     };
     FormLabel { whole: rest, core, remark, of_which }
@@ -46,7 +48,7 @@ pub fn form_label(folded: &str) -> FormLabel<'_> {
 
 /// `front := number? (其中 colon?)? number? year?`; whether 其中 stood there.
 fn front(input: &str) -> Parsed<'_, bool> {
-    let of_which = map(opt((tag("其中"), opt(one_of(":,、")))), |found| found.is_some());
+    let of_which = map(opt((tag("其中"), opt(one_of(":,、-")))), |found| found.is_some());
     let year = opt((verify(digits, |d: &str| d.len() == 4), char('年')));
     delimited(opt(number), of_which, (opt(number), year)).parse(input)
 }
@@ -74,6 +76,10 @@ pub enum CellKind {
     Section,
     /// A number or a mark for none.
     Amount,
+    /// Labels together with their values.
+    Inline,
+    /// A text short enough to be a label, though it is none that is known.
+    ShortText,
     /// Any other text.
     Text,
 }
@@ -87,6 +93,8 @@ impl CellKind {
             Self::Goal => 'G',
             Self::Section => 'S',
             Self::Amount => 'a',
+            Self::Inline => 'i',
+            Self::ShortText => 's',
             Self::Text => 't',
         }
     }
@@ -101,6 +109,8 @@ pub enum FormItem {
     Fund(usize, Option<usize>),
     /// A text that is no known label, and a figure behind it.
     Unknown(usize, usize),
+    /// A short text that is no known label, and the text behind it.
+    UnknownField(usize, usize),
     /// A label of goals and the texts behind it.
     Goal(usize, Vec<usize>),
     /// A label over other rows.
@@ -109,7 +119,7 @@ pub enum FormItem {
     Stray(usize),
 }
 
-/// Reads a row: `row := (empty | section | field | fund | goal | unknown | stray)*`.
+/// Reads a row: `row := (empty | section | field | fund | goal | unknown | unknown_field | stray)*`.
 ///
 /// ```
 /// use gongkai::grammar::{CellKind::*, FormItem, form_row};
@@ -138,19 +148,22 @@ fn item(input: &str, start: usize) -> Parsed<'_, Option<FormItem>> {
     alt((
         value(None, many1(char('_'))),
         map(char('S'), |_| Some(FormItem::Section(start))),
-        map(preceded(char('L'), behind("at")), |found| {
+        map(preceded(char('L'), behind("ats")), |found| {
             Some(FormItem::Field(start, found.map(|rest| start_of(input, rest, start))))
         }),
         map(preceded(char('F'), behind("a")), |found| {
             Some(FormItem::Fund(start, found.map(|rest| start_of(input, rest, start))))
         }),
-        map(preceded(char('G'), many0(preceded(gap(), recognize_at(one_of("at"))))), |found| {
+        map(preceded(char('G'), many0(preceded(gap(), recognize_at(one_of("ats"))))), |found| {
             Some(FormItem::Goal(start, found.into_iter().map(|rest| start_of(input, rest, start)).collect()))
         }),
-        map(preceded(char('t'), preceded(gap(), recognize_at(char('a')))), |rest| {
+        map(preceded(one_of("ts"), preceded(gap(), recognize_at(char('a')))), |rest| {
             Some(FormItem::Unknown(start, start_of(input, rest, start)))
         }),
-        map(one_of("at"), |_| Some(FormItem::Stray(start))),
+        map(preceded(char('s'), preceded(gap(), recognize_at(one_of("ts")))), |rest| {
+            Some(FormItem::UnknownField(start, start_of(input, rest, start)))
+        }),
+        map(one_of("aits"), |_| Some(FormItem::Stray(start))),
     ))
     .parse(input)
 }
@@ -242,15 +255,18 @@ fn half(letters: &str, start: usize) -> Option<IndicatorHalf> {
 
 #[cfg(test)]
 mod tests {
-    use super::CellKind::{Amount, Empty, Fund, Goal, Label, Section, Text};
+    use super::CellKind::{Amount, Empty, Fund, Goal, Inline, Label, Section, ShortText, Text};
     use super::IndicatorKind::{Either, Level1, Level2};
     use super::*;
 
     #[test]
     fn labels_lose_their_trimmings() {
         for (text, whole, core) in [
+            ("分值权重(90分", "分值权重(90分", "分值权重"),
+            ("a)b", "a)b", "a)b"),
             ("项目资金(元)", "项目资金(元)", "项目资金"),
             ("其中:中央财政资金", "中央财政资金", "中央财政资金"),
+            ("其中-财政拨款:", "财政拨款", "财政拨款"),
             ("市县(区)财政资金", "市县(区)财政资金", "市县(区)财政资金"),
             ("一、项目名称:", "项目名称", "项目名称"),
             ("(一)项目概况", "项目概况", "项目概况"),
@@ -276,6 +292,10 @@ mod tests {
             (&[Goal, Empty, Goal], vec![FormItem::Goal(0, vec![]), FormItem::Goal(2, vec![])]),
             (&[Section, Text, Amount], vec![FormItem::Section(0), FormItem::Unknown(1, 2)]),
             (&[Text], vec![FormItem::Stray(0)]),
+            (&[Section, ShortText, Empty, Text], vec![FormItem::Section(0), FormItem::UnknownField(1, 3)]),
+            (&[Label, ShortText, ShortText], vec![FormItem::Field(0, Some(1)), FormItem::Stray(2)]),
+            (&[ShortText, Inline], vec![FormItem::Stray(0), FormItem::Stray(1)]),
+            (&[Text, Text], vec![FormItem::Stray(0), FormItem::Stray(1)]),
         ] {
             assert_eq!(form_row(kinds), want, "{kinds:?}");
         }

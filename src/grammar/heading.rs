@@ -75,6 +75,19 @@ impl Heading<'_> {
     }
 }
 
+/// Whether a line ends with a word that titles of sections end with and sentences do not; a full stop may stand behind it.
+///
+/// ```
+/// assert!(gongkai::grammar::ends_as_title("一般公共预算当年拨款规模变化情况。"));
+/// assert!(!gongkai::grammar::ends_as_title("承办市委交办的其他事项。"));
+/// ```
+pub fn ends_as_title(line: &str) -> bool {
+    const ENDS: [&str; 6] = ["情况", "说明", "概况", "名词解释", "职能", "机构设置"];
+    let plain = trim(line.trim_end_matches(is_gap).trim_end_matches('。'));
+    let plain = plain.strip_suffix(['）', ')']).and_then(|p| p.rfind(is_open).map(|at| &p[..at])).unwrap_or(plain);
+    ENDS.iter().any(|end| plain.ends_with(end))
+}
+
 /// Reads a numbered line: `heading := number gap title`, with
 /// `number := "第" n ("部分" | "章") mark? | han "、" | "（" han "）" | arabic ("." | "、") | "（" arabic "）" | arabic "）" | circled`.
 ///

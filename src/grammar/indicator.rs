@@ -105,6 +105,9 @@ const SUFFIXES: [(&str, Comparator); 6] = [
     ("以内", Comparator::LessOrEqual),
 ];
 
+/// What makes a number a day (`11月底`, `12日前`), where `12月` counts months.
+const DAYS: [&str; 9] = ["月底", "月初", "月中旬", "月末", "月上旬", "月下旬", "月前", "日前", "号前"];
+
 /// An indicator's value, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct IndicatorValue {
@@ -191,6 +194,9 @@ fn quantity(text: &str, bounded: bool) -> Option<IndicatorValue> {
     }
     let (unit, suffix) = split_suffix(trim(rest));
     let unit = trim(unit.strip_prefix(is_open).and_then(|inner| inner.strip_suffix(is_close)).unwrap_or(unit));
+    if DAYS.iter().any(|day| unit.starts_with(day)) {
+        return None;
+    }
     let begins = unit.chars().next().is_none_or(|c| c.is_alphabetic() || matches!(c, '%' | '％' | '‰' | '℃' | '㎡' | '/'));
     let fits = begins && unit.chars().nth(8).is_none() && !unit.contains(|c| is_digit(c) || "，。；;,：:、=≥≤><".contains(c));
     fits.then(|| IndicatorValue {

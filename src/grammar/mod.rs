@@ -32,7 +32,7 @@ pub use code::{CodeStyle, CodedName, bracketed_code, code_and_name, code_fragmen
 pub use contact::{Contact, ContactKind, contacts_in, redact};
 pub use date::{Date, date, fiscal_year, years_in};
 pub use form::{CellKind, FormItem, FormLabel, IndicatorHalf, IndicatorKind, form_label, form_row, indicator_halves};
-pub use heading::{ContentsLine, Heading, HeadingStyle, Leader, contents_line, heading};
+pub use heading::{ContentsLine, Heading, HeadingStyle, Leader, contents_line, ends_as_title, heading};
 pub use indicator::{Comparator, IndicatorValue, comparator, indicator, indicator_from_parts};
 pub use numeral::{Enclosure, chinese_number, enclosed_number, ordinal, to_chinese};
 pub use running::{RunningIndicator, running_indicators};

@@ -2,7 +2,7 @@
 
 use super::{Paragraph, Section};
 use crate::grammar::heading::HeadingStyle;
-use crate::grammar::{heading, squeeze};
+use crate::grammar::{ends_as_title, heading, squeeze};
 use crate::layout::Line;
 use crate::place::Place;
 
@@ -24,6 +24,12 @@ pub(super) fn read(text: Vec<(u32, Vec<Line>)>) -> (Vec<Section>, Vec<Paragraph>
     for (page, lines) in text {
         let left = lines.iter().map(|l| l.rect.x0).fold(f32::MAX, f32::min);
         let right = right_of(&lines).max(usual);
+        let mut lines = with_whole_titles(lines, right).into_iter().peekable();
+        if let Some(title) = lines.next_if(|line| page > 1 && reader.is_page_title(line, left, right))
+            && let Some(back) = reader.page_title(page, title, lines.peek())
+        {
+            reader.line(page, back, left, right);
+        }
         for line in lines {
             reader.line(page, line, left, right);
         }
@@ -41,13 +47,33 @@ struct Reader {
 }
 
 impl Reader {
+    /// A centred line at the top of a page may be the title of a section: `某中心机构设置` (上海, 广州). Only where no 第一部分
+    /// divides the document.
+    fn is_page_title(&self, line: &Line, left: f32, right: f32) -> bool {
+        let (before, after) = (line.rect.x0 - left, right - line.rect.x1);
+        let centred = before.min(after) > 3.0 * line.size && (before - after).abs() < 2.0 * line.size;
+        let parts = self.sections.iter().any(|section| section.level == 1 && section.number.is_some());
+        let short = line.text.chars().nth(40).is_none();
+        centred && !parts && short && heading(&line.text).is_none() && ends_as_title(&line.text)
+    }
+
+    /// Opens the section of a page's title, or gives the line back: a title is set larger than the text below.
+    fn page_title(&mut self, page: u32, line: Line, below: Option<&Line>) -> Option<Line> {
+        if below.is_none_or(|below| line.size < 1.15 * below.size) {
+            return Some(line);
+        }
+        self.close();
+        self.sections.push(Section { number: None, title: squeeze(&line.text), level: 1, page });
+        None
+    }
+
     fn line(&mut self, page: u32, line: Line, left: f32, right: f32) {
         if let Some(found) = heading(&line.text).filter(|h| is_heading(h, &line, right)) {
             self.close();
             self.awaits_title = found.title.is_empty();
             self.sections.push(Section {
                 number: Some(squeeze(found.printed)),
-                title: squeeze(found.title),
+                title: squeeze(found.title).trim_end_matches('。').to_owned(),
                 level: found.level,
                 page,
             });
@@ -106,6 +132,41 @@ impl Reader {
     }
 }
 
+/// Puts titles that run over two lines together: `三、一般公共预算“三公”经费支出决` / `算情况说明`.
+fn with_whole_titles(lines: Vec<Line>, right: f32) -> Vec<Line> {
+    let mut whole: Vec<Line> = Vec::with_capacity(lines.len());
+    for line in lines {
+        match whole.last_mut().filter(|first| wraps(first, &line, right)) {
+            Some(first) => {
+                first.text.push_str(&line.text);
+                // The end of the title is where the second line ends.
+                first.rect = line.rect;
+            }
+            None => whole.push(line),
+        }
+    }
+    whole
+}
+
+/// Whether a numbered title that fills its line ends in the next one.
+fn wraps(first: &Line, next: &Line, right: f32) -> bool {
+    let fills = right - first.rect.x1 < 1.6 * first.size;
+    let ends = right - next.rect.x1 > SHORT * next.size;
+    if !fills || !ends || (first.size - next.size).abs() > 0.15 * first.size || heading(&next.text).is_some() {
+        return false;
+    }
+    let shallow = |style| matches!(style, HeadingStyle::Han | HeadingStyle::HanBracketed);
+    let begun = heading(&first.text).is_some_and(|h| shallow(h.style) && h.looks_like_title() && !ends_as_title(h.title));
+    let text = format!("{}{}", first.text, next.text);
+    begun && heading(&text).is_some_and(|h| is_titled(&h))
+}
+
+/// Whether a numbered line has the shape of a title and ends as one, with a full stop or without.
+fn is_titled(found: &crate::grammar::heading::Heading<'_>) -> bool {
+    let plain = crate::grammar::heading::Heading { title: found.title.trim_end_matches('。'), ..*found };
+    plain.looks_like_title() && ends_as_title(plain.title)
+}
+
 /// A numbered line is a heading when it has the shape of a title; numbered sentences of a list are text.
 fn is_heading(found: &crate::grammar::heading::Heading<'_>, line: &Line, right: f32) -> bool {
     if matches!(found.style, HeadingStyle::Part | HeadingStyle::Chapter) {
@@ -114,5 +175,58 @@ fn is_heading(found: &crate::grammar::heading::Heading<'_>, line: &Line, right: 
     // A line that runs to the right margin goes on in the next one: the first line of a numbered sentence.
     let fills = right - line.rect.x1 < 1.6 * line.size && found.title.chars().count() > 12;
     let shallow = matches!(found.style, HeadingStyle::Han | HeadingStyle::HanBracketed);
+    // `1.一般公共预算当年拨款规模变化情况。`, and a title that fills its line to the end.
+    if is_titled(found) && (shallow || found.title.chars().count() <= 24) {
+        return true;
+    }
     found.looks_like_title() && !found.title.is_empty() && !fills && (shallow || found.title.chars().count() <= 20)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::Rect;
+
+    /// Lines of one page at (left, right, size).
+    fn lines(set: &[(&str, f32, f32, f32)]) -> Vec<Line> {
+        let line = |(at, &(text, x0, x1, size)): (usize, &(&str, f32, f32, f32))| {
+            let y0 = at as f32 * 24.0;
+            Line { text: text.to_owned(), rect: Rect { x0, y0, x1, y1: y0 + size }, size }
+        };
+        set.iter().enumerate().map(line).collect()
+    }
+
+    fn titles(pages: Vec<(u32, Vec<Line>)>) -> Vec<String> {
+        read(pages).0.into_iter().map(|section| section.title).collect()
+    }
+
+    #[test]
+    fn a_title_may_run_over_two_lines_and_end_with_a_full_stop() {
+        let page = lines(&[
+            ("三、2026年度一般公共预算财政拨款“三公”经费支出决", 90.0, 500.0, 16.0),
+            ("算情况说明", 60.0, 140.0, 16.0),
+            ("2026年“三公”经费支出5.00万元，与上年持平，其中公务接待费5.00", 90.0, 500.0, 16.0),
+            ("万元。", 60.0, 110.0, 16.0),
+            ("（一）预算绩效管理工作开展情况。", 90.0, 340.0, 16.0),
+            ("（二）负责全市有关数据的收集整理并提出相应的意见和建议，", 90.0, 500.0, 16.0),
+            ("按要求报送有关情况", 60.0, 210.0, 16.0),
+        ]);
+        assert_eq!(
+            titles(vec![(3, page)]),
+            ["2026年度一般公共预算财政拨款“三公”经费支出决算情况说明", "预算绩效管理工作开展情况"]
+        );
+    }
+
+    #[test]
+    fn a_large_centred_line_on_top_of_a_page_is_a_title() {
+        let page = |title, size| {
+            lines(&[
+                (title, 230.0, 400.0, size),
+                ("甲市某中心是甲市某局所属的事业单位，设七个内设机构，包括：", 60.0, 560.0, 12.0),
+            ])
+        };
+        let pages =
+            vec![(2, page("甲市某中心机构设置", 18.0)), (3, page("甲市某中心收支总表", 18.0)), (4, page("有关情况说明", 12.0))];
+        assert_eq!(titles(pages), ["甲市某中心机构设置"]);
+    }
 }

@@ -201,6 +201,9 @@ fn fill(caption: &mut Caption, other: Caption) {
     if caption.title.is_none() {
         caption.title = other.title;
         caption.place = other.place;
+    } else if other.title != caption.title {
+        // 福州 prints a heading above and the title of the form inside its grid.
+        caption.beside.extend(other.title);
     }
     caption.number = caption.number.take().or(other.number);
     caption.department = caption.department.take().or(other.department);

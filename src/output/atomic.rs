@@ -1,5 +1,6 @@
 //! Files that are there whole or not at all.
 
+use super::disk;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -39,6 +40,7 @@ impl Staging {
 
     fn open_in(out: &Path, folders: &'static [&'static str], folder: &str) -> io::Result<Self> {
         let folder = out.join(folder);
+        disk::check()?;
         match fs::remove_dir_all(&folder) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
@@ -61,7 +63,9 @@ impl Staging {
     /// Whatever the file system says; then `target` is as it was before.
     pub fn put(&self, target: &str, bytes: &[u8]) -> io::Result<()> {
         let part = self.part(&target.replace('/', "-"));
+        disk::check()?;
         let mut file = File::create(&part)?;
+        disk::check()?;
         file.write_all(bytes)?;
         self.publish(&file, &part, target)
     }
@@ -72,7 +76,9 @@ impl Staging {
     /// Whatever the file system says; then `target` is as it was before.
     pub fn publish(&self, file: &File, part: &Path, target: &str) -> io::Result<()> {
         // Without this a power cut may leave the new name on an empty file. Measured: 0.6 ms beside 20 ms of reading.
+        disk::check()?;
         file.sync_all()?;
+        disk::check()?;
         fs::rename(part, self.out.join(target))
     }
 
@@ -83,11 +89,14 @@ impl Staging {
     /// Whatever the file system says.
     pub fn publish_part(&self, target: &str) -> io::Result<()> {
         let (part, target) = (self.part(target), self.out.join(target));
+        disk::check()?;
         sync_tree(&part)?;
+        disk::check()?;
         if target.is_dir() {
             // A folder that is not empty cannot be renamed over.
             fs::rename(&target, self.folder.join("replaced"))?;
         }
+        disk::check()?;
         fs::rename(part, target)?;
         match fs::remove_dir_all(self.folder.join("replaced")) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
@@ -100,6 +109,7 @@ impl Staging {
     /// # Errors
     /// Whatever the file system says.
     pub fn close(self) -> io::Result<()> {
+        disk::check()?;
         fs::remove_dir_all(&self.folder)?;
         for folder in self.folders {
             sync_folder(&self.out.join(folder))?;

@@ -60,23 +60,41 @@ impl SourceFacts {
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "gongkai document")]
 pub(super) struct Document<'e> {
+    /// Name and version of this format: `gongkai.document/1`. Fields may be added under one version; none changes its
+    /// meaning.
     schema: &'static str,
+    /// The input: its name, its bytes, where it came from.
     source: SourceView<'e>,
+    /// How reading it ended: `ok`, `partial`, or why it was not read.
     outcome: &'static str,
+    /// What it is: kind, scope, year, department; null when it could not be opened.
     disclosure: Option<Cow<'e, Disclosure>>,
+    /// Headings of the text, in reading order.
     sections: Each<'e, Section, SectionView<'e>>,
+    /// Entries of the printed table of contents.
     contents: Each<'e, ContentsEntry, ContentsView<'e>>,
+    /// Tables, in reading order, each with the parts that stand on several pages put together.
     tables: Each<'e, Table, TableView<'e>>,
+    /// The units of a document that holds the tables of several.
     #[serde(skip_serializing_if = "Each::is_empty")]
     parts: Each<'e, Part, PartView<'e>>,
+    /// Performance forms (绩效目标申报表, 自评表), in reading order.
     forms: Each<'e, Form, FormView<'e>>,
+    /// Numbers in the sentences of the text, each with what it is about.
     statements: Each<'e, Statement, StatementView<'e>>,
+    /// The running text by heading: duties, organisation, explanations.
     texts: Each<'e, Passage, PassageView<'e>>,
+    /// Terms explained at the end (名词解释).
     glossary: Each<'e, Term, TermView<'e>>,
+    /// One for each printed amount of tables, forms and statements.
     records: Each<'e, Record, RecordView<'e>>,
+    /// Each rule that was asked, and how it came out: a rule that was not asked never looks like one that holds.
     checks: Each<'e, Check, CheckView<'e>>,
+    /// What does not add up.
     findings: Each<'e, Finding, FindingView<'e>>,
+    /// What was not read with certainty, with its place.
     diagnostics: Each<'e, Diagnostic, DiagnosticView<'e>>,
+    /// What was left out to spare persons.
     privacy: Privacy<'e>,
 }
 
@@ -85,33 +103,46 @@ pub(super) struct Document<'e> {
 struct SourceView<'e> {
     #[serde(flatten)]
     facts: &'e SourceFacts,
+    /// Number of pages; null where there are none.
     pages: Option<usize>,
+    /// The program that wrote the file, as it says itself.
     producer: Option<&'e str>,
+    /// The program that read it, with its version, and its PDF library.
     engine: &'static str,
 }
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Section")]
 struct SectionView<'e> {
+    /// The printed number (`第一部分`, `一、`), without the title.
     number: Option<&'e str>,
+    /// The title.
     title: Cow<'e, str>,
+    /// 1 for 第一部分 (or 一、 where there are no parts), deeper levels count up.
     level: u8,
+    /// Page of the heading, 1-based.
     page: u32,
 }
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Contents")]
 struct ContentsView<'e> {
+    /// The title with its number, as printed.
     title: Cow<'e, str>,
+    /// The page number printed beside it.
     page: Option<u32>,
 }
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Diagnostic")]
 struct DiagnosticView<'e> {
+    /// Stable code, such as `page.invisible`.
     code: &'static str,
+    /// How bad it is for someone who uses the numbers.
     severity: Severity,
+    /// What happened, in one sentence.
     message: Cow<'e, str>,
+    /// Where, if it has a place.
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<Place>,
 }
@@ -119,45 +150,70 @@ struct DiagnosticView<'e> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Table")]
 struct TableView<'e> {
+    /// Canonical id of the official table (B01…F15); null when it is none.
     id: Option<&'static str>,
+    /// Canonical name of the official table.
     name: Option<&'static str>,
+    /// The canonical id of the variant, where the table is one (B20 三公与机关运行经费 is a B07).
     #[serde(skip_serializing_if = "Option::is_none")]
     variant: Option<&'static str>,
+    /// Why it got its id.
     identity: Option<&'e Identity>,
+    /// Title as printed; where none is printed, the heading of the text under which the table stands.
     title: Option<Cow<'e, str>>,
+    /// The title is a heading of the text, not one of the table's own.
     titled_by_heading: bool,
+    /// Number as printed (公开03表).
     number: Option<&'e str>,
+    /// Whose table it is, as printed.
     department: Option<Cow<'e, str>>,
+    /// Unit as printed (万元), null when none is printed.
     unit: Option<&'e str>,
+    /// Where the unit is printed: in the `caption` or in the `header`.
     unit_from: Option<&'static str>,
+    /// Pages it stands on, 1-based.
     pages: &'e [u32],
+    /// No amount is printed in it.
     empty: bool,
+    /// A note says that it is empty on purpose.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     declared_empty: bool,
+    /// Notes printed under it.
     notes: Vec<Cow<'e, str>>,
+    /// Columns, those of all sides in printed order.
     columns: Vec<ColumnView<'e>>,
+    /// Rows, in printed order.
     rows: Vec<RowView<'e>>,
 }
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Part")]
 struct PartView<'e> {
+    /// Whose tables they are, as printed above them.
     department: Option<Cow<'e, str>>,
+    /// Indexes of its tables in the document.
     tables: &'e [usize],
 }
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Column")]
 struct ColumnView<'e> {
+    /// Headings above it, outermost first.
     path: Vec<Cow<'e, str>>,
+    /// What it holds.
     role: crate::content::Role,
+    /// What it means, in a canonical name (`basic`, `government_fund`), where its headings say.
     #[serde(skip_serializing_if = "Option::is_none")]
     meaning: Option<&'static str>,
+    /// The year that its headings name.
     #[serde(skip_serializing_if = "Option::is_none")]
     year: Option<u16>,
+    /// The unit that its own heading names (人, 辆, 平方米, %), which rules over the table's.
     #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<&'static str>,
+    /// The side of the table it belongs to, 0 first: a row of a two-sided table holds one item on each.
     side: u8,
+    /// Whether its side is income or expenditure, where the headings say.
     #[serde(skip_serializing_if = "Option::is_none")]
     direction: Option<Direction>,
 }
@@ -165,18 +221,24 @@ struct ColumnView<'e> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Row")]
 struct RowView<'e> {
+    /// What it is: an item, a total, a heading …
     kind: crate::content::RowKind,
+    /// Depth in the hierarchy of the table, 1 outermost: from the code, else the numbering, else the indent of the label.
     #[serde(skip_serializing_if = "Option::is_none")]
     level: Option<u8>,
+    /// The row is a part of the one above it (其中：…).
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     of_which: bool,
+    /// The page it stands on, 1-based.
     page: u32,
+    /// One for each printed column; null where nothing is printed.
     cells: Vec<Option<Cow<'e, str>>>,
 }
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Privacy")]
 struct Privacy<'e> {
+    /// How many names, phone numbers and addresses of persons were replaced.
     #[serde(serialize_with = "count")]
     #[schemars(with = "usize")]
     redacted: &'e Redactor,

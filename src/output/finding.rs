@@ -13,9 +13,13 @@ use std::borrow::Cow;
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Figure")]
 struct EvidenceView<'e> {
+    /// What it is, in the words of the document (`B03 支出总表 / 合计 / 基本支出`).
     what: Cow<'e, str>,
+    /// As printed.
     printed: Cow<'e, str>,
+    /// Exact amount in yuan (or the bare number, for counts and per cents).
     value: Option<Exact>,
+    /// Where it stands.
     place: Place,
 }
 
@@ -23,15 +27,24 @@ struct EvidenceView<'e> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Check")]
 pub struct CheckView<'e> {
+    /// Id of the rule (`ROW-01`).
     rule: &'static str,
+    /// How it came out.
     status: Status,
+    /// At how many places it came out so; the figures are those of the first where there are several.
     places: usize,
+    /// Left side of the rule in yuan (or the bare number, for counts and per cents).
     left: Option<Exact>,
+    /// Right side, in the same measure.
     right: Option<Exact>,
+    /// Left less right.
     difference: Option<Exact>,
+    /// What rounding of the printed figures may make of the difference.
     tolerance: Option<Exact>,
+    /// Why it was not applicable, insufficient or refused, in one sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<Cow<'e, str>>,
+    /// The figures, or the places where they were looked for.
     #[serde(rename = "where")]
     evidence: Vec<EvidenceView<'e>>,
 }
@@ -40,13 +53,20 @@ pub struct CheckView<'e> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Finding")]
 pub struct FindingView<'e> {
+    /// Id of the rule.
     rule: &'static str,
+    /// How sure it is that something is wrong, and how bad.
     severity: Severity,
+    /// One sentence in English, with the figures.
     message: Cow<'e, str>,
+    /// The same in Chinese.
     message_zh: Cow<'e, str>,
+    /// All figures with their places.
     evidence: Vec<EvidenceView<'e>>,
+    /// The sentence in question, for narrative rules.
     #[serde(skip_serializing_if = "Option::is_none")]
     quote: Option<Cow<'e, str>>,
+    /// What would make it right, only when that is provable.
     #[serde(skip_serializing_if = "Option::is_none")]
     repair: Option<Cow<'e, str>>,
 }

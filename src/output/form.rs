@@ -13,107 +13,181 @@ use std::borrow::Cow;
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Form")]
 pub(super) struct FormView<'e> {
+    /// The first page it stands on.
     page: Option<u32>,
+    /// All pages it stands on.
     pages: &'e [u32],
+    /// Whose goals it sets.
     subject: Subject,
+    /// Whether it sets targets or reports on them.
     phase: Phase,
+    /// Title as printed.
     title: Option<Cow<'e, str>>,
+    /// Project name, where a cell labelled 项目名称 gives it.
     project_name: Option<Cow<'e, str>>,
+    /// Department, where a label gives it, as printed.
     department: Option<Cow<'e, str>>,
+    /// The unit that carries it out (实施单位), as printed.
     implementing_unit: Option<Cow<'e, str>>,
+    /// The year of the form, where it says so.
     fiscal_year: Option<u16>,
+    /// Unit of the amounts as printed.
     unit: Option<&'e str>,
+    /// When it was filled in (填报日期).
     date: Option<String>,
+    /// Index of the form that this one repeats.
     duplicate_of: Option<usize>,
+    /// Index of the table it was read from, where that is a table among the tables as well: its figures count there.
     #[serde(skip_serializing_if = "Option::is_none")]
     table: Option<usize>,
+    /// Funds by source, time and measure.
     funds: Vec<FundView<'e>>,
+    /// Goals.
     goals: Vec<GoalView<'e>>,
+    /// Tasks of a department (年度主要任务), as printed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tasks: Vec<TaskView<'e>>,
+    /// Indicators in reading order.
     indicators: Vec<IndicatorView<'e>>,
+    /// All labels with their values, in reading order, those above among them.
     fields: Vec<FieldView<'e>>,
+    /// The form as printed: rows of filled cells.
     rows: Vec<Vec<Cow<'e, str>>>,
 }
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Fund")]
 struct FundView<'e> {
+    /// Where the money comes from, in a canonical name: `total`, `central`, `provincial`, `local`, `own`, `fiscal`, `other`,
+    /// `basic`, `project` …; null where the label is not known.
     source: Option<&'static str>,
+    /// The label as printed.
     label: Cow<'e, str>,
+    /// What it pays for, where a form splits its funds (a task of a department), as printed.
     #[serde(skip_serializing_if = "Option::is_none")]
     item: Option<Cow<'e, str>>,
+    /// What time it is for.
     horizon: Horizon,
+    /// What the figure is.
     measure: FundMeasure,
+    /// The figure in the printed unit; null for an empty cell or a dash.
     value: Option<Exact>,
+    /// The value in yuan, where it is money and the unit is known.
     amount_yuan: Option<Exact>,
+    /// The figure as printed.
     printed: &'e str,
+    /// Unit as printed.
     unit: Option<&'e str>,
+    /// Where it stands.
     place: Place,
 }
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Goal")]
 struct GoalView<'e> {
+    /// What time it is for.
     horizon: Horizon,
+    /// The goal as printed.
     text: Cow<'e, str>,
+    /// What was reached, in a self-evaluation (实际完成情况).
     #[serde(skip_serializing_if = "Option::is_none")]
     result: Option<Cow<'e, str>>,
+    /// Where the goal stands.
     place: Place,
 }
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Task")]
 struct TaskView<'e> {
+    /// Name as printed.
     name: Cow<'e, str>,
+    /// What is to be done (主要内容).
     content: Option<Cow<'e, str>>,
+    /// What is aimed at (期望达到的目标).
     goal: Option<Cow<'e, str>>,
+    /// Where the name stands.
     place: Place,
 }
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Indicator")]
 struct IndicatorView<'e> {
+    /// What time the target is for.
     horizon: Horizon,
+    /// 一级指标, carried over merged cells.
     level1: Option<Cow<'e, str>>,
+    /// 二级指标, carried over merged cells.
     level2: Option<Cow<'e, str>>,
+    /// 三级指标.
     level3: Option<Cow<'e, str>>,
+    /// What the second, else the first level stands for, in a canonical name (`quantity`, `economic_cost`, `satisfaction`);
+    /// null where it is not known.
     class: Option<&'static str>,
+    /// What it belongs to, where a form groups its indicators (活动, 任务), as printed.
     #[serde(skip_serializing_if = "Option::is_none")]
     item: Option<Cow<'e, str>>,
+    /// How the result is held against the value: `≥`, `≤`, `=`, `>`, `<`, 定性; null where nothing says.
     comparator: Option<&'static str>,
+    /// The number of the target; of a range, the lower one; null where it is a text.
     value: Option<Exact>,
+    /// The upper number of a range.
     #[serde(skip_serializing_if = "Option::is_none")]
     upper: Option<Exact>,
+    /// Unit of the target, as printed.
     unit: Option<&'e str>,
+    /// The target in words, where it is no number.
     text: Option<Cow<'e, str>>,
+    /// The target is a placeholder that nobody filled in (`XX月XX日`).
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     placeholder: bool,
+    /// 权重, 分值.
     weight: Option<Exact>,
+    /// Whether it is marked as a core indicator (是否核心指标).
     #[serde(skip_serializing_if = "Option::is_none")]
     core: Option<bool>,
+    /// 实际完成值, in a self-evaluation, as printed.
     #[serde(skip_serializing_if = "Option::is_none")]
     actual: Option<Cow<'e, str>>,
+    /// 得分, in a self-evaluation.
     #[serde(skip_serializing_if = "Option::is_none")]
     score: Option<Exact>,
+    /// 偏差原因分析及改进措施, as printed.
     #[serde(skip_serializing_if = "Option::is_none")]
     deviation: Option<Cow<'e, str>>,
+    /// 评（扣）分标准, 指标解释: how it is scored or what it means, as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    standard: Option<Cow<'e, str>>,
+    /// 指标值类型: 定量 or 定性, as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value_type: Option<Cow<'e, str>>,
+    /// 备注, as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    remark: Option<Cow<'e, str>>,
+    /// The printed value repeats itself (`保障保障`): kept as printed, and marked.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     doubled: bool,
+    /// The whole name, where the printed one breaks off and the other half of the form prints it whole (`完成率` cut to `完成`).
     #[serde(skip_serializing_if = "Option::is_none")]
     cut_from: Option<Cow<'e, str>>,
+    /// The target as printed (指标值).
     printed: Cow<'e, str>,
+    /// Where the target stands.
     place: Place,
 }
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Field")]
 struct FieldView<'e> {
+    /// What the label means, in a canonical name (`project_name`, `period_years`, `basis`); null where it is not known.
     name: Option<&'static str>,
+    /// The label as printed.
     label: Cow<'e, str>,
+    /// The value as printed; null where the form leaves it blank.
     value: Option<Cow<'e, str>>,
+    /// The value names a person or how to reach one: it leaves no output unless contacts are kept.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     person: bool,
+    /// Where the value (else the label) stands.
     place: Place,
 }
 
@@ -196,6 +270,9 @@ fn indicator<'e>(indicator: &'e Indicator, redactor: &Redactor) -> IndicatorView
         actual: indicator.actual.as_ref().map(text),
         score: indicator.score.map(Exact),
         deviation: indicator.deviation.as_ref().map(text),
+        standard: indicator.standard.as_ref().map(text),
+        value_type: indicator.value_type.as_ref().map(text),
+        remark: indicator.remark.as_ref().map(text),
         doubled: indicator.doubled,
         cut_from: indicator.cut_from.as_ref().map(text),
         printed: redactor.text(&indicator.printed),

@@ -253,9 +253,12 @@ impl JsonSchema for Outcomes {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let count = generator.subschema_for::<usize>();
-        let properties: serde_json::Map<String, serde_json::Value> =
-            Outcome::ALL.iter().map(|o| (o.name().to_owned(), count.clone().to_value())).collect();
+        let count = |outcome: &Outcome| {
+            let mut count = generator.subschema_for::<usize>();
+            count.insert("description".to_owned(), format!("Inputs that ended `{}`.", outcome.name()).into());
+            (outcome.name().to_owned(), count.to_value())
+        };
+        let properties: serde_json::Map<String, serde_json::Value> = Outcome::ALL.iter().map(count).collect();
         let required: Vec<&str> = Outcome::ALL.iter().map(|o| o.name()).collect();
         schemars::json_schema!({ "type": "object", "properties": properties, "required": required })
     }
@@ -281,13 +284,19 @@ impl Totals {
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "gongkai manifest")]
 pub(super) struct Manifest<'e> {
+    /// Name and version of this format: `gongkai.manifest/1`.
     schema: &'static str,
+    /// The program that wrote it.
     tool: &'static str,
+    /// Its version.
     version: &'static str,
+    /// Names, phone numbers and addresses of persons were left in the outputs.
     keep_contacts: bool,
+    /// Sums over all inputs.
     totals: &'e Totals,
     /// What documents say against each other.
     across: Vec<FindingView<'e>>,
+    /// Every input and what became of it, by name.
     inputs: &'e [Entry],
 }
 

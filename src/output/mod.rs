@@ -1,6 +1,7 @@
 //! Stage 8, extractions to files. Every file is written whole or not at all, and holds no contacts of persons unless asked.
 
 mod atomic;
+pub mod disk;
 pub mod document;
 mod each;
 pub mod finding;

@@ -13,15 +13,20 @@ use std::borrow::Cow;
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Passage")]
 pub(super) struct PassageView<'e> {
+    /// What it is about.
     kind: Kind,
+    /// The heading it stands under.
     section: Option<Cow<'e, str>>,
+    /// Its paragraphs, each with the place where it begins.
     paragraphs: Vec<ParagraphView<'e>>,
 }
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Paragraph")]
 struct ParagraphView<'e> {
+    /// The page it begins on, 1-based.
     page: u32,
+    /// The paragraph, as printed.
     text: Cow<'e, str>,
 }
 
@@ -29,9 +34,13 @@ struct ParagraphView<'e> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Term")]
 pub(super) struct TermView<'e> {
+    /// The page it begins on, 1-based.
     page: u32,
+    /// The term as printed, without its number.
     term: Cow<'e, str>,
+    /// What it means, as printed.
     definition: Cow<'e, str>,
+    /// Where it begins.
     place: Place,
 }
 

@@ -16,65 +16,109 @@ use std::sync::Arc;
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Record")]
 pub(super) struct RecordView<'e> {
+    /// What it was read from.
     origin: Origin,
+    /// Canonical id of its table, if it is an official one.
     table: Option<&'static str>,
+    /// Index of its table (form, statement) in the document; see `origin`.
     table_index: usize,
+    /// Index of its row in the table; of its figure in a form.
     row: usize,
+    /// Index of its column in the table.
     column: usize,
+    /// Year of the amount: a column of last year's figures has last year.
     fiscal_year: Option<u16>,
+    /// What it is in the life of the budget; null where that is not told.
     phase: Option<Phase>,
+    /// The unit within the department, where the row or the caption of the table names one; without its code.
     #[serde(skip_serializing_if = "Option::is_none")]
     body: Option<Cow<'e, str>>,
+    /// The project, where the row or form is about one.
     project: Option<Cow<'e, str>>,
+    /// Functional code (2xx…) of the row.
     function_code: Option<&'e str>,
+    /// Name printed beside it.
     function_name: Option<Cow<'e, str>>,
+    /// Department economic code (3xx…).
     economic_code: Option<&'e str>,
+    /// Name printed beside it.
     economic_name: Option<Cow<'e, str>>,
+    /// Government economic code (5xx…).
     gov_economic_code: Option<&'e str>,
+    /// Name printed beside it.
     #[serde(skip_serializing_if = "Option::is_none")]
     gov_economic_name: Option<Cow<'e, str>>,
+    /// Code of revenue (1xx…) of the row, as printed.
     #[serde(skip_serializing_if = "Option::is_none")]
     revenue_code: Option<&'e str>,
+    /// The name printed beside the revenue code.
     #[serde(skip_serializing_if = "Option::is_none")]
     revenue_name: Option<Cow<'e, str>>,
+    /// The codes were found by the printed name; none is printed.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     code_by_name: bool,
+    /// Codes that the printed name can stand for, where there are several.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     code_candidates: &'e [&'static str],
+    /// How the printed name compares with the official one of the code.
     #[serde(skip_serializing_if = "Option::is_none")]
     name_match: Option<NameMatch>,
+    /// The official name, where the printed one is another.
     #[serde(skip_serializing_if = "Option::is_none")]
     official_name: Option<&'static str>,
+    /// The international function (COFOG) of the functional code, this project's judgement; it never replaces the national
+    /// code.
     #[serde(skip_serializing_if = "Option::is_none")]
     cofog: Option<&'static str>,
+    /// What that judgement rests on.
     #[serde(skip_serializing_if = "Option::is_none")]
     cofog_basis: Option<CofogBasis>,
+    /// How sure it is: `medium` where one function fits, `low` where several do.
     #[serde(skip_serializing_if = "Option::is_none")]
     cofog_confidence: Option<Certainty>,
+    /// Whether the amount is income or expenditure, by its table or the headings of its side.
     direction: Option<Direction>,
+    /// Depth of the row in its table, 1 outermost.
     level: Option<u8>,
+    /// The row is part of the one above it (其中).
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     of_which: bool,
+    /// The label of a row without code; the subject of a statement.
     label: Option<Cow<'e, str>>,
+    /// Headings above the amount, joined with `/`; the label of a form's figure; the measure of a statement.
     measure: Cow<'e, str>,
+    /// Canonical meaning of the lowest heading (`total`, `basic`, `general_public_budget`).
     #[serde(skip_serializing_if = "Option::is_none")]
     meaning: Option<&'static str>,
+    /// The item of 三公, 会议, 培训 or 机关运行 that the heading or the row names (`overseas_travel`, `reception`).
     #[serde(skip_serializing_if = "Option::is_none")]
     item: Option<&'static str>,
+    /// Whose money: `general_public_budget`, `government_fund`, `state_capital`, `fiscal_account` (财政专户), `own` (单位资金),
+    /// `fiscal_appropriation` (财政拨款, not told which) …; null over all funds or where nothing says.
     fund_source: Option<&'static str>,
+    /// This year's money or carried over, where that is said.
     #[serde(skip_serializing_if = "Option::is_none")]
     source_year: Option<SourceYear>,
+    /// `basic`, `project`, `remittance_to_superior`, `operating_expenditure`, `subsidy_to_affiliated`, `carryover_out` …
     #[serde(skip_serializing_if = "Option::is_none")]
     expenditure_kind: Option<&'static str>,
+    /// The part of basic expenditure.
     #[serde(skip_serializing_if = "Option::is_none")]
     basic_kind: Option<BasicKind>,
+    /// For a figure of a form: the year, or the whole time of the project.
     #[serde(skip_serializing_if = "Option::is_none")]
     horizon: Option<Horizon>,
+    /// Exact amount in yuan; null when no unit of money is known.
     amount_yuan: Option<Exact>,
+    /// The amount as printed.
     printed: &'e str,
+    /// Unit in force (万元).
     unit: Option<&'static str>,
+    /// The row is a total or subtotal.
     is_total: bool,
+    /// How far to trust what is said of the amount.
     confidence: Certainty,
+    /// Where it stands.
     place: Place,
 }
 

@@ -3,8 +3,6 @@
 //! Nothing here knows what a table is. [`pdf`] is the only place in the project that knows the PDF library.
 
 pub mod pdf;
-#[cfg(feature = "pdf-extract")]
-pub mod second_engine;
 mod turn;
 
 use crate::place::Rect;

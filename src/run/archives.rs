@@ -71,6 +71,7 @@ pub(super) fn outcome_of(error: &SourceError) -> Outcome {
         SourceError::TooLarge { .. } | SourceError::Refused(Refusal::TooLarge(_)) => Outcome::TooLarge,
         SourceError::Refused(Refusal::Encrypted) => Outcome::Encrypted,
         SourceError::Refused(Refusal::NotADocument(_)) => Outcome::Unsupported,
+        SourceError::Failed => Outcome::Crash,
         _ => Outcome::Unreadable,
     }
 }

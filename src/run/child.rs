@@ -2,22 +2,21 @@
 
 use super::frame::{self, Tag};
 use super::one::Task;
+use super::watchdog::{Guarded, Watchdog};
 use super::worker::Done;
 use super::{Limits, OutputError};
 use crate::diagnostic::Diagnostic;
 use crate::extraction::Outcome;
+use crate::output::disk;
 use crate::output::document::SourceFacts;
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::process::{self, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::process::{ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How often the watchdog looks: a kill comes at most this much late.
-const LOOK: Duration = Duration::from_millis(50);
 /// How long a worker that has closed its pipe may take to end.
 const DYING: Duration = Duration::from_secs(2);
 /// Bytes of a dead worker's last words that are looked at.
@@ -41,6 +40,8 @@ pub(super) enum Answer {
 pub(super) enum Cause {
     /// It was overdue.
     Timeout,
+    /// It did nothing any more.
+    Stalled,
     /// It had no memory left.
     OutOfMemory,
     /// Its stack was full.
@@ -56,6 +57,11 @@ impl Cause {
             Self::Timeout => {
                 (Outcome::Timeout, "run.timeout", "reading took longer than allowed and was broken off; nothing was kept")
             }
+            Self::Stalled => (
+                Outcome::Timeout,
+                "run.stalled",
+                "reading stood still, without using the processor, and was broken off; nothing was kept",
+            ),
             Self::OutOfMemory => (Outcome::OutOfMemory, "run.out_of_memory", "reading took more memory than allowed"),
             Self::Stack => {
                 (Outcome::Crash, "run.crash", "the reader failed on this document (its stack was full); please report it")
@@ -65,45 +71,6 @@ impl Cause {
             }
         };
         (outcome, Diagnostic::error(code, words))
-    }
-}
-
-/// The part of a worker that the watchdog shares.
-struct Guarded {
-    process: Mutex<process::Child>,
-    due: Mutex<Option<Instant>>,
-    killed: AtomicBool,
-}
-
-impl Guarded {
-    fn kill(&self) {
-        // Of a process that has ended already there is nothing to kill.
-        let _ = lock(&self.process).kill();
-    }
-}
-
-/// Kills workers that are overdue; shared by all of a run.
-#[derive(Clone, Default)]
-pub(super) struct Watchdog(Arc<Mutex<Vec<Weak<Guarded>>>>);
-
-impl Watchdog {
-    /// Waits a moment, then kills every worker that is overdue.
-    pub(super) fn look(&self) {
-        thread::park_timeout(LOOK);
-        let now = Instant::now();
-        lock(&self.0).retain(|worker| {
-            let Some(worker) = worker.upgrade() else { return false };
-            if lock(&worker.due).is_some_and(|due| due <= now) {
-                worker.killed.store(true, Ordering::Relaxed);
-                worker.kill();
-            }
-            true
-        });
-    }
-
-    /// Kills all workers.
-    pub(super) fn kill_all(&self) {
-        lock(&self.0).iter().filter_map(Weak::upgrade).for_each(|worker| worker.kill());
     }
 }
 
@@ -131,8 +98,7 @@ impl Worker {
         let (Some(to), Some(from)) = (process.stdin.take(), process.stdout.take()) else {
             return Err(io::Error::other("a worker without pipes"));
         };
-        let guarded = Arc::new(Guarded { process: Mutex::new(process), due: Mutex::new(None), killed: AtomicBool::new(false) });
-        lock(&watchdog.0).push(Arc::downgrade(&guarded));
+        let guarded = watchdog.guard(process);
         Ok(Self { guarded, to, from: BufReader::with_capacity(8 << 10, from), words })
     }
 
@@ -141,13 +107,14 @@ impl Worker {
     /// # Errors
     /// When the file cannot be written.
     pub(super) fn ask(&mut self, task: &Task, time: Duration, file: &mut File) -> Result<Answer, OutputError> {
-        *lock(&self.guarded.due) = Some(Instant::now() + time);
+        self.guarded.begin(time);
         let mut facts = None;
         let answer = self.send(task).and_then(|()| self.listen(&mut facts, file));
-        *lock(&self.guarded.due) = None;
+        let killed = self.guarded.end();
         match answer {
-            Ok(done) => Ok(Answer::Done(Box::new(done))),
-            Err(Failure::Pipe) => Ok(Answer::Died { facts, cause: self.cause() }),
+            // Killed in the moment of its answer: the answer is whole, but the worker takes no more tasks.
+            Ok(done) => Ok(Answer::Done(Box::new(Done { last: done.last || killed.is_some(), ..done }))),
+            Err(Failure::Pipe) => Ok(Answer::Died { facts, cause: killed.unwrap_or_else(|| self.cause()) }),
             Err(Failure::File(error)) => Err(OutputError::at("documents")(error)),
         }
     }
@@ -162,7 +129,7 @@ impl Worker {
     }
 
     fn listen(&mut self, facts: &mut Option<SourceFacts>, file: &mut File) -> Result<Done, Failure> {
-        file.set_len(0).and_then(|()| file.rewind()).map_err(Failure::File)?;
+        disk::check().and_then(|()| file.set_len(0)).and_then(|()| file.rewind()).map_err(Failure::File)?;
         loop {
             let (tag, length) = frame::head(&mut self.from)?.ok_or(Failure::Pipe)?;
             match tag {
@@ -183,15 +150,14 @@ impl Worker {
 
     /// Why the worker, which has closed its pipe, is dead.
     fn cause(&self) -> Cause {
-        let status = self.end();
-        if self.guarded.killed.load(Ordering::Relaxed) { Cause::Timeout } else { cause_of(&self.words, status) }
+        cause_of(&self.words, self.end())
     }
 
     /// Waits for the end of a worker that is dying; one that only talks nonsense has to be killed.
     fn end(&self) -> Option<ExitStatus> {
         let since = Instant::now();
         while since.elapsed() < DYING {
-            match lock(&self.guarded.process).try_wait() {
+            match self.guarded.has_ended() {
                 Ok(None) => thread::sleep(Duration::from_millis(2)),
                 Ok(status) => return status,
                 Err(_) => break,
@@ -206,7 +172,7 @@ impl Drop for Worker {
     fn drop(&mut self) {
         // Between two documents there is nothing to lose.
         self.guarded.kill();
-        let _ = lock(&self.guarded.process).wait();
+        self.guarded.wait();
     }
 }
 
@@ -222,11 +188,6 @@ impl From<io::Error> for Failure {
     fn from(_: io::Error) -> Self {
         Self::Pipe
     }
-}
-
-/// A thread that panicked left nothing half-done in what these locks hold.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Why a worker is dead, by what it said last and how it ended (`None` when it would not end).

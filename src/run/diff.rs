@@ -1,14 +1,16 @@
 //! What changed between two runs: documents that came, went, or were published anew with other figures, and the figures.
 //!
 //! Documents are joined by whose they are, what they are and, where both runs have it, the year; so a run of last year's
-//! disclosures can be held against this year's. Figures are joined by table, side, codes, names and column.
+//! disclosures can be held against this year's. How figures are joined: `figures`.
+
+mod figures;
 
 use crate::content::disclosure::{Kind, Scope};
 use crate::output::manifest::{Entry, ReadBack};
+use figures::{Figure, figures, paired};
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::value::RawValue;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
@@ -148,7 +150,7 @@ impl Diff {
             return Ok(());
         }
         let (before, after) = (figures(old_in, old)?, figures(new_in, new)?);
-        let amounts = changed(before, after);
+        let amounts = changed(&before, &after);
         if amounts.is_empty() {
             self.unchanged += 1;
         } else {
@@ -158,81 +160,23 @@ impl Diff {
     }
 }
 
-/// What of a document is compared.
-#[derive(Deserialize)]
-struct Document<'d> {
-    #[serde(borrow)]
-    records: Vec<Record<'d>>,
-}
-
-#[derive(Deserialize)]
-struct Record<'d> {
-    #[serde(borrow)]
-    table: Option<Cow<'d, str>>,
-    #[serde(borrow)]
-    project: Option<Cow<'d, str>>,
-    #[serde(borrow)]
-    function_code: Option<Cow<'d, str>>,
-    #[serde(borrow)]
-    economic_code: Option<Cow<'d, str>>,
-    #[serde(borrow)]
-    gov_economic_code: Option<Cow<'d, str>>,
-    #[serde(borrow)]
-    direction: Option<Cow<'d, str>>,
-    #[serde(borrow)]
-    label: Option<Cow<'d, str>>,
-    #[serde(borrow)]
-    measure: Cow<'d, str>,
-    #[serde(borrow)]
-    amount_yuan: Option<&'d RawValue>,
-}
-
-/// What a figure is, and the how many-th of its kind.
-type Key = (Option<String>, String, String, usize);
-
-/// The amounts of a document.
-fn figures(folder: &Path, entry: &Entry) -> io::Result<BTreeMap<Key, Decimal>> {
-    let bytes = fs::read(folder.join(entry.document.as_deref().unwrap_or_default()))?;
-    let document: Document<'_> = serde_json::from_slice(&bytes)?;
-    let mut figures: BTreeMap<Key, Decimal> = BTreeMap::new();
-    for record in &document.records {
-        let Some(amount) = record.amount_yuan.and_then(|raw| raw.get().parse().ok()) else { continue };
-        let item = [&record.direction, &record.function_code, &record.economic_code, &record.gov_economic_code];
-        let names = [&record.project, &record.label];
-        let item: Vec<&str> = item.into_iter().chain(names).filter_map(|part| part.as_deref()).collect();
-        let (item, measure) = (without_year(&item.join(" "), entry), without_year(&record.measure, entry));
-        let mut key = (record.table.as_deref().map(str::to_owned), item, measure, 1);
-        while figures.contains_key(&key) {
-            key.3 += 1;
-        }
-        figures.insert(key, amount);
-    }
-    Ok(figures)
-}
-
-/// `2026年预算数` is next year's `2027年预算数`.
-fn without_year(text: &str, entry: &Entry) -> String {
-    let Some(year) = entry.fiscal_year else { return text.to_owned() };
-    let last = year.saturating_sub(1);
-    text.replace(&format!("{year}年"), "本年").replace(&format!("{last}年"), "上年")
-}
-
-fn changed(mut before: BTreeMap<Key, Decimal>, after: BTreeMap<Key, Decimal>) -> Vec<Amount> {
-    let mut pairs: Vec<(Key, Option<Decimal>, Option<Decimal>)> = Vec::new();
-    for (key, new) in after {
-        let old = before.remove(&key);
-        pairs.push((key, old, Some(new)));
-    }
-    pairs.extend(before.into_iter().map(|(key, old)| (key, Some(old), None)));
-    pairs.retain(|(_, old, new)| old != new);
-    pairs.sort();
-    let amount = |((table, item, measure, _), old, new): (Key, Option<Decimal>, Option<Decimal>)| Amount {
-        table,
-        item,
-        measure,
-        old,
-        new,
-        difference: old.zip(new).map(|(old, new)| new - old),
+/// The figures that are not the same, in the order of tables, rows and columns.
+fn changed(before: &[Figure], after: &[Figure]) -> Vec<Amount> {
+    let pairs = paired(before, after).into_iter().map(|(old, new)| (old.map(|o| &before[o]), new.map(|n| &after[n])));
+    let mut pairs: Vec<_> = pairs.filter(|(old, new)| old.map(|o| o.amount) != new.map(|n| n.amount)).collect();
+    // A row that moved is told of as it is called now.
+    pairs.sort_by_key(|(old, new)| (*new).or(*old));
+    let amount = |(old, new): (Option<&Figure>, Option<&Figure>)| {
+        let figure = new.or(old)?;
+        let (old, new) = (old.map(|o| o.amount), new.map(|n| n.amount));
+        Some(Amount {
+            table: figure.table.clone(),
+            item: figure.item.clone(),
+            measure: figure.measure.clone(),
+            old,
+            new,
+            difference: old.zip(new).map(|(old, new)| new - old),
+        })
     };
-    pairs.into_iter().map(amount).collect()
+    pairs.into_iter().filter_map(amount).collect()
 }

@@ -19,6 +19,9 @@ pub(super) fn strike(sha256: &str, stop: &Stop) {
         Some((_, "hang")) => loop {
             std::thread::park();
         },
+        Some((_, "loop")) => loop {
+            std::hint::spin_loop();
+        },
         Some((_, "slow")) => {
             while !stop.is_set() {
                 std::thread::yield_now();

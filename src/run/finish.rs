@@ -4,7 +4,7 @@ use super::ledger::{self, Ledger, Line};
 use super::{Options, OutputError};
 use crate::check::{self, Digest, Report};
 use crate::output::manifest::{self, Counts, Entry, Totals};
-use crate::output::{Lines, Staging, finding_lines};
+use crate::output::{Lines, Staging, disk, finding_lines};
 use crate::source::hex;
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
@@ -131,12 +131,12 @@ struct Joined {
 
 impl Joined {
     fn create(staging: &Staging, name: &'static str) -> Result<Self, OutputError> {
-        let file = File::create(staging.part(name)).map_err(OutputError::at(name))?;
+        let file = disk::check().and_then(|()| File::create(staging.part(name))).map_err(OutputError::at(name))?;
         Ok(Self { name, file: BufWriter::with_capacity(64 << 10, file) })
     }
 
     fn write(&mut self, lines: &[u8]) -> Result<(), OutputError> {
-        self.file.write_all(lines).map_err(OutputError::at(self.name))
+        disk::check().and_then(|()| self.file.write_all(lines)).map_err(OutputError::at(self.name))
     }
 
     fn publish(self, staging: &Staging) -> Result<(), OutputError> {

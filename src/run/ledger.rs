@@ -1,12 +1,14 @@
 //! What a run has done, so that the next need not do it again.
 //!
-//! A file of lines that only grows: each line carries the checksum of its content, and what is not whole, like the last line
-//! of a run that was killed, is not there. A line is written after its document is in its place, so a document that the
-//! ledger knows is whole.
+//! A file of lines that only grows while a run goes on: each line carries the checksum of its content, and what is not whole,
+//! like the last line of a run that was killed, is not there. A line is written after its document is in its place, so a
+//! document that the ledger knows is whole. When most lines have been overtaken by later ones, the next run begins by writing
+//! it anew without them, whole or not at all.
 
 use super::archives::Contents;
 use crate::check::Digest;
 use crate::extraction::Outcome;
+use crate::output::disk;
 use crate::output::manifest::{Counts, Entry};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -92,13 +94,26 @@ pub(super) struct Finished {
 /// The ledger of an output folder.
 #[derive(Debug)]
 pub(super) struct Ledger {
-    file: Mutex<File>,
+    file: Mutex<Lines>,
     known: Known,
 }
+
+/// The file that lines are added to.
+#[derive(Debug)]
+struct Lines {
+    file: File,
+    /// The last line is not whole: what follows must not become a part of it.
+    torn: bool,
+}
+
+/// Lines that a ledger may have beyond twice those that count.
+const OVERTAKEN: usize = 1_000;
 
 /// What a ledger tells.
 #[derive(Debug, Default)]
 pub(super) struct Known {
+    /// Number of lines, with those that do not count any more.
+    lines: usize,
     /// The latest of each document by hash of its content.
     done: BTreeMap<String, Record>,
     /// The latest of each file by hash of its path.
@@ -111,13 +126,14 @@ pub(super) struct Known {
 impl Ledger {
     /// Opens the ledger at `path`, or begins one.
     pub(super) fn open(path: &Path) -> io::Result<Self> {
-        let (known, torn) = Known::read(path)?;
-        let mut file = File::options().append(true).create(true).open(path)?;
-        // What follows a torn line must not become a part of it.
-        if torn {
-            file.write_all(b"\n")?;
+        let (known, mut torn) = Known::read(path)?;
+        if known.lines > 2 * known.live() + OVERTAKEN {
+            write_anew(path, &known)?;
+            torn = false;
         }
-        Ok(Self { file: Mutex::new(file), known })
+        disk::check()?;
+        let file = File::options().append(true).create(true).open(path)?;
+        Ok(Self { file: Mutex::new(Lines { file, torn }), known })
     }
 
     /// What it knew when it was opened.
@@ -128,14 +144,43 @@ impl Ledger {
     /// Adds lines, in one write.
     pub(super) fn add(&self, lines: &[Line]) -> io::Result<()> {
         let mut bytes = Vec::new();
-        for line in lines {
-            let line = serde_json::value::to_raw_value(line)?;
-            let crc = format!("{:08x}", crc32fast::hash(line.get().as_bytes()));
-            serde_json::to_writer(&mut bytes, &Framed { crc: &crc, line: &line })?;
-            bytes.push(b'\n');
+        lines.iter().try_for_each(|line| put(&mut bytes, line))?;
+        if bytes.is_empty() {
+            return Ok(());
         }
-        self.file.lock().unwrap_or_else(PoisonError::into_inner).write_all(&bytes)
+        let mut to = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        if to.torn {
+            bytes.insert(0, b'\n');
+        }
+        // Of a write that fails some bytes may be there all the same.
+        to.torn = true;
+        disk::check()?;
+        to.file.write_all(&bytes)?;
+        to.torn = false;
+        Ok(())
     }
+}
+
+/// Adds a line with its checksum.
+fn put(bytes: &mut Vec<u8>, line: &impl Serialize) -> io::Result<()> {
+    let line = serde_json::value::to_raw_value(line)?;
+    let crc = format!("{:08x}", crc32fast::hash(line.get().as_bytes()));
+    serde_json::to_writer(&mut *bytes, &Framed { crc: &crc, line: &line })?;
+    bytes.push(b'\n');
+    Ok(())
+}
+
+/// Puts a ledger of what counts in the place of the one at `path`.
+fn write_anew(path: &Path, known: &Known) -> io::Result<()> {
+    let mut bytes = Vec::new();
+    known.counting().try_for_each(|line| put(&mut bytes, &line))?;
+    let part = path.with_extension("new");
+    disk::check()?;
+    let mut file = File::create(&part)?;
+    file.write_all(&bytes)?;
+    disk::check()?;
+    file.sync_all()?;
+    fs::rename(part, path)
 }
 
 impl Known {
@@ -148,12 +193,27 @@ impl Known {
         };
         let mut known = Self::default();
         for line in lines.split(|b| *b == b'\n').filter(|l| !l.is_empty()) {
+            known.lines += 1;
             match parse(line) {
                 Some(line) => known.know(line),
                 None => tracing::info!("a line of the ledger is not whole and does not count"),
             }
         }
         Ok((known, lines.last().is_some_and(|last| *last != b'\n')))
+    }
+
+    /// Number of lines that count.
+    fn live(&self) -> usize {
+        self.done.len() + self.seen.len() + self.archives.len() + usize::from(self.finished.is_some())
+    }
+
+    /// The lines that count; that the outputs are finished comes last, since a document after it would say that they are not.
+    fn counting(&self) -> impl Iterator<Item = Line> {
+        let done = self.done.values().map(|record| Line::Done(Box::new(record.clone())));
+        let seen = self.seen.values().cloned().map(Line::Seen);
+        let archive = |(sha256, contents): (&String, &Contents)| Archive { sha256: sha256.clone(), contents: contents.clone() };
+        let archives = self.archives.iter().map(move |kept| Line::Archive(archive(kept)));
+        done.chain(seen).chain(archives).chain(self.finished.clone().map(Line::Finished))
     }
 
     /// All documents that were ever read here, by hash.
@@ -210,5 +270,53 @@ impl Record {
         // What ended for want of time or memory may end better with more of it.
         let bounded = matches!(self.entry.outcome, Outcome::Timeout | Outcome::OutOfMemory | Outcome::Crash);
         self.recipe == recipe && (!bounded || self.limits == limits)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(path: usize, size: u64) -> Line {
+        Line::Seen(Seen { path: format!("{path:024}"), stamp: (size, 1, 2), sha256: "ab".to_owned() })
+    }
+
+    /// A folder that is read with `--force` every night must not fill the disk with what it once said.
+    #[test]
+    fn a_ledger_that_was_overtaken_is_written_anew_and_says_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.ndjson");
+        let size = || fs::metadata(&path).unwrap().len();
+        for night in 0..30 {
+            let ledger = Ledger::open(&path).unwrap();
+            ledger.add(&(0..100).map(|file| seen(file, night)).collect::<Vec<_>>()).unwrap();
+            let finished = Finished { inputs: night.to_string(), across: Counts::default(), files: Vec::new() };
+            ledger.add(&[Line::Finished(finished)]).unwrap();
+        }
+        let most = size();
+        let (known, torn) = Known::read(&path).unwrap();
+        assert!(!torn && known.live() == 101 && known.lines < 2_000, "{} of {}", known.live(), known.lines);
+        assert_eq!(known.file(&format!("{:024}", 7)).unwrap().stamp.0, 29);
+        assert_eq!(known.finished().unwrap().inputs, "29");
+        write_anew(&path, &known).unwrap();
+        let (again, _) = Known::read(&path).unwrap();
+        assert!(size() < most && again.lines == 101);
+        assert_eq!(again.finished(), known.finished());
+        assert_eq!(again.file(&format!("{:024}", 99)), known.file(&format!("{:024}", 99)));
+    }
+
+    #[test]
+    fn what_follows_a_torn_line_is_no_part_of_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.ndjson");
+        let ledger = Ledger::open(&path).unwrap();
+        ledger.add(&[seen(1, 1)]).unwrap();
+        let whole = fs::read(&path).unwrap();
+        fs::write(&path, &whole[..whole.len() / 2]).unwrap();
+        let ledger = Ledger::open(&path).unwrap();
+        assert!(ledger.known().file(&format!("{:024}", 1)).is_none());
+        ledger.add(&[seen(2, 2)]).unwrap();
+        let (known, torn) = Known::read(&path).unwrap();
+        assert!(!torn && known.file(&format!("{:024}", 2)).is_some());
     }
 }

@@ -1,5 +1,6 @@
 //! One run at a time writes to an output folder.
 
+use crate::output::disk;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::Path;
@@ -7,6 +8,7 @@ use std::path::Path;
 /// Takes the lock in the folder `state`, which is made if need be. Held as long as the file is open: a run that was killed
 /// leaves no lock behind, since the system takes it back.
 pub(super) fn take(state: &Path) -> io::Result<File> {
+    disk::check()?;
     fs::create_dir_all(state)?;
     let mut file = File::options().read(true).write(true).create(true).truncate(false).open(state.join("lock"))?;
     match file.try_lock() {
@@ -19,6 +21,7 @@ pub(super) fn take(state: &Path) -> io::Result<File> {
         }
         Err(TryLockError::Error(error)) => return Err(error),
     }
+    disk::check()?;
     file.set_len(0)?;
     file.rewind()?;
     writeln!(file, "{}", std::process::id())?;

@@ -23,6 +23,7 @@ mod plan;
 mod pool;
 mod select;
 mod status;
+mod watchdog;
 mod worker;
 
 pub use archives::list;
@@ -178,8 +179,11 @@ pub fn run(given: &[PathBuf], options: &Options) -> Result<Summary, OutputError>
     let mut results: Vec<Option<Outcome>> = inputs.iter().map(|i| known(i, options, &ledger)).collect();
     let kept = results.iter().flatten().filter(|r| r.entry.document.is_some()).count();
     read_missing(&inputs, &plan.originals, &mut results, options, &staging, &ledger)?;
-    for (index, original) in plan.originals.iter().enumerate().filter(|(index, original)| index != *original) {
-        results[index] = results[*original].as_ref().map(|r| r.under_name_of(&inputs[index]));
+    list_copies(&inputs, &plan.originals, &mut results);
+    // A file that has other bytes by now than when it was hashed is no original of its copies: these are read themselves.
+    if results.iter().any(Option::is_none) && !options.interrupted.is_set() {
+        let themselves: Vec<usize> = (0..inputs.len()).collect();
+        read_missing(&inputs, &themselves, &mut results, options, &staging, &ledger)?;
     }
     let left = results.iter().filter(|r| r.is_none()).count();
     let (mut entries, digests): (Vec<Entry>, Vec<_>) = results.into_iter().flatten().map(|r| (r.entry, r.digest)).unzip();
@@ -204,6 +208,14 @@ impl Outcome {
     fn under_name_of(&self, copy: &Input) -> Self {
         // A copy adds nothing to compare with.
         Self { entry: Entry { name: copy.name.clone(), origin: copy.origin.clone(), ..self.entry.clone() }, digest: None }
+    }
+}
+
+/// Lists each copy as its original was read.
+fn list_copies(inputs: &[Input], originals: &[usize], results: &mut [Option<Outcome>]) {
+    for (index, original) in originals.iter().enumerate().filter(|(index, original)| index != *original) {
+        let same = results[*original].as_ref().filter(|r| r.entry.sha256 == inputs[index].sha256);
+        results[index] = same.map(|r| r.under_name_of(&inputs[index]));
     }
 }
 

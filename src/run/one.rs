@@ -9,7 +9,7 @@ use crate::limits::Stop;
 use crate::output::document::{Origin, SourceFacts, write_json};
 use crate::output::manifest::{Counts, Entry};
 use crate::output::privacy::Redactor;
-use crate::source::{self, Source, SourceError};
+use crate::source::{self, Archives, Source, SourceError};
 use serde::{Deserialize, Serialize};
 use std::any::Any;
 use std::borrow::Cow;
@@ -55,8 +55,12 @@ pub(super) struct Opened<'t> {
 }
 
 /// Opens a document, or says why it cannot be opened.
-pub(super) fn open(task: &Task) -> Result<Opened<'_>, Box<Reading>> {
-    let source = bytes(task).map_err(|error| Reading { entry: ended(&task.name, &task.origin, &error), digest: None })?;
+pub(super) fn open<'t>(task: &'t Task, archives: &mut Archives) -> Result<Opened<'t>, Box<Reading>> {
+    let source = catch_unwind(AssertUnwindSafe(|| bytes(task, archives))).unwrap_or_else(|_| {
+        *archives = Archives::default();
+        Err(SourceError::Failed)
+    });
+    let source = source.map_err(|error| Reading { entry: ended(&task.name, &task.origin, &error), digest: None })?;
     let facts = facts(task, &source);
     Ok(Opened { task, source, facts })
 }
@@ -74,11 +78,11 @@ impl Opened<'_> {
     }
 }
 
-fn bytes(task: &Task) -> Result<Source, SourceError> {
+fn bytes(task: &Task, archives: &mut Archives) -> Result<Source, SourceError> {
     if task.way.is_empty() {
         source::read(&task.path)
     } else {
-        source::member(&task.path, &task.way).map(|bytes| Source::new(&task.path, bytes))
+        archives.member(&task.path, &task.way).map(|bytes| Source::new(&task.path, bytes))
     }
 }
 

@@ -4,19 +4,23 @@
 //! is tried once more, alone: beside others it may have had bad luck.
 
 use super::alarm::Alarm;
-use super::child::{Answer, Cause, Watchdog, Worker};
+use super::child::{Answer, Cause, Worker};
 use super::one::{self, Reading, Task};
+use super::watchdog::{Watchdog, lock};
 use super::{Isolation, Options, OutputError, STACK_BYTES};
 use crate::check::Digest;
 use crate::extraction::Outcome;
-use crate::output::Staging;
 use crate::output::document::SourceFacts;
 use crate::output::manifest::Entry;
+use crate::output::{Staging, disk};
+use crate::source::Archives;
+use std::any::Any;
 use std::fs::File;
 use std::io::{self, BufWriter, Seek, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -41,10 +45,18 @@ pub(super) struct Pool<'p> {
     options: &'p Options,
     staging: &'p Staging,
     watchdog: Watchdog,
-    /// The output failed, or the run was interrupted: no more tasks are taken.
-    failed: Mutex<Option<OutputError>>,
+    /// No more tasks are taken.
+    failed: Mutex<Option<End>>,
     /// Workers were killed because the run ends.
     aborted: AtomicBool,
+}
+
+/// Why a run ends before it is done, beside an interruption.
+enum End {
+    /// The output cannot be written.
+    Output(OutputError),
+    /// A thread of the run itself panicked, which is a fault of the program and no document's.
+    Panic(Box<dyn Any + Send>),
 }
 
 impl<'p> Pool<'p> {
@@ -56,6 +68,9 @@ impl<'p> Pool<'p> {
     ///
     /// # Errors
     /// When the output cannot be written.
+    ///
+    /// # Panics
+    /// When a thread of the run does, after all others have ended: a run never waits for one that is gone.
     pub(super) fn read(self, tasks: &[Task], done: &OnDone<'_>) -> Result<(), OutputError> {
         let jobs = self.options.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, |n| n.get()));
         let next = AtomicUsize::new(0);
@@ -72,15 +87,20 @@ impl<'p> Pool<'p> {
                     self.thread(scope, all);
                 }
             });
-            let mut alone = again.into_inner().unwrap_or_else(PoisonError::into_inner);
+            let mut alone = std::mem::take(&mut *lock(&again));
             alone.sort_unstable_by(|a, b| b.cmp(a));
             let alone = Mutex::new(alone);
-            let take = || alone.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let take = || lock(&alone).pop();
             thread::scope(|scope| self.thread(scope, || self.serve(tasks, take, done, None)));
             over.store(true, Ordering::Relaxed);
             dog.thread().unpark();
         });
-        self.failed.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)
+        let failed = lock(&self.failed).take();
+        match failed {
+            None => Ok(()),
+            Some(End::Output(error)) => Err(error),
+            Some(End::Panic(payload)) => resume_unwind(payload),
+        }
     }
 
     fn thread<'scope>(
@@ -88,22 +108,22 @@ impl<'p> Pool<'p> {
         scope: &'scope thread::Scope<'scope, '_>,
         work: impl FnOnce() -> Result<(), OutputError> + Send + 'scope,
     ) {
-        let work = move || {
-            if let Err(error) = work() {
-                self.fail(error);
-            }
+        let work = move || match catch_unwind(AssertUnwindSafe(work)) {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => self.fail(End::Output(error)),
+            Err(payload) => self.fail(End::Panic(payload)),
         };
         if let Err(error) = thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, work) {
-            self.fail(OutputError::at("anything: no threads")(error));
+            self.fail(End::Output(OutputError::at("anything: no threads")(error)));
         }
     }
 
-    fn fail(&self, error: OutputError) {
-        self.failed.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+    fn fail(&self, end: End) {
+        lock(&self.failed).get_or_insert(end);
     }
 
     fn is_ending(&self) -> bool {
-        self.options.interrupted.is_set() || self.failed.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+        self.options.interrupted.is_set() || lock(&self.failed).is_some()
     }
 
     /// Kills what is overdue, and after an interruption, when the grace is over, what is left.
@@ -129,18 +149,14 @@ impl<'p> Pool<'p> {
         let mut reader = Reader::new(self)?;
         while let Some(index) = take().filter(|_| !self.is_ending()) {
             let part = self.staging.part(&format!("{index}.json"));
-            let mut file = File::options()
-                .read(true)
-                .write(true)
-                .create(true)
-                .truncate(true)
-                .open(&part)
-                .map_err(OutputError::at("documents"))?;
+            let file =
+                disk::check().and_then(|()| File::options().read(true).write(true).create(true).truncate(true).open(&part));
+            let mut file = file.map_err(OutputError::at("documents"))?;
             let Some((entry, digest)) = reader.read(&tasks[index], &mut file)? else { return Ok(()) };
             let may_fare_better = matches!(entry.outcome, Outcome::Crash | Outcome::OutOfMemory);
             if let Some(again) = again.filter(|_| may_fare_better) {
                 tracing::warn!(name = entry.name, outcome = entry.outcome.name(), "will be tried once more, alone");
-                again.lock().unwrap_or_else(PoisonError::into_inner).push(index);
+                lock(again).push(index);
                 continue;
             }
             let size = match &entry.document {
@@ -161,7 +177,7 @@ type Read = (Entry, Option<Digest>);
 
 /// One of the places where documents are read.
 enum Reader<'p> {
-    InProcess { alarm: Alarm },
+    InProcess { alarm: Alarm, archives: Archives },
     Worker { pool: &'p Pool<'p>, program: &'p Path, worker: Option<Worker> },
 }
 
@@ -170,7 +186,7 @@ impl<'p> Reader<'p> {
         match &pool.options.isolation {
             Isolation::InProcess => {
                 let alarm = Alarm::start(pool.options.limits.soft).map_err(OutputError::at("anything: no threads"))?;
-                Ok(Self::InProcess { alarm })
+                Ok(Self::InProcess { alarm, archives: Archives::default() })
             }
             Isolation::Workers(program) => Ok(Self::Worker { pool, program, worker: None }),
         }
@@ -179,9 +195,9 @@ impl<'p> Reader<'p> {
     /// Reads a document into `file`; `None` when the run was interrupted meanwhile.
     fn read(&mut self, task: &Task, file: &mut File) -> Result<Option<Read>, OutputError> {
         match self {
-            Self::InProcess { alarm } => {
+            Self::InProcess { alarm, archives } => {
                 let stop = alarm.set();
-                let read = match one::open(task) {
+                let read = match one::open(task, archives) {
                     Err(ended) => Ok((ended.entry, None)),
                     Ok(opened) => rewrite(file, |to| opened.read(&stop, to)),
                 };
@@ -212,7 +228,8 @@ fn in_worker(
             }
             Ok(Some((done.entry, done.digest)))
         }
-        Answer::Died { .. } if pool.aborted.load(Ordering::Relaxed) => Ok(None),
+        // Killed by the run, which ends, or by whoever ends it: a system that shuts down signals the workers too.
+        Answer::Died { .. } if pool.aborted.load(Ordering::Relaxed) || pool.options.interrupted.is_set() => Ok(None),
         Answer::Died { facts, cause } => {
             tracing::warn!(name = task.name, cause = ?cause, "a worker died over a document");
             died(task, facts, cause, file).map(Some)
@@ -223,7 +240,8 @@ fn in_worker(
 fn start(pool: &Pool<'_>, program: &Path) -> Result<Worker, OutputError> {
     static STARTED: AtomicUsize = AtomicUsize::new(0);
     let words = pool.staging.part(&format!("{}.words", STARTED.fetch_add(1, Ordering::Relaxed)));
-    Worker::start(program, &pool.options.limits, words, &pool.watchdog).map_err(OutputError::at("anything: no worker process"))
+    let started = disk::check().and_then(|()| Worker::start(program, &pool.options.limits, words, &pool.watchdog));
+    started.map_err(OutputError::at("anything: no worker process"))
 }
 
 /// The document of a worker that died: what is known of the file, and what happened.
@@ -238,11 +256,58 @@ fn died(task: &Task, facts: Option<SourceFacts>, cause: Cause, file: &mut File) 
 
 /// Has the whole of a file written anew.
 fn rewrite(file: &mut File, write: impl FnOnce(&mut BufWriter<&mut File>) -> io::Result<Reading>) -> Result<Read, OutputError> {
-    let written = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| {
+    let written = disk::check().and_then(|()| file.set_len(0)).and_then(|()| file.rewind()).and_then(|()| {
         let mut to = BufWriter::with_capacity(64 << 10, file);
         let Reading { entry, digest } = write(&mut to)?;
         to.flush()?;
         Ok((entry, digest))
     });
     written.map_err(OutputError::at("documents"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::document::Origin;
+
+    fn task(name: &str) -> Task {
+        let (path, origin) = (name.into(), Origin::default());
+        Task { name: name.to_owned(), path, way: Vec::new(), known: None, origin, expected: None, keep_contacts: false }
+    }
+
+    /// A run that waited for ever for a thread that is gone would have to be killed, and would say nothing.
+    #[test]
+    fn a_panic_of_the_run_itself_ends_the_run() {
+        let folder = tempfile::tempdir().unwrap();
+        let options = Options { jobs: Some(2), ..Options::default() };
+        let staging = Staging::open(folder.path(), &["documents"]).unwrap();
+        let tasks: Vec<Task> = (0..20).map(|i| task(&format!("none-{i}.pdf"))).collect();
+        let told = AtomicUsize::new(0);
+        let ended = catch_unwind(AssertUnwindSafe(|| {
+            Pool::new(&options, &staging).read(&tasks, &|_, _| {
+                assert!(told.fetch_add(1, Ordering::Relaxed) < 5, "a fault of the program");
+                Ok(())
+            })
+        }));
+        assert!(ended.is_err());
+    }
+
+    #[test]
+    fn every_task_is_told_of_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let options = Options { jobs: Some(3), ..Options::default() };
+        let staging = Staging::open(folder.path(), &["documents"]).unwrap();
+        let tasks: Vec<Task> = (0..50).map(|i| task(&format!("none-{i}.pdf"))).collect();
+        let told = Mutex::new(Vec::new());
+        Pool::new(&options, &staging)
+            .read(&tasks, &|number, finished| {
+                assert_eq!(finished.entry.name, tasks[number].name);
+                lock(&told).push(number);
+                Ok(())
+            })
+            .unwrap();
+        let mut told = lock(&told).clone();
+        told.sort_unstable();
+        assert_eq!(told, (0..50).collect::<Vec<_>>());
+    }
 }

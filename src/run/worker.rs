@@ -10,6 +10,7 @@ use super::one::{self, Reading, Task};
 use crate::check::Digest;
 use crate::extraction::Outcome;
 use crate::output::manifest::Entry;
+use crate::source::Archives;
 use serde::{Deserialize, Serialize};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::PathBuf;
@@ -40,11 +41,12 @@ pub fn serve(soft: Duration, memory: u64) -> io::Result<()> {
     let alarm = Alarm::start(soft)?;
     let mut from = io::stdin().lock();
     let mut to = BufWriter::with_capacity(64 << 10, io::stdout().lock());
+    let mut archives = Archives::default();
     let mut served = 0;
     while let Some(task) = next(&mut from)? {
         served += 1;
         let stop = alarm.set();
-        let reading = match one::open(&task) {
+        let reading = match one::open(&task, &mut archives) {
             Err(ended) => Ok(*ended),
             Ok(opened) => {
                 frame::write(&mut to, Tag::Facts, &serde_json::to_vec(&opened.facts)?)?;

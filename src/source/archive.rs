@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{Cursor, Read, Seek};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use zip::ZipArchive;
 use zip::read::ZipFile;
 
@@ -58,17 +58,56 @@ pub fn members(path: &Path) -> Result<Option<Vec<Member>>, SourceError> {
     Ok(Some(listing.members))
 }
 
-/// The bytes of the member that `way` leads to.
-///
-/// # Errors
-/// When archive or member cannot be read any more.
-pub fn member(path: &Path, way: &[usize]) -> Result<Vec<u8>, SourceError> {
-    let Some((first, inner)) = way.split_first() else { return Err(damaged("no member")) };
-    let mut bytes = content(&mut ZipArchive::new(File::open(path)?).map_err(damaged)?, *first)?;
-    for index in inner {
-        bytes = content(&mut ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?, *index)?;
+/// Bytes of an archive in an archive that is kept open: beside a document there must be room for it.
+const MOST_KEPT: usize = 64 << 20;
+
+/// The archives that were opened last. Members of one archive are asked for one after the other, and to open it for each would
+/// be to read its directory as often as it has members, and to unpack an archive in it as often as that has.
+#[derive(Default)]
+pub struct Archives {
+    outer: Option<(PathBuf, ZipArchive<File>)>,
+    inner: Option<Inner>,
+}
+
+/// An archive in an archive, unpacked.
+struct Inner {
+    path: PathBuf,
+    way: Vec<usize>,
+    archive: ZipArchive<Cursor<Vec<u8>>>,
+}
+
+impl Archives {
+    /// The bytes of the member that `way` leads to in the archive at `path`.
+    ///
+    /// # Errors
+    /// When archive or member cannot be read any more.
+    pub fn member(&mut self, path: &Path, way: &[usize]) -> Result<Vec<u8>, SourceError> {
+        let Some((last, above)) = way.split_last() else { return Err(damaged("no member")) };
+        let Some((first, deeper)) = above.split_first() else { return content(self.outer(path)?, *last) };
+        if let Some(kept) = self.inner.as_mut().filter(|kept| kept.path == path && kept.way == above) {
+            return content(&mut kept.archive, *last);
+        }
+        self.inner = None;
+        let mut bytes = content(self.outer(path)?, *first)?;
+        for index in deeper {
+            bytes = content(&mut ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?, *index)?;
+        }
+        let is_small = bytes.len() <= MOST_KEPT;
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+        let bytes = content(&mut archive, *last);
+        if is_small {
+            self.inner = Some(Inner { path: path.to_owned(), way: above.to_vec(), archive });
+        }
+        bytes
     }
-    Ok(bytes)
+
+    fn outer(&mut self, path: &Path) -> Result<&mut ZipArchive<File>, SourceError> {
+        let archive = match self.outer.take().filter(|(kept, _)| kept == path) {
+            Some((_, archive)) => archive,
+            None => ZipArchive::new(File::open(path)?).map_err(damaged)?,
+        };
+        Ok(&mut self.outer.insert((path.to_owned(), archive)).1)
+    }
 }
 
 /// The archive that a member is in.
@@ -234,9 +273,10 @@ mod tests {
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), bytes).unwrap();
         let listed = members(file.path());
+        let mut archives = Archives::default();
         for member in listed.as_ref().ok().into_iter().flatten().flatten() {
             if let Ok((sha256, size)) = &member.content {
-                let bytes = super::member(file.path(), &member.way).unwrap();
+                let bytes = archives.member(file.path(), &member.way).unwrap();
                 assert_eq!((hex(&Sha256::digest(&bytes)), bytes.len() as u64), (sha256.clone(), *size));
             }
         }

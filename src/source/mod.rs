@@ -9,7 +9,7 @@ mod discover;
 mod encoding;
 mod media;
 
-pub use archive::{Member, Refusal, member, members};
+pub use archive::{Archives, Member, Refusal, members};
 pub use discover::{Found, NOT_DOCUMENTS, Problem, discover};
 pub use encoding::{Encoding, decode};
 pub use media::Media;
@@ -63,6 +63,9 @@ pub enum SourceError {
     /// A member of an archive, or an archive, that is not read.
     #[error("{0}")]
     Refused(#[source] Refusal),
+    /// The reader of its archive failed on it.
+    #[error("the reader failed on the archive that it is in; please report it")]
+    Failed,
     /// The folder holds nothing that can be a document.
     #[error("holds no documents: only hidden files, or files with extensions that no document has")]
     NoDocuments,
@@ -92,13 +95,18 @@ impl Source {
 /// See [`SourceError`].
 pub fn read(path: &Path) -> Result<Source, SourceError> {
     let (file, size) = open(path)?;
+    Ok(Source::new(path, whole(file, size)?))
+}
+
+/// All bytes of a file that had `size` bytes when it was looked at; it may have grown since.
+fn whole(file: impl Read, size: u64) -> Result<Vec<u8>, SourceError> {
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
-    // One byte more than allowed shows that the file grew in the meantime.
+    // One byte more than allowed shows that there is more.
     file.take(MAX_INPUT_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_INPUT_BYTES {
         return Err(SourceError::TooLarge { bytes: bytes.len() as u64 });
     }
-    Ok(Source::new(path, bytes))
+    Ok(bytes)
 }
 
 /// The SHA-256 of a file, in hex, and its size, without keeping its bytes.
@@ -163,6 +171,22 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         assert!(matches!(read(folder.path()), Err(SourceError::Folder)));
         assert!(matches!(read(&folder.path().join("none.pdf")), Err(SourceError::NotFound)));
+    }
+
+    /// A disk that fails in the middle: half a document is none.
+    #[test]
+    fn an_error_in_the_middle_of_a_file_is_an_error() {
+        struct Failing(usize);
+        impl Read for Failing {
+            fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+                let length = buffer.len().min(self.0);
+                self.0 -= length;
+                buffer[..length].fill(b'1');
+                if length == 0 { Err(io::Error::other("a bad sector")) } else { Ok(length) }
+            }
+        }
+        assert!(matches!(whole(Failing(10_000), 20_000), Err(SourceError::NotReadable(_))));
+        assert_eq!(whole(&b"more than it was"[..], 4).unwrap(), b"more than it was");
     }
 
     #[cfg(unix)]

@@ -20,6 +20,8 @@ pub(super) enum Part {
     Actual,
     Score,
     Deviation,
+    Standard,
+    ValueType,
     Remark,
 }
 
@@ -37,7 +39,9 @@ fn part_of(name: &str) -> Option<Part> {
         "actual" => Part::Actual,
         "score" => Part::Score,
         "deviation" => Part::Deviation,
-        "standard" | "remark" => Part::Remark,
+        "standard" => Part::Standard,
+        "value_type" => Part::ValueType,
+        "remark" => Part::Remark,
         _ => return None,
     })
 }
@@ -95,6 +99,12 @@ impl Columns {
     pub fn has_name_and_value(&self, line: &Line) -> bool {
         let filled = |part| line.filled().find(|p| self.at(p).is_some_and(|c| c.part == part));
         filled(Part::Name).is_some() && (filled(Part::Value).is_some() || filled(Part::Comparator).is_some())
+    }
+
+    /// Whether a cell spans a column of names and one of values, as no cell of an indicator does (评价结论 | 自评得分99分。).
+    pub fn is_across(&self, piece: &Piece) -> bool {
+        let within = |part| self.columns.iter().any(|c| c.part == part && piece.col <= c.from && c.to <= piece.end());
+        within(Part::Name) && within(Part::Value)
     }
 
     /// The leftmost column of names.

@@ -16,7 +16,7 @@ pub(super) struct MeasureColumn {
 }
 
 /// What a heading of a column of funds measures.
-fn measure_of(label: &Label) -> Option<FundMeasure> {
+pub(super) fn measure_of(label: &Label) -> Option<FundMeasure> {
     Some(match label.name() {
         "budget" => FundMeasure::Budget,
         "initial_budget" => FundMeasure::InitialBudget,
@@ -27,6 +27,10 @@ fn measure_of(label: &Label) -> Option<FundMeasure> {
         "score" => FundMeasure::Score,
         _ => return None,
     })
+}
+
+fn is_money(measure: FundMeasure) -> bool {
+    !matches!(measure, FundMeasure::Weight | FundMeasure::ExecutionRate | FundMeasure::Score)
 }
 
 /// The columns of a row of at least two such headings that differ, and holds no figure.
@@ -49,6 +53,8 @@ pub(super) struct Context {
     pub unit: Option<Unit>,
     /// What time the figures of each half of the form are for.
     halves: [Option<Horizon>; 2],
+    /// What the figures of each half are, where the totals above them say (预算数 | 500.00 | 执行数 | 480.00).
+    measures: [FundMeasure; 2],
     /// The column at which the labels of the second half stand, where columns can be trusted.
     second_half: Option<usize>,
 }
@@ -108,7 +114,20 @@ impl Context {
         if known.is_some_and(|l| l.name() == "total") {
             self.halves[half] = said;
         }
-        self.fund(label, figure, FundMeasure::Budget, said.or(self.halves[half]), half)
+        self.fund(label, figure, self.measures[half], said.or(self.halves[half]), half)
+    }
+
+    /// A figure beside the name of what it measures, which is the total of its half.
+    pub fn measured(&mut self, label: &Piece, figure: &Piece, before: usize) -> Option<Found> {
+        let measure = measure_of(label.label(Kind::Measure)?).filter(|m| is_money(*m))?;
+        if before == 1 {
+            self.second_half = Some(label.col);
+        }
+        let half = self.half_of(label, before).min(1);
+        self.measures[half] = measure;
+        let mut found = self.fund(label, Some(figure), measure, None, half);
+        found.fund.source = Some("total");
+        Some(found)
     }
 
     /// A figure of one item (a task, a kind of expenditure) under a heading.
@@ -123,7 +142,7 @@ impl Context {
         let printed = cell.map_or(String::new(), |c| c.text.clone());
         let with_unit = amount_with_unit(&printed);
         let value = amount(&printed).or_else(|| percent(&printed)).map(|a| a.value).or(with_unit.map(|(value, _)| value));
-        let money = !matches!(measure, FundMeasure::Weight | FundMeasure::ExecutionRate | FundMeasure::Score);
+        let money = is_money(measure);
         let unit = with_unit.map(|(_, unit)| unit).or(unit_in(&label.text)).or(self.unit).filter(|u| money && u.is_money());
         let amount_yuan = value.zip(unit.and_then(Unit::factor)).and_then(|(v, f)| v.checked_mul(f)).map(|yuan| yuan.normalize());
         let fund = Fund {

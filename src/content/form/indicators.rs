@@ -4,7 +4,7 @@
 use super::columns::{Columns, Part};
 use super::sheet::{Line, Piece};
 use super::{Horizon, Indicator};
-use crate::codes::form_labels::{Label, class_prefix};
+use crate::codes::form_labels::{self, Label, class_prefix};
 use crate::grammar::{
     IndicatorHalf, IndicatorKind, IndicatorValue, amount, comparator, indicator, indicator_from_parts, indicator_halves, squeeze,
 };
@@ -38,6 +38,27 @@ impl Level {
 }
 
 impl Levels {
+    /// Joins the name of a level that a page break cut (西安: `效` at the foot of the page, `益指标` at the head of the next), also in
+    /// the indicators already read under its first part.
+    fn join_cut(&mut self, piece: &Piece, depth: u8, found: &mut [Found]) -> bool {
+        let level = if depth == 1 { &mut self.level1 } else { &mut self.level2 };
+        let Some(above) = level.as_mut().filter(|l| l.class.is_none() && piece.class(depth).is_none()) else { return false };
+        let whole = format!("{}{}", above.text, piece.text);
+        let Some(class) = form_labels::labels(&whole).into_iter().find(|l| l.level() == Some(depth)).map(Label::name) else {
+            return false;
+        };
+        for cut in found.iter_mut().rev().map(|f| &mut f.indicator) {
+            let printed = if depth == 1 { &mut cut.level1 } else { &mut cut.level2 };
+            if printed.as_deref() != Some(above.text.as_str()) {
+                break;
+            }
+            *printed = Some(whole.clone());
+            cut.class = cut.class.or(Some(class));
+        }
+        *above = Level { text: whole, class: Some(class) };
+        true
+    }
+
     /// Another indicator of the first level: the second begins anew.
     fn set_first(&mut self, piece: &Piece) {
         // The continuation of a merged cell over a page break may print its text again.
@@ -63,6 +84,9 @@ struct Cells<'p> {
     actual: Option<&'p Piece>,
     score: Option<&'p Piece>,
     deviation: Option<&'p Piece>,
+    standard: Option<&'p Piece>,
+    value_type: Option<&'p Piece>,
+    remark: Option<&'p Piece>,
     values: Vec<(&'p Piece, Option<Horizon>)>,
 }
 
@@ -76,6 +100,8 @@ pub(super) fn read<'p>(line: &'p Line, columns: &Columns, levels: &mut Levels, f
         // The names of levels are known; they may stand beside a heading that was left out or merged.
         let before = piece.col < first_name;
         match part {
+            Some((Part::Level1, _)) if levels.join_cut(piece, 1, found) => {}
+            Some((Part::Level2, _)) if levels.join_cut(piece, 2, found) => {}
             Some((Part::Level1, _)) if piece.class(1).is_none() && piece.class(2).is_some() => {
                 levels.level2 = Some(Level::of(piece, 2));
             }
@@ -93,7 +119,9 @@ pub(super) fn read<'p>(line: &'p Line, columns: &Columns, levels: &mut Levels, f
             Some((Part::Actual, _)) => cells.actual = Some(piece),
             Some((Part::Score, _)) => cells.score = Some(piece),
             Some((Part::Deviation, _)) => cells.deviation = Some(piece),
-            Some((Part::Remark, _)) => {}
+            Some((Part::Standard, _)) => cells.standard = Some(piece),
+            Some((Part::ValueType, _)) => cells.value_type = Some(piece),
+            Some((Part::Remark, _)) => cells.remark = Some(piece),
             None => left.push(piece),
         }
     }
@@ -105,6 +133,7 @@ pub(super) fn read<'p>(line: &'p Line, columns: &Columns, levels: &mut Levels, f
 fn emit(cells: &Cells<'_>, levels: &Levels, found: &mut Vec<Found>) {
     let Some(place) = cells.values.first().map(|v| v.0.place).or(cells.name.map(|n| n.place)) else { return };
     let name = cells.name.map(|n| n.text.clone());
+    let text_of = |piece: Option<&Piece>| piece.map(|p| p.text.clone());
     let mut push = |value: Option<(&Piece, Option<Horizon>)>, place: Place| {
         let text = |piece: Option<&Piece>| piece.map(|p| p.text.clone()).unwrap_or_default();
         let printed = text(value.map(|v| v.0));
@@ -126,14 +155,13 @@ fn emit(cells: &Cells<'_>, levels: &Levels, found: &mut Vec<Found>) {
             printed,
             target,
             weight: number(cells.weight),
-            core: cells.core.and_then(|c| match squeeze(&c.text).as_str() {
-                "是" => Some(true),
-                "否" => Some(false),
-                _ => None,
-            }),
-            actual: cells.actual.map(|a| a.text.clone()),
+            core: cells.core.and_then(|c| is_core(&c.text)),
+            actual: text_of(cells.actual),
             score: number(cells.score),
-            deviation: cells.deviation.map(|d| d.text.clone()),
+            deviation: text_of(cells.deviation),
+            standard: text_of(cells.standard),
+            value_type: text_of(cells.value_type),
+            remark: text_of(cells.remark),
             place,
         };
         found.push(Found { indicator, said: said.is_some() });
@@ -143,6 +171,15 @@ fn emit(cells: &Cells<'_>, levels: &Levels, found: &mut Vec<Found>) {
     }
     for value in &cells.values {
         push(Some(*value), value.0.place);
+    }
+}
+
+/// 是否核心
+pub(super) fn is_core(text: &str) -> Option<bool> {
+    match squeeze(text).as_str() {
+        "是" => Some(true),
+        "否" => Some(false),
+        _ => None,
     }
 }
 
@@ -224,8 +261,8 @@ fn kind(piece: &Piece) -> IndicatorKind {
 /// `服务对象满意度指`: the name of a level that breaks off.
 fn is_cut_class(text: &str) -> bool {
     let text = squeeze(text);
-    let whole = crate::codes::form_labels::rest_of(&text).map(|rest| format!("{text}{rest}"));
-    whole.is_some_and(|w| crate::codes::form_labels::labels(&w).iter().any(|l| l.level() == Some(2)))
+    let whole = form_labels::rest_of(&text).map(|rest| format!("{text}{rest}"));
+    whole.is_some_and(|w| form_labels::labels(&w).iter().any(|l| l.level() == Some(2)))
 }
 
 /// Cells that part in no even halves go by the column at which the second half begins.

@@ -1,17 +1,20 @@
 //! Performance forms (绩效目标申报表 and its kin): labels with values, funds, goals and indicators.
 //!
-//! A printed table that is a form becomes one [`Form`] (`sheet` brings its cells to rows, `reader` goes through them, `funds`,
-//! `goals`, `columns` and `indicators` read its parts). Tables that list all projects of a department stay tables and give a
-//! [`Form`] a project besides (`wide`); [`Form::table`] says from which, so that no figure counts twice. `duplicates` finds forms
-//! that a disclosure prints again.
+//! A printed table that is a form becomes one [`Form`]: `sheet` brings its cells to rows, `reader` goes through them by what `cells`
+//! and `inline` make of each, `funds`, `goals`, `tasks`, `columns` and `indicators` read its parts. Tables that list all projects of
+//! a department stay tables and give a [`Form`] a project besides (`wide`, its columns by `roles`); [`Form::table`] says from which, so
+//! that no figure counts twice. `duplicates` finds forms that a disclosure prints again.
 
+mod cells;
 mod columns;
 mod duplicates;
 mod funds;
 mod goals;
 mod indicators;
+mod inline;
 mod reader;
 mod recognise;
+mod roles;
 mod sheet;
 mod tasks;
 mod wide;
@@ -176,6 +179,12 @@ pub struct Indicator {
     pub score: Option<Decimal>,
     /// 偏差原因分析及改进措施
     pub deviation: Option<String>,
+    /// 评（扣）分标准, 指标解释: how it is scored or what it means.
+    pub standard: Option<String>,
+    /// 指标值类型: 定量 or 定性, as printed.
+    pub value_type: Option<String>,
+    /// 备注
+    pub remark: Option<String>,
     /// The printed value repeats itself (`保障保障`): kept as printed, and marked.
     pub doubled: bool,
     /// The whole name, where the printed one breaks off and the other half of the form prints it whole (`完成率` cut to `完成`).

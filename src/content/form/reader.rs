@@ -1,12 +1,13 @@
 //! Goes through the rows of a form: labels with values, funds, goals, then indicators under their headings.
 
+use super::cells::{cell_kind, leaves_indicators, sum_of_scores};
 use super::columns::Columns;
 use super::goals::GoalHead;
 use super::sheet::{Line, Piece, Sheet};
-use super::{Field, Form, Fund, Goal, Horizon, Phase, Printed, Subject, funds, goals, indicators, tasks};
+use super::{Field, Form, Fund, Goal, Horizon, Phase, Printed, Subject, funds, goals, indicators, inline, tasks};
 use crate::codes::form_labels::{Kind, Label};
 use crate::diagnostic::Diagnostic;
-use crate::grammar::{CellKind, FormItem, date, fiscal_year, form_row, unit_of};
+use crate::grammar::{CellKind, FormItem, date, fiscal_year, form_row, squeeze, unit_of};
 use crate::outline::PrintedTable;
 use crate::place::Place;
 
@@ -39,13 +40,14 @@ fn one(printed: &PrintedTable, sheet: &Sheet, from: usize, to: usize, diagnostic
         at += reader.lines(&filled[at..]);
     }
     let mut form = reader.finish();
-    form.title.clone_from(&printed.caption.title);
+    // A title inside the grid (福州) names the form better than the heading above.
+    let own_title = printed.caption.beside.iter().find(|t| t.contains("绩效") && t.ends_with('表'));
+    form.title = own_title.or(printed.caption.title.as_ref()).cloned();
     form.pages = lines.iter().map(|l| l.page).collect();
     form.pages.dedup();
     form.rows =
         lines.iter().map(|l| l.filled().map(|p| p.text.clone()).collect()).filter(|r: &Vec<String>| !r.is_empty()).collect();
     let title = form.title.clone().unwrap_or_default();
-    form.fiscal_year = printed.caption.beside.iter().chain([&title]).find_map(|t| fiscal_year(t));
     form.phase = if title.contains("自评") || form.funds.iter().any(|f| f.measure == super::FundMeasure::Executed) {
         Phase::SelfEvaluation
     } else {
@@ -58,6 +60,7 @@ fn one(printed: &PrintedTable, sheet: &Sheet, from: usize, to: usize, diagnostic
     {
         form.project_name = name_in_title(&title).zip(printed.caption.place).map(|(text, place)| Printed { text, place });
     }
+    form.fiscal_year = fiscal_year_of(printed, &form);
     if form.department.is_none() {
         let place = Place::on(printed.pages.first().copied().unwrap_or(1), printed.rect);
         form.department = printed.caption.department.clone().map(|text| Printed { text, place });
@@ -66,6 +69,15 @@ fn one(printed: &PrintedTable, sheet: &Sheet, from: usize, to: usize, diagnostic
         form.unit.clone_from(&printed.caption.unit);
     }
     form
+}
+
+/// The year beside or in the title; the year in the name of a project is when it began (`2023年维修尾款项目绩效目标表`).
+fn fiscal_year_of(printed: &PrintedTable, form: &Form) -> Option<u16> {
+    let name = form.project_name.as_ref().map(|p| squeeze(&p.text)).unwrap_or_default();
+    printed.caption.beside.iter().chain(&printed.caption.title).find_map(|text| {
+        let text = squeeze(text);
+        fiscal_year(if !name.is_empty() && text.contains(&name) { "" } else { &text })
+    })
 }
 
 /// The name of the project that a title begins with (泉州: `单警装备采购项目绩效目标表`).
@@ -133,6 +145,7 @@ impl<'d> Reader<'d> {
         if let Some(columns) = Columns::of(line) {
             self.columns = Some(columns);
             self.tasks = None;
+            self.heads.clear();
             return 1;
         }
         if self.columns.is_none() && line.filled().find(|p| p.label_is_no_part()).is_some_and(|p| p.label(Kind::Class).is_some())
@@ -174,7 +187,8 @@ impl<'d> Reader<'d> {
             self.funds.columns = columns;
             return;
         }
-        if !self.heads.is_empty() && !line.filled().any(|p| p.is_any(&[Kind::Field, Kind::Fund, Kind::Person])) {
+        let is_label = |p: &Piece| p.is_any(&[Kind::Field, Kind::Fund, Kind::Person]) || !inline::read(&p.text).is_empty();
+        if !self.heads.is_empty() && !line.filled().any(is_label) {
             let texts: Vec<&Piece> = line.filled().filter(|p| p.label(Kind::Goal).is_none()).collect();
             let beside = line.filled().find_map(|p| p.label(Kind::Goal));
             if !texts.is_empty() {
@@ -193,8 +207,12 @@ impl<'d> Reader<'d> {
 
     /// Notes the unit that a label over the funds prints: `项目资金（万元）`, `预算金额（万元）`.
     fn units(&mut self, line: &Line) {
+        // An unknown label over several rows of money is the label of that part.
+        let beside_money = line.filled().any(|p| p.is_any(&[Kind::Measure, Kind::Fund]));
         let over_funds = |p: &&Piece| {
-            p.label(Kind::Section).is_some_and(|l| l.name() == "funds") || p.is_any(&[Kind::Measure, Kind::Task, Kind::Fund])
+            p.label(Kind::Section).is_some_and(|l| l.name() == "funds")
+                || p.is_any(&[Kind::Measure, Kind::Task, Kind::Fund])
+                || p.rows > 1 && beside_money
         };
         if let Some(unit) = line.filled().filter(over_funds).find_map(|p| funds::unit_in(&p.text)) {
             self.funds.unit = Some(unit);
@@ -209,7 +227,16 @@ impl<'d> Reader<'d> {
         for item in form_row(&kinds) {
             let piece = |index: usize| &line.pieces[index];
             match item {
-                FormItem::Field(label, value) => self.field(piece(label), value.map(piece)),
+                FormItem::Field(label, value) => {
+                    let (label, value) = (piece(label), value.map(piece));
+                    let figure = value.filter(|v| v.is_figure() && !label.is_any(&[Kind::Field, Kind::Person]));
+                    if let Some(found) = figure.and_then(|f| self.funds.measured(label, f, before)) {
+                        self.found_funds.push(found);
+                        before += 1;
+                    } else {
+                        self.field(label, value);
+                    }
+                }
                 FormItem::Fund(label, figure) => {
                     if !self.native {
                         self.funds.note_half(piece(label), before);
@@ -220,8 +247,9 @@ impl<'d> Reader<'d> {
                     before += 1;
                 }
                 FormItem::Unknown(label, figure) => {
-                    let half = self.funds.half_of(piece(label), before);
-                    let found = self.funds.beside(piece(label), Some(piece(figure)), half);
+                    let label = &self.cut_label(piece(label));
+                    let half = self.funds.half_of(label, before);
+                    let found = self.funds.beside(label, Some(piece(figure)), half);
                     self.found_funds.push(found);
                     before += 1;
                 }
@@ -235,35 +263,68 @@ impl<'d> Reader<'d> {
                     goals::read(&self.heads, beside, &texts, &mut self.found_goals);
                 }
                 FormItem::Section(_) => {}
-                FormItem::Stray(index) => self.stray(piece(index)),
+                FormItem::UnknownField(label, value) => {
+                    self.unknown_label(piece(label));
+                    self.field(piece(label), Some(piece(value)));
+                }
+                FormItem::Stray(index) => match piece(index).inline_fund() {
+                    Some((label, figure)) => {
+                        let half = self.funds.half_of(&label, before);
+                        let found = self.funds.beside(&label, Some(&figure), half);
+                        self.found_funds.push(found);
+                        before += 1;
+                    }
+                    None => self.stray(piece(index)),
+                },
             }
         }
     }
 
     fn field(&mut self, label: &Piece, value: Option<&Piece>) {
-        let person = label.label(Kind::Person);
-        let known = person.or(label.label(Kind::Field)).or(label.label(Kind::Measure));
+        let known = label.label(Kind::Person).or(label.label(Kind::Field)).or(label.label(Kind::Measure));
         let place = value.map_or(label.place, |v| v.place);
+        self.named_field(known, label.text.clone(), value.map(|v| v.text.clone()), place);
+    }
+
+    fn named_field(&mut self, known: Option<&'static Label>, label: String, value: Option<String>, place: Place) {
         let name = known.map(Label::name);
-        let printed = value.map(|v| Printed { text: v.text.clone(), place });
+        let printed = value.clone().map(|text| Printed { text, place });
         match name {
             Some("project_name") if self.form.project_name.is_none() => self.form.project_name = printed,
             Some("department" | "department_code") if self.form.department.is_none() => self.form.department = printed,
             Some("implementing_unit") if self.form.implementing_unit.is_none() => self.form.implementing_unit = printed,
-            Some("date") if self.form.date.is_none() => self.form.date = value.and_then(|v| date(&v.text)),
+            Some("date") if self.form.date.is_none() => self.form.date = value.as_deref().and_then(date),
             _ => {}
         }
-        self.form.fields.push(Field {
-            name,
-            label: label.text.clone(),
-            value: value.map(|v| v.text.clone()),
-            person: person.is_some(),
-            place,
-        });
+        let person = known.is_some_and(|l| l.kind() == Kind::Person);
+        self.form.fields.push(Field { name, label, value, person, place });
     }
 
-    /// A text that belongs to nothing: kept as a field without a value, and said.
+    /// The label of a figure that is none known: a part of one, or as it is; said either way.
+    fn cut_label(&mut self, label: &Piece) -> Piece {
+        let Some(whole) = label.as_cut_fund() else {
+            self.unknown_label(label);
+            return label.clone();
+        };
+        let message = format!("`{}` is taken for a part of the label of a fund", shown(&label.text));
+        self.diagnostics.push(Diagnostic::info("form.cut_label", message).at(label.place));
+        whole
+    }
+
+    fn unknown_label(&mut self, label: &Piece) {
+        let message = format!("`{}` is no label known of forms; what stands beside it is kept under it", shown(&label.text));
+        self.diagnostics.push(Diagnostic::info("form.unknown_label", message).at(label.place));
+    }
+
+    /// A text that belongs to no label in another cell: labels with their values, or kept as a field without a value, and said.
     fn stray(&mut self, piece: &Piece) {
+        let inline = inline::read(&piece.text);
+        if !inline.is_empty() {
+            for found in inline {
+                self.named_field(inline::known(&found.label), found.label, found.value, piece.place);
+            }
+            return;
+        }
         let message = format!("`{}` stands in a form and belongs to no label", shown(&piece.text));
         self.diagnostics.push(Diagnostic::info("form.stray", message).at(piece.place));
         self.form.fields.push(Field { name: None, label: piece.text.clone(), value: None, person: false, place: piece.place });
@@ -271,11 +332,16 @@ impl<'d> Reader<'d> {
 
     fn indicators(&mut self, line: &Line) {
         let Some(columns) = &self.columns else { return };
-        if let Some(label) = line.filled().find(|p| p.label(Kind::Field).is_some_and(|l| l.name() == "total_score")) {
+        if let Some(label) = sum_of_scores(line) {
             // 总分 | 100 | 98: what could be reached, and what was.
-            let score = line.filled().filter(|p| p.col > label.col && p.is_figure()).last().cloned();
-            let label = label.clone();
-            self.field(&label, score.as_ref());
+            let score = line.filled().filter(|p| p.col > label.col && p.is_figure()).last();
+            self.form.fields.push(Field {
+                name: Some("total_score"),
+                label: label.text.clone(),
+                value: score.map(|s| s.text.clone()),
+                person: false,
+                place: score.unwrap_or(label).place,
+            });
             return;
         }
         if self.native && columns.second_half.is_some() {
@@ -290,7 +356,10 @@ impl<'d> Reader<'d> {
             return;
         }
         let left = indicators::read(line, columns, &mut self.levels, &mut self.found_indicators);
-        for piece in left.into_iter().filter(|p| p.label_is_no_part()) {
+        // A label over the whole part is printed again on each page.
+        let first = columns.columns.first().map_or(0, |c| c.from);
+        let is_part = |p: &Piece| p.col < first && p.is_any(&[Kind::Section, Kind::Goal]);
+        for piece in left.into_iter().filter(|p| !is_part(p) && p.label_is_no_part()) {
             let message = format!("`{}` stands among indicators in no column of theirs", shown(&piece.text));
             self.diagnostics.push(Diagnostic::info("form.stray", message).at(piece.place));
         }
@@ -318,6 +387,12 @@ impl<'d> Reader<'d> {
         for fund in funds::settle(std::mem::take(&mut self.found_funds)) {
             let same = |f: &Fund| f.label == fund.label && f.horizon == fund.horizon && f.measure == fund.measure;
             let again = |f: &Fund| same(f) && f.item == fund.item && f.printed == fund.printed;
+            let other = |f: &&Fund| same(f) && f.item == fund.item && f.value.is_some() && f.value != fund.value;
+            if let Some(other) = self.form.funds.iter().find(other).filter(|_| fund.value.is_some()) {
+                let (label, one, two) = (shown(&fund.label), &other.printed, &fund.printed);
+                let message = format!("`{label}` is printed twice in the same form, as {one} and as {two}; both are kept");
+                self.diagnostics.push(Diagnostic::warning("form.conflict", message).at(fund.place));
+            }
             if !self.again(self.form.funds.iter().any(again), &fund.label, fund.place) {
                 self.form.funds.push(fund);
             }
@@ -332,41 +407,6 @@ impl<'d> Reader<'d> {
             self.diagnostics.push(Diagnostic::info("form.repeated", message).at(place));
         }
         again
-    }
-}
-
-/// A row that the indicators end with: a label of its own stands in front of their names. The name of an indicator may be worded like
-/// a label (完成时间), and a vertical label beside all of them is no end, so a row with both a name and a value goes on.
-fn leaves_indicators(line: &Line, columns: &Columns, native: bool) -> bool {
-    let Some(first) = line.filled().find(|p| p.label_is_no_part()) else { return false };
-    let is_label = first.is_any(&[Kind::Field, Kind::Person, Kind::Goal]) && first.label(Kind::Class).is_none()
-        || first.label(Kind::Section).is_some_and(|l| l.name() == "funds");
-    let is_score = first.label(Kind::Field).is_some_and(|l| l.name() == "total_score");
-    let whole = !native && columns.has_name_and_value(line);
-    is_label && !is_score && !whole && (native || first.col < columns.first_name())
-}
-
-/// What a cell is in its row. `项目资金` stands over a part, unless a figure follows it.
-fn cell_kind(line: &Line, index: usize) -> CellKind {
-    let piece = &line.pieces[index];
-    let is_section = piece.label(Kind::Section).is_some();
-    let next = || line.pieces[index + 1..].iter().find(|p| !p.is_empty());
-    if piece.is_empty() {
-        CellKind::Empty
-    } else if is_section && piece.label(Kind::Fund).is_some() && !next().is_some_and(Piece::is_figure) {
-        CellKind::Section
-    } else if piece.label(Kind::Fund).is_some() {
-        CellKind::Fund
-    } else if piece.is_any(&[Kind::Field, Kind::Person]) || piece.label(Kind::Measure).is_some() && !piece.is_figure() {
-        CellKind::Label
-    } else if piece.label(Kind::Goal).is_some() {
-        CellKind::Goal
-    } else if is_section {
-        CellKind::Section
-    } else if piece.is_figure() {
-        CellKind::Amount
-    } else {
-        CellKind::Text
     }
 }
 

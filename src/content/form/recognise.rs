@@ -17,12 +17,22 @@ pub(in crate::content) fn is_form(printed: &PrintedTable) -> bool {
     let begins = printed.rows.iter().take(3).any(|row| {
         let begins = row.filled().next().is_some_and(begins_form);
         begins && row.filled().count() <= 4 && row.cells.iter().any(|c| c.cols > 1)
-    });
+    }) || has_head(printed);
     let about = printed.rows.iter().flat_map(|r| r.filled()).any(|c| {
         let text = squeeze(&c.text);
         text.contains("绩效") || text.contains("目标") || text.contains("项目资金")
     });
     begins && about && !has_indicators_above
+}
+
+/// Two rows of labels with their values, one of which begins a form: no header of a table has a label below its first.
+fn has_head(printed: &PrintedTable) -> bool {
+    let is_label = |row: &PrintedRow, of: fn(&Label) -> bool| {
+        row.filled().count() <= 4 && row.filled().next().is_some_and(|c| labels(&c.text).into_iter().any(of))
+    };
+    let mut rows = printed.rows.iter().filter(|r| !r.is_blank());
+    let (Some(first), Some(second)) = (rows.next(), rows.next()) else { return false };
+    is_label(first, Label::begins) && is_label(second, |l| matches!(l.kind(), Kind::Field | Kind::Person))
 }
 
 /// A row of at least two headings of indicators, which a form has below its labels and values, a table in its header.

@@ -40,6 +40,22 @@ impl Piece {
         kinds.iter().any(|kind| self.label(*kind).is_some())
     }
 
+    /// The same as the label of a fund, where it is a part of one.
+    pub fn as_cut_fund(&self) -> Option<Self> {
+        Some(Self { labels: vec![form_labels::fund_with(&self.text)?], ..self.clone() })
+    }
+
+    /// The label of a fund and its figure, where one cell holds both (湖南: `其中：一般公共预算：866.40`).
+    pub fn inline_fund(&self) -> Option<(Self, Self)> {
+        let at = self.text.rfind([':', '：'])?;
+        let (label, figure) = self.text.split_at(at);
+        let labels = form_labels::labels(label);
+        let part = |text: &str| Self { labels: Vec::new(), text: text.trim().to_owned(), ..self.clone() };
+        let figure = part(figure.trim_start_matches([':', '：']));
+        let is_fund = labels.iter().any(|l| l.kind() == Kind::Fund) && figure.is_figure();
+        is_fund.then(|| (Self { labels, ..part(label) }, figure))
+    }
+
     /// The name of an indicator of this level that it is.
     pub fn class(&self, level: u8) -> Option<&'static Label> {
         self.labels.iter().copied().find(|l| l.kind() == Kind::Class && l.level() == Some(level))

@@ -4,8 +4,10 @@
 //! 北京 merges the cells of a project over the rows of its indicators and centres their text, so at a page break a name, an amount or
 //! a target may stand on either page, or be cut between the two.
 
-use super::indicators::{is_doubled, target};
-use super::{Form, Fund, FundMeasure, Goal, Horizon, Indicator, Printed, Subject};
+use super::funds::measure_of;
+use super::indicators::{is_core, is_doubled, target};
+use super::roles::Roles;
+use super::{Field, Form, Fund, FundMeasure, Goal, Horizon, Indicator, Phase, Printed, Subject};
 use crate::codes::form_labels::{self, Kind, Label};
 use crate::content::RowKind;
 use crate::content::columns::{self, Span, column_of};
@@ -13,7 +15,7 @@ use crate::content::header;
 use crate::content::rows;
 use crate::content::table::{Cell, Column, Table};
 use crate::diagnostic::Diagnostic;
-use crate::grammar::{Unit, amount, squeeze, unit_of};
+use crate::grammar::{Unit, amount, fiscal_year, squeeze, unit_of};
 use crate::outline::{PrintedCell, PrintedRow, PrintedTable};
 use crate::place::Place;
 
@@ -30,8 +32,10 @@ pub(in crate::content) fn read(
     let Some(roles) = Roles::of(&table.columns) else { return Vec::new() };
     let header = header::split(&printed.rows);
     let spans = columns::printed(&header, printed.xs.len().saturating_sub(1));
+    let fiscal_year = printed.caption.beside.iter().chain(&table.title).find_map(|t| fiscal_year(t));
     let mut reader = Reader {
         table,
+        fiscal_year,
         index,
         roles,
         spans,
@@ -55,9 +59,10 @@ pub(in crate::content) fn read(
         reader.row(row, cut);
     }
     let mut forms = reader.forms;
-    forms.retain(|f| !f.goals.is_empty() || !f.indicators.is_empty());
+    forms.retain(|f| !f.goals.is_empty() || !f.indicators.is_empty() || !f.fields.is_empty());
     for form in forms.iter().filter(|f| f.project_name.is_none()) {
-        let place = form.indicators.first().map(|i| i.place).or(form.goals.first().map(|g| g.place));
+        let goal = form.goals.first().map(|g| g.place).or(form.fields.first().map(|f| f.place));
+        let place = form.indicators.first().map(|i| i.place).or(goal);
         let message = "targets stand in a table of projects without the name of one".to_owned();
         let diagnostic = Diagnostic::warning("form.no_project", message);
         diagnostics.push(match place {
@@ -66,44 +71,6 @@ pub(in crate::content) fn read(
         });
     }
     forms
-}
-
-/// Which printed column holds what.
-#[derive(Debug, Default)]
-struct Roles {
-    project: usize,
-    unit: Option<usize>,
-    goal: Option<usize>,
-    /// One text of all indicators.
-    running: Option<usize>,
-    level: [Option<usize>; 2],
-    name: Option<usize>,
-    comparator: Option<usize>,
-    value: Option<usize>,
-    value_unit: Option<usize>,
-    weight: Option<usize>,
-    amounts: Vec<usize>,
-}
-
-impl Roles {
-    fn of(columns: &[Column]) -> Option<Self> {
-        let meaning = |name: &str| columns.iter().position(|c| c.meaning == Some(name));
-        let roles = Self {
-            project: meaning("project_column").or(meaning("name"))?,
-            unit: meaning("unit_column"),
-            goal: meaning("goal"),
-            running: meaning("indicators"),
-            level: [meaning("indicator_1"), meaning("indicator_2")],
-            name: meaning("indicator_3"),
-            comparator: meaning("indicator_comparator"),
-            value: meaning("indicator_value"),
-            value_unit: meaning("indicator_unit"),
-            weight: meaning("indicator_weight"),
-            amounts: (0..columns.len()).filter(|i| columns[*i].role == crate::content::Role::Amount).collect(),
-        };
-        let has_targets = roles.goal.is_some() || roles.name.is_some() && roles.value.is_some();
-        (has_targets && !roles.amounts.is_empty()).then_some(roles)
-    }
 }
 
 /// Where a row stands in a column of merged cells.
@@ -159,6 +126,7 @@ fn begins(cell: &PrintedCell) -> bool {
 
 struct Reader<'t> {
     table: &'t Table,
+    fiscal_year: Option<u16>,
     index: usize,
     roles: Roles,
     spans: Vec<Span>,
@@ -181,10 +149,10 @@ impl Reader<'_> {
     fn row(&mut self, row: &PrintedRow, cut: bool) {
         let cells = self.cells(row);
         let filled = |index: usize| cells[index].filter(|c| !c.text.is_empty());
-        let sum = self.roles.amounts[0];
+        let sum = self.roles.amounts.first().or(self.roles.score.as_ref()).copied();
         let was = (self.name.state, self.sum.state);
         self.name.row(cells[self.roles.project], cut);
-        self.sum.row(cells[sum], cut);
+        self.sum.row(sum.and_then(|i| cells[i]), cut);
         if self.is_total(&cells) {
             return;
         }
@@ -252,6 +220,7 @@ impl Reader<'_> {
             department: self.table.department.clone().map(|text| Printed { text, place }),
             project_name: shared,
             implementing_unit: whose,
+            fiscal_year: self.fiscal_year,
             unit: self.table.unit.clone(),
             table: Some(self.index),
             ..Form::default()
@@ -277,6 +246,19 @@ impl Reader<'_> {
             form.pages.push(row.page);
         }
         form.funds.extend(funds);
+        if form.funds.iter().any(|f| f.measure == FundMeasure::Executed) {
+            form.phase = Phase::SelfEvaluation;
+        }
+        if let Some((index, score)) = self.roles.score.and_then(|i| Some((i, filled(i)?))) {
+            form.phase = Phase::SelfEvaluation;
+            form.fields.push(Field {
+                name: Some("total_score"),
+                label: self.table.columns[index].path.join("/"),
+                value: Some(score.text.clone()),
+                person: false,
+                place: Place::on(row.page, score.rect),
+            });
+        }
         if let Some(goal) = self.roles.goal.and_then(filled) {
             match form.goals.last_mut() {
                 Some(there) => append(&mut there.text, &goal.text),
@@ -299,13 +281,17 @@ impl Reader<'_> {
             let inner = column.path.len() > 1 && matches!(squeeze(label).as_str(), "小计" | "合计");
             form_labels::labels(label).into_iter().find(|l| l.kind() == Kind::Fund && !inner)
         });
+        let measure = column.path.iter().rev().find_map(|label| {
+            let measures = form_labels::labels(label).into_iter().filter(|l| l.kind() == Kind::Measure);
+            measures.filter_map(measure_of).next()
+        });
         let total = matches!(column.meaning, Some("total" | "amount" | "budget_figure")).then_some("total");
         Fund {
             source: label.map(Label::name).or(total),
             label: column.path.join("/"),
             item: None,
             horizon: Horizon::Annual,
-            measure: FundMeasure::Budget,
+            measure: measure.unwrap_or_default(),
             value,
             printed: cell.text.clone(),
             unit: unit.map(|u| u.printed().to_owned()),
@@ -337,6 +323,10 @@ impl Reader<'_> {
             level3: filled(self.roles.name).map(|c| c.text.clone()),
             target: target(&text(self.roles.comparator), &value, &text(self.roles.value_unit)),
             weight: amount(text(self.roles.weight).trim_end_matches('%')).map(|a| a.value),
+            core: filled(self.roles.core).and_then(|c| is_core(&c.text)),
+            standard: filled(self.roles.standard).map(|c| c.text.clone()),
+            value_type: filled(self.roles.value_type).map(|c| c.text.clone()),
+            remark: filled(self.roles.remark).map(|c| c.text.clone()),
             ..bare(&self.levels, value, place)
         };
         self.forms.last_mut().into_iter().for_each(|f| f.indicators.push(indicator.clone()));
@@ -365,6 +355,9 @@ fn bare(levels: &[Option<String>; 2], printed: String, place: Place) -> Indicato
         actual: None,
         score: None,
         deviation: None,
+        standard: None,
+        value_type: None,
+        remark: None,
         place,
     }
 }

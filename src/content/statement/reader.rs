@@ -4,8 +4,10 @@ mod about;
 mod base;
 mod count;
 mod group;
+mod reason;
 mod unnumbered;
 mod whole;
+mod zero;
 
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -16,12 +18,13 @@ use super::section::Heading;
 use super::subject::{self, Around, Subject, SubjectSource};
 use super::text::{Text, is_labels};
 use super::{Budget, Measure, Statement};
-use crate::codes::subjects::fold;
+use crate::codes::subjects::{Within, fold};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::sentence::{
     Direction, Measured, Piece, PieceKind, Quantity, definition, pieces, sentences, subject_path, without_number,
 };
 use crate::grammar::squeeze;
+use reason::opens_reason;
 
 /// A sentence without a quantity up to this many characters may name what the next ones are about.
 const MAX_TOPIC: usize = 40;
@@ -41,6 +44,8 @@ struct About {
     group: Option<usize>,
     /// It is only counted by the way (`购置的2辆公务用车`), and nothing later speaks of it.
     aside: bool,
+    /// Its words name none or several, so that what stands before must not stand in for it.
+    unclear: bool,
 }
 
 /// Reads statements; holds what goes over from one sentence to the next.
@@ -62,6 +67,20 @@ pub(super) struct Reader<'a> {
     unexplained: Vec<usize>,
     /// The text before ended with a colon: its base holds for the list that follows.
     listing: bool,
+    /// The text before itself ended so.
+    opened: bool,
+    /// What the text before that colon is about: whole and budget of the items.
+    listed: About,
+    /// The unit of all money of the section so far; no unit where there are several.
+    money: Option<Option<(String, Decimal)>>,
+    /// What the amounts of the sentence at work are about, without parts and causes.
+    heads: Vec<About>,
+    /// Those of the sentence before, where they were several.
+    several: Vec<About>,
+    /// The first statement of the section at work.
+    section_from: usize,
+    /// The section of the text before.
+    section: Option<usize>,
     /// A list of parts (其中：…；…) goes on over ；.
     parts: bool,
     /// What the parts are parts of.
@@ -80,6 +99,8 @@ pub(super) struct Reader<'a> {
 struct Sentence<'t> {
     words: &'t str,
     folded: String,
+    /// What of it stands before the number at work, where that decides what a term means.
+    before: String,
     quote: Arc<str>,
     /// Its offset in the text.
     from: usize,
@@ -93,7 +114,8 @@ struct Sentence<'t> {
 
 impl Sentence<'_> {
     fn around(&self) -> Around<'_> {
-        Around { sentence: &self.folded, title: self.heading.title, year: self.year, cause: self.causes }
+        let within = Within { sentence: &self.folded, before: &self.before };
+        Around { within, title: self.heading.title, year: self.year, cause: self.causes }
     }
 
     fn slice(&self, range: Range<usize>) -> &str {
@@ -114,6 +136,13 @@ impl<'a> Reader<'a> {
             base: None,
             unexplained: Vec::new(),
             listing: false,
+            opened: false,
+            listed: About::default(),
+            money: None,
+            heads: Vec::new(),
+            several: Vec::new(),
+            section_from: 0,
+            section: None,
             parts: false,
             whole: About::default(),
             causes: false,
@@ -131,9 +160,15 @@ impl<'a> Reader<'a> {
     pub(super) fn text(&mut self, text: &Text) {
         let listing = std::mem::replace(&mut self.listing, opens_list(&text.words));
         // The next items of a list stand under the colon before the first.
-        self.listing |= listing && is_item(&text.words);
+        let item = listing && is_item(&text.words);
+        self.listing |= item;
+        let goes_on = self.listed.subject.is_some() && text.words.trim_end().ends_with(['；', ';']);
+        let opened = std::mem::replace(&mut self.opened, opens_list(&text.words) || goes_on);
+        if !(item || opened) {
+            self.listed = About::default();
+        }
         let digits = text.words.bytes().any(|b| b.is_ascii_digit()) || text.words.contains(['０', '１', '２', '３', '４', '５']);
-        if !digits && !text.words.contains(['平', '同', '致']) {
+        if !digits && !text.words.contains(['平', '同', '致']) && !opens_reason(&text.words) {
             return;
         }
         if !listing {
@@ -142,13 +177,22 @@ impl<'a> Reader<'a> {
         let headings = self.headings;
         let none = Heading::default();
         let heading = text.section.and_then(|at| headings.get(at)).unwrap_or(&none);
+        if self.section != text.section {
+            self.section = text.section;
+            (self.section_from, self.money, self.listed) = (self.statements.len(), None, About::default());
+        }
         // What a term means is kept as text; it states nothing of this budget.
         if heading.glossary && definition(&text.words).is_some() {
             return;
         }
         self.topic = About { subject: subject::of_title(heading.title), ..About::default() };
         self.last = self.topic.clone();
-        self.unexplained.clear();
+        let follows = self.statements.len() > self.section_from && opens_reason(&text.words);
+        if !follows {
+            self.unexplained.clear();
+        }
+        self.heads.clear();
+        self.several.clear();
         self.end_list();
         self.buying = false;
         self.text_from = self.statements.len();
@@ -158,11 +202,24 @@ impl<'a> Reader<'a> {
             }
             self.sentence(text, range, heading);
         }
+        if opens_list(&text.words) && self.topic.yuan.is_some() {
+            self.listed = self.topic.clone();
+        }
     }
 
     /// After 。 the paragraph's subject holds again; after ； the last one goes on.
     fn between_sentences(&mut self, before: &str) {
         self.outer.clear();
+        // `收入5万元，支出5万元。比上年增加1万元。`: of which of the two, nobody says.
+        let alike = self.heads.windows(2).all(|pair| pair[0].subject == pair[1].subject);
+        if self.heads.len() > 1 && alike {
+            self.topic.budget = None;
+        } else if self.heads.len() > 1 {
+            self.several = std::mem::take(&mut self.heads);
+            let budget = self.several[0].budget.filter(|&budget| self.several.iter().all(|head| head.budget == Some(budget)));
+            self.topic = About { unclear: true, budget, ..About::default() };
+        }
+        self.heads.clear();
         if !before.trim_end().ends_with(['；', ';']) {
             self.last = self.topic.clone();
             self.end_list();
@@ -193,7 +250,9 @@ impl<'a> Reader<'a> {
         if let Some(whole) = self.whole.subject.as_ref().filter(|_| self.parts) {
             folded.push_str(&whole.name);
         }
-        let mut sentence = Sentence { words, folded, quote, from, text, heading, year: self.year, parts: self.parts, causes };
+        let before = String::new();
+        let mut sentence =
+            Sentence { words, folded, before, quote, from, text, heading, year: self.year, parts: self.parts, causes };
         self.walk(&mut sentence, &pieces);
         self.parts = sentence.parts;
         self.causes = causes || (sentence.causes && opens_enumeration(words));
@@ -243,16 +302,19 @@ impl<'a> Reader<'a> {
             let between = Between { sentence: sentence.words, pieces: &pieces[from..at], end };
             match &piece.kind {
                 PieceKind::Quantity(quantity) => {
+                    if sentence.folded.contains("绩效") || sentence.folded.contains("评价") {
+                        sentence.before = fold(&sentence.words[..end]);
+                    }
                     let read = between.read(quantity.measured, previous.as_ref(), sentence.causes);
                     let outcome = names_outcome(sentence.words, &pieces[at..]);
-                    let read = self.prior(sentence, read, quantity, outcome);
+                    let read = self.prior(sentence, read, quantity, (outcome, &pieces[at..]));
                     self.quantity(sentence, between, &read, (piece.range.clone(), quantity));
                     previous = Some(read);
                     from = at + 1;
                 }
                 PieceKind::Flat(roughly) => self.flat(sentence, between, piece, *roughly),
                 PieceKind::Than(direction) => self.than(sentence, between, &pieces[at..], *direction),
-                PieceKind::Reason => self.reason(sentence, piece.range.end),
+                PieceKind::Reason => self.reason(sentence, piece.range.end, piece.range.start),
                 PieceKind::Parts => self.open_list(sentence, previous.is_some()),
                 PieceKind::Colon if at > 0 && at == from => self.open_list(sentence, previous.is_some()),
                 PieceKind::Word if opens_parts(&sentence.words[piece.range.clone()]) => {
@@ -278,17 +340,22 @@ impl<'a> Reader<'a> {
         (range, quantity): (Range<usize>, &Quantity),
     ) {
         let mut about = self.about(sentence, between, read, (range.clone(), quantity));
-        let group = self.settle(sentence, &mut about, read.measure);
-        let base = self.base_of(sentence, read);
-        let unit = squeeze(sentence.slice(quantity.unit.clone()));
-        let factor = match quantity.measured {
-            Measured::Money(unit) => unit.factor(),
-            _ => None,
-        };
         let value = quantity.amount.value;
+        let bare = read.measure == Measure::Amount && quantity.measured == Measured::None && value.is_zero();
+        let zero = bare.then(|| self.zero(&about));
+        let read = &Read { measure: zero.as_ref().map_or(read.measure, |zero| zero.measure), ..read.clone() };
+        let group = self.settle(sentence, &mut about, read.measure);
+        let base = self.base_of(sentence, read).or_else(|| self.whole_of(&about, read, quantity));
+        let printed_unit = squeeze(sentence.slice(quantity.unit.clone()));
+        let (unit, factor) = match (quantity.measured, zero) {
+            (Measured::Money(unit), _) => (printed_unit, unit.factor()),
+            (_, Some(zero)) => zero.unit.map_or_else(Default::default, |(unit, factor)| (unit, Some(factor))),
+            _ => (printed_unit, None),
+        };
+        self.note_unit(&unit, factor);
         let statement = Statement {
             place: sentence.text.place(sentence.from + range.start),
-            section: sentence.text.section,
+            section: sentence.heading.section,
             entity: sentence.heading.entity.clone(),
             quote: Arc::clone(&sentence.quote),
             subject: about.subject.clone(),
@@ -304,7 +371,7 @@ impl<'a> Reader<'a> {
             base,
             reason: None,
         };
-        self.report(&statement, quantity.measured);
+        self.report(&statement);
         self.remember(sentence, about, &statement, factor);
         self.statements.push(statement);
     }
@@ -319,6 +386,11 @@ impl<'a> Reader<'a> {
                 about.yuan = statement.amount_yuan;
                 if !sentence.parts {
                     self.topic = about.clone();
+                    if about.subject.is_some()
+                        && !self.heads.iter().any(|head| (&head.subject, head.budget) == (&about.subject, about.budget))
+                    {
+                        self.heads.push(about.clone());
+                    }
                 }
             }
             _ => {}

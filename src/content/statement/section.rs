@@ -16,25 +16,39 @@ pub(super) struct Heading<'a> {
     pub(super) entity: Option<Arc<str>>,
     /// It stands under 名词解释.
     pub(super) glossary: bool,
+    /// The section itself; for the last name of a list of units, the section that the list stands in.
+    pub(super) section: Option<usize>,
 }
 
 /// The headings of all sections, in their order.
 pub(super) fn headings(sections: &[outline::Section]) -> Vec<Heading<'_>> {
     let mut above: Vec<(u8, Heading<'_>)> = Vec::new();
     let mut found = Vec::with_capacity(sections.len());
-    for section in sections {
+    for (at, section) in sections.iter().enumerate() {
         while above.pop_if(|(level, _)| *level >= section.level).is_some() {}
         let parent = above.last().map(|(_, heading)| heading.clone()).unwrap_or_default();
+        let entity = entity(&section.title);
+        // `1.某局本级` under 机构设置 is an item of a list, and what follows the list speaks of the department.
+        if entity.is_some() && lists_units(parent.title) {
+            found.push(parent);
+            continue;
+        }
         let heading = Heading {
             title: &section.title,
             budget: Budget::of(&section.title).or(parent.budget),
-            entity: entity(&section.title).map(Arc::from).or(parent.entity),
+            entity: entity.map(Arc::from).or(parent.entity),
             glossary: kind_of(&section.title).map_or(parent.glossary, |kind| kind == Kind::Glossary),
+            section: Some(at),
         };
         above.push((section.level, heading.clone()));
         found.push(heading);
     }
     found
+}
+
+/// Whether a section lists the units of a department: `机构设置和预算单位构成情况`.
+fn lists_units(title: &str) -> bool {
+    ["机构", "单位构成", "部门构成", "单位范围", "编制范围"].iter().any(|word| title.contains(word))
 }
 
 /// The unit that a title consists of: `某市监测中心（本级）`.
@@ -85,11 +99,14 @@ mod tests {
             section("甲市环境监测中心", 3),
             section("名词解释", 1),
             section("常用名词", 2),
+            section("部门机构设置和预算单位构成情况", 1),
+            section("甲市环境监测中心", 2),
         ];
         let found = headings(&sections);
         assert_eq!(found[1].budget, Some(Budget::Appropriation));
         assert_eq!((found[2].budget, found[3].entity.as_deref()), (None, Some("甲市环境监测中心")));
         assert!(found[5].glossary && !found[3].glossary);
         assert_eq!(found[2].entity, None);
+        assert_eq!((found[7].entity.as_deref(), found[7].section, found[3].section), (None, Some(6), Some(3)));
     }
 }

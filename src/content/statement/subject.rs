@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::codes::subjects::{self, fold};
+use crate::codes::subjects::{self, Within, fold};
 use crate::codes::{Entry, Level, List, by_name, class_of_name, entries, nearest};
 use crate::grammar::sentence::{SubjectPath, subject_path};
 use crate::grammar::squeeze;
@@ -44,8 +44,8 @@ impl Subject {
 /// What is known around a phrase.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Around<'a> {
-    /// The folded sentence.
-    pub(super) sentence: &'a str,
+    /// The folded sentence, and what of it stands before the number.
+    pub(super) within: Within<'a>,
     /// Title of the section.
     pub(super) title: &'a str,
     /// Year the document is about: names and codes change.
@@ -72,9 +72,63 @@ pub(super) fn known(phrase: &str, around: Around<'_>) -> Option<Subject> {
 fn named(folded: &str, around: Around<'_>) -> Option<&'static str> {
     if around.cause {
         let plain = crate::grammar::sentence::without_number(folded);
-        return subjects::whole_term(plain, around.sentence);
+        return subjects::whole_term(plain, around.within);
     }
-    subjects::term(folded, around.sentence)
+    let (name, at) = subjects::term(folded, around.within)?;
+    (!is_cost(name) || !subjects::narrows(&folded[..at])).then_some(name)
+}
+
+/// Whether a term is one of money.
+fn is_cost(term: &str) -> bool {
+    term.starts_with("政府采购") || ["费", "支出", "收入", "补助"].iter().any(|end| term.ends_with(end))
+}
+
+/// Several subjects named together, which one number is about: `会议费、培训费共5万元`.
+///
+/// The number is of them together and not of the last. Empty where each has a number of its own (`分别为1.5、2.5万元`).
+pub(super) fn joint(phrase: &str, around: Around<'_>) -> Option<Option<Subject>> {
+    if subject_path(phrase).is_some() {
+        return None;
+    }
+    let plain = squeeze(phrase);
+    let plain = crate::grammar::sentence::without_number(plain.trim_start_matches(['、', '和', '及'])).to_owned();
+    let names = parts(&plain);
+    let [.., before, last] = names.as_slice() else { return None };
+    let worded = |part: &&str| subjects::core(&fold(part)).chars().filter(|c| c.is_alphabetic()).count() >= 2;
+    // `收入、支出预算总计` is one name.
+    let one = subjects::term(&fold(&plain), around.within).is_some_and(|(_, at)| fold(&plain).len() - at > fold(last).len());
+    if one || !worded(before) || !worded(last) {
+        return None;
+    }
+    let each = ["分别", "各"].iter().any(|word| last.trim_end_matches('为').ends_with(word));
+    Some(if each { None } else { printed(&plain) })
+}
+
+/// The names of a list without numbers: `公务用车购置费、公务用车运行费`; one where it is none.
+pub(super) fn parts(phrase: &str) -> Vec<&str> {
+    let mut depth = 0_usize;
+    let listed = phrase.split(|c: char| {
+        match c {
+            '（' | '(' | '“' => depth += 1,
+            '）' | ')' | '”' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && c == '、'
+    });
+    let mut names: Vec<&str> = listed.filter(|name| !name.is_empty()).collect();
+    // `会议费和培训费`: only where both are names, since 和 stands inside many.
+    if let Some(last) = names.pop() {
+        let both = ["和", "及", "与", "以及"].iter().find_map(|word| {
+            let (before, after) = last.split_once(word)?;
+            let named = |part| known(part, Around::default()).is_some();
+            (named(before) && named(after) && !after.starts_with("运行")).then_some([before, after])
+        });
+        match both {
+            Some(both) => names.extend(both),
+            None => names.push(last),
+        }
+    }
+    names
 }
 
 /// The printed words as a subject, where they can be one.
@@ -140,6 +194,9 @@ fn class_at_end(folded: &str) -> Option<Subject> {
     let department = longest(economic[0]).filter(|e| e.name != "其他支出");
     let government = longest(economic[1]).filter(|e| e.name != "其他支出");
     let found = [functional, department, government].into_iter().flatten().max_by_key(|e| e.name.len())?;
+    if subjects::narrows(phrase.strip_suffix(fold(found.name).as_str())?) {
+        return None;
+    }
     let mut subject = Subject::of_entry(found);
     // 对个人和家庭的补助 is 303 and 509: the name alone does not tell which.
     let twice = [department, government].into_iter().flatten().filter(|e| e.name == found.name).count() > 1;

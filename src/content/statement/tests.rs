@@ -382,3 +382,168 @@ fn links_are_no_part_of_the_printed_words() {
     assert_eq!(printed[1], "项目支出");
     assert!(printed.iter().all(|words| !words.ends_with('为') && !words.starts_with('、')), "{printed:?}");
 }
+
+#[test]
+fn performance_money_is_of_what_the_sentence_says() {
+    let texts = [
+        "本部门绩效目标管理全覆盖，涉及当年一般公共预算拨款9.00万元，政府性基金预算拨款0万元（详见绩效目标表）。",
+        "组织部门整体支出绩效自评（含下属单位0个），涉及一般公共预算支出5.00万元，政府性基金预算支出0万元。",
+        "对3个项目委托2个第三方机构开展绩效评价，涉及预算资金4.00万元。",
+    ];
+    assert_eq!(
+        lines("预算绩效情况", &texts),
+        [
+            "9.00万元 | 绩效目标管理资金 | Amount",
+            "0万元 | 绩效目标管理资金 | Amount",
+            "0个 | 下属单位 | Count",
+            "5.00万元 | 整体支出绩效自评资金 | Amount",
+            "0万元 | 整体支出绩效自评资金 | Amount",
+            "3个 | 绩效评价项目 | Count",
+            "2个 | 第三方机构 | Count",
+            "4.00万元 | 绩效评价项目资金 | Amount",
+        ]
+    );
+}
+
+#[test]
+fn a_bare_zero_is_kept() {
+    let texts = [
+        "“三公”经费预算5万元，比2025年减少1万元。其中：（一）因公出国（境）为0。",
+        "公务用车购置费为0；公务用车购置数为0。比上年减少5万元，因预算数为0，减少100%。",
+    ];
+    let (statements, diagnostics) = read_all("“三公”经费预算情况", &texts);
+    let found: Vec<_> = statements
+        .iter()
+        .filter(|s| s.printed == "0")
+        .map(|s| (s.subject.as_ref().map(|s| s.name.as_str()), s.measure, s.unit.as_deref(), s.amount_yuan))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            (Some("因公出国（境）费"), Measure::Amount, Some("万元"), Some(Decimal::ZERO)),
+            (Some("公务用车购置费"), Measure::Amount, Some("万元"), Some(Decimal::ZERO)),
+            (Some("公务用车购置数"), Measure::Count, None, None),
+            (None, Measure::Amount, None, None),
+        ]
+    );
+    assert_eq!(diagnostics.iter().filter(|d| d.code == "statement.no_unit").count(), 2);
+}
+
+#[test]
+fn of_two_named_nobody_says_which() {
+    let texts = [
+        "2026年收入预算9.00万元，支出预算9.00万元。比上年增加1.00万元。收入比上年增加2.00万元。",
+        "会议费、培训费预算5.00万元，较上年减少1.00万元。公务用车购置费、公务用车运行维护费与上年一致。",
+        "发挥3亿元的综合改革基金作用。",
+        "共有3辆公务用车，较上年数量无变化。",
+    ];
+    assert_eq!(
+        lines("其他情况", &texts),
+        [
+            "9.00万元 | 收入合计 | Amount",
+            "9.00万元 | 支出合计 | Amount",
+            "1.00万元 | - | Change | increase | 上年",
+            "2.00万元 | 收入合计 | Change | increase | 上年",
+            "5.00万元 | 会议费、培训费预算 | Amount",
+            "1.00万元 | 会议费、培训费预算 | Change | decrease | 上年",
+            "与上年一致 | 公务用车购置费 | Change | flat | 上年",
+            "与上年一致 | 公务用车运行维护费 | Change | flat | 上年",
+            "3亿元 | - | Amount",
+            "3辆 | 公务用车保有量 | Count",
+            "较上年数量无变化 | 公务用车保有量 | Change | flat | 上年",
+        ]
+    );
+}
+
+#[test]
+fn units_are_counted_by_the_word_behind_the_number() {
+    let texts = [
+        "机关及下属0个单位公务用车保有量为2辆，机关及下属0个单位出国团组1个。",
+        "本部门由某中心、某站等8个直属事业单位组成，包括本级1个行政单位和某中心1个事业单位。",
+        "本部门有12个预算单位，其中1个为局机关，9个为公益一类单位。",
+        "纳入2026年部门预算编制范围的单位共3个，其中行政单位1个、事业单位2个。",
+        "下属1家机关和1家事业单位财政拨款的机关运行经费预算为5.00万元。",
+    ];
+    assert_eq!(
+        lines("机构情况", &texts),
+        [
+            "0个 | 下属单位 | Count",
+            "2辆 | 公务用车保有量 | Count",
+            "0个 | 下属单位 | Count",
+            "1个 | 因公出国（境） | Count",
+            "8个 | 直属事业单位 | Count",
+            "1个 | 行政单位 | Count",
+            "1个 | 事业单位 | Count",
+            "12个 | 预算单位 | Count",
+            "1个 | 局机关 | Count",
+            "9个 | 公益一类单位 | Count",
+            "3个 | 预算单位 | Count",
+            "1个 | 行政单位 | Count",
+            "2个 | 事业单位 | Count",
+            "1家 | 机关 | Count",
+            "1家 | 事业单位 | Count",
+            "5.00万元 | 机关运行经费 | Amount",
+        ]
+    );
+}
+
+#[test]
+fn the_same_year_twice_is_a_slip() {
+    let texts = ["2026年2026年2026年2026年部门预算。", "2025年“三公”经费预算5.00万元，比2025年减少1.00万元。"];
+    let (statements, diagnostics) = read_all("其他情况", &texts);
+    assert_eq!((statements[0].measure, statements[1].base.as_deref()), (Measure::Amount, Some("上年")));
+    assert_eq!(diagnostics.iter().filter(|d| d.code == "statement.same_year").count(), 1);
+}
+
+#[test]
+fn a_cause_names_no_base_and_no_comparison() {
+    let texts = [
+        "项目支出80.00万元，比上年减少5.00万元。主要原因一是压减开支；二是纳入2018年预算管理的7.00万元办案费不再安排；三是实际支出低于预算。",
+        "2026年“三公”经费支出决算大于预算数的主要情况：无。",
+    ];
+    assert_eq!(
+        lines("支出情况", &texts),
+        ["80.00万元 | 项目支出 | Amount", "5.00万元 | 项目支出 | Change | decrease | 上年", "7.00万元 | - | Amount"]
+    );
+}
+
+#[test]
+fn a_cause_in_a_sentence_of_its_own_explains_what_it_names() {
+    let texts = [
+        "财政拨款收入9.00万元，比上年增加2.00万元。财政拨款支出9.00万元，比上年增加2.00万元；政府性基金预算支出0万元，与上年持平。",
+        "财政拨款收入支出增加的主要原因是：项目增加。",
+    ];
+    let (statements, _) = read_all("预算说明", &texts);
+    let reasons: Vec<_> = statements.iter().map(|s| s.reason.as_deref()).collect();
+    assert_eq!(reasons, [None, Some("项目增加"), None, Some("项目增加"), None, None]);
+    let texts = [
+        "1.收入预算增加2.00万元。",
+        "2.支出预算增加2.00万元，其中基本支出减少3.00万元，项目支出增加5.00万元。",
+        "3.收支预算增加的主要原因，一是项目增加，1.甲项目增加4.00万元，主要由于扩建；",
+    ];
+    let (statements, _) = read_all("收支情况", &texts);
+    let reasons: Vec<_> = statements.iter().map(|s| s.reason.as_deref().map(|r| r.chars().take(6).collect())).collect();
+    let cause = || Some("一是项目增加".to_owned());
+    assert_eq!(reasons, [cause(), cause(), None, None, Some("扩建".to_owned())]);
+}
+
+#[test]
+fn a_share_takes_its_whole_where_the_amounts_bear_it_out() {
+    let texts = ["本年收入合计80.00万元，其中：", "事业收入20.00万元，占25%；", "其他收入60.00万元，占70%；"];
+    let found = read_all("收入情况", &texts).0;
+    let shares: Vec<_> = found.iter().filter(|s| s.measure == Measure::Share).map(|s| s.base.as_deref()).collect();
+    assert_eq!(shares, [Some("本年收入合计"), None]);
+}
+
+#[test]
+fn a_list_under_a_colon_is_of_the_budget_named_before_it() {
+    let texts = ["涉及一般公共预算支出9.00万元，政府性基金预算支出0万元。其中，对2个项目开展绩效评价。"];
+    let found = read_all("绩效情况", &texts).0;
+    assert_eq!(found.last().map(|s| (s.printed.as_str(), s.budget)), Some(("2个", None)));
+    let texts =
+        ["一般公共预算支出9.00万元，具体如下：", "1.基本支出5.00万元。", "2.项目支出4.00万元。", "本年收入合计9.00万元。"];
+    let found = read_all("支出情况", &texts).0;
+    let budgets: Vec<_> = found.iter().map(|s| s.budget).collect();
+    let general = Some(Budget::GeneralBudget);
+    assert_eq!(budgets, [general, general, general, None]);
+}

@@ -78,7 +78,11 @@ fn goes_on(text: &Text, next: &Paragraph) -> bool {
     let near = text.places.last().is_some_and(|(_, place)| next.place.page <= place.page + 1);
     let long = text.words.chars().nth(MIN_CUT).is_some();
     let sentence = words.contains(['，', '。', ',']) || words.contains("（款）");
-    text.section == next.section && !ended && long && sentence && !item && near && !first.is_empty()
+    // `预留经费,` / `13.48%`: the label of a chart over two lines.
+    let figure =
+        first.trim_end().ends_with(['%', '％']) && first.trim_end().chars().all(|c| c.is_ascii_digit() || ".%％".contains(c));
+    let label = !long && words.ends_with([',', '，']) && figure;
+    text.section == next.section && (label || !ended && long && sentence && !item && near && !first.is_empty())
 }
 
 /// `161.62万元`: figures, a point, figures.

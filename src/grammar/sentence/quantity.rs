@@ -238,6 +238,11 @@ fn is_bare_amount(sentence: &str, range: &Range<usize>, amount: &Amount) -> bool
     let before = sentence[..range.start].trim_end_matches(is_gap);
     let after = sentence[range.end..].trim_start_matches(is_gap);
     let labelled = ["表", "图", "附件", "第", "版本", "章", "节"].iter().any(|word| before.ends_with(word));
+    // `政府性基金支出预算为0；`
+    let zero = printed == "0" && before.ends_with('为') && after.chars().next().is_none_or(|c| "，。；、,;）)".contains(c));
+    if zero {
+        return true;
+    }
     shaped && !labelled && !after.starts_with(['版', '章', '节', '条', '年', '月', '日', '号', '.', '．'])
 }
 

@@ -57,6 +57,9 @@ const LABELS: &[(&str, Label)] = &[
     ("填报单位", Label::Department),
     ("公开部门", Label::Department),
     ("公开单位", Label::Department),
+    ("资金主管部门", Label::Department),
+    ("业务主管部门", Label::Department),
+    ("项目主管部门", Label::Department),
     ("主管部门", Label::Department),
     ("金额单位", Label::Unit),
     ("计量单位", Label::Unit),
@@ -110,7 +113,7 @@ fn next_label(line: &str, from: usize) -> Option<(usize, Label, usize)> {
         let start = from + step;
         let loose = before.is_none_or(|c| is_gap(c) || is_open(c) || is_close(c) || is_list_mark(c)) || step == 0;
         before = Some(c);
-        if !"部单预编填公主金计货".contains(c) {
+        if !"部单预编填公主金计货资业项".contains(c) {
             continue;
         }
         let Ok((value, label)) = label_and_colon(&line[start..]) else { continue };

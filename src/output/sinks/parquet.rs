@@ -22,8 +22,11 @@ use std::sync::Arc;
 
 /// Decimals behind the point.
 const SCALE: u32 = 10;
-/// Rows of a row group; with texts of a hundred bytes a few megabytes of memory for each open file.
-const GROUP_ROWS: usize = 32_768;
+/// Bytes that all files together may hold in memory before the one that holds most writes them as a row group. A country has
+/// many years and kinds, and so many files: a number of rows for each would be memory for all of them.
+const MOST_HELD: usize = 48 << 20;
+/// Bytes that the library and the allocator need for a text of its own.
+const SHARED: usize = 48;
 /// The partition of documents without a year or kind. Not the null of Hive: pandas cannot read a folder that has it, and a word
 /// would make texts of all years. The column `document_year` is null there.
 const UNKNOWN: (&str, &str) = ("0", "other");
@@ -35,6 +38,8 @@ pub(super) struct Parquet<'m> {
     folder: PathBuf,
     /// By table and partition.
     files: BTreeMap<(usize, String), Output>,
+    /// Bytes that all of them hold.
+    held: usize,
     properties: WriterPropertiesPtr,
 }
 
@@ -44,6 +49,8 @@ struct Output {
     writer: SerializedFileWriter<File>,
     columns: Vec<Buffer>,
     rows: usize,
+    /// Bytes in its buffers.
+    held: usize,
 }
 
 /// The values of a column that are not written yet, and for each row whether there is one.
@@ -69,7 +76,7 @@ impl<'m> Parquet<'m> {
             .set_compression(Compression::SNAPPY)
             .set_created_by(concat!("gongkai ", env!("CARGO_PKG_VERSION")).to_owned())
             .build();
-        Ok(Self { model, facts: Facts::of(model), folder, files: BTreeMap::new(), properties: Arc::new(properties) })
+        Ok(Self { model, facts: Facts::of(model), folder, files: BTreeMap::new(), held: 0, properties: Arc::new(properties) })
     }
 
     /// The folder of a row below that of its table: facts go by year and kind of their document.
@@ -99,7 +106,7 @@ impl<'m> Parquet<'m> {
         let file = create().map_err(SinkError::output(&name))?;
         let writer = SerializedFileWriter::new(file, Arc::new(schema), Arc::clone(&self.properties)).map_err(failed)?;
         let columns = columns.iter().map(Buffer::of).collect();
-        Ok(Output { name, writer, columns, rows: 0 })
+        Ok(Output { name, writer, columns, rows: 0, held: 0 })
     }
 }
 
@@ -113,15 +120,22 @@ impl Sink for Parquet<'_> {
         }
         let Some(output) = self.files.get_mut(&key) else { return Ok(()) };
         for (value, buffer) in self.facts.row(table, row).zip(&mut output.columns) {
-            buffer.push(value).map_err(|value| SinkError::Amount {
+            let bytes = buffer.push(value).map_err(|value| SinkError::Amount {
                 document: self.facts.document(self.model, "document").map(ToString::to_string).unwrap_or_default(),
                 column: format!("{}.{}", self.model.tables[table].name, buffer.name),
                 value,
                 format: "DECIMAL(38, 10) of Parquet",
             })?;
+            output.held += bytes;
+            self.held += bytes;
         }
         output.rows += 1;
-        if output.rows >= GROUP_ROWS { output.flush() } else { Ok(()) }
+        if self.held < MOST_HELD {
+            return Ok(());
+        }
+        let Some(largest) = self.files.values_mut().max_by_key(|output| output.held) else { return Ok(()) };
+        self.held -= largest.held;
+        largest.flush()
     }
 
     fn finish(mut self: Box<Self>) -> Result<(), SinkError> {
@@ -171,24 +185,30 @@ impl Buffer {
         Self { name: column.name.clone(), present: Vec::new(), values: Values::of(column.kind) }
     }
 
-    /// Takes a value; gives back the digits of a decimal that does not fit.
-    fn push(&mut self, value: &Value<'_>) -> Result<(), String> {
+    /// Takes a value, and says how many bytes of memory it holds; gives back the digits of a decimal that does not fit.
+    fn push(&mut self, value: &Value<'_>) -> Result<usize, String> {
+        let mut held = size_of::<i16>();
         match (&mut self.values, value) {
-            (Values::Text(values), Value::Text(text)) => values.push(ByteArray::from(text.as_bytes().to_vec())),
+            (Values::Text(values), Value::Text(text)) => {
+                values.push(ByteArray::from(text.as_bytes().to_vec()));
+                held += size_of::<ByteArray>() + text.len() + SHARED;
+            }
             (Values::Integer(values), Value::Integer(number)) => values.push(*number),
             (Values::Boolean(values), Value::Boolean(yes)) => values.push(*yes),
             (Values::Coordinate(values), Value::Coordinate(points)) => values.push(*points),
             (Values::Decimal(values), Value::Decimal(decimal)) => {
                 let scaled = scaled(*decimal).ok_or_else(|| decimal.to_string())?;
                 values.push(FixedLenByteArray::from(scaled.to_be_bytes().to_vec()));
+                held += size_of::<FixedLenByteArray>() + size_of::<i128>() + SHARED;
             }
             _ => {
                 self.present.push(0);
-                return Ok(());
+                return Ok(held);
             }
         }
         self.present.push(1);
-        Ok(())
+        // What is not held elsewhere is a number at most.
+        Ok(held + size_of::<i64>())
     }
 }
 
@@ -205,7 +225,7 @@ impl Output {
         if self.rows == 0 {
             return Ok(());
         }
-        self.rows = 0;
+        (self.rows, self.held) = (0, 0);
         let (writer, columns) = (&mut self.writer, &mut self.columns);
         let mut write = || -> Result<(), ParquetError> {
             let mut group = writer.next_row_group()?;

@@ -9,7 +9,7 @@ use crate::place::{Place, Rect};
 use rust_decimal::Decimal;
 
 /// A printed table: cells between `|`, `<` belongs to the cell at its left, `^` to the one above, `·` to none; `---` begins a page.
-fn grid(title: &str, drawn: &str) -> PrintedTable {
+pub(super) fn grid(title: &str, drawn: &str) -> PrintedTable {
     fn cells(line: &str) -> Vec<&str> {
         let inner = line.trim();
         let inner = inner.strip_prefix('|').and_then(|i| i.strip_suffix('|')).unwrap_or(inner);
@@ -48,7 +48,7 @@ fn grid(title: &str, drawn: &str) -> PrintedTable {
     }
 }
 
-fn one(title: &str, drawn: &str) -> Form {
+pub(super) fn one(title: &str, drawn: &str) -> Form {
     let printed = grid(title, drawn);
     assert!(form::is_form(&printed), "{title} is taken for no form");
     let mut forms = form::read(&printed, &mut Vec::new());
@@ -56,12 +56,12 @@ fn one(title: &str, drawn: &str) -> Form {
     forms.remove(0)
 }
 
-fn funds(form: &Form) -> Vec<(Option<&str>, &str)> {
+pub(super) fn funds(form: &Form) -> Vec<(Option<&str>, &str)> {
     form.funds.iter().map(|f| (f.source, f.printed.as_str())).collect()
 }
 
 /// `一级/二级/三级=指标值`.
-fn indicators(form: &Form) -> Vec<String> {
+pub(super) fn indicators(form: &Form) -> Vec<String> {
     let text = |t: &Option<String>| t.clone().unwrap_or_default();
     form.indicators.iter().map(|i| format!("{}/{}/{}={}", text(&i.level1), text(&i.level2), text(&i.level3), i.printed)).collect()
 }
@@ -254,7 +254,11 @@ fn two_halves_of_unequal_rows() {
 }
 
 fn wide(drawn: &str) -> Vec<Form> {
-    let mut printed = grid("项目支出绩效目标表", drawn);
+    wide_titled("项目支出绩效目标表", drawn)
+}
+
+pub(super) fn wide_titled(title: &str, drawn: &str) -> Vec<Form> {
+    let mut printed = grid(title, drawn);
     printed.caption.unit = Some("万元".to_owned());
     let table = table::read(&printed, &mut Vec::new());
     form::read_wide(&printed, &table, 3, &mut Vec::new())

@@ -1,6 +1,8 @@
 //! Which subject a quantity belongs to.
 
+use super::zero::priced;
 use super::{About, Reader, Sentence};
+use crate::codes::subjects::{core, fold};
 use crate::content::statement::Measure;
 use crate::content::statement::clause::{Between, Read};
 use crate::content::statement::subject::{self, Subject, SubjectSource};
@@ -24,19 +26,44 @@ impl Reader<'_> {
         let printed = Some(printed.to_owned()).filter(|w| !w.is_empty());
         let about = |subject: Subject| About { subject: Some(subject), printed: printed.clone(), ..About::default() };
         if quantity.measured == Measured::Count
-            && let Some(found) = self.counted(sentence, words, &sentence.words[range.end..])
+            && let Some(found) =
+                self.counted(sentence, words, (sentence.slice(quantity.unit.clone()), &sentence.words[range.end..]))
         {
             return found;
         }
-        if let Some(subject) = subject::known(words, sentence.around()) {
+        let money = matches!(quantity.measured, Measured::Money(_));
+        // `50亿元的专项资金`: the words behind say what it is.
+        let named_behind = money && read.measure == Measure::Amount && names_behind(&sentence.words[range.end..]);
+        let joint = (quantity.measured != Measured::Count && !sentence.causes)
+            .then(|| subject::joint(words, sentence.around()))
+            .flatten();
+        if let Some(subject) = joint {
+            return About { subject, printed, ..About::default() };
+        }
+        // `因预算数为0`: which budget, its own words do not say.
+        let zero = quantity.measured == Measured::None && quantity.amount.value.is_zero();
+        let zero = zero && read.measure == Measure::Amount;
+        let known = subject::known(words, sentence.around()).filter(|found| !(money && is_body(found)));
+        if let Some(subject) = known {
+            let fee = zero && sentence.heading.title.contains("三公") && !printed.as_deref().is_some_and(|w| w.ends_with('数'));
+            let subject = if money || fee { priced(subject) } else { subject };
             let subject = self.in_context(sentence, words, subject);
             return if quantity.measured == Measured::Count { self.beside(about(subject)) } else { about(subject) };
+        }
+        if zero {
+            let subject = subject::printed(words).filter(|_| !subject::is_generic(words));
+            return About { aside: subject.is_none(), subject, printed, ..About::default() };
         }
         let inherits = squeeze(words).trim_matches(['、', '，', ',', '；', '“', '”']).is_empty();
         if inherits && read.measure == Measure::Share && read.base.is_none() {
             // `项目支出, 34.20%` in the legend of a chart; a part alone says nothing of the whole that the title names.
             let said = self.statements.last().is_some_and(|s| Arc::ptr_eq(&s.quote, &sentence.quote));
             return self.earlier(sentence, between).unwrap_or_else(|| if said { self.last.clone() } else { About::default() });
+        }
+        // A cause that names nothing says nothing for certain.
+        let plain = matches!(quantity.measured, Measured::Money(_) | Measured::None) && read.measure == Measure::Amount;
+        if sentence.causes && plain && subject::is_generic(words) {
+            return About { subject: None, printed, ..About::default() };
         }
         if inherits && !self.last_is_empty() {
             let about = self.bearer(read, quantity).clone();
@@ -51,6 +78,12 @@ impl Reader<'_> {
                 ..About::default()
             };
         }
+        // `重点项目3个，涉及金额5万元`: the money of what was counted, and not of what the section is about.
+        if money && read.measure == Measure::Amount && ["金额", "资金"].iter().any(|word| words.contains(word)) {
+            if let Some(found) = self.money_of_counted(sentence, &printed) {
+                return found;
+            }
+        }
         if subject::is_generic(words) || read.measure == Measure::PriorAmount {
             let own = || self.of_this_year(sentence, words).filter(|_| read.measure == Measure::Amount);
             return self.earlier(sentence, between).or_else(own).unwrap_or_else(|| self.inherited(sentence, read));
@@ -62,8 +95,9 @@ impl Reader<'_> {
         } else {
             words
         };
-        match subject::printed(named) {
+        match subject::printed(named).filter(|_| !named_behind) {
             Some(subject) => about(subject),
+            None if named_behind => About { subject: None, printed, ..About::default() },
             None if sentence.causes => About { subject: None, printed, ..About::default() },
             None => self.inherited(sentence, read),
         }
@@ -80,6 +114,19 @@ impl Reader<'_> {
         if increase && beyond && within { &self.topic } else { &self.last }
     }
 
+    /// The money of what the number right before counts: `3个项目，资金5万元`.
+    fn money_of_counted(&self, sentence: &Sentence<'_>, printed: &Option<String>) -> Option<About> {
+        let words = fold(printed.as_deref().unwrap_or_default());
+        if !core(&words).is_empty() || is_total(&words) {
+            return None;
+        }
+        let last = self.statements.last().filter(|s| Arc::ptr_eq(&s.quote, &sentence.quote) && s.measure == Measure::Count)?;
+        let counted = last.subject.as_ref().filter(|s| !is_body(s))?;
+        let source = if counted.name.starts_with("绩效") { counted.source } else { SubjectSource::Printed };
+        let subject = Some(Subject { name: format!("{}资金", counted.name), code: None, source });
+        Some(About { subject, printed: printed.clone(), ..About::default() })
+    }
+
     pub(super) fn last_is_empty(&self) -> bool {
         self.last.subject.is_none()
     }
@@ -87,6 +134,12 @@ impl Reader<'_> {
     fn inherited(&self, sentence: &Sentence<'_>, read: &Read) -> About {
         // `支出预算9万元，其中：…；支出比上年增加…`: the whole again.
         let side = squeeze(sentence.slice(read.phrase.clone()));
+        // `收入5万元，支出5万元。支出比上年增加…`
+        let sided = ["收入", "支出"].contains(&side.as_str());
+        if self.topic.unclear && sided && !sentence.parts {
+            let mut fits = self.several.iter().filter(|a| a.subject.as_ref().is_some_and(|s| s.name.contains(&side)));
+            return fits.next().filter(|_| fits.next().is_none()).cloned().unwrap_or_default();
+        }
         let named = self.whole.subject.as_ref().is_some_and(|whole| whole.name.contains(&side));
         // `其中甲项目3万元，乙项目2万元，合计5万元`
         if sentence.parts && self.whole.subject.is_some() && ["合计", "共计", "总计"].contains(&side.as_str()) {
@@ -123,4 +176,20 @@ impl Reader<'_> {
         }
         None
     }
+}
+
+/// `合计金额` sums up what stands before.
+fn is_total(words: &str) -> bool {
+    ["合计", "总计", "共计"].iter().any(|word| words.contains(word))
+}
+
+/// Whether 的 and a name follow an amount.
+fn names_behind(behind: &str) -> bool {
+    let mut chars = behind.trim_start().chars();
+    chars.next() == Some('的') && chars.next().is_some_and(char::is_alphabetic)
+}
+
+/// Whether a subject is one of offices and units, which are counted and cost nothing by themselves.
+fn is_body(subject: &Subject) -> bool {
+    subject.source == SubjectSource::Term && ["单位", "机构"].iter().any(|end| subject.name.ends_with(end))
 }

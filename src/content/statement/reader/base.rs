@@ -4,19 +4,39 @@ use super::{Reader, Sentence};
 use crate::content::statement::Measure;
 use crate::content::statement::clause::Read;
 use crate::content::statement::subject;
-use crate::grammar::sentence::{Base, BaseKind, Measured, Quantity, base};
+use crate::diagnostic::Diagnostic;
+use crate::grammar::sentence::{Base, BaseKind, Measured, Piece, PieceKind, Quantity, base};
 use crate::grammar::squeeze;
 
 impl Reader<'_> {
     /// An amount under the name of another year or of a plan is a prior amount: `上年度为37.09万元`, `年初预算为…`.
-    pub(super) fn prior(&self, sentence: &Sentence<'_>, read: Read, quantity: &Quantity, outcome: bool) -> Read {
+    ///
+    /// `outcome`: whether an outcome follows; `rest`: the pieces from the amount on.
+    pub(super) fn prior(
+        &mut self,
+        sentence: &Sentence<'_>,
+        read: Read,
+        quantity: &Quantity,
+        (outcome, rest): (bool, &[Piece]),
+    ) -> Read {
         let money = matches!(quantity.measured, Measured::Money(_) | Measured::None | Measured::Other);
         let words = sentence.slice(read.phrase.clone());
         if read.measure != Measure::Amount || !money {
             return read;
         }
         let Some(base) = base(words) else { return read };
+        // What a cause speaks of by the way is the base of nothing.
+        if sentence.causes && !subject::is_generic(words) {
+            return read;
+        }
         let past = base.last_year || base.year.is_some_and(|year| self.year.is_some_and(|this| year < this));
+        // `2025年…5万元，比2025年减少1万元`: one of the two is a slip, and what is compared is the amount of this year.
+        if let Some(year) = base.year.filter(|&year| past && compared_with(sentence.words, rest) == Some(year)) {
+            let message = format!("an amount of {year} is compared with {year} in: {}", opening(sentence.words));
+            let place = sentence.text.place(sentence.from + read.phrase.start);
+            self.diagnostics.push(Diagnostic::warning("statement.same_year", message).at(place));
+            return read;
+        }
         // 一般公共预算 is the name of a fund and no plan: the word must stand at the end.
         let named = squeeze(words);
         let named = named.trim_end_matches(['为', '是', '数', '共']).ends_with("预算");
@@ -72,4 +92,15 @@ impl Reader<'_> {
             (None, _) => kind.to_owned(),
         }
     }
+}
+
+/// The year that the amount at the front of `rest` is compared with.
+fn compared_with(words: &str, rest: &[Piece]) -> Option<u16> {
+    let own = rest.iter().skip(1).take_while(|piece| !matches!(piece.kind, PieceKind::Quantity(_)));
+    let compare = own.into_iter().find(|piece| piece.kind == PieceKind::Compare)?;
+    base(&words[compare.range.end..].chars().take(8).collect::<String>())?.year
+}
+
+fn opening(words: &str) -> String {
+    words.chars().take(60).collect()
 }

@@ -1,16 +1,18 @@
 //! What a number of things counts: named before it (`共有车辆5辆`) or behind it (`23个内设机构`).
 
 use super::{About, Reader, Sentence};
-use crate::codes::subjects::counted;
+use crate::codes::subjects::{Within, counted, fold, term};
 use crate::content::statement::subject::{self, Subject};
 use crate::grammar::squeeze;
 
+/// Longest name of a unit behind its number: 下属差额拨款事业单位.
+const LONGEST_UNIT: usize = 14;
 /// Longest name of things that are counted and stand in no list.
 const LONGEST: usize = 9;
 
 impl Reader<'_> {
     /// What is counted; `None` where neither side of the number names anything and the words before go on.
-    pub(super) fn counted(&self, sentence: &Sentence<'_>, words: &str, behind: &str) -> Option<About> {
+    pub(super) fn counted(&self, sentence: &Sentence<'_>, words: &str, (counter, behind): (&str, &str)) -> Option<About> {
         let about = |subject, phrase: &str, aside| {
             let printed = Some(squeeze(phrase)).filter(|w| !w.is_empty());
             Some(About { subject, printed, aside, ..About::default() })
@@ -18,7 +20,15 @@ impl Reader<'_> {
         if let Some(subject) = self.countable(sentence, words) {
             return about(Some(subject), words, false);
         }
+        // `其中1个为局机关`
+        if let Some(kind) = kind_of(words, behind) {
+            return about(subject::printed(&kind), &kind, true);
+        }
         let noun = Noun::at(behind);
+        if let Some(unit) = noun.unit(words).filter(|_| counter.ends_with(['个', '家', '所'])) {
+            let named = self.countable(sentence, &unit).filter(|s| is_whole(s, &unit)).or_else(|| subject::printed(&unit));
+            return about(named, &format!("{words}{unit}"), true);
+        }
         // `80户以上`: nothing that is counted follows.
         let rest = behind.trim_start();
         let bound = ["以上", "以下", "以内", "左右", "一律"].iter().find_map(|word| rest.strip_prefix(word));
@@ -28,7 +38,13 @@ impl Reader<'_> {
             let project = || noun.words.starts_with("项目").then(|| self.countable(sentence, "项目")).flatten();
             let projects = || noun.words.ends_with("项目支出").then(|| self.countable(sentence, "项目")).flatten();
             let within = words.contains("内设").then(|| self.countable(sentence, &format!("内设{}", noun.words))).flatten();
-            let named = purchase.or(within).or_else(|| self.countable(sentence, &noun.words)).or_else(project).or_else(projects);
+            // `3辆公务用车燃油、维修`: the vehicles, not their fuel.
+            let vehicle = || noun.vehicle().and_then(|vehicle| self.countable(sentence, &vehicle));
+            // `1个代管事业单位`: more than 事业单位 says.
+            let whole = |s: &Subject| !noun.whole || !s.name.ends_with("单位") || is_whole(s, &noun.words);
+            let own = || self.countable(sentence, &noun.words).filter(whole);
+            let named = purchase.or(within).or_else(vehicle).or_else(own).or_else(project).or_else(projects);
+            let named = named.or_else(|| noun.task().and_then(|task| subject::printed(&task)));
             let printed = || noun.whole.then(|| subject::printed(&noun.words)).flatten().filter(|s| !is_money(&s.name));
             return about(named.or_else(printed), &format!("{words}{}", noun.words), true);
         }
@@ -41,6 +57,10 @@ impl Reader<'_> {
 
     /// The thing that a phrase names; money is not counted.
     fn countable(&self, sentence: &Sentence<'_>, phrase: &str) -> Option<Subject> {
+        // `应急保障用车、其他用车2辆`: of which kind, nobody says.
+        if phrase.matches("用车").count() > 1 {
+            return None;
+        }
         let found = subject::known(phrase, sentence.around()).filter(|s| !is_money(&s.name))?;
         Some(self.in_context(sentence, phrase, found))
     }
@@ -55,8 +75,13 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a term says all that the words say.
+fn is_whole(subject: &Subject, words: &str) -> bool {
+    term(&fold(words), Within::default()).is_none_or(|(name, at)| name != subject.name || at == 0)
+}
+
 /// Whether a name is one of money, of which there is an amount and no number.
-fn is_money(name: &str) -> bool {
+pub(super) fn is_money(name: &str) -> bool {
     ["费", "支出", "收入", "资金", "拨款", "预算", "决算", "总计", "合计", "结余", "补助", "工资", "补贴"]
         .iter()
         .any(|word| name.ends_with(word))
@@ -87,12 +112,13 @@ impl Noun {
                 '、' | '，' | '。' | '；' | '：' | ',' | ';' | ':' | '的' | '）' | ')' => break,
                 '等' if !after.starts_with('级') => break,
                 '以' if after.starts_with('及') => break,
+                '分' if after.starts_with('别') => break,
                 '及' | '和' | '与' => {
                     whole = after.starts_with(|c: char| c.is_ascii_digit());
                     break;
                 }
                 '为' | '开' | '进' | '实' | '到' | '并' | '在' | '从' | '被' | '将' | '已' | '比' | '较' | '占' | '完' | '增'
-                | '减' | '同' | '分' | '委' | '纳' => {
+                | '减' | '同' | '分' | '委' | '纳' | '每' => {
                     whole = false;
                     break;
                 }
@@ -107,9 +133,50 @@ impl Noun {
             }
         }
         let words = behind[..at].to_owned();
-        whole &= words.chars().count() <= LONGEST;
+        let unit = ["单位", "机构", "公司", "学校", "医院"].iter().any(|end| words.ends_with(end));
+        whole &= words.chars().count() <= if unit { LONGEST_UNIT } else { LONGEST };
         Self { words, whole }
     }
+
+    /// The vehicles right behind the counter, unless their money follows (`6辆公务用车运维费`).
+    fn vehicle(&self) -> Option<String> {
+        let at = self.words.find("用车").map(|at| at + "用车".len())?;
+        (at < self.words.len() && !is_money(&self.words)).then(|| self.words[..at].to_owned())
+    }
+
+    /// The project or task right behind the counter, where its money or its fate follows: `3个信息化项目运维经费`, `5项重点任务落实`.
+    fn task(&self) -> Option<String> {
+        let (at, end) = ["项目", "任务"].iter().filter_map(|end| Some((self.words.find(end)?, end))).min()?;
+        let (task, rest) = self.words.split_at(at + end.len());
+        let other = rest.starts_with(|c: char| "组部办类库法人化部门".contains(c));
+        (at > 0 && !rest.is_empty() && !other && task.chars().count() <= LONGEST_UNIT).then(|| task.to_owned())
+    }
+
+    /// The unit right behind the counter, where the sentence goes on about it without a mark: `下属0个单位出国团组`,
+    /// `1个行政单位和某中心`, `1家事业单位财政拨款的机关运行经费`.
+    fn unit(&self, words: &str) -> Option<String> {
+        let (at, end) = ["单位", "机构"].iter().filter_map(|end| Some((self.words.find(end)?, end))).min()?;
+        let (unit, rest) = self.words.split_at(at + end.len());
+        let below = ["下属", "所属", "直属", "下辖"].into_iter().find(|word| squeeze(words).ends_with(word));
+        let goes_on = rest.is_empty() || rest.starts_with(|c: char| "共在均具组构实".contains(c)) || rest.starts_with("财政拨款");
+        let ends =
+            if rest.is_empty() { !self.whole || unit == "单位" } else { goes_on || (below.is_some() && unit == "单位") };
+        // `3个机构改革项目` is about a project.
+        let short = unit.chars().count() <= LONGEST_UNIT;
+        (ends && short).then(|| match below {
+            Some(below) if unit == "单位" || unit == "机构" => format!("{below}{unit}"),
+            _ => unit.to_owned(),
+        })
+    }
+}
+
+/// What some of the things counted before are: `其中1个为局机关，9个为公益一类单位`.
+fn kind_of(words: &str, behind: &str) -> Option<String> {
+    let behind = squeeze(behind);
+    let rest = behind.strip_prefix('为').or_else(|| behind.strip_prefix('是'))?;
+    let noun = Noun::at(rest);
+    let plain = squeeze(words).trim_matches(['、', '，', ',']).is_empty();
+    (plain && noun.whole && noun.words.chars().nth(1).is_some()).then_some(noun.words)
 }
 
 /// The bytes of a short bracket without figures that a name goes on behind: `科（股）室`.
@@ -136,9 +203,30 @@ mod tests {
             ("等级：优", "等级", true),
             ("5G基站，实现", "5G基站", true),
             ("（含临聘）。", "", true),
+            ("公益一类单位分别为", "公益一类单位", true),
+            ("下属差额拨款事业单位和1个", "下属差额拨款事业单位", true),
         ] {
             let noun = Noun::at(behind);
             assert_eq!((noun.words.as_str(), noun.whole), (words, whole), "{behind}");
         }
+    }
+
+    #[test]
+    fn units_are_named_right_behind_their_number() {
+        for (words, behind, want) in [
+            ("机关及下属", "单位出国团组", Some("下属单位")),
+            ("机关及下属", "单位公务用车保有量为", Some("下属单位")),
+            ("本级", "行政单位和某中心", Some("行政单位")),
+            ("下属", "事业单位财政拨款的机关运行经费", Some("事业单位")),
+            ("委托", "第三方机构开展评价", Some("第三方机构")),
+            ("推进", "机构改革项目", None),
+            ("设", "内设机构，包括", None),
+        ] {
+            assert_eq!(Noun::at(behind).unit(words).as_deref(), want, "{behind}");
+        }
+        assert_eq!(Noun::at("信息化项目运维经费，").task().as_deref(), Some("信息化项目"));
+        assert_eq!(Noun::at("重点任务落地落实；").task().as_deref(), Some("重点任务"));
+        assert_eq!((Noun::at("项目组").task(), Noun::at("科研项目部").task()), (None, None));
+        assert_eq!(kind_of("", "为公益一类单位，1个").as_deref(), Some("公益一类单位"));
     }
 }

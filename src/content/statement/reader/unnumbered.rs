@@ -1,10 +1,10 @@
-//! Changes without a number (`与上年持平`, `决算数小于预算数`) and the causes of changes.
+//! Changes without a number: `与上年持平`, `决算数小于预算数`.
 
 use super::{About, Reader, Sentence};
 use crate::content::statement::clause::{Between, Read};
 use crate::content::statement::{Measure, Statement, subject};
 use crate::diagnostic::Diagnostic;
-use crate::grammar::sentence::{Direction, Measured, Piece, PieceKind};
+use crate::grammar::sentence::{Direction, Piece, PieceKind};
 use crate::grammar::squeeze;
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -32,7 +32,20 @@ impl Reader<'_> {
         }
         let read =
             Read { measure: Measure::Change, direction: Some(Direction::Flat), phrase: own, base: Some(range.end..base_end) };
-        self.unnumbered(sentence, between, &read, range.start..piece.range.end, !roughly);
+        let printed = range.start..piece.range.end;
+        // `甲费、乙费与上年持平`: each of them.
+        let names = subject::parts(sentence.slice(read.phrase.clone()));
+        let named = |name: &&str| subject::known(name, sentence.around()).is_some();
+        if names.len() > 1 && names.iter().all(|name| named(&name)) {
+            let mut at = read.phrase.start;
+            for name in names {
+                let from = sentence.words[at..].find(name).map_or(at, |found| at + found);
+                at = from + name.len();
+                self.unnumbered(sentence, between, &Read { phrase: from..at, ..read.clone() }, printed.clone(), !roughly);
+            }
+            return;
+        }
+        self.unnumbered(sentence, between, &read, printed, !roughly);
     }
 
     /// `决算数小于预算数`, without a number behind it.
@@ -42,10 +55,14 @@ impl Reader<'_> {
             .skip(1)
             .position(|p| p.kind != PieceKind::Word && p.kind != PieceKind::Compare)
             .map_or(rest.len(), |at| at + 1);
-        if rest.get(stop).is_some_and(|p| matches!(p.kind, PieceKind::Quantity(_))) {
+        // In a cause it repeats what is explained; `大于预算数的主要情况` is a heading.
+        if sentence.causes || rest.get(stop).is_some_and(|p| matches!(p.kind, PieceKind::Quantity(_))) {
             return;
         }
         let end = rest.get(stop.saturating_sub(1)).map_or(sentence.words.len(), |p| p.range.end);
+        if sentence.slice(rest[0].range.end..end).contains("情况") {
+            return;
+        }
         let start = between.start(between.last_clause());
         let read = Read {
             measure: Measure::Change,
@@ -56,14 +73,33 @@ impl Reader<'_> {
         self.unnumbered(sentence, between, &read, start..end, direction == Direction::Flat);
     }
 
+    /// What was counted last in the sentence.
+    fn counted_last(&self, sentence: &Sentence<'_>) -> About {
+        let last = self.statements.last().filter(|s| s.measure == Measure::Count && Arc::ptr_eq(&s.quote, &sentence.quote));
+        last.map_or_else(About::default, |s| About {
+            subject: s.subject.clone(),
+            printed: s.subject_printed.clone(),
+            unit: s.unit.clone().map(|unit| (unit, None)),
+            group: Some(s.group),
+            ..About::default()
+        })
+    }
+
     /// A change without a number; an exact one is zero in the unit of the amount it speaks of.
     fn unnumbered(&mut self, sentence: &Sentence<'_>, between: Between<'_>, read: &Read, printed: Range<usize>, exact: bool) {
         let words = sentence.slice(read.phrase.clone());
-        let own = if subject::is_generic(words) { None } else { subject::known(words, sentence.around()) };
+        let own = if subject::is_generic(words) {
+            None
+        } else {
+            subject::joint(words, sentence.around()).unwrap_or_else(|| subject::known(words, sentence.around()))
+        };
+        let compared = sentence.slice(read.base.clone().unwrap_or_default());
         let mut about = match own {
             Some(subject) => {
                 About { subject: Some(subject), printed: Some(squeeze(words)), unit: self.last.unit.clone(), ..About::default() }
             }
+            // `共有5辆公务用车，较上年数量无变化`: a number of things.
+            None if compared.contains("数量") => self.counted_last(sentence),
             // `没有使用政府性基金预算拨款安排的支出，与上年持平`
             None if self.last_is_empty() => self.earlier(sentence, between).unwrap_or_default(),
             None => self.last.clone(),
@@ -73,7 +109,7 @@ impl Reader<'_> {
         let base = self.base_of(sentence, read);
         let statement = Statement {
             place: sentence.text.place(sentence.from + printed.start),
-            section: sentence.text.section,
+            section: sentence.heading.section,
             entity: sentence.heading.entity.clone(),
             quote: Arc::clone(&sentence.quote),
             subject: about.subject.clone(),
@@ -93,32 +129,16 @@ impl Reader<'_> {
         self.statements.push(statement);
     }
 
-    /// The rest of the sentence is the cause of the changes before it.
-    pub(super) fn reason(&mut self, sentence: &mut Sentence<'_>, from: usize) {
-        if sentence.causes {
-            return;
-        }
-        let marks = ['是', '为', '：', ':', '，', ',', '。', '；', ';', ' '];
-        let cause = sentence.words.get(from..).unwrap_or_default().trim_matches(marks);
-        if self.unexplained.is_empty() || cause.chars().nth(1).is_none() {
-            return;
-        }
-        sentence.causes = true;
-        let cause: Arc<str> = Arc::from(cause);
-        for at in self.unexplained.drain(..) {
-            self.statements[at].reason = Some(Arc::clone(&cause));
-        }
-    }
-
-    /// Says where a unit is missing.
-    pub(super) fn report(&mut self, statement: &Statement, measured: Measured) {
-        if measured == Measured::None {
-            let message = format!(
-                "no unit is printed behind `{}` in: {}",
-                statement.printed,
-                statement.quote.chars().take(60).collect::<String>()
-            );
+    /// Says where a unit is missing, and where nobody says what a number is about.
+    pub(super) fn report(&mut self, statement: &Statement) {
+        let opening = || statement.quote.chars().take(60).collect::<String>();
+        if statement.unit.is_none() {
+            let message = format!("no unit is printed behind `{}` in: {}", statement.printed, opening());
             self.diagnostics.push(Diagnostic::warning("statement.no_unit", message).at(statement.place));
+        }
+        if statement.subject.is_none() {
+            let message = format!("the text does not say for certain what `{}` is about in: {}", statement.printed, opening());
+            self.diagnostics.push(Diagnostic::info("statement.no_subject", message).at(statement.place));
         }
     }
 }

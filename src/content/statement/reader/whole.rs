@@ -1,13 +1,14 @@
 //! Wholes and their parts: lists behind 其中 and 包括, brackets, and what the whole says of its parts.
 
 use super::{About, Reader, Sentence};
-use crate::content::statement::clause::Between;
+use crate::content::statement::clause::{Between, Read};
 use crate::content::statement::subject::{self, Subject, SubjectSource};
 use crate::content::statement::text::Text;
 use crate::content::statement::{Budget, Measure, Statement};
 use crate::diagnostic::Diagnostic;
-use crate::grammar::sentence::{Piece, PieceKind};
+use crate::grammar::sentence::{Piece, PieceKind, Quantity};
 use crate::grammar::squeeze;
+use rust_decimal::Decimal;
 use std::sync::Arc;
 
 impl Reader<'_> {
@@ -70,6 +71,20 @@ impl Reader<'_> {
         found
     }
 
+    /// The whole of a share that names none, where the amounts bear it out: `收入80万元，其中：事业收入20万元，占25%`.
+    pub(super) fn whole_of(&self, about: &About, read: &Read, quantity: &Quantity) -> Option<String> {
+        if read.measure != Measure::Share {
+            return None;
+        }
+        let part = about.yuan?.checked_mul(Decimal::ONE_HUNDRED)?;
+        let step = Decimal::new(1, quantity.amount.decimals.into());
+        [&self.whole, &self.listed].into_iter().filter(|whole| whole.subject != about.subject).find_map(|whole| {
+            let yuan = whole.yuan.filter(|yuan| !yuan.is_zero())?;
+            let off = part.checked_div(yuan)?.checked_sub(quantity.amount.value)?.abs();
+            (off <= step).then(|| whole.subject.as_ref().map(|subject| subject.name.clone())).flatten()
+        })
+    }
+
     /// `支出总计80万元，其中：本年预算安排80万元`: the part of this year, where only the whole has a name.
     pub(super) fn of_this_year(&self, sentence: &Sentence<'_>, words: &str) -> Option<About> {
         let whole = self.whole.subject.as_ref().filter(|_| sentence.parts)?;
@@ -120,5 +135,5 @@ fn spends(name: &str) -> bool {
 
 /// Money that stands under performance management: of projects, or of all that a department spends.
 fn is_performance(name: &str) -> bool {
-    ["项目资金", "绩效目标资金", "绩效自评资金"].iter().any(|end| name.ends_with(end))
+    name.contains("绩效") && name.ends_with("资金")
 }

@@ -2,7 +2,7 @@
 //!
 //! Characters and straight paths only: no clip, no render mode, no /Rotate, no removal of what is drawn twice.
 
-use super::{Glyph, Page, Rule, Turn};
+use gongkai::page::{Glyph, Page, Rule, Turn};
 use pdf_extract::{ColorSpace, Document, MediaBox, OutputDev, OutputError, Path, PathOp, Transform, output_doc_page};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -1,9 +1,11 @@
 //! hayro against pdf-extract on the own corpus: where pdf-extract reads a page at all, both see the same digits.
 #![allow(missing_docs)]
 
+#[path = "../common/mod.rs"]
 mod common;
+mod second_engine;
 
-use gongkai::page::{Page, pdf, second_engine};
+use gongkai::page::{Page, pdf};
 use std::collections::BTreeMap;
 
 /// How often each digit stands on a page.

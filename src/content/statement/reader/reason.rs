@@ -1,0 +1,76 @@
+//! The cause that a text gives for changes, in their own sentence or in one of its own.
+
+use super::{Reader, Sentence};
+use crate::codes::subjects::fold;
+use crate::content::statement::Measure;
+use crate::content::statement::subject;
+use crate::grammar::sentence::{Direction, PieceKind, pieces, without_number};
+use std::sync::Arc;
+
+/// A cause in a sentence of its own names what changed within so many characters.
+const OPENS_WITHIN: usize = 40;
+/// What `收支` stands for.
+const BOTH_SIDES: [(&str, [&str; 3]); 2] =
+    [("财政拨款", ["财政拨款收入", "财政拨款支出", "财政拨款收支总计"]), ("", ["收入合计", "支出合计", "收支总计"])];
+
+impl Reader<'_> {
+    /// The rest of the sentence is the cause of the changes before it.
+    pub(super) fn reason(&mut self, sentence: &mut Sentence<'_>, from: usize, mark: usize) {
+        let marks = ['是', '为', '：', ':', '，', ',', '。', '；', ';', ' '];
+        let cause = sentence.words.get(from..).unwrap_or_default().trim_matches(marks);
+        let cause = cause.strip_prefix("说明").unwrap_or(cause).trim_matches(marks);
+        // In a list of causes each may have a cause of its own: `1.基本支出增加5万元，主要由于增人；`.
+        let named = if sentence.causes { None } else { self.explained(sentence, mark) };
+        let explained = named.unwrap_or_else(|| std::mem::take(&mut self.unexplained));
+        if explained.is_empty() || cause.chars().nth(1).is_none() {
+            return;
+        }
+        sentence.causes = true;
+        self.unexplained.clear();
+        let cause: Arc<str> = Arc::from(cause);
+        for at in explained {
+            self.statements[at].reason = Some(Arc::clone(&cause));
+        }
+    }
+
+    /// `财政拨款收入支出增加的主要原因是`: the changes of the section that the words before the mark name, the same way.
+    fn explained(&self, sentence: &Sentence<'_>, mark: usize) -> Option<Vec<usize>> {
+        let before = without_number(sentence.words.get(..mark)?);
+        let pieces = pieces(before);
+        if before.chars().nth(OPENS_WITHIN).is_some() || pieces.iter().any(|p| matches!(p.kind, PieceKind::Quantity(_))) {
+            return None;
+        }
+        let (verb, direction) = pieces.iter().find_map(|piece| match piece.kind {
+            PieceKind::Change(direction) => Some((piece.range.start, direction)),
+            _ => None,
+        })?;
+        let compare = pieces.iter().find(|piece| piece.kind == PieceKind::Compare).map_or(verb, |piece| piece.range.start);
+        let words = fold(&before[..verb.min(compare)]);
+        let known = || subject::known(&words, sentence.around()).map(|found| vec![found.name]);
+        let Some(names) = both_sides(&words).or_else(known) else {
+            let same = |&at: &usize| self.statements[at].direction == Some(direction);
+            return Some(self.unexplained.iter().copied().filter(same).collect());
+        };
+        let fits = |&at: &usize| {
+            let statement = &self.statements[at];
+            let change = matches!(statement.measure, Measure::Change | Measure::PercentChange) && statement.reason.is_none();
+            let named = statement.subject.as_ref().is_some_and(|subject| names.contains(&subject.name));
+            change && named && statement.direction == Some(direction) && direction != Direction::Flat
+        };
+        Some((self.section_from..self.statements.len()).filter(fits).collect())
+    }
+}
+
+/// The names that 收支 and 收入支出 stand for.
+fn both_sides(words: &str) -> Option<Vec<String>> {
+    let both = ["收支", "收入支出", "收入、支出", "收、支"].iter().any(|word| words.contains(word));
+    let (_, names) = BOTH_SIDES.iter().find(|(word, _)| words.contains(word)).filter(|_| both)?;
+    Some(names.iter().map(|&name| name.to_owned()).collect())
+}
+
+/// Whether a text begins by giving a cause for what the text before says: `主要原因是…`, `预算收支减少的主要原因：…`.
+pub(super) fn opens_reason(words: &str) -> bool {
+    let opening: String = words.chars().take(OPENS_WITHIN).collect();
+    let found = pieces(&opening).into_iter().find(|piece| piece.kind == PieceKind::Reason);
+    found.is_some_and(|piece| !opening[..piece.range.start].contains(['。', '，', '；']))
+}

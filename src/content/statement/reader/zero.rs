@@ -1,0 +1,57 @@
+//! A zero without a unit behind it: `政府性基金支出预算为0`, `公务用车购置数为0`.
+
+use super::count::is_money;
+use super::{About, Reader};
+use crate::codes::subjects::cost;
+use crate::content::statement::Measure;
+use crate::content::statement::subject::{Subject, SubjectSource};
+use rust_decimal::Decimal;
+
+/// What a bare zero is.
+pub(super) struct Zero {
+    pub(super) measure: Measure,
+    /// The unit that all money of the section has, and its value in yuan.
+    pub(super) unit: Option<(String, Decimal)>,
+}
+
+impl Reader<'_> {
+    /// Money has the unit that all money before it in the section has; where that differs, and for things, none is known.
+    pub(super) fn zero(&self, about: &About) -> Zero {
+        match about.subject.as_ref() {
+            Some(subject) if is_amount(subject) => Zero { measure: Measure::Amount, unit: self.money.clone().flatten() },
+            Some(_) => Zero { measure: Measure::Count, unit: None },
+            None => Zero { measure: Measure::Amount, unit: None },
+        }
+    }
+
+    /// Keeps the unit of the section's money.
+    pub(super) fn note_unit(&mut self, unit: &str, factor: Option<Decimal>) {
+        let Some(factor) = factor else { return };
+        let same = match &self.money {
+            None => true,
+            Some(Some((known, _))) => known == unit,
+            Some(None) => false,
+        };
+        self.money = Some(same.then(|| (unit.to_owned(), factor)));
+    }
+}
+
+/// Whether an amount of money belongs to a subject.
+fn is_amount(subject: &Subject) -> bool {
+    subject.code.is_some() || is_money(&subject.name) || subject.name.contains("采购")
+}
+
+/// The cost of what is named by its number: `因公出国（境）5万元` is 因公出国（境）费.
+pub(super) fn priced(subject: Subject) -> Subject {
+    // `纳入整体支出绩效目标的金额`
+    if subject.source == SubjectSource::Term && subject.name == "整体绩效目标" {
+        return Subject::term("整体支出绩效目标资金");
+    }
+    if subject.source == SubjectSource::Term && subject.name.starts_with("绩效") && subject.name.ends_with("项目") {
+        return Subject::term(format!("{}资金", subject.name));
+    }
+    match cost(&subject.name) {
+        Some(cost) => Subject::term(cost),
+        None => subject,
+    }
+}
