@@ -67,6 +67,20 @@ fn every_rule_passes_where_it_holds() {
     assert!(never.is_empty(), "no document lets these pass: {never:?}");
 }
 
+/// What is not there is no breach: a rule on tables does not apply to a disclosure without its tables.
+#[test]
+fn every_rule_on_tables_knows_where_it_does_not_apply() {
+    let mut bases = Bases::default();
+    let silent = |checks: &[Check]| -> BTreeSet<&'static str> {
+        let of = |status| checks.iter().filter(move |c| c.status == status).map(|c| c.rule).collect::<BTreeSet<_>>();
+        &of(Status::NotApplicable) - &of(Status::Fail)
+    };
+    let without: BTreeSet<&str> = examples::TEXTS.iter().flat_map(|name| silent(&bases.get(name).0.checks)).collect();
+    let on_tables = rule::all().iter().filter(|r| matches!(r.group.as_str(), "balance" | "row" | "hierarchy" | "cross"));
+    let always: Vec<&str> = on_tables.map(|r| r.id.as_str()).filter(|id| !without.contains(id)).collect();
+    assert!(always.is_empty(), "{always:?}");
+}
+
 #[test]
 fn no_base_breaks_a_rule_but_the_one_that_is_said_of_it() {
     let mut bases = Bases::default();
