@@ -168,7 +168,9 @@ impl Tally {
 
 /// A document as read, and its outline with the printed tables, which the chain drops once they are read.
 pub struct Whole {
+    /// What was read of it.
     pub read: Extraction,
+    /// Its outline, whole.
     pub outline: Outline,
 }
 
