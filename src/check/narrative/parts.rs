@@ -175,7 +175,9 @@ fn shares(statements: &[Statement], verdicts: &mut Verdicts) {
             let other = s.measure == Measure::Share && s.section == share.section && !std::ptr::eq(s, share);
             other && part_of(statements, at).is_some_and(|(_, part)| is_share(s, part, *of))
         });
-        if agreement == Agreement::Differ && !(leading && (base.is_some() || sibling)) {
+        // What has a share of its own is a part itself: the whole stands in another section (杭州).
+        let is_part = || base.is_none() && is_part(statements, whole);
+        if agreement == Agreement::Differ && (!(leading && (base.is_some() || sibling)) || is_part()) {
             continue;
         }
         let compared = Comparison { left: value, right, difference: value - right, tolerance: slack, agreement };
@@ -197,6 +199,13 @@ fn shares(statements: &[Statement], verdicts: &mut Verdicts) {
             verdicts.find(found);
         }
     }
+}
+
+/// Whether a share of less than all is said of an amount.
+fn is_part(statements: &[Statement], amount: &Statement) -> bool {
+    let shares = statements.iter().enumerate().filter(|(_, s)| s.measure == Measure::Share && s.section == amount.section);
+    let mut less = shares.filter(|(_, s)| s.value.is_some_and(|v| v < Decimal::ONE_HUNDRED));
+    less.any(|(at, _)| part_of(statements, at).is_some_and(|(part, _)| std::ptr::eq(part, amount)))
 }
 
 /// The amount that a share is said of: the one before it about the same thing.
