@@ -57,7 +57,8 @@ fn a_figure_cut_to_fewer_digits_is_no_slip() {
 #[test]
 fn the_largest_part_is_not_the_whole_of_the_others() {
     let shares = "\n六、支出结构情况\n\n一般公共服务支出91.20万元，占91.2%；社会保障和就业支出6.90万元，占6.9%；卫生健康支出0.50万元，占0.5%。\n";
-    assert_eq!(serious(&format!("{DISCLOSURE}{shares}")), []);
+    let told = serious(&format!("{DISCLOSURE}{shares}"));
+    assert!(told.iter().all(|(rule, _)| *rule != "NAR-03"), "{told:?}");
 }
 
 const FORM: &str = include_str!("made/form.txt");
