@@ -3,7 +3,7 @@
 
 use super::identity::{Form, Judged};
 use super::index::{At, Sheet};
-use super::report::evidence;
+use super::report::{equation, evidence};
 use crate::check::figure::Agreement;
 use crate::check::{Check, Finding, Status, Verdicts};
 use crate::diagnostic::Severity;
@@ -74,6 +74,8 @@ pub(super) fn check(judged: &[Judged], sheets: &[Sheet<'_>], verdicts: &mut Verd
             let evidence = evidence(sheets, cells);
             verdicts.check(Check { evidence: evidence.clone(), ..Check::of("HIE-07", Status::Fail) });
             let cell = sheets[at.table].evidence_of(at);
+            let steps: Vec<String> = chain.iter().map(|i| equation(network.identities[*i], sheets)).collect();
+            let steps = steps.join("; ");
             let mut rules: Vec<&str> = chain.iter().map(|i| network.identities[*i].identity.rule).collect();
             rules.sort_unstable();
             rules.dedup();
@@ -86,11 +88,11 @@ pub(super) fn check(judged: &[Judged], sheets: &[Sheet<'_>], verdicts: &mut Verd
                 severity: Severity::Warning,
                 message: format!(
                     "Each sum holds within rounding, but not all together: no amounts round to what is printed around {what} \
-                     {printed}; {gap} are missing in the chain of {} identities ({rules})",
+                     {printed}; {gap} are missing in the chain of {} identities ({rules}): {steps}",
                     chain.len()
                 ),
                 message_zh: format!(
-                    "各项勾稽单独看均在四舍五入范围内，但不能同时成立：{what} {printed}处无任何金额可同时满足{}个等式（{rules}），差{gap}",
+                    "各项勾稽单独看均在四舍五入范围内，但不能同时成立：{what} {printed}处无任何金额可同时满足{}个等式（{rules}），差{gap}：{steps}",
                     chain.len()
                 ),
                 evidence,
