@@ -24,7 +24,6 @@ use self::index::Sheet;
 use super::figure::Agreement;
 use super::{Check, Document, Finding, Status, Verdicts};
 use crate::diagnostic::Severity;
-use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// The rules that this family answers for.
@@ -192,7 +191,7 @@ fn refuse_systematic(systematic: &[Judged], sheets: &[Sheet<'_>], verdicts: &mut
 
 /// The groups in which so many rows fail that the fault is in the reading. A row that fails in several columns is one.
 fn systematic(judged: &[Judged]) -> Vec<u32> {
-    let mut rows: FxHashMap<(u32, usize), bool> = FxHashMap::default();
+    let mut rows: BTreeMap<(u32, usize), bool> = BTreeMap::new();
     for found in judged {
         let compared = &found.compared;
         if !compared.left.is_zero() || !compared.right.is_zero() {
@@ -200,7 +199,7 @@ fn systematic(judged: &[Judged]) -> Vec<u32> {
                 compared.agreement == Agreement::Differ;
         }
     }
-    let mut groups: FxHashMap<u32, (usize, usize)> = FxHashMap::default();
+    let mut groups: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
     for ((group, _), fails) in rows {
         let (all, failed) = groups.entry(group).or_default();
         *all += 1;
@@ -211,7 +210,6 @@ fn systematic(judged: &[Judged]) -> Vec<u32> {
     };
     let mut odd: Vec<u32> = groups.into_iter().filter(|(_, counts)| is_odd(*counts)).map(|(group, _)| group).collect();
     odd.retain(|group| !is_one_slip(judged, *group));
-    odd.sort_unstable();
     odd
 }
 
