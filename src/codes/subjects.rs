@@ -200,8 +200,9 @@ pub fn whole_term(folded: &str, within: Within<'_>) -> Option<&'static str> {
 }
 
 /// Last words of the names of offices.
-const OFFICES: [char; 17] =
-    ['局', '委', '办', '院', '心', '部', '会', '厅', '所', '站', '室', '队', '处', '位', '门', '级', '关'];
+const OFFICES: [char; 21] = [
+    '局', '委', '办', '院', '心', '部', '会', '厅', '所', '站', '室', '队', '处', '位', '门', '级', '关', '署', '校', '馆', '社',
+];
 
 /// Whether the words before the name of a cost make a narrower thing of it: `信息化` before 项目支出, but no office, no year and
 /// no budget.
@@ -214,7 +215,8 @@ const OFFICES: [char; 17] =
 pub fn narrows(before: &str) -> bool {
     let mut rest = crate::grammar::sentence::without_number(before);
     loop {
-        rest = core(rest).trim_end_matches(|c: char| c.is_ascii_punctuation() || "，。、：；".contains(c));
+        rest = without_head(rest)
+            .trim_end_matches(|c: char| c.is_ascii_punctuation() || c.is_ascii_digit() || "，。、：；".contains(c));
         if rest.is_empty() || rest.ends_with(OFFICES) {
             return false;
         }

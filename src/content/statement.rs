@@ -48,6 +48,13 @@ pub enum Measure {
     Label,
 }
 
+impl Measure {
+    /// Whether it says by how much something changed.
+    pub(super) const fn is_change(self) -> bool {
+        matches!(self, Self::Change | Self::PercentChange)
+    }
+}
+
 impl Direction {
     /// The word in outputs.
     pub const fn name(self) -> &'static str {

@@ -66,6 +66,8 @@ pub enum PieceKind {
     Quantity(Quantity),
     /// 增加, 下降; the quantity follows.
     Change(Direction),
+    /// 增加（减少）, 增长/下降: the template's choice, which nobody made.
+    Either,
     /// 大于, 小于, 等于; what is compared with follows.
     Than(Direction),
     /// 比, 较, 与 before a year or a base; the base follows as words.

@@ -204,7 +204,7 @@ pub fn finding_lines(findings: &[Finding], keep_contacts: bool) -> io::Result<Ve
     let head = Head::default().text()?;
     let mut lines = Vec::new();
     for finding in findings {
-        line(&head, &*serde_json::value::to_raw_value(&FindingView::of(finding, &redactor))?, &mut lines)?;
+        line(&head, &serde_json::value::to_raw_value(&FindingView::of(finding, &redactor))?, &mut lines)?;
     }
     Ok(lines)
 }

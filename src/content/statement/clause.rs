@@ -33,7 +33,7 @@ impl<'a> Between<'a> {
     /// stand in a cause.
     pub(super) fn read(self, measured: Measured, before: Option<&Read>, cause: bool) -> Read {
         let clause = self.last_clause();
-        let percent = measured == Measured::Percent || self.is_points(measured);
+        let percent = measured == Measured::Percent || self.is_points(measured) || self.is_multiple(measured);
         self.change(clause, percent, before)
             .or_else(|| (cause && matches!(measured, Measured::Money(_))).then(|| self.caused(clause)).flatten())
             .or_else(|| percent.then(|| self.part(clause, before)).flatten())
@@ -52,6 +52,12 @@ impl<'a> Between<'a> {
     fn is_points(self, measured: Measured) -> bool {
         measured == Measured::Count
             && self.sentence[self.end..].trim_start_matches(|c: char| !c.is_alphabetic()).starts_with("个百分点")
+    }
+
+    /// `增长1倍` says by which part, and counts nothing.
+    fn is_multiple(self, measured: Measured) -> bool {
+        let behind = self.sentence[self.end..].trim_start_matches(|c: char| !c.is_alphabetic());
+        measured == Measured::Count && behind.starts_with('倍')
     }
 
     /// Index of the first piece after the last comma, colon, 其中 or bracket.
@@ -82,13 +88,15 @@ impl<'a> Between<'a> {
     /// A verb of change right before the quantity, or a percentage in brackets behind a change.
     fn change(self, clause: usize, percent: bool, before: Option<&Read>) -> Option<Read> {
         let measure = if percent { Measure::PercentChange } else { Measure::Change };
-        let tail = self.pieces.iter().rposition(|p| matches!(p.kind, PieceKind::Change(_) | PieceKind::Than(_)));
+        let verb = |p: &Piece| matches!(p.kind, PieceKind::Change(_) | PieceKind::Than(_) | PieceKind::Either);
+        let tail = self.pieces.iter().rposition(verb);
         if let Some(tail) = tail.filter(|&at| at >= clause) {
             let piece = &self.pieces[tail];
             return match piece.kind {
                 PieceKind::Change(direction) if self.only_links(piece.range.end) => {
-                    Some(self.changed(clause, tail, measure, direction))
+                    Some(self.changed(clause, tail, measure, Some(direction)))
                 }
+                PieceKind::Either if self.only_links(piece.range.end) => Some(self.changed(clause, tail, measure, None)),
                 // `本年数小于上年预算数29.65万元`
                 PieceKind::Than(direction) => {
                     let base = Some(piece.range.end..self.end);
@@ -114,10 +122,10 @@ impl<'a> Between<'a> {
     }
 
     /// The subject and the base of a change whose verb is the piece `tail`.
-    fn changed(self, clause: usize, tail: usize, measure: Measure, direction: Direction) -> Read {
+    fn changed(self, clause: usize, tail: usize, measure: Measure, direction: Option<Direction>) -> Read {
         let verb = self.pieces[tail].range.start;
         let compare = |from: usize, to: usize| (from..to).find(|&at| self.pieces[at].kind == PieceKind::Compare);
-        let read = |phrase, base| Read { measure, direction: Some(direction), phrase, base };
+        let read = |phrase, base| Read { measure, direction, phrase, base };
         if let Some(at) = compare(clause, tail) {
             let words = self.pieces[at].range.end..verb;
             let (base, behind) = self.split_base(words);

@@ -3,7 +3,9 @@
 mod about;
 mod base;
 mod count;
+mod each;
 mod group;
+mod memory;
 mod reason;
 mod unnumbered;
 mod whole;
@@ -15,15 +17,17 @@ use std::sync::Arc;
 
 use super::clause::{Between, Read};
 use super::section::Heading;
-use super::subject::{self, Around, Subject, SubjectSource};
+use super::subject::{self, Around, Subject};
 use super::text::{Text, is_labels};
 use super::{Budget, Measure, Statement};
 use crate::codes::subjects::{Within, fold};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::sentence::{
-    Direction, Measured, Piece, PieceKind, Quantity, definition, pieces, sentences, subject_path, without_number,
+    Measured, Piece, PieceKind, Quantity, definition, pieces, sentences, subject_path, without_number,
 };
 use crate::grammar::squeeze;
+use each::Each;
+use memory::direction;
 use reason::opens_reason;
 
 /// A sentence without a quantity up to this many characters may name what the next ones are about.
@@ -207,25 +211,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// After 。 the paragraph's subject holds again; after ； the last one goes on.
-    fn between_sentences(&mut self, before: &str) {
-        self.outer.clear();
-        // `收入5万元，支出5万元。比上年增加1万元。`: of which of the two, nobody says.
-        let alike = self.heads.windows(2).all(|pair| pair[0].subject == pair[1].subject);
-        if self.heads.len() > 1 && alike {
-            self.topic.budget = None;
-        } else if self.heads.len() > 1 {
-            self.several = std::mem::take(&mut self.heads);
-            let budget = self.several[0].budget.filter(|&budget| self.several.iter().all(|head| head.budget == Some(budget)));
-            self.topic = About { unclear: true, budget, ..About::default() };
-        }
-        self.heads.clear();
-        if !before.trim_end().ends_with(['；', ';']) {
-            self.last = self.topic.clone();
-            self.end_list();
-        }
-    }
-
     fn sentence(&mut self, text: &Text, range: Range<usize>, heading: &Heading<'_>) {
         let whole = &text.words[range.clone()];
         let words = whole.trim();
@@ -297,6 +282,7 @@ impl<'a> Reader<'a> {
     fn walk(&mut self, sentence: &mut Sentence<'_>, pieces: &[Piece]) {
         let mut from = 0;
         let mut previous: Option<Read> = None;
+        let mut each: Option<Each> = None;
         for (at, piece) in pieces.iter().enumerate() {
             let end = piece.range.start;
             let between = Between { sentence: sentence.words, pieces: &pieces[from..at], end };
@@ -308,7 +294,16 @@ impl<'a> Reader<'a> {
                     let read = between.read(quantity.measured, previous.as_ref(), sentence.causes);
                     let outcome = names_outcome(sentence.words, &pieces[at..]);
                     let read = self.prior(sentence, read, quantity, (outcome, &pieces[at..]));
-                    self.quantity(sentence, between, &read, (piece.range.clone(), quantity));
+                    each = each
+                        .take()
+                        .filter(|each| !each.abouts.is_empty())
+                        .or_else(|| self.each(sentence, between.start(0), &read, &pieces[at..]));
+                    let (read, set) = match each.as_mut().and_then(|each| Some((each.read.clone(), each.abouts.pop_front()?))) {
+                        Some((read, about)) => (read, Some(about)),
+                        None => (read, None),
+                    };
+                    let about = set.unwrap_or_else(|| self.about(sentence, between, &read, (piece.range.clone(), quantity)));
+                    self.quantity(sentence, about, &read, (piece.range.clone(), quantity));
                     previous = Some(read);
                     from = at + 1;
                 }
@@ -335,11 +330,10 @@ impl<'a> Reader<'a> {
     fn quantity(
         &mut self,
         sentence: &mut Sentence<'_>,
-        between: Between<'_>,
+        mut about: About,
         read: &Read,
         (range, quantity): (Range<usize>, &Quantity),
     ) {
-        let mut about = self.about(sentence, between, read, (range.clone(), quantity));
         let value = quantity.amount.value;
         let bare = read.measure == Measure::Amount && quantity.measured == Measured::None && value.is_zero();
         let zero = bare.then(|| self.zero(&about));
@@ -367,50 +361,13 @@ impl<'a> Reader<'a> {
             printed: sentence.slice(range.clone()).to_owned(),
             unit: (!unit.is_empty()).then_some(unit),
             amount_yuan: factor.and_then(|factor| value.checked_mul(factor)).map(|yuan| yuan.normalize()),
-            direction: direction(read.direction, value),
+            direction: direction(read.direction, read.measure.is_change(), value),
             base,
             reason: None,
         };
         self.report(&statement);
         self.remember(sentence, about, &statement, factor);
         self.statements.push(statement);
-    }
-
-    /// Keeps what later sentences refer to.
-    fn remember(&mut self, sentence: &Sentence<'_>, mut about: About, statement: &Statement, factor: Option<Decimal>) {
-        match statement.measure {
-            Measure::Change | Measure::PercentChange => self.unexplained.push(self.statements.len()),
-            Measure::Amount | Measure::PriorAmount if !sentence.causes => {
-                self.unexplained.clear();
-                about.unit = statement.unit.clone().map(|unit| (unit, factor));
-                about.yuan = statement.amount_yuan;
-                if !sentence.parts {
-                    self.topic = about.clone();
-                    if about.subject.is_some()
-                        && !self.heads.iter().any(|head| (&head.subject, head.budget) == (&about.subject, about.budget))
-                    {
-                        self.heads.push(about.clone());
-                    }
-                }
-            }
-            _ => {}
-        }
-        self.buying |= about.subject.as_ref().is_some_and(|s| s.name.starts_with("购置") && s.source == SubjectSource::Term);
-        if about.aside {
-            return;
-        }
-        about.unit = about.unit.or_else(|| self.last.unit.clone());
-        self.last = about;
-    }
-}
-
-/// Which way something went, by the verb and the number: `增加0元` is flat, `增长-5.3%` a decrease, `变化5万元` an increase.
-fn direction(verb: Option<Direction>, value: Decimal) -> Option<Direction> {
-    match verb? {
-        _ if value.is_zero() => Some(Direction::Flat),
-        Direction::Increase | Direction::Flat if value.is_sign_negative() => Some(Direction::Decrease),
-        Direction::Flat => Some(Direction::Increase),
-        other => Some(other),
     }
 }
 

@@ -139,7 +139,9 @@ pub(super) fn printed(phrase: &str) -> Option<Subject> {
     }
     let squeezed = squeeze(phrase);
     let name = subjects::display(crate::grammar::sentence::without_number(&squeezed));
-    let name = name.trim_matches(|c: char| c.is_ascii_punctuation() && !matches!(c, '(' | ')') || "，。、：；“”".contains(c));
+    let name = name.trim_matches(|c: char| c.is_ascii_punctuation() && !matches!(c, '(' | ')') || "，。、：；".contains(c));
+    let quoted = name.strip_prefix('“').and_then(|inner| inner.strip_suffix('”'));
+    let name = quoted.filter(|inner| !inner.contains(['“', '”'])).unwrap_or(name);
     // A quotation that opens outside the phrase has been cut in two.
     if name.matches('“').count() != name.matches('”').count() {
         return None;

@@ -456,6 +456,33 @@ fn of_two_named_nobody_says_which() {
 }
 
 #[test]
+fn a_narrower_cost_keeps_its_own_name() {
+    let texts = [
+        "信息化项目支出3.00万元，甲市某局2026年一般公共预算财政拨款安排的项目支出4.00万元。",
+        "学前教育支出2.00万元，按支出功能分类，教育支出5.00万元；人员类项目支出1.00万元，党员培训费0.50万元。",
+        "2026年重点项目3个，涉及金额6.00万元；纳入2026年整体支出绩效目标的金额为9.00万元。",
+        "拟新增配置公务用车0辆，报废公务用车1辆，用于3辆公务用车燃油、维修等方面支出。",
+    ];
+    assert_eq!(
+        lines("收支预算总体情况", &texts),
+        [
+            "3.00万元 | 信息化项目支出 | Amount",
+            "4.00万元 | 项目支出 | Amount",
+            "2.00万元 | 学前教育 | 2050201 | Amount",
+            "5.00万元 | 教育支出 | 205 | Amount",
+            "1.00万元 | 人员类项目支出 | Amount",
+            "0.50万元 | 党员培训费 | Amount",
+            "3个 | 重点项目 | Count",
+            "6.00万元 | 重点项目资金 | Amount",
+            "9.00万元 | 整体支出绩效目标资金 | Amount",
+            "0辆 | 公务用车购置数 | Count",
+            "1辆 | 报废公务用车 | Count",
+            "3辆 | 公务用车保有量 | Count",
+        ]
+    );
+}
+
+#[test]
 fn units_are_counted_by_the_word_behind_the_number() {
     let texts = [
         "机关及下属0个单位公务用车保有量为2辆，机关及下属0个单位出国团组1个。",
@@ -546,4 +573,101 @@ fn a_list_under_a_colon_is_of_the_budget_named_before_it() {
     let budgets: Vec<_> = found.iter().map(|s| s.budget).collect();
     let general = Some(Budget::GeneralBudget);
     assert_eq!(budgets, [general, general, general, None]);
+}
+
+#[test]
+fn a_label_names_what_the_numbers_behind_it_are_about() {
+    let texts = [
+        "1.一般公共服务（201）财政事务（06）行政运行（01）：2026年预算数为9.00万元。",
+        "2.智慧平台建设项目：预算安排5.00万元，其中硬件采购3.00万元。具体情况如下：2026年预算数为9.00万元。",
+    ];
+    assert_eq!(
+        lines("一般公共预算当年拨款", &texts),
+        [
+            "9.00万元 | 行政运行 | 2010601 | Amount",
+            "5.00万元 | 智慧平台建设项目 | Amount",
+            "3.00万元 | 硬件采购 | Amount",
+            "9.00万元 | 智慧平台建设项目 | Amount",
+        ]
+    );
+}
+
+#[test]
+fn a_choice_that_nobody_made_says_no_direction() {
+    let texts = [
+        "机关运行经费9.00万元，比上年增加/减少1.00万元，增长3.17%。",
+        "其他收入9.00万元，比上年决算数增加（减少）0万元，增长（下降）0%。结转结余2.00万元，较上年增长1倍。",
+    ];
+    assert_eq!(
+        lines("其他情况", &texts),
+        [
+            "9.00万元 | 机关运行经费 | Amount",
+            "1.00万元 | 机关运行经费 | Change | 上年",
+            "3.17% | 机关运行经费 | PercentChange | increase | 上年",
+            "9.00万元 | 其他收入 | Amount",
+            "0万元 | 其他收入 | Change | flat | 上年决算",
+            "0% | 其他收入 | PercentChange | flat | 上年决算",
+            "2.00万元 | 结转结余 | Amount",
+            "1倍 | 结转结余 | PercentChange | increase | 上年",
+        ]
+    );
+}
+
+#[test]
+fn several_numbers_are_of_several_things_in_their_order() {
+    let texts = [
+        "会议费3.00万元、培训费12.00万元，分别比上年减少1.00万元、2.00万元。",
+        "采购货物、采购服务预算分别为4.00万元、5.00万元。",
+        "基本支出9.00万元，分别比上年减少1.00万元、2.00万元。",
+    ];
+    assert_eq!(
+        lines("其他情况", &texts),
+        [
+            "3.00万元 | 会议费 | Amount",
+            "12.00万元 | 培训费 | Amount",
+            "1.00万元 | 会议费 | Change | decrease | 上年",
+            "2.00万元 | 培训费 | Change | decrease | 上年",
+            "4.00万元 | 政府采购货物 | Amount",
+            "5.00万元 | 政府采购服务 | Amount",
+            "9.00万元 | 基本支出 | Amount",
+            "1.00万元 | - | Change | decrease | 上年",
+            "2.00万元 | - | Change | decrease | 上年",
+        ]
+    );
+}
+
+#[test]
+fn a_part_in_a_bracket_and_a_project_counted_lend_their_names_to_nothing() {
+    let texts = [
+        "1.人才补贴资金（含上年结转5.00万元）共计8.00万元，按每人每年1.2万元发放。",
+        "公开绩效目标2个，分别为甲项目3.00万元、乙项目5.00万元。",
+        "预算项目20个，资金9.00万元，其中20个项目开展了绩效自评，占项目总数的100%；自评结果为“优”的18个，“良”的2个。",
+        "资产总额9.00万元。拟购置车辆2辆，预算6.00万元。部门预算较上年净增1.00万元，其中基本支出净减2.00万元。",
+        "政府性基金预算支出3.00万元，年初预算数0万元。国外公务接待0批次。",
+    ];
+    assert_eq!(
+        lines("其他情况", &texts),
+        [
+            "5.00万元 | 上年结转结余 | Amount",
+            "8.00万元 | 人才补贴资金 | Amount",
+            "1.2万元 | - | Amount",
+            "2个 | 绩效目标项目 | Count",
+            "3.00万元 | 甲项目 | Amount",
+            "5.00万元 | 乙项目 | Amount",
+            "20个 | 绩效自评项目 | Count",
+            "9.00万元 | 绩效自评项目资金 | Amount",
+            "20个 | 绩效自评项目 | Count",
+            "100% | 绩效自评项目 | Share | 项目总数",
+            "18个 | 自评结果为“优” | Count",
+            "2个 | - | Count",
+            "9.00万元 | 国有资产 | Amount",
+            "2辆 | 购置车辆 | Count",
+            "6.00万元 | 购置车辆 | Amount",
+            "1.00万元 | - | Change | increase | 上年",
+            "2.00万元 | 基本支出 | Change | decrease | 上年",
+            "3.00万元 | 政府性基金预算拨款支出 | Amount",
+            "0万元 | 政府性基金预算拨款支出 | PriorAmount | 年初预算",
+            "0批次 | 国（境）外公务接待 | Count",
+        ]
+    );
 }

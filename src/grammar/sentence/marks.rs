@@ -16,14 +16,16 @@ const CHANGES: &[(&str, Option<Direction>)] = &[
     ("增减", None),
     ("增人", None),
     ("增资", None),
-    ("增加（减少）", None),
-    ("增加(减少)", None),
     ("增加到", None),
     ("增加至", None),
     ("减少到", None),
     ("减少至", None),
     ("增加值", None),
     ("上升级", None),
+    ("净增加", Some(Increase)),
+    ("净增", Some(Increase)),
+    ("净减少", Some(Decrease)),
+    ("净减", Some(Decrease)),
     ("增加", Some(Increase)),
     ("增长", Some(Increase)),
     ("上升", Some(Increase)),
@@ -50,6 +52,25 @@ const CHANGES: &[(&str, Option<Direction>)] = &[
     ("降", Some(Decrease)),
     ("变化", Some(Flat)),
     ("变动", Some(Flat)),
+];
+
+/// Verbs of both directions, as templates print them for the writer to choose.
+const EITHER: &[(&str, ())] = &[
+    ("增加（减少）", ()),
+    ("增加(减少)", ()),
+    ("增加/减少", ()),
+    ("增加或减少", ()),
+    ("减少（增加）", ()),
+    ("减少(增加)", ()),
+    ("增长（下降）", ()),
+    ("增长(下降)", ()),
+    ("增长/下降", ()),
+    ("增长或下降", ()),
+    ("下降（增长）", ()),
+    ("上升（下降）", ()),
+    ("上升/下降", ()),
+    ("增（减）", ()),
+    ("增(减)", ()),
 ];
 
 const THAN: &[(&str, Direction)] = &[
@@ -132,7 +153,7 @@ pub(super) fn mark(rest: &str) -> Option<(PieceKind, usize)> {
         '完' => completion(rest),
         '原' => reason(rest),
         '主' => reason(rest),
-        '增' | '新' | '上' | '提' | '减' | '下' | '压' | '缩' | '核' | '节' | '变' | '调' => change(rest),
+        '增' | '净' | '新' | '上' | '提' | '减' | '下' | '压' | '缩' | '核' | '节' | '变' | '调' => change(rest),
         '降' => change(rest),
         '大' | '小' | '高' | '低' | '多' | '少' | '等' => alt((than, flat)).parse(rest),
         '持' | '一' | '相' | '无' | '未' | '没' | '基' | '总' | '保' => flat(rest),
@@ -143,6 +164,9 @@ pub(super) fn mark(rest: &str) -> Option<(PieceKind, usize)> {
 }
 
 fn change(input: &str) -> Parsed<'_, PieceKind> {
+    if let Ok((rest, ())) = one_word(EITHER).parse(input) {
+        return Ok((rest, PieceKind::Either));
+    }
     match one_word(CHANGES).parse(input)? {
         (rest, Some(direction)) => Ok((rest, PieceKind::Change(direction))),
         (_, None) => refuse(input),

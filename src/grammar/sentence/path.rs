@@ -29,7 +29,7 @@ pub struct SubjectPath {
 pub fn subject_path(phrase: &str) -> Option<SubjectPath> {
     let phrase = squeeze(phrase);
     let body = without_number(&phrase);
-    marked(body).or_else(|| coded(body)).or_else(|| dashed(body))
+    marked(body).or_else(|| numbered(body)).or_else(|| coded(body)).or_else(|| dashed(body))
 }
 
 /// `name ("（类）" | "（款）" | "（项）")` as often as it stands there.
@@ -56,6 +56,30 @@ fn marked(body: &str) -> Option<SubjectPath> {
     }
     path.code = Some(code).filter(|code| is_subject(code));
     (!path.name.is_empty()).then_some(path)
+}
+
+/// `一般公共服务（201）政府办公厅（室）及相关机构事务（03）行政运行（01）`: the code cut up behind the names.
+fn numbered(body: &str) -> Option<SubjectPath> {
+    let mut names = Vec::new();
+    let mut code = String::new();
+    let (mut rest, mut from) = (body, body);
+    while let Some((open, c)) = rest.char_indices().find(|&(_, c)| is_open(c)) {
+        let inner = &rest[open + c.len_utf8()..];
+        let behind = inner.trim_start_matches(|c: char| c.is_ascii_digit());
+        let digits = &inner[..inner.len() - behind.len()];
+        let level = digits.len() == if names.is_empty() { 3 } else { 2 };
+        let after = behind.strip_prefix(is_close);
+        rest = after.unwrap_or(inner);
+        if let Some(after) = after.filter(|_| level) {
+            names.push(trim(&from[..from.len() - inner.len() - c.len_utf8()]).to_owned());
+            code.push_str(digits);
+            from = after;
+        }
+    }
+    let name = names.last().filter(|_| (2..=3).contains(&names.len()) && is_subject(&code))?.clone();
+    let mut names = names.into_iter();
+    let (class, section, item) = (names.next(), names.next(), names.next());
+    Some(SubjectPath { class, section, item, code: Some(code), name })
 }
 
 /// The text before the next level mark, the digits in the mark (`（204类）`), the level, and what follows.

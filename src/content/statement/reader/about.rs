@@ -6,7 +6,7 @@ use crate::codes::subjects::{core, fold};
 use crate::content::statement::Measure;
 use crate::content::statement::clause::{Between, Read};
 use crate::content::statement::subject::{self, Subject, SubjectSource};
-use crate::grammar::sentence::{Direction, Measured, PieceKind, Quantity, without_number};
+use crate::grammar::sentence::{Direction, Measured, Piece, PieceKind, Quantity, without_number};
 use crate::grammar::squeeze;
 use std::ops::Range;
 use std::sync::Arc;
@@ -25,7 +25,9 @@ impl Reader<'_> {
         let printed = printed.trim_start_matches('、').trim_start_matches("包括").trim_end_matches('共').trim_end_matches('为');
         let printed = Some(printed.to_owned()).filter(|w| !w.is_empty());
         let about = |subject: Subject| About { subject: Some(subject), printed: printed.clone(), ..About::default() };
-        if quantity.measured == Measured::Count
+        // `增长1倍` counts nothing.
+        let counts = quantity.measured == Measured::Count && read.measure != Measure::PercentChange;
+        if counts
             && let Some(found) =
                 self.counted(sentence, words, (sentence.slice(quantity.unit.clone()), &sentence.words[range.end..]))
         {
@@ -43,12 +45,13 @@ impl Reader<'_> {
         // `因预算数为0`: which budget, its own words do not say.
         let zero = quantity.measured == Measured::None && quantity.amount.value.is_zero();
         let zero = zero && read.measure == Measure::Amount;
-        let known = subject::known(words, sentence.around()).filter(|found| !(money && is_body(found)));
+        let known = subject::known(words, sentence.around())
+            .filter(|found| !(money && (is_body(found) || is_counted_project(found, words))));
         if let Some(subject) = known {
             let fee = zero && sentence.heading.title.contains("三公") && !printed.as_deref().is_some_and(|w| w.ends_with('数'));
             let subject = if money || fee { priced(subject) } else { subject };
             let subject = self.in_context(sentence, words, subject);
-            return if quantity.measured == Measured::Count { self.beside(about(subject)) } else { about(subject) };
+            return if counts { self.beside(about(subject)) } else { about(subject) };
         }
         if zero {
             let subject = subject::printed(words).filter(|_| !subject::is_generic(words));
@@ -65,9 +68,18 @@ impl Reader<'_> {
         if sentence.causes && plain && subject::is_generic(words) {
             return About { subject: None, printed, ..About::default() };
         }
+        // `占项目总数的100%`: of what was counted.
+        if read.measure == Measure::Share && inherits && base_counts(sentence, read) {
+            return self.counted_last(sentence);
+        }
+        // `补助资金（含上年结转5万元）共计8万元`
+        let behind = between.pieces.iter().any(|piece| piece.kind == PieceKind::Close);
+        if behind && subject::is_generic(words) && read.measure == Measure::Amount && !self.last_is_empty() {
+            return self.last.clone();
+        }
         if inherits && !self.last_is_empty() {
             let about = self.bearer(read, quantity).clone();
-            return if quantity.measured == Measured::Count { self.beside(about) } else { about };
+            return if counts { self.beside(about) } else { about };
         }
         // `预算资金9万元，其中财政拨款8万元`: a part named by its source alone, and not the whole again.
         let source = squeeze(words);
@@ -79,14 +91,17 @@ impl Reader<'_> {
             };
         }
         // `重点项目3个，涉及金额5万元`: the money of what was counted, and not of what the section is about.
-        if money && read.measure == Measure::Amount && ["金额", "资金"].iter().any(|word| words.contains(word)) {
-            if let Some(found) = self.money_of_counted(sentence, &printed) {
-                return found;
-            }
+        if money
+            && read.measure == Measure::Amount
+            && ["金额", "资金", "涉及"].iter().any(|word| words.contains(word))
+            && let Some(found) = self.money_of_counted(sentence, printed.as_deref())
+        {
+            return found;
         }
         if subject::is_generic(words) || read.measure == Measure::PriorAmount {
             let own = || self.of_this_year(sentence, words).filter(|_| read.measure == Measure::Amount);
-            return self.earlier(sentence, between).or_else(own).unwrap_or_else(|| self.inherited(sentence, read));
+            let named = self.earlier(sentence, between).or_else(own);
+            return named.or_else(|| self.beside_another(sentence, read)).unwrap_or_else(|| self.inherited(sentence, read));
         }
         // `组织活动2-3次`: the lower bound is no part of the name.
         let bound = |c: char| c.is_ascii_digit() || "-－—~～".contains(c);
@@ -99,6 +114,10 @@ impl Reader<'_> {
             Some(subject) => about(subject),
             None if named_behind => About { subject: None, printed, ..About::default() },
             None if sentence.causes => About { subject: None, printed, ..About::default() },
+            // Words that name nothing for certain are no reason to take what stands before: `“良”的2个`, `按每人每年1万元`.
+            None if matches!(read.measure, Measure::Amount | Measure::Count) && !inherits => {
+                About { subject: None, printed, aside: true, ..About::default() }
+            }
             None => self.inherited(sentence, read),
         }
     }
@@ -115,8 +134,8 @@ impl Reader<'_> {
     }
 
     /// The money of what the number right before counts: `3个项目，资金5万元`.
-    fn money_of_counted(&self, sentence: &Sentence<'_>, printed: &Option<String>) -> Option<About> {
-        let words = fold(printed.as_deref().unwrap_or_default());
+    fn money_of_counted(&self, sentence: &Sentence<'_>, printed: Option<&str>) -> Option<About> {
+        let words = fold(printed.unwrap_or_default());
         if !core(&words).is_empty() || is_total(&words) {
             return None;
         }
@@ -124,7 +143,16 @@ impl Reader<'_> {
         let counted = last.subject.as_ref().filter(|s| !is_body(s))?;
         let source = if counted.name.starts_with("绩效") { counted.source } else { SubjectSource::Printed };
         let subject = Some(Subject { name: format!("{}资金", counted.name), code: None, source });
-        Some(About { subject, printed: printed.clone(), ..About::default() })
+        Some(About { subject, printed: printed.map(str::to_owned), ..About::default() })
+    }
+
+    /// An amount without a name in a sentence that has spoken of another thing than the paragraph: `拟购置车辆2辆，预算36万元` is
+    /// that of the purchase, and of any other thing nobody knows.
+    fn beside_another(&self, sentence: &Sentence<'_>, read: &Read) -> Option<About> {
+        let last = self.statements.last().filter(|s| Arc::ptr_eq(&s.quote, &sentence.quote))?;
+        let other = read.measure == Measure::Amount && !sentence.parts && last.subject != self.topic.subject;
+        let bought = last.subject.as_ref().filter(|s| last.measure == Measure::Count && s.name.starts_with("购置"));
+        other.then(|| About { subject: bought.cloned(), ..About::default() })
     }
 
     pub(super) fn last_is_empty(&self) -> bool {
@@ -134,6 +162,12 @@ impl Reader<'_> {
     fn inherited(&self, sentence: &Sentence<'_>, read: &Read) -> About {
         // `支出预算9万元，其中：…；支出比上年增加…`: the whole again.
         let side = squeeze(sentence.slice(read.phrase.clone()));
+        // `部门预算比上年增加5万元` behind a sentence about vehicles.
+        let all = ["部门预算", "单位预算"].iter().any(|word| side.ends_with(word));
+        let total = |a: &About| a.subject.as_ref().is_some_and(|s| ["总计", "合计"].iter().any(|end| s.name.ends_with(end)));
+        if all && !total(&self.topic) && !total(&self.last) {
+            return About::default();
+        }
         // `收入5万元，支出5万元。支出比上年增加…`
         let sided = ["收入", "支出"].contains(&side.as_str());
         if self.topic.unclear && sided && !sentence.parts {
@@ -154,6 +188,11 @@ impl Reader<'_> {
         if own && self.topic.subject.is_some() { self.topic.clone() } else { self.last.clone() }
     }
 
+    /// Whether a piece begins the sentence.
+    fn begins(&self, sentence: &Sentence<'_>, piece: &Piece) -> bool {
+        sentence.words[..piece.range.start].trim().is_empty()
+    }
+
     /// A subject named in an earlier clause since the last quantity: `收入预算：2026年年初预算数…`.
     pub(super) fn earlier(&self, sentence: &Sentence<'_>, between: Between<'_>) -> Option<About> {
         let clause = between.last_clause();
@@ -168,8 +207,13 @@ impl Reader<'_> {
             if piece.kind != PieceKind::Word {
                 continue;
             }
+            let label = at == 0
+                && between.pieces.get(1).is_some_and(|next| next.kind == PieceKind::Colon)
+                && self.begins(sentence, piece);
             let words = words.trim_end_matches(['，', '：', ',', ':']);
-            let found = subject::known(words, sentence.around()).or_else(|| subject::of_title(without_number(words)));
+            let known = || subject::known(words, sentence.around()).or_else(|| subject::of_title(without_number(words)));
+            // `1.智慧平台建设项目：预算安排5万元`
+            let found = known().or_else(|| if label { labelled(words) } else { None });
             if let Some(subject) = found {
                 return Some(About { subject: Some(subject), printed: Some(squeeze(words)), ..About::default() });
             }
@@ -181,6 +225,27 @@ impl Reader<'_> {
 /// `合计金额` sums up what stands before.
 fn is_total(words: &str) -> bool {
     ["合计", "总计", "共计"].iter().any(|word| words.contains(word))
+}
+
+/// The subject that a label before a colon names in words of its own; `具体情况如下` and a whole clause name none.
+fn labelled(words: &str) -> Option<Subject> {
+    const NO_NAMES: [&str; 14] =
+        ["如下", "情况", "原因", "包括", "说明", "其中", "分别", "主要", "按照", "根据", "情形", "标准", "方面", "以下"];
+    let plain = without_number(words);
+    let short = plain.chars().nth(30).is_none();
+    (short && !NO_NAMES.iter().any(|word| plain.contains(word))).then(|| subject::printed(plain)).flatten()
+}
+
+/// Whether the whole of a share is a number of things.
+fn base_counts(sentence: &Sentence<'_>, read: &Read) -> bool {
+    let base = squeeze(sentence.slice(read.base.clone().unwrap_or_default()));
+    ["总数", "数量", "个数", "人数"].iter().any(|word| base.trim_end_matches(['的', '为']).ends_with(word))
+}
+
+/// Whether a term is one of projects counted, and the words name a project of their own: `甲项目5万元`.
+fn is_counted_project(subject: &Subject, words: &str) -> bool {
+    let term = subject.source == SubjectSource::Term && subject.name.starts_with("绩效") && subject.name.ends_with("项目");
+    term && !["绩效", "自评", "评价"].iter().any(|word| words.contains(word))
 }
 
 /// Whether 的 and a name follow an amount.

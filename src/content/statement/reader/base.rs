@@ -7,6 +7,7 @@ use crate::content::statement::subject;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::sentence::{Base, BaseKind, Measured, Piece, PieceKind, Quantity, base};
 use crate::grammar::squeeze;
+use std::sync::Arc;
 
 impl Reader<'_> {
     /// An amount under the name of another year or of a plan is a prior amount: `上年度为37.09万元`, `年初预算为…`.
@@ -40,7 +41,9 @@ impl Reader<'_> {
         // 一般公共预算 is the name of a fund and no plan: the word must stand at the end.
         let named = squeeze(words);
         let named = named.trim_end_matches(['为', '是', '数', '共']).ends_with("预算");
-        let planned = named && matches!(base.kind, BaseKind::Opening | BaseKind::Budget) && outcome;
+        // `支出5万元，年初预算数4万元`: the outcome stands before.
+        let said = base.kind == BaseKind::Opening && subject::is_generic(words) && self.has_said(sentence);
+        let planned = named && matches!(base.kind, BaseKind::Opening | BaseKind::Budget) && (outcome || said);
         // `上年结转结余471.96万元` names a subject; `2025年底固定资产` names a day.
         let left = ["结转", "结余", "实户资金"].iter().any(|word| words.contains(word));
         let subject = !subject::is_generic(words) && (past && !planned) && (base.kind == BaseKind::Plain || left);
@@ -48,6 +51,12 @@ impl Reader<'_> {
             return read;
         }
         Read { measure: Measure::PriorAmount, base: Some(read.phrase.clone()), ..read }
+    }
+
+    /// Whether an amount of the sentence stands before.
+    fn has_said(&self, sentence: &Sentence<'_>) -> bool {
+        let last = self.statements.last().filter(|s| Arc::ptr_eq(&s.quote, &sentence.quote));
+        last.is_some_and(|s| s.measure == Measure::Amount)
     }
 
     /// The canonical words of the base of comparison; a share says of what it is a part.

@@ -40,6 +40,9 @@ impl Reader<'_> {
         if before.chars().nth(OPENS_WITHIN).is_some() || pieces.iter().any(|p| matches!(p.kind, PieceKind::Quantity(_))) {
             return None;
         }
+        if pieces.iter().any(|piece| piece.kind == PieceKind::Either) {
+            return Some(Vec::new());
+        }
         let (verb, direction) = pieces.iter().find_map(|piece| match piece.kind {
             PieceKind::Change(direction) => Some((piece.range.start, direction)),
             _ => None,

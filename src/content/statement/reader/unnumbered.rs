@@ -36,7 +36,7 @@ impl Reader<'_> {
         // `甲费、乙费与上年持平`: each of them.
         let names = subject::parts(sentence.slice(read.phrase.clone()));
         let named = |name: &&str| subject::known(name, sentence.around()).is_some();
-        if names.len() > 1 && names.iter().all(|name| named(&name)) {
+        if names.len() > 1 && names.iter().all(|name| named(name)) {
             let mut at = read.phrase.start;
             for name in names {
                 let from = sentence.words[at..].find(name).map_or(at, |found| at + found);
@@ -74,7 +74,7 @@ impl Reader<'_> {
     }
 
     /// What was counted last in the sentence.
-    fn counted_last(&self, sentence: &Sentence<'_>) -> About {
+    pub(super) fn counted_last(&self, sentence: &Sentence<'_>) -> About {
         let last = self.statements.last().filter(|s| s.measure == Measure::Count && Arc::ptr_eq(&s.quote, &sentence.quote));
         last.map_or_else(About::default, |s| About {
             subject: s.subject.clone(),

@@ -77,7 +77,7 @@ impl Reader<'_> {
             return None;
         }
         let part = about.yuan?.checked_mul(Decimal::ONE_HUNDRED)?;
-        let step = Decimal::new(1, quantity.amount.decimals.into());
+        let step = Decimal::new(1, quantity.amount.decimals);
         [&self.whole, &self.listed].into_iter().filter(|whole| whole.subject != about.subject).find_map(|whole| {
             let yuan = whole.yuan.filter(|yuan| !yuan.is_zero())?;
             let off = part.checked_div(yuan)?.checked_sub(quantity.amount.value)?.abs();

@@ -1,0 +1,70 @@
+//! What goes over from one quantity and one sentence to the next.
+
+use super::{About, Reader, Sentence};
+use crate::content::statement::subject::SubjectSource;
+use crate::content::statement::{Measure, Statement};
+use crate::grammar::sentence::Direction;
+use rust_decimal::Decimal;
+
+impl Reader<'_> {
+    /// After 。 the paragraph's subject holds again; after ； the last one goes on.
+    pub(super) fn between_sentences(&mut self, before: &str) {
+        self.outer.clear();
+        // `收入5万元，支出5万元。比上年增加1万元。`: of which of the two, nobody says.
+        let alike = self.heads.windows(2).all(|pair| pair[0].subject == pair[1].subject);
+        if self.heads.len() > 1 && alike {
+            self.topic.budget = None;
+        } else if self.heads.len() > 1 {
+            self.several = std::mem::take(&mut self.heads);
+            let budget = self.several[0].budget.filter(|&budget| self.several.iter().all(|head| head.budget == Some(budget)));
+            self.topic = About { unclear: true, budget, ..About::default() };
+        }
+        self.heads.clear();
+        if !before.trim_end().ends_with(['；', ';']) {
+            self.last = self.topic.clone();
+            self.end_list();
+        }
+    }
+
+    /// Keeps what later sentences refer to.
+    pub(super) fn remember(&mut self, sentence: &Sentence<'_>, mut about: About, statement: &Statement, factor: Option<Decimal>) {
+        match statement.measure {
+            Measure::Change | Measure::PercentChange => self.unexplained.push(self.statements.len()),
+            Measure::Amount | Measure::PriorAmount if !sentence.causes => {
+                self.unexplained.clear();
+                about.unit = statement.unit.clone().map(|unit| (unit, factor));
+                about.yuan = statement.amount_yuan;
+                // `补助资金（含上年结转5万元）共计8万元`: what a bracket holds is a part.
+                if !sentence.parts && self.outer.is_empty() {
+                    self.topic = about.clone();
+                    if about.subject.is_some()
+                        && !self.heads.iter().any(|head| (&head.subject, head.budget) == (&about.subject, about.budget))
+                    {
+                        self.heads.push(about.clone());
+                    }
+                }
+            }
+            _ => {}
+        }
+        self.buying |= about.subject.as_ref().is_some_and(|s| s.name.starts_with("购置") && s.source == SubjectSource::Term);
+        if about.aside {
+            return;
+        }
+        about.unit = about.unit.or_else(|| self.last.unit.clone());
+        self.last = about;
+    }
+}
+
+/// Which way something went, by the verb and the number: `增加0元` is flat, `增长-5.3%` a decrease, `变化5万元` an increase.
+///
+/// `增加（减少）0元` is flat as well; with any other number the words do not say which.
+pub(super) fn direction(verb: Option<Direction>, changed: bool, value: Decimal) -> Option<Direction> {
+    if changed && value.is_zero() {
+        return Some(Direction::Flat);
+    }
+    match verb? {
+        Direction::Increase | Direction::Flat if value.is_sign_negative() => Some(Direction::Decrease),
+        Direction::Flat => Some(Direction::Increase),
+        other => Some(other),
+    }
+}
