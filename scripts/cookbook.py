@@ -8,9 +8,10 @@ skipped without. A recipe is a fenced block that begins with a comment `tool: na
 documents/*.json, apart from any sink.
 """
 
-import csv
-import io
 
+import csv
+import importlib.util
+import io
 import json
 import os
 import re
@@ -207,6 +208,15 @@ def findings_by_rule(_documents):
     return [[*key, counts[key]] for key in sorted(counts)]
 
 
+def spending_in_sqlite(documents):
+    sums = {}
+    for document, record in items_of_expenditure(documents):
+        if not record["is_total"] and record["amount_yuan"] is not None:
+            key = (department(document), document["disclosure"]["fiscal_year"])
+            sums[key] = sums.get(key, 0) + record["amount_yuan"]
+    return [[*key, sums[key]] for key in sorted(sums, key=lambda k: (k[0] is None, k[0] or "", k[1] is None, k[1] or 0))]
+
+
 def spending_by_department(documents):
     sums = {}
     for document, record in items_of_expenditure(documents):
@@ -281,6 +291,13 @@ def run(tool, code):
     if tool == "duckdb":
         import duckdb
 
+        if "TYPE sqlite" in code:
+            # From the registry, since DuckDB's own server of extensions is not always at hand.
+            found = importlib.util.find_spec("duckdb_extension_sqlite_scanner")
+            if found is None:
+                raise Skipped("no duckdb-extension-sqlite-scanner")
+            extension = next(Path(found.origin).parent.rglob("*.duckdb_extension"))
+            duckdb.sql(f"LOAD '{extension}'")
         return duckdb.sql(code).fetchall()
     if tool == "sqlite":
         with sqlite3.connect("out/gongkai.sqlite") as database:
@@ -322,7 +339,7 @@ def main():
     os.chdir(folder.name)
     failed = 0
     found = recipes()
-    if len(found) < 13:
+    if len(found) < 14:
         sys.exit(f"only {len(found)} recipes in {COOKBOOK}")
     skipped = 0
     for tool, name, code in found:

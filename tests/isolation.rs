@@ -18,7 +18,9 @@ fn extract(folder: &Path, fault: &str, more: &[&str]) -> (Output, Vec<(String, S
     let hash: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
     let mut command = common::gongkai();
     command.current_dir(folder).args(["extract", "a.pdf", "b.pdf", "c.pdf", "--out", "out"]).args(more);
-    let output = common::run(command.env("GONGKAI_TEST_FAULT", format!("{}:{fault}", &hash[..12])));
+    // What a worker dies of is told whatever it is asked to say besides.
+    command.env("RUST_BACKTRACE", "full").env("GONGKAI_TEST_FAULT", format!("{}:{fault}", &hash[..12]));
+    let output = common::run(&mut command);
     let manifest = common::json(&folder.join("out/manifest.json"));
     let inputs = manifest["inputs"].as_array().expect("inputs");
     let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();

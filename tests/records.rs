@@ -237,3 +237,35 @@ fn statements_and_tables_are_told_apart() {
     let said: Vec<(&str, Option<Decimal>)> = of(Origin::Statement).iter().map(|r| (&*r.measure, r.amount_yuan)).collect();
     assert_eq!(said, [("amount", Some(Decimal::from(800_000))), ("increase", Some(Decimal::from(50_000)))]);
 }
+
+/// Revenue codes have fields of their own; a number that begins with 1 beside no income is none.
+#[test]
+fn revenue_codes_are_told_from_other_numbers() {
+    let text = "柳岸县财政局2025年度部门预算公开\n\n2025年预算收入总表\n\n部门名称：柳岸县财政局\n\n单位：万元\n\n\
+                科目编码\t科目名称\t合计\n合计\t\t30.00\n103\t非税收入\t20.00\n10304\t行政事业性收费收入\t20.00\n101\t柳岸县国库中心\t10.00\n";
+    let source = gongkai::source::Source::new(std::path::Path::new("a.txt"), text.as_bytes().to_vec());
+    let document = gongkai::extraction::extract(source);
+    let codes: Vec<_> = document.records.iter().map(|r| (r.revenue_code.as_deref(), r.revenue_name.as_deref())).collect();
+    assert_eq!(codes, [(None, None), (Some("103"), Some("非税收入")), (Some("10304"), Some("行政事业性收费收入")), (None, None)]);
+}
+
+/// A sentence that names its subject says which side its amount is on.
+#[test]
+fn statements_have_the_direction_of_their_subject() {
+    let text = "柳岸县财政局2025年度部门预算公开\n\n一、收支总体情况\n\n2025年收入预算200.00万元，支出预算180.00万元，其中：基本支出100.00万元。\
+                2025年收支总预算200.00万元。机关运行经费30.00万元。\n";
+    let source = gongkai::source::Source::new(std::path::Path::new("a.txt"), text.as_bytes().to_vec());
+    let document = gongkai::extraction::extract(source);
+    let told: Vec<_> = document.records.iter().map(|r| (r.printed.as_str(), r.direction)).collect();
+    use gongkai::content::Direction::{Expenditure, Income};
+    assert_eq!(
+        told,
+        [
+            ("200.00万元", Some(Income)),
+            ("180.00万元", Some(Expenditure)),
+            ("100.00万元", Some(Expenditure)),
+            ("200.00万元", None),
+            ("30.00万元", Some(Expenditure)),
+        ]
+    );
+}

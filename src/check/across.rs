@@ -2,7 +2,7 @@
 
 use super::digest::{Digest, DigestFigure};
 use super::figure::{Agreement, Comparison, adds_up, at_most, repeats};
-use super::{Evidence, Figure, Finding, Report, Status, Verdicts};
+use super::{Check, Evidence, Figure, Finding, Report, Status, Verdicts};
 use crate::codes::subjects::fold;
 use crate::content::disclosure::{Kind, Scope};
 use crate::diagnostic::Severity;
@@ -75,6 +75,7 @@ pub fn across(digests: &[Digest]) -> Report {
             units(here, &index, &mut verdicts);
         }
     }
+    index.refuse_crowds(&mut verdicts);
     for rule in RULES {
         if !verdicts.speaks_of(rule) {
             verdicts.silent(rule, Status::NotApplicable, "the run holds no two documents that it compares", Vec::new());
@@ -116,6 +117,28 @@ impl<'d> Index<'d> {
     fn of_body(&self, here: &Digest, kind: Kind, year: Option<u16>) -> &[&'d Digest] {
         let found = here.department.as_deref().and_then(|name| self.bodies.get(&(fold(name), kind, year)));
         found.map_or(&[], Vec::as_slice)
+    }
+
+    /// Says of each crowd once that nothing in it is compared.
+    fn refuse_crowds(&self, verdicts: &mut Verdicts) {
+        for ((_, kind, _), documents) in self.bodies.iter().filter(|(_, d)| d.len() > MOST_OF_A_BODY) {
+            let Some(first) = documents.first() else { continue };
+            let count = documents.len();
+            let name = first.department.clone().unwrap_or_default();
+            let year = first.year.map(|y| y.to_string()).unwrap_or_default();
+            let reason = format!(
+                "{count} documents of the run are called {name} {year}: copies, or many bodies of one name, so none is compared with any"
+            );
+            let evidence = Evidence { what: first.name.clone(), printed: name, value: None, place: Place::page(1) };
+            let rules: &[&'static str] = match kind {
+                Kind::Budget => &["XD-01", "XD-02", "XD-03"],
+                _ => &["XD-01", "XD-03", "BAL-12"],
+            };
+            for rule in rules {
+                let check = Check::of(rule, Status::Refused);
+                verdicts.check(Check { places: count, reason: Some(reason.clone()), evidence: vec![evidence.clone()], ..check });
+            }
+        }
     }
 
     fn is_comparable(&self, here: &Digest) -> bool {
@@ -248,7 +271,13 @@ mod tests {
                 ..digest("柳岸县财政局", Kind::Budget, 2024 + i % 2, &[("income", 1), ("prior.income", 2)])
             })
             .collect();
-        assert!(findings(&digests).is_empty());
+        let report = across(&digests);
+        assert!(report.findings.is_empty());
+        // The budgets of both years, each rule once, and all of their documents counted.
+        let refused: Vec<(&str, usize)> =
+            report.checks.iter().filter(|c| c.status == Status::Refused).map(|c| (c.rule, c.places)).collect();
+        assert_eq!(refused.len(), 6, "{refused:?}");
+        assert!(refused.iter().all(|(_, places)| *places == 1_000));
         assert_eq!(findings(&digests[..2]), ["XD-02"]);
     }
 

@@ -199,10 +199,14 @@ fn three_public(table: &Table, figures: &mut Vec<DigestFigure>) {
     if years.windows(2).any(|w| w[0] != w[1]) {
         return;
     }
+    let by_parts = table.columns.iter().any(|c| c.meaning == Some("overseas_travel"));
     for row in &table.rows {
         for (column, printed) in amounts() {
             let key = if outcome && planned(&printed.path) { "initial.three_public" } else { "three_public" };
-            let by_column = printed.meaning == Some("three_public_total");
+            // 合计 over columns of parts (公开09表): the row is that of the whole where it has no name, or is the only one.
+            let whole =
+                printed.meaning == Some("total") && by_parts && (table.rows.len() == 1 || label(table, row, column).is_none());
+            let by_column = printed.meaning == Some("three_public_total") || whole;
             let by_row = matches!(printed.meaning, Some("total" | "budget_figure" | "final_figure"))
                 && label(table, row, column).map(fold).is_some_and(|l| l == "合计" || l.ends_with("三公经费合计"));
             if by_column || by_row {

@@ -106,6 +106,21 @@ fn compare(left: Decimal, right: Decimal, tolerance: Decimal) -> Comparison {
     Comparison { left, right, difference, tolerance, agreement }
 }
 
+/// Two numbers that differ by neighbouring digits exchanged, or by one digit of at least five.
+pub fn is_slip(a: &str, b: &str) -> bool {
+    let digits = |t: &str| t.chars().filter(char::is_ascii_digit).collect::<Vec<_>>();
+    let (a, b) = (digits(a), digits(b));
+    if a.len() != b.len() || a == b {
+        return false;
+    }
+    let apart: Vec<usize> = (0..a.len()).filter(|&i| a[i] != b[i]).collect();
+    match apart[..] {
+        [_] => a.len() >= 5,
+        [i, j] => j == i + 1 && a[i] == b[j] && a[j] == b[i],
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -146,5 +161,12 @@ mod tests {
         assert_eq!(at_most(wan("1.00"), wan("2.00")).agreement, Agreement::Exact);
         assert_eq!(at_most(wan("2.01"), wan("2.00")).agreement, Agreement::Rounding);
         assert_eq!(at_most(wan("2.02"), wan("2.00")).agreement, Agreement::Differ);
+    }
+
+    #[test]
+    fn a_slip_is_one_digit_or_two_exchanged() {
+        assert!(is_slip("857.93万元", "875.93万元"));
+        assert!(is_slip("1,234.56", "1,235.56"));
+        assert!(!is_slip("12.2", "13.2") && !is_slip("857.93", "857.93") && !is_slip("857.93", "957.39"));
     }
 }

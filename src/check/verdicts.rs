@@ -3,7 +3,7 @@
 use super::figure::{Agreement, Comparison};
 use super::{Check, Evidence, Finding, Report, Status, rule};
 use rust_decimal::Decimal;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Checks and findings so far.
 #[derive(Debug, Default)]
@@ -47,8 +47,33 @@ impl Verdicts {
             |evidence: &[Evidence]| evidence.first().map_or((0, 0), |e| (e.place.page, e.place.rect.map_or(0, |r| r.y0 as i32)));
         self.checks.sort_by_cached_key(|c| (rule::position(c.rule), place(&c.evidence)));
         self.findings.sort_by_cached_key(|f| (std::cmp::Reverse(f.severity), place(&f.evidence), rule::position(f.rule)));
-        Report { checks: self.checks, findings: self.findings }
+        Report { checks: self.checks, findings: merged(self.findings) }
     }
+}
+
+/// One finding for one slip that is printed several times: the same sentence about the same figures, with all their places.
+fn merged(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut first: FxHashMap<(&'static str, String), usize> = FxHashMap::default();
+    let mut merged: Vec<(Finding, usize)> = Vec::with_capacity(findings.len());
+    for finding in findings {
+        let at = *first.entry((finding.rule, finding.message.clone())).or_insert(merged.len());
+        match merged.get_mut(at) {
+            Some((same, times)) => {
+                *times += 1;
+                let new = finding.evidence.into_iter().filter(|e| !same.evidence.contains(e)).collect::<Vec<_>>();
+                same.evidence.extend(new);
+            }
+            None => merged.push((finding, 1)),
+        }
+    }
+    let told = |(mut finding, times): (Finding, usize)| {
+        if times > 1 {
+            finding.message.push_str(&format!(" (printed so {times} times)"));
+            finding.message_zh.push_str(&format!("（共{times}处）"));
+        }
+        finding
+    };
+    merged.into_iter().map(told).collect()
 }
 
 impl Check {
@@ -91,6 +116,30 @@ mod tests {
     use super::*;
     use crate::diagnostic::Severity;
     use crate::place::Place;
+
+    #[test]
+    fn one_slip_printed_twice_is_one_finding() {
+        let finding = |page: u32, table: u32| {
+            let evidence =
+                |page| Evidence { what: String::new(), printed: "1".to_owned(), value: None, place: Place::page(page) };
+            Finding {
+                rule: "NAR-04",
+                severity: Severity::Error,
+                message: "12.2 is 12.14".to_owned(),
+                message_zh: "12.2应为12.14".to_owned(),
+                evidence: vec![evidence(page), evidence(table)],
+                quote: None,
+                repair: None,
+            }
+        };
+        let mut verdicts = Verdicts::default();
+        [finding(1, 9), finding(2, 9)].into_iter().for_each(|f| verdicts.find(f));
+        verdicts.find(Finding { message: "12.3 is 12.14".to_owned(), ..finding(3, 9) });
+        let findings = verdicts.report().findings;
+        let told: Vec<(&str, Vec<u32>)> =
+            findings.iter().map(|f| (f.message.as_str(), f.evidence.iter().map(|e| e.place.page).collect())).collect();
+        assert_eq!(told, [("12.2 is 12.14 (printed so 2 times)", vec![1, 9, 2]), ("12.3 is 12.14", vec![3, 9])]);
+    }
 
     #[test]
     fn findings_come_worst_first() {

@@ -163,8 +163,15 @@ pub fn labels(text: &str) -> Vec<&'static Label> {
 fn of_folded(folded: &str) -> Vec<&'static Label> {
     let labels = &*LABELS;
     let parts = form_label(folded);
-    let found = [folded.trim_end_matches(':'), parts.whole, parts.core].into_iter().find_map(|name| labels.by_name.get(name));
-    found.into_iter().flatten().map(|&index| &labels.all[index]).collect()
+    let all = |name: &str| labels.by_name.get(name).into_iter().flatten().map(|&index| &labels.all[index]).collect();
+    let found =
+        [folded.trim_end_matches(':'), parts.whole, parts.core].into_iter().find(|name| labels.by_name.contains_key(*name));
+    if let Some(name) = found {
+        return all(name);
+    }
+    // 湖北 counts its goals: `长期绩效目标1`.
+    let counted: Vec<&Label> = all(parts.core.trim_end_matches(|c: char| c.is_ascii_digit()));
+    counted.into_iter().filter(|l| l.kind == Kind::Goal).collect()
 }
 
 /// The canonical text of a label that breaks off: what the text needs to become one, where all labels it can become agree.

@@ -125,8 +125,10 @@ fn is_label_row(row: &PrintedRow) -> bool {
 pub(super) fn is_ordinal_row(row: &PrintedRow) -> bool {
     let mut numbers = 0;
     let mut last = 0;
+    let mut starred = false;
     for cell in row.filled() {
         let text = squeeze(&cell.text);
+        starred |= text == "**";
         if matches!(
             text.as_str(),
             "栏次" | "**" | "*" | "行次" | "甲" | "乙" | "丙" | "丁" | "—" | "-" | "——" | "类" | "款" | "项" | "栏次栏次"
@@ -142,7 +144,8 @@ pub(super) fn is_ordinal_row(row: &PrintedRow) -> bool {
         last = value;
         numbers += 1;
     }
-    numbers >= 2 && last >= 2
+    // `** 1` over a table of one column (杭州): nobody calls a row `**`.
+    numbers >= 2 && last >= 2 || starred && numbers == 1 && last == 1
 }
 
 /// A grid row whose code columns still belong to the header while the rest is the first data row.

@@ -46,6 +46,10 @@ fn role(tally: Tally, path: &[String]) -> Role {
     if tally.filled == 0 {
         return hint.unwrap_or(Role::Amount);
     }
+    // What a project scored is a figure and never money, whatever unit the table has.
+    if headers::meaning(path).is_some_and(|m| matches!(m.name, "score" | "indicator_weight" | "indicator_actual")) {
+        return Role::Text;
+    }
     let most = |n: usize| n * 10 >= tally.filled * 6;
     match hint {
         Some(Role::Ordinal) => return Role::Ordinal,

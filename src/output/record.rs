@@ -48,6 +48,12 @@ pub(super) struct RecordView<'e> {
     /// Name printed beside it.
     #[serde(skip_serializing_if = "Option::is_none")]
     gov_economic_name: Option<Cow<'e, str>>,
+    /// Code of revenue (1xx…) of the row, as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revenue_code: Option<&'e str>,
+    /// The name printed beside the revenue code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revenue_name: Option<Cow<'e, str>>,
     /// The codes were found by the printed name; none is printed.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     code_by_name: bool,
@@ -136,6 +142,8 @@ impl<'e> RecordView<'e> {
             economic_name: text(&record.economic_name),
             gov_economic_code: record.gov_economic_code.as_deref(),
             gov_economic_name: text(&record.gov_economic_name),
+            revenue_code: record.revenue_code.as_deref(),
+            revenue_name: text(&record.revenue_name),
             code_by_name: record.code_by_name,
             code_candidates: &record.code_candidates,
             name_match: record.name_match,

@@ -27,6 +27,8 @@ pub(super) struct Labels {
     pub economic: Option<Coded>,
     /// Government economic code (5xx…).
     pub government: Option<Coded>,
+    /// Revenue code (1xx…).
+    pub revenue: Option<Coded>,
     /// The label of a row without a code.
     pub plain: Option<Arc<str>>,
     /// Codes that the printed name can stand for; the code itself is set when there is exactly one.
@@ -166,9 +168,10 @@ impl Labels {
         }
     }
 
-    /// Functional codes begin with 2, department economic ones with 3, government economic ones with 5.
+    /// Revenue codes begin with 1, functional ones with 2, department economic ones with 3, government economic ones with 5.
     fn put(&mut self, code: String, name: Option<String>, year: Option<u16>) {
-        let list = List::of_code(&code).filter(|list| *list != List::Revenue && is_subject_code(&code));
+        let list = List::of_code(&code).filter(|_| is_subject_code(&code));
+        let list = list.filter(|list| *list != List::Revenue || is_revenue(&code, name.as_deref()));
         let list = list.filter(|list| !is_of_unit(*list, &code, name.as_deref()));
         let Some(list) = list else {
             self.plain = Some(name.unwrap_or(code).into());
@@ -179,6 +182,7 @@ impl Labels {
         match list {
             List::EconomicDepartment => self.economic = Some(coded),
             List::EconomicGovernment => self.government = Some(coded),
+            List::Revenue => self.revenue = Some(coded),
             _ => self.function = Some(coded),
         }
     }
@@ -205,9 +209,9 @@ impl Labels {
         }
     }
 
-    /// The functional or else the economic code of the row.
+    /// The functional, or else the economic or the revenue code of the row.
     pub fn main(&self) -> Option<&Coded> {
-        self.function.as_ref().or(self.economic.as_ref()).or(self.government.as_ref())
+        self.function.as_ref().or(self.economic.as_ref()).or(self.government.as_ref()).or(self.revenue.as_ref())
     }
 }
 
@@ -220,6 +224,14 @@ fn glued(text: &str) -> Option<(String, String)> {
 /// Whether a number is one of a unit: its first digits are no class of the list, and a body stands beside it (`262001-…支队`).
 fn is_of_unit(list: List, code: &str, name: Option<&str>) -> bool {
     code.get(..3).is_none_or(|class| nearest(list, class, None).is_none()) && name.is_some_and(|name| body(name).is_some())
+}
+
+/// Whether a number is a code of revenue: its class is, and a name stands beside it that speaks of income. Numbers that begin with 1
+/// are too many to take every one for a code.
+fn is_revenue(code: &str, name: Option<&str>) -> bool {
+    const INCOME: [&str; 5] = ["收入", "税", "收益", "结余", "结转"];
+    code.get(..3).is_some_and(|class| nearest(List::Revenue, class, None).is_some())
+        && name.is_some_and(|name| INCOME.iter().any(|word| name.contains(word)))
 }
 
 /// 类, 款, 项, and the two digits that provinces add (目级). Two digits alone (`21`) are a number of something else.

@@ -118,6 +118,10 @@ pub struct Record {
     pub gov_economic_code: Option<Arc<str>>,
     /// Printed name beside it.
     pub gov_economic_name: Option<Arc<str>>,
+    /// Revenue code (1xx…) of the row.
+    pub revenue_code: Option<Arc<str>>,
+    /// Printed name beside it.
+    pub revenue_name: Option<Arc<str>>,
     /// The codes were found by the printed name; none is printed.
     pub code_by_name: bool,
     /// Codes that the printed name can stand for, where there are several.
@@ -186,6 +190,8 @@ impl Record {
             economic_name: None,
             gov_economic_code: None,
             gov_economic_name: None,
+            revenue_code: None,
+            revenue_name: None,
             code_by_name: false,
             code_candidates: Vec::new(),
             name_match: None,
@@ -212,12 +218,13 @@ impl Record {
         }
     }
 
-    /// The functional or else the economic code, with the name printed beside it.
+    /// The functional, or else the economic or the revenue code, with the name printed beside it.
     pub fn coded(&self) -> (Option<&str>, Option<&str>) {
         let function = (self.function_code.as_deref(), self.function_name.as_deref());
         let economic = (self.economic_code.as_deref(), self.economic_name.as_deref());
         let government = (self.gov_economic_code.as_deref(), self.gov_economic_name.as_deref());
-        [function, economic, government].into_iter().find(|(code, _)| code.is_some()).unwrap_or_default()
+        let revenue = (self.revenue_code.as_deref(), self.revenue_name.as_deref());
+        [function, economic, government, revenue].into_iter().find(|(code, _)| code.is_some()).unwrap_or_default()
     }
 }
 

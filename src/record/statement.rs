@@ -3,7 +3,7 @@
 use super::facts::Usual;
 use super::{Certainty, Origin, Phase, Record};
 use crate::codes::{List, cofog};
-use crate::content::{Budget, Measure, Statement, SubjectSource};
+use crate::content::{self, Budget, Measure, Statement, Subject, SubjectSource};
 use crate::grammar::sentence::Direction;
 use crate::grammar::{Unit, unit_of, years_in};
 use std::sync::Arc;
@@ -38,6 +38,9 @@ pub(super) fn read(index: usize, statement: &Statement, usual: &Usual) -> Option
         economic_name: named(List::EconomicDepartment),
         gov_economic_code: of(List::EconomicGovernment),
         gov_economic_name: named(List::EconomicGovernment),
+        revenue_code: of(List::Revenue),
+        revenue_name: named(List::Revenue),
+        direction: subject.and_then(direction),
         cofog: of(List::Functional).and_then(|code: Arc<str>| cofog::cofog(&code)),
         label: subject.map(|s| s.name.as_str()).or(statement.subject_printed.as_deref()).map(Arc::from),
         measure: measure.into(),
@@ -51,6 +54,19 @@ pub(super) fn read(index: usize, statement: &Statement, usual: &Usual) -> Option
         },
         ..Record::bare(Origin::Statement, statement.printed.clone(), statement.place)
     })
+}
+
+/// Whether a subject is income or expenditure, where it says so itself: by its code, else by its words; 收支总计 is both.
+fn direction(subject: &Subject) -> Option<content::Direction> {
+    let list = subject.code.as_deref().and_then(List::of_code);
+    let income = list == Some(List::Revenue) || list.is_none() && subject.name.contains("收入");
+    let spent = matches!(list, Some(List::Functional | List::EconomicDepartment | List::EconomicGovernment))
+        || list.is_none() && ["支出", "经费", "政府采购"].iter().any(|word| subject.name.contains(word));
+    match (income, spent) {
+        (true, false) => Some(content::Direction::Income),
+        (false, true) => Some(content::Direction::Expenditure),
+        _ => None,
+    }
 }
 
 /// The year of the amount and what it is. What it is compared with is of the year before, if the base says so, or the budget of the

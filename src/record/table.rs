@@ -70,6 +70,8 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                 economic_name: labels.economic.as_ref().and_then(|l| l.name.clone()),
                 gov_economic_code: labels.government.as_ref().map(|l| l.code.clone()),
                 gov_economic_name: labels.government.as_ref().and_then(|l| l.name.clone()),
+                revenue_code: labels.revenue.as_ref().map(|l| l.code.clone()),
+                revenue_name: labels.revenue.as_ref().and_then(|l| l.name.clone()),
                 code_by_name: labels.by_name,
                 code_candidates: labels.candidates.clone(),
                 name_match: side.named.matched,

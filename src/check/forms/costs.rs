@@ -2,6 +2,7 @@
 //! the text of a goal.
 
 use super::{distinct, finding, fund_evidence, funds, name, tell, total};
+use crate::check::figure::is_slip;
 use crate::check::{Document, Evidence, Figure, Verdicts};
 use crate::content::{Form, Goal, Horizon, Indicator};
 use crate::diagnostic::Severity;
@@ -66,6 +67,12 @@ fn bounds(indicator: &Indicator) -> (bool, bool) {
     }
 }
 
+/// Whether a ceiling is oddly high: by a tenth, or for the whole cost by what looks like a slip.
+fn odd(product: Decimal, figure: Decimal, total: bool) -> bool {
+    let slip = || is_slip(&product.round_dp(2).normalize().to_string(), &figure.round_dp(2).normalize().to_string());
+    product * Decimal::from(10) > figure * Decimal::from(11) || total && slip()
+}
+
 fn cost(form: &Form, indicator: &Indicator, figure: Figure, stands: &Evidence, verdicts: &mut Verdicts) {
     if !is_cost(indicator) {
         return;
@@ -74,13 +81,13 @@ fn cost(form: &Form, indicator: &Indicator, figure: Figure, stands: &Evidence, v
     let (bounded_below, bounded_above) = bounds(indicator);
     let mut all = vec![evidence(indicator), stands.clone()];
     let alone = form.indicators.iter().filter(|i| i.horizon == indicator.horizon && is_cost(i)).count() == 1;
+    // A cost named as one of several may be smaller than the whole; none may be larger.
+    let total = matches!(per, Per::Whole)
+        && alone
+        && (["总成本", "总投资", "总费用", "资金总额"].iter().any(|w| label(indicator).contains(w))
+            || label(indicator) == "项目成本");
     let (product, least, most, sum) = match per {
-        Per::Whole => {
-            // A cost named as one of several may be smaller than the whole; none may be larger.
-            let whole = ["总成本", "总投资", "总费用", "资金总额"].iter().any(|w| label(indicator).contains(w))
-                || label(indicator) == "项目成本";
-            (each, bounded_below, bounded_above && whole && alone, indicator.printed.clone())
-        }
+        Per::Whole => (each, bounded_below, bounded_above && total, indicator.printed.clone()),
         Per::Year => {
             let single = alone && funds::years(form).is_none_or(|y| y == Decimal::ONE);
             (each, bounded_below, bounded_above && single, format!("{}×1年", indicator.printed))
@@ -112,15 +119,11 @@ fn cost(form: &Form, indicator: &Indicator, figure: Figure, stands: &Evidence, v
             stands.printed
         );
         verdicts.find(finding("FRM-08", Severity::Warning, zh, en, all));
-    } else if all.len() > 2 && product > figure.value + slack && product * Decimal::from(10) > figure.value * Decimal::from(11) {
-        let zh = format!(
-            "绩效目标表“{}”{}（{sum}）上限折合{yuan}元，高出年度资金{}一成以上。",
-            name(form),
-            label(indicator),
-            stands.printed
-        );
+    } else if product > figure.value + slack && (all.len() > 2 || total) && odd(product, figure.value, total) {
+        let zh =
+            format!("绩效目标表“{}”{}（{sum}）上限折合{yuan}元，高出年度资金{}。", name(form), label(indicator), stands.printed);
         let en = format!(
-            "In the form of {} the ceiling of the cost indicator ({sum}) comes to {yuan} yuan, more than a tenth above the {} asked for.",
+            "In the form of {} the ceiling of the cost indicator ({sum}) comes to {yuan} yuan, above the {} asked for.",
             name(form),
             stands.printed
         );

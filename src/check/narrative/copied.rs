@@ -4,9 +4,9 @@
 //! source of money), so a figure that some table of the document prints elsewhere is never called wrong.
 
 use super::ground::{Ground, Printed};
-use super::pairing::PAIRINGS;
+use super::pairing::{PAIRINGS, Pairing};
 use super::{amount, before_number, disclaims, evidence, finding, is_aside, subject};
-use crate::check::figure::{Agreement, Comparison, repeats};
+use crate::check::figure::{Agreement, Comparison, is_slip, repeats};
 use crate::check::{Document, Figure, Status, Verdicts};
 use crate::content::{Statement, SubjectSource};
 use crate::diagnostic::Severity;
@@ -21,20 +21,86 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     let ground = Ground::of(document);
     let statements = &document.content.statements;
     let stated = stated(&ground, statements);
+    let administrative = is_administrative(document);
     for statement in statements {
         let Some(figure) = amount(statement) else { continue };
         let Some(about) = &statement.subject else { continue };
         let (rule, candidates) = match about.source {
-            SubjectSource::Term => by_term(&ground, &stated, statement),
+            // 运行费 among the three public expenses: only beside what says whose it is.
+            SubjectSource::Term | SubjectSource::Printed => by_term(&ground, &stated, statement, false),
             SubjectSource::Classification => ("NAR-01", by_code(&ground, statement)),
-            SubjectSource::Printed => continue,
         };
         if rule.is_empty() {
             continue;
         }
-        judge(document, &ground, rule, (statement, figure), &candidates, verdicts);
+        let (_, kin) = by_term(&ground, &stated, statement, true);
+        if candidates.is_empty() && !kin.is_empty() && administrative {
+            akin(&ground, rule, (statement, figure), &kin, verdicts);
+        } else {
+            judge(document, &ground, rule, (statement, figure), &candidates, verdicts);
+        }
     }
     drifted(&ground, statements, verdicts);
+}
+
+/// Whether a body is certainly an administrative one: it has 行政运行 and nobody paid as an institution's staff.
+fn is_administrative(document: &Document<'_>) -> bool {
+    let items = || document.records.iter().filter_map(|r| r.function_code.as_deref()).filter(|c| c.len() == 7);
+    let runs = items().any(|c| c.starts_with("20") && c.ends_with("01"));
+    let staff = document.records.iter().any(|r| r.economic_code.as_deref() == Some("30107"));
+    runs && !staff && !items().any(|c| c.ends_with("50"))
+}
+
+/// A figure further from the one it should be than one part of so many is another figure.
+const NEAR: u32 = 20;
+
+/// NAR-07 where no table of its own prints the 机关运行经费: for an administrative body it is the 公用经费 of basic expenditure.
+fn akin(
+    ground: &Ground<'_>,
+    rule: &'static str,
+    (statement, figure): (&Statement, Figure),
+    kin: &[&Printed<'_>],
+    verdicts: &mut Verdicts,
+) {
+    let compared = kin.iter().map(|p| (copies(figure, p.figure), *p)).min_by_key(|(c, _)| c.difference.abs());
+    let Some((compared, printed)) = compared else { return };
+    if unit_apart(figure, printed.figure) {
+        return units(ground, rule, (statement, figure), printed, verdicts);
+    }
+    let beside = ground.evidence(printed);
+    verdicts.compared(rule, &compared, vec![evidence(statement), beside.clone()]);
+    if compared.agreement != Agreement::Differ {
+        return;
+    }
+    let near = compared.difference.abs() * Decimal::from(NEAR) <= compared.right.abs();
+    let name = subject(statement);
+    let zh = format!("行政单位的{name}应等于基本支出中的公用经费：正文为{}，表中为{}。", statement.printed, beside.printed);
+    let en = format!(
+        "The text gives {} for {name}, the operating part of basic expenditure is {}; for an administrative body both are the same.",
+        statement.printed, beside.printed
+    );
+    let severity = if near { Severity::Warning } else { Severity::Info };
+    verdicts.find(finding(rule, severity, statement, zh, en, vec![beside]));
+}
+
+/// The same digits in another unit: which of the two is wrong, only the printed page tells.
+fn units(
+    ground: &Ground<'_>,
+    rule: &'static str,
+    (statement, figure): (&Statement, Figure),
+    same: &Printed<'_>,
+    verdicts: &mut Verdicts,
+) {
+    let table = ground.evidence(same);
+    let unit = same.record.unit.unwrap_or_default();
+    verdicts.compared(rule, &repeats(figure, same.figure), vec![evidence(statement), table.clone()]);
+    let name = subject(statement);
+    let zh = format!("正文中{name}为{}，表中为{}{unit}，数字相同而单位不同，必有一误。", statement.printed, table.printed);
+    let en = format!(
+        "The text gives {} for {name}, the table {}{unit}: the same digits, so the unit of one of them is wrong.",
+        statement.printed, table.printed
+    );
+    verdicts.find(finding(rule, Severity::Warning, statement, zh, en, vec![table]));
 }
 
 /// The subjects of each section whose amount some table prints.
@@ -46,12 +112,18 @@ fn stated<'s>(ground: &Ground<'_>, statements: &'s [Statement]) -> Stated<'s> {
     statements.iter().filter(printed).map(|s| (s.section, subject(s))).collect()
 }
 
-/// The rule and figures of a canonical term.
-fn by_term<'g, 'd>(ground: &'g Ground<'d>, stated: &Stated<'_>, statement: &Statement) -> (&'static str, Vec<&'g Printed<'d>>) {
+/// The rule and figures of a term: those that it copies, or those that it is akin to.
+fn by_term<'g, 'd>(
+    ground: &'g Ground<'d>,
+    stated: &Stated<'_>,
+    statement: &Statement,
+    akin: bool,
+) -> (&'static str, Vec<&'g Printed<'d>>) {
     let name = subject(statement);
     let mut rule = "";
     let mut found = Vec::new();
-    for (index, pairing) in PAIRINGS.iter().enumerate().filter(|(_, p)| p.subjects.iter().any(|s| s == name)) {
+    let of_subject = |p: &Pairing| p.administrative == akin && p.subjects.iter().any(|s| s == name);
+    for (index, pairing) in PAIRINGS.iter().enumerate().filter(|(_, p)| of_subject(p)) {
         let beside = pairing.beside.iter().any(|b| stated.contains(&(statement.section, b.as_str())));
         if beside || pairing.beside.is_empty() {
             rule = super::RULES.iter().find(|r| **r == pairing.rule).copied().unwrap_or("");
@@ -105,9 +177,8 @@ fn judge(
         verdicts.compared(rule, comparison, both);
         return;
     }
-    if candidates.iter().any(|p| unit_apart(figure, p.figure)) {
-        verdicts.silent(rule, Status::Refused, "the units of the text and of the table cannot both be right", both);
-        return;
+    if let Some(same) = candidates.iter().find(|p| unit_apart(figure, p.figure)) {
+        return units(ground, rule, (statement, figure), same, verdicts);
     }
     let nothing = figure.value.is_zero();
     let other_scope = (nothing && !NEVER_NOTHING.contains(&subject(statement)))
@@ -165,32 +236,5 @@ fn drifted(ground: &Ground<'_>, statements: &[Statement], verdicts: &mut Verdict
             );
             verdicts.find(finding("NAR-01", Severity::Warning, later, zh, en, vec![evidence(earlier)]));
         }
-    }
-}
-
-/// Two numbers that differ by neighbouring digits exchanged, or by one digit of at least five.
-fn is_slip(a: &str, b: &str) -> bool {
-    let digits = |t: &str| t.chars().filter(char::is_ascii_digit).collect::<Vec<_>>();
-    let (a, b) = (digits(a), digits(b));
-    if a.len() != b.len() || a == b {
-        return false;
-    }
-    let apart: Vec<usize> = (0..a.len()).filter(|&i| a[i] != b[i]).collect();
-    match apart[..] {
-        [_] => a.len() >= 5,
-        [i, j] => j == i + 1 && a[i] == b[j] && a[j] == b[i],
-        _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_slip_is_one_digit_or_two_exchanged() {
-        assert!(is_slip("857.93万元", "875.93万元"));
-        assert!(is_slip("1,234.56", "1,235.56"));
-        assert!(!is_slip("12.2", "13.2") && !is_slip("857.93", "857.93") && !is_slip("857.93", "957.39"));
     }
 }

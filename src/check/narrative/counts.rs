@@ -1,10 +1,10 @@
 //! What the text counts and sums about performance targets, against tables and forms (NAR-12, NAR-13), and vehicles (NAR-17).
 
-use super::ground::Ground;
+use super::ground::{Ground, Printed};
 use super::{amount, evidence, finding, projects, subject};
 use crate::check::figure::{Agreement, Comparison, repeats};
-use crate::check::{Document, Evidence, Status, Verdicts};
-use crate::content::{Measure, Subject, SubjectSource};
+use crate::check::{Document, Evidence, Figure, Status, Verdicts};
+use crate::content::{Form, Horizon, Measure, Statement, Subject, SubjectSource, form};
 use crate::diagnostic::Severity;
 use crate::place::Place;
 use rust_decimal::Decimal;
@@ -21,9 +21,7 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
 /// Only where the document lists both and they agree is a third number certainly wrong.
 fn targets(document: &Document<'_>, verdicts: &mut Verdicts) {
     let listed = projects::of(document).len();
-    let forms =
-        document.content.forms.iter().filter(|f| f.duplicate_of.is_none() && f.subject == crate::content::form::Subject::Project);
-    let forms = forms.filter(|f| f.project_name.is_some()).count();
+    let forms = forms(document).count();
     for statement in &document.content.statements {
         if statement.measure != Measure::Count || subject(statement) != "绩效目标项目" || statement.unit.as_deref() != Some("个")
         {
@@ -78,12 +76,68 @@ fn target_amounts(document: &Document<'_>, verdicts: &mut Verdicts) {
             Some((compared, printed)) => {
                 verdicts.compared("NAR-13", &compared, vec![evidence(statement), ground.evidence(printed)]);
             }
+            None if is_all(document, statement) => all_projects(document, &ground, statement, figure, verdicts),
             None => {
                 let reason = "no table prints the amount: the targets may be of some projects only";
                 verdicts.silent("NAR-13", Status::NotApplicable, reason, vec![evidence(statement)]);
             }
         }
     }
+}
+
+/// Whether every project has targets: the text says so, or counts as many as the document lists.
+fn is_all(document: &Document<'_>, statement: &Statement) -> bool {
+    let listed = projects::of(document).len();
+    let counts = document.content.statements.iter().filter(|s| s.section == statement.section && s.measure == Measure::Count);
+    let as_many = |n: usize| n > 0 && counts.clone().any(|s| subject(s) == "绩效目标项目" && s.value == Some(Decimal::from(n)));
+    let said = ["全部项目", "所有项目", "项目均", "项目全部", "项目支出全部"].iter().any(|w| statement.quote.contains(w));
+    said || as_many(listed) || listed == 0 && as_many(forms(document).count())
+}
+
+/// Forms of projects, each once.
+fn forms<'d>(document: &Document<'d>) -> impl Iterator<Item = &'d Form> {
+    let own = |f: &&Form| f.duplicate_of.is_none() && f.subject == form::Subject::Project && f.project_name.is_some();
+    document.content.forms.iter().filter(own)
+}
+
+/// All projects have targets, but the money is that of no table: it is not what the projects listed, or else the forms, make.
+fn all_projects(document: &Document<'_>, ground: &Ground<'_>, statement: &Statement, figure: Figure, verdicts: &mut Verdicts) {
+    let total = |p: &&Printed<'_>| p.record.is_total && matches!(p.record.table, Some("B10" | "F11"));
+    let printed = ground.figures.iter().filter(total).map(|p| (p.figure, ground.evidence(p)));
+    let wholes = printed.chain(sum_of_list(document)).chain(sum_of_forms(document));
+    let compared = wholes.map(|(whole, evidence)| (repeats(figure, whole), evidence));
+    let Some((nearest, whole)) = compared.min_by_key(|(c, _)| (c.agreement == Agreement::Differ, c.difference.abs())) else {
+        let reason = "no table prints the amount, and the document lists no projects with their amounts";
+        return verdicts.silent("NAR-13", Status::InsufficientData, reason, vec![evidence(statement)]);
+    };
+    verdicts.compared("NAR-13", &nearest, vec![evidence(statement), whole.clone()]);
+    if nearest.agreement == Agreement::Differ {
+        let zh = format!("正文称全部项目均设绩效目标，涉及资金{}，而各项目合计为{}。", statement.printed, whole.printed);
+        let en = format!("All projects have targets, of {} by the text; the projects make {}.", statement.printed, whole.printed);
+        verdicts.find(finding("NAR-13", Severity::Warning, statement, zh, en, vec![whole]));
+    }
+}
+
+/// What the projects of the list make together, where each has one amount.
+fn sum_of_list(document: &Document<'_>) -> Option<(Figure, Evidence)> {
+    let listed = projects::of(document);
+    let figures: Option<Vec<Figure>> = listed.iter().map(|p| p.only().map(|f| f.0)).collect();
+    sum("项目支出表各项目合计", &figures?, listed.first()?.place)
+}
+
+/// What the forms ask for together.
+fn sum_of_forms(document: &Document<'_>) -> Option<(Figure, Evidence)> {
+    let figures: Option<Vec<Figure>> = forms(document).map(|f| Figure::of_fund(f.total(Horizon::Annual)?)).collect();
+    let page = forms(document).next()?.pages.first().copied()?;
+    sum("各绩效目标表年度资金合计", &figures?, Place::page(page))
+}
+
+fn sum(what: &str, figures: &[Figure], place: Place) -> Option<(Figure, Evidence)> {
+    let value = figures.iter().try_fold(Decimal::ZERO, |sum, f| sum.checked_add(f.value))?;
+    let half = figures.iter().map(|f| f.half).sum();
+    let printed = format!("{}元", super::plain(value));
+    (!figures.is_empty())
+        .then(|| (Figure { value, half }, Evidence { what: what.to_owned(), printed, value: Some(value.normalize()), place }))
 }
 
 /// NAR-17: money for running vehicles where there is none, or more for each than a vehicle can use.

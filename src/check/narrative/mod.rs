@@ -7,7 +7,8 @@
 //! | `changes` | whether changes and per cents follow from the amounts beside them, and the words from the signs |
 //! | `parts` | whether parts make up the whole that the text names, and shares are shares |
 //! | `counts` | whether the text counts as many as there are |
-//! | `words` | years, reasons and lists |
+//! | `reasons` | whether reasons are given, make up the change and go the same way |
+//! | `words` | years and lists |
 
 mod changes;
 mod copied;
@@ -16,6 +17,7 @@ mod ground;
 mod pairing;
 mod parts;
 pub(super) mod projects;
+mod reasons;
 mod words;
 
 use super::{Document, Evidence, Figure, Finding, Verdicts};
@@ -26,7 +28,7 @@ use rust_decimal::Decimal;
 /// The rules that this family answers for.
 pub(super) const RULES: &[&str] = &[
     "NAR-01", "NAR-02", "NAR-03", "NAR-04", "NAR-05", "NAR-06", "NAR-07", "NAR-08", "NAR-09", "NAR-10", "NAR-11", "NAR-12",
-    "NAR-13", "NAR-14", "NAR-15", "NAR-16", "NAR-17", "NAR-18",
+    "NAR-13", "NAR-14", "NAR-15", "NAR-16", "NAR-17", "NAR-18", "NAR-19",
 ];
 
 /// Asks all rules about the text.
@@ -36,6 +38,7 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     changes::ask(document, verdicts);
     parts::ask(document, verdicts);
     counts::ask(document, verdicts);
+    reasons::ask(document, verdicts);
     words::ask(document, verdicts);
 }
 

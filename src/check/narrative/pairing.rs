@@ -20,6 +20,9 @@ pub(super) struct Pairing {
     /// One of these must be stated in the same section: the subject alone may be of one unit only.
     #[serde(default)]
     pub(super) beside: Vec<String>,
+    /// It holds of administrative bodies only, and is no copy: elsewhere, or further apart, the text means something else.
+    #[serde(default)]
+    pub(super) administrative: bool,
 }
 
 #[derive(Deserialize)]

@@ -76,10 +76,13 @@ fn adds(whole: &Whole, statement: &Statement, figure: Figure, rest: &[Statement]
     let mut parts: Vec<(&Statement, Figure)> = Vec::new();
     let near = rest.iter().take(40).take_while(|s| s.section == statement.section);
     for s in near {
-        if subject(s) == whole.whole && amount(s).is_some() {
-            break;
-        }
-        let new = whole.parts.contains(&subject(s)) && !parts.iter().any(|(p, _)| subject(p) == subject(s));
+        let Some(name) = name_of_part(whole, s) else {
+            if subject(s) == whole.whole && amount(s).is_some() {
+                break;
+            }
+            continue;
+        };
+        let new = !parts.iter().any(|(p, _)| name_of_part(whole, p) == Some(name));
         if let Some(part) = amount(s).filter(|_| new) {
             parts.push((s, part));
         }
@@ -99,6 +102,12 @@ fn adds(whole: &Whole, statement: &Statement, figure: Figure, rest: &[Statement]
         let en = format!("{} is {}, but its parts are {listed}, which do not make it up.", whole.whole, statement.printed);
         verdicts.find(finding(whole.rule, whole.severity, statement, zh, en, beside));
     }
+}
+
+/// Which part of a whole a statement is about, by its subject or its own words (在用固定资产 is 固定资产 to the list of subjects).
+fn name_of_part(whole: &Whole, statement: &Statement) -> Option<&'static str> {
+    let printed = statement.subject_printed.as_deref().map(fold).unwrap_or_default();
+    whole.parts.iter().copied().find(|part| subject(statement) == *part || printed.trim_start_matches('、') == fold(part))
 }
 
 /// NAR-14: kinds of vehicles against their number, where the list begins in the same sentence and ends with the others.
@@ -166,7 +175,9 @@ fn shares(statements: &[Statement], verdicts: &mut Verdicts) {
             let other = s.measure == Measure::Share && s.section == share.section && !std::ptr::eq(s, share);
             other && part_of(statements, at).is_some_and(|(_, part)| is_share(s, part, *of))
         });
-        if agreement == Agreement::Differ && !(leading && (base.is_some() || sibling)) {
+        // What has a share of its own is a part itself: the whole stands in another section (杭州).
+        let is_part = || base.is_none() && is_part(statements, whole);
+        if agreement == Agreement::Differ && (!(leading && (base.is_some() || sibling)) || is_part()) {
             continue;
         }
         let compared = Comparison { left: value, right, difference: value - right, tolerance: slack, agreement };
@@ -188,6 +199,13 @@ fn shares(statements: &[Statement], verdicts: &mut Verdicts) {
             verdicts.find(found);
         }
     }
+}
+
+/// Whether a share of less than all is said of an amount.
+fn is_part(statements: &[Statement], amount: &Statement) -> bool {
+    let shares = statements.iter().enumerate().filter(|(_, s)| s.measure == Measure::Share && s.section == amount.section);
+    let mut less = shares.filter(|(_, s)| s.value.is_some_and(|v| v < Decimal::ONE_HUNDRED));
+    less.any(|(at, _)| part_of(statements, at).is_some_and(|(part, _)| std::ptr::eq(part, amount)))
 }
 
 /// The amount that a share is said of: the one before it about the same thing.

@@ -1,43 +1,17 @@
-//! Years, reasons and lists of the text (NAR-06, NAR-11, NAR-15, NAR-16, NAR-18).
+//! Years, procurement and lists of the text (NAR-11, NAR-15, NAR-16).
 
 use super::{amount, evidence, finding, subject};
-use crate::check::{Check, Document, Evidence, Status, Verdicts};
+use crate::check::{Check, Document, Status, Verdicts};
 use crate::codes::subjects::fold;
 use crate::content::disclosure::Kind;
 use crate::content::{Measure, Role, Statement};
 use crate::diagnostic::Severity;
-use crate::grammar::sentence::Direction;
-use rust_decimal::Decimal;
 
 /// Asks.
 pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
-    named_increases(document, verdicts);
     procurement(document, verdicts);
     lists(document, verdicts);
     years(document, verdicts);
-    reasons(document, verdicts);
-}
-
-/// NAR-06: increases that are named one by one do not make more than the whole change.
-fn named_increases(document: &Document<'_>, verdicts: &mut Verdicts) {
-    let statements = &document.content.statements;
-    for (index, total) in statements.iter().enumerate() {
-        let grows = total.measure == Measure::Change && total.direction == Some(Direction::Increase);
-        let Some(whole) = total.amount_yuan.filter(|_| grows && total.quote.contains("包括")) else { continue };
-        let named: Vec<&Statement> = statements[index + 1..]
-            .iter()
-            .take_while(|s| s.section == total.section && (s.measure == Measure::PercentChange || amount(s).is_some()))
-            .filter(|s| s.measure == Measure::Amount)
-            .take_while(|s| subject(s) != subject(total))
-            .collect();
-        if named.len() < 3 {
-            continue;
-        }
-        let sum = named.iter().filter_map(|s| s.amount_yuan).fold(Decimal::ZERO, |sum, v| sum.saturating_add(v));
-        let all: Vec<Evidence> = std::iter::once(evidence(total)).chain(named.iter().map(|s| evidence(s))).collect();
-        let status = if sum <= whole { Status::Pass } else { Status::NotApplicable };
-        verdicts.silent("NAR-06", status, "the increases named are part of the change; others may have fallen", all);
-    }
 }
 
 /// NAR-11: what is bought is not more than what is spent.
@@ -59,16 +33,16 @@ fn procurement(document: &Document<'_>, verdicts: &mut Verdicts) {
     verdicts.find(finding("NAR-11", Severity::Info, bought, zh, en, vec![evidence(all)]));
 }
 
+/// Rows named, of a hundred of the table, from which on a list is meant as one of the table.
+const LISTED: usize = 75;
+
 /// NAR-15: the items named under 人员经费 and 公用经费 are rows of the table of basic expenditure.
 ///
 /// Most texts name every item of the classification whatever the table holds; only a list that names nearly all rows of the
-/// table is meant as one, and only there does a missing or foreign item say something.
+/// table, and hardly any other, is meant as one, and only there does a foreign item say something.
 fn lists(document: &Document<'_>, verdicts: &mut Verdicts) {
-    let rows: Vec<String> = document
-        .content
-        .tables
-        .iter()
-        .filter(|t| t.id == Some("B06"))
+    let basic = document.content.tables.iter().filter(|t| t.id == Some("B06"));
+    let rows: Vec<String> = basic
         .flat_map(|t| {
             let name = t.columns.iter().position(|c| c.role == Role::Name);
             t.rows.iter().filter_map(move |r| Some(fold(&r.cells.get(name?)?.as_ref()?.printed)))
@@ -77,35 +51,54 @@ fn lists(document: &Document<'_>, verdicts: &mut Verdicts) {
     if rows.is_empty() {
         return;
     }
-    for statement in document.content.statements.iter().filter(|s| matches!(subject(s), "人员经费" | "公用经费")) {
-        let Some((_, list)) = statement.quote.split_once("包括").filter(|_| amount(statement).is_some()) else { continue };
-        let folded = fold(list);
-        let items: Vec<&str> =
-            folded.trim_matches(|c: char| "：:；。;,".contains(c)).split(['、', ',']).map(|i| i.trim_end_matches('等')).collect();
-        let strange: Vec<&str> = items.iter().copied().filter(|i| !i.is_empty() && !rows.iter().any(|r| r.contains(i))).collect();
-        if items.len() < 3 {
+    // Classes and totals are no items.
+    let classes = ["工资福利支出", "商品和服务支出", "对个人和家庭的补助", "资本性支出", "合计", "总计"];
+    let of_table: Vec<&String> = rows.iter().filter(|r| !classes.iter().any(|c| r.ends_with(c))).collect();
+    let lists = document.content.statements.iter().filter(|s| matches!(subject(s), "人员经费" | "公用经费"));
+    let lists: Vec<(&Statement, Vec<String>)> = lists.filter_map(|s| Some((s, listed(s)?))).collect();
+    let named = |row: &str| lists.iter().any(|(_, items)| items.iter().any(|i| row.contains(i.as_str())));
+    let known = of_table.iter().filter(|row| named(row)).count();
+    let whole = known * 100 >= of_table.len() * LISTED;
+    for (statement, items) in &lists {
+        let strange: Vec<&str> = items.iter().map(String::as_str).filter(|i| !rows.iter().any(|r| r.contains(i))).collect();
+        if strange.is_empty() {
+            verdicts.silent("NAR-15", Status::Pass, "every item named is a row of the table", vec![evidence(statement)]);
             continue;
         }
-        let (status, reason) = if strange.is_empty() {
-            (Status::Pass, "every item named is a row of the table".to_owned())
-        } else {
-            (
-                Status::NotApplicable,
-                format!(
-                    "the list names {} items that the table does not hold, as a list of the classification does",
-                    strange.len()
-                ),
-            )
-        };
-        verdicts.silent("NAR-15", status, reason, vec![evidence(statement)]);
+        if !whole || strange.len() * 4 > items.len() {
+            let count = strange.len();
+            let reason =
+                format!("the list names {count} items that the table does not hold, as a list of the classification does");
+            verdicts.silent("NAR-15", Status::NotApplicable, reason, vec![evidence(statement)]);
+            continue;
+        }
+        verdicts.check(Check { evidence: vec![evidence(statement)], ..Check::of("NAR-15", Status::Fail) });
+        let foreign = strange.join("、");
+        let zh = format!("{}所列“{foreign}”在基本支出表中没有对应科目，其余各项均有。", subject(statement));
+        let en = format!(
+            "The list of {} names {foreign}, which the table of basic expenditure does not hold, though it holds the others.",
+            subject(statement)
+        );
+        verdicts.find(finding("NAR-15", Severity::Info, statement, zh, en, Vec::new()));
     }
+}
+
+/// The items that a statement lists: `包括：基本工资、津贴补贴、奖金`.
+fn listed(statement: &Statement) -> Option<Vec<String>> {
+    let (_, list) = statement.quote.split_once("包括").filter(|_| amount(statement).is_some())?;
+    let folded = fold(list);
+    let list = folded.trim_matches(|c: char| "：:；;。,".contains(c));
+    let list = list.split(['。', '；', ';']).next().unwrap_or(list);
+    let items = list.split(['、', ',']).map(|i| i.trim_end_matches('等').to_owned()).filter(|i| !i.is_empty());
+    let items: Vec<String> = items.collect();
+    (items.len() >= 3).then_some(items)
 }
 
 /// NAR-16: a sentence that states this year's figures under the name of another year was left from an older text.
 fn years(document: &Document<'_>, verdicts: &mut Verdicts) {
     let Some(year) = document.disclosure.fiscal_year else { return };
     let (mut fitting, mut first) = (0usize, None);
-    for statement in document.content.statements.iter().filter(|s| amount(s).is_some()) {
+    for statement in document.content.statements.iter().filter(|s| amount(s).is_some() || heads(document, s)) {
         let printed = statement.subject_printed.as_deref().map(fold).unwrap_or_default();
         let Some(said) = leading_year(&printed).filter(|_| printed.contains("预算") || printed.contains("决算")) else {
             continue;
@@ -127,32 +120,16 @@ fn years(document: &Document<'_>, verdicts: &mut Verdicts) {
     }
 }
 
+/// Whether an amount of another year stands where this year's does: what moved against last year is said of it, and no other.
+fn heads(document: &Document<'_>, statement: &Statement) -> bool {
+    let group = || document.content.statements.iter().filter(|s| s.group == statement.group);
+    let moved = |s: &Statement| s.measure == Measure::Change && s.base.as_deref().is_some_and(|b| b.contains("上年"));
+    let is_money = statement.measure == Measure::PriorAmount && statement.amount_yuan.is_some();
+    is_money && !group().any(|s| s.measure == Measure::Amount) && group().any(moved)
+}
+
 /// The year with which a phrase begins: `2023年度预算收入总计`.
 fn leading_year(phrase: &str) -> Option<u16> {
     let (digits, _) = phrase.split_once('年')?;
     (digits.len() == 4).then(|| digits.parse().ok())?.filter(|y| (2000..2100).contains(y))
-}
-
-/// NAR-18: a change of 三公经费 or 机关运行经费 is explained.
-fn reasons(document: &Document<'_>, verdicts: &mut Verdicts) {
-    const EXPLAINED: [&str; 2] = ["“三公”经费", "机关运行经费"];
-    const CAUSES: [&str; 9] = ["原因", "由于", "因为", "主要是", "主要为", "因", "系", "根据", "按照"];
-    let statements = &document.content.statements;
-    for statement in statements.iter().filter(|s| s.measure == Measure::Change && EXPLAINED.contains(&subject(s))) {
-        let moved = statement.value.is_some_and(|v| !v.is_zero()) && statement.direction != Some(Direction::Flat);
-        if !moved {
-            continue;
-        }
-        let here = document.outline.paragraphs.iter().filter(|p| p.section == statement.section);
-        let explained = statement.reason.is_some() || here.clone().any(|p| CAUSES.iter().any(|c| p.text.contains(c)));
-        if explained {
-            verdicts.silent("NAR-18", Status::Pass, "a reason is given", vec![evidence(statement)]);
-            continue;
-        }
-        verdicts.check(Check { evidence: vec![evidence(statement)], ..Check::of("NAR-18", Status::Fail) });
-        let name = subject(statement);
-        let zh = format!("{name}变动{}，本节未说明原因。", statement.printed);
-        let en = format!("{name} changed by {}, and the section gives no reason.", statement.printed);
-        verdicts.find(finding("NAR-18", Severity::Warning, statement, zh, en, Vec::new()));
-    }
 }

@@ -1,13 +1,15 @@
 //! Rules on codes, and on what codes of different classifications say of each other (ROW-04, HIE-05, HIE-06, XT-13 to 17).
 
 use super::cross::Set;
-use super::identity::{Form, Identity};
+use super::identity::{Form, Identity, Judged};
 use super::index::{At, Line, LineKind, Sheet};
 use super::{Out, group};
+use crate::check::figure::{Agreement, is_slip};
 use crate::check::{Check, Evidence, Finding, Status, Verdicts};
 use crate::codes::mapping::{PairMatch, pair_match};
 use crate::codes::{List, NameMatch, names_match};
 use crate::diagnostic::Severity;
+use rust_decimal::Decimal;
 
 /// Classes of personnel costs and of operating costs.
 const PERSONNEL: [&str; 2] = ["301", "303"];
@@ -19,6 +21,7 @@ const PRINTS_PARENTS: usize = 8;
 pub(super) fn check(sheet: &Sheet<'_>, year: Option<u16>, verdicts: &mut Verdicts) {
     let mut names = Tally::new("HIE-06", Severity::Info);
     let mut parents = Tally::new("HIE-05", Severity::Warning);
+    let mut order = Tally::new("HIE-05", Severity::Info);
     let mut kinds = Tally::new("ROW-04", Severity::Info);
     let mut pairs = Tally::new("XT-17", Severity::Info);
     for (number, side) in sheet.sides.iter().enumerate() {
@@ -28,6 +31,7 @@ pub(super) fn check(sheet: &Sheet<'_>, year: Option<u16>, verdicts: &mut Verdict
         let with_parent = finer().filter(|c| has_parent(c)).count();
         let prints_parents = with_parent > 0 && with_parent * 10 >= finer().count() * PRINTS_PARENTS;
         let columns = (sheet.column(number, "personnel"), sheet.column(number, "operating"));
+        let misplaced = out_of_order(&side.lines);
         for line in side.lines.iter().filter(|l| l.kind == LineKind::Item) {
             let Some(code) = line.code else { continue };
             let Some(column) = side.columns.iter().copied().find(|c| sheet.figure(line.row, *c).is_some()) else { continue };
@@ -36,6 +40,7 @@ pub(super) fn check(sheet: &Sheet<'_>, year: Option<u16>, verdicts: &mut Verdict
                 name(line, code, year).into_iter().for_each(|official| names.ask(official.is_none(), sheet, at, official));
                 if prints_parents && matches!(code.len(), 5 | 7) {
                     parents.ask(has_parent(code), sheet, at, Some(&code[..code.len() - 2]));
+                    order.ask(!misplaced.contains(&line.row), sheet, at, None);
                 }
             }
             if let (Some(personnel), Some(operating)) = columns {
@@ -56,8 +61,29 @@ pub(super) fn check(sheet: &Sheet<'_>, year: Option<u16>, verdicts: &mut Verdict
     }
     names.tell(sheet, "names differ from the official ones of their codes", "处名称与官方科目名称不同", verdicts);
     parents.tell(sheet, "codes stand without their parent, which the table prints elsewhere", "处科目缺少上级科目", verdicts);
+    order.tell(sheet, "codes stand behind a greater one beside them", "处科目编码未按由小到大排列", verdicts);
     kinds.tell(sheet, "amounts stand in the other kind of costs than their class has", "处金额所在列与科目性质不符", verdicts);
     pairs.tell(sheet, "government classes are not those that the mapping gives", "处政府经济分类与部门经济分类不对应", verdicts);
+}
+
+/// Rows whose code is less than the one before it under the same parent. A row without a code may begin the list of another unit.
+fn out_of_order(lines: &[Line<'_>]) -> Vec<usize> {
+    let mut last: [Option<&str>; 3] = [None; 3];
+    let mut misplaced = Vec::new();
+    for line in lines.iter().filter(|l| l.kind == LineKind::Item) {
+        let Some(code) = line.code.filter(|c| line.code_printed && matches!(c.len(), 3 | 5 | 7)) else {
+            last = [None; 3];
+            continue;
+        };
+        let level = code.len() / 2 - 1;
+        let beside = |before: &&str| level > 0 && before[..before.len() - 2] == code[..code.len() - 2];
+        if last[level].filter(beside).is_some_and(|before| code < before) {
+            misplaced.push(line.row);
+        }
+        last[level] = Some(code);
+        last[level + 1..].fill(None);
+    }
+    misplaced
 }
 
 /// Whether the printed name is that of the code: `Some(None)` if it is, the official one if it differs, nothing if unknown.
@@ -126,15 +152,17 @@ const SAME_MONEY: [(&str, &str); 4] = [("2080505", "30108"), ("2080506", "30109"
 pub(super) fn across(set: &Set<'_, '_>, out: &mut Out<'_, '_>) {
     empty_tables(set, out);
     let (Some(function), Some(economic)) = (set.sheet("B05"), set.sheet("B06")) else { return };
+    let mut pairs: Vec<(&'static str, Vec<At>, At)> = Vec::new();
     for (left, right) in SAME_MONEY {
         if let (Some(left), Some(right)) = (basic_of(function, left), basic_of(economic, right)) {
-            same_money("XT-14", &[left], right, function, out);
+            pairs.push(("XT-14", vec![left], right));
         }
     }
     let medical: Vec<At> = ["2101101", "2101102"].iter().filter_map(|c| basic_of(function, c)).collect();
     if let (false, Some(right)) = (medical.is_empty(), basic_of(economic, "30110")) {
-        same_money("XT-15", &medical, right, function, out);
+        pairs.push(("XT-15", medical, right));
     }
+    same_money(pairs, function, out);
     if let Some(pay) = basic_of(economic, "30107") {
         let institution = function.sides[0].lines.iter().filter_map(|l| l.code).any(|c| c.len() == 7 && c.ends_with("50"));
         let evidence = vec![economic.evidence_of(pay)];
@@ -153,18 +181,39 @@ fn basic_of(sheet: &Sheet<'_>, code: &str) -> Option<At> {
     sheet.figure(line.row, column).map(|_| sheet.at(line.row, column))
 }
 
-/// The same money in two classifications. Where it differs, part of it may be paid under another class, which is no error.
-fn same_money(rule: &'static str, left: &[At], right: At, sheet: &Sheet<'_>, out: &mut Out<'_, '_>) {
-    let form = if left.len() == 1 { Form::Repeat } else { Form::Sum };
-    let identity = Identity { rule, form, left: vec![right], right: left.to_vec(), group: group(sheet, 0, 12), certain: true };
-    let Ok(judged) = identity.judge(out.sheets) else { return };
-    if judged.compared.agreement == crate::check::figure::Agreement::Differ {
-        let reason = "the amounts differ: part of the money is paid under another class";
-        let evidence = judged.cells().map(|at| out.sheets[at.table].evidence_of(at)).collect();
-        out.verdicts.silent(rule, Status::NotApplicable, reason, evidence);
-    } else {
-        out.state(judged.identity);
+/// So many other pairs agree where one that does not is a slip.
+const SISTERS: usize = 2;
+
+/// The same money in two classifications. Where it differs, part of it may be paid under another class, which is no error; but
+/// where the other pairs agree to the last digit, and this one but for a digit or two exchanged, it is a slip.
+fn same_money(pairs: Vec<(&'static str, Vec<At>, At)>, sheet: &Sheet<'_>, out: &mut Out<'_, '_>) {
+    let judged: Vec<Judged> = pairs
+        .into_iter()
+        .filter_map(|(rule, left, right)| {
+            let form = if left.len() == 1 { Form::Repeat } else { Form::Sum };
+            let group = group(sheet, 0, 12);
+            Identity { rule, form, left: vec![right], right: left, group, certain: true }.judge(out.sheets).ok()
+        })
+        .collect();
+    let exact = judged.iter().filter(|j| j.compared.agreement == Agreement::Exact && !j.compared.left.is_zero()).count();
+    let apart = judged.iter().filter(|j| j.compared.agreement == Agreement::Differ).count();
+    for found in judged {
+        let (left, right) = (found.compared.left, found.compared.right);
+        let slip = exact >= SISTERS && apart == 1 && is_slip(&digits(left), &digits(right));
+        if found.compared.agreement == Agreement::Differ && !slip {
+            let reason = "the amounts differ: part of the money is paid under another class";
+            let evidence = found.cells().map(|at| out.sheets[at.table].evidence_of(at)).collect();
+            out.verdicts.silent(found.identity.rule, Status::NotApplicable, reason, evidence);
+        } else {
+            out.state(found.identity);
+        }
     }
+}
+
+/// An amount in cents.
+fn digits(mut amount: Decimal) -> String {
+    amount.rescale(2);
+    amount.to_string()
 }
 
 /// XT-13: a table of funds or of state capital is empty exactly when the fiscal balance has none of it.
@@ -191,6 +240,8 @@ fn empty_tables(set: &Set<'_, '_>, out: &mut Out<'_, '_>) {
         let own = sheet.sides.iter().any(|s| {
             s.lines.iter().any(|l| s.columns.iter().any(|c| sheet.figure(l.row, *c).is_some_and(|f| !f.value.is_zero())))
         });
+        // A note says that there is nothing: what stands in the table is no money.
+        let own = own && !sheet.table.declared_empty;
         let evidence: Vec<Evidence> =
             std::iter::once(sheet.evidence()).chain(cells.iter().map(|at| fiscal.evidence_of(*at))).collect();
         if has == own {
@@ -198,7 +249,22 @@ fn empty_tables(set: &Set<'_, '_>, out: &mut Out<'_, '_>) {
             continue;
         }
         // Money carried over, or planned and not spent, may stand in one of them only.
-        let reason = "one has money and the other has not, which carry-over may explain";
-        out.verdicts.silent("XT-13", Status::InsufficientData, reason, evidence);
+        if set.carries(balance) || set.balance("B01").is_none_or(|b| set.carries(b)) {
+            let reason = "one has money and the other has not, which carry-over may explain";
+            out.verdicts.silent("XT-13", Status::InsufficientData, reason, evidence);
+            continue;
+        }
+        out.verdicts.check(Check { evidence: evidence.clone(), ..Check::of("XT-13", Status::Fail) });
+        let (own, there) = if has { ("is empty", "has money of it") } else { ("has money", "has none of it") };
+        let (own_zh, there_zh) = if has { ("为空", "有该项金额") } else { ("有金额", "无该项金额") };
+        out.verdicts.find(Finding {
+            rule: "XT-13",
+            severity: Severity::Warning,
+            message: format!("{} {own}, but {} {there}, and nothing is carried over", sheet.name(), fiscal.name()),
+            message_zh: format!("{}{own_zh}，而{}{there_zh}，且无结转。", sheet.name(), fiscal.name()),
+            evidence,
+            quote: None,
+            repair: None,
+        });
     }
 }

@@ -1,4 +1,4 @@
-//! Figures that one table repeats from another (XT-01 to 07, 12, 19, 20).
+//! Figures that one table repeats from another (XT-01 to 06, 19, 20).
 //!
 //! Which figure a table repeats depends on what it includes: 收入总表 has the income of the year or, with a column of carry-over,
 //! the grand total. Where several are lawful the one that agrees counts; where none agrees it is a breach only if nothing else
@@ -6,10 +6,12 @@
 
 use super::balance::{Balance, Wing};
 use super::identity::{Form, Identity};
-use super::index::{At, Line, LineKind, Sheet};
+use super::index::{At, Line, LineKind, Sheet, Slot};
 use super::{Out, group};
 use crate::check::Status;
 use crate::check::figure::Agreement;
+use crate::content::Direction;
+use crate::grammar::heading;
 use rustc_hash::FxHashMap;
 
 /// The tables of one body, by id.
@@ -46,13 +48,13 @@ impl<'s, 'd> Set<'s, 'd> {
     }
 
     /// The whole of a table: its total row in a column.
-    fn total(&self, id: &str, column: impl Fn(&Sheet<'_>) -> Option<usize>) -> Option<At> {
+    pub fn total(&self, id: &str, column: impl Fn(&Sheet<'_>) -> Option<usize>) -> Option<At> {
         let sheet = self.sheet(id)?;
         Some(sheet.at(sheet.total_line(0)?.row, column(sheet)?))
     }
 
     /// Whether any money is carried over in a balance.
-    fn carries(&self, balance: &Balance) -> bool {
+    pub fn carries(&self, balance: &Balance) -> bool {
         let sheet = &self.sheets[balance.table];
         let some = |w: &Wing, row: &usize| sheet.figure(*row, w.main).is_some_and(|f| !f.value.is_zero());
         balance.wings.iter().any(|w| w.carried.iter().any(|row| some(w, row)))
@@ -74,7 +76,6 @@ pub(super) fn state(set: &Set<'_, '_>, out: &mut Out<'_, '_>) {
     basic(set, "B06", "B05", out);
     basic(set, "B17", "B16", out);
     two_sided_basic(set, out);
-    projects(set, out);
     mirror(set, "XT-19", "B02", "B03", out);
     mirror(set, "XT-20", "B16", "B05", out);
     mirror(set, "XT-20", "F19", "F05", out);
@@ -102,11 +103,41 @@ fn totals(set: &Set<'_, '_>, balance: &Balance, income: &str, expenditure: &str,
             }
         }
     }
-    if let (Some(total), Some(wing)) = (set.total(expenditure, main), balance.expenditure()) {
-        let candidates = [wing.year, wing.grand].into_iter().flatten().map(|r| vec![balance.cell(wing, r)]).collect();
-        let agreed = one_of(set, "XT-02", total, candidates, !set.carries(balance) || wing.year.is_some(), out);
-        if let Some(sheet) = set.sheet(expenditure).filter(|_| agreed) {
-            classes(sheet, balance, wing, wing.main, "XT-02", out);
+    if let Some(total) = set.total(expenditure, main) {
+        spent(set, balance, total, out);
+    }
+}
+
+/// XT-02. A balance may print its expenditure more than once (江苏: by class, and by 支出用途, and the sums beside the second only).
+fn spent(set: &Set<'_, '_>, balance: &Balance, total: At, out: &mut Out<'_, '_>) {
+    let wings = || balance.wings.iter().filter(|w| w.direction == Some(Direction::Expenditure));
+    let Some(first) = wings().next() else { return };
+    let sums = wings().flat_map(|w| [w.year, w.grand].into_iter().flatten().map(|row| balance.cell(w, row)));
+    let printed = |at: &At| set.sheets[at.table].slot(at.row, at.column) != Slot::Blank;
+    let (mut candidates, blank): (Vec<At>, Vec<At>) = sums.partition(printed);
+    if candidates.is_empty() {
+        candidates = blank;
+    }
+    let certain = !set.carries(balance) || first.year.is_some();
+    let agreed = one_of(set, "XT-02", total, candidates.into_iter().map(|at| vec![at]).collect(), certain, out);
+    let sheet = &set.sheets[total.table];
+    if agreed {
+        classes(sheet, balance, first, first.main, "XT-02", out);
+        for wing in wings() {
+            uses(set, sheet, balance, wing, total.row, out);
+        }
+    }
+}
+
+/// Rows 基本支出 and 项目支出 of a balance are the columns of the table of expenditure.
+fn uses(set: &Set<'_, '_>, sheet: &Sheet<'_>, balance: &Balance, wing: &Wing, total: usize, out: &mut Out<'_, '_>) {
+    let there = &set.sheets[balance.table];
+    let Some(side) = there.sides.iter().find(|s| s.columns.contains(&wing.main)) else { return };
+    for (word, column) in [("基本支出", basic_column(sheet)), ("项目支出", project_column(sheet))] {
+        let mut lines = side.lines.iter().filter(|l| heading(&l.label).is_some_and(|h| h.title == word));
+        if let (Some(column), Some(line), None) = (column, lines.next(), lines.next()) {
+            let right = balance.cell(wing, line.row);
+            out.state(Identity::repeat("XT-02", sheet.at(total, column), right, group(sheet, 0, 7)));
         }
     }
 }
@@ -139,7 +170,13 @@ fn appropriations(set: &Set<'_, '_>, balance: &Balance, fiscal: &str, out: &mut 
     let Some(income) = own.income() else { return };
     let budgets: Vec<At> = wing.budgets.iter().flatten().map(|r| balance.cell(wing, *r)).collect();
     let Some(first) = income.year.or(income.grand).filter(|_| wing.budgets[0].is_some()) else { return };
-    one_of(set, "XT-03", own.cell(income, first), vec![budgets], !set.carries(balance) && !set.carries(own), out);
+    // Where the overall balance counts what is carried in with its sources (重庆), the fiscal one has it in its grand total.
+    let whole = income.grand.map(|row| own.cell(income, row)).filter(|at| {
+        let sum = Identity::sum("", *at, budgets.clone(), 0).judge(set.sheets);
+        sum.is_ok_and(|j| j.compared.agreement != Agreement::Differ)
+    });
+    let left = whole.unwrap_or_else(|| own.cell(income, first));
+    one_of(set, "XT-03", left, vec![budgets], !set.carries(balance) && !set.carries(own), out);
 }
 
 /// XT-04 and XT-05.
@@ -184,7 +221,7 @@ fn general_budget(set: &Set<'_, '_>, general: &str, fiscal: &str, expenditure: &
 }
 
 /// Whether two cells print the same amount.
-fn same(set: &Set<'_, '_>, left: At, right: At) -> bool {
+pub(super) fn same(set: &Set<'_, '_>, left: At, right: At) -> bool {
     let judged = Identity::repeat("", left, right, 0).judge(set.sheets);
     judged.is_ok_and(|j| j.compared.agreement == Agreement::Exact)
 }
@@ -246,7 +283,7 @@ fn basic_column(sheet: &Sheet<'_>) -> Option<usize> {
     kind_column(sheet, "basic", "基本支出")
 }
 
-fn project_column(sheet: &Sheet<'_>) -> Option<usize> {
+pub(super) fn project_column(sheet: &Sheet<'_>) -> Option<usize> {
     kind_column(sheet, "project", "项目支出")
 }
 
@@ -300,19 +337,6 @@ fn two_sided_basic(set: &Set<'_, '_>, out: &mut Out<'_, '_>) {
     }
 }
 
-/// XT-07: a list of projects may leave out what is carried over, secret or small, so only agreement is certain.
-fn projects(set: &Set<'_, '_>, out: &mut Out<'_, '_>) {
-    let Some(total) = set.total("B10", |s| s.main_column(0)) else { return };
-    let of = |id: &str| {
-        let sheet = set.sheet(id)?;
-        Some(vec![sheet.at(sheet.total_line(0)?.row, project_column(sheet)?)])
-    };
-    let candidates: Vec<Vec<At>> = ["B03", "B05"].iter().filter_map(|id| of(id)).collect();
-    if !candidates.is_empty() {
-        one_of(set, "XT-07", total, candidates, false, out);
-    }
-}
-
 /// Rows that repeat those of another table when both have the same total.
 fn mirror(set: &Set<'_, '_>, rule: &'static str, own: &str, other: &str, out: &mut Out<'_, '_>) {
     let (Some(own), Some(other)) = (set.sheet(own), set.sheet(other)) else { return };
@@ -344,7 +368,7 @@ impl<'s, 'd> Set<'s, 'd> {
 }
 
 /// States the candidate that agrees; else the first one, as a breach if that is certain, as refused if not. Says whether one agreed.
-fn one_of(
+pub(super) fn one_of(
     set: &Set<'_, '_>,
     rule: &'static str,
     left: At,

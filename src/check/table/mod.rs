@@ -13,6 +13,7 @@ mod culprit;
 mod identity;
 mod index;
 mod interval;
+mod projects;
 mod report;
 mod three_public;
 mod tree;
@@ -21,15 +22,16 @@ mod units;
 use self::identity::{Identity, Judged, Unjudged};
 use self::index::Sheet;
 use super::figure::Agreement;
-use super::{Check, Document, Status, Verdicts};
-use rustc_hash::FxHashMap;
+use super::{Check, Document, Finding, Status, Verdicts};
+use crate::diagnostic::Severity;
+use std::collections::BTreeMap;
 
 /// The rules that this family answers for.
 pub(super) const RULES: &[&str] = &[
     "BAL-01", "BAL-02", "BAL-03", "BAL-04", "BAL-05", "BAL-06", "BAL-07", "BAL-08", "BAL-09", "BAL-10", "BAL-11", "ROW-01",
     "ROW-02", "ROW-03", "ROW-04", "HIE-01", "HIE-02", "HIE-03", "HIE-04", "HIE-05", "HIE-06", "HIE-07", "XT-01", "XT-02",
     "XT-03", "XT-04", "XT-05", "XT-06", "XT-07", "XT-08", "XT-09", "XT-10", "XT-11", "XT-12", "XT-13", "XT-14", "XT-15", "XT-16",
-    "XT-17", "XT-19", "XT-20", "DOC-03",
+    "XT-17", "XT-18", "XT-19", "XT-20", "DOC-03",
 ];
 
 /// One wrong figure fails up to so many sums of one kind in one table; more are a tenth of its sums at most, or the table is not
@@ -83,6 +85,7 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     for tables in bodies(document, sheets.len()) {
         let set = cross::Set::new(&sheets, &balances, tables);
         cross::state(&set, &mut out);
+        projects::state(&set, &mut out);
         three_public::across(&set, &mut out);
         codes::across(&set, &mut out);
     }
@@ -133,15 +136,7 @@ fn judge(identities: Vec<Identity>, sheets: &[Sheet<'_>], verdicts: &mut Verdict
         let odd = systematic(&judged);
         judged.into_iter().partition(|j| !odd.contains(&j.identity.group))
     };
-    let mut said: Vec<(&'static str, u32)> = Vec::new();
-    for found in &systematic {
-        let key = (found.identity.rule, found.identity.group);
-        if !said.contains(&key) {
-            said.push(key);
-            let reason = "so many of its sums fail that the table is not laid out as the rule supposes";
-            verdicts.silent(found.identity.rule, Status::Refused, reason, vec![sheets[found.identity.left[0].table].evidence()]);
-        }
-    }
+    refuse_systematic(&systematic, sheets, verdicts);
     for (rule, table) in blank {
         if !sure.iter().chain(&systematic).any(|j| j.identity.rule == rule && j.identity.left[0].table == table) {
             verdicts.silent(
@@ -166,22 +161,75 @@ fn refuse_layout(mut failed: Vec<(&'static str, index::At)>, sheets: &[Sheet<'_>
     }
 }
 
-/// The groups in which so many identities fail that the fault is in the reading.
+/// So many sums of one kind fail in a table that no single figure is to blame: the rule is refused there, and a person told to look,
+/// for the table may be laid out otherwise, or its figures stand in wrong rows (西安 `b58162` p29, amounts a row too high).
+fn refuse_systematic(systematic: &[Judged], sheets: &[Sheet<'_>], verdicts: &mut Verdicts) {
+    let mut groups: BTreeMap<(usize, u32), Vec<&Judged>> = BTreeMap::new();
+    for found in systematic {
+        groups.entry((found.identity.left[0].table, found.identity.group)).or_default().push(found);
+    }
+    for ((table, _), sums) in groups {
+        let (sheet, rule) = (&sheets[table], sums[0].identity.rule);
+        let failed: Vec<&&Judged> = sums.iter().filter(|j| j.compared.agreement == Agreement::Differ).collect();
+        let reason = "so many of its sums fail that the table is not laid out as the rule supposes";
+        verdicts.silent(rule, Status::Refused, reason, vec![sheet.evidence()]);
+        let (all, count, name) = (sums.len(), failed.len(), sheet.name());
+        verdicts.find(Finding {
+            rule,
+            severity: Severity::Info,
+            message: format!(
+                "{name}: {count} of {all} sums of one kind fail, so the table is laid out in another way than the rule supposes, or \
+                 its figures stand in wrong places"
+            ),
+            message_zh: format!("{name}：{all}处同类合计中有{count}处不符，表格结构可能不同于规则所设，或数字错位，请核对原表"),
+            evidence: report::evidence(sheets, failed.iter().flat_map(|j| j.identity.left.iter().copied()).take(SHOWN)),
+            quote: None,
+            repair: None,
+        });
+    }
+}
+
+/// The groups in which so many rows fail that the fault is in the reading. A row that fails in several columns is one.
 fn systematic(judged: &[Judged]) -> Vec<u32> {
-    let mut groups: FxHashMap<u32, (usize, usize)> = FxHashMap::default();
+    let mut rows: BTreeMap<(u32, usize), bool> = BTreeMap::new();
     for found in judged {
         let compared = &found.compared;
-        if compared.left.is_zero() && compared.right.is_zero() {
-            continue;
+        if !compared.left.is_zero() || !compared.right.is_zero() {
+            *rows.entry((found.identity.group, found.identity.left[0].row)).or_default() |=
+                compared.agreement == Agreement::Differ;
         }
-        let (all, failed) = groups.entry(found.identity.group).or_default();
+    }
+    let mut groups: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
+    for ((group, _), fails) in rows {
+        let (all, failed) = groups.entry(group).or_default();
         *all += 1;
-        *failed += usize::from(compared.agreement == Agreement::Differ);
+        *failed += usize::from(fails);
     }
     let is_odd = |(all, failed): (usize, usize)| {
         failed > 1 && failed == all || failed >= FEW && failed * 3 > all || failed > FEW && failed * 10 > all || failed >= MANY
     };
     let mut odd: Vec<u32> = groups.into_iter().filter(|(_, counts)| is_odd(*counts)).map(|(group, _)| group).collect();
-    odd.sort_unstable();
+    odd.retain(|group| !is_one_slip(judged, *group));
     odd
+}
+
+/// Whether one figure explains all failures of a group: it stands in each of them, and the same change mends them all.
+fn is_one_slip(judged: &[Judged], group: u32) -> bool {
+    let failing = || judged.iter().filter(|j| j.identity.group == group && j.compared.agreement == Agreement::Differ);
+    let Some(first) = failing().next() else { return false };
+    let shift = |found: &Judged, at: index::At| {
+        let side = |cells: &[index::At]| cells.iter().filter(|c| **c == at).count();
+        match (side(&found.identity.left), side(&found.identity.right)) {
+            (1, 0) => Some(-found.compared.difference),
+            (0, 1) => Some(found.compared.difference),
+            _ => None,
+        }
+    };
+    first.cells().any(|at| {
+        let Some(change) = shift(first, at) else { return false };
+        failing().all(|j| {
+            let slack = first.compared.tolerance + j.compared.tolerance;
+            shift(j, at).is_some_and(|other| (other - change).abs() <= slack)
+        })
+    })
 }

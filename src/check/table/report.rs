@@ -1,7 +1,7 @@
 //! Identities as checks and findings.
 
 use super::culprit::{Case, cases};
-use super::identity::{Form, Judged};
+use super::identity::{Form, Identity, Judged};
 use super::index::{At, Sheet};
 use crate::check::figure::Agreement;
 use crate::check::{Check, Evidence, Finding, Status, Verdicts, rule};
@@ -126,7 +126,10 @@ fn finding(judged: &[Judged], sheets: &[Sheet<'_>], case: &Case) -> Finding {
         )
     });
     let rule = found.identity.rule;
-    let severity = severity.unwrap_or(Severity::Warning);
+    let mut severity = severity.unwrap_or(Severity::Warning);
+    if may_miss_a_row(judged, case) {
+        severity = severity.min(Severity::Warning);
+    }
     Finding { rule, severity, message, message_zh, evidence: evidence(sheets, cells), quote: None, repair }.with_unit(sheet)
 }
 
@@ -139,6 +142,15 @@ impl Finding {
         }
         self
     }
+}
+
+/// Whether the parts of a total fail to make it up in several columns: then a row below it may be missing, or printed elsewhere.
+fn may_miss_a_row(judged: &[Judged], case: &Case) -> bool {
+    let total = |i: &usize| judged[*i].identity.left.first().map(|at| (at.table, at.row));
+    let summed = |i: &&usize| matches!(judged[**i].identity.rule, "HIE-01" | "HIE-02" | "HIE-03" | "HIE-04" | "XT-08");
+    let sums: Vec<&usize> = case.failing.iter().filter(summed).collect();
+    let (Some(first), true) = (sums.first(), case.repair.is_none()) else { return false };
+    sums.len() > 2 && sums.len() == case.failing.len() && sums.iter().all(|i| total(i) == total(first))
 }
 
 /// A figure that is repeated but for one unit of its last place was rounded twice; that is a slip, not a wrong amount.
@@ -194,6 +206,19 @@ fn sentence_zh(found: &Judged, sheets: &[Sheet<'_>]) -> String {
             let sum = shown(found.compared.right, sheet);
             format!("{title}：{left}，其{}项之和为{sum}，相差{apart}", found.identity.right.len())
         }
+    }
+}
+
+/// An identity with its printed figures, for a chain: `B03 合计 / 项目支出 2.00 = 1.00 + 1.00`.
+pub(super) fn equation(found: &Judged, sheets: &[Sheet<'_>]) -> String {
+    let printed = |at: &At| sheets[at.table].evidence_of(*at).printed;
+    let side = |cells: &[At]| cells.iter().map(printed).collect::<Vec<_>>().join(" + ");
+    let Identity { left, right, .. } = &found.identity;
+    let what = |cells: &[At]| cells.first().map_or(String::new(), |at| sheets[at.table].evidence_of(*at).what);
+    match found.identity.form {
+        // What is repeated stands in two tables.
+        Form::Repeat => format!("{} {} = {} {}", what(left), side(left), what(right), side(right)),
+        Form::Sum | Form::AtMost => format!("{} {} = {}", what(left), side(left), side(right)),
     }
 }
 

@@ -21,6 +21,8 @@ pub(super) enum Part {
     Score,
     Deviation,
     Standard,
+    /// What was reached in years before (上年), no target.
+    Prior,
     ValueType,
     Remark,
 }
@@ -87,6 +89,24 @@ impl Columns {
             second.from
         });
         Some(Self { columns, second_half })
+    }
+
+    /// Takes a second row of headings, which parts the values by year (湖北: 上年 | 预计当年实现 under 指标值).
+    pub fn take_subheads(&mut self, line: &Line) -> bool {
+        let Some(value) = self.columns.iter().position(|c| c.part == Part::Value && c.to > c.from + 1) else { return false };
+        let (from, to) = (self.columns[value].from, self.columns[value].to);
+        let parts: Vec<Column> = line
+            .filled()
+            .map(|p| column(p).unwrap_or(Column { from: p.col, to: p.end(), part: Part::Prior, horizon: None }))
+            .collect();
+        let within = parts.iter().all(|c| c.from >= from && c.to <= to);
+        if parts.len() < 2 || !within || !parts.iter().any(|c| c.part == Part::Value) {
+            return false;
+        }
+        self.columns.remove(value);
+        self.columns.extend(parts);
+        self.columns.sort_by_key(|c| c.from);
+        true
     }
 
     /// The column in which a cell stands: the one with which it shares most.

@@ -121,6 +121,7 @@ pub(super) fn read<'p>(line: &'p Line, columns: &Columns, levels: &mut Levels, f
             Some((Part::Deviation, _)) => cells.deviation = Some(piece),
             Some((Part::Standard, _)) => cells.standard = Some(piece),
             Some((Part::ValueType, _)) => cells.value_type = Some(piece),
+            Some((Part::Prior, _)) => {}
             Some((Part::Remark, _)) => cells.remark = Some(piece),
             None => left.push(piece),
         }
@@ -138,7 +139,8 @@ fn emit(cells: &Cells<'_>, levels: &Levels, found: &mut Vec<Found>) {
         let text = |piece: Option<&Piece>| piece.map(|p| p.text.clone()).unwrap_or_default();
         let printed = text(value.map(|v| v.0));
         let parts = (text(cells.comparator), text(cells.unit));
-        let target = target(&parts.0, &printed, &parts.1);
+        let mut target = target(&parts.0, &printed, &parts.1);
+        target.placeholder |= printed.is_empty() && name.as_deref().is_some_and(is_template);
         let said = value.and_then(|v| v.1);
         let number =
             |piece: Option<&Piece>| piece.and_then(|p| amount(p.text.trim_end_matches(['%', '％', '分']))).map(|a| a.value);
@@ -172,6 +174,13 @@ fn emit(cells: &Cells<'_>, levels: &Levels, found: &mut Vec<Found>) {
     for value in &cells.values {
         push(Some(*value), value.0.place);
     }
+}
+
+/// `指标2：`, `……`: what a template prints where a name should stand.
+fn is_template(name: &str) -> bool {
+    let rest = squeeze(name);
+    let rest = rest.strip_prefix("指标").unwrap_or(&rest).trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.chars().all(|c| "：:…．.。".contains(c))
 }
 
 /// 是否核心

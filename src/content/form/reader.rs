@@ -114,6 +114,8 @@ struct Reader<'d> {
     found_indicators: Vec<indicators::Found>,
     /// Headings over goals whose texts are still to come.
     heads: Vec<GoalHead>,
+    /// The row above was one of the money.
+    in_money: bool,
     columns: Option<Columns>,
     /// The columns of indicators that other rows interrupted: a row that begins with the name of a level takes them up again.
     left: Option<Columns>,
@@ -132,6 +134,7 @@ impl<'d> Reader<'d> {
             found_goals: Vec::new(),
             found_indicators: Vec::new(),
             heads: Vec::new(),
+            in_money: false,
             columns: None,
             left: None,
             tasks: None,
@@ -151,6 +154,9 @@ impl<'d> Reader<'d> {
         if self.columns.is_none() && line.filled().find(|p| p.label_is_no_part()).is_some_and(|p| p.label(Kind::Class).is_some())
         {
             self.columns = self.left.take();
+        }
+        if self.columns.as_mut().is_some_and(|c| c.take_subheads(line)) {
+            return 1;
         }
         if let Some(columns) = &self.columns {
             if !leaves_indicators(line, columns, self.native) {
@@ -224,6 +230,9 @@ impl<'d> Reader<'d> {
     fn labels(&mut self, line: &Line) {
         let kinds: Vec<CellKind> = (0..line.pieces.len()).map(|index| cell_kind(line, index)).collect();
         let mut before = 0;
+        // A figure beside an unknown label is money only where money stands (no 邮政编码 | 400000).
+        let of_money = |p: &Piece| p.label(Kind::Fund).is_some() || p.label(Kind::Section).is_some_and(|l| l.name() == "funds");
+        let money = std::mem::replace(&mut self.in_money, false) || line.filled().any(of_money);
         for item in form_row(&kinds) {
             let piece = |index: usize| &line.pieces[index];
             match item {
@@ -245,6 +254,10 @@ impl<'d> Reader<'d> {
                     let found = self.funds.beside(piece(label), figure.map(piece), half);
                     self.found_funds.push(found);
                     before += 1;
+                }
+                FormItem::Unknown(label, figure) if !money && piece(label).as_cut_fund().is_none() => {
+                    self.unknown_label(piece(label));
+                    self.field(piece(label), Some(piece(figure)));
                 }
                 FormItem::Unknown(label, figure) => {
                     let label = &self.cut_label(piece(label));
@@ -278,6 +291,7 @@ impl<'d> Reader<'d> {
                 },
             }
         }
+        self.in_money = before > 0 || line.filled().any(of_money);
     }
 
     fn field(&mut self, label: &Piece, value: Option<&Piece>) {

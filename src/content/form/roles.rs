@@ -31,8 +31,10 @@ impl Roles {
     pub fn of(columns: &[Column]) -> Option<Self> {
         let meaning = |name: &str| columns.iter().position(|c| c.meaning == Some(name));
         let project = meaning("project_column");
+        // 长沙 names a unit or a special fund in one column (单位（专项）名称).
+        let named = meaning("name").or(meaning("unit_column").filter(|_| meaning("indicator_3").is_some()));
         let roles = Self {
-            project: project.or(meaning("name"))?,
+            project: project.or(named)?,
             unit: meaning("unit_column"),
             goal: meaning("goal"),
             running: meaning("indicators"),

@@ -285,7 +285,7 @@ impl Reader<'_> {
             let measures = form_labels::labels(label).into_iter().filter(|l| l.kind() == Kind::Measure);
             measures.filter_map(measure_of).next()
         });
-        let total = matches!(column.meaning, Some("total" | "amount" | "budget_figure")).then_some("total");
+        let total = matches!(column.meaning, Some("total" | "amount" | "budget_figure" | "execution")).then_some("total");
         Fund {
             source: label.map(Label::name).or(total),
             label: column.path.join("/"),

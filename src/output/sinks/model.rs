@@ -157,6 +157,7 @@ impl Model {
     }
 
     /// A table by its name.
+    #[cfg(any(feature = "sqlite", feature = "xlsx"))]
     pub(super) fn table(&self, name: &str) -> Option<&Table> {
         self.tables.iter().find(|t| t.name == name)
     }

@@ -24,7 +24,7 @@ use std::sync::Arc;
 const SCALE: u32 = 10;
 /// Bytes that all files together may hold in memory before the one that holds most writes them as a row group. A country has
 /// many years and kinds, and so many files: a number of rows for each would be memory for all of them.
-const MOST_HELD: usize = 48 << 20;
+const MOST_HELD: usize = 16 << 20;
 /// Bytes that the library and the allocator need for a text of its own.
 const SHARED: usize = 48;
 /// The partition of documents without a year or kind. Not the null of Hive: pandas cannot read a folder that has it, and a word

@@ -359,3 +359,44 @@ fn a_form_of_labels_alone() {
     assert_eq!(goals, [(Horizon::Period, "三年养护。"), (Horizon::Annual, "完成三十公里。")]);
     assert_eq!(form.fields.iter().filter(|f| f.person).count(), 1);
 }
+
+/// 湖北: figures that are no money, goals that are counted, the values of indicators parted by year.
+#[test]
+fn years_under_the_heading_of_values() {
+    let (form, _) = with_diagnostics(
+        "项目支出绩效目标表",
+        "|项目名称|<|校舍维修|<|邮政编码|400000|
+         |项目执行单位|<|石碾市一中|<|起始年度|2024|
+         |项目资金来源|来源项目|<|<|金额（万元）|<|
+         |^|合计|<|<|88.00|<|
+         |^|彩票公益金|<|<|3.00|<|
+         |项目绩效总目标|名称|目标说明|<|<|<|
+         |^|长期绩效目标1|三年完成维修。|<|<|<|
+         |年度绩效目标1|<|<|<|<|<|
+         |一级指标|二级指标|三级指标|指标值|<|指标值确定依据|
+         |^|^|^|上年|预计当年实现|^|
+         |产出指标|数量指标|维修面积|1000平方米|1200平方米|计划|
+         |^|^|指标2：||||",
+    );
+    assert_eq!(funds(&form), [(Some("total"), "88.00"), (None, "3.00")]);
+    assert_eq!(form.goals.iter().map(|g| g.text.as_str()).collect::<Vec<_>>(), ["三年完成维修。"]);
+    let [area, template] = &form.indicators[..] else { panic!("{:?}", indicators(&form)) };
+    assert_eq!((area.printed.as_str(), area.standard.as_deref()), ("1200平方米", Some("计划")));
+    assert!(template.target.placeholder && !area.target.placeholder);
+    let field = |label| form.fields.iter().find(|f| f.label == label).and_then(|f| f.value.as_deref());
+    assert_eq!((field("邮政编码"), field("起始年度")), (Some("400000"), Some("2024")));
+}
+
+/// Scores beside the money of projects are no money, though the table has a unit.
+#[test]
+fn scores_beside_money() {
+    let forms = wide_titled(
+        "项目支出绩效自评结果汇总表",
+        "|序号|项目名称|年初预算数|全年执行数|自评得分|自评等级|
+         |1|公路养护|100.00|98.00|98.50|优|
+         |2|校舍维修|50.00|50.00|99.00|优|",
+    );
+    let shown: Vec<_> = forms[0].funds.iter().map(|f| (f.source.unwrap(), f.measure, f.printed.as_str())).collect();
+    assert_eq!(shown, [("total", FundMeasure::InitialBudget, "100.00"), ("total", FundMeasure::Executed, "98.00")]);
+    assert_eq!((forms.len(), forms[1].fields[0].value.as_deref()), (2, Some("99.00")));
+}

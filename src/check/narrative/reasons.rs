@@ -1,0 +1,141 @@
+//! Reasons for changes: whether they make up the change, are given at all, and say the same as the figures (NAR-06, NAR-18, NAR-19).
+
+use super::{amount, evidence, finding, subject};
+use crate::check::{Check, Document, Evidence, Figure, Status, Verdicts};
+use crate::content::{Measure, Statement};
+use crate::diagnostic::Severity;
+use crate::grammar::sentence::Direction;
+use crate::grammar::squeeze;
+use rust_decimal::Decimal;
+
+/// Reasons that make more than the change by less than one part of so many are meant to be all of it.
+const NEARLY: u32 = 50;
+
+/// Asks.
+pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
+    named_increases(document, verdicts);
+    reasons(document, verdicts);
+    contradictions(document, verdicts);
+}
+
+/// NAR-06: increases that are named one by one do not make more than the whole change.
+fn named_increases(document: &Document<'_>, verdicts: &mut Verdicts) {
+    let statements = &document.content.statements;
+    for (index, total) in statements.iter().enumerate() {
+        let grows = total.measure == Measure::Change && total.direction == Some(Direction::Increase);
+        let Some(whole) = total.amount_yuan.filter(|_| grows && total.quote.contains("包括")) else { continue };
+        let named: Vec<&Statement> = statements[index + 1..]
+            .iter()
+            .take_while(|s| s.section == total.section && (s.measure == Measure::PercentChange || amount(s).is_some()))
+            .filter(|s| s.measure == Measure::Amount)
+            .take_while(|s| subject(s) != subject(total))
+            .collect();
+        if named.len() < 3 {
+            continue;
+        }
+        let sum = named.iter().filter_map(|s| s.amount_yuan).fold(Decimal::ZERO, |sum, v| sum.saturating_add(v));
+        let beside: Vec<Evidence> = named.iter().map(|s| evidence(s)).collect();
+        let all: Vec<Evidence> = std::iter::once(evidence(total)).chain(beside.iter().cloned()).collect();
+        // Others may have fallen, so more than the change is lawful; but not so little more that it was meant to be all.
+        let half = named.iter().copied().chain([total]).filter_map(Figure::of_statement).map(|f| f.half).sum::<Decimal>();
+        let over = sum - whole;
+        if over > half && over * Decimal::from(NEARLY) <= whole {
+            verdicts.check(Check { evidence: all, ..Check::of("NAR-06", Status::Fail) });
+            let (name, sum) = (subject(total), super::plain(sum / Decimal::from(10_000)));
+            let zh = format!("{name}增加{}，所列各项之和为{sum}万元，略大于它，疑有一处写错。", total.printed);
+            let en = format!(
+                "{name} grew by {}; the reasons make {sum}万元, a little more, so one of them seems wrong.",
+                total.printed
+            );
+            verdicts.find(finding("NAR-06", Severity::Info, total, zh, en, beside));
+            continue;
+        }
+        let status = if over <= half { Status::Pass } else { Status::NotApplicable };
+        verdicts.silent("NAR-06", status, "the increases named are part of the change; others may have fallen", all);
+    }
+}
+
+/// NAR-18: a change of 三公经费 or 机关运行经费 is explained.
+fn reasons(document: &Document<'_>, verdicts: &mut Verdicts) {
+    const EXPLAINED: [&str; 2] = ["“三公”经费", "机关运行经费"];
+    const CAUSES: [&str; 9] = ["原因", "由于", "因为", "主要是", "主要为", "因", "系", "根据", "按照"];
+    let statements = &document.content.statements;
+    for statement in statements.iter().filter(|s| s.measure == Measure::Change && EXPLAINED.contains(&subject(s))) {
+        let moved = statement.value.is_some_and(|v| !v.is_zero()) && statement.direction != Some(Direction::Flat);
+        if !moved {
+            continue;
+        }
+        let here = document.outline.paragraphs.iter().filter(|p| p.section == statement.section);
+        let explained = statement.reason.is_some() || here.clone().any(|p| CAUSES.iter().any(|c| p.text.contains(c)));
+        if explained {
+            verdicts.silent("NAR-18", Status::Pass, "a reason is given", vec![evidence(statement)]);
+            continue;
+        }
+        verdicts.check(Check { evidence: vec![evidence(statement)], ..Check::of("NAR-18", Status::Fail) });
+        let name = subject(statement);
+        let zh = format!("{name}变动{}，本节未说明原因。", statement.printed);
+        let en = format!("{name} changed by {}, and the section gives no reason.", statement.printed);
+        verdicts.find(finding("NAR-18", Severity::Warning, statement, zh, en, Vec::new()));
+    }
+}
+
+/// What makes an amount greater, and what makes it less.
+const MORE: [&str; 7] = ["增加", "新增", "增多", "增长", "上涨", "提高", "扩大"];
+const LESS: [&str; 8] = ["减少", "压减", "取消", "缩减", "下降", "压缩", "降低", "核减"];
+/// A longer reason tells of more than one thing.
+const SHORT: usize = 24;
+
+/// NAR-19: the reason of a rise is not that something fell, nor the other way round: `增加5万元，原因是人员减少`.
+///
+/// A reason is sure only where it is one short clause that ends with the word; what fell `上年` or is no cost says nothing.
+fn contradictions(document: &Document<'_>, verdicts: &mut Verdicts) {
+    let mut agree: Vec<Evidence> = Vec::new();
+    for statement in document.content.statements.iter().filter(|s| s.measure == Measure::Change) {
+        let (Some(reason), Some(direction)) = (&statement.reason, statement.direction) else { continue };
+        let Some(word) = last_word(reason).filter(|_| statement.value.is_some_and(|v| !v.is_zero())) else { continue };
+        let rises = direction == Direction::Increase;
+        if direction == Direction::Flat || MORE.contains(&word) == rises {
+            agree.push(evidence(statement));
+            continue;
+        }
+        verdicts.check(Check { evidence: vec![evidence(statement)], ..Check::of("NAR-19", Status::Fail) });
+        let (name, said) = (subject(statement), squeeze(reason));
+        let way = if rises { ("增加", "rose") } else { ("减少", "fell") };
+        let zh = format!("{name}{}{}，所述原因却是“{said}”，方向相反。", way.0, statement.printed);
+        let en = format!("{name} {} by {}, but the reason given is {said}, which says the opposite.", way.1, statement.printed);
+        verdicts.find(finding("NAR-19", Severity::Info, statement, zh, en, Vec::new()));
+    }
+    if !agree.is_empty() {
+        let places = agree.len();
+        agree.truncate(1);
+        verdicts.check(Check { places, evidence: agree, ..Check::of("NAR-19", Status::Pass) });
+    }
+}
+
+/// The word for a direction with which a reason ends, if it is the only one and the reason one short clause.
+fn last_word(reason: &str) -> Option<&'static str> {
+    let text = squeeze(reason);
+    let text = text.trim_end_matches(['。', '；', ';', '，', ',']);
+    let plain = text.chars().count() <= SHORT && !text.contains(['，', '、', '；', ',', '。']);
+    let other = ["上年", "去年", "以前", "收入", "退休", "调整", "节约", "结转"].iter().any(|w| text.contains(w));
+    let words = || MORE.iter().chain(&LESS).copied();
+    let end = words().find(|w| text.ends_with(w)).filter(|_| plain && !other)?;
+    let times = words().map(|w| text.matches(w).count()).sum::<usize>();
+    (times == 1).then_some(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::last_word;
+
+    #[test]
+    fn only_one_short_clause_tells_which_way_a_reason_goes() {
+        assert_eq!(last_word("人员减少。"), Some("减少"));
+        assert_eq!(last_word("本年度项目计划增加"), Some("增加"));
+        for unsure in
+            ["上年一次性项目减少", "人员减少、项目增加", "按规定对退休人员经费科目调整增加", "压减三公经费，取消培训", "厉行节约"]
+        {
+            assert_eq!(last_word(unsure), None, "{unsure}");
+        }
+    }
+}
