@@ -18,7 +18,9 @@ fn extract(folder: &Path, fault: &str, more: &[&str]) -> (Output, Vec<(String, S
     let hash: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
     let mut command = common::gongkai();
     command.current_dir(folder).args(["extract", "a.pdf", "b.pdf", "c.pdf", "--out", "out"]).args(more);
-    let output = common::run(command.env("GONGKAI_TEST_FAULT", format!("{}:{fault}", &hash[..12])));
+    // What a worker dies of is told whatever it is asked to say besides.
+    command.env("RUST_BACKTRACE", "full").env("GONGKAI_TEST_FAULT", format!("{}:{fault}", &hash[..12]));
+    let output = common::run(&mut command);
     let manifest = common::json(&folder.join("out/manifest.json"));
     let inputs = manifest["inputs"].as_array().expect("inputs");
     let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
@@ -97,18 +99,20 @@ fn a_worker_that_is_told_to_end_with_its_run_is_no_outcome() {
     let mut command = common::gongkai();
     command.current_dir(folder.path()).args(["extract", "a.pdf", "b.pdf", "--jobs", "1", "--out", "out", "--soft-timeout", "60"]);
     command.env("GONGKAI_TEST_FAULT", format!("{}:slow", &hash[..12])).stderr(Stdio::piped());
+    if Command::new("pgrep").arg("--version").output().is_err() {
+        println!("skipped: no pgrep");
+        return;
+    }
     let run = command.spawn().expect("the command");
-    let worker = loop {
-        let children = Command::new("pgrep").args(["-P", &run.id().to_string()]).output();
-        let Ok(children) = children else {
-            println!("skipped: no pgrep");
-            return;
-        };
-        if let Ok(worker) = common::stdout(&children).trim().parse::<u32>() {
-            break worker;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(5));
-    };
+    let children = || common::run(Command::new("pgrep").args(["-P", &run.id().to_string()]));
+    let a_moment = || std::thread::sleep(std::time::Duration::from_millis(5));
+    let seen = (0..6_000).find_map(|_| {
+        common::stdout(&children()).trim().parse::<u32>().ok().or_else(|| {
+            a_moment();
+            None
+        })
+    });
+    let worker = seen.expect("a worker process");
     for process in [run.id(), worker] {
         common::run(Command::new("kill").args(["-TERM", &process.to_string()]));
     }

@@ -273,7 +273,8 @@ pub fn core(folded: &str) -> &str {
 /// assert_eq!(gongkai::codes::subjects::display("其中：网站安全维护费支出为"), "网站安全维护费支出");
 /// ```
 pub fn display(phrase: &str) -> &str {
-    const LINKS: [&str; 18] = [
+    const LINKS: [&str; 19] = [
+        "平均",
         "为",
         "是",
         "约",

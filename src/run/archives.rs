@@ -86,7 +86,7 @@ fn in_worker(program: &Path, path: &Path, options: &Options, staging: &Staging) 
         .stdin(Stdio::null())
         .stdout(File::create(&said)?)
         .stderr(File::create(&words)?);
-    super::child::in_own_group(&mut command);
+    super::child::apart(&mut command);
     let mut child = command.spawn()?;
     let due = Instant::now() + options.limits.hard * TIMES;
     let status = loop {

@@ -93,7 +93,7 @@ impl Worker {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(File::create(&words)?);
-        in_own_group(&mut command);
+        apart(&mut command);
         let mut process = command.spawn()?;
         let (Some(to), Some(from)) = (process.stdin.take(), process.stdout.take()) else {
             return Err(io::Error::other("a worker without pipes"));
@@ -214,15 +214,13 @@ fn last_words(path: &Path) -> io::Result<String> {
     Ok(String::from_utf8_lossy(&words).into_owned())
 }
 
-/// Ctrl-C at the terminal is for the run, which lets its workers finish.
-#[cfg(unix)]
-pub(super) fn in_own_group(command: &mut Command) {
-    use std::os::unix::process::CommandExt;
-    command.process_group(0);
+/// Ctrl-C at the terminal is for the run, which lets its workers finish. And a backtrace, for which the environment may ask,
+/// would bury the words that a worker dies with.
+pub(super) fn apart(command: &mut Command) {
+    command.env("RUST_BACKTRACE", "0");
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(command, 0);
 }
-
-#[cfg(not(unix))]
-pub(super) fn in_own_group(_command: &mut Command) {}
 
 #[cfg(unix)]
 fn killed_by_system(status: ExitStatus) -> bool {

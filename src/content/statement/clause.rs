@@ -82,7 +82,9 @@ impl<'a> Between<'a> {
 
     /// Whether nothing but link words stands between an offset and the quantity: `增加了`, `下降幅度为`.
     fn only_links(self, from: usize) -> bool {
-        self.text(from..self.end).chars().all(|c| c.is_whitespace() || "了约为各近达共到额率幅度的均是合计(（".contains(c))
+        self.text(from..self.end)
+            .chars()
+            .all(|c| c.is_whitespace() || "了约为各近达共到额率幅度的均是合计(（突破超过速在".contains(c))
     }
 
     /// A verb of change right before the quantity, or a percentage in brackets behind a change.
@@ -117,6 +119,10 @@ impl<'a> Between<'a> {
         let verb = (clause..self.pieces.len()).find(|&at| matches!(self.pieces[at].kind, PieceKind::Change(_)))?;
         let PieceKind::Change(direction) = self.pieces[verb].kind else { return None };
         let phrase = self.start(clause)..self.pieces[verb].range.start;
+        // `增加了“某某”科目分流5万元`: the verb has an object of its own.
+        if self.text(self.pieces[verb].range.end..self.end).contains(['“', '”', '《']) {
+            return None;
+        }
         let named = !squeeze(self.text(phrase.clone())).trim_matches(['、', '是', '为']).is_empty();
         named.then_some(Read { measure: Measure::Change, direction: Some(direction), phrase, base: None })
     }

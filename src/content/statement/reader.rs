@@ -65,6 +65,8 @@ pub(super) struct Reader<'a> {
     last: About,
     /// What stood before each open bracket.
     outer: Vec<About>,
+    /// How many statements and unexplained changes there were at each open bracket.
+    opened_at: Vec<(usize, usize)>,
     /// What changes are measured against until another base is named.
     base: Option<String>,
     /// Changes for which no cause has been given yet.
@@ -137,6 +139,7 @@ impl<'a> Reader<'a> {
             topic: About::default(),
             last: About::default(),
             outer: Vec::new(),
+            opened_at: Vec::new(),
             base: None,
             unexplained: Vec::new(),
             listing: false,
@@ -272,7 +275,7 @@ impl<'a> Reader<'a> {
         }
         let known =
             subject::known(named, Around { title, year: self.year, ..Around::default() }).or_else(|| subject::of_title(named));
-        let found = known.or_else(|| named.ends_with("综述").then(|| subject::printed(named.trim_end_matches("综述"))).flatten());
+        let found = known.or_else(|| assessed(named).and_then(subject::printed));
         if let Some(subject) = found {
             self.topic = About { subject: Some(subject), printed: Some(squeeze(label)), ..About::default() };
             self.last = self.topic.clone();
@@ -316,12 +319,7 @@ impl<'a> Reader<'a> {
                     self.open_list(sentence, previous.is_some());
                 }
                 PieceKind::Open => self.open(sentence, between),
-                PieceKind::Close => {
-                    // What stood before the bracket goes on, if anything did.
-                    if let Some(outer) = self.outer.pop().filter(|about| about.subject.is_some()) {
-                        self.last = outer;
-                    }
-                }
+                PieceKind::Close => self.close(),
                 _ => {}
             }
         }
@@ -340,7 +338,9 @@ impl<'a> Reader<'a> {
         let read = &Read { measure: zero.as_ref().map_or(read.measure, |zero| zero.measure), ..read.clone() };
         let group = self.settle(sentence, &mut about, read.measure);
         let base = self.base_of(sentence, read).or_else(|| self.whole_of(&about, read, quantity));
+        // `280余篇` are counted in 篇.
         let printed_unit = squeeze(sentence.slice(quantity.unit.clone()));
+        let printed_unit = printed_unit.trim_start_matches(['余', '多']).to_owned();
         let (unit, factor) = match (quantity.measured, zero) {
             (Measured::Money(unit), _) => (printed_unit, unit.factor()),
             (_, Some(zero)) => zero.unit.map_or_else(Default::default, |(unit, factor)| (unit, Some(factor))),
@@ -403,4 +403,11 @@ fn names_outcome(words: &str, pieces: &[Piece]) -> bool {
         let word = words.get(pair[1].range.clone()).unwrap_or_default();
         stands && ["决算", "执行数", "实际支出", "实际执行"].iter().any(|outcome| word.contains(outcome))
     })
+}
+
+/// What is assessed: `甲项目绩效自评综述` speaks of the project, and not of what the assessment cost.
+fn assessed(label: &str) -> Option<&str> {
+    let plain = label.strip_suffix("综述")?;
+    let cut = ["绩效自评", "自评"].iter().find_map(|word| plain.strip_suffix(word)).unwrap_or(plain);
+    Some(cut).filter(|cut| !cut.is_empty())
 }

@@ -146,6 +146,10 @@ pub(super) fn printed(phrase: &str) -> Option<Subject> {
     if name.matches('“').count() != name.matches('”').count() {
         return None;
     }
+    // The title of a document or a table is no subject.
+    if name.starts_with('《') && name.ends_with('》') || name.starts_with('《') && name.contains("》增加") {
+        return None;
+    }
     let worded = name.chars().filter(|c| c.is_alphabetic()).count() >= 2;
     worded.then(|| Subject { name: name.to_owned(), code: None, source: SubjectSource::Printed })
 }

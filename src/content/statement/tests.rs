@@ -671,3 +671,45 @@ fn a_part_in_a_bracket_and_a_project_counted_lend_their_names_to_nothing() {
         ]
     );
 }
+
+#[test]
+fn brackets_purposes_and_thresholds() {
+    let texts = [
+        "委托业务费9.00万元，比上年预算（注：上年10.00万元）减少1.00万元。",
+        "公务用车费6.00万元（公务用车购置费0万元；公务用车运行维护费6.00万元，比上年减少2.00万元。）比上年减少3.00万元，主要原因是压减。",
+        "运行维护费6.00万元，比上年减少1.00万元，主要是用于车辆维修。平均每辆2.00万元。",
+        "资产负债率超过68%的企业投资须报批，投资增长率突破20%，刊发稿件280余篇。",
+        "甲项目绩效自评综述：全年预算数为5.00万元，执行数为4.00万元。",
+        "项目支出9.00万元，比上年减少5.00万元，主要原因是《支出预算表》增加了“某某”科目分流3.00万元。",
+    ];
+    let (statements, _) = read_all("其他情况", &texts);
+    let line = |s: &Statement| {
+        let subject = s.subject.as_ref().map_or("-", |s| s.name.as_str());
+        let base = s.base.as_deref().unwrap_or_default();
+        format!("{} {subject} {:?} {base} {}", s.printed, s.measure, if s.reason.is_some() { "because" } else { "" })
+    };
+    let found: Vec<String> = statements.iter().map(|s| line(s).trim_end().to_owned()).collect();
+    assert_eq!(
+        found,
+        [
+            "9.00万元 委托业务费 Amount",
+            "10.00万元 委托业务费 PriorAmount 上年",
+            "1.00万元 委托业务费 Change 上年预算",
+            "6.00万元 公务用车购置及运行维护费 Amount",
+            "0万元 公务用车购置费 Amount",
+            "6.00万元 公务用车运行维护费 Amount",
+            "2.00万元 公务用车运行维护费 Change 上年",
+            "3.00万元 公务用车购置及运行维护费 Change 上年 because",
+            "6.00万元 运行维护费 Amount",
+            "1.00万元 运行维护费 Change 上年",
+            "2.00万元 运行维护费 Amount",
+            "20% 投资 PercentChange",
+            "280余篇 刊发稿件 Count",
+            "5.00万元 甲项目 PriorAmount 预算",
+            "4.00万元 甲项目 Amount",
+            "9.00万元 项目支出 Amount",
+            "5.00万元 项目支出 Change 上年 because",
+            "3.00万元 - Amount",
+        ]
+    );
+}

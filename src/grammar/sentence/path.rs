@@ -129,7 +129,8 @@ fn dashed(body: &str) -> Option<SubjectPath> {
     let from = body.find(['“', '"', '”'])?;
     let inner = body[from..].trim_start_matches(['“', '"', '”']);
     let inner = &inner[..inner.find(['”', '"', '“'])?];
-    if !body.contains("科目") {
+    // `表增加了“某某”科目分流`: the account is the object of a verb.
+    if !body.contains("科目") || body[..from].contains("增加") || body.contains("分流") {
         return None;
     }
     let mut names = inner.split(['-', '－', '—', '–']).map(trim).filter(|name| !name.is_empty());

@@ -206,6 +206,11 @@ fn bare_scale(input: &str) -> Parsed<'_, Measured> {
 /// `单价100万元（含）以上设备`: the number says which things are counted, and is not counted itself.
 fn is_threshold(before: &str, after: &str, measured: Measured) -> bool {
     const BEFORE: [&str; 9] = ["单价", "价值", "单价在", "价值在", "单台", "单件", "原值", "单价为", "万元至"];
+    // `负债率超过68%的企业`
+    if measured == Measured::Percent {
+        let over = ["超过", "高于", "低于", "不足", "达到"].iter().any(|word| before.trim_end_matches(is_gap).ends_with(word));
+        return over && after.trim_start_matches(is_gap).starts_with("的企业");
+    }
     if !matches!(measured, Measured::Money(_)) {
         return false;
     }

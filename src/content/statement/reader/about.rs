@@ -1,5 +1,6 @@
 //! Which subject a quantity belongs to.
 
+use super::count::is_money;
 use super::zero::priced;
 use super::{About, Reader, Sentence};
 use crate::codes::subjects::{core, fold};
@@ -76,6 +77,11 @@ impl Reader<'_> {
         let behind = between.pieces.iter().any(|piece| piece.kind == PieceKind::Close);
         if behind && subject::is_generic(words) && read.measure == Measure::Amount && !self.last_is_empty() {
             return self.last.clone();
+        }
+        // `平均每辆2万元`: of the cost before.
+        let each = printed.as_deref().is_some_and(|words| words.starts_with("平均每"));
+        if money && each && self.last.subject.as_ref().is_some_and(|s| is_money(&s.name)) {
+            return About { printed, group: None, aside: true, ..self.last.clone() };
         }
         if inherits && !self.last_is_empty() {
             let about = self.bearer(read, quantity).clone();
@@ -229,8 +235,8 @@ fn is_total(words: &str) -> bool {
 
 /// The subject that a label before a colon names in words of its own; `具体情况如下` and a whole clause name none.
 fn labelled(words: &str) -> Option<Subject> {
-    const NO_NAMES: [&str; 14] =
-        ["如下", "情况", "原因", "包括", "说明", "其中", "分别", "主要", "按照", "根据", "情形", "标准", "方面", "以下"];
+    const NO_NAMES: [&str; 15] =
+        ["综述", "如下", "情况", "原因", "包括", "说明", "其中", "分别", "主要", "按照", "根据", "情形", "标准", "方面", "以下"];
     let plain = without_number(words);
     let short = plain.chars().nth(30).is_none();
     (short && !NO_NAMES.iter().any(|word| plain.contains(word))).then(|| subject::printed(plain)).flatten()

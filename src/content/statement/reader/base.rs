@@ -76,6 +76,10 @@ impl Reader<'_> {
             Measure::Completion => words.and_then(|w| base(&w)).map(|b| self.named(b)),
             _ => {
                 if let Some(found) = words.as_deref().and_then(base) {
+                    // `比上年预算（上年5万元）减少1万元`: the bracket does not change what is compared with.
+                    if read.measure == Measure::PriorAmount && !self.outer.is_empty() {
+                        return Some(self.named(found));
+                    }
                     self.base = Some(self.named(found));
                 }
                 self.base.clone()
@@ -84,7 +88,7 @@ impl Reader<'_> {
     }
 
     /// `上年`, `上年决算`, `年初预算`.
-    fn named(&self, base: Base) -> String {
+    pub(super) fn named(&self, base: Base) -> String {
         let kind = match base.kind {
             BaseKind::Plain => "",
             BaseKind::Opening => "年初预算",

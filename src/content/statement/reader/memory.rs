@@ -10,6 +10,7 @@ impl Reader<'_> {
     /// After 。 the paragraph's subject holds again; after ； the last one goes on.
     pub(super) fn between_sentences(&mut self, before: &str) {
         self.outer.clear();
+        self.opened_at.clear();
         // `收入5万元，支出5万元。比上年增加1万元。`: of which of the two, nobody says.
         let alike = self.heads.windows(2).all(|pair| pair[0].subject == pair[1].subject);
         if self.heads.len() > 1 && alike {

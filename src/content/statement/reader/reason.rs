@@ -19,6 +19,10 @@ impl Reader<'_> {
         let marks = ['是', '为', '：', ':', '，', ',', '。', '；', ';', ' '];
         let cause = sentence.words.get(from..).unwrap_or_default().trim_matches(marks);
         let cause = cause.strip_prefix("说明").unwrap_or(cause).trim_matches(marks);
+        // `主要是用于…` tells a purpose.
+        if cause.starts_with("用于") {
+            return;
+        }
         // In a list of causes each may have a cause of its own: `1.基本支出增加5万元，主要由于增人；`.
         let named = if sentence.causes { None } else { self.explained(sentence, mark) };
         let explained = named.unwrap_or_else(|| std::mem::take(&mut self.unexplained));

@@ -36,7 +36,7 @@ impl Reader<'_> {
         // `甲费、乙费与上年持平`: each of them.
         let names = subject::parts(sentence.slice(read.phrase.clone()));
         let named = |name: &&str| subject::known(name, sentence.around()).is_some();
-        if names.len() > 1 && names.iter().all(|name| named(name)) {
+        if names.len() > 1 && names.iter().all(named) {
             let mut at = read.phrase.start;
             for name in names {
                 let from = sentence.words[at..].find(name).map_or(at, |found| at + found);

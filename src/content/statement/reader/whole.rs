@@ -6,7 +6,7 @@ use crate::content::statement::subject::{self, Subject, SubjectSource};
 use crate::content::statement::text::Text;
 use crate::content::statement::{Budget, Measure, Statement};
 use crate::diagnostic::Diagnostic;
-use crate::grammar::sentence::{Piece, PieceKind, Quantity};
+use crate::grammar::sentence::{Piece, PieceKind, Quantity, base};
 use crate::grammar::squeeze;
 use rust_decimal::Decimal;
 use std::sync::Arc;
@@ -39,7 +39,26 @@ impl Reader<'_> {
         {
             self.last = About { subject: Some(subject), printed: Some(squeeze(words)), ..About::default() };
         }
+        // `比上年预算（…）减少`
+        if let Some(compare) = between.pieces.iter().rposition(|piece| piece.kind == PieceKind::Compare)
+            && let Some(found) = base(sentence.slice(between.pieces[compare].range.end..between.end))
+        {
+            self.base = Some(self.named(found));
+        }
+        self.opened_at.push((self.statements.len(), self.unexplained.len()));
         self.outer.push(self.last.clone());
+    }
+
+    /// It closes: what stood before it goes on, if anything did, and no cause behind it explains what it told of other amounts.
+    pub(super) fn close(&mut self) {
+        if let Some(outer) = self.outer.pop().filter(|about| about.subject.is_some()) {
+            self.last = outer;
+        }
+        if let Some((statements, unexplained)) = self.opened_at.pop()
+            && self.statements[statements..].iter().any(|s| s.measure == Measure::Amount)
+        {
+            self.unexplained.truncate(unexplained);
+        }
     }
 
     /// What a whole, or the text before, makes of a subject that its words alone name.
