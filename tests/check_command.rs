@@ -16,8 +16,8 @@ const SLIP: &str = "\
 单位：万元
 
 单位名称\t合计\t一般公共预算
-部门合计\t34.83\t34.83
-柳岸县档案馆\t34.83\t34.83
+部门合计\t34.43\t34.43
+柳岸县档案馆\t34.43\t34.43
 
 第二部分 2025年度部门预算情况说明
 
@@ -34,10 +34,10 @@ fn findings_change_the_exit_code_only_when_asked() {
     let plain = run(gongkai().arg("check").arg(&file));
     let text = stdout(&plain);
     assert_eq!(code(&plain), 0, "{text}");
-    assert!(text.contains("ERROR NAR-07") && text.contains("34.84万元") && text.contains("34.83"), "{text}");
+    assert!(text.contains("ERROR NAR-07") && text.contains("34.84万元") && text.contains("34.43"), "{text}");
     assert!(text.contains("rules: ") && text.contains("not applicable"), "{text}");
     assert_eq!(code(&run(gongkai().args(["check", "--fail-on", "error"]).arg(&file))), 4);
-    fs::write(&file, SLIP.replace("34.84", "34.83")).expect("a file");
+    fs::write(&file, SLIP.replace("34.84", "34.43")).expect("a file");
     assert_eq!(code(&run(gongkai().args(["check", "--fail-on", "error"]).arg(&file))), 0);
 }
 

@@ -99,12 +99,17 @@ fn cost(form: &Form, indicator: &Indicator, figure: Figure, stands: &Evidence, v
             let (more, fewer) = bounds(quantity);
             let Some(product) = each.checked_mul(count) else { return };
             // A ceiling for each and a floor for how many bound nothing, nor do a floor and a ceiling.
-            if !(bounded_below && more) && !(bounded_above && fewer) {
+            if !(bounded_below && more || bounded_above && fewer) {
                 return;
             }
             // A price for each day or month is for many of them, and one cost of several is not the whole.
             let once = alone && !["每天", "每日", "每月", "每人每", "月均", "平均"].iter().any(|w| label(indicator).contains(w));
-            (product, bounded_below && more, bounded_above && fewer && once, format!("{}×{}", indicator.printed, quantity.printed))
+            (
+                product,
+                bounded_below && more,
+                bounded_above && fewer && once,
+                format!("{}×{}", indicator.printed, quantity.printed),
+            )
         }
     };
     let slack = figure.half;

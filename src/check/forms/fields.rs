@@ -126,7 +126,8 @@ fn duplicates(document: &Document<'_>, verdicts: &mut Verdicts) {
             (Severity::Warning, zh, format!("The form of {name} is published {times} times."))
         } else {
             let zh = format!("绩效目标表“{name}”的表头出现{times}次，其中完整的{whole}份。");
-            let en = format!("The form of {name} is printed more than once: {times} headings, {whole} of them with a whole form.");
+            let en =
+                format!("The form of {name} is printed more than once: {times} headings, {whole} of them with a whole form.");
             (if whole > 1 { Severity::Warning } else { Severity::Info }, zh, en)
         };
         verdicts.find(finding("FRM-10", severity, zh, en, evidence));

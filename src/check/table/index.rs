@@ -201,9 +201,9 @@ fn sides<'d>(table: &'d Table, records: &'d [Record]) -> Vec<Side<'d>> {
             // The name of the government's classification beside that of the department's is no part of it: glued together, the two
             // are words that stand nowhere.
             let is_second = |c: &usize| table.columns[*c].axis == Some(Axis::GovEconomic);
-            let has_own = labels[number].iter().any(|c| {
-                !is_second(c) && table.columns[*c].role == Role::Name && printed.cells[*c].is_some()
-            });
+            let has_own = labels[number]
+                .iter()
+                .any(|c| !is_second(c) && table.columns[*c].role == Role::Name && printed.cells[*c].is_some());
             for column in labels[number].iter().filter(|c| !(has_own && is_second(c))) {
                 let Some(cell) = &printed.cells[*column] else { continue };
                 let text = squeeze(&cell.printed);

@@ -1,8 +1,8 @@
 //! Identities as checks and findings.
 
+use super::Odd;
 use super::culprit::{Case, cases};
 use super::identity::{Form, Identity, Judged};
-use super::Odd;
 use super::index::{At, Sheet};
 use crate::check::figure::Agreement;
 use crate::check::{Check, Evidence, Finding, Status, Verdicts, rule};
@@ -23,7 +23,8 @@ pub(super) fn report(judged: &[Judged], odd: &Odd, sheets: &[Sheet<'_>], verdict
         }
         let found = &judged[main(judged, &case.failing)];
         let finding = finding(judged, odd, sheets, &case);
-        match told.iter_mut().find(|(f, first)| f.repair.is_none() && finding.repair.is_none() && same_sum(first, found, sheets)) {
+        match told.iter_mut().find(|(f, first)| f.repair.is_none() && finding.repair.is_none() && same_sum(first, found, sheets))
+        {
             Some((first, _)) => again(first, finding, &sheets[found.identity.left[0].table]),
             None => told.push((finding, found)),
         }
