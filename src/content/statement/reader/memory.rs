@@ -29,6 +29,15 @@ impl Reader<'_> {
 
     /// Keeps what later sentences refer to.
     pub(super) fn remember(&mut self, sentence: &Sentence<'_>, mut about: About, statement: &Statement, factor: Option<Decimal>) {
+        if about.average {
+            // Neither the paragraph nor what comes next is about it, unless its own words name it.
+            match statement.measure {
+                Measure::Change | Measure::PercentChange => self.unexplained.push(self.statements.len()),
+                _ => self.unexplained.clear(),
+            }
+            self.last = if about.aside { About::default() } else { about };
+            return;
+        }
         match statement.measure {
             Measure::Change | Measure::PercentChange => self.unexplained.push(self.statements.len()),
             Measure::Amount | Measure::PriorAmount if !sentence.causes => {
