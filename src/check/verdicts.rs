@@ -149,7 +149,7 @@ mod tests {
             verdicts.find(Finding {
                 rule: "ROW-01",
                 severity,
-                message: String::new(),
+                message: format!("a fault on page {page}"),
                 message_zh: String::new(),
                 evidence: vec![evidence],
                 quote: None,

@@ -59,12 +59,15 @@ fn evidence(statement: &Statement) -> Evidence {
     }
 }
 
-/// The amount of money that a statement states for this year: nothing compared, nothing changed, no average (`平均每辆2万元`).
+/// The amount of money that a statement states for this year: nothing compared, nothing changed, and no average
+/// (`平均每辆2.71万元`), which is no figure of the tables whatever its subject.
 fn amount(statement: &Statement) -> Option<Figure> {
-    let (before, behind) = around_number(statement);
     let plain = statement.measure == Measure::Amount && statement.base.is_none() && statement.direction.is_none();
-    let plain = plain && !is_average(before, behind);
-    plain.then(|| Figure::of_statement(statement))?
+    let average = || {
+        let (before, behind) = around_number(statement);
+        is_average(before, behind)
+    };
+    (plain && !average()).then(|| Figure::of_statement(statement))?
 }
 
 /// Two statements are about the same thing in the same section.
@@ -110,4 +113,26 @@ fn finding(
 /// A number for a sentence: no trailing zeros, at most two decimals more than needed.
 fn plain(value: Decimal) -> String {
     value.round_dp(4).normalize().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::{Document, run};
+    use crate::content::disclosure;
+    use crate::page::Metadata;
+
+    #[test]
+    fn an_average_is_no_figure_of_the_tables() {
+        let text = "溪棠市财政局2024年度部门决算\n一、三公经费决算\n公务用车运行维护费40.61万元，平均每辆2.71万元。\n";
+        let (sheets, _) = crate::layout::native::lay_out_text(text);
+        let (mut outline, _) = crate::outline::outline(sheets);
+        let (facts, _) = disclosure::read(&outline, &Metadata::default());
+        let (content, _) = crate::content::read(&mut outline, &facts);
+        let of = |printed: &str| content.statements.iter().find(|s| s.printed == printed);
+        assert!(super::amount(of("40.61万元").expect("a statement")).is_some());
+        assert!(super::amount(of("2.71万元").expect("a statement")).is_none());
+        let records = Vec::new();
+        let document = Document { outline: &outline, disclosure: &facts, content: &content, records: &records, diagnostics: &[] };
+        assert!(run(&document).findings.iter().all(|f| !f.rule.starts_with("NAR")));
+    }
 }
