@@ -56,7 +56,7 @@ pub(super) struct Around<'a> {
 
 /// The subject that a phrase names by a term, a code, or a path of the classification.
 pub(super) fn known(phrase: &str, around: Around<'_>) -> Option<Subject> {
-    if let Some(path) = subject_path(phrase) {
+    if let Some(path) = subject_path(phrase).filter(|path| !begins_with_figure(path)) {
         return Some(of_path(&path, around));
     }
     let folded = fold(phrase);
@@ -241,6 +241,19 @@ fn of_path(path: &SubjectPath, around: Around<'_>) -> Subject {
         Some(entry) => Subject::of_entry(entry),
         None => Subject { name: path.name.clone(), code: None, source: SubjectSource::Printed },
     }
+}
+
+/// `350兆通信机房租赁费`: a figure of the name that looks like the code of a 类, which no 类 of that name has.
+fn begins_with_figure(path: &SubjectPath) -> bool {
+    let Some(code) = path.code.as_deref().filter(|code| code.len() == 3) else { return false };
+    let name = fold(&path.name);
+    let letters: Vec<char> = name.chars().collect();
+    let alike = |entry: &&Entry| {
+        let names = std::iter::once(entry.name).chain(entry.variants.iter().copied()).map(fold);
+        names.into_iter().any(|known| letters.windows(2).any(|pair| known.contains(pair.iter().collect::<String>().as_str())))
+    };
+    let lists = [List::Revenue, List::Functional, List::EconomicDepartment, List::EconomicGovernment];
+    !lists.iter().flat_map(|&list| entries(list)).filter(|entry| entry.code == code).any(|entry| alike(&entry))
 }
 
 /// A printed code: the printed name stays, since the document says which name belongs to it.

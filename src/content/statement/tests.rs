@@ -244,7 +244,7 @@ fn what_is_counted_is_never_money() {
             "1辆 | 购置其他用车 | Count",
             "0台（套） | 购置单价100万元以上设备 | Count",
             "1个 | 整体绩效目标 | Count",
-            "1人 | 考录 | Change | increase",
+            "1人 | 考录新增 | Count",
             "30万 | 粉丝 | Count",
         ]
     );
@@ -782,4 +782,32 @@ fn a_shortened_item_has_a_code_where_only_one_begins_so() {
     ];
     let codes: Vec<_> = read_all("支出情况", &texts).0.into_iter().map(|s| s.subject.and_then(|s| s.code)).collect();
     assert_eq!(codes, [Some("2080506".to_owned()), Some("2080505".to_owned()), None]);
+}
+
+#[test]
+fn a_full_stop_before_a_semicolon_ends_the_list_of_parts() {
+    let texts = [
+        "预算收入总计9.00万元，其中：本年收入9.00万元，上年结转0.00万元，比上年增加4.00万元。；本年部门预算支出总计9.00万元，其中：本年支出9.00万元，上年结转0.00万元，比上年增加4.00万元，主要原因是2022年考录新增1人。",
+    ];
+    let found = read_all("收支情况", &texts).0;
+    let changes = found.iter().filter(|s| s.measure == Measure::Change);
+    let names: Vec<_> = changes.map(|s| s.subject.as_ref().map(|s| s.name.as_str())).collect();
+    assert_eq!(names, [Some("收入合计"), Some("支出合计")]);
+    let new = found.last().map(|s| (s.measure, s.base.as_deref(), s.direction));
+    assert_eq!(new, Some((Measure::Count, None, None)));
+}
+
+#[test]
+fn a_figure_in_a_name_is_no_code_and_a_purpose_no_cause() {
+    let texts = [
+        "350兆无线系统机房租赁服务6.00万元。301工资福利支出5.00万元。",
+        "公务接待费1.00万元，与上年持平。主要是保障工作需要。",
+        "公务接待费1.00万元，与上年持平。主要是人员没有变化。",
+    ];
+    let found = read_all("支出情况", &texts).0;
+    let codes: Vec<_> = found.iter().map(|s| s.subject.as_ref().and_then(|s| s.code.as_deref())).collect();
+    assert_eq!(codes[..2], [None, Some("301")]);
+    assert_eq!(found[0].subject.as_ref().map(|s| s.name.as_str()), Some("350兆无线系统机房租赁服务"));
+    let reasons: Vec<_> = found.iter().filter(|s| s.measure == Measure::Change).map(|s| s.reason.as_deref()).collect();
+    assert_eq!(reasons, [None, Some("人员没有变化")]);
 }

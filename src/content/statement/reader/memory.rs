@@ -21,7 +21,10 @@ impl Reader<'_> {
             self.topic = About { unclear: true, budget, ..About::default() };
         }
         self.heads.clear();
-        if !before.trim_end().ends_with(['；', ';']) {
+        // `…。；支出总计5万元`: the full stop holds.
+        let before = before.trim_end();
+        let ended = before.trim_end_matches(['；', ';', ' ']).ends_with('。');
+        if ended || !before.ends_with(['；', ';']) {
             self.last = self.topic.clone();
             self.end_list();
         }
