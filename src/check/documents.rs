@@ -241,11 +241,22 @@ fn empty_tables(document: &Document<'_>, verdicts: &mut Verdicts) {
 }
 
 /// Whether a text says that there is nothing of a thing: `政府性基金拨款支出预算为0`.
+///
+/// Or `当年度无“三公”经费支出`: the word before it may say so as well, and quotes say nothing.
 fn says_nothing_of(text: &str, topic: &str) -> bool {
+    const NONE: [&str; 5] = ["无", "没有", "未安排", "未发生", "不涉及"];
+    const WHOSE: [&str; 5] = ["一般公共预算", "财政拨款", "安排的", "使用", "预算"];
+    let text = squeeze(text).replace(['“', '”', '"', '「', '」'], "");
     text.match_indices(topic).any(|(at, _)| {
         let after: String = text[at..].chars().skip(topic.chars().count()).take(20).collect();
         let number = crate::grammar::amounts_in(&after).into_iter().next();
-        number.is_some_and(|(_, amount)| amount.value.is_zero()) || after.contains("为零")
+        let mut before = &text[..at];
+        while let Some(shorter) = WHOSE.iter().find_map(|w| before.strip_suffix(w)) {
+            before = shorter;
+        }
+        number.is_some_and(|(_, amount)| amount.value.is_zero())
+            || after.contains("为零")
+            || NONE.iter().any(|w| before.ends_with(w))
     })
 }
 
@@ -304,9 +315,19 @@ mod tests {
 
     #[test]
     fn a_text_may_say_that_there_is_nothing() {
-        for yes in ["政府性基金拨款支出预算为0；", "政府性基金预算支出0万元", "政府性基金预算支出为0.00万元"]
-        {
+        for yes in [
+            "政府性基金拨款支出预算为0；",
+            "政府性基金预算支出0万元",
+            "政府性基金预算支出为0.00万元",
+            "本单位没有使用政府性基金安排的支出",
+        ] {
             assert!(says_nothing_of(yes, "政府性基金"), "{yes}");
+        }
+        for yes in ["本馆当年度无“三公”经费支出。", "2025年度无一般公共预算财政拨款“三公”经费"] {
+            assert!(says_nothing_of(yes, "三公"), "{yes}");
+        }
+        for no in ["“三公”经费预算0.95万元，因公出国人数0人", "三公经费无变化", "有“三公”经费2.50万元"] {
+            assert!(!says_nothing_of(no, "三公"), "{no}");
         }
         for no in ["政府性基金预算支出为0.52万元", "政府性基金预算支出120万元，其他支出0元"] {
             assert!(!says_nothing_of(no, "政府性基金"), "{no}");

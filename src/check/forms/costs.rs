@@ -96,12 +96,15 @@ fn cost(form: &Form, indicator: &Indicator, figure: Figure, stands: &Evidence, v
             let Some(quantity) = quantity_of(form, indicator, &thing) else { return };
             let Some(count) = quantity.target.value else { return };
             all.insert(1, evidence(quantity));
-            let (more, _) = bounds(quantity);
+            let (more, fewer) = bounds(quantity);
             let Some(product) = each.checked_mul(count) else { return };
-            // With a ceiling for each and a floor for how many, the stated number is what is meant to be bought.
+            // A ceiling for each and a floor for how many bound nothing, nor do a floor and a ceiling.
+            if !(bounded_below && more) && !(bounded_above && fewer) {
+                return;
+            }
             // A price for each day or month is for many of them, and one cost of several is not the whole.
             let once = alone && !["每天", "每日", "每月", "每人每", "月均", "平均"].iter().any(|w| label(indicator).contains(w));
-            (product, bounded_below && more, bounded_above && once, format!("{}×{}", indicator.printed, quantity.printed))
+            (product, bounded_below && more, bounded_above && fewer && once, format!("{}×{}", indicator.printed, quantity.printed))
         }
     };
     let slack = figure.half;

@@ -118,10 +118,35 @@ fn duplicates(document: &Document<'_>, verdicts: &mut Verdicts) {
         let Some(original) = forms.get(first) else { continue };
         let evidence: Vec<Evidence> = std::iter::once(original).chain(again.iter().copied()).map(form_evidence).collect();
         tell("FRM-10", false, evidence.clone(), verdicts);
-        let zh = format!("绩效目标表“{}”重复公开{}次。", name(original), again.len() + 1);
-        let en = format!("The form of {} is published {} times.", name(original), again.len() + 1);
-        verdicts.find(finding("FRM-10", Severity::Warning, zh, en, evidence));
+        let all: Vec<&Form> = std::iter::once(original).chain(again).collect();
+        let (times, whole) = (all.len(), whole(&all));
+        let name = name(original);
+        let (severity, zh, en) = if whole == times {
+            let zh = format!("绩效目标表“{name}”重复公开{times}次。");
+            (Severity::Warning, zh, format!("The form of {name} is published {times} times."))
+        } else {
+            let zh = format!("绩效目标表“{name}”的表头出现{times}次，其中完整的{whole}份。");
+            let en = format!("The form of {name} is printed more than once: {times} headings, {whole} of them with a whole form.");
+            (if whole > 1 { Severity::Warning } else { Severity::Info }, zh, en)
+        };
+        verdicts.find(finding("FRM-10", severity, zh, en, evidence));
     }
+}
+
+/// How many of the copies of a form are whole: they have indicators, and end as the others end. A form that is cut at the foot of
+/// a page, with its heading printed again, is no second one (兴县).
+fn whole(copies: &[&Form]) -> usize {
+    let ends = |form: &Form| form.fields.iter().any(|f| matches!(f.name, Some("leader" | "handler" | "date")));
+    let some_end = copies.iter().any(|f| ends(f));
+    copies.iter().filter(|f| !f.indicators.is_empty() && (ends(f) || !some_end)).count()
+}
+
+/// Whether nothing but its labels is filled in: a body without such a project prints the form all the same, and says so below it.
+fn is_empty(form: &Form) -> bool {
+    let told = form.fields.iter().any(|f| f.value.as_deref().is_some_and(|v| !squeeze(v).is_empty()));
+    let funded = form.funds.iter().any(|f| f.value.is_some_and(|v| !v.is_zero()));
+    let aimed = form.goals.iter().any(|g| !squeeze(&g.text).is_empty());
+    !told && !funded && !aimed && form.indicators.iter().all(|i| squeeze(&i.printed).is_empty())
 }
 
 /// FRM-11: places of the form that are blank, one finding for each kind of place.
@@ -129,7 +154,7 @@ fn blanks(document: &Document<'_>, verdicts: &mut Verdicts) {
     for (key, zh_name) in MANDATORY {
         let mut filled = 0usize;
         let mut blank: Vec<Evidence> = Vec::new();
-        for form in distinct(document) {
+        for form in distinct(document).filter(|f| !is_empty(f)) {
             let mut fields = form.fields.iter().filter(|f| f.name == Some(key)).peekable();
             if fields.peek().is_none() {
                 continue;

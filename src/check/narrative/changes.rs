@@ -3,7 +3,7 @@
 //!
 //! All figures are rounded on their own, so every comparison is one of intervals.
 
-use super::{amount, evidence, finding, is_aside, plain, subject};
+use super::{amount, evidence, finding, is_aside, subject};
 use crate::check::figure::{Agreement, Comparison};
 use crate::check::{Document, Evidence, Figure, Status, Verdicts};
 use crate::content::{Measure, Statement};
@@ -20,26 +20,45 @@ struct Said<'s> {
     change: Option<(&'s Statement, Figure)>,
     percent: Option<&'s Statement>,
     flat: Option<&'s Statement>,
+    /// A direction without a number: 决算数大于预算数.
+    words: Option<&'s Statement>,
     completion: Option<&'s Statement>,
+    /// An amount of before that the same sentence gives just before this one.
+    ahead: Option<&'s Statement>,
 }
 
 /// Asks for every amount whether what is said of it follows.
 pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     for said in breaths(&document.content.statements) {
-        percent(&said, verdicts);
+        let told = percent(&said, verdicts);
         difference(&said, verdicts);
-        direction(&said, verdicts);
+        direction(&said, told, verdicts);
         completion(&said, verdicts);
+        impossible(&said, verdicts);
     }
 }
 
 /// What the text says of each amount: the reader has grouped it.
 fn breaths(statements: &[Statement]) -> Vec<Said<'_>> {
     let mut groups: BTreeMap<usize, Said<'_>> = BTreeMap::new();
+    let mut last: Option<&Statement> = None;
     for statement in statements.iter().filter(|s| s.subject.is_some()) {
-        groups.entry(statement.group).or_default().take(statement);
+        let said = groups.entry(statement.group).or_default();
+        said.take(statement);
+        if said.amount.is_some_and(|(amount, _)| std::ptr::eq(amount, statement)) {
+            said.ahead = last.filter(|before| is_ahead(before, statement));
+        }
+        last = Some(statement);
     }
-    groups.into_values().filter(|said| said.amount.is_some()).collect()
+    groups.into_values().filter(|said| said.amount.is_some()).map(Said::with_ahead).collect()
+}
+
+/// `2024年执行数为A，2025年预算安排B，比2024年执行数增加…` (上海普陀): A stands before the amount that is compared with it.
+fn is_ahead(before: &Statement, amount: &Statement) -> bool {
+    before.measure == Measure::PriorAmount
+        && before.group != amount.group
+        && before.quote == amount.quote
+        && super::same_subject(before, amount)
 }
 
 impl<'s> Said<'s> {
@@ -48,14 +67,22 @@ impl<'s> Said<'s> {
         match s.measure {
             Measure::Amount if self.amount.is_none() => self.amount = amount(s).map(|f| (s, f)),
             Measure::PriorAmount if self.prior.is_none() && !is_aside(s) => self.prior = money.map(|f| (s, f)),
-            Measure::Change if s.value.is_none() || s.direction == Some(Direction::Flat) => {
-                self.flat = self.flat.or((s.direction == Some(Direction::Flat)).then_some(s));
-            }
+            Measure::Change if s.direction == Some(Direction::Flat) => self.flat = self.flat.or(Some(s)),
+            Measure::Change if s.value.is_none() => self.words = self.words.or(Some(s)),
             Measure::Change if self.change.is_none() => self.change = money.map(|f| (s, f)),
             Measure::PercentChange if self.percent.is_none() => self.percent = Some(s),
             Measure::Completion if self.completion.is_none() => self.completion = Some(s),
             _ => {}
         }
+    }
+
+    /// With what stands before it as what it is compared with, where the words of both are the same and nothing stands after it.
+    fn with_ahead(mut self) -> Self {
+        let worded = self.change.map(|c| c.0).or(self.percent).or(self.flat);
+        let base = worded.and_then(|w| w.base.as_deref());
+        let ahead = self.ahead.filter(|a| self.prior.is_none() && base.is_some() && a.base.as_deref() == base);
+        self.prior = self.prior.or_else(|| ahead.and_then(|a| Some((a, Figure::of_statement(a)?))));
+        self
     }
 
     /// The amount that it is compared with, where one is printed.
@@ -98,15 +125,15 @@ fn signed_percent(percent: &Statement) -> Option<(Decimal, Decimal)> {
     }
 }
 
-/// NAR-02: the per cent is the change over the amount of last year.
-fn percent(said: &Said<'_>, verdicts: &mut Verdicts) {
-    let (Some((this, figure)), Some(stated)) = (said.amount, said.percent) else { return };
-    let Some((value, half)) = signed_percent(stated).filter(|_| !figure.value.is_zero()) else { return };
+/// NAR-02: the per cent is the change over the amount of last year. Tells whether it is not.
+fn percent(said: &Said<'_>, verdicts: &mut Verdicts) -> bool {
+    let (Some((this, figure)), Some(stated)) = (said.amount, said.percent) else { return false };
+    let Some((value, half)) = signed_percent(stated).filter(|_| !figure.value.is_zero()) else { return false };
     let hundred = Decimal::ONE_HUNDRED;
     // The change is better known than the difference of the amounts, being printed itself.
     let (change, last, used) = match (said.change, said.last()) {
         (Some((change, by)), _) if same_base(change, stated) => {
-            let Some(moved) = signed(change, by) else { return };
+            let Some(moved) = signed(change, by) else { return false };
             let last = Figure { value: figure.value - moved, half: figure.half + by.half };
             (Figure { value: moved, half: by.half }, last, vec![evidence(this), evidence(change)])
         }
@@ -115,14 +142,14 @@ fn percent(said: &Said<'_>, verdicts: &mut Verdicts) {
             let change = Figure { value: figure.value - last.value, half: figure.half + last.half };
             (change, last, std::iter::once(evidence(this)).chain(prior).collect())
         }
-        _ => return,
+        _ => return false,
     };
     let mut all: Vec<Evidence> = vec![evidence(stated)];
     all.extend(used.iter().cloned());
     let (low, high) = (last.value - last.half, last.value + last.half);
     if low <= Decimal::ZERO {
         verdicts.silent("NAR-02", Status::NotApplicable, "last year's amount is nothing: a per cent of it means nothing", all);
-        return;
+        return false;
     }
     let corners = [change.value - change.half, change.value + change.half].map(|c| [c / low * hundred, c / high * hundred]);
     let corners = corners.concat();
@@ -144,18 +171,21 @@ fn percent(said: &Said<'_>, verdicts: &mut Verdicts) {
     let compared = Comparison { left: value, right, difference: value - right, tolerance: slack, agreement };
     verdicts.compared("NAR-02", &compared, all);
     if agreement != Agreement::Differ {
-        return;
+        return false;
     }
-    let (name, shown) = (subject(this), right.round_dp(stated.value.map_or(2, |v| v.scale().max(1))));
+    let (name, shown) = (subject(this), to_places(right, stated));
     let swapped = (value + slack >= -most) && (value - slack <= -least);
-    let zh = if swapped {
-        format!("{name}的增减方向与金额不符：按所列金额应为{}%，文中写{}。", plain(shown), stated.printed)
-    } else {
-        format!("{name}的增减百分比与金额不符：按所列金额应为{}%，文中写{}。", plain(shown), stated.printed)
-    };
+    let what = if swapped { "增减方向" } else { "增减百分比" };
+    let towards = |value: Decimal| if value.is_sign_negative() { "减少" } else { "增加" };
+    let magnitude = shown.trim_start_matches('-');
+    let zh = format!(
+        "{name}的{what}与金额不符：按所列金额应为{}{magnitude}%，文中为{}{}。",
+        towards(right),
+        towards(value),
+        stated.printed
+    );
     let en = format!(
-        "The per cent does not follow from the amounts of {name}: they give {}%, the text says {}{}.",
-        plain(shown),
+        "The per cent does not follow from the amounts of {name}: they give {shown}%, the text says {}{}.",
         if value.is_sign_negative() { "-" } else { "" },
         stated.printed
     );
@@ -164,8 +194,17 @@ fn percent(said: &Said<'_>, verdicts: &mut Verdicts) {
     if swapped {
         verdicts.compared("NAR-09", &compared, vec![evidence(stated)]);
     }
-    found.repair = Some(format!("{}%", plain(shown)));
+    found.repair = Some(format!("{shown}%"));
     verdicts.find(found);
+    true
+}
+
+/// A per cent with as many decimals as the text gives, one at least: 6.10, not 6.1, beside 5.95.
+fn to_places(percent: Decimal, stated: &Statement) -> String {
+    let places = stated.value.map_or(2, |v| v.scale().max(1));
+    let mut shown = percent.round_dp(places);
+    shown.rescale(places);
+    shown.to_string()
 }
 
 /// NAR-08: this year less last year is the change.
@@ -190,10 +229,14 @@ fn difference(said: &Said<'_>, verdicts: &mut Verdicts) {
 }
 
 /// NAR-09: the word for the direction fits the amounts, and 持平 is said of what is equal.
-fn direction(said: &Said<'_>, verdicts: &mut Verdicts) {
+fn direction(said: &Said<'_>, told: bool, verdicts: &mut Verdicts) {
     let (Some((this, figure)), Some((prior, last))) = (said.amount, said.prior) else { return };
-    let worded = said.change.map(|c| c.0).or(said.percent).or(said.flat);
+    let worded = said.change.map(|c| c.0).or(said.percent).or(said.flat).or(said.words);
     let Some(worded) = worded.filter(|w| same_base(prior, w)) else { return };
+    // 年初预算为0 may stand for a plan that was made later: then what is less than the plan is no contradiction.
+    if worded.value.is_none() && last.value.is_zero() {
+        return;
+    }
     let apart = figure.value - last.value;
     let sure = apart.abs() > figure.half + last.half;
     let holds = match worded.direction {
@@ -207,13 +250,34 @@ fn direction(said: &Said<'_>, verdicts: &mut Verdicts) {
     let compared =
         Comparison { left: figure.value, right: last.value, difference: apart, tolerance: figure.half + last.half, agreement };
     verdicts.compared("NAR-09", &compared, vec![evidence(worded), evidence(this), evidence(prior)]);
-    // The difference rule has said it already where an amount of change is printed.
-    if !holds && said.change.is_none() {
+    // The difference rule has said it already where an amount of change is printed, and the per cent where that is wrong too.
+    if !holds && said.change.is_none() && !told {
         let name = subject(this);
         let zh = format!("{name}本年{}、对比数{}，与文中“{}”的方向不符。", this.printed, prior.printed, worded.printed);
         let en = format!("{name} is {} now and was {}, but the text says {}.", this.printed, prior.printed, worded.printed);
         verdicts.find(finding("NAR-09", Severity::Error, worded, zh, en, vec![evidence(this), evidence(prior)]));
     }
+}
+
+/// NAR-09: what has grown is not less than it has grown by: `政府性基金拨款支出预算0万元，比上年增加1421.25万元`.
+fn impossible(said: &Said<'_>, verdicts: &mut Verdicts) {
+    let (Some((this, figure)), Some((change, by)), None) = (said.amount, said.change, said.prior) else { return };
+    let grown = change.direction == Some(Direction::Increase) && !is_aside(this) && !is_aside(change);
+    if !grown || this.quote != change.quote || by.value - by.half <= figure.value + figure.half {
+        return;
+    }
+    let compared = Comparison {
+        left: figure.value,
+        right: by.value,
+        difference: figure.value - by.value,
+        tolerance: figure.half + by.half,
+        agreement: Agreement::Differ,
+    };
+    verdicts.compared("NAR-09", &compared, vec![evidence(change), evidence(this)]);
+    let name = subject(this);
+    let zh = format!("{name}为{}，不可能比{}增加{}。", this.printed, change.base.as_deref().unwrap_or("上年"), change.printed);
+    let en = format!("{name} is {}, so it cannot have grown by {}.", this.printed, change.printed);
+    verdicts.find(finding("NAR-09", Severity::Error, change, zh, en, vec![evidence(this)]));
 }
 
 /// NAR-02: 完成年初预算的 X% is what was spent over what was planned.
@@ -255,7 +319,7 @@ fn completion(said: &Said<'_>, verdicts: &mut Verdicts) {
     let compared = Comparison { left: value, right, difference: value - right, tolerance: slack, agreement };
     verdicts.compared("NAR-02", &compared, all.clone());
     if agreement == Agreement::Differ {
-        let shown = plain(right.round_dp(value.scale().max(1)));
+        let shown = to_places(right, stated);
         let zh = format!("{}的完成率应为{shown}%，文中写{}。", subject(this), stated.printed);
         let en = format!("{} of {} is {shown}%, the text says {}.", this.printed, prior.printed, stated.printed);
         let mut found = finding("NAR-02", Severity::Error, stated, zh, en, all[1..].to_vec());

@@ -61,6 +61,13 @@ impl<'d> Ground<'d> {
         })
     }
 
+    /// Whether a table prints this figure, and not only one that rounds to it where it has a digit or two: 0.3万元 is near to many.
+    pub(super) fn prints_exactly(&self, figure: Figure) -> bool {
+        let few = figure.value < figure.half * Decimal::TWO * Decimal::ONE_HUNDRED;
+        let exact = || self.values.values().any(|values| values.binary_search(&figure.value).is_ok());
+        if few { exact() } else { self.prints(figure) }
+    }
+
     /// The figures that a pairing, told by its index, names; equal ones once.
     pub(super) fn named(&self, pairing: usize) -> impl Iterator<Item = &Printed<'d>> {
         let find = |p: &Pairing| self.different((0..self.figures.len()).filter(|i| self.is_named(p, *i)));

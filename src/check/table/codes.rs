@@ -7,6 +7,7 @@ use super::{Out, group};
 use crate::check::figure::{Agreement, is_slip};
 use crate::check::{Check, Evidence, Finding, Status, Verdicts};
 use crate::codes::mapping::{PairMatch, pair_match};
+use crate::codes::subjects::fold;
 use crate::codes::{List, NameMatch, names_match};
 use crate::diagnostic::Severity;
 use rust_decimal::Decimal;
@@ -88,11 +89,20 @@ fn out_of_order(lines: &[Line<'_>]) -> Vec<usize> {
 
 /// Whether the printed name is that of the code: `Some(None)` if it is, the official one if it differs, nothing if unknown.
 fn name(line: &Line<'_>, code: &str, year: Option<u16>) -> Option<Option<&'static str>> {
-    match names_match(List::of_code(code)?, code, line.name?, year) {
+    let printed = line.name?;
+    match names_match(List::of_code(code)?, code, printed, year) {
         NameMatch::Equal | NameMatch::KnownVariant => Some(None),
+        // The cell has no room for its second line.
+        NameMatch::Differs { official } if is_clipped(printed, official) => Some(None),
         NameMatch::Differs { official } => Some(Some(official)),
         NameMatch::UnknownCode => None,
     }
+}
+
+/// Whether a printed name is the beginning of the official one, most of it.
+fn is_clipped(printed: &str, official: &str) -> bool {
+    let (printed, official) = (fold(printed), fold(official));
+    official.starts_with(&printed) && printed.chars().count() * 2 > official.chars().count()
 }
 
 /// One rule over the rows of a table: told once.

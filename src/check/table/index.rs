@@ -1,7 +1,7 @@
 //! The tables of a document with every amount as a figure and every row as a line of its side, read once for all rules.
 
 use crate::check::{Document, Evidence, Figure};
-use crate::codes::headers;
+use crate::codes::headers::{self, Axis};
 use crate::content::{Role, RowKind, Table};
 use crate::grammar::{is_nil_mark, squeeze, unit_of};
 use crate::place::Place;
@@ -198,7 +198,13 @@ fn sides<'d>(table: &'d Table, records: &'d [Record]) -> Vec<Side<'d>> {
             let record = records[from..next].iter().find(|r| usize::from(table.columns[r.column].side) == number);
             let mut label = String::new();
             let mut other_code = None;
-            for column in &labels[number] {
+            // The name of the government's classification beside that of the department's is no part of it: glued together, the two
+            // are words that stand nowhere.
+            let is_second = |c: &usize| table.columns[*c].axis == Some(Axis::GovEconomic);
+            let has_own = labels[number].iter().any(|c| {
+                !is_second(c) && table.columns[*c].role == Role::Name && printed.cells[*c].is_some()
+            });
+            for column in labels[number].iter().filter(|c| !(has_own && is_second(c))) {
                 let Some(cell) = &printed.cells[*column] else { continue };
                 let text = squeeze(&cell.printed);
                 if text.chars().any(|c| !c.is_ascii_digit()) {

@@ -24,7 +24,7 @@ use self::index::Sheet;
 use super::figure::Agreement;
 use super::{Check, Document, Finding, Status, Verdicts};
 use crate::diagnostic::Severity;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The rules that this family answers for.
 pub(super) const RULES: &[&str] = &[
@@ -93,8 +93,8 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
         codes::check(sheet, document.disclosure.fiscal_year, verdicts);
     }
     units::check(document, &sheets, verdicts);
-    let judged = judge(identities, &sheets, verdicts);
-    report::report(&judged, &sheets, verdicts);
+    let (judged, odd) = judge(identities, &sheets, verdicts);
+    report::report(&judged, &odd, &sheets, verdicts);
     interval::check(&judged, &sheets, verdicts);
 }
 
@@ -104,8 +104,11 @@ fn bodies(document: &Document<'_>, tables: usize) -> Vec<Vec<usize>> {
     if parts.is_empty() { vec![(0..tables).collect()] } else { parts.iter().map(|p| p.tables.clone()).collect() }
 }
 
+/// Rules that were refused in a table, for so many of their sums fail there.
+type Odd = BTreeSet<(usize, &'static str)>;
+
 /// Compares all identities. What cannot be compared is said; so is a table in which so many fail that it is not what it seems.
-fn judge(identities: Vec<Identity>, sheets: &[Sheet<'_>], verdicts: &mut Verdicts) -> Vec<Judged> {
+fn judge(identities: Vec<Identity>, sheets: &[Sheet<'_>], verdicts: &mut Verdicts) -> (Vec<Judged>, Odd) {
     let mut judged = Vec::with_capacity(identities.len());
     let mut blank: Vec<(&'static str, usize)> = Vec::new();
     let mut layout: Vec<(&'static str, index::At)> = Vec::new();
@@ -147,7 +150,8 @@ fn judge(identities: Vec<Identity>, sheets: &[Sheet<'_>], verdicts: &mut Verdict
             );
         }
     }
-    sure
+    let odd = systematic.iter().map(|j| (j.identity.left[0].table, j.identity.rule)).collect();
+    (sure, odd)
 }
 
 /// Sums that fail where only the layout tells what belongs to them: one check for each rule and table.

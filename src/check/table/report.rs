@@ -2,6 +2,7 @@
 
 use super::culprit::{Case, cases};
 use super::identity::{Form, Identity, Judged};
+use super::Odd;
 use super::index::{At, Sheet};
 use crate::check::figure::Agreement;
 use crate::check::{Check, Evidence, Finding, Status, Verdicts, rule};
@@ -11,16 +12,40 @@ use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
 /// Puts all comparisons into the verdicts.
-pub(super) fn report(judged: &[Judged], sheets: &[Sheet<'_>], verdicts: &mut Verdicts) {
+pub(super) fn report(judged: &[Judged], odd: &Odd, sheets: &[Sheet<'_>], verdicts: &mut Verdicts) {
     counts(judged, sheets, verdicts);
     roundings(judged, sheets, verdicts);
+    let mut told: Vec<(Finding, &Judged)> = Vec::new();
     for case in cases(judged) {
         for index in &case.failing {
             let found = &judged[*index];
             verdicts.compared(found.identity.rule, &found.compared, evidence(sheets, found.cells()));
         }
-        verdicts.find(finding(judged, sheets, &case));
+        let found = &judged[main(judged, &case.failing)];
+        let finding = finding(judged, odd, sheets, &case);
+        match told.iter_mut().find(|(f, first)| f.repair.is_none() && finding.repair.is_none() && same_sum(first, found, sheets)) {
+            Some((first, _)) => again(first, finding, &sheets[found.identity.left[0].table]),
+            None => told.push((finding, found)),
+        }
     }
+    told.into_iter().for_each(|(finding, _)| verdicts.find(finding));
+}
+
+/// Whether two tables have the same row with the same sum that fails: the slip was copied from one to the other.
+fn same_sum(a: &Judged, b: &Judged, sheets: &[Sheet<'_>]) -> bool {
+    let row = |j: &Judged| sheets[j.identity.left[0].table].label_of(j.identity.left[0]);
+    let sums = a.identity.form == Form::Sum && b.identity.form == Form::Sum;
+    let figures = |j: &Judged| (j.identity.rule, j.compared.left, j.compared.right, j.identity.right.len());
+    sums && a.identity.left[0].table != b.identity.left[0].table && figures(a) == figures(b) && row(a) == row(b)
+}
+
+/// Tells a finding with one that says the same of another table.
+fn again(first: &mut Finding, second: Finding, sheet: &Sheet<'_>) {
+    let name = sheet.name();
+    first.message.push_str(&format!(" (the same in {name})"));
+    first.message_zh.push_str(&format!("（{name}同）"));
+    first.severity = first.severity.max(second.severity);
+    first.evidence.extend(second.evidence);
 }
 
 /// What holds, counted for each rule and table.
@@ -97,7 +122,7 @@ pub(super) fn shown(amount: Decimal, sheet: &Sheet<'_>) -> String {
 }
 
 /// One finding for what one wrong figure explains.
-fn finding(judged: &[Judged], sheets: &[Sheet<'_>], case: &Case) -> Finding {
+fn finding(judged: &[Judged], odd: &Odd, sheets: &[Sheet<'_>], case: &Case) -> Finding {
     let main = main(judged, &case.failing);
     let found = &judged[main];
     let sheet = &sheets[found.identity.left[0].table];
@@ -112,7 +137,9 @@ fn finding(judged: &[Judged], sheets: &[Sheet<'_>], case: &Case) -> Finding {
         message.push_str(&format!(" (also {})", others.join(", ")));
         message_zh.push_str(&format!("（同时违反{}）", others.join("、")));
     }
-    let repair = case.repair.as_ref().map(|(places, shift)| {
+    // Which of two figures a unit apart in the last place is right, rounding does not tell: either can be mended.
+    let either = case.failing.iter().all(|i| is_last_place(&judged[*i], sheets));
+    let repair = case.repair.as_ref().filter(|_| !either).map(|(places, shift)| {
         let at = places[0];
         let sheet = &sheets[at.table];
         let cell = sheet.evidence_of(at);
@@ -129,6 +156,11 @@ fn finding(judged: &[Judged], sheets: &[Sheet<'_>], case: &Case) -> Finding {
     let mut severity = severity.unwrap_or(Severity::Warning);
     if may_miss_a_row(judged, case) {
         severity = severity.min(Severity::Warning);
+    }
+    if is_displaced(judged, odd, case) {
+        severity = severity.min(Severity::Warning);
+        message.push_str(" (other sums of this table fail as well: its figures may stand in wrong rows)");
+        message_zh.push_str("（该表其他合计亦多处不符，数字可能错行）");
     }
     Finding { rule, severity, message, message_zh, evidence: evidence(sheets, cells), quote: None, repair }.with_unit(sheet)
 }
@@ -153,13 +185,27 @@ fn may_miss_a_row(judged: &[Judged], case: &Case) -> bool {
     sums.len() > 2 && sums.len() == case.failing.len() && sums.iter().all(|i| total(i) == total(first))
 }
 
+/// Whether a case lies in a table where another rule was refused: then figures stand in wrong places, and no total need be wrong.
+fn is_displaced(judged: &[Judged], odd: &Odd, case: &Case) -> bool {
+    let displaced = |i: &usize| {
+        let found = &judged[*i];
+        let table = found.identity.left[0].table;
+        let other = odd.iter().any(|(t, rule)| *t == table && *rule != found.identity.rule);
+        other && found.cells().all(|at| at.table == table)
+    };
+    case.failing.iter().all(displaced)
+}
+
 /// A figure that is repeated but for one unit of its last place was rounded twice; that is a slip, not a wrong amount.
 fn severity(found: &Judged, sheets: &[Sheet<'_>]) -> Severity {
     let severity = rule::of(found.identity.rule).map_or(Severity::Warning, |r| r.severity);
+    if is_last_place(found, sheets) { severity.min(Severity::Warning) } else { severity }
+}
+
+/// Whether a repeated figure is apart by one unit of its last place.
+fn is_last_place(found: &Judged, sheets: &[Sheet<'_>]) -> bool {
     let half = found.identity.left.iter().filter_map(|at| sheets[at.table].figure(at.row, at.column)).map(|f| f.half).max();
-    let last_place = half.unwrap_or_default() * Decimal::TWO;
-    let slip = found.identity.form == Form::Repeat && found.compared.difference.abs() <= last_place;
-    if slip { severity.min(Severity::Warning) } else { severity }
+    found.identity.form == Form::Repeat && found.compared.difference.abs() <= half.unwrap_or_default() * Decimal::TWO
 }
 
 /// The rules that fail in a case beside the main one.
