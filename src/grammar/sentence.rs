@@ -11,12 +11,14 @@ use super::amount::Amount;
 use super::lexical::{is_close, is_gap, is_open};
 use super::unit::Unit;
 
+mod average;
 mod base;
 mod definition;
 mod marks;
 mod path;
 mod quantity;
 
+pub use average::is_average;
 pub use base::{Base, BaseKind, base};
 pub use definition::definition;
 pub(crate) use path::without_number;

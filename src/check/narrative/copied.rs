@@ -5,7 +5,7 @@
 
 use super::ground::{Ground, Printed};
 use super::pairing::{PAIRINGS, Pairing};
-use super::{amount, before_number, disclaims, evidence, finding, is_aside, subject};
+use super::{amount, around_number, disclaims, evidence, finding, is_aside, subject};
 use crate::check::figure::{Agreement, Comparison, is_slip, repeats};
 use crate::check::{Document, Figure, Status, Verdicts};
 use crate::content::{Statement, SubjectSource};
@@ -228,7 +228,7 @@ fn is_own_row(statement: &Statement, printed: &Printed<'_>) -> bool {
 /// Amounts of one unit, one programme or another year are no totals of the document's tables.
 fn is_partial(statement: &Statement) -> bool {
     const PARTIAL: [&str; 8] = ["本级）", "（本级", "科目", "执行数为", "下属", "所属", "单位：", "其中当年"];
-    let before = before_number(statement);
+    let (before, _) = around_number(statement);
     PARTIAL.iter().any(|word| before.contains(word))
         && statement.subject.as_ref().is_some_and(|s| s.source == SubjectSource::Term)
 }

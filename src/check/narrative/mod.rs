@@ -23,6 +23,7 @@ mod words;
 use super::{Document, Evidence, Figure, Finding, Verdicts};
 use crate::content::{Measure, Statement};
 use crate::diagnostic::Severity;
+use crate::grammar::sentence::is_average;
 use rust_decimal::Decimal;
 
 /// The rules that this family answers for.
@@ -58,17 +59,15 @@ fn evidence(statement: &Statement) -> Evidence {
     }
 }
 
-/// The amount of money that a statement states for this year: nothing compared, nothing changed, and no average.
+/// The amount of money that a statement states for this year: nothing compared, nothing changed, and no average
+/// (`平均每辆2.71万元`), which is no figure of the tables whatever its subject.
 fn amount(statement: &Statement) -> Option<Figure> {
     let plain = statement.measure == Measure::Amount && statement.base.is_none() && statement.direction.is_none();
-    (plain && !is_average(statement)).then(|| Figure::of_statement(statement))?
-}
-
-/// Whether the number is what one of many costs (`平均每辆2.71万元`): no figure of the tables, whatever its subject.
-fn is_average(statement: &Statement) -> bool {
-    const AVERAGE: [&str; 7] = ["平均", "人均", "车均", "每人", "每辆", "每次", "每批"];
-    let clause = before_number(statement).rsplit(['，', '。', '；', ',', ';']).next().unwrap_or_default();
-    AVERAGE.iter().any(|word| clause.contains(word))
+    let average = || {
+        let (before, behind) = around_number(statement);
+        is_average(before, behind)
+    };
+    (plain && !average()).then(|| Figure::of_statement(statement))?
 }
 
 /// Two statements are about the same thing in the same section.
@@ -76,16 +75,16 @@ fn same_subject(a: &Statement, b: &Statement) -> bool {
     a.section == b.section && matches!((&a.subject, &b.subject), (Some(x), Some(y)) if x.name == y.name && x.code == y.code)
 }
 
-/// What stands before the number in its sentence; where it is printed several times, before the last, which can only say more.
-fn before_number(statement: &Statement) -> &str {
-    let quote = &*statement.quote;
-    quote.rfind(statement.printed.as_str()).and_then(|at| quote.get(..at)).unwrap_or_default()
+/// What stands before the number in its sentence and what behind; where it is printed several times, around the last, before
+/// which more is said.
+fn around_number(statement: &Statement) -> (&str, &str) {
+    statement.quote.rsplit_once(statement.printed.as_str()).unwrap_or_default()
 }
 
 /// Whether the number is part of the cause of something else, or tells of one project: such an amount is no figure of the tables.
 fn is_aside(statement: &Statement) -> bool {
     const ASIDE: [&str; 7] = ["原因", "由于", "因为", "该项目", "该车辆", "本项目", "项目全年预算"];
-    let before = before_number(statement);
+    let (before, _) = around_number(statement);
     ASIDE.iter().any(|word| before.contains(word))
 }
 

@@ -34,7 +34,9 @@ impl<'a> Between<'a> {
     pub(super) fn read(self, measured: Measured, before: Option<&Read>, cause: bool) -> Read {
         let clause = self.last_clause();
         let percent = measured == Measured::Percent || self.is_points(measured) || self.is_multiple(measured);
-        self.change(clause, percent, before)
+        let change =
+            self.change(clause, percent, before).filter(|_| percent || measured != Measured::Count || !self.is_new(clause));
+        change
             .or_else(|| (cause && matches!(measured, Measured::Money(_))).then(|| self.caused(clause)).flatten())
             .or_else(|| percent.then(|| self.part(clause, before)).flatten())
             .or_else(|| self.planned(clause, measured))
@@ -52,6 +54,13 @@ impl<'a> Between<'a> {
     fn is_points(self, measured: Measured) -> bool {
         measured == Measured::Count
             && self.sentence[self.end..].trim_start_matches(|c: char| !c.is_alphabetic()).starts_with("个百分点")
+    }
+
+    /// `2022年考录新增1人`: a number of new things, compared with nothing.
+    fn is_new(self, clause: usize) -> bool {
+        let verb = self.pieces.iter().rposition(|p| matches!(p.kind, PieceKind::Change(_))).filter(|&at| at >= clause);
+        let new = verb.is_some_and(|at| self.text(self.pieces[at].range.clone()) == "新增");
+        new && !self.pieces.iter().any(|p| matches!(p.kind, PieceKind::Compare | PieceKind::Than(_)))
     }
 
     /// `增长1倍` says by which part, and counts nothing.

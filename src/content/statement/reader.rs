@@ -1,7 +1,9 @@
 //! Goes through texts sentence by sentence and remembers what they are about.
 
 mod about;
+mod average;
 mod base;
+mod behind;
 mod count;
 mod each;
 mod group;
@@ -26,6 +28,7 @@ use crate::grammar::sentence::{
     Measured, Piece, PieceKind, Quantity, definition, pieces, sentences, subject_path, without_number,
 };
 use crate::grammar::squeeze;
+use crate::grammar::unit::{Unit, unit_of};
 use each::Each;
 use memory::direction;
 use reason::opens_reason;
@@ -48,6 +51,8 @@ struct About {
     group: Option<usize>,
     /// It is only counted by the way (`购置的2辆公务用车`), and nothing later speaks of it.
     aside: bool,
+    /// It is an average, which says nothing of the whole and of which nothing later speaks for certain.
+    average: bool,
     /// Its words name none or several, so that what stands before must not stand in for it.
     unclear: bool,
 }
@@ -342,11 +347,17 @@ impl<'a> Reader<'a> {
         let printed_unit = squeeze(sentence.slice(quantity.unit.clone()));
         let printed_unit = printed_unit.trim_start_matches(['余', '多']).to_owned();
         let (unit, factor) = match (quantity.measured, zero) {
+            (Measured::Other, _) if self.is_money_here(sentence, &about, &printed_unit) => {
+                let factor = unit_of(&format!("{printed_unit}元")).and_then(Unit::factor);
+                (printed_unit, factor)
+            }
             (Measured::Money(unit), _) => (printed_unit, unit.factor()),
             (_, Some(zero)) => zero.unit.map_or_else(Default::default, |(unit, factor)| (unit, Some(factor))),
             _ => (printed_unit, None),
         };
-        self.note_unit(&unit, factor);
+        if quantity.measured != Measured::Other {
+            self.note_unit(&unit, factor);
+        }
         let statement = Statement {
             place: sentence.text.place(sentence.from + range.start),
             section: sentence.heading.section,

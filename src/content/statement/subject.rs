@@ -56,7 +56,7 @@ pub(super) struct Around<'a> {
 
 /// The subject that a phrase names by a term, a code, or a path of the classification.
 pub(super) fn known(phrase: &str, around: Around<'_>) -> Option<Subject> {
-    if let Some(path) = subject_path(phrase) {
+    if let Some(path) = subject_path(phrase).filter(|path| !begins_with_figure(path)) {
         return Some(of_path(&path, around));
     }
     let folded = fold(phrase);
@@ -243,6 +243,19 @@ fn of_path(path: &SubjectPath, around: Around<'_>) -> Subject {
     }
 }
 
+/// `350兆通信机房租赁费`: a figure of the name that looks like the code of a 类, which no 类 of that name has.
+fn begins_with_figure(path: &SubjectPath) -> bool {
+    let Some(code) = path.code.as_deref().filter(|code| code.len() == 3) else { return false };
+    let name = fold(&path.name);
+    let letters: Vec<char> = name.chars().collect();
+    let alike = |entry: &&Entry| {
+        let names = std::iter::once(entry.name).chain(entry.variants.iter().copied()).map(fold);
+        names.into_iter().any(|known| letters.windows(2).any(|pair| known.contains(pair.iter().collect::<String>().as_str())))
+    };
+    let lists = [List::Revenue, List::Functional, List::EconomicDepartment, List::EconomicGovernment];
+    !lists.iter().flat_map(|&list| entries(list)).filter(|entry| entry.code == code).any(|entry| alike(&entry))
+}
+
 /// A printed code: the printed name stays, since the document says which name belongs to it.
 fn of_code(code: &str, name: &str) -> Subject {
     let list = match code.as_bytes().first() {
@@ -270,11 +283,32 @@ fn functional(path: &SubjectPath, around: Around<'_>) -> Option<&'static Entry> 
     match sections {
         Some(sections) if !sections.is_empty() => {
             let items: Vec<_> = sections.iter().flat_map(|s| at_level(item, Level::Item, Some(s.code), year)).collect();
-            only(&items)
+            if items.is_empty() { shortened(item, within) } else { only(&items) }
         }
         // The 款 is named otherwise than in the list: the 项 may still be the only one of its name in the class.
-        _ => only(&at_level(item, Level::Item, within, year)),
+        _ => {
+            let items = at_level(item, Level::Item, within, year);
+            if items.is_empty() { shortened(item, within) } else { only(&items) }
+        }
     }
+}
+
+/// Fewest characters of a shortened name that can still be only one.
+const MIN_SHORT: usize = 7;
+
+/// `机关事业单位职业年金（项）`: a name printed shorter than it is, where only one code of the class has a name that begins so.
+fn shortened(name: &str, within: Option<&str>) -> Option<&'static Entry> {
+    let folded = fold(name);
+    let stem = folded.trim_end_matches("支出").trim_end_matches('费').trim_end_matches("缴");
+    if stem.chars().count() < MIN_SHORT || stem.starts_with("其他") {
+        return None;
+    }
+    let begins = |e: &&Entry| {
+        e.level == Level::Item && within.is_none_or(|code| e.code.starts_with(code)) && fold(e.name).starts_with(stem)
+    };
+    let mut found: Vec<&'static Entry> = entries(List::Functional).iter().filter(begins).collect();
+    found.dedup_by_key(|entry| entry.code);
+    only(&found)
 }
 
 /// A 类 by its name, with or without 支出 at its end.

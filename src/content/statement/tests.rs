@@ -244,7 +244,7 @@ fn what_is_counted_is_never_money() {
             "1辆 | 购置其他用车 | Count",
             "0台（套） | 购置单价100万元以上设备 | Count",
             "1个 | 整体绩效目标 | Count",
-            "1人 | 考录 | Change | increase",
+            "1人 | 考录新增 | Count",
             "30万 | 粉丝 | Count",
         ]
     );
@@ -448,7 +448,7 @@ fn of_two_named_nobody_says_which() {
             "1.00万元 | 会议费、培训费预算 | Change | decrease | 上年",
             "与上年一致 | 公务用车购置费 | Change | flat | 上年",
             "与上年一致 | 公务用车运行维护费 | Change | flat | 上年",
-            "3亿元 | - | Amount",
+            "3亿元 | 综合改革基金 | Amount",
             "3辆 | 公务用车保有量 | Count",
             "较上年数量无变化 | 公务用车保有量 | Change | flat | 上年",
         ]
@@ -530,7 +530,7 @@ fn a_cause_names_no_base_and_no_comparison() {
     ];
     assert_eq!(
         lines("支出情况", &texts),
-        ["80.00万元 | 项目支出 | Amount", "5.00万元 | 项目支出 | Change | decrease | 上年", "7.00万元 | - | Amount"]
+        ["80.00万元 | 项目支出 | Amount", "5.00万元 | 项目支出 | Change | decrease | 上年", "7.00万元 | 办案费 | Amount"]
     );
 }
 
@@ -702,7 +702,7 @@ fn brackets_purposes_and_thresholds() {
             "3.00万元 公务用车购置及运行维护费 Change 上年 because",
             "6.00万元 运行维护费 Amount",
             "1.00万元 运行维护费 Change 上年",
-            "2.00万元 运行维护费 Amount",
+            "2.00万元 运行维护费平均每辆 Amount",
             "20% 投资 PercentChange",
             "280余篇 刊发稿件 Count",
             "5.00万元 甲项目 PriorAmount 预算",
@@ -712,4 +712,102 @@ fn brackets_purposes_and_thresholds() {
             "3.00万元 - Amount",
         ]
     );
+}
+
+#[test]
+fn averages_and_prices_are_no_amounts_of_the_whole() {
+    let texts = [
+        "公务用车运行维护费40.00万元，平均每辆2.00万元，比上年减少1.00万元。",
+        "公务用车运行维护费单车运行维护费2.00万元。公务接待费9.00万元，人均0.01万元。比上年增加1.00万元。",
+        "人均公用经费5.00万元，比上年增加1.00万元。人均公用经费与上年持平。",
+        "培训费标准为400元/人，每人次支出300元。公务接待费平均每次比2025年减少0.10万元。",
+        "会议费9.00万元，每年安排3.00万元。保障水平均为最好，培训费6.00万元。",
+    ];
+    assert_eq!(
+        lines("其他情况", &texts),
+        [
+            "40.00万元 | 公务用车运行维护费 | Amount",
+            "2.00万元 | 公务用车运行维护费平均每辆 | Amount",
+            "1.00万元 | - | Change | decrease | 上年",
+            "2.00万元 | 公务用车运行维护费单车运行维护费 | Amount",
+            "9.00万元 | 公务接待费 | Amount",
+            "0.01万元 | 公务接待费人均 | Amount",
+            "1.00万元 | 公务接待费 | Change | increase | 上年",
+            "5.00万元 | 人均公用经费 | Amount",
+            "1.00万元 | 人均公用经费 | Change | increase | 上年",
+            "与上年持平 | 人均公用经费 | Change | flat | 上年",
+            "400元/人 | 培训费标准 | Amount",
+            "300元 | 每人次支出 | Amount",
+            "0.10万元 | 公务接待费平均每次 | Change | decrease | 2025年",
+            "9.00万元 | 会议费 | Amount",
+            "3.00万元 | 每年安排 | Amount",
+            "6.00万元 | 培训费 | Amount",
+        ]
+    );
+    let sources = read_all("其他情况", &texts[..1]).0.into_iter().map(|s| s.subject.map(|s| s.source));
+    assert_eq!(sources.collect::<Vec<_>>(), [Some(SubjectSource::Term), Some(SubjectSource::Printed), None]);
+}
+
+#[test]
+fn a_bare_scale_is_money_only_beside_money_so_printed() {
+    let texts = [
+        "项目总预算90.00万，其中支持甲类10.00万，支持乙类80.00万元，合计90.00万。",
+        "项目总预算90.00万，其中支持甲类90.00万。",
+        "常住人口达30.00万，项目支出80.00万元。",
+    ];
+    let (statements, diagnostics) = read_all("其他情况", &texts);
+    let yuan: Vec<_> = statements.iter().map(|s| s.amount_yuan.map(|y| y.to_string())).collect();
+    let some = |y: &str| Some(y.to_owned());
+    let known = [some("900000"), some("100000"), some("800000"), some("900000")];
+    assert_eq!(yuan, [&known[..], &[None, None, None, some("800000")]].concat());
+    assert_eq!(diagnostics.iter().filter(|d| d.code == "statement.no_yuan").count(), 3);
+}
+
+#[test]
+fn bounds_that_say_which_things_are_meant_state_nothing() {
+    let texts = [
+        "执行率低于80%的项目3个，资产负债率超过68%的市属企业须报批，执行率80%（含）以上的项目5个。",
+        "数字化率达到80%的目标。开行班列550列以上，加开30班次，2026年5项列支。",
+    ];
+    let printed: Vec<String> = read_all("其他情况", &texts).0.into_iter().map(|s| s.printed).collect();
+    assert_eq!(printed, ["3个", "5个", "80%", "550列", "30班次", "5项"]);
+}
+
+#[test]
+fn a_shortened_item_has_a_code_where_only_one_begins_so() {
+    let texts = [
+        "社会保障和就业支出（类）行政事业单位离退休（款）机关事业单位职业年金（项）9.00万元。",
+        "社会保障和就业支出（类）行政事业单位离退休（款）机关事业单位基本养老保险费（项）9.00万元。",
+        "社会保障和就业支出（类）行政事业单位离退休（款）机关事业（项）9.00万元。",
+    ];
+    let codes: Vec<_> = read_all("支出情况", &texts).0.into_iter().map(|s| s.subject.and_then(|s| s.code)).collect();
+    assert_eq!(codes, [Some("2080506".to_owned()), Some("2080505".to_owned()), None]);
+}
+
+#[test]
+fn a_full_stop_before_a_semicolon_ends_the_list_of_parts() {
+    let texts = [
+        "预算收入总计9.00万元，其中：本年收入9.00万元，上年结转0.00万元，比上年增加4.00万元。；本年部门预算支出总计9.00万元，其中：本年支出9.00万元，上年结转0.00万元，比上年增加4.00万元，主要原因是2022年考录新增1人。",
+    ];
+    let found = read_all("收支情况", &texts).0;
+    let changes = found.iter().filter(|s| s.measure == Measure::Change);
+    let names: Vec<_> = changes.map(|s| s.subject.as_ref().map(|s| s.name.as_str())).collect();
+    assert_eq!(names, [Some("收入合计"), Some("支出合计")]);
+    let new = found.last().map(|s| (s.measure, s.base.as_deref(), s.direction));
+    assert_eq!(new, Some((Measure::Count, None, None)));
+}
+
+#[test]
+fn a_figure_in_a_name_is_no_code_and_a_purpose_no_cause() {
+    let texts = [
+        "350兆无线系统机房租赁服务6.00万元。301工资福利支出5.00万元。",
+        "公务接待费1.00万元，与上年持平。主要是保障工作需要。",
+        "公务接待费1.00万元，与上年持平。主要是人员没有变化。",
+    ];
+    let found = read_all("支出情况", &texts).0;
+    let codes: Vec<_> = found.iter().map(|s| s.subject.as_ref().and_then(|s| s.code.as_deref())).collect();
+    assert_eq!(codes[..2], [None, Some("301")]);
+    assert_eq!(found[0].subject.as_ref().map(|s| s.name.as_str()), Some("350兆无线系统机房租赁服务"));
+    let reasons: Vec<_> = found.iter().filter(|s| s.measure == Measure::Change).map(|s| s.reason.as_deref()).collect();
+    assert_eq!(reasons, [None, Some("人员没有变化")]);
 }

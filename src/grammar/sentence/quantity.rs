@@ -32,6 +32,12 @@ const COUNTERS: &[(&str, ())] = &[
     ("人次", ()),
     ("批次", ()),
     ("车次", ()),
+    ("班次", ()),
+    ("架次", ()),
+    ("场次", ()),
+    ("项次", ()),
+    ("件次", ()),
+    ("户次", ()),
     ("平方米", ()),
     ("平方公里", ()),
     ("立方米", ()),
@@ -70,13 +76,15 @@ const COUNTERS: &[(&str, ())] = &[
     ("架", ()),
     ("头", ()),
     ("吨", ()),
+    ("列", ()),
+    ("例", ()),
     ("亩", ()),
     ("分", ()),
     ("倍", ()),
 ];
 
 /// What makes a counter the beginning of another word or of a stretch of time: `3个月`, `20分钟`, `5家庭`.
-const NOT_COUNTED: [(char, &[&str]); 12] = [
+const NOT_COUNTED: [(char, &[&str]); 14] = [
     ('个', &["月", "工作日", "小时", "季度", "自然日", "年", "人所得", "体"]),
     ('人', &["民", "大", "均", "才", "力", "社", "事", "员"]),
     ('分', &["钟", "类", "别", "管", "析", "布", "成", "局", "公司", "之", "支", "会", "级", "配", "期"]),
@@ -89,6 +97,8 @@ const NOT_COUNTED: [(char, &[&str]); 12] = [
     ('期', &["间", "末", "初"]),
     ('位', &["于", "置"]),
     ('次', &["月", "年", "日"]),
+    ('列', &["支", "入", "示", "报", "席", "为", "明", "出", "在", "收", "编"]),
+    ('例', &["会", "行", "如", "外", "子"]),
 ];
 
 /// Money; the mark says that 元 must not begin another word (元旦).
@@ -206,10 +216,8 @@ fn bare_scale(input: &str) -> Parsed<'_, Measured> {
 /// `单价100万元（含）以上设备`: the number says which things are counted, and is not counted itself.
 fn is_threshold(before: &str, after: &str, measured: Measured) -> bool {
     const BEFORE: [&str; 9] = ["单价", "价值", "单价在", "价值在", "单台", "单件", "原值", "单价为", "万元至"];
-    // `负债率超过68%的企业`
     if measured == Measured::Percent {
-        let over = ["超过", "高于", "低于", "不足", "达到"].iter().any(|word| before.trim_end_matches(is_gap).ends_with(word));
-        return over && after.trim_start_matches(is_gap).starts_with("的企业");
+        return names_kind(before, after);
     }
     if !matches!(measured, Measured::Money(_)) {
         return false;
@@ -223,6 +231,19 @@ fn is_threshold(before: &str, after: &str, measured: Measured) -> bool {
     // `投资5000万元及以上的项目`
     let of = || after.find("以上").or_else(|| after.find("以下")).is_some_and(|at| after[at..].chars().nth(2) == Some('的'));
     bound && (BEFORE.iter().any(|word| before.ends_with(word)) || thing() || of())
+}
+
+/// `负债率超过68%的某类企业`, `执行率80%以上的项目`: the bound says of which the sentence speaks, and nobody has just that rate.
+fn names_kind(before: &str, after: &str) -> bool {
+    const OVER: [&str; 8] = ["超过", "高于", "低于", "不足", "达到", "小于", "大于", "未达"];
+    const KINDS: [&str; 7] = ["企业", "单位", "公司", "项目", "部门", "机构", "学校"];
+    let over = OVER.iter().any(|word| before.trim_end_matches(is_gap).ends_with(word));
+    let after = after.trim_start_matches(is_gap);
+    let after = ["（含）", "(含)"].iter().find_map(|word| after.strip_prefix(word)).unwrap_or(after);
+    let bound = ["及以上", "以上", "及以下", "以下"].iter().find_map(|word| after.strip_prefix(word));
+    let Some(kind) = bound.unwrap_or(after).strip_prefix('的').filter(|_| over || bound.is_some()) else { return false };
+    let kind: String = kind.chars().take_while(|c| c.is_alphabetic()).take(8).collect();
+    KINDS.iter().any(|word| kind.contains(word))
 }
 
 /// `得分在80-90分`: the bounds of a grade, which nobody got.

@@ -1,13 +1,13 @@
 //! Which subject a quantity belongs to.
 
-use super::count::is_money;
+use super::average::average_name;
 use super::zero::priced;
-use super::{About, Reader, Sentence};
+use super::{About, Reader, Sentence, behind};
 use crate::codes::subjects::{core, fold};
 use crate::content::statement::Measure;
 use crate::content::statement::clause::{Between, Read};
 use crate::content::statement::subject::{self, Subject, SubjectSource};
-use crate::grammar::sentence::{Direction, Measured, Piece, PieceKind, Quantity, without_number};
+use crate::grammar::sentence::{Direction, Measured, Piece, PieceKind, Quantity, is_average, without_number};
 use crate::grammar::squeeze;
 use std::ops::Range;
 use std::sync::Arc;
@@ -37,6 +37,15 @@ impl Reader<'_> {
         let money = matches!(quantity.measured, Measured::Money(_));
         // `50亿元的专项资金`: the words behind say what it is.
         let named_behind = money && read.measure == Measure::Amount && names_behind(&sentence.words[range.end..]);
+        if let Some(average) = self.average(sentence, read, (range.clone(), quantity)) {
+            return average;
+        }
+        if money
+            && read.measure == Measure::Amount
+            && let Some(subject) = behind::named_behind(words, &sentence.words[range.end..])
+        {
+            return About { printed: Some(subject.name.clone()), subject: Some(subject), aside: true, ..About::default() };
+        }
         let joint = (quantity.measured != Measured::Count && !sentence.causes)
             .then(|| subject::joint(words, sentence.around()))
             .flatten();
@@ -77,11 +86,6 @@ impl Reader<'_> {
         let behind = between.pieces.iter().any(|piece| piece.kind == PieceKind::Close);
         if behind && subject::is_generic(words) && read.measure == Measure::Amount && !self.last_is_empty() {
             return self.last.clone();
-        }
-        // `平均每辆2万元`: of the cost before.
-        let each = printed.as_deref().is_some_and(|words| words.starts_with("平均每"));
-        if money && each && self.last.subject.as_ref().is_some_and(|s| is_money(&s.name)) {
-            return About { printed, group: None, aside: true, ..self.last.clone() };
         }
         if inherits && !self.last_is_empty() {
             let about = self.bearer(read, quantity).clone();
@@ -217,6 +221,9 @@ impl Reader<'_> {
                 && between.pieces.get(1).is_some_and(|next| next.kind == PieceKind::Colon)
                 && self.begins(sentence, piece);
             let words = words.trim_end_matches(['，', '：', ',', ':']);
+            if is_average(words, "") {
+                return Some(About { subject: average_name(words), average: true, ..About::default() });
+            }
             let known = || subject::known(words, sentence.around()).or_else(|| subject::of_title(without_number(words)));
             // `1.智慧平台建设项目：预算安排5万元`
             let found = known().or_else(|| if label { labelled(words) } else { None });

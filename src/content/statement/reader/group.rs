@@ -17,7 +17,8 @@ impl Reader<'_> {
         {
             (about.group, about.budget) = (Some(group), budget);
         }
-        let headed = measure != Measure::Count && about.subject.as_ref().is_some_and(|s| !is_of_all_money(&s.name));
+        let headed =
+            measure != Measure::Count && !about.aside && about.subject.as_ref().is_some_and(|s| !is_of_all_money(&s.name));
         about.budget = about.budget.or(whole).or(if headed { self.listed.budget.or(sentence.heading.budget) } else { None });
         // `使用财政拨款安排下属2个单位…`: a unit is of no budget.
         let unit = about.subject.as_ref().is_some_and(|s| ["单位", "机构"].iter().any(|end| s.name.ends_with(end)));

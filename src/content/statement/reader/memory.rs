@@ -21,7 +21,10 @@ impl Reader<'_> {
             self.topic = About { unclear: true, budget, ..About::default() };
         }
         self.heads.clear();
-        if !before.trim_end().ends_with(['；', ';']) {
+        // `…。；支出总计5万元`: the full stop holds.
+        let before = before.trim_end();
+        let ended = before.trim_end_matches(['；', ';', ' ']).ends_with('。');
+        if ended || !before.ends_with(['；', ';']) {
             self.last = self.topic.clone();
             self.end_list();
         }
@@ -29,6 +32,15 @@ impl Reader<'_> {
 
     /// Keeps what later sentences refer to.
     pub(super) fn remember(&mut self, sentence: &Sentence<'_>, mut about: About, statement: &Statement, factor: Option<Decimal>) {
+        if about.average {
+            // Neither the paragraph nor what comes next is about it, unless its own words name it.
+            match statement.measure {
+                Measure::Change | Measure::PercentChange => self.unexplained.push(self.statements.len()),
+                _ => self.unexplained.clear(),
+            }
+            self.last = if about.aside { About::default() } else { about };
+            return;
+        }
         match statement.measure {
             Measure::Change | Measure::PercentChange => self.unexplained.push(self.statements.len()),
             Measure::Amount | Measure::PriorAmount if !sentence.causes => {

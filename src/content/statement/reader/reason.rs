@@ -23,6 +23,12 @@ impl Reader<'_> {
         if cause.starts_with("用于") {
             return;
         }
+        // `与上年持平。主要是保障工作需要`: what the money is for.
+        let plainly = sentence.words.get(..from).is_some_and(|before| before.ends_with("主要是"));
+        let flat = |&at: &usize| self.statements[at].direction == Some(Direction::Flat);
+        if plainly && cause.starts_with("保障") && self.unexplained.iter().all(flat) {
+            return;
+        }
         // In a list of causes each may have a cause of its own: `1.基本支出增加5万元，主要由于增人；`.
         let named = if sentence.causes { None } else { self.explained(sentence, mark) };
         let explained = named.unwrap_or_else(|| std::mem::take(&mut self.unexplained));

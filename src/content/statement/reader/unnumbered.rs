@@ -1,10 +1,11 @@
 //! Changes without a number: `与上年持平`, `决算数小于预算数`.
 
+use super::average::average_name;
 use super::{About, Reader, Sentence};
 use crate::content::statement::clause::{Between, Read};
 use crate::content::statement::{Measure, Statement, subject};
 use crate::diagnostic::Diagnostic;
-use crate::grammar::sentence::{Direction, Piece, PieceKind};
+use crate::grammar::sentence::{Direction, Piece, PieceKind, is_average};
 use crate::grammar::squeeze;
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -90,6 +91,8 @@ impl Reader<'_> {
         let words = sentence.slice(read.phrase.clone());
         let own = if subject::is_generic(words) {
             None
+        } else if is_average(words, "") {
+            average_name(words)
         } else {
             subject::joint(words, sentence.around()).unwrap_or_else(|| subject::known(words, sentence.around()))
         };
@@ -135,6 +138,15 @@ impl Reader<'_> {
         if statement.unit.is_none() {
             let message = format!("no unit is printed behind `{}` in: {}", statement.printed, opening());
             self.diagnostics.push(Diagnostic::warning("statement.no_unit", message).at(statement.place));
+        }
+        let scale = statement.unit.as_deref().filter(|unit| matches!(*unit, "万" | "亿"));
+        if let Some(scale) = scale.filter(|_| statement.measure != Measure::Count && statement.amount_yuan.is_none()) {
+            let message = format!(
+                "`{}` is printed without 元 behind {scale}, and nothing says for certain that it is money in: {}",
+                statement.printed,
+                opening()
+            );
+            self.diagnostics.push(Diagnostic::warning("statement.no_yuan", message).at(statement.place));
         }
         if statement.subject.is_none() {
             let message = format!("the text does not say for certain what `{}` is about in: {}", statement.printed, opening());

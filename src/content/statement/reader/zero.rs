@@ -1,7 +1,7 @@
 //! A zero without a unit behind it: `政府性基金支出预算为0`, `公务用车购置数为0`.
 
 use super::count::is_money;
-use super::{About, Reader};
+use super::{About, Reader, Sentence};
 use crate::codes::subjects::cost;
 use crate::content::statement::Measure;
 use crate::content::statement::subject::{Subject, SubjectSource};
@@ -22,6 +22,13 @@ impl Reader<'_> {
             Some(_) => Zero { measure: Measure::Count, unit: None },
             None => Zero { measure: Measure::Amount, unit: None },
         }
+    }
+
+    /// Whether a bare 万 is certainly 万元: of money, beside other money that is printed so (`总预算90万，其中甲项目80万元`).
+    pub(super) fn is_money_here(&self, sentence: &Sentence<'_>, about: &About, unit: &str) -> bool {
+        let money = |about: &About| about.subject.as_ref().is_some_and(|s| is_money(&s.name));
+        let beside = matches!(unit, "万" | "亿") && sentence.words.contains(&format!("{unit}元"));
+        beside && (money(about) || sentence.parts && money(&self.whole) && about.subject.is_some())
     }
 
     /// Keeps the unit of the section's money.
