@@ -46,7 +46,7 @@ pub(super) fn read(index: usize, statement: &Statement, usual: &Usual) -> Option
         measure: measure.into(),
         fund_source: statement.budget.map(fund),
         amount_yuan: Some(amount),
-        unit: statement.unit.as_deref().and_then(unit_of).map(Unit::printed),
+        unit: statement.unit.as_deref().and_then(unit_in_force).map(Unit::printed),
         confidence: match subject.map(|s| s.source) {
             Some(SubjectSource::Term | SubjectSource::Classification) => Certainty::High,
             Some(SubjectSource::Printed) => Certainty::Medium,
@@ -104,4 +104,9 @@ fn fund(budget: Budget) -> &'static str {
         Budget::StateCapital => "state_capital",
         Budget::Appropriation => "fiscal_appropriation",
     }
+}
+
+/// The unit that a printed one stands for. `1410.00万` has an amount only where the reader knew that 万元 is meant.
+fn unit_in_force(printed: &str) -> Option<Unit> {
+    unit_of(if printed == "万" { "万元" } else { printed })
 }
