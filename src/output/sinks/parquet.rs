@@ -1,4 +1,5 @@
-//! Parquet: `parquet/<table>/<table>.parquet`, and facts by year and kind in `parquet/<table>/year=…/kind=…/`.
+//! Parquet: `parquet/<table>/<table>.parquet`, and facts by year and kind in `parquet/<table>/year=…/kind=…/`; of many rows also
+//! `<table>-1.parquet` and so on, since the description of a file stays in memory until the file is finished.
 //!
 //! A decimal is `DECIMAL(38, 10)`: 28 digits before the point and 10 behind it hold every amount exactly, also one printed in
 //! 亿元 with eight decimals. What does not fit is an error, never rounded.
@@ -11,7 +12,7 @@ use crate::output::Staging;
 use ::parquet::basic::Compression;
 use ::parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, FixedLenByteArray, FixedLenByteArrayType, Int64Type};
 use ::parquet::errors::ParquetError;
-use ::parquet::file::properties::{WriterProperties, WriterPropertiesPtr};
+use ::parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesPtr};
 use ::parquet::file::writer::SerializedFileWriter;
 use ::parquet::schema::parser::parse_message_type;
 use rust_decimal::Decimal;
@@ -25,6 +26,8 @@ const SCALE: u32 = 10;
 /// Bytes that all files together may hold in memory before the one that holds most writes them as a row group. A country has
 /// many years and kinds, and so many files: a number of rows for each would be memory for all of them.
 const MOST_HELD: usize = 16 << 20;
+/// Row groups of a file.
+const MOST_GROUPS: usize = 32;
 /// Bytes that the library and the allocator need for a text of its own.
 const SHARED: usize = 48;
 /// The partition of documents without a year or kind. Not the null of Hive: pandas cannot read a folder that has it, and a word
@@ -38,8 +41,12 @@ pub(super) struct Parquet<'m> {
     folder: PathBuf,
     /// By table and partition.
     files: BTreeMap<(usize, String), Output>,
+    /// Files that are finished, by the same.
+    finished: BTreeMap<(usize, String), usize>,
     /// Bytes that all of them hold.
     held: usize,
+    /// What they may hold, and how many row groups one may have.
+    most: (usize, usize),
     properties: WriterPropertiesPtr,
 }
 
@@ -51,6 +58,8 @@ struct Output {
     rows: usize,
     /// Bytes in its buffers.
     held: usize,
+    /// Row groups that are written.
+    groups: usize,
 }
 
 /// The values of a column that are not written yet, and for each row whether there is one.
@@ -74,9 +83,21 @@ impl<'m> Parquet<'m> {
         fs::create_dir_all(&folder).map_err(SinkError::output("parquet"))?;
         let properties = WriterProperties::builder()
             .set_compression(Compression::SNAPPY)
+            // The range of each row group is told, that of each page would be memory for every page of all open files.
+            .set_statistics_enabled(EnabledStatistics::Chunk)
+            .set_offset_index_disabled(true)
             .set_created_by(concat!("gongkai ", env!("CARGO_PKG_VERSION")).to_owned())
             .build();
-        Ok(Self { model, facts: Facts::of(model), folder, files: BTreeMap::new(), held: 0, properties: Arc::new(properties) })
+        Ok(Self {
+            model,
+            facts: Facts::of(model),
+            folder,
+            files: BTreeMap::new(),
+            finished: BTreeMap::new(),
+            held: 0,
+            most: (MOST_HELD, MOST_GROUPS),
+            properties: Arc::new(properties),
+        })
     }
 
     /// The folder of a row below that of its table: facts go by year and kind of their document.
@@ -93,7 +114,9 @@ impl<'m> Parquet<'m> {
 
     fn open(&self, table: usize, partition: &str) -> Result<Output, SinkError> {
         let title = &self.model.tables[table].name;
-        let name = format!("parquet/{title}/{partition}{title}.parquet");
+        let before = self.finished.get(&(table, partition.to_owned())).copied().unwrap_or_default();
+        let file = if before == 0 { format!("{title}.parquet") } else { format!("{title}-{before}.parquet") };
+        let name = format!("parquet/{title}/{partition}{file}");
         let folder = self.folder.join(title).join(partition);
         let columns = self.facts.columns(table);
         let fields: Vec<String> = columns.iter().map(|c| format!("OPTIONAL {};", physical(&c.name, c.kind))).collect();
@@ -101,12 +124,12 @@ impl<'m> Parquet<'m> {
         let schema = parse_message_type(&format!("message {title} {{ {} }}", fields.join(" "))).map_err(failed)?;
         let create = || {
             fs::create_dir_all(&folder)?;
-            File::create(folder.join(format!("{title}.parquet")))
+            File::create(folder.join(&file))
         };
         let file = create().map_err(SinkError::output(&name))?;
         let writer = SerializedFileWriter::new(file, Arc::new(schema), Arc::clone(&self.properties)).map_err(failed)?;
         let columns = columns.iter().map(Buffer::of).collect();
-        Ok(Output { name, writer, columns, rows: 0, held: 0 })
+        Ok(Output { name, writer, columns, rows: 0, held: 0, groups: 0 })
     }
 }
 
@@ -130,30 +153,31 @@ impl Sink for Parquet<'_> {
             self.held += bytes;
         }
         output.rows += 1;
-        if self.held < MOST_HELD {
+        if self.held < self.most.0 {
             return Ok(());
         }
-        let Some(largest) = self.files.values_mut().max_by_key(|output| output.held) else { return Ok(()) };
+        let Some((key, largest)) = self.files.iter_mut().max_by_key(|(_, output)| output.held) else { return Ok(()) };
         self.held -= largest.held;
-        largest.flush()
+        largest.flush()?;
+        if largest.groups >= self.most.1 {
+            let key = key.clone();
+            *self.finished.entry(key.clone()).or_default() += 1;
+            self.files.remove(&key).map_or(Ok(()), Output::finish)?;
+        }
+        Ok(())
     }
 
     fn finish(mut self: Box<Self>) -> Result<(), SinkError> {
         self.facts.forget();
         // A table without rows is a file without rows: a query finds nothing and does not fail.
         for table in 0..self.model.tables.len() {
-            if !self.files.keys().any(|(of, _)| *of == table) {
+            if !self.files.keys().chain(self.finished.keys()).any(|(of, _)| *of == table) {
                 let partition = self.partition(table);
                 let output = self.open(table, &partition)?;
                 self.files.insert((table, partition), output);
             }
         }
-        for mut output in self.files.into_values() {
-            output.flush()?;
-            let Output { name, writer, .. } = output;
-            writer.close().map_err(|error| SinkError::Output { file: name, error: error.to_string() })?;
-        }
-        Ok(())
+        self.files.into_values().try_for_each(Output::finish)
     }
 }
 
@@ -220,12 +244,19 @@ fn scaled(decimal: Decimal) -> Option<i128> {
 }
 
 impl Output {
+    fn finish(mut self) -> Result<(), SinkError> {
+        self.flush()?;
+        let Self { name, writer, .. } = self;
+        writer.close().map(drop).map_err(|error| SinkError::Output { file: name, error: error.to_string() })
+    }
+
     /// Writes what is buffered as a row group.
     fn flush(&mut self) -> Result<(), SinkError> {
         if self.rows == 0 {
             return Ok(());
         }
         (self.rows, self.held) = (0, 0);
+        self.groups += 1;
         let (writer, columns) = (&mut self.writer, &mut self.columns);
         let mut write = || -> Result<(), ParquetError> {
             let mut group = writer.next_row_group()?;
@@ -253,6 +284,29 @@ impl Output {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn many_rows_are_many_files_and_all_there() {
+        use ::parquet::file::reader::{FileReader, SerializedFileReader};
+        let out = tempfile::tempdir().expect("a folder");
+        let (model, staging) = (Model::new(), Staging::for_export(out.path()).expect("a folder"));
+        let mut sink = Parquet::create(&model, &staging).expect("a sink");
+        sink.most = (8 << 10, 2);
+        let table = model.index("inputs").expect("a table");
+        for number in 0..1_000 {
+            let mut row = vec![Value::Null; model.tables[table].columns.len()];
+            row[0] = Value::Integer(number);
+            sink.row(table, &row).expect("room");
+        }
+        Box::new(sink).finish().expect("files");
+        let files = fs::read_dir(staging.part("parquet").join("inputs")).expect("files").flatten();
+        let rows: Vec<i64> = files
+            .map(|file| SerializedFileReader::new(File::open(file.path()).expect("a file")).expect("Parquet"))
+            .map(|reader| reader.metadata().file_metadata().num_rows())
+            .collect();
+        assert_eq!(rows.iter().sum::<i64>(), 1_000);
+        assert!(rows.len() > 2, "{rows:?}");
+    }
 
     #[test]
     fn decimals_fit_exactly_or_not_at_all() {
