@@ -94,9 +94,7 @@ impl<'a> Between<'a> {
     fn only_links(self, from: usize) -> bool {
         // `增长目标10%`, `预期增长目标为6%`
         let words = self.text(from..self.end).replace("目标", "").replace("预期", "");
-        words
-            .chars()
-            .all(|c| c.is_whitespace() || "了约为各近达共到额率幅度的均是合计(（突破超过速在".contains(c))
+        words.chars().all(|c| c.is_whitespace() || "了约为各近达共到额率幅度的均是合计(（突破超过速在".contains(c))
     }
 
     /// A verb of change right before the quantity, or a percentage in brackets behind a change.

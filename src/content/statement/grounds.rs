@@ -24,7 +24,9 @@ pub(in crate::content) fn ground(statements: &mut [Statement], tables: &[Table])
     }
     for statement in statements {
         let printed = statement.subject_printed.as_deref().unwrap_or_default();
-        let Some(Subject { name, code: Some(code), source: SubjectSource::Classification }) = &statement.subject else { continue };
+        let Some(Subject { name, code: Some(code), source: SubjectSource::Classification }) = &statement.subject else {
+            continue;
+        };
         let marked = ["类）", "类)", "款）", "款)", "项）", "项)", "科目"].iter().any(|mark| statement.quote.contains(mark));
         let own = code.len() < MIN_DIGITS || marked || statement.quote.contains(code.as_str());
         if own || held.contains(&fold(name)) || held.iter().any(|known| known.starts_with(code.as_str())) {
@@ -83,17 +85,12 @@ mod tests {
             page: 1,
             cells: vec![cell(code), cell(name)],
         };
-        Table {
-            columns: vec![column(Role::Code), column(Role::Name)],
-            rows: rows.iter().map(row).collect(),
-            ..Table::default()
-        }
+        Table { columns: vec![column(Role::Code), column(Role::Name)], rows: rows.iter().map(row).collect(), ..Table::default() }
     }
 
     fn code(text: &str, tables: &[Table]) -> Option<(SubjectSource, Option<String>)> {
         let section = Section { number: None, title: "项目支出具体情况".to_owned(), level: 2, page: 1 };
-        let paragraph =
-            Paragraph { text: text.to_owned(), place: Place::page(1), breaks: Vec::new(), section: Some(0) };
+        let paragraph = Paragraph { text: text.to_owned(), place: Place::page(1), breaks: Vec::new(), section: Some(0) };
         let outline = Outline { sections: vec![section], paragraphs: vec![paragraph], ..Outline::default() };
         let texts = super::super::text::join(&outline.paragraphs);
         let mut found = super::super::read(&outline, &texts, None, &mut Vec::new());

@@ -831,13 +831,11 @@ fn a_percentage_without_a_verb_is_a_growth_by_name_or_a_rate() {
 #[test]
 fn cars_allowed_and_money_of_this_year_are_no_others() {
     assert_eq!(
-        lines("国有资产占用情况", &["我单位预算编制汽车2辆，实有车辆1辆。", "其中：当年拨款收入80.5万元，上年结转收入0.00万元。"]),
-        [
-            "2辆 | 车辆编制 | Count",
-            "1辆 | 车辆 | Count",
-            "80.5万元 | 财政拨款收入 | Amount",
-            "0.00万元 | 上年结转结余 | Amount",
-        ]
+        lines(
+            "国有资产占用情况",
+            &["我单位预算编制汽车2辆，实有车辆1辆。", "其中：当年拨款收入80.5万元，上年结转收入0.00万元。"]
+        ),
+        ["2辆 | 车辆编制 | Count", "1辆 | 车辆 | Count", "80.5万元 | 财政拨款收入 | Amount", "0.00万元 | 上年结转结余 | Amount",]
     );
 }
 
@@ -846,10 +844,7 @@ fn a_second_number_that_lost_its_unit_changes_nothing_more() {
     let text = "案件审理经费支出400万元，与上年相比减少100万元，减少20.05，主要原因是案件减少。";
     let (found, diagnostics) = read_all("支出预算", &[text]);
     let said: Vec<_> = found.iter().map(|s| (s.printed.as_str(), s.measure, s.direction.is_some())).collect();
-    assert_eq!(
-        said,
-        [("400万元", Measure::Amount, false), ("100万元", Measure::Change, true), ("20.05", Measure::Label, false)]
-    );
+    assert_eq!(said, [("400万元", Measure::Amount, false), ("100万元", Measure::Change, true), ("20.05", Measure::Label, false)]);
     assert!(diagnostics.iter().any(|d| d.code == "statement.no_unit"));
     assert_eq!(found[1].reason.as_deref(), Some("案件减少"));
 }
@@ -861,10 +856,7 @@ fn causes_are_whole_or_none() {
         found.iter().find(|s| s.measure == Measure::Change).and_then(|s| s.reason.as_deref()).map(str::to_owned)
     };
     for (text, want) in [
-        (
-            "会议费6万元，比上年增加2万元，主要原因是1.会议增加；2.场地涨价。",
-            Some("1.会议增加；2.场地涨价"),
-        ),
+        ("会议费6万元，比上年增加2万元，主要原因是1.会议增加；2.场地涨价。", Some("1.会议增加；2.场地涨价")),
         ("会议费6万元，比上年增加2万元，主要原因是会议增加；场租相应提高。", Some("会议增加；场租相应提高")),
         (
             "会议费6万元，比上年增加2万元，主要原因是会议未单独列支。本年单独列支，相应会议费增加。",
@@ -901,10 +893,15 @@ fn counts_in_a_row_have_their_own_words() {
 
 #[test]
 fn a_sentence_behind_a_list_of_units_stands_under_what_the_list_stands_under() {
-    let sections = [("机构设置和所属单位情况", 2), ("派出机构", 3)]
-        .map(|(title, level)| Section { number: None, title: title.to_owned(), level, page: 1 });
+    let sections = [("机构设置和所属单位情况", 2), ("派出机构", 3)].map(|(title, level)| Section {
+        number: None,
+        title: title.to_owned(),
+        level,
+        page: 1,
+    });
     let texts = ["共有2个派出机构。", "纳入本部门汇总预算编制范围的预算单位共4家。"];
-    let paragraph = |text: &&str| Paragraph { text: (*text).to_owned(), place: Place::page(1), breaks: Vec::new(), section: Some(1) };
+    let paragraph =
+        |text: &&str| Paragraph { text: (*text).to_owned(), place: Place::page(1), breaks: Vec::new(), section: Some(1) };
     let outline =
         Outline { sections: sections.to_vec(), paragraphs: texts.iter().map(paragraph).collect(), ..Outline::default() };
     let found = read(&outline, &text::join(&outline.paragraphs), None, &mut Vec::new());

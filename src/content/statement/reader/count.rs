@@ -25,7 +25,8 @@ impl Reader<'_> {
             return about(Some(subject), words, false);
         }
         // `4个处室、2个`: the name before is that of what was counted before.
-        let words = if squeeze(words).ends_with(['、', '和', '及', '与']) && self.counts_before(sentence) { "" } else { words };
+        let words =
+            if squeeze(words).ends_with(['、', '和', '及', '与']) && self.counts_before(sentence) { "" } else { words };
         // `其中1个为局机关`
         if let Some(kind) = kind_of(words, behind) {
             return about(subject::printed(&kind), &kind, true);

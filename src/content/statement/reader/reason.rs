@@ -109,7 +109,9 @@ fn adds(words: &str) -> bool {
     let plain = |kind: &PieceKind| {
         matches!(kind, PieceKind::Word | PieceKind::Clause | PieceKind::Change(_) | PieceKind::Open | PieceKind::Close)
     };
-    pieces(words).iter().all(|piece| plain(&piece.kind)) && !OTHER.iter().any(|other| words.contains(other)) && !words.starts_with('无')
+    pieces(words).iter().all(|piece| plain(&piece.kind))
+        && !OTHER.iter().any(|other| words.contains(other))
+        && !words.starts_with('无')
 }
 
 /// The names that 收支 and 收入支出 stand for.
