@@ -864,6 +864,7 @@ fn causes_are_whole_or_none() {
         ),
         ("会议费6万元，比上年增加2万元，主要原因是会议增加；培训费3万元，与上年持平。", Some("会议增加")),
         ("会议费6万元，比上年增加2万元，主要原因是会议增加；培训费未安排。", Some("会议增加")),
+        ("会议费6万元，比上年增加2万元，主要原因是会议增加，主要用于场租等。", Some("会议增加")),
         (
             "项目支出6万元，比上年增加2万元，主要原因是项目增加，包括：1.甲项目1万元；2.乙项目1万元。",
             Some("项目增加，包括：1.甲项目1万元；2.乙项目1万元"),
@@ -906,4 +907,9 @@ fn a_sentence_behind_a_list_of_units_stands_under_what_the_list_stands_under() {
         Outline { sections: sections.to_vec(), paragraphs: texts.iter().map(paragraph).collect(), ..Outline::default() };
     let found = read(&outline, &text::join(&outline.paragraphs), None, &mut Vec::new());
     assert_eq!(found.iter().map(|s| s.section).collect::<Vec<_>>(), [Some(1), Some(0)]);
+}
+
+#[test]
+fn the_number_of_a_document_belongs_to_what_stands_before() {
+    assert_eq!(subject::printed("（某发〔2014〕1号）和非居民").map(|s| s.name).as_deref(), Some("非居民"));
 }

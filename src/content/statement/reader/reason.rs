@@ -98,6 +98,11 @@ fn to_its_end(rest: &str, own: usize) -> Option<&str> {
         end = own + range.end;
     }
     let cause = &rest[..end];
+    // `主要原因为人员增加，主要用于办公费`: what the money is for is no cause.
+    let purpose = ["，主要用于", ",主要用于", "。主要用于"].iter().filter_map(|word| cause.find(word)).min();
+    if let Some(purpose) = purpose.filter(|_| !listed) {
+        return Some(&cause[..purpose]);
+    }
     let cut = listed && cause.trim_end().ends_with(['；', ';']);
     let figures = pieces(cause).iter().any(|piece| matches!(piece.kind, PieceKind::Quantity(_)));
     (!(cut && figures)).then_some(cause)
