@@ -136,6 +136,7 @@ impl Noun {
                 '等' if !after.starts_with('级') => break,
                 '以' if after.starts_with('及') => break,
                 '分' if after.starts_with('别') => break,
+                '于' if after.starts_with(|c: char| c.is_ascii_digit()) => break,
                 '及' | '和' | '与' => {
                     whole = after.starts_with(|c: char| c.is_ascii_digit());
                     break;
@@ -231,6 +232,7 @@ mod tests {
             ("并上线预警平台", "", false),
             ("等级：优", "等级", true),
             ("5G基站，实现", "5G基站", true),
+            ("新能源车于2026年达到年限", "新能源车", true),
             ("（含临聘）。", "", true),
             ("公益一类单位分别为", "公益一类单位", true),
             ("下属差额拨款事业单位和1个", "下属差额拨款事业单位", true),
