@@ -229,7 +229,7 @@ fn what_is_counted_is_never_money() {
     assert_eq!(
         lines("其他情况", &texts),
         [
-            "6辆 | - | Change | increase",
+            "6辆 | 公务用车 | Count",
             "7个 | 绩效自评项目 | Count",
             "5.00万元 | 绩效自评项目资金 | Amount",
             "0.00万元 | 绩效自评项目资金 | Amount",
@@ -546,7 +546,7 @@ fn a_cause_in_a_sentence_of_its_own_explains_what_it_names() {
     let texts = [
         "1.收入预算增加2.00万元。",
         "2.支出预算增加2.00万元，其中基本支出减少3.00万元，项目支出增加5.00万元。",
-        "3.收支预算增加的主要原因，一是项目增加，1.甲项目增加4.00万元，主要由于扩建；",
+        "3.收支预算增加的主要原因，一是项目增加，1.甲项目增加4.00万元，主要由于扩建。",
     ];
     let (statements, _) = read_all("收支情况", &texts);
     let reasons: Vec<_> = statements.iter().map(|s| s.reason.as_deref().map(|r| r.chars().take(6).collect())).collect();
