@@ -296,6 +296,11 @@ pub fn display(phrase: &str) -> &str {
     ];
     let mut shown = without_head(phrase).trim_start_matches(['“', '"', '”']);
     while let Some(rest) = LINKS.iter().find_map(|word| shown.strip_suffix(word)).filter(|rest| rest.chars().nth(1).is_some()) {
+        // 人均 and 年均 are one word, and no adverb behind a name.
+        if shown.ends_with('均') && rest.ends_with(['平', '年', '月', '日', '人', '户', '车', '辆', '次', '亩', '生'])
+        {
+            break;
+        }
         shown = rest;
     }
     shown

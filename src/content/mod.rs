@@ -92,6 +92,7 @@ pub fn read(outline: &mut Outline, disclosure: &Disclosure) -> (Content, Vec<Dia
         diagnostics.extend(completeness::missing(outline, &content.tables));
         let texts = statement::text::join(&outline.paragraphs);
         content.statements = statement::read(outline, &texts, disclosure.fiscal_year, &mut diagnostics);
+        statement::ground(&mut content.statements, &content.tables);
         content.narrative = narrative::read(&texts, &outline.sections);
     }
     (content, diagnostics)

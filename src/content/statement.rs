@@ -17,12 +17,14 @@ use text::Text;
 
 mod budget;
 mod clause;
+mod grounds;
 mod reader;
 mod section;
 mod subject;
 pub(super) mod text;
 
 pub use budget::Budget;
+pub(super) use grounds::ground;
 
 pub use subject::{Subject, SubjectSource};
 
@@ -44,7 +46,9 @@ pub enum Measure {
     PriorAmount,
     /// Which part of the budget was spent: 完成年初预算的98.20%.
     Completion,
-    /// A number on a chart that no words of its own explain; it states nothing.
+    /// A percentage that no words call a part of anything or a change: 得分率89.50%, 达标率保持85%.
+    Rate,
+    /// A number that no words of its own explain, as those on charts; it states nothing.
     Label,
 }
 

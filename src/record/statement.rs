@@ -20,7 +20,9 @@ pub(super) fn read(index: usize, statement: &Statement, usual: &Usual) -> Option
             Some(Direction::Flat) | None => ("change", None),
         },
         Measure::PriorAmount => ("prior_amount", None),
-        Measure::PercentChange | Measure::Share | Measure::Count | Measure::Completion | Measure::Label => return None,
+        Measure::PercentChange | Measure::Share | Measure::Count | Measure::Completion | Measure::Rate | Measure::Label => {
+            return None;
+        }
     };
     let subject = statement.subject.as_ref();
     let code = subject.and_then(|s| s.code.as_deref());

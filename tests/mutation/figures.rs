@@ -220,7 +220,7 @@ fn why(document: &Extraction, statement: &Statement) -> Option<&'static str> {
             let share = |whole: Decimal| (part / whole * Decimal::ONE_HUNDRED).round_dp(value.scale());
             wholes.any(|w| share(w) == value).then_some("follows")
         }
-        Measure::Count | Measure::Label => None,
+        Measure::Count | Measure::Rate | Measure::Label => None,
     }
 }
 

@@ -39,10 +39,11 @@ impl<'a> Between<'a> {
         change
             .or_else(|| (cause && matches!(measured, Measured::Money(_))).then(|| self.caused(clause)).flatten())
             .or_else(|| percent.then(|| self.part(clause, before)).flatten())
+            .or_else(|| percent.then(|| self.yearly(clause, before)).flatten())
             .or_else(|| self.planned(clause, measured))
             .unwrap_or_else(|| {
                 let measure = match measured {
-                    Measured::Percent => Measure::Share,
+                    Measured::Percent => self.rate(clause, before),
                     Measured::Count => Measure::Count,
                     _ => Measure::Amount,
                 };
@@ -91,9 +92,9 @@ impl<'a> Between<'a> {
 
     /// Whether nothing but link words stands between an offset and the quantity: `增加了`, `下降幅度为`.
     fn only_links(self, from: usize) -> bool {
-        self.text(from..self.end)
-            .chars()
-            .all(|c| c.is_whitespace() || "了约为各近达共到额率幅度的均是合计(（突破超过速在".contains(c))
+        // `增长目标10%`, `预期增长目标为6%`
+        let words = self.text(from..self.end).replace("目标", "").replace("预期", "");
+        words.chars().all(|c| c.is_whitespace() || "了约为各近达共到额率幅度的均是合计(（突破超过速在".contains(c))
     }
 
     /// A verb of change right before the quantity, or a percentage in brackets behind a change.
@@ -193,6 +194,35 @@ impl<'a> Between<'a> {
         rate.then(|| Read { measure: Measure::Completion, direction: None, phrase: self.start(clause)..self.end, base: None })
     }
 
+    /// `投资年均8%`, `投资涨幅8%`: the word for the growth stands in place of a verb, and for what is listed behind (`和产值10%`).
+    fn yearly(self, clause: usize, before: Option<&Read>) -> Option<Read> {
+        const GROWTH: [&str; 5] = ["年均", "年平均", "涨幅", "年均增速", "增长率"];
+        let text = self.text(self.start(clause)..self.end);
+        let words = text.trim_end_matches(['为', '达', '到', '在', '约', ' ']);
+        let growth = GROWTH.iter().filter(|word| words.ends_with(**word)).map(|word| word.len()).max();
+        let start = self.start(clause);
+        if let Some(length) = growth {
+            let phrase = start..start + words.len() - length;
+            return Some(Read { measure: Measure::PercentChange, direction: Some(Direction::Increase), phrase, base: None });
+        }
+        let listed = clause == 0 && ["和", "、", "及", "与"].iter().any(|word| text.starts_with(word));
+        let before = before.filter(|read| read.measure == Measure::PercentChange && listed && !ends_with_rate(words))?;
+        Some(Read { phrase: start..self.end, ..before.clone() })
+    }
+
+    /// A percentage without a verb: the part that a name or a legend of a chart (`项目支出, 27.45%`) says it to be, else a rate.
+    fn rate(self, clause: usize, before: Option<&Read>) -> Measure {
+        let words = self.text(self.start(clause)..self.end);
+        let words = words.trim_end_matches(['为', '达', '到', '在', '约', ' ', '：', ':']);
+        let part = ["比重", "比例", "占比"].iter().any(|word| words.ends_with(word));
+        let legend = !self.sentence.contains(['。', '；', '：', '，', ';', ':']) && !ends_with_rate(words);
+        // `其中：基本支出8万元（80%）`
+        let behind = words.trim_matches(['（', '(', '，', ',', '、', ' ']).is_empty();
+        let listed = ["其中", "包括", "构成", "组成"].iter().any(|word| self.sentence.contains(word));
+        let composed = behind && listed && before.is_some_and(|read| read.measure == Measure::Amount);
+        if part || legend || composed { Measure::Share } else { Measure::Rate }
+    }
+
     /// `比2025年年初预算数30385.62万元`, `完成预算0万元的`: what it was, or was to be.
     fn planned(self, clause: usize, measured: Measured) -> Option<Read> {
         if !matches!(measured, Measured::Money(_) | Measured::None | Measured::Other) {
@@ -210,4 +240,9 @@ impl<'a> Between<'a> {
             base: Some(base),
         })
     }
+}
+
+/// Whether words end with the name of a rate: 达标率, 满意度.
+fn ends_with_rate(words: &str) -> bool {
+    words.ends_with(['率', '度'])
 }

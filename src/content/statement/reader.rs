@@ -189,6 +189,9 @@ impl<'a> Reader<'a> {
         let headings = self.headings;
         let none = Heading::default();
         let heading = text.section.and_then(|at| headings.get(at)).unwrap_or(&none);
+        // Behind a list of units, the sentence that sums them up speaks of what the list stands under.
+        let list = heading.list.filter(|_| text.words.contains("编制范围")).and_then(|at| headings.get(at));
+        let heading = list.unwrap_or(heading);
         if self.section != text.section {
             self.section = text.section;
             (self.section_from, self.money, self.listed) = (self.statements.len(), None, About::default());
@@ -302,6 +305,7 @@ impl<'a> Reader<'a> {
                     let read = between.read(quantity.measured, previous.as_ref(), sentence.causes);
                     let outcome = names_outcome(sentence.words, &pieces[at..]);
                     let read = self.prior(sentence, read, quantity, (outcome, &pieces[at..]));
+                    let read = count::of_cost(read, quantity, &sentence.words[piece.range.end..]);
                     each = each
                         .take()
                         .filter(|each| !each.abouts.is_empty())
@@ -341,6 +345,11 @@ impl<'a> Reader<'a> {
         let bare = read.measure == Measure::Amount && quantity.measured == Measured::None && value.is_zero();
         let zero = bare.then(|| self.zero(&about));
         let read = &Read { measure: zero.as_ref().map_or(read.measure, |zero| zero.measure), ..read.clone() };
+        let read = &if self.is_second(sentence, read, quantity) {
+            Read { measure: Measure::Label, direction: None, ..read.clone() }
+        } else {
+            read.clone()
+        };
         let group = self.settle(sentence, &mut about, read.measure);
         let base = self.base_of(sentence, read).or_else(|| self.whole_of(&about, read, quantity));
         // `280余篇` are counted in 篇.
@@ -377,6 +386,9 @@ impl<'a> Reader<'a> {
             reason: None,
         };
         self.report(&statement);
+        if statement.measure == Measure::Label {
+            return self.statements.push(statement);
+        }
         self.remember(sentence, about, &statement, factor);
         self.statements.push(statement);
     }

@@ -18,6 +18,8 @@ pub(super) struct Heading<'a> {
     pub(super) glossary: bool,
     /// The section itself; for the last name of a list of units, the section that the list stands in.
     pub(super) section: Option<usize>,
+    /// The section of the list of units that it is an item of.
+    pub(super) list: Option<usize>,
 }
 
 /// The headings of all sections, in their order.
@@ -39,6 +41,7 @@ pub(super) fn headings(sections: &[outline::Section]) -> Vec<Heading<'_>> {
             entity: entity.map(Arc::from).or(parent.entity),
             glossary: kind_of(&section.title).map_or(parent.glossary, |kind| kind == Kind::Glossary),
             section: Some(at),
+            list: parent.section.filter(|_| lists_units(parent.title)),
         };
         above.push((section.level, heading.clone()));
         found.push(heading);

@@ -138,7 +138,7 @@ pub(super) fn printed(phrase: &str) -> Option<Subject> {
         return None;
     }
     let squeezed = squeeze(phrase);
-    let name = subjects::display(crate::grammar::sentence::without_number(&squeezed));
+    let name = subjects::display(crate::grammar::sentence::without_number(without_document(&squeezed)));
     let name = name.trim_matches(|c: char| c.is_ascii_punctuation() && !matches!(c, '(' | ')') || "，。、：；".contains(c));
     let quoted = name.strip_prefix('“').and_then(|inner| inner.strip_suffix('”'));
     let name = quoted.filter(|inner| !inner.contains(['“', '”'])).unwrap_or(name);
@@ -152,6 +152,12 @@ pub(super) fn printed(phrase: &str) -> Option<Subject> {
     }
     let worded = name.chars().filter(|c| c.is_alphabetic()).count() >= 2;
     worded.then(|| Subject { name: name.to_owned(), code: None, source: SubjectSource::Printed })
+}
+
+/// Cuts the number of a document off the front, which belongs to what stands before: `（某发〔2014〕1号）和非居民`.
+fn without_document(phrase: &str) -> &str {
+    let inner = phrase.strip_prefix(['（', '(']).and_then(|inner| inner.split_once(['）', ')']));
+    inner.filter(|(inner, rest)| inner.ends_with('号') && !rest.is_empty()).map_or(phrase, |(_, rest)| rest)
 }
 
 /// Whether the words name no subject of their own: `2026年预算安排`, `支出决算为`.

@@ -229,7 +229,7 @@ fn what_is_counted_is_never_money() {
     assert_eq!(
         lines("其他情况", &texts),
         [
-            "6辆 | - | Change | increase",
+            "6辆 | 公务用车 | Count",
             "7个 | 绩效自评项目 | Count",
             "5.00万元 | 绩效自评项目资金 | Amount",
             "0.00万元 | 绩效自评项目资金 | Amount",
@@ -546,7 +546,7 @@ fn a_cause_in_a_sentence_of_its_own_explains_what_it_names() {
     let texts = [
         "1.收入预算增加2.00万元。",
         "2.支出预算增加2.00万元，其中基本支出减少3.00万元，项目支出增加5.00万元。",
-        "3.收支预算增加的主要原因，一是项目增加，1.甲项目增加4.00万元，主要由于扩建；",
+        "3.收支预算增加的主要原因，一是项目增加，1.甲项目增加4.00万元，主要由于扩建。",
     ];
     let (statements, _) = read_all("收支情况", &texts);
     let reasons: Vec<_> = statements.iter().map(|s| s.reason.as_deref().map(|r| r.chars().take(6).collect())).collect();
@@ -810,4 +810,106 @@ fn a_figure_in_a_name_is_no_code_and_a_purpose_no_cause() {
     assert_eq!(found[0].subject.as_ref().map(|s| s.name.as_str()), Some("350兆无线系统机房租赁服务"));
     let reasons: Vec<_> = found.iter().filter(|s| s.measure == Measure::Change).map(|s| s.reason.as_deref()).collect();
     assert_eq!(reasons, [None, Some("人员没有变化")]);
+}
+
+#[test]
+fn a_percentage_without_a_verb_is_a_growth_by_name_or_a_rate() {
+    let texts = [
+        "五年规划要求完成年均7%和设备更新投资9%的目标。",
+        "力争规模工业产值增长目标6%。",
+        "该指标分值20分，得分率91.50%。",
+        "确保管网水质达标率保持96%以上。",
+        "教育支出比重为12%。",
+    ];
+    let (found, _) = read_all("部门工作任务", &texts);
+    let said: Vec<_> =
+        found.iter().filter(|s| s.unit.as_deref() == Some("%")).map(|s| (s.measure, s.direction.map(Direction::name))).collect();
+    let growth = (Measure::PercentChange, Some("increase"));
+    assert_eq!(said, [growth, growth, growth, (Measure::Rate, None), (Measure::Rate, None), (Measure::Share, None)]);
+}
+
+#[test]
+fn cars_allowed_and_money_of_this_year_are_no_others() {
+    assert_eq!(
+        lines(
+            "国有资产占用情况",
+            &["我单位预算编制汽车2辆，实有车辆1辆。", "其中：当年拨款收入80.5万元，上年结转收入0.00万元。"]
+        ),
+        ["2辆 | 车辆编制 | Count", "1辆 | 车辆 | Count", "80.5万元 | 财政拨款收入 | Amount", "0.00万元 | 上年结转结余 | Amount",]
+    );
+}
+
+#[test]
+fn a_second_number_that_lost_its_unit_changes_nothing_more() {
+    let text = "案件审理经费支出400万元，与上年相比减少100万元，减少20.05，主要原因是案件减少。";
+    let (found, diagnostics) = read_all("支出预算", &[text]);
+    let said: Vec<_> = found.iter().map(|s| (s.printed.as_str(), s.measure, s.direction.is_some())).collect();
+    assert_eq!(said, [("400万元", Measure::Amount, false), ("100万元", Measure::Change, true), ("20.05", Measure::Label, false)]);
+    assert!(diagnostics.iter().any(|d| d.code == "statement.no_unit"));
+    assert_eq!(found[1].reason.as_deref(), Some("案件减少"));
+}
+
+#[test]
+fn causes_are_whole_or_none() {
+    let cause = |text: &str| {
+        let (found, _) = read_all("支出预算", &[text]);
+        found.iter().find(|s| s.measure == Measure::Change).and_then(|s| s.reason.as_deref()).map(str::to_owned)
+    };
+    for (text, want) in [
+        ("会议费6万元，比上年增加2万元，主要原因是1.会议增加；2.场地涨价。", Some("1.会议增加；2.场地涨价")),
+        ("会议费6万元，比上年增加2万元，主要原因是会议增加；场租相应提高。", Some("会议增加；场租相应提高")),
+        (
+            "会议费6万元，比上年增加2万元，主要原因是会议未单独列支。本年单独列支，相应会议费增加。",
+            Some("会议未单独列支。本年单独列支，相应会议费增加"),
+        ),
+        ("会议费6万元，比上年增加2万元，主要原因是会议增加；培训费3万元，与上年持平。", Some("会议增加")),
+        ("会议费6万元，比上年增加2万元，主要原因是会议增加；培训费未安排。", Some("会议增加")),
+        ("会议费6万元，比上年增加2万元，主要原因是会议增加，主要用于场租等。", Some("会议增加")),
+        (
+            "项目支出6万元，比上年增加2万元，主要原因是项目增加，包括：1.甲项目1万元；2.乙项目1万元。",
+            Some("项目增加，包括：1.甲项目1万元；2.乙项目1万元"),
+        ),
+        ("项目支出6万元，比上年增加2万元，主要原因是项目增加，包括：1.甲项目1万元；乙项目1万元。", None),
+        ("会议费6万元，比上年增加6万元（去年预算数为0万元）。主要原因是会议增加。", Some("会议增加")),
+    ] {
+        assert_eq!(cause(text).as_deref(), want, "{text}");
+    }
+}
+
+#[test]
+fn counts_in_a_row_have_their_own_words() {
+    let printed = |text: &str| {
+        let (found, _) = read_all("机构设置", &[text]);
+        let of = |s: Statement| (s.subject.map(|s| s.name).unwrap_or_default(), s.subject_printed.unwrap_or_default());
+        found.into_iter().map(of).collect::<Vec<_>>()
+    };
+    let found = printed("本部门包括21个内设机构、3个下属差额拨款事业单位和2个派出机构。");
+    assert_eq!(found[1].1, "下属差额拨款事业单位");
+    assert_eq!(found[2], ("派出机构".to_owned(), "派出机构".to_owned()));
+    let found = read_all("公务用车运行费", &["公务用车运行费9万元，比上年增加2万元，主要原因是增加3辆公务用车运维费。"]).0;
+    let count = found.iter().find(|s| s.unit.as_deref() == Some("辆")).expect("the vehicles");
+    assert_eq!((count.measure, count.direction), (Measure::Count, None));
+    assert_eq!(count.subject.as_ref().map(|s| s.name.as_str()), Some("公务用车"));
+}
+
+#[test]
+fn a_sentence_behind_a_list_of_units_stands_under_what_the_list_stands_under() {
+    let sections = [("机构设置和所属单位情况", 2), ("派出机构", 3)].map(|(title, level)| Section {
+        number: None,
+        title: title.to_owned(),
+        level,
+        page: 1,
+    });
+    let texts = ["共有2个派出机构。", "纳入本部门汇总预算编制范围的预算单位共4家。"];
+    let paragraph =
+        |text: &&str| Paragraph { text: (*text).to_owned(), place: Place::page(1), breaks: Vec::new(), section: Some(1) };
+    let outline =
+        Outline { sections: sections.to_vec(), paragraphs: texts.iter().map(paragraph).collect(), ..Outline::default() };
+    let found = read(&outline, &text::join(&outline.paragraphs), None, &mut Vec::new());
+    assert_eq!(found.iter().map(|s| s.section).collect::<Vec<_>>(), [Some(1), Some(0)]);
+}
+
+#[test]
+fn the_number_of_a_document_belongs_to_what_stands_before() {
+    assert_eq!(subject::printed("（某发〔2014〕1号）和非居民").map(|s| s.name).as_deref(), Some("非居民"));
 }

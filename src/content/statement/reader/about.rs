@@ -68,7 +68,7 @@ impl Reader<'_> {
             return About { aside: subject.is_none(), subject, printed, ..About::default() };
         }
         let inherits = squeeze(words).trim_matches(['、', '，', ',', '；', '“', '”']).is_empty();
-        if inherits && read.measure == Measure::Share && read.base.is_none() {
+        if inherits && matches!(read.measure, Measure::Share | Measure::Rate) && read.base.is_none() {
             // `项目支出, 34.20%` in the legend of a chart; a part alone says nothing of the whole that the title names.
             let said = self.statements.last().is_some_and(|s| Arc::ptr_eq(&s.quote, &sentence.quote));
             return self.earlier(sentence, between).unwrap_or_else(|| if said { self.last.clone() } else { About::default() });

@@ -2,8 +2,12 @@
 
 use super::{About, Reader, Sentence};
 use crate::codes::subjects::{Within, counted, fold, term};
+use crate::content::statement::Measure;
+use crate::content::statement::clause::Read;
 use crate::content::statement::subject::{self, Subject};
+use crate::grammar::sentence::{Measured, Quantity};
 use crate::grammar::squeeze;
+use std::sync::Arc;
 
 /// Longest name of a unit behind its number: 下属差额拨款事业单位.
 const LONGEST_UNIT: usize = 14;
@@ -20,6 +24,9 @@ impl Reader<'_> {
         if let Some(subject) = self.countable(sentence, words) {
             return about(Some(subject), words, false);
         }
+        // `4个处室、2个`: the name before is that of what was counted before.
+        let words =
+            if squeeze(words).ends_with(['、', '和', '及', '与']) && self.counts_before(sentence) { "" } else { words };
         // `其中1个为局机关`
         if let Some(kind) = kind_of(words, behind) {
             return about(subject::printed(&kind), &kind, true);
@@ -44,6 +51,7 @@ impl Reader<'_> {
             let whole = |s: &Subject| !noun.whole || !s.name.ends_with("单位") || is_whole(s, &noun.words);
             let own = || self.countable(sentence, &noun.words).filter(whole);
             let named = purchase.or(within).or_else(vehicle).or_else(own).or_else(project).or_else(projects);
+            let named = named.or_else(|| noun.driven().and_then(|vehicle| subject::printed(&vehicle)));
             let named = named.or_else(|| noun.task().and_then(|task| subject::printed(&task)));
             let printed = || noun.whole.then(|| subject::printed(&noun.words)).flatten().filter(|s| !is_money(&s.name));
             return about(named.or_else(printed), &format!("{words}{}", noun.words), true);
@@ -53,6 +61,11 @@ impl Reader<'_> {
         // `每月1期` says how often and `2-3次` begins with its lower bound: the words name nothing.
         let often = squeeze(words).starts_with(['每', '均']);
         if none || (alone && !often) { None } else { about(None, words, true) }
+    }
+
+    /// Whether the number before is a count as well.
+    fn counts_before(&self, sentence: &Sentence<'_>) -> bool {
+        self.statements.last().is_some_and(|s| Arc::ptr_eq(&s.quote, &sentence.quote) && s.measure == Measure::Count)
     }
 
     /// The thing that a phrase names; money is not counted.
@@ -73,6 +86,16 @@ impl Reader<'_> {
         }
         about
     }
+}
+
+/// `增加6辆公务用车运维费`: the cost of so many was added, and not so many.
+pub(super) fn of_cost(read: Read, quantity: &Quantity, behind: &str) -> Read {
+    let count = quantity.measured == Measured::Count && read.measure == Measure::Change;
+    let noun = Noun::at(behind).words;
+    if count && noun.chars().nth(2).is_some() && is_money(&noun) {
+        return Read { measure: Measure::Count, direction: None, base: None, ..read };
+    }
+    read
 }
 
 /// Whether a term says all that the words say.
@@ -113,6 +136,7 @@ impl Noun {
                 '等' if !after.starts_with('级') => break,
                 '以' if after.starts_with('及') => break,
                 '分' if after.starts_with('别') => break,
+                '于' if after.starts_with(|c: char| c.is_ascii_digit()) => break,
                 '及' | '和' | '与' => {
                     whole = after.starts_with(|c: char| c.is_ascii_digit());
                     break;
@@ -142,6 +166,12 @@ impl Noun {
     fn vehicle(&self) -> Option<String> {
         let at = self.words.find("用车").map(|at| at + "用车".len())?;
         (at < self.words.len() && !is_money(&self.words)).then(|| self.words[..at].to_owned())
+    }
+
+    /// The vehicles whose cost follows the counter: `6辆公务用车运维费`.
+    fn driven(&self) -> Option<String> {
+        let at = self.words.find("用车").map(|at| at + "用车".len())?;
+        (at < self.words.len() && is_money(&self.words)).then(|| self.words[..at].to_owned())
     }
 
     /// The project or task right behind the counter, where its money or its fate follows: `3个信息化项目运维经费`, `5项重点任务落实`.
@@ -202,6 +232,7 @@ mod tests {
             ("并上线预警平台", "", false),
             ("等级：优", "等级", true),
             ("5G基站，实现", "5G基站", true),
+            ("新能源车于2026年达到年限", "新能源车", true),
             ("（含临聘）。", "", true),
             ("公益一类单位分别为", "公益一类单位", true),
             ("下属差额拨款事业单位和1个", "下属差额拨款事业单位", true),

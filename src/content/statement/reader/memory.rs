@@ -1,10 +1,13 @@
 //! What goes over from one quantity and one sentence to the next.
 
 use super::{About, Reader, Sentence};
+use crate::content::statement::clause::Read;
 use crate::content::statement::subject::SubjectSource;
 use crate::content::statement::{Measure, Statement};
-use crate::grammar::sentence::Direction;
+use crate::grammar::sentence::{Direction, Measured, Quantity};
+use crate::grammar::squeeze;
 use rust_decimal::Decimal;
+use std::sync::Arc;
 
 impl Reader<'_> {
     /// After 。 the paragraph's subject holds again; after ； the last one goes on.
@@ -30,6 +33,14 @@ impl Reader<'_> {
         }
     }
 
+    /// `减少100万元，减少9.52，`: the second number has lost its unit, and is not by how many 元 the thing changed once more.
+    pub(super) fn is_second(&self, sentence: &Sentence<'_>, read: &Read, quantity: &Quantity) -> bool {
+        let bare = read.measure == Measure::Change && quantity.measured == Measured::None && !quantity.amount.value.is_zero();
+        let last = self.statements.last().filter(|s| Arc::ptr_eq(&s.quote, &sentence.quote));
+        let own = !squeeze(sentence.slice(read.phrase.clone())).trim_matches(['，', '、', '即']).is_empty();
+        bare && !own && last.is_some_and(|s| s.measure == Measure::Change && s.amount_yuan.is_some())
+    }
+
     /// Keeps what later sentences refer to.
     pub(super) fn remember(&mut self, sentence: &Sentence<'_>, mut about: About, statement: &Statement, factor: Option<Decimal>) {
         if about.average {
@@ -44,7 +55,10 @@ impl Reader<'_> {
         match statement.measure {
             Measure::Change | Measure::PercentChange => self.unexplained.push(self.statements.len()),
             Measure::Amount | Measure::PriorAmount if !sentence.causes => {
-                self.unexplained.clear();
+                // `增加5万元（去年预算数为0万元）。主要原因是…`
+                if statement.measure == Measure::Amount || self.outer.is_empty() {
+                    self.unexplained.clear();
+                }
                 about.unit = statement.unit.clone().map(|unit| (unit, factor));
                 about.yuan = statement.amount_yuan;
                 // `补助资金（含上年结转5万元）共计8万元`: what a bracket holds is a part.

@@ -1,10 +1,10 @@
 //! The cause that a text gives for changes, in their own sentence or in one of its own.
 
-use super::{Reader, Sentence};
+use super::{Reader, Sentence, is_item, opens_enumeration};
 use crate::codes::subjects::fold;
 use crate::content::statement::Measure;
 use crate::content::statement::subject;
-use crate::grammar::sentence::{Direction, PieceKind, pieces, without_number};
+use crate::grammar::sentence::{Direction, PieceKind, pieces, sentences, without_number};
 use std::sync::Arc;
 
 /// A cause in a sentence of its own names what changed within so many characters.
@@ -17,7 +17,13 @@ impl Reader<'_> {
     /// The rest of the sentence is the cause of the changes before it.
     pub(super) fn reason(&mut self, sentence: &mut Sentence<'_>, from: usize, mark: usize) {
         let marks = ['是', '为', '：', ':', '，', ',', '。', '；', ';', ' '];
-        let cause = sentence.words.get(from..).unwrap_or_default().trim_matches(marks);
+        let rest = sentence.text.words.get(sentence.from + from..).unwrap_or_default();
+        let own = sentence.words.len().saturating_sub(from);
+        let Some(cause) = to_its_end(rest, own).map(|cause| cause.trim_matches(marks)) else {
+            sentence.causes = true;
+            self.unexplained.clear();
+            return;
+        };
         let cause = cause.strip_prefix("说明").unwrap_or(cause).trim_matches(marks);
         // `主要是用于…` tells a purpose.
         if cause.starts_with("用于") {
@@ -72,6 +78,45 @@ impl Reader<'_> {
         };
         Some((self.section_from..self.statements.len()).filter(fits).collect())
     }
+}
+
+/// The cause to its end, over the marks that end its sentence: the rest of a list (`1.…；2.…`), and clauses or a sentence without
+/// figures that go on with it. `None` where a list cannot be followed to its end: its first item alone would mislead.
+fn to_its_end(rest: &str, own: usize) -> Option<&str> {
+    let listed = is_item(&rest[..own]) || opens_enumeration(&rest[..own]);
+    let mut end = own;
+    for range in sentences(&rest[own..]) {
+        let next = rest[own..][range.clone()].trim();
+        let goes_on = if rest[..end].trim_end().ends_with(['；', ';']) {
+            (listed && is_item(next)) || (!is_item(next) && adds(next))
+        } else {
+            adds(next) && next.contains("相应")
+        };
+        if !goes_on {
+            break;
+        }
+        end = own + range.end;
+    }
+    let cause = &rest[..end];
+    // `主要原因为人员增加，主要用于办公费`: what the money is for is no cause.
+    let purpose = ["，主要用于", ",主要用于", "。主要用于"].iter().filter_map(|word| cause.find(word)).min();
+    if let Some(purpose) = purpose.filter(|_| !listed) {
+        return Some(&cause[..purpose]);
+    }
+    let cut = listed && cause.trim_end().ends_with(['；', ';']);
+    let figures = pieces(cause).iter().any(|piece| matches!(piece.kind, PieceKind::Quantity(_)));
+    (!(cut && figures)).then_some(cause)
+}
+
+/// Whether words say no figure, no comparison and nothing of another thing, and so can only go on with a cause.
+fn adds(words: &str) -> bool {
+    const OTHER: [&str; 10] = ["没有", "未安排", "不安排", "详见", "如下", "具体情况", "其中", "用于", "包括", "《"];
+    let plain = |kind: &PieceKind| {
+        matches!(kind, PieceKind::Word | PieceKind::Clause | PieceKind::Change(_) | PieceKind::Open | PieceKind::Close)
+    };
+    pieces(words).iter().all(|piece| plain(&piece.kind))
+        && !OTHER.iter().any(|other| words.contains(other))
+        && !words.starts_with('无')
 }
 
 /// The names that 收支 and 收入支出 stand for.
