@@ -16,7 +16,6 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// Pages of which the layout is kept: later pages of a document are laid out like the first ones.
 const LAYOUT_PAGES: usize = 8;
@@ -142,7 +141,7 @@ fn records(records: &[Record]) -> String {
     csv.write_record(header).expect("a row in memory");
     for record in records {
         let (_, name) = record.coded();
-        let text = |t: &Option<Arc<str>>| t.as_deref().map(|t| redactor.text(t).into_owned()).unwrap_or_default();
+        let text = |t: Option<&str>| t.map(|t| redactor.text(t).into_owned()).unwrap_or_default();
         let word = |t: Option<&str>| t.unwrap_or_default().to_owned();
         let table = match record.origin {
             Origin::Table => record.table.map_or_else(|| format!("#{}", record.table_index + 1), str::to_owned),
@@ -156,13 +155,13 @@ fn records(records: &[Record]) -> String {
             record.row.to_string(),
             record.fiscal_year.map(|y| y.to_string()).unwrap_or_default(),
             record.phase.map(|p| format!("{p:?}").to_lowercase()).unwrap_or_default(),
-            text(&record.body),
-            text(&record.project),
-            text(&record.function_code),
-            text(&record.economic_code),
-            text(&record.gov_economic_code),
+            text(record.body.as_deref()),
+            text(record.project.as_deref()),
+            text(record.function_code.as_deref()),
+            text(record.economic_code.as_deref()),
+            text(record.gov_economic_code.as_deref()),
             name.map(|n| redactor.text(n).into_owned()).unwrap_or_default(),
-            text(&record.label),
+            text(record.label.as_deref()),
             record.measure.to_string(),
             word(record.item),
             word(record.fund_source),

@@ -114,10 +114,10 @@ fn hold(documents: &[PathBuf]) {
                     }
                 }
             }
-            let begins = |code: &Option<std::sync::Arc<str>>, with: char| code.as_deref().is_none_or(|c| c.starts_with(with));
-            if !begins(&record.function_code, '2')
-                || !begins(&record.economic_code, '3')
-                || !begins(&record.gov_economic_code, '5')
+            let begins = |code: Option<&str>, with: char| code.is_none_or(|c| c.starts_with(with));
+            if !begins(record.function_code.as_deref(), '2')
+                || !begins(record.economic_code.as_deref(), '3')
+                || !begins(record.gov_economic_code.as_deref(), '5')
             {
                 say("a code of another classification");
             }

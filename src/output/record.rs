@@ -5,12 +5,12 @@ use crate::codes::cofog::CofogBasis;
 use crate::content::{Direction, Horizon};
 use crate::place::Place;
 use crate::record::{BasicKind, Certainty, NameMatch, Origin, Phase, Record, SourceYear};
+use arcstr::ArcStr;
 use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
-use std::sync::Arc;
 
 /// The fields of one record.
 #[derive(Serialize, JsonSchema)]
@@ -124,7 +124,7 @@ pub(super) struct RecordView<'e> {
 
 impl<'e> RecordView<'e> {
     pub(super) fn of(record: &'e Record, redactor: &Redactor) -> Self {
-        let text = |printed: &'e Option<Arc<str>>| printed.as_deref().map(|t| redactor.text(t));
+        let text = |printed: &'e Option<ArcStr>| printed.as_deref().map(|t| redactor.text(t));
         let cofog = record.cofog;
         Self {
             origin: record.origin,

@@ -5,14 +5,14 @@ use super::rows::other_body;
 use super::{Certainty, Origin, Phase, Record, SourceYear};
 use crate::content::{Direction, Form, Fund, FundMeasure};
 use crate::grammar::{Unit, unit_of};
-use std::sync::Arc;
+use arcstr::ArcStr;
 
 /// One record per figure of money. A form that repeats another, or was read from a table, has none of its own.
 pub(super) fn read(index: usize, form: &Form, usual: &Usual, records: &mut Vec<Record>) {
     if !form.counts() {
         return;
     }
-    let project: Option<Arc<str>> = form.project_name.as_ref().map(|p| p.text.as_str().into());
+    let project: Option<ArcStr> = form.project_name.as_ref().map(|p| p.text.as_str().into());
     let whose = form.implementing_unit.as_ref().or(form.department.as_ref());
     let whose = whose.and_then(|p| other_body(&p.text, usual));
     let year = form.fiscal_year.or(usual.year);
@@ -26,7 +26,7 @@ pub(super) fn read(index: usize, form: &Form, usual: &Usual, records: &mut Vec<R
             phase: Some(phase),
             body: whose.clone(),
             project: project.clone(),
-            label: fund.item.as_deref().map(Arc::from),
+            label: fund.item.as_deref().map(ArcStr::from),
             direction: Some(Direction::Expenditure),
             measure: fund.label.as_str().into(),
             meaning: fund.source,

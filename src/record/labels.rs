@@ -5,15 +5,15 @@ use crate::codes::{List, by_name, class_of_name, headers::Axis, nearest};
 use crate::content::disclosure::body;
 use crate::content::{Column, Role, Row, Table};
 use crate::grammar::{bracketed_code, code_and_name, squeeze};
-use std::sync::Arc;
+use arcstr::ArcStr;
 
 /// A code and the name printed beside it.
 #[derive(Debug, Clone)]
 pub(super) struct Coded {
     /// The digits as printed.
-    pub code: Arc<str>,
+    pub code: ArcStr,
     /// The name as printed.
-    pub name: Option<Arc<str>>,
+    pub name: Option<ArcStr>,
     /// How the name compares with the official one.
     pub named: Named,
 }
@@ -30,9 +30,9 @@ pub(super) struct Labels {
     /// Revenue code (1xx…).
     pub revenue: Option<Coded>,
     /// The label of a row without a code.
-    pub plain: Option<Arc<str>>,
+    pub plain: Option<ArcStr>,
     /// Codes that the printed name can stand for; the code itself is set when there is exactly one.
-    pub candidates: Vec<&'static str>,
+    pub candidates: Box<[&'static str]>,
     /// The code was found by the name, not printed.
     pub by_name: bool,
 }
@@ -108,7 +108,7 @@ pub(super) fn of(
             // Codes of units and projects are numbers of their own: 西安 has a unit 262, and 262 is no class.
             Role::Code if matches!(column.meaning, Some("unit_code" | "project_code")) => {
                 // 合计 stands in whatever column comes first.
-                labels.plain = text.filter(|t| t.chars().all(|c| !c.is_ascii_digit())).map(Arc::from).or(labels.plain.take());
+                labels.plain = text.filter(|t| t.chars().all(|c| !c.is_ascii_digit())).map(ArcStr::from).or(labels.plain.take());
             }
             Role::Code => joined.push_str(code_part(table, row, label_columns, position, carried).unwrap_or_default()),
             _ => {
@@ -178,7 +178,7 @@ impl Labels {
             return;
         };
         let named = named::compare(list, &code, name.as_deref(), year);
-        let coded = Coded { code: code.into(), name: name.map(Arc::from), named };
+        let coded = Coded { code: code.into(), name: name.map(ArcStr::from), named };
         match list {
             List::EconomicDepartment => self.economic = Some(coded),
             List::EconomicGovernment => self.government = Some(coded),
@@ -204,7 +204,7 @@ impl Labels {
             self.put(code.to_owned(), Some(text), year);
             self.by_name = true;
         } else {
-            self.candidates = found;
+            self.candidates = found.into();
             self.plain = Some(text.into());
         }
     }

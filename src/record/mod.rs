@@ -20,11 +20,11 @@ use crate::content::disclosure::{Disclosure, Kind};
 use crate::content::{Content, Direction, Horizon};
 use crate::diagnostic::Diagnostic;
 use crate::place::Place;
+use arcstr::ArcStr;
 use facts::Usual;
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::sync::Arc;
 
 /// What kind of thing a record was read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, JsonSchema)]
@@ -103,29 +103,29 @@ pub struct Record {
     /// What it is in the life of the budget; `None` where that is not told.
     pub phase: Option<Phase>,
     /// The unit within the department, where the row or the caption of the table names one; without its code.
-    pub body: Option<Arc<str>>,
+    pub body: Option<ArcStr>,
     /// The project, where the row or form is about one.
-    pub project: Option<Arc<str>>,
+    pub project: Option<ArcStr>,
     /// Functional code (2xx…) of the row.
-    pub function_code: Option<Arc<str>>,
+    pub function_code: Option<ArcStr>,
     /// Printed name beside it.
-    pub function_name: Option<Arc<str>>,
+    pub function_name: Option<ArcStr>,
     /// Department economic code (3xx…).
-    pub economic_code: Option<Arc<str>>,
+    pub economic_code: Option<ArcStr>,
     /// Printed name beside it.
-    pub economic_name: Option<Arc<str>>,
+    pub economic_name: Option<ArcStr>,
     /// Government economic code (5xx…).
-    pub gov_economic_code: Option<Arc<str>>,
+    pub gov_economic_code: Option<ArcStr>,
     /// Printed name beside it.
-    pub gov_economic_name: Option<Arc<str>>,
+    pub gov_economic_name: Option<ArcStr>,
     /// Revenue code (1xx…) of the row.
-    pub revenue_code: Option<Arc<str>>,
+    pub revenue_code: Option<ArcStr>,
     /// Printed name beside it.
-    pub revenue_name: Option<Arc<str>>,
+    pub revenue_name: Option<ArcStr>,
     /// The codes were found by the printed name; none is printed.
     pub code_by_name: bool,
     /// Codes that the printed name can stand for, where there are several.
-    pub code_candidates: Vec<&'static str>,
+    pub code_candidates: Box<[&'static str]>,
     /// How the printed name compares with the official one of the code.
     pub name_match: Option<NameMatch>,
     /// The official name, where the printed one is another.
@@ -139,9 +139,9 @@ pub struct Record {
     /// The row is part of the one above it (其中).
     pub of_which: bool,
     /// The label of a row without code; the subject of a statement.
-    pub label: Option<Arc<str>>,
+    pub label: Option<ArcStr>,
     /// Headings above the amount, joined with `/`; the label of a form's figure; the measure of a statement.
-    pub measure: Arc<str>,
+    pub measure: ArcStr,
     /// Canonical meaning of the lowest heading (`total`, `basic`, `general_public_budget`).
     pub meaning: Option<&'static str>,
     /// The item of 三公, 会议, 培训 or 机关运行 that the heading or the row names (`overseas_travel`, `reception`).
@@ -193,7 +193,7 @@ impl Record {
             revenue_code: None,
             revenue_name: None,
             code_by_name: false,
-            code_candidates: Vec::new(),
+            code_candidates: Box::default(),
             name_match: None,
             official_name: None,
             cofog: None,
@@ -201,7 +201,7 @@ impl Record {
             level: None,
             of_which: false,
             label: None,
-            measure: Arc::default(),
+            measure: ArcStr::default(),
             meaning: None,
             item: None,
             fund_source: None,

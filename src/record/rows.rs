@@ -4,7 +4,7 @@ use super::facts::{Facts, Usual};
 use crate::content::disclosure::body;
 use crate::content::{Column, Role, Row, RowKind, Table};
 use crate::grammar::{squeeze, years_in};
-use std::sync::Arc;
+use arcstr::ArcStr;
 
 /// Tables in which a row without a functional code is a project.
 const OF_PROJECTS: [&str; 5] = ["B10", "B10c", "B10d", "B25", "F11"];
@@ -12,8 +12,8 @@ const OF_PROJECTS: [&str; 5] = ["B10", "B10c", "B10d", "B25", "F11"];
 /// What one row says.
 #[derive(Debug, Clone, Default)]
 pub(super) struct About {
-    pub body: Option<Arc<str>>,
-    pub project: Option<Arc<str>>,
+    pub body: Option<ArcStr>,
+    pub project: Option<ArcStr>,
     /// A text in a column 资金来源.
     pub fund: Option<String>,
     /// A year in a column 年度.
@@ -35,8 +35,8 @@ enum Names {
 pub(super) struct Rows<'t> {
     usual: &'t Usual,
     columns: Vec<Option<Names>>,
-    whose: Option<Arc<str>>,
-    unit: Option<Arc<str>>,
+    whose: Option<ArcStr>,
+    unit: Option<ArcStr>,
 }
 
 impl<'t> Rows<'t> {
@@ -84,7 +84,7 @@ impl<'t> Rows<'t> {
 }
 
 /// A body other than the department itself.
-pub(super) fn other_body(text: &str, usual: &Usual) -> Option<Arc<str>> {
+pub(super) fn other_body(text: &str, usual: &Usual) -> Option<ArcStr> {
     let name = body(text).and_then(|b| b.name).unwrap_or_else(|| text.to_owned());
     let department = usual.department.as_deref().map(|d| d.trim_end_matches("（汇总）").trim_end_matches("(汇总)"));
     (department != Some(name.as_str())).then(|| name.into())

@@ -6,7 +6,7 @@ use crate::codes::{List, cofog};
 use crate::content::{self, Budget, Measure, Statement, Subject, SubjectSource};
 use crate::grammar::sentence::Direction;
 use crate::grammar::{Unit, unit_of, years_in};
-use std::sync::Arc;
+use arcstr::ArcStr;
 
 /// The record of a statement, if its value is an amount of money.
 pub(super) fn read(index: usize, statement: &Statement, usual: &Usual) -> Option<Record> {
@@ -27,7 +27,7 @@ pub(super) fn read(index: usize, statement: &Statement, usual: &Usual) -> Option
     let subject = statement.subject.as_ref();
     let code = subject.and_then(|s| s.code.as_deref());
     let list = code.and_then(List::of_code);
-    let of = |wanted| code.filter(|_| list == Some(wanted)).map(Arc::from);
+    let of = |wanted| code.filter(|_| list == Some(wanted)).map(ArcStr::from);
     let named = |wanted| subject.filter(|_| list == Some(wanted)).map(|s| s.name.as_str().into());
     let (fiscal_year, phase) = when(statement, usual, phase);
     Some(Record {
@@ -43,8 +43,8 @@ pub(super) fn read(index: usize, statement: &Statement, usual: &Usual) -> Option
         revenue_code: of(List::Revenue),
         revenue_name: named(List::Revenue),
         direction: subject.and_then(direction),
-        cofog: of(List::Functional).and_then(|code: Arc<str>| cofog::cofog(&code)),
-        label: subject.map(|s| s.name.as_str()).or(statement.subject_printed.as_deref()).map(Arc::from),
+        cofog: of(List::Functional).and_then(|code: ArcStr| cofog::cofog(&code)),
+        label: subject.map(|s| s.name.as_str()).or(statement.subject_printed.as_deref()).map(ArcStr::from),
         measure: measure.into(),
         fund_source: statement.budget.map(fund),
         amount_yuan: Some(amount),

@@ -11,13 +11,13 @@ use crate::content::{Role, RowKind, Table};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{Unit, amount, unit_of};
 use crate::place::Place;
-use std::sync::Arc;
+use arcstr::ArcStr;
 
 /// The records of one table.
 pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec<Record>, diagnostics: &mut Vec<Diagnostic>) {
     let table_unit = table.unit.as_deref().and_then(unit_of);
     let label_columns = labels::columns_of(table);
-    let measures: Vec<Arc<str>> = table.columns.iter().map(|c| c.path.join("/").into()).collect();
+    let measures: Vec<ArcStr> = table.columns.iter().map(|c| c.path.join("/").into()).collect();
     let whole = facts::of_table(table, usual);
     let facts = facts::of_columns(table, &whole, usual);
     let levels = level::of_sides(table);
