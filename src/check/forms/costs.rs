@@ -119,10 +119,19 @@ fn cost(form: &Form, indicator: &Indicator, figure: Figure, stands: &Evidence, v
     tell("FRM-08", holds, all.clone(), verdicts);
     let yuan = product.normalize();
     if !holds {
-        let zh =
-            format!("绩效目标表“{}”{}（{sum}）折合{yuan}元，与年度资金{}不符。", name(form), label(indicator), stands.printed);
+        let (least_zh, least_en) = match (least, most) {
+            (true, false) => ("至少", "at least "),
+            (false, true) => ("至多", "at most "),
+            _ => ("", ""),
+        };
+        let zh = format!(
+            "绩效目标表“{}”{}（{sum}）折合{least_zh}{yuan}元，与年度资金{}不符。",
+            name(form),
+            label(indicator),
+            stands.printed
+        );
         let en = format!(
-            "In the form of {} the cost indicator ({sum}) comes to {yuan} yuan; the form asks for {}.",
+            "In the form of {} the cost indicator ({sum}) comes to {least_en}{yuan} yuan; the form asks for {}.",
             name(form),
             stands.printed
         );

@@ -3,13 +3,15 @@
 //!
 //! All figures are rounded on their own, so every comparison is one of intervals.
 
+use super::ground::Ground;
 use super::{amount, evidence, finding, is_aside, subject};
-use crate::check::figure::{Agreement, Comparison};
+use crate::check::figure::{Agreement, Comparison, repeats};
 use crate::check::{Document, Evidence, Figure, Status, Verdicts};
 use crate::content::{Measure, Statement};
 use crate::diagnostic::Severity;
 use crate::grammar::sentence::Direction;
 use rust_decimal::Decimal;
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 /// What is said of one subject in one breath: an amount and what follows about it.
@@ -29,8 +31,10 @@ struct Said<'s> {
 
 /// Asks for every amount whether what is said of it follows.
 pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
+    // Few documents have a per cent that is wrong.
+    let ground = LazyCell::new(|| Ground::of(document));
     for said in breaths(&document.content.statements) {
-        let told = percent(&said, verdicts);
+        let told = percent(&said, |statement, figure| is_in_doubt(&ground, statement, figure), verdicts);
         difference(&said, verdicts);
         direction(&said, told, verdicts);
         completion(&said, verdicts);
@@ -125,8 +129,16 @@ fn signed_percent(percent: &Statement) -> Option<(Decimal, Decimal)> {
     }
 }
 
+/// Whether the tables have this item, but nowhere this amount: then the amount may be what is wrong, as with 上海普陀, whose per
+/// cent followed from the amount of the table.
+fn is_in_doubt(ground: &Ground<'_>, statement: &Statement, figure: Figure) -> bool {
+    let code = statement.subject.as_ref().and_then(|s| s.code.as_deref());
+    let mut printed = code.into_iter().flat_map(|code| ground.coded(code)).peekable();
+    printed.peek().is_some() && printed.all(|p| repeats(figure, p.figure).agreement == Agreement::Differ)
+}
+
 /// NAR-02: the per cent is the change over the amount of last year. Tells whether it is not.
-fn percent(said: &Said<'_>, verdicts: &mut Verdicts) -> bool {
+fn percent(said: &Said<'_>, in_doubt: impl Fn(&Statement, Figure) -> bool, verdicts: &mut Verdicts) -> bool {
     let (Some((this, figure)), Some(stated)) = (said.amount, said.percent) else { return false };
     let Some((value, half)) = signed_percent(stated).filter(|_| !figure.value.is_zero()) else { return false };
     let hundred = Decimal::ONE_HUNDRED;
@@ -178,23 +190,26 @@ fn percent(said: &Said<'_>, verdicts: &mut Verdicts) -> bool {
     let what = if swapped { "增减方向" } else { "增减百分比" };
     let towards = |value: Decimal| if value.is_sign_negative() { "减少" } else { "增加" };
     let magnitude = shown.trim_start_matches('-');
+    let doubt = in_doubt(this, figure);
     let zh = format!(
-        "{name}的{what}与金额不符：按所列金额应为{}{magnitude}%，文中为{}{}。",
+        "{name}的{what}与金额不符：按所列金额应为{}{magnitude}%，文中为{}{}{}。",
         towards(right),
         towards(value),
-        stated.printed
+        stated.printed,
+        if doubt { format!("；表中该项均无{}，也可能是金额有误", this.printed) } else { String::new() }
     );
     let en = format!(
-        "The per cent does not follow from the amounts of {name}: they give {shown}%, the text says {}{}.",
+        "The per cent does not follow from the amounts of {name}: they give {shown}%, the text says {}{}{}.",
         if value.is_sign_negative() { "-" } else { "" },
-        stated.printed
+        stated.printed,
+        if doubt { format!("; no table has {} for it, so the amount may be what is wrong", this.printed) } else { String::new() }
     );
     let mut found = finding("NAR-02", Severity::Error, stated, zh, en, used);
     found.rule = if swapped { "NAR-09" } else { "NAR-02" };
     if swapped {
         verdicts.compared("NAR-09", &compared, vec![evidence(stated)]);
     }
-    found.repair = Some(format!("{shown}%"));
+    found.repair = (!doubt).then(|| format!("{shown}%"));
     verdicts.find(found);
     true
 }

@@ -112,8 +112,10 @@ fn all_projects(document: &Document<'_>, ground: &Ground<'_>, statement: &Statem
     };
     verdicts.compared("NAR-13", &nearest, vec![evidence(statement), whole.clone()]);
     if nearest.agreement == Agreement::Differ {
-        let zh = format!("正文称全部项目均设绩效目标，涉及资金{}，而各项目合计为{}。", statement.printed, whole.printed);
-        let en = format!("All projects have targets, of {} by the text; the projects make {}.", statement.printed, whole.printed);
+        let (stated, whole_is) = (&statement.printed, &whole.what);
+        let zh = format!("正文中设绩效目标的项目涉及资金{stated}，而{whole_is}为{}。", whole.printed);
+        let en =
+            format!("The text gives {stated} for the projects with targets; together ({whole_is}) they make {}.", whole.printed);
         verdicts.find(finding("NAR-13", Severity::Warning, statement, zh, en, vec![whole]));
     }
 }
@@ -128,8 +130,8 @@ fn sum_of_list(document: &Document<'_>) -> Option<(Figure, Evidence)> {
 /// What the forms ask for together.
 fn sum_of_forms(document: &Document<'_>) -> Option<(Figure, Evidence)> {
     let figures: Option<Vec<Figure>> = forms(document).map(|f| Figure::of_fund(f.total(Horizon::Annual)?)).collect();
-    let page = forms(document).next()?.pages.first().copied()?;
-    sum("各绩效目标表年度资金合计", &figures?, Place::page(page))
+    let first = forms(document).next()?.total(Horizon::Annual)?.place;
+    sum("各绩效目标表年度资金合计", &figures?, first)
 }
 
 fn sum(what: &str, figures: &[Figure], place: Place) -> Option<(Figure, Evidence)> {

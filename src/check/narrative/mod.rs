@@ -121,6 +121,34 @@ mod tests {
     use crate::content::disclosure;
     use crate::page::Metadata;
 
+    fn findings(text: &str) -> Vec<crate::check::Finding> {
+        let (sheets, _) = crate::layout::native::lay_out_text(text);
+        let (mut outline, _) = crate::outline::outline(sheets);
+        let (facts, _) = disclosure::read(&outline, &Metadata::default());
+        let (content, _) = crate::content::read(&mut outline, &facts);
+        let (records, _) = crate::record::read(&content, &facts);
+        let document = Document { outline: &outline, disclosure: &facts, content: &content, records: &records, diagnostics: &[] };
+        run(&document).findings
+    }
+
+    #[test]
+    fn a_per_cent_is_put_right_only_where_the_amount_is_that_of_the_tables() {
+        let of = |item: &str| {
+            let text = format!(
+                "溪棠市档案馆2025年部门预算\n\n一般公共预算支出预算表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n\
+                 合计\t\t56.12\t56.12\t\n208\t社会保障和就业支出\t56.12\t56.12\t\n20805\t行政事业单位养老支出\t56.12\t56.12\t\n\
+                 2080501\t行政单位离退休\t56.12\t56.12\t\n\n三、预算情况说明\n\n{item}\n"
+            );
+            findings(&text).into_iter().find(|f| f.rule == "NAR-02").map(|f| (f.repair, f.message))
+        };
+        let (repair, _) = of("行政单位离退休（2080501）56.12万元，比上年减少1.31万元，下降2.82%。").expect("a finding");
+        assert_eq!(repair.as_deref(), Some("-2.28%"));
+        // 57.8 for 56.12: the per cent follows from what the table has.
+        let (repair, message) = of("行政单位离退休（2080501）57.8万元，比上年减少1.31万元，下降2.28%。").expect("a finding");
+        assert_eq!(repair, None);
+        assert!(message.contains("57.8万元"), "{message}");
+    }
+
     #[test]
     fn an_average_is_no_figure_of_the_tables() {
         let text = "溪棠市财政局2024年度部门决算\n一、三公经费决算\n公务用车运行维护费40.61万元，平均每辆2.71万元。\n";
