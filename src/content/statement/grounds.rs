@@ -169,7 +169,7 @@ mod tests {
         let item = "2.市场监督管理事务28.40万元，主要用于日常工作。";
         let code = Some("20138".to_owned());
         assert_eq!(codes(&["1.区级安排项目5.00万元。", item, "3.药械安全监管事务9.50万元。"]), [None, None, None]);
-        assert_eq!(codes(&[item]), [code.clone()]);
+        assert_eq!(codes(&[item])[0], code);
         assert_eq!(codes(&["1.其他教育支出5.00万元。", item])[1], code);
     }
 

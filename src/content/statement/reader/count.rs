@@ -18,7 +18,7 @@ impl Reader<'_> {
     /// What is counted; `None` where neither side of the number names anything and the words before go on.
     pub(super) fn counted(&self, sentence: &Sentence<'_>, words: &str, (counter, behind): (&str, &str)) -> Option<About> {
         let about = |subject, phrase: &str, aside| {
-            let printed = Some(squeeze(phrase).trim_start_matches('、').to_owned()).filter(|w| !w.is_empty());
+            let printed = Some(squeeze(phrase).trim_start_matches(['、', '。']).to_owned()).filter(|w| !w.is_empty());
             Some(About { subject, printed, aside, ..About::default() })
         };
         if let Some(subject) = self.countable(sentence, words) {
