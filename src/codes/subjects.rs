@@ -196,6 +196,7 @@ pub fn term(folded: &str, within: Within<'_>) -> Option<(&'static str, usize)> {
 pub fn whole_term(folded: &str, within: Within<'_>) -> Option<&'static str> {
     let (entry, at) = found(folded, within)?;
     let before = core(&folded[..at]);
+    let before = before.strip_suffix('年').map_or(before, |year| year.trim_end_matches(|c: char| c.is_ascii_digit()));
     (before.is_empty() || before.ends_with(OFFICES)).then_some(entry.term.as_str())
 }
 

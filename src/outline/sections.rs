@@ -14,13 +14,16 @@ const SHORT: f32 = 2.5;
 const LEADING: f32 = 2.6;
 
 /// Reads the text of all pages.
-pub(super) fn read(text: Vec<(u32, Vec<Line>)>) -> (Vec<Section>, Vec<Paragraph>) {
+pub(super) fn read(mut text: Vec<(u32, Vec<Line>)>) -> (Vec<Section>, Vec<Paragraph>) {
     let mut reader = Reader::default();
     let right_of = |lines: &[Line]| lines.iter().map(|l| l.rect.x1).fold(0.0, f32::max);
     // A page with short lines only does not show its right margin; the document does.
     let mut margins: Vec<f32> = text.iter().map(|(_, lines)| right_of(lines)).collect();
     margins.sort_by(f32::total_cmp);
     let usual = margins.get(margins.len() / 2).copied().unwrap_or(0.0);
+    for at in 1..text.len() {
+        join_title_over_pages(&mut text[at - 1..=at], usual);
+    }
     for (page, lines) in text {
         let left = lines.iter().map(|l| l.rect.x0).fold(f32::MAX, f32::min);
         let right = right_of(&lines).max(usual);
@@ -132,6 +135,22 @@ impl Reader {
     }
 }
 
+/// Gives the end of a title that runs over a page break back to its beginning: the last line of a page and the first of the next.
+fn join_title_over_pages(pages: &mut [(u32, Vec<Line>)], right: f32) {
+    let [(page, before), (next, after)] = pages else { return };
+    let wrapped = match (before.last_mut(), after.first()) {
+        (Some(first), Some(line)) if *next == *page + 1 && wraps(first, line, right) => {
+            first.text.push_str(&line.text);
+            first.rect.x1 = line.rect.x1;
+            true
+        }
+        _ => false,
+    };
+    if wrapped {
+        after.remove(0);
+    }
+}
+
 /// Puts titles that run over two lines together: `三、一般公共预算“三公”经费支出决` / `算情况说明`.
 fn with_whole_titles(lines: Vec<Line>, right: f32) -> Vec<Line> {
     let mut whole: Vec<Line> = Vec::with_capacity(lines.len());
@@ -215,6 +234,23 @@ mod tests {
             titles(vec![(3, page)]),
             ["2026年度一般公共预算财政拨款“三公”经费支出决算情况说明", "预算绩效管理工作开展情况"]
         );
+    }
+
+    #[test]
+    fn a_title_may_run_over_a_page_break() {
+        let first = lines(&[
+            ("甲市某局2026年度收入预算80.00万元，与上年持平，其中本年收入80.00", 90.0, 500.0, 16.0),
+            ("万元。", 60.0, 110.0, 16.0),
+            ("四、2026年度一般公共预算“三公”经费和会议费支出预算情", 90.0, 500.0, 16.0),
+        ]);
+        let second = lines(&[
+            ("况说明", 60.0, 110.0, 16.0),
+            ("甲市某局2026年度“三公”经费支出5.00万元，与上年持平，其中接待费5", 90.0, 500.0, 16.0),
+            ("万元。", 60.0, 110.0, 16.0),
+        ]);
+        let (sections, paragraphs) = read(vec![(3, first), (4, second)]);
+        assert_eq!(sections[0].title, "2026年度一般公共预算“三公”经费和会议费支出预算情况说明");
+        assert_eq!((sections.len(), sections[0].page, paragraphs[1].section), (1, 3, Some(0)));
     }
 
     #[test]

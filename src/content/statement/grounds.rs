@@ -1,9 +1,10 @@
 //! Codes that a name alone gave, held against the codes and names of the document's own tables.
 
 use super::subject::{self, SubjectSource};
-use super::{Statement, Subject};
+use super::{Measure, Statement, Subject};
 use crate::codes::subjects::fold;
 use crate::content::{Column, Role, Row, Table};
+use crate::grammar::sentence::without_number;
 use crate::grammar::squeeze;
 use rustc_hash::FxHashSet;
 
@@ -19,21 +20,87 @@ pub(in crate::content) fn ground(statements: &mut [Statement], tables: &[Table])
             held.extend(said(table, row));
         }
     }
-    if held.is_empty() {
+    let projects = of_other_lists(statements);
+    if held.is_empty() && projects.is_empty() {
         return;
     }
-    for statement in statements {
+    for (at, statement) in statements.iter_mut().enumerate() {
         let printed = statement.subject_printed.as_deref().unwrap_or_default();
         let Some(Subject { name, code: Some(code), source: SubjectSource::Classification }) = &statement.subject else {
             continue;
         };
         let marked = ["类）", "类)", "款）", "款)", "项）", "项)", "科目"].iter().any(|mark| statement.quote.contains(mark));
         let own = code.len() < MIN_DIGITS || marked || statement.quote.contains(code.as_str());
-        if own || held.contains(&fold(name)) || held.iter().any(|known| known.starts_with(code.as_str())) {
+        let said = held.is_empty() || held.contains(&fold(name)) || held.iter().any(|known| known.starts_with(code.as_str()));
+        if own || said && !projects.contains(&at) {
             continue;
         }
         let plain = Subject { name: name.clone(), code: None, source: SubjectSource::Printed };
         statement.subject = Some(subject::printed(printed).unwrap_or(plain));
+    }
+}
+
+/// The items of numbered lists of which as many have other names as have names of the classification: lists of projects.
+fn of_other_lists(statements: &[Statement]) -> FxHashSet<usize> {
+    let mut found = FxHashSet::default();
+    let mut list: Vec<(usize, Item<'_>)> = Vec::new();
+    let mut quote: Option<&str> = None;
+    for (at, statement) in statements.iter().enumerate() {
+        let first = quote.replace(&statement.quote) != Some(&*statement.quote);
+        let Some(item) = Item::of(statement).filter(|_| first) else { continue };
+        let goes_on = list.last().is_some_and(|(_, last)| item.follows(last));
+        if !goes_on {
+            close(&mut list, statements, &mut found);
+        }
+        list.push((at, item));
+    }
+    close(&mut list, statements, &mut found);
+    found
+}
+
+/// The list is at its end.
+fn close(list: &mut Vec<(usize, Item<'_>)>, statements: &[Statement], found: &mut FxHashSet<usize>) {
+    let official =
+        |at: usize| statements[at].subject.as_ref().is_some_and(|subject| subject.source == SubjectSource::Classification);
+    let (named, other): (Vec<usize>, Vec<usize>) = list.drain(..).map(|(at, _)| at).partition(|&at| official(at));
+    if other.len() >= named.len() {
+        found.extend(named);
+    }
+}
+
+/// The number that a sentence begins with: `3.`, `（三）`.
+struct Item<'a> {
+    section: Option<usize>,
+    /// The marks around the figure.
+    marks: String,
+    figure: &'a str,
+}
+
+impl<'a> Item<'a> {
+    /// Of an amount that the item itself names, by its number too.
+    fn of(statement: &'a Statement) -> Option<Self> {
+        let quote: &str = &statement.quote;
+        let number = &quote[..quote.len() - without_number(quote).len()];
+        let names = statement.subject_printed.as_deref().is_some_and(|printed| printed.starts_with(squeeze(number).as_str()));
+        if number.is_empty() || statement.measure != Measure::Amount || !names {
+            return None;
+        }
+        let mark = |c: char| !c.is_alphanumeric();
+        Some(Self {
+            section: statement.section,
+            marks: number.chars().filter(|&c| mark(c)).collect(),
+            figure: number.trim_matches(mark),
+        })
+    }
+
+    /// Whether it is the item right after another one.
+    fn follows(&self, last: &Self) -> bool {
+        let number = |figure: &str| match figure.parse::<usize>() {
+            Ok(number) => Some(number),
+            Err(_) => "一二三四五六七八九十".chars().position(|c| figure.chars().eq([c])).map(|at| at + 1),
+        };
+        let next = number(self.figure).zip(number(last.figure)).is_some_and(|(own, last)| own == last + 1);
+        next && (self.section, &self.marks) == (last.section, &last.marks)
     }
 }
 
@@ -58,7 +125,7 @@ fn said(table: &Table, row: &Row) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::statement::{Measure, Outline};
+    use crate::content::statement::Outline;
     use crate::content::{Cell, RowKind};
     use crate::outline::{Paragraph, Section};
     use crate::place::{Place, Rect};
@@ -86,6 +153,24 @@ mod tests {
             cells: vec![cell(code), cell(name)],
         };
         Table { columns: vec![column(Role::Code), column(Role::Name)], rows: rows.iter().map(row).collect(), ..Table::default() }
+    }
+
+    #[test]
+    fn an_item_of_a_list_of_projects_has_no_code() {
+        let codes = |texts: &[&str]| {
+            let paragraph =
+                |text: &&str| Paragraph { text: (*text).to_owned(), place: Place::page(1), breaks: Vec::new(), section: None };
+            let outline = Outline { paragraphs: texts.iter().map(paragraph).collect(), ..Outline::default() };
+            let joined = super::super::text::join(&outline.paragraphs);
+            let mut found = super::super::read(&outline, &joined, None, &mut Vec::new());
+            ground(&mut found, &[table(&[("20138", "市场监督管理事务")])]);
+            found.into_iter().map(|s| s.subject.and_then(|s| s.code)).collect::<Vec<_>>()
+        };
+        let item = "2.市场监督管理事务28.40万元，主要用于日常工作。";
+        let code = Some("20138".to_owned());
+        assert_eq!(codes(&["1.区级安排项目5.00万元。", item, "3.药械安全监管事务9.50万元。"]), [None, None, None]);
+        assert_eq!(codes(&[item])[0], code);
+        assert_eq!(codes(&["1.其他教育支出5.00万元。", item])[1], code);
     }
 
     fn code(text: &str, tables: &[Table]) -> Option<(SubjectSource, Option<String>)> {

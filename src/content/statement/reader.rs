@@ -6,6 +6,7 @@ mod base;
 mod behind;
 mod count;
 mod each;
+mod fee;
 mod group;
 mod memory;
 mod reason;
@@ -104,6 +105,8 @@ pub(super) struct Reader<'a> {
     headed: Vec<bool>,
     /// The first statement of the text at work.
     text_from: usize,
+    /// The first statements behind the full stop before the last one, and behind the last one.
+    stops: (usize, usize),
 }
 
 /// A sentence at work.
@@ -161,6 +164,7 @@ impl<'a> Reader<'a> {
             buying: false,
             headed: Vec::new(),
             text_from: 0,
+            stops: (0, 0),
         }
     }
 
@@ -211,6 +215,7 @@ impl<'a> Reader<'a> {
         self.end_list();
         self.buying = false;
         self.text_from = self.statements.len();
+        self.stops = (self.text_from, self.text_from);
         for (index, range) in sentences(&text.words).into_iter().enumerate() {
             if index > 0 {
                 self.between_sentences(&text.words[..range.start]);
@@ -341,6 +346,7 @@ impl<'a> Reader<'a> {
         read: &Read,
         (range, quantity): (Range<usize>, &Quantity),
     ) {
+        fee::name(&mut about, sentence.words.get(..range.start).unwrap_or_default());
         let value = quantity.amount.value;
         let bare = read.measure == Measure::Amount && quantity.measured == Measured::None && value.is_zero();
         let zero = bare.then(|| self.zero(&about));

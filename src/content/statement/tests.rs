@@ -273,7 +273,7 @@ fn brackets_do_not_cut_a_subject_off() {
             "85.2万元 | 平台建设费 | Amount",
             "16.6万元 | 企业上市培训费 | Amount",
             "10.00万元 | 该项目全年预算数 | Amount",
-            "9.00万元 | 当年财政拨款 | Amount",
+            "9.00万元 | 该项目全年预算数 | Amount",
             "1.00万元 | 上年结转 | Amount",
         ]
     );
@@ -337,7 +337,7 @@ fn what_is_not_certain_has_no_subject() {
             "80.00万元 | 支出合计 | Amount",
             "79.00万元 | 一般公共预算拨款支出 | Amount",
             "1.00万元 | 事业收入支出 | Amount",
-            "4.00万元 | 中小企业中标采购 | Amount",
+            "4.00万元 | 在面向中小企业预留的政府采购项目中，由中小企业供应商中标或成交 | Amount",
         ]
     );
 }
@@ -371,7 +371,7 @@ fn a_bare_source_behind_its_whole_is_a_part() {
     let texts = ["对3个项目设置绩效目标，预算资金9.00万元，其中财政拨款8.00万元。"];
     let found = read_all("其他情况", &texts).0;
     let part = found.last().expect("the part");
-    assert_eq!(part.subject.as_ref().map(|s| s.name.as_str()), Some("财政拨款"));
+    assert_eq!(part.subject.as_ref().map(|s| s.name.as_str()), Some("绩效目标项目资金"));
     assert_eq!((part.budget, part.measure), (Some(Budget::Appropriation), Measure::Amount));
 }
 
@@ -912,4 +912,98 @@ fn a_sentence_behind_a_list_of_units_stands_under_what_the_list_stands_under() {
 #[test]
 fn the_number_of_a_document_belongs_to_what_stands_before() {
     assert_eq!(subject::printed("（某发〔2014〕1号）和非居民").map(|s| s.name).as_deref(), Some("非居民"));
+}
+
+#[test]
+fn what_narrows_a_name_is_kept() {
+    let texts = [
+        "对5个项目开展绩效自评，平均得分90.00分（其中，绩效评级为“优”的项目4个；绩效评级为“良”的项目1个）。",
+        "我部门组织对9个项目支出开展绩效自评，其中一级项目7个，二级项目2个，共涉及资金80.00万元。",
+        "在面向中小企业预留的政府采购项目中，由中小企业供应商中标或成交的，采购金额8.00万元；在其他政府采购项目中，由中小企业供应商中标或成交的，采购金额2.00万元。",
+        "全面实施绩效目标管理，涉及预算项目支出6个，预算资金90.00万元，其中财政拨款80.00万元。",
+        "收费项目名称：垃圾处理费，收费依据：《某办法》，收费标准：居民1.50元/吨和非居民3.50元/吨，收入预计900.00万元。",
+        "收费项目名称为检测费，收费依据为《某办法》，收入预计7.00万元。",
+        "新增12家村卫生室实现规范管理。",
+        "公务用车购置费6.00万元，较2025年增加6.00万元，主要是根据主管部门审定我单位2026年公务用车更新购置数量较2025年增加2辆。",
+    ];
+    assert_eq!(
+        lines("其他情况", &texts),
+        [
+            "5个 | 绩效自评项目 | Count",
+            "90.00分 | 绩效自评得分 | Count",
+            "4个 | 绩效评级为“优”的项目 | Count",
+            "1个 | 绩效评级为“良”的项目 | Count",
+            "9个 | 绩效自评项目 | Count",
+            "7个 | 一级项目 | Count",
+            "2个 | 二级项目 | Count",
+            "80.00万元 | 绩效自评项目资金 | Amount",
+            "8.00万元 | 在面向中小企业预留的政府采购项目中，由中小企业供应商中标或成交 | Amount",
+            "2.00万元 | 在其他政府采购项目中，由中小企业供应商中标或成交 | Amount",
+            "6个 | 绩效目标项目 | Count",
+            "90.00万元 | 绩效目标项目资金 | Amount",
+            "80.00万元 | 绩效目标项目资金 | Amount",
+            "1.50元/吨 | 垃圾处理费（居民） | Amount",
+            "3.50元/吨 | 垃圾处理费（非居民） | Amount",
+            "900.00万元 | 垃圾处理费收入 | Amount",
+            "7.00万元 | 检测费收入 | Amount",
+            "12家 | 村卫生室 | Count",
+            "6.00万元 | 公务用车购置费 | Amount",
+            "6.00万元 | 公务用车购置费 | Change | increase | 上年",
+            "2辆 | 公务用车购置数 | Change | increase | 上年",
+        ]
+    );
+    let (statements, _) = read_all("", &texts[3..4]);
+    assert_eq!(statements[2].budget, Some(Budget::Appropriation));
+}
+
+#[test]
+fn a_growth_said_again_has_the_base_it_had() {
+    let text = "一般公共预算财政拨款支出9.00万元，比年初预算数增加9.00万元，增长0%；主要是因为去年预算数为0，因此增长率为0%。";
+    assert_eq!(
+        lines("支出决算说明", &[text]),
+        [
+            "9.00万元 | 一般公共预算拨款支出 | Amount",
+            "9.00万元 | 一般公共预算拨款支出 | Change | increase | 年初预算",
+            "0% | 一般公共预算拨款支出 | PercentChange | flat | 年初预算",
+            "0 | 一般公共预算拨款支出 | PriorAmount | 上年预算",
+            "0% | 一般公共预算拨款支出 | PercentChange | flat | 年初预算",
+        ]
+    );
+}
+
+#[test]
+fn a_cause_explains_all_that_it_stands_behind() {
+    let reasons = |texts: &[&str]| -> Vec<Option<String>> {
+        let (statements, _) = read_all("收支预算", texts);
+        statements.iter().filter(|s| s.measure.is_change()).map(|s| s.reason.as_deref().map(str::to_owned)).collect()
+    };
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(
+        reasons(&[
+            "收支预算80.00万元，比上年减少9.00万元。",
+            "3.收支预算减少的主要原因，机构改革，人员经费增加；项目资金压减，某项目因检修等原因暂缓，项目资金减少。"
+        ]),
+        [some("机构改革，人员经费增加；项目资金压减，某项目因检修等原因暂缓，项目资金减少")]
+    );
+    assert_eq!(
+        reasons(&[
+            "“三公”经费预算共8.00万元，比上年减少3.00万元。主要原因是公车统管，部分公车交付某局管理",
+            "其中：",
+            "1.公务接待费1.00万元。"
+        ]),
+        [some("公车统管，部分公车交付某局管理")]
+    );
+    let both = some("部分车辆维修、更新");
+    assert_eq!(
+        reasons(&[
+            "其中：公务用车运行费8.00万元，比上年增加1.00万元；公务用车购置费3.00万元，比上年增加0.00万元，与上年持平。主要原因是：部分车辆维修、更新。"
+        ]),
+        [both.clone(), both]
+    );
+    assert_eq!(
+        reasons(&["机关运行经费支出9.00万元，比预算数增加9.00万元。主要增减变动情况是：我局为新成立单位。"]),
+        [some("我局为新成立单位")]
+    );
+    assert_eq!(reasons(&["“三公”经费支出决算大于预算数的主要情况：因为我局成立较晚。"]), [some("我局成立较晚")]);
+    assert_eq!(reasons(&["支出预算9.00万元，比上年增加1.00万元，主要原因：一是人员减少；", "二是项目增加。"]), [None]);
 }

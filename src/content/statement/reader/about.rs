@@ -91,11 +91,12 @@ impl Reader<'_> {
             let about = self.bearer(read, quantity).clone();
             return if counts { self.beside(about) } else { about };
         }
-        // `预算资金9万元，其中财政拨款8万元`: a part named by its source alone, and not the whole again.
+        // `预算资金9万元，其中财政拨款8万元`: that of the whole which one source pays.
         let source = squeeze(words);
         if sentence.parts && read.measure == Measure::Amount && source.trim_end_matches('为') == "财政拨款" {
+            let plain = || Subject { name: "财政拨款".to_owned(), code: None, source: SubjectSource::Printed };
             return About {
-                subject: Some(Subject { name: "财政拨款".to_owned(), code: None, source: SubjectSource::Printed }),
+                subject: Some(self.whole.subject.clone().unwrap_or_else(plain)),
                 printed: Some(source),
                 ..About::default()
             };
@@ -228,11 +229,26 @@ impl Reader<'_> {
             // `1.智慧平台建设项目：预算安排5万元`
             let found = known().or_else(|| if label { labelled(words) } else { None });
             if let Some(subject) = found {
-                return Some(About { subject: Some(subject), printed: Some(squeeze(words)), ..About::default() });
+                let scope = squeeze(sentence.slice(between.start(0)..piece.range.start));
+                return Some(within_scope(&scope, words).unwrap_or_else(|| About {
+                    subject: Some(subject),
+                    printed: Some(squeeze(words)),
+                    ..About::default()
+                }));
             }
         }
         None
     }
+}
+
+/// `在预留的采购项目中，由甲类企业中标的，金额5万元`: the projects among which they won belong to what the amount is about.
+fn within_scope(scope: &str, words: &str) -> Option<About> {
+    let plain = scope.trim_end_matches(['，', ',']);
+    if !plain.starts_with('在') || !plain.ends_with("项目中") || plain.contains(['，', ',', '：', ':']) {
+        return None;
+    }
+    let printed = format!("{scope}{}", squeeze(words));
+    Some(About { subject: Some(subject::printed(&printed)?), printed: Some(printed), ..About::default() })
 }
 
 /// `合计金额` sums up what stands before.

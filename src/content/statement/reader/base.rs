@@ -77,7 +77,8 @@ impl Reader<'_> {
             _ => {
                 if let Some(found) = words.as_deref().and_then(base) {
                     // `比上年预算（上年5万元）减少1万元`: the bracket does not change what is compared with.
-                    if read.measure == Measure::PriorAmount && !self.outer.is_empty() {
+                    // `增长0%，因为去年预算数为0，因此增长率为0%`: nor does what a cause speaks of by the way.
+                    if read.measure == Measure::PriorAmount && (!self.outer.is_empty() || sentence.causes) {
                         return Some(self.named(found));
                     }
                     self.base = Some(self.named(found));

@@ -4,7 +4,7 @@ use super::{About, Reader, Sentence};
 use crate::codes::subjects::{Within, counted, fold, term};
 use crate::content::statement::Measure;
 use crate::content::statement::clause::Read;
-use crate::content::statement::subject::{self, Subject};
+use crate::content::statement::subject::{self, Subject, SubjectSource};
 use crate::grammar::sentence::{Measured, Quantity};
 use crate::grammar::squeeze;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ impl Reader<'_> {
     /// What is counted; `None` where neither side of the number names anything and the words before go on.
     pub(super) fn counted(&self, sentence: &Sentence<'_>, words: &str, (counter, behind): (&str, &str)) -> Option<About> {
         let about = |subject, phrase: &str, aside| {
-            let printed = Some(squeeze(phrase).trim_start_matches('、').to_owned()).filter(|w| !w.is_empty());
+            let printed = Some(squeeze(phrase).trim_start_matches(['、', '。']).to_owned()).filter(|w| !w.is_empty());
             Some(About { subject, printed, aside, ..About::default() })
         };
         if let Some(subject) = self.countable(sentence, words) {
@@ -75,7 +75,17 @@ impl Reader<'_> {
             return None;
         }
         let found = subject::known(phrase, sentence.around()).filter(|s| !is_money(&s.name))?;
-        Some(self.in_context(sentence, phrase, found))
+        Some(self.narrowed(sentence, phrase, &found).unwrap_or_else(|| self.in_context(sentence, phrase, found)))
+    }
+
+    /// Some of the projects counted before, by their printed name: `绩效评级为“优”的项目`, `其中一级项目6个`.
+    fn narrowed(&self, sentence: &Sentence<'_>, phrase: &str, found: &Subject) -> Option<Subject> {
+        let projects = found.source == SubjectSource::Term && found.name.starts_with("绩效") && found.name.ends_with("项目");
+        let own = subject::printed(phrase).filter(|_| projects)?;
+        let rated = own.name.ends_with("”的项目");
+        let level = sentence.parts && own.name.ends_with("级项目");
+        let part = sentence.parts && self.whole.subject.as_ref() == Some(found) && own.name != "项目";
+        (rated || level || part).then_some(own)
     }
 
     /// What a count beside an amount counts: `因公出国（境）费5万元，2批次`.
@@ -137,6 +147,8 @@ impl Noun {
                 '以' if after.starts_with('及') => break,
                 '分' if after.starts_with('别') => break,
                 '于' if after.starts_with(|c: char| c.is_ascii_digit()) => break,
+                // `12家诊所实现规范管理`
+                '实' if after.starts_with('现') => break,
                 '及' | '和' | '与' => {
                     whole = after.starts_with(|c: char| c.is_ascii_digit());
                     break;

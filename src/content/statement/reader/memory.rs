@@ -27,6 +27,9 @@ impl Reader<'_> {
         // `…。；支出总计5万元`: the full stop holds.
         let before = before.trim_end();
         let ended = before.trim_end_matches(['；', ';', ' ']).ends_with('。');
+        if ended {
+            self.stops = (self.stops.1, self.statements.len());
+        }
         if ended || !before.ends_with(['；', ';']) {
             self.last = self.topic.clone();
             self.end_list();

@@ -4,7 +4,7 @@ use super::{Reader, Sentence, is_item, opens_enumeration};
 use crate::codes::subjects::fold;
 use crate::content::statement::Measure;
 use crate::content::statement::subject;
-use crate::grammar::sentence::{Direction, PieceKind, pieces, sentences, without_number};
+use crate::grammar::sentence::{Direction, Piece, PieceKind, pieces, sentences, without_number};
 use std::sync::Arc;
 
 /// A cause in a sentence of its own names what changed within so many characters.
@@ -24,6 +24,8 @@ impl Reader<'_> {
             self.unexplained.clear();
             return;
         };
+        // The next paragraph, `其中：`, where no full stop ends this one.
+        let cause = cause.strip_suffix("其中").unwrap_or(cause);
         let cause = cause.strip_prefix("说明").unwrap_or(cause).trim_matches(marks);
         // `主要是用于…` tells a purpose.
         if cause.starts_with("用于") {
@@ -37,7 +39,11 @@ impl Reader<'_> {
         }
         // In a list of causes each may have a cause of its own: `1.基本支出增加5万元，主要由于增人；`.
         let named = if sentence.causes { None } else { self.explained(sentence, mark) };
-        let explained = named.unwrap_or_else(|| std::mem::take(&mut self.unexplained));
+        // `甲费增加5万元；乙费与上年持平。主要原因是…`: what stayed as it was is not all that the cause explains.
+        let behind = sentence.words[..mark].trim().is_empty() && self.stops.1 == self.statements.len();
+        let unchanged = behind && !self.unexplained.is_empty() && self.unexplained.iter().all(flat);
+        let last = std::mem::take(&mut self.unexplained);
+        let explained = named.unwrap_or_else(|| if unchanged { self.changed_since(self.stops.0) } else { last });
         if explained.is_empty() || cause.chars().nth(1).is_none() {
             return;
         }
@@ -47,6 +53,12 @@ impl Reader<'_> {
         for at in explained {
             self.statements[at].reason = Some(Arc::clone(&cause));
         }
+    }
+
+    /// The changes from a statement on that no cause has been given for.
+    fn changed_since(&self, from: usize) -> Vec<usize> {
+        let open = |&at: &usize| self.statements[at].measure.is_change() && self.statements[at].reason.is_none();
+        (from..self.statements.len()).filter(open).collect()
     }
 
     /// `财政拨款收入支出增加的主要原因是`: the changes of the section that the words before the mark name, the same way.
@@ -105,7 +117,10 @@ fn to_its_end(rest: &str, own: usize) -> Option<&str> {
     }
     let cut = listed && cause.trim_end().ends_with(['；', ';']);
     let figures = pieces(cause).iter().any(|piece| matches!(piece.kind, PieceKind::Quantity(_)));
-    (!(cut && figures)).then_some(cause)
+    // The list goes on in the next paragraph.
+    let first = cause.trim_start_matches(['是', '为', '：', ':', '，', ',', ' ']).starts_with("一是");
+    let over = cause.len() == rest.len() && (cut || first && cause.trim_end().ends_with(['；', ';']));
+    (!(cut && figures || over)).then_some(cause)
 }
 
 /// Whether words say no figure, no comparison and nothing of another thing, and so can only go on with a cause.
@@ -114,7 +129,11 @@ fn adds(words: &str) -> bool {
     let plain = |kind: &PieceKind| {
         matches!(kind, PieceKind::Word | PieceKind::Clause | PieceKind::Change(_) | PieceKind::Open | PieceKind::Close)
     };
-    pieces(words).iter().all(|piece| plain(&piece.kind))
+    // `因检修等原因暂缓` gives no other cause.
+    let such = |piece: &Piece| {
+        piece.kind == PieceKind::Reason && &words[piece.range.clone()] == "原因" && words[..piece.range.start].ends_with('等')
+    };
+    pieces(words).iter().all(|piece| plain(&piece.kind) || such(piece))
         && !OTHER.iter().any(|other| words.contains(other))
         && !words.starts_with('无')
 }

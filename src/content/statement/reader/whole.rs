@@ -79,7 +79,10 @@ impl Reader<'_> {
         if let Some(stem) = stem.filter(|_| fund && !words.contains("收入") && spends(&whole.name)) {
             return Subject::term(format!("{stem}支出"));
         }
-        // `该项目全年预算数5万元，其中当年财政拨款5万元`: no 财政拨款 of the department.
+        // `该项目全年预算数5万元，其中当年财政拨款5万元`: of the project, and no 财政拨款 of the department.
+        if whole.source == SubjectSource::Printed && fund && Budget::of(words).is_some() {
+            return whole.clone();
+        }
         if whole.source == SubjectSource::Printed && (fund || found.name == "上年结转结余") {
             return Subject {
                 name: squeeze(words).trim_matches(['、', '，']).to_owned(),
