@@ -169,7 +169,7 @@ fn records(records: &[Record]) -> String {
             kind.unwrap_or_default().to_lowercase(),
             record.direction.map(|d| format!("{d:?}").to_lowercase()).unwrap_or_default(),
             record.amount_yuan.map(|a| a.to_string()).unwrap_or_default(),
-            record.printed.clone(),
+            record.printed.to_string(),
             word(record.unit),
             record.is_total.to_string(),
             record.place.page.to_string(),

@@ -136,7 +136,7 @@ fn push(figures: &mut Vec<DigestFigure>, key: &str, table: &Table, row: &Row, co
     figures.push(DigestFigure {
         key: key.to_owned(),
         what: format!("{title} / {}", printed.path.join("/")),
-        printed: cell.printed.clone(),
+        printed: cell.printed.to_string(),
         value: figure.value.normalize(),
         half: figure.half.normalize(),
         page: row.page,

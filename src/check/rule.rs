@@ -1,5 +1,6 @@
 //! The table of rules (`rules.toml`): what each says in words, how bad a breach is, and what it needs.
 
+use crate::codes::embedded::embedded_list;
 use crate::diagnostic::Severity;
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -46,11 +47,10 @@ struct Raw {
     rule: Vec<Rule>,
 }
 
-static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| parse(include_str!("rules.toml")).expect("rules.toml is tested to load"));
-
-fn parse(text: &str) -> Result<Vec<Rule>, toml::de::Error> {
-    toml::from_str::<Raw>(text).map(|raw| raw.rule)
-}
+static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+    let raw: Raw = embedded_list!("rules");
+    raw.rule
+});
 
 fn severity<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Severity, D::Error> {
     match String::deserialize(deserializer)?.as_str() {
@@ -93,6 +93,6 @@ mod tests {
             let han = |t: &str| t.chars().any(|c| ('\u{4e00}'..'\u{a000}').contains(&c));
             assert!(han(&rule.title_zh) && han(&rule.explanation_zh), "{} is not explained in Chinese", rule.id);
         }
-        assert!(parse("[[rule]]\nid = \"A\"").is_err());
+        assert!(toml::from_str::<Raw>("[[rule]]\nid = \"A\"").is_err());
     }
 }

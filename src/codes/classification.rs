@@ -136,8 +136,7 @@ impl List {
 
 impl Table {
     fn read(text: &'static str) -> Result<Self, ListError> {
-        let rows = read_rows(text, HEADER)?;
-        let mut entries = rows.iter().map(|(line, fields)| read_entry(*line, fields)).collect::<Result<Vec<_>, _>>()?;
+        let mut entries = read_rows(text, HEADER, read_entry)?;
         entries.sort_by_key(|entry| (entry.code, entry.years.first.unwrap_or(0)));
         refuse_duplicates(&entries)?;
         let mut names: HashMap<String, Vec<u16>> = HashMap::with_capacity(entries.len());
@@ -160,10 +159,7 @@ impl Table {
     }
 }
 
-fn read_entry(line: usize, fields: &[&'static str]) -> Result<Entry, ListError> {
-    let [code, level, name, variants, first, last, basis] = *fields else {
-        return Err(bad_row(line, "expected 7 fields"));
-    };
+fn read_entry(line: usize, [code, level, name, variants, first, last, basis]: [&'static str; 7]) -> Result<Entry, ListError> {
     check_code(line, code, &[3, 5, 7])?;
     let (level, length) = match level {
         "class" => (Level::Class, 3),

@@ -36,7 +36,7 @@ pub struct Cofog {
 static LINES: LazyLock<Vec<Cofog>> = LazyLock::new(|| read(include_str!("data/cofog.csv")).expect("cofog.csv is tested to load"));
 
 fn read(text: &'static str) -> Result<Vec<Cofog>, ListError> {
-    let mut lines = read_rows(text, HEADER)?.iter().map(|(line, f)| read_line(*line, f)).collect::<Result<Vec<_>, _>>()?;
+    let mut lines = read_rows(text, HEADER, read_line)?;
     lines.sort_by_key(|line| line.prefix);
     match lines.windows(2).find(|pair| pair[0].prefix == pair[1].prefix) {
         Some(pair) => Err(ListError::Duplicate { key: pair[0].prefix.to_owned() }),
@@ -44,8 +44,7 @@ fn read(text: &'static str) -> Result<Vec<Cofog>, ListError> {
     }
 }
 
-fn read_line(line: usize, fields: &[&'static str]) -> Result<Cofog, ListError> {
-    let [prefix, cofog, basis, note] = *fields else { return Err(bad_row(line, "expected 4 fields")) };
+fn read_line(line: usize, [prefix, cofog, basis, note]: [&'static str; 4]) -> Result<Cofog, ListError> {
     super::rows::check_code(line, prefix, &[3, 5, 7])?;
     let codes = parts(cofog);
     let basis = match basis {

@@ -7,13 +7,29 @@ const LEVEL_MARKS: [&str; 3] = ["(类)", "(款)", "(项)"];
 
 /// Folds a name for comparison: no white space, half-width brackets and digits, straight quotes, no （类）（款）（项）.
 pub fn fold_name(name: &str) -> String {
-    let mut folded: String = name.nfkc().filter(|c| !c.is_whitespace() && *c != '\u{feff}').map(plain_mark).collect();
-    for mark in LEVEL_MARKS {
-        if folded.contains(mark) {
+    let mut folded = String::with_capacity(name.len());
+    let mut add = |c: char| {
+        if !c.is_whitespace() && c != '\u{feff}' {
+            folded.push(plain_mark(c));
+        }
+    };
+    if name.chars().all(is_its_own_form) {
+        name.chars().for_each(add)
+    } else {
+        name.nfkc().for_each(&mut add)
+    }
+    if folded.contains('(') {
+        for mark in LEVEL_MARKS {
             folded = folded.replace(mark, "");
         }
     }
     folded
+}
+
+/// Whether NFKC leaves the character as it is and never joins it with its neighbour: unified ideographs and ASCII, which is what
+/// nearly all names are made of.
+fn is_its_own_form(c: char) -> bool {
+    c.is_ascii() || matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 
 fn plain_mark(c: char) -> char {

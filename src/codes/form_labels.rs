@@ -5,6 +5,7 @@
 //! The list is data (`data/form_labels.toml`).
 
 use super::fold_name;
+use crate::codes::embedded::embedded_list;
 use crate::grammar::form_label;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -111,7 +112,7 @@ struct Labels {
 }
 
 static LABELS: LazyLock<Labels> = LazyLock::new(|| {
-    let file: File = toml::from_str(include_str!("data/form_labels.toml")).expect("form_labels.toml is tested to load");
+    let file: File = embedded_list!("form_labels");
     let kinds = [
         (Kind::Field, file.field),
         (Kind::Person, file.person),

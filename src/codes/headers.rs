@@ -9,6 +9,7 @@ mod tests;
 
 use super::fold::without_ordinal;
 use super::titles::{plain, without_brackets};
+use crate::codes::embedded::embedded_list;
 use crate::grammar::years_in;
 use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
@@ -136,7 +137,7 @@ pub struct Headers {
 }
 
 static HEADERS: LazyLock<Headers> =
-    LazyLock::new(|| Headers::parse(include_str!("data/headers.toml")).expect("headers.toml is tested to load"));
+    LazyLock::new(|| Headers::of(embedded_list!("headers")).expect("headers.toml is tested to load"));
 
 /// What a column means by the embedded data.
 ///
@@ -164,7 +165,10 @@ pub fn is_header_word(text: &str) -> bool {
 impl Headers {
     /// Reads data in the form of `data/headers.toml`.
     pub fn parse(text: &str) -> Result<Self, HeadersError> {
-        let raw: Raw = toml::from_str(text).map_err(|error| HeadersError::Toml(error.to_string()))?;
+        Self::of(toml::from_str(text).map_err(|error| HeadersError::Toml(error.to_string()))?)
+    }
+
+    fn of(raw: Raw) -> Result<Self, HeadersError> {
         let mut exact: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         let mut words: FxHashSet<String> = raw.header_words.into_iter().collect();
         let mut roles: FxHashMap<&str, Role> = FxHashMap::default();

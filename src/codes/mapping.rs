@@ -62,7 +62,7 @@ static PAIRS: LazyLock<Vec<Pair>> =
     LazyLock::new(|| read(include_str!("data/economic_mapping.csv")).expect("economic_mapping.csv is tested to load"));
 
 fn read(text: &'static str) -> Result<Vec<Pair>, ListError> {
-    let mut pairs = read_rows(text, HEADER)?.iter().map(|(line, f)| read_pair(*line, f)).collect::<Result<Vec<_>, _>>()?;
+    let mut pairs = read_rows(text, HEADER, read_pair)?;
     pairs.sort_by_key(|pair| (pair.government, pair.department));
     let same = |pair: &[Pair]| (pair[0].government, pair[0].department) == (pair[1].government, pair[1].department);
     match pairs.windows(2).find(|pair| same(pair)) {
@@ -71,8 +71,7 @@ fn read(text: &'static str) -> Result<Vec<Pair>, ListError> {
     }
 }
 
-fn read_pair(line: usize, fields: &[&'static str]) -> Result<Pair, ListError> {
-    let [government, department, applies_to, basis] = *fields else { return Err(bad_row(line, "expected 4 fields")) };
+fn read_pair(line: usize, [government, department, applies_to, basis]: [&'static str; 4]) -> Result<Pair, ListError> {
     check_code(line, government, &[5])?;
     check_code(line, department, &[5])?;
     let applies_to = match applies_to {

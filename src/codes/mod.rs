@@ -20,6 +20,7 @@
 mod classification;
 pub mod cofog;
 pub mod divisions;
+pub(crate) mod embedded;
 mod fold;
 pub mod form_labels;
 pub mod headers;

@@ -2,6 +2,7 @@
 //!
 //! In: a title. Out: one of a few kinds (duties, organisation, glossary). The words are data (`data/passages.toml`).
 
+use crate::codes::embedded::embedded_list;
 use crate::grammar::squeeze;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -38,8 +39,7 @@ struct Passage {
     titles: Vec<String>,
 }
 
-static PASSAGES: LazyLock<File> =
-    LazyLock::new(|| toml::from_str(include_str!("data/passages.toml")).expect("passages.toml is tested to load"));
+static PASSAGES: LazyLock<File> = LazyLock::new(|| embedded_list!("passages"));
 
 /// The kind that a title names; `None` where the section above decides.
 ///

@@ -33,26 +33,33 @@ pub enum ListError {
     },
 }
 
-/// A data row: its line number (1-based) and its fields.
-pub(crate) type Row = (usize, Vec<&'static str>);
-
-/// Splits a list into rows after checking its header line and the number of fields of every row.
-pub(crate) fn read_rows(text: &'static str, header: &'static str) -> Result<Vec<Row>, ListError> {
+/// Reads every row of a list of `N` columns, after checking its header line. `read` takes the line number (1-based) and the
+/// fields.
+pub(crate) fn read_rows<T, const N: usize>(
+    text: &'static str,
+    header: &'static str,
+    read: impl Fn(usize, [&'static str; N]) -> Result<T, ListError>,
+) -> Result<Vec<T>, ListError> {
     let mut lines = text.lines();
     let found = lines.next().unwrap_or_default();
     if found != header {
         return Err(ListError::Header { expected: header, found: found.to_owned() });
     }
-    let width = header.split(',').count();
-    lines.enumerate().map(|(index, line)| split_row(index + 2, line, width)).collect()
+    (2..).zip(lines).map(|(line, text)| read(line, split_row(line, text)?)).collect()
 }
 
-fn split_row(line: usize, text: &'static str, width: usize) -> Result<Row, ListError> {
-    let fields: Vec<&'static str> = text.split(',').collect();
-    if fields.len() != width || text.contains('"') {
-        return Err(bad_row(line, format!("expected {width} plain fields, found {}", fields.len())));
+fn split_row<const N: usize>(line: usize, text: &'static str) -> Result<[&'static str; N], ListError> {
+    let (mut fields, mut found) = ([""; N], 0);
+    for field in text.split(',') {
+        if let Some(place) = fields.get_mut(found) {
+            *place = field;
+        }
+        found += 1;
     }
-    Ok((line, fields))
+    if found != N || text.as_bytes().contains(&b'"') {
+        return Err(bad_row(line, format!("expected {N} plain fields, found {found}")));
+    }
+    Ok(fields)
 }
 
 /// A [`ListError::Row`].
@@ -136,10 +143,12 @@ mod tests {
 
     #[test]
     fn refuses_bad_rows() {
-        assert!(matches!(read_rows("a,b\n", "a,c"), Err(ListError::Header { .. })));
-        assert!(matches!(read_rows("a,b\n1,2,3\n", "a,b"), Err(ListError::Row { line: 2, .. })));
-        assert!(matches!(read_rows("a,b\n1,\"2\"\n", "a,b"), Err(ListError::Row { line: 2, .. })));
-        assert_eq!(read_rows("a,b\n1,\n", "a,b"), Ok(vec![(2, vec!["1", ""])]));
+        let read = |text, header| read_rows(text, header, |line, fields: [&str; 2]| Ok((line, fields)));
+        assert!(matches!(read("a,b\n", "a,c"), Err(ListError::Header { .. })));
+        assert!(matches!(read("a,b\n1,2,3\n", "a,b"), Err(ListError::Row { line: 2, .. })));
+        assert!(matches!(read("a,b\n1\n", "a,b"), Err(ListError::Row { line: 2, .. })));
+        assert!(matches!(read("a,b\n1,\"2\"\n", "a,b"), Err(ListError::Row { line: 2, .. })));
+        assert_eq!(read("a,b\n1,\n", "a,b"), Ok(vec![(2, ["1", ""])]));
         assert!(check_code(1, "20x", &[3]).is_err());
         assert!(check_code(1, "2011", &[3, 5, 7]).is_err());
     }

@@ -4,6 +4,7 @@
 //! (机关运行经费). The list is data (`data/subjects.toml`); what it does not hold may still be a subject, as printed. Not done
 //! here: official codes, which [`super::by_name`] knows.
 
+use crate::codes::embedded::embedded_list;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -90,10 +91,7 @@ struct Subjects {
     causes: Vec<String>,
 }
 
-static SUBJECTS: LazyLock<Subjects> = LazyLock::new(|| {
-    let file: File = toml::from_str(include_str!("data/subjects.toml")).expect("subjects.toml is tested to load");
-    Subjects::of(file)
-});
+static SUBJECTS: LazyLock<Subjects> = LazyLock::new(|| Subjects::of(embedded_list!("subjects")));
 
 impl Subjects {
     fn of(file: File) -> Self {
@@ -367,7 +365,7 @@ mod tests {
     #[test]
     fn the_list_is_sound() {
         let subjects = &*SUBJECTS;
-        let file: File = toml::from_str(include_str!("data/subjects.toml")).expect("the file is sound");
+        let file: File = embedded_list!("subjects");
         assert!(subjects.entries.len() > 90);
         let mut seen = std::collections::BTreeMap::new();
         for entry in &subjects.entries {

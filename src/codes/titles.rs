@@ -14,6 +14,7 @@ mod tests;
 pub use load::TitlesError;
 
 use super::fold::without_ordinal;
+use crate::codes::embedded::embedded_list;
 use crate::grammar::{clean, squeeze, table_number};
 use load::{FoldWords, HeaderPattern, Pattern, Table};
 use serde::Deserialize;
@@ -96,7 +97,7 @@ pub struct Titles {
 }
 
 static TITLES: LazyLock<Titles> =
-    LazyLock::new(|| Titles::parse(include_str!("data/tables.toml")).expect("tables.toml is tested to load"));
+    LazyLock::new(|| load::sound(embedded_list!("tables")).map(Titles::of).expect("tables.toml is tested to load"));
 
 /// Identifies a table by the embedded data.
 ///
@@ -136,8 +137,11 @@ struct Folded {
 impl Titles {
     /// Reads data in the form of `data/tables.toml`.
     pub fn parse(text: &str) -> Result<Self, TitlesError> {
-        let raw = load::read(text)?;
-        Ok(Self { fold: raw.fold, tables: raw.tables })
+        load::read(text).map(Self::of)
+    }
+
+    fn of(raw: load::Raw) -> Self {
+        Self { fold: raw.fold, tables: raw.tables }
     }
 
     /// Reads further data and adds it to the embedded: tables with new ids, words for folding.

@@ -11,6 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::grammar::{Unit, amount, squeeze, unit_line, unit_of};
 use crate::outline::{PrintedRow, PrintedTable};
 use crate::place::{Place, Rect};
+use arcstr::ArcStr;
 
 /// One printed column.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,7 +42,7 @@ pub struct Column {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cell {
     /// As printed, wrapped lines joined.
-    pub printed: String,
+    pub printed: ArcStr,
     /// Its area on the page of its row.
     pub rect: Rect,
 }
@@ -174,7 +175,7 @@ fn row(printed: &PrintedRow, spans: &[Span], roles: &[Role], diagnostics: &mut V
                 let message = format!("two cells fall into one column: `{}` and `{}`", there.printed, cell.text);
                 let place = Place::on(printed.page, there.rect.union(&cell.rect));
                 diagnostics.push(Diagnostic::warning("content.two_cells", message).at(place));
-                there.printed = format!("{}\n{}", there.printed, cell.text);
+                there.printed = arcstr::format!("{}\n{}", there.printed, cell.text);
                 there.rect = there.rect.union(&cell.rect);
             }
             empty => *empty = Some(Cell { printed: printed_text(&cell.text, roles[index]), rect: cell.rect }),
@@ -184,9 +185,9 @@ fn row(printed: &PrintedRow, spans: &[Span], roles: &[Role], diagnostics: &mut V
 }
 
 /// The text of a cell. A cell of codes holds one code, so one that was wrapped is put together (西安: `2620` / `01`).
-fn printed_text(text: &str, role: Role) -> String {
+fn printed_text(text: &str, role: Role) -> ArcStr {
     let wrapped = role == Role::Code && text.chars().all(|c| c.is_ascii_digit() || c == '\n');
-    if wrapped { text.replace('\n', "") } else { text.to_owned() }
+    if wrapped { text.replace('\n', "").into() } else { text.into() }
 }
 
 /// A unit printed in the header: `项目预算数（单位：万元）`, `金额（万元）`.

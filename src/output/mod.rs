@@ -15,5 +15,5 @@ pub mod schema;
 pub mod sinks;
 mod statement;
 
-pub use atomic::Staging;
+pub use atomic::{Staging, sync};
 pub use lines::{Lines, finding_lines};

@@ -38,7 +38,7 @@ pub(super) fn read(index: usize, form: &Form, usual: &Usual, records: &mut Vec<R
             unit: fund.unit.as_deref().and_then(unit_of).map(Unit::printed),
             is_total: fund.source == Some("total") && fund.item.is_none(),
             confidence: if fund.source.is_some() { Certainty::High } else { Certainty::Medium },
-            ..Record::bare(Origin::Form, fund.printed.clone(), fund.place)
+            ..Record::bare(Origin::Form, &fund.printed, fund.place)
         });
     }
 }

@@ -160,7 +160,7 @@ pub struct Record {
     /// Exact amount in yuan; `None` when no unit of money is known.
     pub amount_yuan: Option<Decimal>,
     /// As printed.
-    pub printed: String,
+    pub printed: ArcStr,
     /// Unit in force (万元).
     pub unit: Option<&'static str>,
     /// The row is a total or subtotal.
@@ -173,7 +173,7 @@ pub struct Record {
 
 impl Record {
     /// A record of which nothing is known but what is printed, and where.
-    fn bare(origin: Origin, printed: String, place: Place) -> Self {
+    fn bare(origin: Origin, printed: &str, place: Place) -> Self {
         Self {
             origin,
             table: None,
@@ -210,7 +210,7 @@ impl Record {
             basic_kind: None,
             horizon: None,
             amount_yuan: None,
-            printed,
+            printed: printed.into(),
             unit: None,
             is_total: false,
             confidence: Certainty::High,

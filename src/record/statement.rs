@@ -54,7 +54,7 @@ pub(super) fn read(index: usize, statement: &Statement, usual: &Usual) -> Option
             Some(SubjectSource::Printed) => Certainty::Medium,
             None => Certainty::Low,
         },
-        ..Record::bare(Origin::Statement, statement.printed.clone(), statement.place)
+        ..Record::bare(Origin::Statement, &statement.printed, statement.place)
     })
 }
 

@@ -4,7 +4,7 @@ use super::ledger::{self, Ledger, Line};
 use super::{Options, OutputError};
 use crate::check::{self, Digest, Report};
 use crate::output::manifest::{self, Counts, Entry, Totals};
-use crate::output::{Lines, Staging, disk, finding_lines};
+use crate::output::{self, Lines, Staging, disk, finding_lines};
 use crate::source::hex;
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
@@ -41,9 +41,14 @@ pub(super) fn finish(
     let mut between = Counts::default();
     between.add_report(&across);
     totals.counts.add(&between);
-    join(entries, &across, options, staging)?;
+    let [records, findings, manifest] = FILES;
+    let (mut records, mut findings) = (Joined::create(staging, records)?, Joined::create(staging, findings)?);
+    join(entries, &across, options, &mut records, &mut findings)?;
     let json = manifest::to_json(entries, &across, &totals, options.keep_contacts).map_err(io::Error::other);
-    json.and_then(|json| staging.put("manifest.json", &json)).map_err(OutputError::at("manifest.json"))?;
+    let json = json.map_err(OutputError::at(manifest))?;
+    let mut manifest = Joined::create(staging, manifest)?;
+    manifest.write(&json)?;
+    publish([records, findings, manifest], staging)?;
     let finished = ledger::Finished { inputs, across: between, files: stamps(&options.out) };
     ledger.add(&[Line::Finished(finished)]).map_err(OutputError::at("the ledger"))?;
     Ok(totals)
@@ -73,7 +78,13 @@ fn stamps(out: &Path) -> Vec<(String, u64, i64)> {
 }
 
 /// Puts the lines of all documents together, in the order of the entries; what documents say against each other comes last.
-fn join(entries: &[Entry], across: &Report, options: &Options, staging: &Staging) -> Result<(), OutputError> {
+fn join(
+    entries: &[Entry],
+    across: &Report,
+    options: &Options,
+    records: &mut Joined,
+    findings: &mut Joined,
+) -> Result<(), OutputError> {
     let mut seen = BTreeSet::new();
     let documents: Vec<&str> = entries
         .iter()
@@ -81,8 +92,6 @@ fn join(entries: &[Entry], across: &Report, options: &Options, staging: &Staging
         .filter(|(entry, _)| entry.counts.has_lines())
         .map(|(_, document)| document)
         .collect();
-    let mut records = Joined::create(staging, "records.ndjson")?;
-    let mut findings = Joined::create(staging, "findings.ndjson")?;
     let lines = |document: &&str| {
         let lines = fs::read(options.out.join(document)).and_then(|bytes| Lines::of(&bytes));
         lines.map_err(OutputError::at(document))
@@ -108,9 +117,13 @@ fn join(entries: &[Entry], across: &Report, options: &Options, staging: &Staging
         rest = later;
     }
     let between = finding_lines(&across.findings, options.keep_contacts).map_err(OutputError::at("findings.ndjson"))?;
-    findings.write(&between)?;
-    records.publish(staging)?;
-    findings.publish(staging)
+    findings.write(&between)
+}
+
+/// Brings the files to the disk, all at once since each waits for little but the disk, and then gives them their names in order.
+fn publish(files: [Joined; 3], staging: &Staging) -> Result<(), OutputError> {
+    let names: Vec<&str> = files.into_par_iter().map(Joined::sync).collect::<Result<_, _>>()?;
+    names.into_iter().try_for_each(|name| staging.name(&staging.part(name), name).map_err(OutputError::at(name)))
 }
 
 /// How many of the next documents may be in memory at once; none when the first alone is too long.
@@ -139,9 +152,9 @@ impl Joined {
         disk::check().and_then(|()| self.file.write_all(lines)).map_err(OutputError::at(self.name))
     }
 
-    fn publish(self, staging: &Staging) -> Result<(), OutputError> {
+    fn sync(self) -> Result<&'static str, OutputError> {
         let whole = self.file.into_inner().map_err(io::IntoInnerError::into_error);
-        let published = whole.and_then(|file| staging.publish(&file, &staging.part(self.name), self.name));
-        published.map_err(OutputError::at(self.name))
+        whole.and_then(|file| output::sync(&file)).map_err(OutputError::at(self.name))?;
+        Ok(self.name)
     }
 }

@@ -40,6 +40,7 @@ use crate::output::manifest::{Entry, Totals};
 use crate::source::Problem;
 use ledger::{Ledger, Line, Record};
 use plan::Input;
+use std::cmp::Reverse;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -261,7 +262,10 @@ fn read_missing(
     ledger: &Ledger,
 ) -> Result<(), OutputError> {
     let known = results.iter().flatten().count();
-    let missing: Vec<usize> = (0..inputs.len()).filter(|i| originals[*i] == *i && results[*i].is_none()).collect();
+    let mut missing: Vec<usize> = (0..inputs.len()).filter(|i| originals[*i] == *i && results[*i].is_none()).collect();
+    // The longest first, so that no job is left with one at the end; what is in archives stays together, since they are opened
+    // one at a time.
+    missing.sort_by_key(|i| inputs[*i].way.is_empty().then_some(Reverse(inputs[*i].bytes)));
     let tasks: Vec<one::Task> = missing.iter().map(|i| inputs[*i].task(options.keep_contacts)).collect();
     let (recipe, limits) = (recipe(options), limits(options));
     if let Some(watch) = &options.watch {

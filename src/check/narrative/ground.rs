@@ -109,7 +109,7 @@ impl<'d> Ground<'d> {
         let parts = [Some(title), row, Some(&*record.measure)];
         Evidence {
             what: parts.into_iter().flatten().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" / "),
-            printed: record.printed.clone(),
+            printed: record.printed.to_string(),
             value: record.amount_yuan,
             place: record.place,
         }

@@ -1,5 +1,6 @@
 //! Which figures of which tables a subject of the running text repeats: `pairings.toml`.
 
+use crate::codes::embedded::embedded_list;
 use crate::codes::subjects::fold;
 use crate::content::{Column, Table};
 use crate::record::Record;
@@ -32,7 +33,7 @@ struct File {
 
 /// All of `pairings.toml`.
 pub(super) static PAIRINGS: LazyLock<Vec<Pairing>> = LazyLock::new(|| {
-    let file: File = toml::from_str(include_str!("../pairings.toml")).expect("pairings.toml is tested to load");
+    let file: File = embedded_list!("pairings");
     file.pairing
 });
 

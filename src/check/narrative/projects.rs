@@ -58,7 +58,10 @@ pub(in crate::check) fn of(document: &Document<'_>) -> Vec<Project> {
                 let figure = Figure::read(&amount.printed, factor)?;
                 let what = format!("{title} / {}", cell.printed.replace('\n', ""));
                 let place = Place::on(row.page, amount.rect);
-                Some((figure, Evidence { what, printed: amount.printed.clone(), value: Some(figure.value.normalize()), place }))
+                Some((
+                    figure,
+                    Evidence { what, printed: amount.printed.to_string(), value: Some(figure.value.normalize()), place },
+                ))
             });
             match projects.iter_mut().find(|p| p.name == name) {
                 Some(known) => known.figures.extend(figure),

@@ -133,8 +133,7 @@ static ABBREVIATIONS: LazyLock<Vec<Abbreviation>> =
     LazyLock::new(|| read_abbreviations(include_str!("../data/abbreviations.csv")).expect("abbreviations.csv is tested to load"));
 
 fn read(text: &'static str) -> Result<Vec<Division>, ListError> {
-    let mut divisions =
-        read_rows(text, HEADER)?.iter().map(|(line, f)| read_division(*line, f)).collect::<Result<Vec<_>, _>>()?;
+    let mut divisions = read_rows(text, HEADER, read_division)?;
     divisions.sort_by_key(|d| (d.code, d.years.first.unwrap_or(0), d.years.last.unwrap_or(u16::MAX)));
     match divisions.windows(2).find(|pair| pair[0].code == pair[1].code && pair[0].years.overlap(&pair[1].years)) {
         Some(pair) => Err(ListError::Duplicate { key: pair[0].code.to_owned() }),
@@ -142,8 +141,7 @@ fn read(text: &'static str) -> Result<Vec<Division>, ListError> {
     }
 }
 
-fn read_division(line: usize, fields: &[&'static str]) -> Result<Division, ListError> {
-    let [code, name, aliases, kind, first, last, basis] = *fields else { return Err(bad_row(line, "expected 7 fields")) };
+fn read_division(line: usize, [code, name, aliases, kind, first, last, basis]: [&'static str; 7]) -> Result<Division, ListError> {
     check_code(line, code, &[6])?;
     if name.is_empty() {
         return Err(bad_row(line, "has no name"));
@@ -164,12 +162,10 @@ fn read_division(line: usize, fields: &[&'static str]) -> Result<Division, ListE
 }
 
 fn read_abbreviations(text: &'static str) -> Result<Vec<Abbreviation>, ListError> {
-    let read_one = |(line, fields): &super::rows::Row| {
-        let [abbreviation, code, short] = *fields.as_slice() else { return Err(bad_row(*line, "expected 3 fields")) };
-        check_code(*line, code, &[6])?;
+    read_rows(text, ABBREVIATIONS_HEADER, |line, [abbreviation, code, short]| {
+        check_code(line, code, &[6])?;
         Ok(Abbreviation { abbreviation, code, short })
-    };
-    read_rows(text, ABBREVIATIONS_HEADER)?.iter().map(read_one).collect()
+    })
 }
 
 /// All divisions of all years, in order of code.

@@ -1,6 +1,7 @@
 //! Place names at the head of a department's name, and in running text.
 
 use super::{ABBREVIATIONS, DIVISIONS, Division, DivisionKind, DivisionLevel};
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// How a place stood in a name.
@@ -21,11 +22,14 @@ pub struct Found {
     pub written: Written,
 }
 
-/// Every name and short form, sorted; virtual nodes have none.
-static NAMES: LazyLock<Vec<(&'static str, &'static Division)>> = LazyLock::new(|| {
-    let places = DIVISIONS.iter().filter(|d| d.kind != DivisionKind::Virtual);
-    let mut names: Vec<_> = places.flat_map(|d| std::iter::once(&d.name).chain(&d.aliases).map(move |name| (*name, d))).collect();
-    names.sort_by_key(|(name, d)| (*name, d.code));
+/// Every name and short form with its divisions in order of code; virtual nodes have none.
+static NAMES: LazyLock<FxHashMap<&'static str, Vec<&'static Division>>> = LazyLock::new(|| {
+    let mut names: FxHashMap<_, Vec<_>> = FxHashMap::default();
+    for division in DIVISIONS.iter().filter(|d| d.kind != DivisionKind::Virtual) {
+        for name in std::iter::once(division.name).chain(division.aliases.iter().copied()) {
+            names.entry(name).or_default().push(division);
+        }
+    }
     names
 });
 
@@ -118,8 +122,7 @@ fn longest_name(text: &str, parent: Option<&Division>, year: Option<u16>) -> Opt
 }
 
 fn with_name(name: &str) -> impl Iterator<Item = &'static Division> {
-    let from = NAMES.partition_point(|(known, _)| *known < name);
-    NAMES[from..].iter().take_while(move |(known, _)| *known == name).map(|(_, d)| *d)
+    NAMES.get(name).into_iter().flatten().copied()
 }
 
 fn is_below(parent: &Division, d: &Division) -> bool {
@@ -163,7 +166,8 @@ pub(super) fn stem(name: &str) -> Option<&str> {
 
 /// Names of provinces (short ones too) and prefectures, sorted: what [`places_in_text`] looks for.
 static PARENT_NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    let parents = NAMES.iter().filter(|(_, d)| d.level() != DivisionLevel::County).map(|(name, _)| *name);
+    let is_parent = |divisions: &[&Division]| divisions.iter().any(|d| d.level() != DivisionLevel::County);
+    let parents = NAMES.iter().filter(|(_, divisions)| is_parent(divisions)).map(|(name, _)| *name);
     let mut names: Vec<_> = parents.chain(ABBREVIATIONS.iter().map(|a| a.short).filter(|short| !short.is_empty())).collect();
     names.sort_unstable();
     names.dedup();

@@ -142,7 +142,11 @@ pub(super) struct HeaderPattern {
 
 /// Reads a TOML text and checks what the types cannot say.
 pub(super) fn read(text: &str) -> Result<Raw, TitlesError> {
-    let raw: Raw = toml::from_str(text).map_err(|error| TitlesError::Toml(error.to_string()))?;
+    sound(toml::from_str(text).map_err(|error| TitlesError::Toml(error.to_string()))?)
+}
+
+/// Lets through what is sound in itself.
+pub(super) fn sound(raw: Raw) -> Result<Raw, TitlesError> {
     check(&raw.tables)?;
     Ok(raw)
 }

@@ -1,5 +1,6 @@
 //! Names of public bodies: telling them from other text, and taking labels and codes off them.
 
+use crate::codes::embedded::embedded_list;
 use crate::grammar::{clean, squeeze, years_in};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -12,7 +13,7 @@ struct Endings {
 
 /// Endings with whether they are a unit's, the longest first.
 static ENDINGS: LazyLock<Vec<(String, bool)>> = LazyLock::new(|| {
-    let read: Endings = toml::from_str(include_str!("../../codes/data/bodies.toml")).expect("bodies.toml is tested to load");
+    let read: Endings = embedded_list!("bodies");
     let organs = read.organ.into_iter().map(|ending| (ending, false));
     let mut endings: Vec<_> = organs.chain(read.unit.into_iter().map(|ending| (ending, true))).collect();
     endings.sort_by_key(|(ending, _)| std::cmp::Reverse(ending.chars().count()));

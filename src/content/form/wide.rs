@@ -203,7 +203,7 @@ impl Reader<'_> {
 
     fn is_total(&self, cells: &[Option<&PrintedCell>]) -> bool {
         let roles: Vec<_> = self.table.columns.iter().map(|c| c.role).collect();
-        let cell = |c: &PrintedCell| Cell { printed: c.text.clone(), rect: c.rect };
+        let cell = |c: &PrintedCell| Cell { printed: c.text.as_str().into(), rect: c.rect };
         let cells: Vec<Option<Cell>> = cells.iter().map(|c| c.filter(|c| !c.text.is_empty()).map(cell)).collect();
         matches!(rows::kind(&cells, &roles), RowKind::Total | RowKind::Subtotal)
     }
