@@ -29,6 +29,18 @@ pub(super) struct Between<'a> {
 }
 
 impl<'a> Between<'a> {
+    /// Cuts the colon right before the quantity off, where a name stands before it: `工资福利支出：5万元` says what `工资福利支出5万元`
+    /// says. Behind words that only announce what follows (`情况如下：5万元`) it stays.
+    pub(super) fn without_colon(self) -> Self {
+        let [rest @ .., name, colon] = self.pieces else { return self };
+        let words = squeeze(self.text(name.range.clone()));
+        let named = colon.kind == PieceKind::Colon
+            && !matches!(name.kind, PieceKind::Quantity(_) | PieceKind::Parts | PieceKind::Clause | PieceKind::Colon)
+            && !["如下", "情况", "以下", "包括", "说明", "其中"].iter().any(|word| words.ends_with(word));
+        let cut = if named { rest.len() + 1 } else { self.pieces.len() };
+        Self { pieces: &self.pieces[..cut], end: self.start(cut), ..self }
+    }
+
     /// Reads what the quantity that follows measures; `before` is what the quantity before it measures, `cause` whether both
     /// stand in a cause.
     pub(super) fn read(self, measured: Measured, before: Option<&Read>, cause: bool) -> Read {

@@ -31,7 +31,7 @@ use crate::grammar::sentence::{
 use crate::grammar::squeeze;
 use crate::grammar::unit::{Unit, unit_of};
 use each::Each;
-use memory::direction;
+use memory::{account_of, direction};
 use reason::opens_reason;
 
 /// A sentence without a quantity up to this many characters may name what the next ones are about.
@@ -121,6 +121,8 @@ struct Sentence<'t> {
     text: &'t Text,
     heading: &'t Heading<'t>,
     year: Option<u16>,
+    /// Code of the last 项 that the text has named.
+    near: Option<String>,
     /// Behind 其中, or in a cause.
     parts: bool,
     causes: bool,
@@ -129,7 +131,7 @@ struct Sentence<'t> {
 impl Sentence<'_> {
     fn around(&self) -> Around<'_> {
         let within = Within { sentence: &self.folded, before: &self.before };
-        Around { within, title: self.heading.title, year: self.year, cause: self.causes }
+        Around { within, title: self.heading.title, year: self.year, near: self.near.as_deref(), cause: self.causes }
     }
 
     fn slice(&self, range: Range<usize>) -> &str {
@@ -252,8 +254,8 @@ impl<'a> Reader<'a> {
             folded.push_str(&whole.name);
         }
         let before = String::new();
-        let mut sentence =
-            Sentence { words, folded, before, quote, from, text, heading, year: self.year, parts: self.parts, causes };
+        let (year, near, parts) = (self.year, self.near(), self.parts);
+        let mut sentence = Sentence { words, folded, before, quote, from, text, heading, year, near, parts, causes };
         self.walk(&mut sentence, &pieces);
         self.parts = sentence.parts;
         self.causes = causes || (sentence.causes && opens_enumeration(words));
@@ -301,7 +303,7 @@ impl<'a> Reader<'a> {
         let mut each: Option<Each> = None;
         for (at, piece) in pieces.iter().enumerate() {
             let end = piece.range.start;
-            let between = Between { sentence: sentence.words, pieces: &pieces[from..at], end };
+            let between = Between { sentence: sentence.words, pieces: &pieces[from..at], end }.without_colon();
             match &piece.kind {
                 PieceKind::Quantity(quantity) => {
                     if sentence.folded.contains("绩效") || sentence.folded.contains("评价") {
@@ -391,6 +393,9 @@ impl<'a> Reader<'a> {
             base,
             reason: None,
         };
+        if let Some(code) = account_of(&statement) {
+            sentence.near = Some(code);
+        }
         self.report(&statement);
         if statement.measure == Measure::Label {
             return self.statements.push(statement);

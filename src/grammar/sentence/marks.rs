@@ -154,6 +154,8 @@ pub(super) fn mark(rest: &str) -> Option<(PieceKind, usize)> {
         '占' => alt((value(PieceKind::Share, tag("占比")), value(PieceKind::Share, tag("占")))).parse(rest),
         // A name, and nothing that grew: 支持外贸稳增长5万元.
         '稳' | '促' => value(PieceKind::Word, alt((tag("稳增长"), tag("促增长"), tag("稳增收"), tag("促增收")))).parse(rest),
+        // 赠与 is a name, and compares nothing.
+        '赠' => value(PieceKind::Word, tag("赠与")).parse(rest),
         '完' => completion(rest),
         '原' => reason(rest),
         '主' => reason(rest),

@@ -283,7 +283,9 @@ fn names_behind(behind: &str) -> bool {
     chars.next() == Some('的') && chars.next().is_some_and(char::is_alphabetic)
 }
 
-/// Whether a subject is one of offices and units, which are counted and cost nothing by themselves.
+/// Whether a subject is one of offices, units and their staff, which are counted and cost nothing by themselves: money for
+/// 残疾人事业 is not of 事业人员.
 fn is_body(subject: &Subject) -> bool {
-    subject.source == SubjectSource::Term && ["单位", "机构"].iter().any(|end| subject.name.ends_with(end))
+    subject.source == SubjectSource::Term
+        && ["单位", "机构", "行政人员", "事业人员"].iter().any(|end| subject.name.ends_with(end))
 }
