@@ -176,9 +176,10 @@ impl Context {
         Some(found)
     }
 
-    /// A figure of one item (a task, a kind of expenditure) under a heading.
+    /// A figure of one item (a task, a kind of expenditure) under a heading, which may say what it measures.
     pub fn of_item(&self, head: &Piece, source: &'static str, cell: &Piece, item: Option<String>) -> Found {
-        let mut found = self.fund(head, Some(cell), FundMeasure::Budget, head.label(Kind::Fund).and_then(horizon_of), 0);
+        let measure = head.label(Kind::Measure).and_then(measure_of).unwrap_or_default();
+        let mut found = self.fund(head, Some(cell), measure, head.label(Kind::Fund).and_then(horizon_of), 0);
         found.fund.source = Some(source);
         found.fund.item = item;
         found

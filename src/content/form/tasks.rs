@@ -74,9 +74,7 @@ impl Columns {
         let amounts = self.0.iter().filter(|c| c.name == "amount").filter_map(|column| {
             let cell = line.filled().find(|p| p.col < column.to && column.from < p.end() && p.is_figure())?;
             let source = column.head.label(Kind::Fund).map_or("total", Label::name);
-            let mut found = context.of_item(&column.head, source, cell, item.clone());
-            found.fund.measure = column.head.label(Kind::Measure).and_then(funds::measure_of).unwrap_or(found.fund.measure);
-            Some(found)
+            Some(context.of_item(&column.head, source, cell, item.clone()))
         });
         (task, amounts.collect())
     }

@@ -412,6 +412,8 @@ fn goals_of_a_year_and_tasks_with_what_was_spent() {
             (Some("total"), task, FundMeasure::ExecutionRate, "100.00%"),
         ]
     );
+    assert_eq!(form.funds[3].amount_yuan, Some(Decimal::from(80_000)));
+    assert_eq!(form.funds[4].amount_yuan, None);
     // 四川
     let form = one(
         "2026年部门预算项目绩效自评表",
