@@ -675,6 +675,46 @@ fn a_part_in_a_bracket_and_a_project_counted_lend_their_names_to_nothing() {
 }
 
 #[test]
+fn counts_are_of_what_stands_beside_them() {
+    let texts = [
+        "局机关及所属3个预算单位因公出国（境）团组0个，累计0人次。本年度购置（更新）公务用车2辆，年末公务用车保有量12辆。",
+        "国内公务接待费6.00万元，接待20批次，50人次；国（境）外公务接待费0万元，接待0批次0人次。",
+        "在职人员8人，其中行政人员3人；离休人员1人，退休人员4人。办公用房60平方米。",
+    ];
+    assert_eq!(
+        lines("其他情况", &texts),
+        [
+            "3个 | 预算单位 | Count",
+            "0个 | 因公出国（境） | Count",
+            "0人次 | 因公出国（境） | Count",
+            "2辆 | 公务用车购置数 | Count",
+            "12辆 | 公务用车保有量 | Count",
+            "6.00万元 | 国内公务接待费 | Amount",
+            "20批次 | 国内公务接待 | Count",
+            "50人次 | 国内公务接待 | Count",
+            "0万元 | 国（境）外公务接待费 | Amount",
+            "0批次 | 国（境）外公务接待 | Count",
+            "0人次 | 国（境）外公务接待 | Count",
+            "8人 | 实有人员 | Count",
+            "3人 | 行政人员 | Count",
+            "1人 | 离休人员 | Count",
+            "4人 | 退休人员 | Count",
+            "60平方米 | 办公用房 | Count",
+        ]
+    );
+}
+
+#[test]
+fn amounts_that_cannot_be_read_are_told() {
+    let texts = ["培训费壹佰贰拾万元。", "会议费50余万元，差旅费1234·56万元，印刷费1 000万元。"];
+    let (statements, diagnostics) = read_all("其他情况", &texts);
+    assert!(statements.is_empty(), "{statements:?}");
+    let told: Vec<_> = diagnostics.iter().map(|d| (d.code, d.message.split('`').nth(1).unwrap_or_default())).collect();
+    let code = "statement.unread_amount";
+    assert_eq!(told, [(code, "壹佰贰拾万元"), (code, "50余万元"), (code, "1234·56万元"), (code, "1 000万元")]);
+}
+
+#[test]
 fn brackets_purposes_and_thresholds() {
     let texts = [
         "委托业务费9.00万元，比上年预算（注：上年10.00万元）减少1.00万元。",

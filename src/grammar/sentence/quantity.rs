@@ -10,6 +10,7 @@ use nom::combinator::{opt, recognize};
 use nom::multi::many1;
 use nom::sequence::preceded;
 
+use super::unread::torn;
 use super::{Measured, Quantity};
 use crate::grammar::amount::{Amount, amounts_in};
 use crate::grammar::lexical::{Parsed, gap, is_close, is_gap, one_word, refuse};
@@ -139,7 +140,9 @@ pub(super) fn quantities(sentence: &str) -> Vec<(Range<usize>, Quantity)> {
         if let Some((measured, unit)) = unit_after(after) {
             let bound =
                 is_threshold(before, &after[unit.end..], measured) || is_grade(before, &after[unit.clone()], &after[unit.end..]);
-            if !bound && !is_ordinal(before) {
+            // `1234·56万元`: its last figures are not the number.
+            let torn = matches!(measured, Measured::Money(_)) && torn(&sentence[..range.end]).is_some();
+            if !bound && !is_ordinal(before) && !torn {
                 let unit = range.end + unit.start..range.end + unit.end;
                 let quantity = Quantity { amount: *amount, measured, unit };
                 let from = joined(sentence, &mut found, range.start, &quantity);
