@@ -8,7 +8,7 @@ use super::sides::{self, Direction};
 use super::{Role, RowKind, level, roles, rows};
 use crate::codes::headers::{self, Axis};
 use crate::diagnostic::Diagnostic;
-use crate::grammar::{Unit, amount, figure, is_nil_mark, squeeze, unit_line, unit_of};
+use crate::grammar::{Unit, amount, figure, squeeze, unit_line, unit_of};
 use crate::outline::{PrintedRow, PrintedTable};
 use crate::place::{Place, Rect};
 use arcstr::ArcStr;
@@ -151,18 +151,18 @@ fn is_filled(cell: &Cell, role: Role) -> bool {
     amount::is_amount_like(text) || role == Role::Amount && filled()
 }
 
-/// Figures that a spreadsheet could not show: `####`.
+/// Figures that a spreadsheet could not show (`####`), or several in one cell.
 fn is_unreadable(text: &str) -> bool {
-    !is_nil_mark(text) && text.contains(['#', '＃']) && !text.contains(char::is_alphabetic)
+    text.contains(|c: char| c.is_ascii_digit() || matches!(c, '#' | '＃')) && !text.contains(char::is_alphabetic)
 }
 
 fn column(path: Vec<String>, role: Role) -> Column {
     let meaning = headers::meaning(&path);
     let printed_unit = path.iter().rev().find_map(|label| unit_of(label).filter(|_| label.contains(['（', '('])));
-    let rate =
-        meaning.as_ref().is_some_and(|m| m.role == Role::Amount && !m.money) && path.iter().any(|l| l.contains(['%', '％']));
+    let no_money = is_no_money(&path);
+    let rate = no_money && path.iter().any(|l| l.contains(['%', '％']));
     let unit = printed_unit.or(rate.then_some(Unit::Percent));
-    let counts = meaning.as_ref().is_some_and(|m| m.role == Role::Amount && !m.money) || unit.is_some_and(|u| !u.is_money());
+    let counts = no_money || unit.is_some_and(|u| !u.is_money());
     Column {
         role,
         meaning: meaning.as_ref().map(|m| m.name),
@@ -175,6 +175,19 @@ fn column(path: Vec<String>, role: Role) -> Column {
         counts,
         path,
     }
+}
+
+/// Meanings that say which figure it is, and not of what.
+const OF_ANYTHING: [&str; 6] = ["total", "year_figure", "this_year", "prior_year", "budget_figure", "final_figure"];
+
+/// Whether the headings say that the figures count things or are rates: the lowest, or one above where it does not say of what
+/// (`编制人数/小计`).
+fn is_no_money(path: &[String]) -> bool {
+    let Some(meaning) = headers::meaning(path) else { return path.len() > 1 && is_no_money(&path[..path.len() - 1]) };
+    if OF_ANYTHING.contains(&meaning.name) && path.len() > 1 {
+        return is_no_money(&path[..path.len() - 1]);
+    }
+    meaning.role == Role::Amount && !meaning.money
 }
 
 /// Roles without the codes of units and projects, which are of no depth (西安: 154001 is a unit).
@@ -240,6 +253,22 @@ fn report(table: &Table, diagnostics: &mut Vec<Diagnostic>) {
                 let message = format!("several numbers in one cell: `{}`", cell.printed.replace('\n', " / "));
                 diagnostics.push(Diagnostic::warning("content.several_numbers", message).at(Place::on(row.page, cell.rect)));
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_no_money;
+
+    #[test]
+    fn a_count_above_counts_what_does_not_say_of_what() {
+        let path = |text: &str| text.split('/').map(str::to_owned).collect::<Vec<_>>();
+        for yes in ["编制人数", "编制人数/小计", "年末实有人数/在职", "人数/2023年", "增减%"] {
+            assert!(is_no_money(&path(yes)), "{yes}");
+        }
+        for no in ["合计", "编制人数/经费", "学生数/定额补助", "某某", "增减%/金额", "公务接待/费用"] {
+            assert!(!is_no_money(&path(no)), "{no}");
         }
     }
 }
