@@ -121,6 +121,8 @@ struct Sentence<'t> {
     text: &'t Text,
     heading: &'t Heading<'t>,
     year: Option<u16>,
+    /// The per cent that follows the number at work, if what is said is by how much something changed.
+    percent: Option<Decimal>,
     /// Behind 其中, or in a cause.
     parts: bool,
     causes: bool,
@@ -251,9 +253,8 @@ impl<'a> Reader<'a> {
         if let Some(whole) = self.whole.subject.as_ref().filter(|_| self.parts) {
             folded.push_str(&whole.name);
         }
-        let before = String::new();
-        let mut sentence =
-            Sentence { words, folded, before, quote, from, text, heading, year: self.year, parts: self.parts, causes };
+        let (before, parts, year) = (String::new(), self.parts, self.year);
+        let mut sentence = Sentence { words, folded, before, quote, from, text, heading, year, percent: None, parts, causes };
         self.walk(&mut sentence, &pieces);
         self.parts = sentence.parts;
         self.causes = causes || (sentence.causes && opens_enumeration(words));
@@ -307,8 +308,10 @@ impl<'a> Reader<'a> {
                     if sentence.folded.contains("绩效") || sentence.folded.contains("评价") {
                         sentence.before = fold(&sentence.words[..end]);
                     }
-                    let read = between.read(quantity.measured, previous.as_ref(), sentence.causes);
-                    let outcome = names_outcome(sentence.words, &pieces[at..]);
+                    let read = between.read(quantity, previous.as_ref(), sentence.causes);
+                    sentence.percent = percent_behind(&pieces[at..]);
+                    let spent = || !sentence.slice(read.phrase.clone()).contains("收入") && spends(sentence.words, &pieces[at..]);
+                    let outcome = names_outcome(sentence.words, &pieces[at..]) || spent();
                     let read = self.prior(sentence, read, quantity, (outcome, &pieces[at..]));
                     let read = count::of_cost(read, quantity, &sentence.words[piece.range.end..]);
                     each = each
@@ -386,7 +389,10 @@ impl<'a> Reader<'a> {
             value: Some(value),
             printed: sentence.slice(range.clone()).to_owned(),
             unit: (!unit.is_empty()).then_some(unit),
-            amount_yuan: factor.and_then(|factor| value.checked_mul(factor)).map(|yuan| yuan.normalize()),
+            amount_yuan: factor.and_then(|factor| value.checked_mul(factor)).map(|yuan| yuan.normalize()).map(|yuan| {
+                // Which way a change went is its direction: 增加-199.75万元 is a decrease of 199.75万元.
+                if read.measure == Measure::Change { yuan.abs() } else { yuan }
+            }),
             direction: direction(read.direction, read.measure.is_change(), value),
             base,
             reason: None,
@@ -432,6 +438,25 @@ fn names_outcome(words: &str, pieces: &[Piece]) -> bool {
         let word = words.get(pair[1].range.clone()).unwrap_or_default();
         stands && ["决算", "执行数", "实际支出", "实际执行"].iter().any(|outcome| word.contains(outcome))
     })
+}
+
+/// `公务接待费预算5.6万元，支出3.12万元`: what was spent of it follows at once.
+fn spends(words: &str, pieces: &[Piece]) -> bool {
+    let [_, clause, spent, next, ..] = pieces else { return false };
+    let word = words.get(spent.range.clone()).unwrap_or_default().trim();
+    clause.kind == PieceKind::Clause
+        && matches!(next.kind, PieceKind::Quantity(_))
+        && ["支出", "执行", "使用", "支付"].iter().any(|verb| word.trim_start_matches("实际").trim_end_matches('了') == *verb)
+}
+
+/// The per cent of a change right behind its amount: `减少4.4万元，下降11%`, `增加3万元（5%）`.
+fn percent_behind(pieces: &[Piece]) -> Option<Decimal> {
+    let next = pieces.iter().skip(1).position(|p| matches!(p.kind, PieceKind::Quantity(_)))? + 1;
+    let PieceKind::Quantity(quantity) = &pieces[next].kind else { return None };
+    let between = &pieces[1..next];
+    let marks = |p: &Piece| matches!(p.kind, PieceKind::Clause | PieceKind::Open | PieceKind::Change(_) | PieceKind::Either);
+    let percent = quantity.measured == Measured::Percent && !between.is_empty() && between.iter().all(marks);
+    percent.then_some(quantity.amount.value)
 }
 
 /// What is assessed: `甲项目绩效自评综述` speaks of the project, and not of what the assessment cost.

@@ -2,6 +2,8 @@ use super::*;
 use crate::outline::{Paragraph, Section};
 use crate::place::Place;
 
+mod changes;
+
 /// Statements of paragraphs under one heading.
 fn read_all(title: &str, texts: &[&str]) -> (Vec<Statement>, Vec<Diagnostic>) {
     let section = Section { number: None, title: title.to_owned(), level: 2, page: 1 };
@@ -236,7 +238,7 @@ fn what_is_counted_is_never_money() {
             "20名 | - | Count",
             "75项 | - | Count",
             "7个 | 内设机构 | Count",
-            "0.90万元 | 公务接待费 | Amount",
+            "0.90万元 | 公务接待费 | PriorAmount | 2024年",
             "10批次 | 国内公务接待 | Count",
             "152人次 | 国内公务接待 | Count",
             "2辆 | 购置车辆 | Count",
