@@ -278,10 +278,11 @@ fn understand_until(opened: Opened, stop: &Stop) -> Extraction {
     let pages = sheets.len();
     let (mut outline, found) = outline::outline(sheets);
     diagnostics.extend(found);
-    let (disclosure, found) = disclosure::read(&outline, &metadata);
+    let (mut disclosure, found) = disclosure::read(&outline, &metadata);
     diagnostics.extend(found);
     let (content, found) = content::read(&mut outline, &disclosure);
     diagnostics.extend(found);
+    diagnostics.extend(disclosure.take_parts(&content.parts));
     let (records, found) = record::read(&content, &disclosure);
     diagnostics.extend(found);
     let Report { checks, findings } = if stop.is_set() {

@@ -269,3 +269,42 @@ fn statements_have_the_direction_of_their_subject() {
         ]
     );
 }
+
+#[test]
+fn counts_and_rates_are_no_money() {
+    let read = disclosure(
+        "2024年一般公共预算支出表\n\n单位：万元\n\n科目编码\t科目名称\t合计\t完成年初预算的%\t编制人数\n\
+         合计\t\t9.00\t97.4\t12\n2010601\t行政运行\t9.00\t97.4\t12\n",
+    );
+    let of = |measure| find(&read, "行政运行", measure);
+    assert_eq!(of("合计").amount_yuan, Some(Decimal::from(90_000)));
+    assert_eq!((of("完成年初预算的%").amount_yuan, of("完成年初预算的%").unit), (None, Some("%")));
+    assert_eq!((of("编制人数").amount_yuan, of("编制人数").unit), (None, None));
+    let rows = disclosure("2024年“三公”经费支出表\n\n单位：万元\n\n项目\t2024年预算数\n公务接待费\t2.00\n公务用车保有量\t3.00\n");
+    assert_eq!(find(&rows, "公务用车保有量", "预算数").amount_yuan, None, "the label of a row counts as well");
+    assert_eq!(find(&rows, "公务接待费", "预算数").amount_yuan, Some(Decimal::from(20_000)));
+}
+
+#[test]
+fn a_cell_may_print_its_unit_or_nothing_that_can_be_read() {
+    let read = disclosure(
+        "2024年一般公共预算支出表\n\n单位：元\n\n科目编码\t科目名称\t合计\t基本支出\n\
+         合计\t\t9.00万元\t####\n2010601\t行政运行\t9.00万元\t####\n",
+    );
+    let first = find(&read, "行政运行", "合计");
+    assert_eq!((first.amount_yuan, first.unit, first.printed.as_str()), (Some(Decimal::from(90_000)), Some("万元"), "9.00万元"));
+    let unread = read.diagnostics.iter().filter(|d| d.code == "record.no_amount").count();
+    assert_eq!((unread, read.content.tables[0].empty), (2, false), "{:?}", read.diagnostics);
+}
+
+#[test]
+fn a_table_of_whole_yuan_is_not_empty() {
+    let table = |total: &str| {
+        let text = format!(
+            "2024年政府性基金预算支出表\n\n单位：元\n\n科目编码\t科目名称\t合计\n合计\t\t{total}\n2010601\t行政运行\t{total}\n"
+        );
+        disclosure(&text).content.tables[0].empty
+    };
+    assert!(!table("90000"));
+    assert!(table("0"));
+}

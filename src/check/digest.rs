@@ -4,7 +4,7 @@ use super::{Document, Figure, narrative};
 use crate::codes::subjects::fold;
 use crate::content::disclosure::{Kind, Scope};
 use crate::content::{Direction, Measure, Role, Row, Table};
-use crate::grammar::unit_of;
+use crate::grammar::{figure, unit_of};
 use crate::place::Place;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -129,7 +129,8 @@ fn push(figures: &mut Vec<DigestFigure>, key: &str, table: &Table, row: &Row, co
         return;
     }
     let (Some(Some(cell)), Some(printed)) = (row.cells.get(column), table.columns.get(column)) else { return };
-    let unit = printed.unit.or_else(|| table.unit.as_deref().and_then(unit_of));
+    let own = figure(&cell.printed).and_then(|(_, unit)| unit);
+    let unit = own.or(printed.unit).or_else(|| table.unit.as_deref().and_then(unit_of));
     let Some(figure) = unit.and_then(|u| u.factor()).and_then(|factor| Figure::read(&cell.printed, factor)) else { return };
     let title = table.title.as_deref().unwrap_or_default();
     let rect = cell.rect;

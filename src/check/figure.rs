@@ -5,7 +5,7 @@
 //! one place prints it coarser (万元 beside 元), by half a unit of the coarser one. Amounts printed to the cent are exact.
 
 use crate::content::{Fund, Statement};
-use crate::grammar::{amount, unit_of};
+use crate::grammar::{amount, figure, unit_of};
 use rust_decimal::Decimal;
 
 /// A printed number in yuan (or a bare number), and half a unit of its last printed place.
@@ -46,7 +46,7 @@ pub struct Comparison {
 impl Figure {
     /// A number as printed, in a unit of `factor` yuan (1 for bare numbers); `None` when it is not certainly one number.
     pub fn read(printed: &str, factor: Decimal) -> Option<Self> {
-        let read = amount::amount(printed)?;
+        let (read, _) = figure(printed)?;
         let last_place = Decimal::new(1, read.decimals).checked_mul(factor)?;
         Some(Self { value: read.value.checked_mul(factor)?, half: half_of(last_place) })
     }

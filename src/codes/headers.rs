@@ -264,8 +264,7 @@ fn check(label: &Label) -> Result<(), HeadersError> {
 
 /// Folds a label and takes the year from its front: `2026年预算数（万元）` is 预算数 of 2026; a year alone leaves 年.
 fn fold_label(label: &str) -> (String, Option<u16>) {
-    // The one remark that says what the figures are.
-    let text = without_remarks(&plain(label).replace("(%)", "%"));
+    let text = without_remarks(&with_percent(plain(label)));
     let mut years = years_in(&text).into_iter().map(|(_, year)| year);
     let year = years.next().or_else(|| text.get(..4)?.parse().ok().filter(|year| (1990..2100).contains(year)));
     let mut rest = without_ordinal(&text).0;
@@ -276,6 +275,16 @@ fn fold_label(label: &str) -> (String, Option<u16>) {
         rest = if after.is_empty() { "年" } else { after };
     }
     (rest.trim_end_matches([':', '、', '。']).to_owned(), year)
+}
+
+/// Keeps the sign of the one remark that says what the figures are: `(%)`, `(±%)`, `(单位:%)`.
+fn with_percent(mut text: String) -> String {
+    while let Some(end) = text.find("%)") {
+        let Some(open) = text[..end].rfind('(') else { break };
+        let named = text[open..end].contains(|c: char| c.is_ascii_digit());
+        text.replace_range(open..end + "%)".len(), if named { "" } else { "%" });
+    }
+    text
 }
 
 /// Drops remarks in brackets; of a label that is nothing but a remark nothing is left.

@@ -11,6 +11,7 @@ mod name;
 mod title;
 mod witness;
 
+use super::parts::Part;
 use crate::codes::divisions::{Confidence, Method};
 use crate::diagnostic::Diagnostic;
 use crate::outline::Outline;
@@ -140,6 +141,28 @@ pub fn read(outline: &Outline, metadata: &page::Metadata) -> (Disclosure, Vec<Di
         evidence: verdict.evidence,
     };
     (disclosure, diagnostics)
+}
+
+impl Disclosure {
+    /// Takes the department away where the file is a collection of departments and its cover names none (a county's budgets in one
+    /// file): what the first of them is called is true of its own tables only.
+    pub fn take_parts(&mut self, parts: &[Part]) -> Option<Diagnostic> {
+        let on_cover = self.evidence.iter().any(|e| e.what == "department" && e.source.starts_with("cover"));
+        let names: Vec<String> =
+            parts.iter().filter_map(|part| name::body(part.department.as_deref()?)).map(|b| b.name).collect();
+        let mut organs: Vec<&str> =
+            names.iter().filter(|name| name::is_unit(name) == Some(false)).map(|name| name::core(name)).collect();
+        organs.sort_unstable();
+        // 甲局机关 is a part of 甲局; sorted, it stands behind it.
+        organs.dedup_by(|later, first| later.starts_with(*first));
+        if on_cover || organs.len() < 2 {
+            return None;
+        }
+        self.department = Body::default();
+        self.evidence.retain(|e| e.what != "department");
+        let message = format!("the file holds the tables of {} departments; each record says whose it is", organs.len());
+        Some(Diagnostic::info("disclosure.collection", message).at(Place::page(1)))
+    }
 }
 
 /// A template that somebody forgot to fill in.

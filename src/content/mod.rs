@@ -27,6 +27,7 @@ pub use table::{Cell, Column, Row, Table};
 
 use self::disclosure::Disclosure;
 use crate::diagnostic::Diagnostic;
+use crate::grammar::unit_line;
 use crate::outline::Outline;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -73,11 +74,13 @@ pub fn read(outline: &mut Outline, disclosure: &Disclosure) -> (Content, Vec<Dia
     let kind = disclosure.kind;
     let mut content = Content::default();
     let mut diagnostics = Vec::new();
+    // `本套表金额单位：千元` on the cover.
+    let whole = outline.cover.iter().find_map(|line| unit_line(&line.text)?.unit).filter(|unit| unit.is_money());
     for printed in std::mem::take(&mut outline.tables) {
         if form::is_form(&printed) {
             content.forms.extend(form::read(&printed, &mut diagnostics));
         } else {
-            let mut table = table::read(&printed, &mut diagnostics);
+            let mut table = table::read(&printed, whole, &mut diagnostics);
             identify::identify(&mut table, kind);
             if kind != disclosure::Kind::Other {
                 let index = content.tables.len();

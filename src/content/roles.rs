@@ -4,7 +4,7 @@ use super::Role;
 use super::columns::{Span, column_of};
 use super::header::Header;
 use crate::codes::headers;
-use crate::grammar::{amount, code_fragment, is_nil_mark, squeeze, subject_code};
+use crate::grammar::{amount, code_fragment, figure, squeeze, subject_code};
 
 /// What the cells of one column look like.
 #[derive(Debug, Clone, Copy, Default)]
@@ -31,7 +31,8 @@ pub(super) fn of(header: &Header, columns: &[Span], paths: &[Vec<String>]) -> Ve
         }
         tally.filled += 1;
         tally.sure_amounts += usize::from(amount::is_amount_like(&text));
-        tally.amounts += usize::from(amount::amount(&text).is_some() || is_nil_mark(&text));
+        // Under the heading of an amount a cell without a letter is a figure, whether it can be read or not (`####`, `588.02*`).
+        tally.amounts += usize::from(figure(&text).is_some() || !text.contains(char::is_alphabetic));
         tally.codes += usize::from(subject_code(&text).is_some() || code_fragment(&text).is_some());
         tally.small += usize::from(text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit()));
         tally.digits += usize::from(text.bytes().all(|b| b.is_ascii_digit()));

@@ -8,7 +8,7 @@ use super::sides::{self, Direction};
 use super::{Role, RowKind, level, roles, rows};
 use crate::codes::headers::{self, Axis};
 use crate::diagnostic::Diagnostic;
-use crate::grammar::{Unit, amount, squeeze, unit_line, unit_of};
+use crate::grammar::{Unit, amount, figure, squeeze, unit_line, unit_of};
 use crate::outline::{PrintedRow, PrintedTable};
 use crate::place::{Place, Rect};
 use arcstr::ArcStr;
@@ -83,7 +83,7 @@ pub struct Table {
     pub department: Option<String>,
     /// Unit as printed (万元), `None` when none is printed.
     pub unit: Option<String>,
-    /// Where the unit is printed: in the `caption` or in the `header`.
+    /// Where the unit is printed: in the `caption`, in the `header` or on the `cover`.
     pub unit_from: Option<&'static str>,
     /// Pages it stands on.
     pub pages: Vec<u32>,
@@ -101,22 +101,25 @@ pub struct Table {
     pub rect: Rect,
 }
 
-/// Reads one printed table.
-pub(super) fn read(printed: &PrintedTable, diagnostics: &mut Vec<Diagnostic>) -> Table {
+/// Reads one printed table. `whole` is the unit that the cover gives for all tables.
+pub(super) fn read(printed: &PrintedTable, whole: Option<Unit>, diagnostics: &mut Vec<Diagnostic>) -> Table {
     let lattice = printed.xs.len().saturating_sub(1);
     let header = header::split(&printed.rows);
     let spans = columns::printed(&header, lattice);
     let paths: Vec<Vec<String>> = spans.iter().map(|s| header.path(s.from, s.to)).collect();
     let roles = roles::of(&header, &spans, &paths);
     let mut rows: Vec<Row> = header.body.iter().map(|r| row(r, &spans, &roles, diagnostics)).collect();
-    let is_amount = |row: &Row| row.cells.iter().flatten().any(|c| amount::is_amount_like(&c.printed));
     let caption = &printed.caption;
-    let unit = caption.unit.clone().or_else(|| unit_in_header(&header));
-    let unit_from = unit.as_ref().map(|_| if caption.unit.is_some() { "caption" } else { "header" });
+    let on_cover = || whole.map(|unit| (unit.printed().to_owned(), "cover"));
+    let in_header = || unit_in_header(&header).map(|unit| (unit, "header"));
+    let unit = caption.unit.clone().map(|unit| (unit, "caption")).or_else(in_header).or_else(on_cover);
+    let (unit, unit_from) = unit.unzip();
     let mut columns: Vec<Column> = paths.into_iter().zip(&roles).map(|(path, role)| column(path, *role)).collect();
     sides::number(&mut columns);
     level::set(&mut rows, &header.body, &spans, &roles_for_levels(&columns));
-    let empty = !rows.iter().any(is_amount);
+    let empty = !rows
+        .iter()
+        .any(|row| row.cells.iter().zip(&roles).any(|(cell, role)| cell.as_ref().is_some_and(|c| is_filled(c, *role))));
     let table = Table {
         id: None,
         name: None,
@@ -140,10 +143,26 @@ pub(super) fn read(printed: &PrintedTable, diagnostics: &mut Vec<Diagnostic>) ->
     table
 }
 
+/// Whether a cell holds an amount: one that looks like money wherever it stands, or under the heading of an amount a figure that
+/// is not zero, or what nobody can read (`####`).
+fn is_filled(cell: &Cell, role: Role) -> bool {
+    let text = cell.printed.as_str();
+    let filled = || figure(text).map_or_else(|| is_unreadable(text), |(amount, _)| !amount.value.is_zero());
+    amount::is_amount_like(text) || role == Role::Amount && filled()
+}
+
+/// Figures that a spreadsheet could not show (`####`), or several in one cell.
+fn is_unreadable(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit() || matches!(c, '#' | '＃')) && !text.contains(char::is_alphabetic)
+}
+
 fn column(path: Vec<String>, role: Role) -> Column {
     let meaning = headers::meaning(&path);
-    let unit = path.iter().rev().find_map(|label| unit_of(label).filter(|_| label.contains(['（', '('])));
-    let counts = meaning.as_ref().is_some_and(|m| m.role == Role::Amount && !m.money) || unit.is_some_and(|u| !u.is_money());
+    let printed_unit = path.iter().rev().find_map(|label| unit_of(label).filter(|_| label.contains(['（', '('])));
+    let no_money = is_no_money(&path);
+    let rate = no_money && path.iter().any(|l| l.contains(['%', '％']));
+    let unit = printed_unit.or(rate.then_some(Unit::Percent));
+    let counts = no_money || unit.is_some_and(|u| !u.is_money());
     Column {
         role,
         meaning: meaning.as_ref().map(|m| m.name),
@@ -156,6 +175,19 @@ fn column(path: Vec<String>, role: Role) -> Column {
         counts,
         path,
     }
+}
+
+/// Meanings that say which figure it is, and not of what.
+const OF_ANYTHING: [&str; 6] = ["total", "year_figure", "this_year", "prior_year", "budget_figure", "final_figure"];
+
+/// Whether the headings say that the figures count things or are rates: the lowest, or one above where it does not say of what
+/// (`编制人数/小计`).
+fn is_no_money(path: &[String]) -> bool {
+    let Some(meaning) = headers::meaning(path) else { return path.len() > 1 && is_no_money(&path[..path.len() - 1]) };
+    if OF_ANYTHING.contains(&meaning.name) && path.len() > 1 {
+        return is_no_money(&path[..path.len() - 1]);
+    }
+    meaning.role == Role::Amount && !meaning.money
 }
 
 /// Roles without the codes of units and projects, which are of no depth (西安: 154001 is a unit).
@@ -221,6 +253,22 @@ fn report(table: &Table, diagnostics: &mut Vec<Diagnostic>) {
                 let message = format!("several numbers in one cell: `{}`", cell.printed.replace('\n', " / "));
                 diagnostics.push(Diagnostic::warning("content.several_numbers", message).at(Place::on(row.page, cell.rect)));
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_no_money;
+
+    #[test]
+    fn a_count_above_counts_what_does_not_say_of_what() {
+        let path = |text: &str| text.split('/').map(str::to_owned).collect::<Vec<_>>();
+        for yes in ["编制人数", "编制人数/小计", "年末实有人数/在职", "人数/2023年", "增减%"] {
+            assert!(is_no_money(&path(yes)), "{yes}");
+        }
+        for no in ["合计", "编制人数/经费", "学生数/定额补助", "某某", "增减%/金额", "公务接待/费用"] {
+            assert!(!is_no_money(&path(no)), "{no}");
         }
     }
 }

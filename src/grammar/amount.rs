@@ -14,6 +14,7 @@ use nom::sequence::{delimited, pair, preceded};
 use rust_decimal::Decimal;
 
 use super::lexical::{Parsed, digit_value, digits, gap, is_dash, is_digit, is_gap, point, refuse, trim};
+use super::unit::{Unit, money_word};
 use super::{Expected, run};
 
 mod sentence;
@@ -49,6 +50,27 @@ pub fn amount(cell: &str) -> Option<Amount> {
         return None;
     }
     whole_cell(trim(cell)).ok().filter(|(rest, _)| rest.is_empty()).map(|(_, amount)| amount)
+}
+
+/// Reads a cell that may print its unit beside the figure: `588.02万元`, `¥588.02`; the unit where it does.
+///
+/// ```
+/// use gongkai::grammar::{Unit, figure};
+/// assert_eq!(figure("588.02万元").map(|(_, unit)| unit), Some(Some(Unit::WanYuan)));
+/// ```
+pub fn figure(cell: &str) -> Option<(Amount, Option<Unit>)> {
+    if let Some(amount) = amount(cell) {
+        return Some((amount, None));
+    }
+    let text = trim(cell);
+    let bare = ["¥", "￥", "RMB", "人民币"].iter().find_map(|mark| text.strip_prefix(mark)).unwrap_or(text);
+    let end = bare.rfind(is_digit).and_then(|at| at.checked_add(bare[at..].chars().next()?.len_utf8()))?;
+    let (figures, unit) = bare.split_at(end);
+    let unit = match trim(unit) {
+        "" => None,
+        word => Some(money_word(word)?),
+    };
+    Some((amount(figures)?, unit))
 }
 
 /// As [`amount`], but says where and why a cell is refused; for `explain`, not for the hot path.

@@ -4,6 +4,7 @@
 //! printed name. Not done: which unit holds for which table; several may stand in one document (上海: 元, 三公 in 万元).
 
 use nom::Parser;
+use nom::branch::alt;
 use nom::character::complete::satisfy;
 use nom::combinator::opt;
 use nom::sequence::{preceded, terminated};
@@ -171,6 +172,12 @@ pub fn unit_of(phrase: &str) -> Option<Unit> {
     None
 }
 
+/// The unit of money that a text names and nothing else: `万元`.
+pub(super) fn money_word(text: &str) -> Option<Unit> {
+    let (rest, unit) = unit_word(text).ok()?;
+    (rest.is_empty() && unit.is_money()).then_some(unit)
+}
+
 /// `labelled := gap (unit_label colon gap)? word`
 fn labelled(input: &str) -> Parsed<'_, Unit> {
     preceded((gap, opt((unit_label, gap, colon, gap))), unit_word).parse(input)
@@ -185,16 +192,26 @@ fn unit_label(input: &str) -> Parsed<'_, ()> {
     one_word(LABELS).parse(input)
 }
 
-/// `word := "人民币"? unit`, before a blank, a closing bracket, a mark of a list or the end.
+/// `word := ("人民币" | "RMB")? unit remark?`, before a blank, a closing bracket, a mark of a list or the end. A remark behind a unit
+/// of money says how it is rounded (`元（保留两位小数）`).
 fn unit_word(input: &str) -> Parsed<'_, Unit> {
     // Nearly every cell of a table is asked, so the first character decides before the words are tried.
-    if !input.starts_with(|c| "百千万萬亿元人辆台套个批次户平㎡m%％".contains(c)) {
+    if !input.starts_with(|c| "百千万萬亿元人辆台套个批次户平㎡m%％R".contains(c)) {
         return refuse(input);
     }
-    let (rest, _) = opt((spaced("人民币"), gap)).parse(input)?;
+    let (rest, _) = opt((alt((spaced("人民币"), spaced("RMB"))), gap)).parse(input)?;
     let (rest, unit) = one_word(&WORDS).parse(rest)?;
+    let rest = if unit.is_money() { without_remark(rest) } else { rest };
     let ended = rest.chars().next().is_none_or(|c| is_gap(c) || is_close(c) || is_list_mark(c));
     if ended { Ok((rest, unit)) } else { refuse(input) }
+}
+
+/// What follows a remark in brackets that speaks of rounding; the text itself where there is none.
+fn without_remark(text: &str) -> &str {
+    let Some(inner) = text.strip_prefix(is_open) else { return text };
+    let Some(close) = inner.find(is_close) else { return text };
+    let rounds = ["小数", "四舍五入", "取整", "整数", "保留"].iter().any(|word| inner[..close].contains(word));
+    if rounds { inner[close..].trim_start_matches(is_close) } else { text }
 }
 
 /// Marks between the units of a mixed table: `单位：万元、个、人`.

@@ -78,13 +78,13 @@ fn take_line(caption: &mut Caption, line: &Line, page: u32) -> bool {
     take_year(caption, &line.text);
     // A label alone before a wide gap belongs to what follows the gap: `部门：\t省政协办公厅\t单位：万元`.
     let lone = |part: &str| part.trim().ends_with(['：', ':']) && !part.trim().is_empty();
-    let mut taken = line.text.split('\t').any(lone) && take_unit(caption, &close_labels(&line.text));
+    let mut taken = line.text.split('\t').any(lone) && take_unit(caption, &close_labels(&line.text)).is_some();
     for text in line.text.split('\t') {
         let part = Part { text: text.trim(), line };
         taken |= take_part(caption, &part, page);
     }
     // `单位：万` / `元` over two lines, or parts that only together make sense.
-    taken || take_unit(caption, &line.text)
+    taken || take_unit(caption, &line.text).is_some()
 }
 
 /// Moves a value up to its label.
@@ -111,14 +111,24 @@ fn take_part(caption: &mut Caption, part: &Part<'_>, page: u32) -> bool {
     if part.text.is_empty() {
         return false;
     }
-    if take_unit(caption, part.text) {
+    if let Some(rest) = take_unit(caption, part.text) {
+        // `一般公共预算支出表（单位：元）`: the title, or the number, in one line with the unit.
+        take_name(caption, rest.trim(), part.line, page);
         return true;
     }
-    let mut title = part.text;
+    // The same where the unit was found nearer to the table.
+    let beside_unit = unit::unit_line(part.text).filter(|line| line.printed_unit.is_some()).map(|line| line.rest);
+    let text = beside_unit.filter(|rest| !rest.is_empty());
+    take_name(caption, text.as_deref().unwrap_or(part.text), part.line, page)
+}
+
+/// Takes the number and the title.
+fn take_name(caption: &mut Caption, text: &str, line: &Line, page: u32) -> bool {
+    let mut title = text;
     let mut numbered = false;
-    if let Some(number) = table_number::table_number(part.text)
+    if let Some(number) = table_number::table_number(text)
         && caption.number.is_none()
-        && !is_sentence(part.text)
+        && !is_sentence(text)
     {
         numbered = true;
         if number.rest.trim().is_empty() {
@@ -131,15 +141,25 @@ fn take_part(caption: &mut Caption, part: &Part<'_>, page: u32) -> bool {
         }
     }
     if caption.title.is_none() && looks_like_title(title) {
-        caption.title = Some(squeeze(title));
-        caption.place = Some(Place::on(page, part.line.rect));
+        let title = squeeze(title);
+        caption.unit = caption.unit.take().or_else(|| unit_behind(&title));
+        caption.title = Some(title);
+        caption.place = Some(Place::on(page, line.rect));
         return true;
     }
-    numbered && caption.number.is_some() && !is_sentence(part.text)
+    numbered && caption.number.is_some() && !is_sentence(text)
 }
 
-fn take_unit(caption: &mut Caption, text: &str) -> bool {
-    let Some(line) = unit::unit_line(text) else { return false };
+/// The unit in brackets at the end of a title, without a label: `收支总表（万元）`.
+fn unit_behind(title: &str) -> Option<String> {
+    let inner = title.strip_suffix(['）', ')'])?;
+    let open = inner.rfind(['（', '('])?;
+    unit::unit_line(&title[open..]).and_then(|line| line.printed_unit)
+}
+
+/// Takes department and unit; answers what else stands there, where it took one of them.
+fn take_unit(caption: &mut Caption, text: &str) -> Option<String> {
+    let line = unit::unit_line(text)?;
     let mut taken = false;
     if let Some(department) = line.department.filter(|_| caption.department.is_none()) {
         caption.department = Some(squeeze(&department));
@@ -149,7 +169,7 @@ fn take_unit(caption: &mut Caption, text: &str) -> bool {
         caption.unit = Some(squeeze(&printed));
         taken = true;
     }
-    taken
+    taken.then_some(line.rest)
 }
 
 /// Sentences end or pause; titles do not.
@@ -179,7 +199,17 @@ pub(super) fn looks_like_title(text: &str) -> bool {
     let form = ["绩效自评情况", "绩效目标情况"].iter().any(|end| core.ends_with(end))
         && text.starts_with("20")
         && heading(&text).is_none();
-    core.ends_with('表') || core.ends_with("表格") || form
+    core.ends_with('表') || core.ends_with("表格") || form || is_part_of_table(core)
+}
+
+/// Which part of a table it is, behind a dash: `一般公共预算基本支出表--人员经费` (湖南).
+fn is_part_of_table(core: &str) -> bool {
+    const DASHES: [char; 4] = ['-', '—', '–', '－'];
+    let Some((name, part)) = core.find(DASHES).map(|at| (&core[..at], core[at..].trim_start_matches(DASHES))) else {
+        return false;
+    };
+    let plain = !part.contains(|c: char| c.is_ascii_digit() || "：:、，。".contains(c));
+    name.ends_with('表') && name.chars().count() > 4 && plain && (2..=12).contains(&strip_remarks(part).chars().count())
 }
 
 /// Drops what may follow the name: （不含上年结转）, （续）, 续, 1, 一.
@@ -193,6 +223,12 @@ fn strip_remarks(text: &str) -> &str {
             core = core[..open].trim_end();
         }
         core = core.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十续-—".contains(c));
+        // `…支出表2025年`
+        if let Some(front) =
+            core.strip_suffix("年度").or(core.strip_suffix('年')).filter(|front| front.ends_with(|c: char| c.is_ascii_digit()))
+        {
+            core = front;
+        }
         if core == before || core.is_empty() {
             return core;
         }
@@ -252,11 +288,15 @@ mod tests {
             "财政拨款“三公”经费支出决算表",
             "政策和项目预算绩效目标表",
             "部门收支总体情况表（续）",
+            "一般公共预算支出表2025年",
+            "一般公共预算基本支出表--公用经费（商品和服务支出）（按政府预算经济分类）",
         ] {
             assert!(looks_like_title(yes), "{yes}");
         }
         for no in [
             "注：本表无数据",
+            "2025年",
+            "说明附表-1至12",
             "具体情况见下表",
             "收支预算如下表：",
             "单位：万元",
@@ -265,6 +305,23 @@ mod tests {
         ] {
             assert!(!looks_like_title(no), "{no}");
         }
+    }
+
+    #[test]
+    fn a_title_may_stand_in_one_line_with_the_unit() {
+        let line = |text: &str| Line { text: text.to_owned(), ..Line::default() };
+        let found = |text: &str| {
+            let caption = read(&[line(text)], 1).0;
+            (caption.number, caption.title, caption.unit)
+        };
+        let some = |text: &str| Some(text.to_owned());
+        let title = "一般公共预算支出表";
+        assert_eq!(found("一般公共预算支出表（单位：元）"), (None, some(title), some("元")));
+        assert_eq!(found("一般公共预算支出表 单位：万元"), (None, some(title), some("万元")));
+        assert_eq!(found("表5 一般公共预算支出表（单位：元）"), (some("表5"), some(title), some("元")));
+        let lines = [line("一般公共预算支出表 单位：万元"), line("部门名称：云溪县水务局\t单位：万元")];
+        assert_eq!(read(&lines, 1).0.title.as_deref(), Some(title), "the unit stands there again");
+        assert_eq!(found("一般公共预算支出表（千元）"), (None, some("一般公共预算支出表（千元）"), some("千元")));
     }
 
     #[test]

@@ -287,7 +287,7 @@ fn continues(table: &PrintedTable, piece: &PrintedTable, page: u32, interrupted:
         _ => None,
     };
     if same(&table.caption.title, &piece.caption.title) == Some(false)
-        || same(&table.caption.number, &piece.caption.number) == Some(false)
+        || same_number(&table.caption.number, &piece.caption.number) == Some(false)
     {
         return None;
     }
@@ -307,6 +307,12 @@ fn continues(table: &PrintedTable, piece: &PrintedTable, page: u32, interrupted:
     let own_title = piece.caption.title.is_some() && table.caption.title.is_none();
     let goes_on = fits && (repeated || !interrupted && !own_title && (table.notes.is_empty() || piece.caption.title.is_some()));
     goes_on.then_some(repeats)
+}
+
+/// Whether two numbers are one; `续表5` goes on with `表5`.
+fn same_number(a: &Option<String>, b: &Option<String>) -> Option<bool> {
+    let bare = |number: &String| number.replace('续', "");
+    Some(a.as_ref().map(bare)? == b.as_ref().map(bare)?)
 }
 
 /// A title without remarks of continuation: 续表, （续）, 续.

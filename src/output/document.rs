@@ -169,7 +169,7 @@ struct TableView<'e> {
     department: Option<Cow<'e, str>>,
     /// Unit as printed (万元), null when none is printed.
     unit: Option<&'e str>,
-    /// Where the unit is printed: in the `caption` or in the `header`.
+    /// Where the unit is printed: in the `caption`, in the `header` or on the `cover`.
     unit_from: Option<&'static str>,
     /// Pages it stands on, 1-based.
     pages: &'e [u32],

@@ -69,7 +69,21 @@ impl<'d> Head<'d> {
         text.truncate(text.trim_end_matches('}').len());
         Ok(text)
     }
+
+    /// The same for an object that says itself whose it is.
+    fn without_department(&self) -> serde_json::Result<String> {
+        let mut fields = serde_json::to_value(self)?;
+        if let Some(fields) = fields.as_object_mut() {
+            fields.retain(|name, _| !name.starts_with(DEPARTMENT));
+        }
+        let mut text = fields.to_string();
+        text.truncate(text.trim_end_matches('}').len());
+        Ok(text)
+    }
 }
+
+/// The field of an object, its first, that says whose it is, and what the names of such fields begin with.
+const DEPARTMENT: &str = "department";
 
 /// The lines of one document.
 #[derive(Debug, Default)]
@@ -158,8 +172,9 @@ impl<'de> Visitor<'de> for Sorter<'_> {
                 Key::Findings => &mut *self.findings,
             };
             let source = source.as_ref().ok_or_else(|| A::Error::missing_field("source"))?;
-            let head = &Head::of(source, &disclosure).text().map_err(A::Error::custom)?;
-            fields.next_value_seed(Objects { head, to })?;
+            let head = Head::of(source, &disclosure);
+            let (whole, bare) = (head.text().map_err(A::Error::custom)?, head.without_department().map_err(A::Error::custom)?);
+            fields.next_value_seed(Objects { head: &whole, bare: &bare, to })?;
             lists += 1;
         }
         if lists == 2 { Ok(()) } else { Err(A::Error::missing_field("records or findings")) }
@@ -169,6 +184,8 @@ impl<'de> Visitor<'de> for Sorter<'_> {
 /// A list whose objects become lines.
 struct Objects<'w> {
     head: &'w str,
+    /// The head without whose the document is.
+    bare: &'w str,
     to: &'w mut dyn Write,
 }
 
@@ -189,7 +206,9 @@ impl<'de> Visitor<'de> for Objects<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut objects: A) -> Result<(), A::Error> {
         while let Some(object) = objects.next_element::<Box<RawValue>>()? {
-            line(self.head, &object, self.to).map_err(A::Error::custom)?;
+            let own =
+                object.get().get(1..).and_then(|fields| fields.strip_prefix('"')).is_some_and(|f| f.starts_with(DEPARTMENT));
+            line(if own { self.bare } else { self.head }, &object, self.to).map_err(A::Error::custom)?;
         }
         Ok(())
     }
@@ -237,5 +256,14 @@ mod tests {
         Lines::pass(document.as_bytes(), &mut records, &mut findings).unwrap();
         assert_eq!((records, findings), (Lines::of(document.as_bytes()).unwrap().records, Vec::new()));
         assert!(Lines::of(b"{}").is_err());
+    }
+
+    #[test]
+    fn a_record_that_says_whose_it_is_takes_no_department_from_its_document() {
+        let document = r#"{"source":{"name":"甲.pdf","sha256":"0123456789abcdef"},"disclosure":{"kind":"budget","fiscal_year":2026},
+            "records":[{"department":"乙局","a":1}],"findings":[]}"#;
+        let line: serde_json::Value = serde_json::from_slice(&Lines::of(document.as_bytes()).unwrap().records).unwrap();
+        assert_eq!((&line["department"], &line["document_year"]), (&"乙局".into(), &2026.into()));
+        assert_eq!(line.to_string().matches("department").count(), 1, "{line}");
     }
 }

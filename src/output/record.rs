@@ -16,6 +16,13 @@ use std::borrow::Cow;
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Record")]
 pub(super) struct RecordView<'e> {
+    /// Whose it is, in a file of several departments; else the document says so.
+    // First, where a line of `records.ndjson` looks for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    department: Option<Cow<'e, str>>,
+    /// The code printed with that name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    department_code: Option<&'e str>,
     /// What it was read from.
     origin: Origin,
     /// Canonical id of its table, if it is an official one.
@@ -127,6 +134,8 @@ impl<'e> RecordView<'e> {
         let text = |printed: &'e Option<ArcStr>| printed.as_deref().map(|t| redactor.text(t));
         let cofog = record.cofog;
         Self {
+            department: text(&record.department),
+            department_code: record.department_code.as_deref(),
             origin: record.origin,
             table: record.table,
             table_index: record.table_index,

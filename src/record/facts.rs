@@ -4,6 +4,7 @@
 
 use super::{BasicKind, Phase, SourceYear};
 use crate::codes::headers;
+use crate::content::disclosure::Body;
 use crate::content::{Column, Direction, Table};
 
 /// Words of a heading that make a figure of an earlier year an outturn, and those that make it a budget.
@@ -23,6 +24,14 @@ pub(super) struct Usual {
     pub department: Option<String>,
     /// The names of the places that its units' names begin with, and its own name.
     pub home: Vec<String>,
+}
+
+impl Usual {
+    /// The same for the tables of one department of several.
+    pub fn of_department(&self, body: &Body) -> Self {
+        let home = self.home.iter().cloned().chain(body.name.clone()).collect();
+        Self { department: body.name.clone(), home, ..self.clone() }
+    }
 }
 
 /// What is known of an amount besides its codes.

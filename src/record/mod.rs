@@ -16,7 +16,7 @@ mod table;
 pub use named::NameMatch;
 
 use crate::codes::cofog::Cofog;
-use crate::content::disclosure::{Disclosure, Kind};
+use crate::content::disclosure::{Body, Disclosure, Kind, body};
 use crate::content::{Content, Direction, Horizon};
 use crate::diagnostic::Diagnostic;
 use crate::place::Place;
@@ -88,6 +88,10 @@ pub enum Certainty {
 /// One amount.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record {
+    /// Whose it is, in a file of several departments; else the document says so.
+    pub department: Option<ArcStr>,
+    /// The code printed with that name.
+    pub department_code: Option<ArcStr>,
     /// What it was read from.
     pub origin: Origin,
     /// Canonical id of its table, if it is an official one.
@@ -175,6 +179,8 @@ impl Record {
     /// A record of which nothing is known but what is printed, and where.
     fn bare(origin: Origin, printed: &str, place: Place) -> Self {
         Self {
+            department: None,
+            department_code: None,
             origin,
             table: None,
             table_index: 0,
@@ -228,6 +234,15 @@ impl Record {
     }
 }
 
+/// Whose a table is, where the document as a whole is nobody's.
+fn department_of(table: usize, content: &Content, disclosure: &Disclosure) -> Option<Body> {
+    if disclosure.department.name.is_some() {
+        return None;
+    }
+    let part = content.parts.iter().find(|part| part.tables.contains(&table))?;
+    body(part.department.as_deref()?)
+}
+
 /// The records of all tables, forms and statements of a document, in this order.
 pub fn read(content: &Content, disclosure: &Disclosure) -> (Vec<Record>, Vec<Diagnostic>) {
     let phase = match disclosure.kind {
@@ -246,7 +261,18 @@ pub fn read(content: &Content, disclosure: &Disclosure) -> (Vec<Record>, Vec<Dia
     let mut records = Vec::new();
     let mut diagnostics = Vec::new();
     for (index, table) in content.tables.iter().enumerate() {
-        table::read(index, table, &usual, &mut records, &mut diagnostics);
+        match department_of(index, content, disclosure) {
+            Some(body) => {
+                let from = records.len();
+                table::read(index, table, &usual.of_department(&body), &mut records, &mut diagnostics);
+                let (name, code) = (body.name.map(ArcStr::from), body.code.map(ArcStr::from));
+                for record in &mut records[from..] {
+                    record.department.clone_from(&name);
+                    record.department_code.clone_from(&code);
+                }
+            }
+            None => table::read(index, table, &usual, &mut records, &mut diagnostics),
+        }
     }
     diagnostics.extend(magnitude::contradictions(content, &records));
     diagnostics.extend(named::report(&records));

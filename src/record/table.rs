@@ -7,9 +7,10 @@ use super::named::Named;
 use super::rows::{About, Rows};
 use super::{Certainty, Origin, Record};
 use crate::codes::cofog::{self, Cofog};
+use crate::codes::headers;
 use crate::content::{Role, RowKind, Table};
 use crate::diagnostic::Diagnostic;
-use crate::grammar::{Unit, amount, unit_of};
+use crate::grammar::{Unit, figure, unit_of};
 use crate::place::Place;
 use arcstr::ArcStr;
 
@@ -31,8 +32,8 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
         for (column, cell) in row.cells.iter().enumerate() {
             let Some(cell) = cell.as_ref().filter(|_| table.columns[column].role == Role::Amount) else { continue };
             let place = Place::on(row.page, cell.rect);
-            let Some(value) = amount::amount(&cell.printed) else {
-                if cell.printed.chars().any(|c| c.is_ascii_digit()) {
+            let Some((value, cell_unit)) = figure(&cell.printed) else {
+                if cell.printed.contains(|c: char| c.is_ascii_digit() || matches!(c, '#' | '＃')) {
                     let message = format!("`{}` stands in a column of amounts but is none", cell.printed);
                     diagnostics.push(Diagnostic::warning("record.no_amount", message).at(place));
                 }
@@ -51,10 +52,13 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                 }
             };
             let labels = &side.labels;
-            let unit = unit_in_force(table, column, labels.plain.as_deref(), table_unit);
+            let inherited = table_unit.filter(|_| !side.counts);
+            let unit = cell_unit.or_else(|| unit_in_force(table, column, labels.plain.as_deref(), inherited));
             let factor = unit.and_then(Unit::factor);
             let facts = facts_of(facts[column], side, &whole, &about, usual);
             records.push(Record {
+                department: None,
+                department_code: None,
                 origin: Origin::Table,
                 table: table.id,
                 table_index: index,
@@ -108,17 +112,19 @@ struct Side {
     cofog: Option<&'static Cofog>,
     /// What the label of a row without a code means.
     facts: Option<Facts>,
+    /// That label counts things or gives a rate: 公务用车保有量. Its figures are no money.
+    counts: bool,
 }
 
 impl Side {
     fn of(labels: Labels, level: Option<u8>) -> Self {
         let named = labels.main().map(|coded| coded.named).unwrap_or_default();
         let cofog = labels.function.as_ref().and_then(|coded| cofog::cofog(&coded.code));
-        let facts = match &labels.plain {
-            Some(label) if labels.main().is_none() => Some(Facts::of_label(label)),
-            _ => None,
-        };
-        Self { labels, level, named, cofog, facts }
+        let label = labels.plain.as_ref().filter(|_| labels.main().is_none());
+        let facts = label.map(|label| Facts::of_label(label));
+        let counts =
+            label.and_then(|label| headers::meaning(&[label.to_string()])).is_some_and(|m| m.role == Role::Amount && !m.money);
+        Self { labels, level, named, cofog, facts, counts }
     }
 }
 

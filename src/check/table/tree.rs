@@ -119,10 +119,26 @@ fn tree(sheet: &Sheet<'_>, side: usize, entries: &[Entry<'_, '_>]) -> Tree {
     let found_by_name = items.clone().any(|e| e.line.code.is_some() && !e.line.code_printed);
     if coded * 10 >= items.count() * 6 && coded > 0 && (all || !found_by_name) {
         let projects = sheet.sides.get(side).is_some_and(|s| s.projects);
-        Tree { parent: by_code(entries, projects), coded: true }
+        let units = if projects { Vec::new() } else { units(sheet, entries) };
+        Tree { parent: by_code(entries, projects, &units), coded: true }
     } else {
         Tree { parent: by_level(entries), coded: false }
     }
+}
+
+/// The codes of the rows that are units, by entry, where the classes of each unit follow it: then no unit stands beside a class.
+fn units<'s>(sheet: &'s Sheet<'_>, entries: &[Entry<'_, '_>]) -> Vec<Option<&'s str>> {
+    if !entries.iter().any(|e| e.line.code.is_some()) {
+        return Vec::new();
+    }
+    let unit_code = |row: usize| {
+        let cells = sheet.table.rows[row].cells.iter().zip(&sheet.table.columns);
+        cells
+            .filter(|(_, column)| column.meaning == Some("unit_code"))
+            .find_map(|(cell, _)| Some(cell.as_ref()?.printed.as_str()))
+    };
+    let bare = |line: &Line<'_>| line.code.is_none() && line.government.is_none() && line.kind == LineKind::Item;
+    entries.iter().map(|e| unit_code(e.line.row).filter(|_| bare(e.line))).collect()
 }
 
 /// The code that orders a row.
@@ -134,14 +150,26 @@ fn code_of<'l>(line: &'l Line<'_>) -> Option<&'l str> {
 const NO_CODE: &str = "?";
 
 /// A row stands below the nearest row whose code begins its own. A row without a code stands as deep as its columns say (a code
-/// that was misprinted), below the code above it (a project), or heads the coded rows that follow (a unit).
-fn by_code(entries: &[Entry<'_, '_>], projects: bool) -> Vec<Option<usize>> {
+/// that was misprinted), below the code above it (a project), or heads the coded rows that follow (a unit). `units` are the codes of
+/// units by entry; 301001 is a unit of 301.
+fn by_code(entries: &[Entry<'_, '_>], projects: bool, units: &[Option<&str>]) -> Vec<Option<usize>> {
     let mut parent = vec![None; entries.len()];
     let mut above: Vec<(usize, &str, u8)> = Vec::new();
+    let mut whose: Vec<(usize, &str)> = Vec::new();
     let leveled = levels_are_of_codes(entries);
     for (index, entry) in entries.iter().enumerate() {
         let line = entry.line;
         if line.of_which || line.kind != LineKind::Item {
+            continue;
+        }
+        if let Some(unit) = units.get(index).copied().flatten() {
+            while whose.last().is_some_and(|(_, above)| !(unit.len() > above.len() && unit.starts_with(above))) {
+                whose.pop();
+            }
+            parent[index] = whose.last().map(|(i, _)| *i);
+            whose.push((index, unit));
+            above.clear();
+            above.push((index, "", 0));
             continue;
         }
         match (code_of(line), entry.level.filter(|_| leveled)) {
@@ -231,5 +259,35 @@ impl Tree {
             sums.push(Sum { parent: total, children: outermost, certain: self.coded || flat });
         }
         sums
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry<'s>(line: &'s Line<'s>) -> Entry<'s, 's> {
+        Entry { line, columns: &[], level: None }
+    }
+
+    #[test]
+    fn the_classes_of_a_unit_stand_below_it() {
+        let line = |code: Option<&'static str>, unit: Option<&str>| Line {
+            row: 0,
+            label: "某某".to_owned(),
+            kind: LineKind::Item,
+            of_which: false,
+            code,
+            government: None,
+            code_printed: true,
+            name: None,
+            other_code: unit.map(str::to_owned),
+        };
+        let units = [Some("301"), Some("301001"), None, None, None, Some("301002"), None];
+        let codes = [None, None, Some("201"), Some("20103"), Some("208"), None, Some("201")];
+        let lines: Vec<Line<'_>> = codes.iter().zip(units).map(|(code, unit)| line(*code, unit)).collect();
+        let entries: Vec<Entry<'_, '_>> = lines.iter().map(entry).collect();
+        let parents = [None, Some(0), Some(1), Some(2), Some(1), Some(0), Some(5)];
+        assert_eq!(by_code(&entries, false, &units), parents);
     }
 }

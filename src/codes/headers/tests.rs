@@ -168,8 +168,33 @@ fn axis_of_codes_and_names() {
 
 #[test]
 fn figures_that_are_no_money() {
-    for (text, money) in [("执行率", false), ("数量", false), ("增减率", false), ("合计", true), ("科目编码", false)]
-    {
+    for (text, money) in [
+        ("执行率", false),
+        ("数量", false),
+        ("增减率", false),
+        ("合计", true),
+        ("科目编码", false),
+        ("完成年初预算的%", false),
+        ("完成预算%", false),
+        ("决算数为预算数的%", false),
+        ("为上年决算%", false),
+        ("同比", false),
+        ("同比增长%", false),
+        ("比上年增减（±%）", false),
+        ("%", false),
+        ("比上年增减/金额", true),
+        ("决算数（占5%的部分）", true),
+        ("编制人数", false),
+        ("离退休人数", false),
+        ("年末实有人数", false),
+        ("车辆数", false),
+        ("公务用车保有量", false),
+        ("团组数", false),
+        ("户数", false),
+        ("公务接待/批次", false),
+        ("公务接待费", true),
+        ("决算数", true),
+    ] {
         assert_eq!(meaning(&path(text)).map(|meaning| meaning.money), Some(money), "{text}");
     }
 }

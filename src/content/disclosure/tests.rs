@@ -195,3 +195,22 @@ fn the_contract_is_kept() {
     assert_eq!((&json["fiscal_year"], &json["department"]["name"]), (&2026.into(), &"烟台市柳岸局".into()));
     assert_eq!((&json["division"]["code"], &json["division"]["prefecture"]), (&"370600".into(), &"烟台市".into()));
 }
+
+#[test]
+fn a_collection_of_departments_is_nobody_s() {
+    let part = |name: &str| Part { department: Some(name.to_owned()), tables: vec![0] };
+    let found = || {
+        let mut outline = cover(&["云溪县2026年部门预算公开"]);
+        outline.tables = vec![table("部门收支总表", Some("云溪县水务局")), table("部门收入总表", Some("云溪县水务局"))];
+        read(&outline, &page::Metadata::default()).0
+    };
+    let mut collection = found();
+    assert_eq!(collection.department.name, some("云溪县水务局"));
+    assert!(collection.take_parts(&[part("云溪县水务局"), part("301-云溪县民政局")]).is_some());
+    assert_eq!(collection.department.name, None);
+    // The units of a department have parts of their own, and the department keeps its name.
+    let mut department = found();
+    let parts = [part("云溪县水务局"), part("云溪县水务局机关"), part("云溪县水土保持站")];
+    assert!(department.take_parts(&parts).is_none());
+    assert_eq!(department.department.name, some("云溪县水务局"));
+}

@@ -161,3 +161,21 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_cell_may_print_its_unit() {
+    let shown = |cell: &str| figure(cell).map(|(amount, unit)| (render(&amount, false), unit));
+    for (cell, want, unit) in [
+        ("588.02万元", "588.02", Some(Unit::WanYuan)),
+        ("1,003.20 元", "1003.20", Some(Unit::Yuan)),
+        ("¥588.02", "588.02", None),
+        ("￥1,588.02", "1588.02", None),
+        ("RMB588.02万元", "588.02", Some(Unit::WanYuan)),
+        ("588.02", "588.02", None),
+    ] {
+        assert_eq!(shown(cell), Some((want.to_owned(), unit)), "{cell}");
+    }
+    for cell in ["5辆", "588.02*", "588.02万", "####", "万元", "3人", "2万元 3万元", "", "¥"] {
+        assert_eq!(shown(cell), None, "{cell}");
+    }
+}

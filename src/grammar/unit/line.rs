@@ -3,7 +3,7 @@
 use nom::Parser;
 use nom::sequence::terminated;
 
-use super::{Unit, is_list_mark, unit_word};
+use super::{Unit, is_list_mark, money_word, unit_word};
 use crate::grammar::lexical::{Parsed, colon, gap, is_close, is_gap, is_open, one_word, trim, wide_gap};
 use crate::grammar::table_number::is_table_number;
 
@@ -29,6 +29,8 @@ enum Label {
     Unit,
     /// `单位：` is followed by either.
     Either,
+    /// `金额：` is a label only where a unit follows.
+    Money,
 }
 
 /// The labels, a longer one before the one it begins with.
@@ -62,6 +64,7 @@ const LABELS: &[(&str, Label)] = &[
     ("项目主管部门", Label::Department),
     ("主管部门", Label::Department),
     ("金额单位", Label::Unit),
+    ("金额", Label::Money),
     ("计量单位", Label::Unit),
     ("货币单位", Label::Unit),
     ("单位", Label::Either),
@@ -98,12 +101,14 @@ pub fn unit_line(line: &str) -> Option<UnitLine> {
     (read.department.is_some() || read.printed_unit.is_some()).then_some(read)
 }
 
-/// `bare := "（"? word "）"?`, alone in its line.
+/// `bare := "（"? (label "；"?)? word "）"?`, alone in its line: a label whose colon was forgotten (`单位万元`) or mistyped.
 fn bare_unit(line: &str) -> Option<UnitLine> {
     let word = trim(line.trim_start_matches(is_open).trim_end_matches(is_close));
-    let (_, unit) = unit_word(word).ok().filter(|(rest, _)| rest.is_empty())?;
+    let labels = LABELS.iter().filter(|(_, label)| matches!(label, Label::Unit | Label::Either));
+    let word = labels.map(|(label, _)| label).find_map(|label| word.strip_prefix(label)).unwrap_or(word);
+    let word = trim(trim(word).trim_start_matches(['；', ';', '，', ',', '.', '。']));
     // A lone `人` or `个` is a cell of a form, not the unit of a table.
-    unit.is_money().then(|| UnitLine { unit: Some(unit), printed_unit: Some(word.to_owned()), ..UnitLine::default() })
+    money_word(word).map(|unit| UnitLine { unit: Some(unit), printed_unit: Some(word.to_owned()), ..UnitLine::default() })
 }
 
 /// The next label at or after `from`: where it begins, what it is, where its value begins.
@@ -118,7 +123,7 @@ fn next_label(line: &str, from: usize) -> Option<(usize, Label, usize)> {
         }
         let Ok((value, label)) = label_and_colon(&line[start..]) else { continue };
         // Glued to what stands before, a label is only believed when a unit follows: `…办公厅单位：万元`.
-        if loose || unit_word(value.trim_start_matches(is_gap)).is_ok() {
+        if loose && label != Label::Money || unit_word(value.trim_start_matches(is_gap)).is_ok() {
             return Some((start, label, line.len() - value.len()));
         }
     }
@@ -134,12 +139,17 @@ impl UnitLine {
     /// Takes the value at the front of `text` for its label; answers its length, or `None` when the line is a sentence.
     fn take(&mut self, label: Label, text: &str) -> Option<usize> {
         let lead = text.len() - text.trim_start_matches(is_gap).len();
+        // `单位：（元）`
+        let word = text.trim_start_matches(|c| is_gap(c) || is_open(c));
         if label != Label::Department
-            && let Ok((rest, unit)) = unit_word(&text[lead..])
+            && let Ok((rest, unit)) = unit_word(word)
         {
             let end = text.len() - rest.len();
+            let printed = &word[..word.len() - rest.len()];
+            // How it is rounded is no part of the unit of money; 台（套） is one unit.
+            let remark = printed.find(is_open).filter(|_| unit.is_money()).unwrap_or(printed.len());
             self.unit = Some(unit);
-            self.printed_unit = Some(text[lead..end].to_owned());
+            self.printed_unit = Some(trim(&printed[..remark]).to_owned());
             return Some(end);
         }
         let end = value_end(text, lead);

@@ -17,6 +17,9 @@ const CONTEXT: [(&str, &str); 7] = [
     ("department", "department"),
 ];
 
+/// Where a fact of a file of several departments says whose it is: it goes before what the document says.
+pub(super) const OWN_DEPARTMENT: &str = "part_department";
+
 /// What a row of an official table is, of the columns of `records`, and what it is called in the wide form, where `project` is a
 /// figure: the same for all figures of a row and side.
 #[cfg(any(feature = "sqlite", feature = "xlsx"))]
@@ -44,10 +47,17 @@ fn is_fact(table: &Table) -> bool {
     FACTS.contains(&table.name.as_str()) || table.name.starts_with("form_")
 }
 
+/// A column that a fact carries: its position in `documents`, and the one of its own that goes before it.
+#[derive(Clone, Copy)]
+struct Carried {
+    of_document: usize,
+    own: Option<usize>,
+}
+
 /// How rows of documents and facts become rows of files: a fact carries its context behind its keys.
 pub(super) struct Facts {
     /// For each table the columns of its document that it carries, as positions in `documents`, and where they go.
-    carried: Vec<(Vec<usize>, usize)>,
+    carried: Vec<(Vec<Carried>, usize)>,
     /// For each table its columns with the carried ones.
     columns: Vec<Vec<Column>>,
     /// Index of `documents`.
@@ -68,7 +78,7 @@ impl Facts {
                 if let Some(at) = model.tables[documents].at(name).filter(|_| table.at(called).is_none()) {
                     let column = Column { name: (*called).to_owned(), ..model.tables[documents].columns[at].clone() };
                     own.insert(table.keys + from.len(), column);
-                    from.push(at);
+                    from.push(Carried { of_document: at, own: table.at(OWN_DEPARTMENT).filter(|_| *name == "department") });
                 }
             }
             carried.push((from, table.keys));
@@ -108,7 +118,9 @@ impl Facts {
     {
         let (carried, at) = &self.carried[table];
         let (keys, rest) = row.split_at(*at);
-        keys.iter().chain(carried.iter().map(|c| &self.document[*c])).chain(rest)
+        let value =
+            |c: &Carried| c.own.map(|at| &row[at]).filter(|own| **own != Value::Null).unwrap_or(&self.document[c.of_document]);
+        keys.iter().chain(carried.iter().map(value)).chain(rest)
     }
 
     /// A value of the current document.

@@ -103,7 +103,7 @@ pub(super) struct Model {
 /// Objects whose name adds nothing to the names of their fields.
 const TRANSPARENT: [&str; 6] = ["source", "disclosure", "place", "privacy", "department", "division"];
 /// Names of columns that differ from the path of the field: `table` and `left` are words of SQL, others would be ambiguous.
-const RENAMED: [(&str, &str); 19] = [
+const RENAMED: [(&str, &str); 21] = [
     ("documents.source.name", "source"),
     ("documents.disclosure.department.name", "department"),
     ("documents.disclosure.department.code", "department_code"),
@@ -112,6 +112,8 @@ const RENAMED: [(&str, &str); 19] = [
     ("documents.disclosure.division.confidence", "division_confidence"),
     ("documents.disclosure.division.candidates", "division_candidates"),
     ("tables.id", "table_id"),
+    ("records.department", "part_department"),
+    ("records.department_code", "part_department_code"),
     ("records.table", "table_id"),
     ("records.row", "row_index"),
     ("records.column", "column_index"),

@@ -4,7 +4,7 @@
 //! One whose column has no such name keeps the headings over it as its name.
 
 use super::SinkError;
-use super::facts::{DOCUMENT, ROW};
+use super::facts::{DOCUMENT, OWN_DEPARTMENT, ROW};
 use super::model::Model;
 use super::raw::Value;
 use rust_decimal::Decimal;
@@ -141,6 +141,10 @@ impl<'m> Pivot<'m> {
                     let place = ["document", "table_index", "row_index"].map(|p| Cell::of(value(p)));
                     let side = Cell::of(&Value::Integer(side));
                     wide.labels = self.context.iter().cloned().chain(labels).chain(place).collect();
+                    let own = Cell::of(value(OWN_DEPARTMENT));
+                    if let Some(at) = DOCUMENT.iter().position(|c| *c == "department").filter(|_| own != Cell::Empty) {
+                        wide.labels[at] = own;
+                    }
                     wide.labels.extend([side, Cell::of(value("page"))]);
                 }
                 wide.figures.insert(name, (Cell::of(value("amount_yuan")), value("printed").to_string()));

@@ -4,7 +4,7 @@
 //! A decimal `x` is the nearest double in `x`, for ordering and display, and exact in `x_text`; an amount in yuan is also exact in
 //! `…_fen`, a whole number of 1/100 yuan to add up, null if it is finer than that. No double is ever read back.
 
-use super::facts::{DOCUMENT, ROW};
+use super::facts::{DOCUMENT, OWN_DEPARTMENT, ROW};
 use super::model::{Column, Kind, Model, Table};
 use super::raw::Value;
 use super::{Sink, SinkError};
@@ -124,7 +124,12 @@ impl<'m> Sqlite<'m> {
         };
         let context = self.present("documents", &context).into_iter().map(|c| (c, called(c)));
         let context = context.filter(|(_, called)| !self.has("records", called));
-        let context: String = context.map(|(c, called)| format!("d.{} AS {}, ", quoted(c), quoted(&called))).collect();
+        let has_parts = self.has("records", OWN_DEPARTMENT);
+        let context = context.map(|(c, called)| match c {
+            "department" if has_parts => format!("coalesce(r.{}, d.department) AS department, ", quoted(OWN_DEPARTMENT)),
+            _ => format!("d.{} AS {}, ", quoted(c), quoted(&called)),
+        });
+        let context: String = context.collect();
         format!(
             "CREATE VIEW facts AS SELECT {context}r.* FROM records r JOIN documents d USING (document);\n\
              CREATE VIEW rules AS SELECT rule, status, count(*) AS checks, count(DISTINCT document) AS documents \
@@ -134,7 +139,12 @@ impl<'m> Sqlite<'m> {
 
     /// The view of one official table.
     fn wide(&self, id: &str, name: &str, columns: &[String]) -> String {
-        let context: String = self.present("documents", &DOCUMENT).iter().map(|c| format!("  d.{},\n", quoted(c))).collect();
+        let has_parts = self.has("records", OWN_DEPARTMENT);
+        let context = self.present("documents", &DOCUMENT).into_iter().map(|c| match c {
+            "department" if has_parts => format!("  coalesce(min(r.{OWN_DEPARTMENT}), d.department) AS department,\n"),
+            _ => format!("  d.{},\n", quoted(c)),
+        });
+        let context: String = context.collect();
         let labels = ROW.iter().filter(|(column, _)| self.has("records", column));
         let labels: String =
             labels.map(|(column, called)| format!("  min(r.{}) AS {},\n", quoted(column), quoted(called))).collect();

@@ -260,7 +260,7 @@ fn wide(drawn: &str) -> Vec<Form> {
 pub(super) fn wide_titled(title: &str, drawn: &str) -> Vec<Form> {
     let mut printed = grid(title, drawn);
     printed.caption.unit = Some("万元".to_owned());
-    let table = table::read(&printed, &mut Vec::new());
+    let table = table::read(&printed, None, &mut Vec::new());
     form::read_wide(&printed, &table, 3, &mut Vec::new())
 }
 
