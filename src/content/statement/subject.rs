@@ -182,11 +182,12 @@ pub(super) fn printed(phrase: &str) -> Option<Subject> {
     worded.then(|| Subject { name: name.to_owned(), code: None, source: SubjectSource::Printed })
 }
 
-/// `某项工作经费预算数` names 某项工作经费; `某局预算` and `该项目总预算` keep the word, since without it they name no money.
+/// `某项工作经费预算数` names 某项工作经费; `某局预算` and `该项目总预算` keep the word, since without it they name no money;
+/// so does a list, of which the word may be part (`甲费预算、乙费预算`).
 fn figureless(name: &str) -> &str {
     let plain = subjects::plain(name);
     let money = ["支出", "收入", "费", "资金", "补助", "补贴", "结余"].iter().any(|end| plain.ends_with(end));
-    if money && plain.chars().nth(2).is_some() { plain } else { name }
+    if money && plain.chars().nth(2).is_some() && !plain.contains('、') { plain } else { name }
 }
 
 /// Cuts the number of a document off the front, which belongs to what stands before: `（某发〔2014〕1号）和非居民`.

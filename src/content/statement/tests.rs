@@ -446,8 +446,8 @@ fn of_two_named_nobody_says_which() {
             "9.00万元 | 支出合计 | Amount",
             "1.00万元 | - | Change | increase | 上年",
             "2.00万元 | 收入合计 | Change | increase | 上年",
-            "5.00万元 | 会议费、培训费 | Amount",
-            "1.00万元 | 会议费、培训费 | Change | decrease | 上年",
+            "5.00万元 | 会议费、培训费预算 | Amount",
+            "1.00万元 | 会议费、培训费预算 | Change | decrease | 上年",
             "与上年一致 | 公务用车购置费 | Change | flat | 上年",
             "与上年一致 | 公务用车运行维护费 | Change | flat | 上年",
             "3亿元 | 综合改革基金 | Amount",
@@ -1096,6 +1096,7 @@ fn words_for_a_figure_make_no_total_of_a_named_thing() {
         "政府采购支出合计5.6万元，其中货物2.6万元、工程0万元、服务3万元。",
         "某平台建设支出合计6.1万元，一般公共预算支出合计6.2万元。",
         "其中，面向中小企业采购货物预算2万元、服务预算3.1万元。",
+        "2024年度收入总计、支出总计8.1万元。",
         "赠与决算数为7.1万元，残疾人事业7.2万元，其他资本性支出7.3万元。",
     ];
     assert_eq!(
@@ -1121,6 +1122,7 @@ fn words_for_a_figure_make_no_total_of_a_named_thing() {
             "6.2万元 | 一般公共预算拨款支出 | Amount",
             "2万元 | 面向中小企业采购货物预算 | Amount",
             "3.1万元 | 服务预算 | Amount",
+            "8.1万元 | 收支总计 | Amount",
             "7.1万元 | 赠与 | Amount",
             "7.2万元 | 残疾人事业 | 20811 | Amount",
             "7.3万元 | 其他资本性支出 | Amount",
