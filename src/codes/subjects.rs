@@ -14,6 +14,7 @@ use std::sync::LazyLock;
 #[serde(deny_unknown_fields)]
 struct File {
     trailing: Vec<String>,
+    figures: Vec<String>,
     leading: Vec<String>,
     not_before: Vec<String>,
     beside: Vec<String>,
@@ -84,6 +85,7 @@ struct Subjects {
     /// Wordings that count anywhere.
     anywhere: Vec<Name>,
     trailing: Vec<String>,
+    figures: Vec<String>,
     leading: Vec<String>,
     not_before: Vec<String>,
     beside: Vec<String>,
@@ -108,8 +110,9 @@ impl Subjects {
             }
         }
         // Behind, the shortest first: 支出预算安排 must become 支出预算 before it becomes 支出. Before, the longest first.
-        let (mut trailing, mut leading) = (file.trailing, file.leading);
+        let (mut trailing, mut leading, mut figures) = (file.trailing, file.leading, file.figures);
         trailing.sort_by_key(String::len);
+        figures.sort_by_key(|word| std::cmp::Reverse(word.len()));
         leading.sort_by_key(|word| std::cmp::Reverse(word.len()));
         let mut beside = file.beside;
         beside.sort_by_key(|word| std::cmp::Reverse(word.len()));
@@ -118,6 +121,7 @@ impl Subjects {
             endings,
             anywhere,
             trailing,
+            figures,
             leading,
             not_before: file.not_before,
             beside,
@@ -244,6 +248,19 @@ fn found(folded: &str, within: Within<'_>) -> Option<(&'static Entry, usize)> {
     if let Some(found) = subjects.inside(folded, within) {
         return Some(found);
     }
+    let found = shortening(folded, within);
+    // `项目支出总额`: of 支出总额 and 项目支出, the name that begins first says more.
+    let plain = plain(folded);
+    let longer = (plain.len() < folded.len()).then(|| subjects.at_end(plain, within)).flatten();
+    match (found, longer) {
+        (Some((_, at)), Some(longer)) if longer.1 < at => Some(longer),
+        (found, longer) => found.or(longer),
+    }
+}
+
+/// The wording at the end of a phrase whose last words are cut off one after another until there is one.
+fn shortening(folded: &str, within: Within<'_>) -> Option<(&'static Entry, usize)> {
+    let subjects = &*SUBJECTS;
     let mut phrase = folded;
     loop {
         if let Some(found) = subjects.at_end(phrase, within) {
@@ -264,6 +281,27 @@ fn found(folded: &str, within: Within<'_>) -> Option<(&'static Entry, usize)> {
 /// Empty when nothing else stands there, as in `2026年预算安排`.
 pub fn core(folded: &str) -> &str {
     without_tail(without_head(folded))
+}
+
+/// Cuts the words off that only say which figure of a thing is meant: `农林水支出预算总额` is 农林水支出. Never the whole phrase.
+///
+/// ```
+/// use gongkai::codes::subjects::plain;
+/// assert_eq!((plain("教育支出年初预算数为"), plain("一般公共预算"), plain("决算数")), ("教育支出", "一般公共预算", "决算数"));
+/// ```
+pub fn plain(folded: &str) -> &str {
+    const BUDGETS: [&str; 5] = ["公共", "基金", "经营", "部门", "单位"];
+    let mut phrase = folded;
+    while let Some(rest) = SUBJECTS.figures.iter().find_map(|word| {
+        let rest = phrase.strip_suffix(word.as_str()).filter(|rest| rest.chars().nth(1).is_some())?;
+        let budget = word.starts_with('预') && BUDGETS.iter().any(|budget| rest.ends_with(budget));
+        // 公共, 人均 and 年均 are one word.
+        let one = word == "共" && rest.ends_with('公') || word == "均" && !rest.ends_with(['出', '入', '费', '助']);
+        (!budget && !one).then_some(rest)
+    }) {
+        phrase = rest;
+    }
+    phrase
 }
 
 /// A phrase for display: the words before that name no subject, and 为, 共, 合计 behind, are cut off; 支出 and 预算 stay.

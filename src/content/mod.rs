@@ -14,6 +14,7 @@ mod rows;
 mod sides;
 mod statement;
 mod table;
+mod unread;
 
 pub use form::{Field, Form, Fund, FundMeasure, Goal, Horizon, Indicator, Phase, Printed, Task};
 pub use identify::Identity;
@@ -85,6 +86,7 @@ pub fn read(outline: &mut Outline, disclosure: &Disclosure) -> (Content, Vec<Dia
             content.tables.push(table);
         }
     }
+    diagnostics.extend(unread::tell(outline, &content.tables, kind));
     form::mark_duplicates(&mut content.forms, &mut diagnostics);
     identify::stand_in_for_basic(&mut content.tables);
     if kind != disclosure::Kind::Other {

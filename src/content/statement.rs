@@ -10,7 +10,7 @@ use serde::Serialize;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::grammar::sentence::Direction;
+use crate::grammar::sentence::{Direction, unread_money};
 use crate::outline::Outline;
 use crate::place::Place;
 use text::Text;
@@ -110,11 +110,25 @@ pub struct Statement {
 /// Reads the statements of all paragraphs of a disclosure of the given fiscal year; without one, the text's own usual year serves.
 pub(super) fn read(outline: &Outline, texts: &[Text], year: Option<u16>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Statement> {
     let headings = section::headings(&outline.sections);
+    let explains = |text: &Text| text.section.and_then(|at| headings.get(at)).is_some_and(|heading| heading.glossary);
+    diagnostics.extend(texts.iter().filter(|text| !explains(text)).flat_map(unread));
     let mut reader = reader::Reader::new(&headings, year.or_else(|| text::fiscal_year(texts)), diagnostics);
     for text in texts {
         reader.text(text);
     }
     reader.finish()
+}
+
+/// The amounts of a text that are printed in words, with blanks inside, or as more than a round number.
+fn unread(text: &Text) -> impl Iterator<Item = Diagnostic> {
+    unread_money(&text.words).into_iter().map(|range| {
+        let printed = &text.words[range.clone()];
+        let message = format!("`{printed}` is no amount that can be read with certainty: it is in no statement");
+        let about = printed.contains(['余', '多', '几']);
+        let code = "statement.unread_amount";
+        let found = if about { Diagnostic::info(code, message) } else { Diagnostic::warning(code, message) };
+        found.at(text.place(range.start))
+    })
 }
 
 #[cfg(test)]

@@ -17,12 +17,14 @@ mod definition;
 mod marks;
 mod path;
 mod quantity;
+mod unread;
 
 pub use average::is_average;
 pub use base::{Base, BaseKind, base};
 pub use definition::definition;
 pub(crate) use path::without_number;
 pub use path::{SubjectPath, subject_path};
+pub use unread::unread_money;
 
 /// Which way something changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -4,6 +4,7 @@
 //! kept as printed: a row whose fields were shifted is told, never put right.
 
 mod header;
+mod pasted;
 mod row;
 mod runs;
 mod shifted;
@@ -51,10 +52,10 @@ fn sheet(number: u32, page: &str, diagnostics: &mut Vec<Diagnostic>) -> Sheet {
     };
     for item in items(&lines, number, diagnostics) {
         match item {
-            Item::Line(raw) => sheet.lines.extend(line(raw)),
+            Item::Line(raw) => sheet.lines.extend(pasted::lines(raw)),
             Item::Table(rows) => match grid(number, &rows, diagnostics) {
                 Some(grid) => sheet.grids.push(grid),
-                None => sheet.lines.extend(rows.iter().filter_map(|r| line(lines[r.y]))),
+                None => sheet.lines.extend(rows.iter().filter_map(|r| line(lines[r.y], 0))),
             },
         }
     }
@@ -87,11 +88,11 @@ fn area(y: usize, from: usize, to: usize) -> Rect {
     Rect::new(from as f32, y as f32, to as f32, y as f32 + SIZE)
 }
 
-/// A line outside of grids, its tabs kept; `None` for a blank one.
-fn line(raw: Raw<'_>) -> Option<Line> {
+/// A line outside of grids, or the part of one that begins at a column, its tabs kept; `None` for a blank one.
+fn line(raw: Raw<'_>, column: usize) -> Option<Line> {
     let start = raw.text.trim_start();
     let text = start.trim_end();
-    let from = raw.text[..raw.text.len() - start.len()].chars().count();
+    let from = column + raw.text[..raw.text.len() - start.len()].chars().count();
     let rect = area(raw.y, from, from + text.chars().count());
     (!text.is_empty()).then(|| Line { text: text.to_owned(), rect, size: SIZE })
 }

@@ -1,6 +1,6 @@
 //! What stands above a table: title, number, whose it is, unit.
 
-use crate::grammar::{squeeze, table_number, unit, years_in};
+use crate::grammar::{heading, squeeze, table_number, unit, years_in};
 use crate::layout::{Line, WIDE_GAP};
 use crate::place::Place;
 
@@ -175,7 +175,11 @@ pub(super) fn looks_like_title(text: &str) -> bool {
     }
     // The name of a table ends with 表, perhaps followed by a remark in brackets, a number or a word of continuation.
     let core = strip_remarks(&text);
-    core.ends_with('表') || core.ends_with("表格")
+    // 云南 calls its forms `2026年度部门整体支出绩效自评情况`; without a year that is a heading of the text.
+    let form = ["绩效自评情况", "绩效目标情况"].iter().any(|end| core.ends_with(end))
+        && text.starts_with("20")
+        && heading(&text).is_none();
+    core.ends_with('表') || core.ends_with("表格") || form
 }
 
 /// Drops what may follow the name: （不含上年结转）, （续）, 续, 1, 一.

@@ -30,8 +30,9 @@ pub(super) fn take(sheets: &mut [Sheet]) -> (Vec<ContentsEntry>, Vec<Line>) {
             if begun {
                 break;
             }
-            // On a page, what stands above a table is its caption; in a text without pages the cover stands there too.
-            if sheet.page <= 2 && sheet.grids.iter().all(|g| g.kind == GridKind::Native) {
+            // On a page, what stands above a table is its caption; in a text without pages the cover stands there too, and a frame of
+            // one column is drawn around text.
+            if sheet.page <= 2 && sheet.grids.iter().all(|g| g.kind == GridKind::Native || g.col_count() == 1) {
                 let top = sheet.grids.first().map_or(f32::MAX, |g| g.rect.y0);
                 let lines = sheet.lines.iter().take_while(|l| l.rect.y0 < top);
                 cover.extend(lines.take(COVER_LINES - cover.len().min(COVER_LINES)).cloned());
@@ -104,4 +105,32 @@ fn comes_again(squeezed: &str, entries: &[ContentsEntry]) -> bool {
     }
     let number = |t: &str| heading(t).map(|h| h.printed.to_owned());
     squeezed == first.title || (number(&first.title).is_some() && number(squeezed) == number(&first.title))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::Grid;
+    use crate::place::Rect;
+
+    fn cover_above(columns: usize) -> usize {
+        let line =
+            Line { text: "甲县某局2026年度部门决算".to_owned(), rect: Rect::new(100.0, 50.0, 300.0, 66.0), size: 16.0 };
+        let grid = Grid {
+            kind: GridKind::Ruled,
+            page: 1,
+            rect: Rect::new(50.0, 80.0, 500.0, 700.0),
+            xs: (0..=columns).map(|x| x as f32).collect(),
+            ys: vec![80.0, 700.0],
+            cells: Vec::new(),
+            open_below: false,
+            open_columns: 0,
+        };
+        take(&mut [Sheet { page: 1, lines: vec![line], grids: vec![grid], ..Sheet::default() }]).1.len()
+    }
+
+    #[test]
+    fn a_title_above_a_frame_is_on_the_cover_and_one_above_a_table_is_a_caption() {
+        assert_eq!((cover_above(1), cover_above(3)), (1, 0));
+    }
 }

@@ -12,10 +12,12 @@ mod sections;
 mod sideways;
 mod stitch;
 mod table;
+mod wrapped;
 
 pub use caption::Caption;
 pub use contents::ContentsEntry;
 pub use table::{PrintedCell, PrintedRow, PrintedTable};
+pub(crate) use wrapped::are_rows;
 
 use crate::diagnostic::Diagnostic;
 use crate::layout::{Grid, Line, Sheet};

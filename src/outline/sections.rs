@@ -1,6 +1,6 @@
 //! Lines of running text to headings and paragraphs.
 
-use super::{Paragraph, Section};
+use super::{Paragraph, Section, wrapped};
 use crate::grammar::heading::HeadingStyle;
 use crate::grammar::{ends_as_title, heading, squeeze};
 use crate::layout::Line;
@@ -21,6 +21,7 @@ pub(super) fn read(mut text: Vec<(u32, Vec<Line>)>) -> (Vec<Section>, Vec<Paragr
     let mut margins: Vec<f32> = text.iter().map(|(_, lines)| right_of(lines)).collect();
     margins.sort_by(f32::total_cmp);
     let usual = margins.get(margins.len() / 2).copied().unwrap_or(0.0);
+    reader.indents = wrapped::indents(&text, usual);
     for at in 1..text.len() {
         join_title_over_pages(&mut text[at - 1..=at], usual);
     }
@@ -47,6 +48,8 @@ struct Reader {
     open: Option<(Paragraph, Line)>,
     /// The last heading stood alone (`第一部分`); the next short line is its title.
     awaits_title: bool,
+    /// Every paragraph begins with an indent.
+    indents: bool,
 }
 
 impl Reader {
@@ -97,9 +100,10 @@ impl Reader {
                 let leading = if line.size == 1.0 { 0.5 } else { LEADING * line.size };
                 let gap = !next_page && line.rect.y0 - last.rect.y1 > leading;
                 let indented = line.rect.x0 - left > INDENT * line.size;
-                let ended = right - last.rect.x1 > SHORT * last.size;
+                let ended = right - last.rect.x1 > SHORT * last.size && !wrapped::goes_on(last, &line, left, right, self.indents);
                 let size = (line.size - last.size).abs() > 0.15 * line.size;
-                gap || size || ended || indented && !last.text.ends_with(['，', '、'])
+                let rows = line.size == 1.0 && wrapped::are_rows(&last.text, &line.text);
+                gap || size || ended || rows || indented && !last.text.ends_with(['，', '、'])
             }
         };
         if begins {
@@ -110,7 +114,8 @@ impl Reader {
             self.open = Some((paragraph, line));
         } else if let Some((paragraph, last)) = &mut self.open {
             let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
-            if latin(paragraph.text.chars().last()) && latin(line.text.chars().next()) {
+            let words = latin(paragraph.text.chars().last()) && latin(line.text.chars().next());
+            if words || wrapped::are_two_numbers(&paragraph.text, &line.text) {
                 paragraph.text.push(' ');
             }
             let from = paragraph.text.len();

@@ -58,6 +58,11 @@ fn evidence(indicator: &Indicator) -> Evidence {
     Evidence { what: label(indicator), printed: indicator.printed.clone(), value: indicator.target.value, place: indicator.place }
 }
 
+/// Whether a label names the price of one thing, of which there may be many: 单车补贴标准, 人均培训成本.
+fn is_price(label: &str) -> bool {
+    label.starts_with('单') || ["人均", "户均", "均价", "单价", "单位成本", "标准", "每"].iter().any(|word| label.contains(word))
+}
+
 /// At least, at most, exactly.
 fn bounds(indicator: &Indicator) -> (bool, bool) {
     match indicator.target.comparator {
@@ -89,7 +94,7 @@ fn cost(form: &Form, indicator: &Indicator, figure: Figure, stands: &Evidence, v
     let (product, least, most, sum) = match per {
         Per::Whole => (each, bounded_below, bounded_above && total, indicator.printed.clone()),
         Per::Year => {
-            let single = alone && funds::years(form).is_none_or(|y| y == Decimal::ONE);
+            let single = alone && !is_price(&label(indicator)) && funds::years(form).is_none_or(|y| y == Decimal::ONE);
             (each, bounded_below, bounded_above && single, format!("{}×1年", indicator.printed))
         }
         Per::Thing(thing) => {

@@ -112,16 +112,22 @@ fn is_last_year(base: &str) -> bool {
 /// The change with its sign.
 fn signed(change: &Statement, figure: Figure) -> Option<Decimal> {
     match change.direction? {
-        Direction::Increase => Some(figure.value),
-        Direction::Decrease => Some(-figure.value),
+        Direction::Increase => Some(figure.value.abs()),
+        Direction::Decrease => Some(-figure.value.abs()),
         Direction::Flat => None,
     }
 }
 
 /// A per cent with its sign and half a unit of its last place.
 fn signed_percent(percent: &Statement) -> Option<(Decimal, Decimal)> {
-    let value = percent.value?;
+    let value = percent.value?.abs();
     let half = Decimal::new(5, value.scale() + 1);
+    let (value, half) = match percent.unit.as_deref() {
+        // 增长1.2倍
+        Some("倍") => (value * Decimal::ONE_HUNDRED, half * Decimal::ONE_HUNDRED),
+        Some(unit) if unit.contains('点') => return None,
+        _ => (value, half),
+    };
     match percent.direction? {
         Direction::Increase => Some((value, half)),
         Direction::Decrease => Some((-value, half)),

@@ -184,7 +184,8 @@ fn judge(
     let other_scope = (nothing && !NEVER_NOTHING.contains(&subject(statement)))
         || is_aside(statement)
         || (!nothing && ground.prints_exactly(figure))
-        || is_partial(statement);
+        || is_partial(statement)
+        || is_of_another_scope(document, statement);
     if other_scope {
         let reason = "the sentence speaks of another scope than the table, or the table prints the figure elsewhere";
         verdicts.silent(rule, Status::NotApplicable, reason, both);
@@ -231,6 +232,36 @@ fn is_partial(statement: &Statement) -> bool {
     let (before, _) = around_number(statement);
     PARTIAL.iter().any(|word| before.contains(word))
         && statement.subject.as_ref().is_some_and(|s| s.source == SubjectSource::Term)
+}
+
+/// Whether the words name a scope that is not the document's: one of its units, a whole county, money from above; and a part of
+/// what the same sentence has stated under the same name (`公务接待费5万元，其中局本级公务接待费3万元`).
+fn is_of_another_scope(document: &Document<'_>, statement: &Statement) -> bool {
+    const SCOPES: [&str; 14] = [
+        "本级",
+        "下属",
+        "所属",
+        "直属",
+        "二级单位",
+        "全县",
+        "全市",
+        "全区",
+        "全省",
+        "全州",
+        "全旗",
+        "全系统",
+        "上级专项",
+        "专项资金",
+    ];
+    let body = document.disclosure.department.name.as_deref().unwrap_or_default();
+    let printed = statement.subject_printed.as_deref().unwrap_or_default();
+    let scoped = |word: &str| printed.contains(word) && !body.contains(word) && !subject(statement).contains(word);
+    let (before, _) = around_number(statement);
+    let whole = |s: &&Statement| {
+        s.quote == statement.quote && super::same_subject(s, statement) && !std::ptr::eq(*s, statement) && amount(s).is_some()
+    };
+    SCOPES.into_iter().any(scoped)
+        || before.contains("其中") && document.content.statements.iter().find(whole).is_some_and(|s| before.contains(&s.printed))
 }
 
 /// The same thing stated twice in one section, with digits changed: 857.93 and 875.93.

@@ -163,4 +163,48 @@ mod tests {
         let document = Document { outline: &outline, disclosure: &facts, content: &content, records: &records, diagnostics: &[] };
         assert!(run(&document).findings.iter().all(|f| !f.rule.starts_with("NAR")));
     }
+
+    /// What the tables have is of the body as a whole.
+    #[test]
+    fn what_is_said_of_a_unit_or_a_county_is_not_measured_by_the_tables() {
+        let of = |item: &str| {
+            let text = format!(
+                "溪棠市水务局2025年部门预算\n\n一般公共预算“三公”经费支出表\n单位：万元\n合计\t因公出国（境）费\t公务用车购置费\t公务用车运行费\t公务接待费\n\
+                 35.60\t0.00\t0.00\t30.00\t5.60\n\n三、预算情况说明\n\n（一）“三公”经费\n\n{item}\n"
+            );
+            findings(&text)
+                .into_iter()
+                .filter(|f| f.severity == crate::diagnostic::Severity::Error)
+                .map(|f| f.rule)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(of("2025年公务接待费3.60万元。"), ["NAR-08"]);
+        assert!(of("2025年公务接待费5.60万元，其中局本级公务接待费3.60万元。").is_empty());
+        assert!(of("2025年公务接待费5.60万元，其中水利站公务接待费3.60万元。").is_empty());
+        assert!(of("2025年全县公务接待费83.60万元。").is_empty());
+    }
+
+    #[test]
+    fn times_and_signs_are_read_as_they_are_meant() {
+        let of = |item: &str| findings(&format!("溪棠市水务局2025年部门预算\n\n三、预算情况说明\n\n{item}\n"));
+        for item in [
+            "项目支出800.00万元，比上年增加436.36万元，增长1.2倍。",
+            "项目支出2,300.25万元，较上年减少199.75万元（-7.99%）。",
+            "项目支出2,300.25万元，较上年增加-199.75万元，增长-7.99%。",
+            "项目支出2,300.25万元，较上年减少-199.75万元，下降-7.99%。",
+        ] {
+            assert!(of(item).is_empty(), "{item}: {:?}", of(item));
+        }
+        assert_eq!(of("项目支出800.00万元，比上年增加436.36万元，增长2.1倍。").len(), 1);
+    }
+
+    /// 出国（境）费 of nothing is nothing of any whole.
+    #[test]
+    fn a_share_is_not_measured_by_its_own_part() {
+        let text = "溪棠市水务局2024年度部门决算\n\n三、“三公”经费情况\n\n\
+            2024年度“三公”经费支出决算21.34万元。\n\n其中：1.因公出国（境）费支出0万元，占0%。\n\n\
+            2.公务用车购置及运行维护费支出18.22万元，占85.38%。其中：公务用车购置费支出0万元，公务用车运行维护费支出18.22万元。\n\n\
+            3.公务接待费支出3.12万元，占14.62%。\n";
+        assert!(findings(text).is_empty(), "{:?}", findings(text));
+    }
 }

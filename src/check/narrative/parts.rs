@@ -173,7 +173,8 @@ fn shares(statements: &[Statement], verdicts: &mut Verdicts) {
         let leading = wholes.iter().map(|(_, f)| f.value).max() == Some(of.value);
         let sibling = statements.iter().enumerate().any(|(at, s)| {
             let other = s.measure == Measure::Share && s.section == share.section && !std::ptr::eq(s, share);
-            other && part_of(statements, at).is_some_and(|(_, part)| is_share(s, part, *of))
+            // Nothing is nothing of any whole.
+            other && part_of(statements, at).is_some_and(|(_, part)| !part.value.is_zero() && is_share(s, part, *of))
         });
         // What has a share of its own is a part itself: the whole stands in another section (杭州).
         let is_part = || base.is_none() && is_part(statements, whole);

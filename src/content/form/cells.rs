@@ -46,7 +46,7 @@ pub(super) fn cell_kind(line: &Line, index: usize) -> CellKind {
         CellKind::Section
     } else if piece.is_figure() {
         CellKind::Amount
-    } else if piece.inline_fund().is_some() || !inline::read(&piece.text).is_empty() {
+    } else if !piece.inline_funds().is_empty() || !inline::read(&piece.text).is_empty() {
         CellKind::Inline
     } else if piece.text.chars().count() <= LONGEST_LABEL && !piece.text.contains(['。', '；', '，']) {
         CellKind::ShortText

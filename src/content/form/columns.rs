@@ -1,7 +1,7 @@
 //! The columns of the indicators of a form, from the headings above them.
 
 use super::Horizon;
-use super::goals::horizon_of;
+use super::goals::{GoalHead, horizon_of, horizons};
 use super::sheet::{Line, Piece};
 use crate::codes::form_labels::Kind;
 
@@ -89,6 +89,18 @@ impl Columns {
             second.from
         });
         Some(Self { columns, second_half })
+    }
+
+    /// Gives each half the time of the heading over the goals of its half (中期目标 | 年度目标), where its own headings say none.
+    pub fn take_horizons(&mut self, heads: &[GoalHead]) {
+        let (Some(second), Some(said)) = (self.second_half, horizons(heads)) else { return };
+        let own = |c: &Column| c.part == Part::Value && c.horizon.is_some();
+        if self.columns.iter().any(own) {
+            return;
+        }
+        for column in self.columns.iter_mut().filter(|c| c.part == Part::Value) {
+            column.horizon = Some(said[usize::from(column.from >= second)]);
+        }
     }
 
     /// Takes a second row of headings, which parts the values by year (湖北: 上年 | 预计当年实现 under 指标值).

@@ -3,7 +3,7 @@
 use super::goals::horizon_of;
 use super::sheet::{Line, Piece};
 use super::{Fund, FundMeasure, Horizon};
-use crate::codes::form_labels::{Kind, Label};
+use crate::codes::form_labels::{self, Kind, Label};
 use crate::grammar::{Unit, amount, percent, squeeze, unit_of};
 use rust_decimal::Decimal;
 
@@ -44,11 +44,40 @@ pub(super) fn measure_columns(line: &Line) -> Option<Vec<MeasureColumn>> {
     (columns.len() >= 2 && differ && !line.filled().any(Piece::is_figure)).then_some(columns)
 }
 
+/// A column of the funds that one level of government gives, or that of all together.
+#[derive(Debug, Clone)]
+pub(super) struct Giver {
+    from: usize,
+    to: usize,
+    /// 中央, 省级 as printed; `None` over the sum of all (合计).
+    level: Option<String>,
+}
+
+/// The columns of a row of headings `合计 | 中央 | 省级 | 县级` over the funds, which holds no figure.
+pub(super) fn giver_columns(line: &Line) -> Option<Vec<Giver>> {
+    const LEVELS: [&str; 5] = ["central", "provincial", "prefectural", "county", "local"];
+    let is_level = |p: &Piece| {
+        let whole = form_labels::labels(&format!("{}资金", squeeze(&p.text)));
+        !p.is_any(&[Kind::Field, Kind::Goal]) && whole.iter().any(|l| l.kind() == Kind::Fund && LEVELS.contains(&l.name()))
+    };
+    // `项目资金` stands over the part, and may also name its total.
+    let is_sum = |p: &Piece| p.label(Kind::Section).is_none() && p.label(Kind::Fund).is_some_and(|l| l.name() == "total");
+    let of = |p: &Piece| {
+        let level = is_level(p).then(|| p.text.clone());
+        (level.is_some() || is_sum(p)).then(|| Giver { from: p.col, to: p.end(), level })
+    };
+    let givers: Vec<Giver> = line.filled().filter_map(of).collect();
+    let levels = givers.iter().filter(|g| g.level.is_some()).count();
+    (levels >= 2 && levels + 1 == givers.len() && !has_figure(line)).then_some(givers)
+}
+
 /// What is known of the funds while going down their rows.
 #[derive(Debug, Default)]
 pub(super) struct Context {
     /// Columns of the part, where it has headings.
     pub columns: Vec<MeasureColumn>,
+    /// Columns by the level of government that gives, where it has those.
+    pub givers: Vec<Giver>,
     /// The unit of the part.
     pub unit: Option<Unit>,
     /// What time the figures of each half of the form are for.
@@ -93,6 +122,23 @@ impl Context {
         found
     }
 
+    /// The figures of a row under the levels that give them: the sum beside its label, the others as its items.
+    pub fn under_givers(&mut self, line: &Line) -> Option<Vec<Found>> {
+        let label = line.filled().find(|p| p.label(Kind::Fund).is_some()).filter(|_| !self.givers.is_empty())?;
+        let givers = self.givers.clone();
+        let found = givers.iter().filter_map(|giver| {
+            let cell = line.filled().find(|p| p.col >= label.end() && p.col < giver.to && giver.from < p.end())?;
+            let mut found = self.beside(label, Some(cell), 0);
+            if let Some(level) = &giver.level {
+                found.fund.label = format!("{}/{level}", label.text);
+                found.fund.item = Some(level.clone());
+            }
+            Some(found)
+        });
+        let found: Vec<Found> = found.collect();
+        (!found.is_empty()).then_some(found)
+    }
+
     /// The half in which a label stands: by its column where those of the second half are known (a row may fill the second alone), else
     /// by how many labels stood in front of it.
     pub fn half_of(&self, label: &Piece, before: usize) -> usize {
@@ -130,9 +176,10 @@ impl Context {
         Some(found)
     }
 
-    /// A figure of one item (a task, a kind of expenditure) under a heading.
+    /// A figure of one item (a task, a kind of expenditure) under a heading, which may say what it measures.
     pub fn of_item(&self, head: &Piece, source: &'static str, cell: &Piece, item: Option<String>) -> Found {
-        let mut found = self.fund(head, Some(cell), FundMeasure::Budget, head.label(Kind::Fund).and_then(horizon_of), 0);
+        let measure = head.label(Kind::Measure).and_then(measure_of).unwrap_or_default();
+        let mut found = self.fund(head, Some(cell), measure, head.label(Kind::Fund).and_then(horizon_of), 0);
         found.fund.source = Some(source);
         found.fund.item = item;
         found

@@ -1,8 +1,10 @@
 //! Goals: beside their label, or below headings that part them (实施期目标 | 年度目标, 预期目标 | 实际完成情况).
 
-use super::sheet::Piece;
+use super::sheet::{Line, Piece};
 use super::{Goal, Horizon};
 use crate::codes::form_labels::{Kind, Label};
+use crate::grammar::heading;
+use crate::grammar::heading::HeadingStyle;
 
 /// A heading over goals.
 #[derive(Debug, Clone, Copy)]
@@ -33,6 +35,29 @@ pub(super) fn heads<'p>(pieces: impl Iterator<Item = &'p Piece>) -> Vec<GoalHead
     let inner = found.len() > 1 && found.iter().any(|(p, _)| p.rows == 1);
     let heads = found.into_iter().filter(|(p, _)| !inner || p.rows == 1);
     heads.map(|(p, label)| GoalHead { from: p.col, to: p.end(), label }).collect()
+}
+
+/// What the two headings of a row say of time, from left to right; `None` where they are not two, or do not part the time.
+pub(super) fn horizons(heads: &[GoalHead]) -> Option<[Horizon; 2]> {
+    let [first, second] = heads else { return None };
+    let (first, second) = if first.from <= second.from { (first, second) } else { (second, first) };
+    let said = [horizon_of(first.label)?, horizon_of(second.label)?];
+    (said[0] != said[1]).then_some(said)
+}
+
+/// Whether a row is the heading of another part, alone and numbered (`二、部门年度重点工作任务`), which ends the goals above.
+pub(super) fn ends(line: &Line) -> bool {
+    let mut filled = line.filled();
+    let (Some(piece), None) = (filled.next(), filled.next()) else { return false };
+    let part = ["任务", "目标", "指标", "资金", "情况"].iter().any(|end| piece.text.ends_with(end));
+    piece.col == 0 && part && heading(&piece.text).is_some_and(|h| h.style == HeadingStyle::Han && h.looks_like_title())
+}
+
+/// Whether a cell is the year of the goals beside it, in a column in front of their headings (财政年度 | 目标 | 实际完成情况).
+pub(super) fn is_year(heads: &[GoalHead], piece: &Piece) -> bool {
+    let first = heads.iter().map(|h| h.from).min().unwrap_or(0);
+    let text = piece.text.trim().trim_end_matches('度').trim_end_matches('年');
+    piece.end() <= first && text.len() == 4 && text.starts_with("20") && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Goals from the texts of a row under their headings. With as many texts as headings they go by order, since text forms shift them;

@@ -22,6 +22,8 @@ pub(super) struct Levels {
     item: Option<String>,
     level1: Option<Level>,
     level2: Option<Level>,
+    /// That of the second half of a form that prints every indicator twice.
+    second: Option<Level>,
 }
 
 #[derive(Debug, Clone)]
@@ -64,6 +66,7 @@ impl Levels {
         // The continuation of a merged cell over a page break may print its text again.
         if self.level1.as_ref().is_none_or(|l| squeeze(&l.text) != squeeze(&piece.text)) {
             self.level2 = None;
+            self.second = None;
         }
         self.level1 = Some(Level::of(piece, 1));
     }
@@ -90,12 +93,28 @@ struct Cells<'p> {
     values: Vec<(&'p Piece, Option<Horizon>)>,
 }
 
-/// A row under headings. Cells that fall into no column are returned.
+/// A row under headings, in its halves where it has two. Cells that fall into no column are returned.
 pub(super) fn read<'p>(line: &'p Line, columns: &Columns, levels: &mut Levels, found: &mut Vec<Found>) -> Vec<&'p Piece> {
+    let second = columns.second_half.unwrap_or(usize::MAX);
+    let mut left = read_half(line.filled().filter(|p| p.col < second), columns, levels, found);
+    if columns.second_half.is_some() {
+        std::mem::swap(&mut levels.level2, &mut levels.second);
+        left.extend(read_half(line.filled().filter(|p| p.col >= second), columns, levels, found));
+        std::mem::swap(&mut levels.level2, &mut levels.second);
+    }
+    left
+}
+
+fn read_half<'p>(
+    pieces: impl Iterator<Item = &'p Piece>,
+    columns: &Columns,
+    levels: &mut Levels,
+    found: &mut Vec<Found>,
+) -> Vec<&'p Piece> {
     let mut cells = Cells::default();
     let mut left = Vec::new();
     let first_name = columns.first_name();
-    for piece in line.filled() {
+    for piece in pieces {
         let part = columns.at(piece).map(|c| (c.part, c.horizon));
         // The names of levels are known; they may stand beside a heading that was left out or merged.
         let before = piece.col < first_name;

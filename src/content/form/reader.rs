@@ -48,11 +48,9 @@ fn one(printed: &PrintedTable, sheet: &Sheet, from: usize, to: usize, diagnostic
     form.rows =
         lines.iter().map(|l| l.filled().map(|p| p.text.clone()).collect()).filter(|r: &Vec<String>| !r.is_empty()).collect();
     let title = form.title.clone().unwrap_or_default();
-    form.phase = if title.contains("自评") || form.funds.iter().any(|f| f.measure == super::FundMeasure::Executed) {
-        Phase::SelfEvaluation
-    } else {
-        Phase::Target
-    };
+    let reached =
+        form.funds.iter().any(|f| f.measure == super::FundMeasure::Executed) || form.goals.iter().any(|g| g.result.is_some());
+    form.phase = if title.contains("自评") || reached { Phase::SelfEvaluation } else { Phase::Target };
     form.subject = subject(&title, &form);
     if form.project_name.is_none()
         && form.subject == Subject::Project
@@ -145,7 +143,8 @@ impl<'d> Reader<'d> {
     /// Reads the first of some rows, and what belongs to it of the rows behind; answers how many rows that were.
     fn lines(&mut self, lines: &[Line]) -> usize {
         let line = &lines[0];
-        if let Some(columns) = Columns::of(line) {
+        if let Some(mut columns) = Columns::of(line) {
+            columns.take_horizons(&self.heads);
             self.columns = Some(columns);
             self.tasks = None;
             self.heads.clear();
@@ -195,12 +194,25 @@ impl<'d> Reader<'d> {
         }
         let is_label = |p: &Piece| p.is_any(&[Kind::Field, Kind::Fund, Kind::Person]) || !inline::read(&p.text).is_empty();
         if !self.heads.is_empty() && !line.filled().any(is_label) {
-            let texts: Vec<&Piece> = line.filled().filter(|p| p.label(Kind::Goal).is_none()).collect();
+            if goals::ends(line) {
+                self.heads.clear();
+                return;
+            }
+            let year = |p: &Piece| goals::is_year(&self.heads, p);
+            let texts: Vec<&Piece> = line.filled().filter(|p| p.label(Kind::Goal).is_none() && !year(p)).collect();
             let beside = line.filled().find_map(|p| p.label(Kind::Goal));
             if !texts.is_empty() {
                 goals::read(&self.heads, beside, &texts, &mut self.found_goals);
                 return;
             }
+        }
+        if let Some(givers) = funds::giver_columns(line) {
+            self.funds.givers = givers;
+            return;
+        }
+        if let Some(found) = self.funds.under_givers(line) {
+            self.found_funds.extend(found);
+            return;
         }
         let under = line.filled().find(|p| p.label(Kind::Fund).is_some()).filter(|_| !self.funds.columns.is_empty());
         if let Some(label) = under {
@@ -280,15 +292,17 @@ impl<'d> Reader<'d> {
                     self.unknown_label(piece(label));
                     self.field(piece(label), Some(piece(value)));
                 }
-                FormItem::Stray(index) => match piece(index).inline_fund() {
-                    Some((label, figure)) => {
-                        let half = self.funds.half_of(&label, before);
-                        let found = self.funds.beside(&label, Some(&figure), half);
-                        self.found_funds.push(found);
+                FormItem::Stray(index) => {
+                    let inline = piece(index).inline_funds();
+                    if inline.is_empty() {
+                        self.stray(piece(index));
+                    } else {
+                        let half = self.funds.half_of(piece(index), before);
+                        let found = inline.iter().map(|(label, figure)| self.funds.beside(label, Some(figure), half));
+                        self.found_funds.extend(found);
                         before += 1;
                     }
-                    None => self.stray(piece(index)),
-                },
+                }
             }
         }
         self.in_money = before > 0 || line.filled().any(of_money);

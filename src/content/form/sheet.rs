@@ -45,11 +45,20 @@ impl Piece {
         Some(Self { labels: vec![form_labels::fund_with(&self.text)?], ..self.clone() })
     }
 
-    /// The label of a fund and its figure, where one cell holds both (湖南: `其中：一般公共预算：866.40`).
-    pub fn inline_fund(&self) -> Option<(Self, Self)> {
-        let at = self.text.rfind([':', '：'])?;
-        let (label, figure) = self.text.split_at(at);
-        let labels = form_labels::labels(label);
+    /// The labels of funds and their figures, where one cell holds both (湖南: `其中：一般公共预算：866.40`), also several of them
+    /// (`年度资金总额：120万元；其中：财政拨款100万元；其他资金20万元`); nothing where any part of the cell is something else.
+    pub fn inline_funds(&self) -> Vec<(Self, Self)> {
+        let parts = self.text.split(['；', ';', '，', '。', '\n']).filter(|part| !part.trim().is_empty());
+        parts.map(|part| self.inline_fund(part)).collect::<Option<Vec<_>>>().unwrap_or_default()
+    }
+
+    fn inline_fund(&self, text: &str) -> Option<(Self, Self)> {
+        let colon = text.rfind([':', '：']);
+        let digits = text.find(|c: char| c.is_ascii_digit());
+        // `其中：财政拨款100万元` has its colon in front of the label.
+        let behind = |at: usize| text[at..].trim_start_matches([':', '：', ' ']).starts_with(char::is_alphabetic);
+        let (label, figure) = text.split_at(colon.filter(|&at| !behind(at)).or(digits)?);
+        let labels = form_labels::labels(label.trim_end_matches([':', '：', ' ']));
         let part = |text: &str| Self { labels: Vec::new(), text: text.trim().to_owned(), ..self.clone() };
         let figure = part(figure.trim_start_matches([':', '：']));
         let is_fund = labels.iter().any(|l| l.kind() == Kind::Fund) && figure.is_figure();

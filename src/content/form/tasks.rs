@@ -25,7 +25,11 @@ impl Columns {
         let of = |p: &Piece| Some(Column { from: p.col, to: p.end(), name: p.label(Kind::Task)?.name(), head: p.clone() });
         let columns: Vec<Column> = line.filled().filter_map(of).collect();
         let has = |name| columns.iter().any(|c| c.name == name);
-        (has("name") && (has("content") || has("goal")) && !line.filled().any(Piece::is_figure)).then_some(Self(columns))
+        let found = has("name") && (has("content") || has("goal")) && !line.filled().any(Piece::is_figure);
+        // 云南 prints the sources and what was spent in the same row: 批复金额 | 财政拨款 | 其他资金 | 实际支出金额 | 预算执行率.
+        let money = |p: &&Piece| p.label(Kind::Task).is_none() && p.is_any(&[Kind::Fund, Kind::Measure]);
+        let own = line.filled().filter(money).map(|p| Column { from: p.col, to: p.end(), name: "amount", head: p.clone() });
+        found.then(|| Self(columns.into_iter().chain(own).collect()))
     }
 
     /// Takes a second row of headings, which parts the money by source (总额 | 财政拨款 | 其他资金).

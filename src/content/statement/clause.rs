@@ -1,6 +1,6 @@
 //! What a quantity of a sentence measures, from the words and marks between it and the quantity before.
 
-use crate::grammar::sentence::{Direction, Measured, Piece, PieceKind};
+use crate::grammar::sentence::{Direction, Measured, Piece, PieceKind, Quantity, base};
 use crate::grammar::squeeze;
 use std::ops::Range;
 
@@ -19,6 +19,38 @@ pub(super) struct Read {
     pub(super) base: Option<Range<usize>>,
 }
 
+/// Words that close a comparison, the longer first.
+const COMPARED: [&str; 4] = ["相比较", "相比", "比较", "对比"];
+
+/// Verbs that lead from one amount to the next.
+const RISES: [&str; 22] = [
+    "增加到",
+    "增加至",
+    "增至",
+    "增为",
+    "增长到",
+    "增长至",
+    "上升到",
+    "上升至",
+    "提高到",
+    "提高至",
+    "减少到",
+    "减少至",
+    "减至",
+    "减为",
+    "下降到",
+    "下降至",
+    "降低到",
+    "降低至",
+    "降至",
+    "降到",
+    "调整为",
+    "调整到",
+];
+
+/// The amount that is risen to stands within so many characters behind the one risen from.
+const MAX_RISE: usize = 30;
+
 /// The pieces between two quantities of a sentence.
 #[derive(Clone, Copy)]
 pub(super) struct Between<'a> {
@@ -29,9 +61,22 @@ pub(super) struct Between<'a> {
 }
 
 impl<'a> Between<'a> {
+    /// Cuts the colon right before the quantity off, where a name stands before it: `工资福利支出：5万元` says what `工资福利支出5万元`
+    /// says. Behind words that only announce what follows (`情况如下：5万元`) it stays.
+    pub(super) fn without_colon(self) -> Self {
+        let [rest @ .., name, colon] = self.pieces else { return self };
+        let words = squeeze(self.text(name.range.clone()));
+        let named = colon.kind == PieceKind::Colon
+            && !matches!(name.kind, PieceKind::Quantity(_) | PieceKind::Parts | PieceKind::Clause | PieceKind::Colon)
+            && !["如下", "情况", "以下", "包括", "说明", "其中"].iter().any(|word| words.ends_with(word));
+        let cut = if named { rest.len() + 1 } else { self.pieces.len() };
+        Self { pieces: &self.pieces[..cut], end: self.start(cut), ..self }
+    }
+
     /// Reads what the quantity that follows measures; `before` is what the quantity before it measures, `cause` whether both
     /// stand in a cause.
-    pub(super) fn read(self, measured: Measured, before: Option<&Read>, cause: bool) -> Read {
+    pub(super) fn read(self, quantity: &Quantity, before: Option<&Read>, cause: bool) -> Read {
+        let measured = quantity.measured;
         let clause = self.last_clause();
         let percent = measured == Measured::Percent || self.is_points(measured) || self.is_multiple(measured);
         let change =
@@ -40,6 +85,9 @@ impl<'a> Between<'a> {
             .or_else(|| (cause && matches!(measured, Measured::Money(_))).then(|| self.caused(clause)).flatten())
             .or_else(|| percent.then(|| self.part(clause, before)).flatten())
             .or_else(|| percent.then(|| self.yearly(clause, before)).flatten())
+            .or_else(|| quantity.amount.value.is_sign_negative().then(|| self.signed(clause, percent)).flatten())
+            .or_else(|| self.risen(clause, measured))
+            .or_else(|| self.bracketed(clause, measured))
             .or_else(|| self.planned(clause, measured))
             .unwrap_or_else(|| {
                 let measure = match measured {
@@ -47,8 +95,60 @@ impl<'a> Between<'a> {
                     Measured::Count => Measure::Count,
                     _ => Measure::Amount,
                 };
-                Read { measure, direction: None, phrase: self.start(clause)..self.end, base: None }
+                // `由上年的620万元增加到650.5万元`: what rises was named before.
+                let phrase = self.start(clause)..self.end;
+                let only_verb = RISES.contains(&squeeze(self.text(phrase.clone())).as_str());
+                Read { measure, direction: None, phrase: if only_verb { self.end..self.end } else { phrase }, base: None }
             })
+    }
+
+    /// `较上年-120.5万元`: a difference without a verb, whose sign says which way.
+    fn signed(self, clause: usize, percent: bool) -> Option<Read> {
+        let at = (clause..self.pieces.len()).rev().find(|&at| self.pieces[at].kind == PieceKind::Compare)?;
+        let measure = if percent { Measure::PercentChange } else { Measure::Change };
+        let (base, behind) = self.split_base(self.pieces[at].range.end..self.end);
+        let phrase = if behind.is_empty() { self.start(clause)..self.pieces[at].range.start } else { behind };
+        Some(Read { measure, direction: Some(Direction::Increase), phrase, base: Some(base) })
+    }
+
+    /// `人员经费由上年的620万元增加到650.5万元`: where it rises from.
+    fn risen(self, clause: usize, measured: Measured) -> Option<Read> {
+        if !matches!(measured, Measured::Money(_)) {
+            return None;
+        }
+        let start = self.start(clause);
+        let text = self.text(start..self.end);
+        let at = text.rfind(['由', '从'])?;
+        let from = start + at + '由'.len_utf8();
+        let words = squeeze(self.text(from..self.end));
+        let dated = words.starts_with(['上', '去', '前', '年']) || words.starts_with(|c: char| c.is_ascii_digit());
+        let rises = || {
+            let behind: String = self.sentence[self.end..].chars().take(MAX_RISE).collect();
+            RISES.iter().any(|word| behind.contains(word))
+        };
+        let found = dated && base(&words).is_some() && rises();
+        found.then(|| Read {
+            measure: Measure::PriorAmount,
+            direction: None,
+            phrase: start..start + at,
+            base: Some(from..self.end),
+        })
+    }
+
+    /// `较2023年度（4,910.45万元）增加321万元`: the amount of the base stands in a bracket behind it.
+    fn bracketed(self, clause: usize, measured: Measured) -> Option<Read> {
+        let money = matches!(measured, Measured::Money(_));
+        let open = clause.checked_sub(1).filter(|&at| money && self.pieces[at].kind == PieceKind::Open)?;
+        let alone = squeeze(self.text(self.pieces[open].range.end..self.end)).is_empty();
+        let since = self.pieces[..open].iter().rposition(|p| p.kind != PieceKind::Word)?;
+        let words = self.pieces[since].range.end..self.pieces[open].range.start;
+        let compared = self.pieces[since].kind == PieceKind::Compare && base(self.text(words.clone())).is_some();
+        (alone && compared).then_some(Read {
+            measure: Measure::PriorAmount,
+            direction: None,
+            phrase: self.end..self.end,
+            base: Some(words),
+        })
     }
 
     /// `提高5个百分点` is a change of a share, and no count.
@@ -142,6 +242,11 @@ impl<'a> Between<'a> {
         let verb = self.pieces[tail].range.start;
         let compare = |from: usize, to: usize| (from..to).find(|&at| self.pieces[at].kind == PieceKind::Compare);
         let read = |phrase, base| Read { measure, direction, phrase, base };
+        // `与上年1100万元相比下降9.09%`: the base stands before the amount.
+        let own = self.start(clause)..verb;
+        if COMPARED.contains(&squeeze(self.text(own)).as_str()) {
+            return read(verb..verb, None);
+        }
         if let Some(at) = compare(clause, tail) {
             let words = self.pieces[at].range.end..verb;
             let (base, behind) = self.split_base(words);
@@ -160,8 +265,7 @@ impl<'a> Between<'a> {
     /// Splits `上年相比收、支预算总计各` into the base and what stands behind 相比.
     fn split_base(self, words: Range<usize>) -> (Range<usize>, Range<usize>) {
         let text = self.text(words.clone());
-        let found =
-            ["相比较", "相比", "比较", "对比", "同口径"].iter().find_map(|word| text.find(word).map(|at| (at, at + word.len())));
+        let found = COMPARED.iter().chain(&["同口径"]).find_map(|word| text.find(word).map(|at| (at, at + word.len())));
         match found {
             Some((at, after)) => (words.start..words.start + at, words.start + after..words.end),
             None => (words.clone(), words.end..words.end),

@@ -10,6 +10,7 @@ mod fee;
 mod group;
 mod memory;
 mod reason;
+mod topic;
 mod unnumbered;
 mod whole;
 mod zero;
@@ -25,17 +26,12 @@ use super::text::{Text, is_labels};
 use super::{Budget, Measure, Statement};
 use crate::codes::subjects::{Within, fold};
 use crate::diagnostic::Diagnostic;
-use crate::grammar::sentence::{
-    Measured, Piece, PieceKind, Quantity, definition, pieces, sentences, subject_path, without_number,
-};
+use crate::grammar::sentence::{Measured, Piece, PieceKind, Quantity, definition, pieces, sentences, without_number};
 use crate::grammar::squeeze;
 use crate::grammar::unit::{Unit, unit_of};
 use each::Each;
-use memory::direction;
+use memory::{account_of, direction};
 use reason::opens_reason;
-
-/// A sentence without a quantity up to this many characters may name what the next ones are about.
-const MAX_TOPIC: usize = 40;
 
 /// What the text is about at some point.
 #[derive(Debug, Clone, Default)]
@@ -121,6 +117,10 @@ struct Sentence<'t> {
     text: &'t Text,
     heading: &'t Heading<'t>,
     year: Option<u16>,
+    /// Code of the last 项 that the text has named.
+    near: Option<String>,
+    /// The per cent that follows the number at work, if what is said is by how much something changed.
+    percent: Option<Decimal>,
     /// Behind 其中, or in a cause.
     parts: bool,
     causes: bool,
@@ -129,7 +129,7 @@ struct Sentence<'t> {
 impl Sentence<'_> {
     fn around(&self) -> Around<'_> {
         let within = Within { sentence: &self.folded, before: &self.before };
-        Around { within, title: self.heading.title, year: self.year, cause: self.causes }
+        Around { within, title: self.heading.title, year: self.year, near: self.near.as_deref(), cause: self.causes }
     }
 
     fn slice(&self, range: Range<usize>) -> &str {
@@ -251,48 +251,12 @@ impl<'a> Reader<'a> {
         if let Some(whole) = self.whole.subject.as_ref().filter(|_| self.parts) {
             folded.push_str(&whole.name);
         }
-        let before = String::new();
+        let (before, near, parts, year) = (String::new(), self.near(), self.parts, self.year);
         let mut sentence =
-            Sentence { words, folded, before, quote, from, text, heading, year: self.year, parts: self.parts, causes };
+            Sentence { words, folded, before, quote, from, text, heading, year, near, percent: None, parts, causes };
         self.walk(&mut sentence, &pieces);
         self.parts = sentence.parts;
         self.causes = causes || (sentence.causes && opens_enumeration(words));
-    }
-
-    /// A sentence without a number may say what the next ones are about: `（一）公务接待费。`
-    fn heading(&mut self, words: &str, title: &str) {
-        let named = without_number(words);
-        let path = subject_path(words).is_some();
-        let short = words.chars().nth(MAX_TOPIC).is_none();
-        let about_use = ["用于", "包括", "反映", "指", "详见", "如下"].iter().any(|word| named.contains(word));
-        if !path && (!short || about_use) {
-            return;
-        }
-        let phrase = named.trim_end_matches(['。', '；', '：', ':', ';']);
-        let found =
-            subject::known(phrase, Around { title, year: self.year, ..Around::default() }).or_else(|| subject::of_title(phrase));
-        if let Some(subject) = found {
-            self.topic = About { subject: Some(subject), printed: Some(squeeze(phrase)), ..About::default() };
-            self.last = self.topic.clone();
-        }
-    }
-
-    /// A label before the first colon says what the paragraph is about: `1.信息化运维项目自评综述：…得分为94.7分。`
-    fn label(&mut self, words: &str, pieces: &[Piece], title: &str) {
-        let first = pieces.iter().position(|p| matches!(p.kind, PieceKind::Quantity(_) | PieceKind::Clause | PieceKind::Colon));
-        let Some(colon) = first.filter(|&at| pieces[at].kind == PieceKind::Colon).map(|at| &pieces[at]) else { return };
-        let label = &words[..colon.range.start];
-        let named = without_number(label);
-        if named.chars().nth(MAX_TOPIC).is_some() || subject::is_generic(named) || pieces[0].kind == PieceKind::Parts {
-            return;
-        }
-        let known =
-            subject::known(named, Around { title, year: self.year, ..Around::default() }).or_else(|| subject::of_title(named));
-        let found = known.or_else(|| assessed(named).and_then(subject::printed));
-        if let Some(subject) = found {
-            self.topic = About { subject: Some(subject), printed: Some(squeeze(label)), ..About::default() };
-            self.last = self.topic.clone();
-        }
     }
 
     fn walk(&mut self, sentence: &mut Sentence<'_>, pieces: &[Piece]) {
@@ -301,14 +265,16 @@ impl<'a> Reader<'a> {
         let mut each: Option<Each> = None;
         for (at, piece) in pieces.iter().enumerate() {
             let end = piece.range.start;
-            let between = Between { sentence: sentence.words, pieces: &pieces[from..at], end };
+            let between = Between { sentence: sentence.words, pieces: &pieces[from..at], end }.without_colon();
             match &piece.kind {
                 PieceKind::Quantity(quantity) => {
                     if sentence.folded.contains("绩效") || sentence.folded.contains("评价") {
                         sentence.before = fold(&sentence.words[..end]);
                     }
-                    let read = between.read(quantity.measured, previous.as_ref(), sentence.causes);
-                    let outcome = names_outcome(sentence.words, &pieces[at..]);
+                    let read = between.read(quantity, previous.as_ref(), sentence.causes);
+                    sentence.percent = percent_behind(&pieces[at..]);
+                    let spent = || !sentence.slice(read.phrase.clone()).contains("收入") && spends(sentence.words, &pieces[at..]);
+                    let outcome = names_outcome(sentence.words, &pieces[at..]) || spent();
                     let read = self.prior(sentence, read, quantity, (outcome, &pieces[at..]));
                     let read = count::of_cost(read, quantity, &sentence.words[piece.range.end..]);
                     each = each
@@ -386,11 +352,17 @@ impl<'a> Reader<'a> {
             value: Some(value),
             printed: sentence.slice(range.clone()).to_owned(),
             unit: (!unit.is_empty()).then_some(unit),
-            amount_yuan: factor.and_then(|factor| value.checked_mul(factor)).map(|yuan| yuan.normalize()),
+            amount_yuan: factor.and_then(|factor| value.checked_mul(factor)).map(|yuan| yuan.normalize()).map(|yuan| {
+                // Which way a change went is its direction: 增加-199.75万元 is a decrease of 199.75万元.
+                if read.measure == Measure::Change { yuan.abs() } else { yuan }
+            }),
             direction: direction(read.direction, read.measure.is_change(), value),
             base,
             reason: None,
         };
+        if let Some(code) = account_of(&statement) {
+            sentence.near = Some(code);
+        }
         self.report(&statement);
         if statement.measure == Measure::Label {
             return self.statements.push(statement);
@@ -434,9 +406,21 @@ fn names_outcome(words: &str, pieces: &[Piece]) -> bool {
     })
 }
 
-/// What is assessed: `甲项目绩效自评综述` speaks of the project, and not of what the assessment cost.
-fn assessed(label: &str) -> Option<&str> {
-    let plain = label.strip_suffix("综述")?;
-    let cut = ["绩效自评", "自评"].iter().find_map(|word| plain.strip_suffix(word)).unwrap_or(plain);
-    Some(cut).filter(|cut| !cut.is_empty())
+/// `公务接待费预算5.6万元，支出3.12万元`: what was spent of it follows at once.
+fn spends(words: &str, pieces: &[Piece]) -> bool {
+    let [_, clause, spent, next, ..] = pieces else { return false };
+    let word = words.get(spent.range.clone()).unwrap_or_default().trim();
+    clause.kind == PieceKind::Clause
+        && matches!(next.kind, PieceKind::Quantity(_))
+        && ["支出", "执行", "使用", "支付"].iter().any(|verb| word.trim_start_matches("实际").trim_end_matches('了') == *verb)
+}
+
+/// The per cent of a change right behind its amount: `减少4.4万元，下降11%`, `增加3万元（5%）`.
+fn percent_behind(pieces: &[Piece]) -> Option<Decimal> {
+    let next = pieces.iter().skip(1).position(|p| matches!(p.kind, PieceKind::Quantity(_)))? + 1;
+    let PieceKind::Quantity(quantity) = &pieces[next].kind else { return None };
+    let between = &pieces[1..next];
+    let marks = |p: &Piece| matches!(p.kind, PieceKind::Clause | PieceKind::Open | PieceKind::Change(_) | PieceKind::Either);
+    let percent = quantity.measured == Measured::Percent && !between.is_empty() && between.iter().all(marks);
+    percent.then_some(quantity.amount.value)
 }

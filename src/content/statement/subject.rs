@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::codes::subjects::{self, Within, fold};
 use crate::codes::{Entry, Level, List, by_name, class_of_name, entries, nearest};
-use crate::grammar::sentence::{SubjectPath, subject_path};
+use crate::grammar::sentence::{SubjectPath, subject_path, without_number};
 use crate::grammar::squeeze;
 
 /// How a subject was told.
@@ -50,6 +50,8 @@ pub(super) struct Around<'a> {
     pub(super) title: &'a str,
     /// Year the document is about: names and codes change.
     pub(super) year: Option<u16>,
+    /// Code of the last 项 that the text names: a 项 alone (`事业运行（项）`) goes on with its 款.
+    pub(super) near: Option<&'a str>,
     /// In a cause, where a term counts only without other words before it.
     pub(super) cause: bool,
 }
@@ -59,23 +61,49 @@ pub(super) fn known(phrase: &str, around: Around<'_>) -> Option<Subject> {
     if let Some(path) = subject_path(phrase).filter(|path| !begins_with_figure(path)) {
         return Some(of_path(&path, around));
     }
-    let folded = fold(phrase);
+    let folded = fold(without_number(phrase));
     if folded.is_empty() {
         return None;
     }
     equipment(&folded)
+        .or_else(|| dashed(&folded, around))
         .or_else(|| class_at_end(&folded))
         .or_else(|| named(&folded, around).map(Subject::term))
-        .or_else(|| official(&folded))
+        .or_else(|| official(&folded, around.year))
+}
+
+/// `社会保障和就业支出—行政事业单位养老支出—机关事业单位基本养老保险缴费支出`: a path whose names stand in the classification.
+fn dashed(folded: &str, around: Around<'_>) -> Option<Subject> {
+    let plain = subjects::plain(subjects::display(folded));
+    let names: Vec<&str> = plain.split(['-', '－', '—', '–']).filter(|name| !name.is_empty()).collect();
+    let (class_name, section, item) = match names.as_slice() {
+        [class, section] => (*class, *section, None),
+        [class, section, item] => (*class, *section, Some(*item)),
+        _ => return None,
+    };
+    class(class_name)?;
+    let path = SubjectPath {
+        class: Some(class_name.to_owned()),
+        section: Some(section.to_owned()),
+        item: item.map(str::to_owned),
+        code: None,
+        name: item.unwrap_or(section).to_owned(),
+    };
+    functional(&path, around).map(Subject::of_entry)
 }
 
 fn named(folded: &str, around: Around<'_>) -> Option<&'static str> {
     if around.cause {
-        let plain = crate::grammar::sentence::without_number(folded);
+        let plain = without_number(folded);
         return subjects::whole_term(plain, around.within);
     }
     let (name, at) = subjects::term(folded, around.within)?;
-    (!is_cost(name) || !subjects::narrows(&folded[..at])).then_some(name)
+    (!(is_cost(name) || is_total(name)) || !subjects::narrows(&folded[..at])).then_some(name)
+}
+
+/// Whether a term is the sum of all that comes in or goes out; `某项收入合计` is not.
+fn is_total(term: &str) -> bool {
+    ["收入合计", "支出合计", "收支总计"].iter().any(|end| term.ends_with(end))
 }
 
 /// Whether a term is one of money.
@@ -91,7 +119,7 @@ pub(super) fn joint(phrase: &str, around: Around<'_>) -> Option<Option<Subject>>
         return None;
     }
     let plain = squeeze(phrase);
-    let plain = crate::grammar::sentence::without_number(plain.trim_start_matches(['、', '和', '及'])).to_owned();
+    let plain = without_number(plain.trim_start_matches(['、', '和', '及'])).to_owned();
     let names = parts(&plain);
     let [.., before, last] = names.as_slice() else { return None };
     let worded = |part: &&str| subjects::core(&fold(part)).chars().filter(|c| c.is_alphabetic()).count() >= 2;
@@ -138,7 +166,7 @@ pub(super) fn printed(phrase: &str) -> Option<Subject> {
         return None;
     }
     let squeezed = squeeze(phrase);
-    let name = subjects::display(crate::grammar::sentence::without_number(without_document(&squeezed)));
+    let name = figureless(subjects::display(without_number(without_document(&squeezed))));
     let name = name.trim_matches(|c: char| c.is_ascii_punctuation() && !matches!(c, '(' | ')') || "，。、：；".contains(c));
     let quoted = name.strip_prefix('“').and_then(|inner| inner.strip_suffix('”'));
     let name = quoted.filter(|inner| !inner.contains(['“', '”'])).unwrap_or(name);
@@ -152,6 +180,13 @@ pub(super) fn printed(phrase: &str) -> Option<Subject> {
     }
     let worded = name.chars().filter(|c| c.is_alphabetic()).count() >= 2;
     worded.then(|| Subject { name: name.to_owned(), code: None, source: SubjectSource::Printed })
+}
+
+/// `某项工作经费预算数` names 某项工作经费; `某局预算` and `该项目总预算` keep the word, since without it they name no money.
+fn figureless(name: &str) -> &str {
+    let plain = subjects::plain(name);
+    let money = ["支出", "收入", "费", "资金", "补助", "补贴", "结余"].iter().any(|end| plain.ends_with(end));
+    if money && plain.chars().nth(2).is_some() { plain } else { name }
 }
 
 /// Cuts the number of a document off the front, which belongs to what stands before: `（某发〔2014〕1号）和非居民`.
@@ -193,7 +228,7 @@ fn equipment(folded: &str) -> Option<Subject> {
 
 /// A 类 named at the end of a phrase: `支出包括：一般公共服务支出`, `“卫生健康支出”科目`.
 fn class_at_end(folded: &str) -> Option<Subject> {
-    let phrase = folded.trim_end_matches("科目").trim_end_matches("预算").trim_end_matches(['为', '共']);
+    let phrase = subjects::plain(folded.trim_end_matches("科目"));
     if !phrase.ends_with(['出', '助']) {
         return None;
     }
@@ -205,8 +240,11 @@ fn class_at_end(folded: &str) -> Option<Subject> {
     let functional = longest(List::Functional).filter(|e| e.name != "其他支出" && (class || e.code != "223"));
     let department = longest(economic[0]).filter(|e| e.name != "其他支出");
     let government = longest(economic[1]).filter(|e| e.name != "其他支出");
-    let found = [functional, department, government].into_iter().flatten().max_by_key(|e| e.name.len())?;
-    if subjects::narrows(phrase.strip_suffix(fold(found.name).as_str())?) {
+    // 债务还本支出 is 231 and 512: the function, where nothing says otherwise.
+    let found = [government, department, functional].into_iter().flatten().max_by_key(|e| e.name.len())?;
+    // 其他资本性支出 was a 类 before it was a 款.
+    let section = || by_name(List::EconomicDepartment, phrase, None, None).iter().any(|e| e.level == Level::Section);
+    if subjects::narrows(phrase.strip_suffix(fold(found.name).as_str())?) || section() {
         return None;
     }
     let mut subject = Subject::of_entry(found);
@@ -219,12 +257,23 @@ fn class_at_end(folded: &str) -> Option<Subject> {
 }
 
 /// A name of the classification that stands alone; its code only where one list has one entry of that name.
-fn official(folded: &str) -> Option<Subject> {
-    let core = subjects::core(folded);
+fn official(folded: &str, year: Option<u16>) -> Option<Subject> {
     let lists = [List::Functional, List::EconomicDepartment, List::EconomicGovernment];
-    let names = [folded, core, subjects::display(folded)];
-    let mut found = names.iter().map(|name| lists.iter().flat_map(|&list| by_name(list, name, None, None)).collect::<Vec<_>>());
-    let mut found = found.find(|list| !list.is_empty())?;
+    let shown = subjects::display(folded);
+    let names = [folded, subjects::plain(shown), shown, subjects::core(folded)];
+    // The 款 of 援助其他地区支出 have the names of 类 without 支出 (教育), and mean none of them by themselves.
+    let aid = |entry: &&Entry| entry.code.starts_with("219") && entry.level == Level::Section;
+    let of = |name: &str| -> Vec<&'static Entry> {
+        let at = |year| lists.iter().flat_map(move |&list| by_name(list, name, year, None)).filter(|entry| !aid(entry)).collect();
+        // 其他资本性支出 was the 类 310 before it was the 款 31099.
+        Some(at(year)).filter(|now: &Vec<_>| !now.is_empty()).unwrap_or_else(|| at(None))
+    };
+    let mut found = names.iter().map(|name| of(name)).find(|list| !list.is_empty())?;
+    // 水利支出 is 款 21303 before it is the 项 of a bond.
+    if found.iter().all(|entry| entry.level == Level::Item) {
+        let section = of(names[3]).into_iter().find(|e| e.level == Level::Section && e.code.starts_with('2'));
+        found = section.map_or(found, |section| vec![section]);
+    }
     found.dedup_by_key(|entry| entry.code);
     let mut subject = Subject::of_entry(found[0]);
     if found.len() > 1 {
@@ -241,7 +290,7 @@ fn of_path(path: &SubjectPath, around: Around<'_>) -> Subject {
     };
     if path.class.is_none() && path.section.is_none() && path.item.is_none() {
         let unnamed = || Subject { name: path.name.clone(), code: None, source: SubjectSource::Printed };
-        return official(&fold(&path.name)).unwrap_or_else(unnamed);
+        return official(&fold(&path.name), around.year).unwrap_or_else(unnamed);
     }
     match entry {
         Some(entry) => Subject::of_entry(entry),
@@ -290,6 +339,13 @@ fn functional(path: &SubjectPath, around: Around<'_>) -> Option<&'static Entry> 
         Some(sections) if !sections.is_empty() => {
             let items: Vec<_> = sections.iter().flat_map(|s| at_level(item, Level::Item, Some(s.code), year)).collect();
             if items.is_empty() { shortened(item, within) } else { only(&items) }
+        }
+        // `事业运行（项）` behind `…（类）…（款）行政运行（项）`
+        None if within.is_none()
+            && let Some(near) = around.near =>
+        {
+            let of = |length| near.get(..length).map(|code| at_level(item, Level::Item, Some(code), year)).unwrap_or_default();
+            [5, 3].into_iter().map(of).find(|items| !items.is_empty()).as_deref().and_then(only).or_else(|| shortened(item, None))
         }
         // The 款 is named otherwise than in the list: the 项 may still be the only one of its name in the class.
         _ => {

@@ -2,6 +2,8 @@ use super::*;
 use crate::outline::{Paragraph, Section};
 use crate::place::Place;
 
+mod changes;
+
 /// Statements of paragraphs under one heading.
 fn read_all(title: &str, texts: &[&str]) -> (Vec<Statement>, Vec<Diagnostic>) {
     let section = Section { number: None, title: title.to_owned(), level: 2, page: 1 };
@@ -236,7 +238,7 @@ fn what_is_counted_is_never_money() {
             "20名 | - | Count",
             "75项 | - | Count",
             "7个 | 内设机构 | Count",
-            "0.90万元 | 公务接待费 | Amount",
+            "0.90万元 | 公务接待费 | PriorAmount | 2024年",
             "10批次 | 国内公务接待 | Count",
             "152人次 | 国内公务接待 | Count",
             "2辆 | 购置车辆 | Count",
@@ -444,8 +446,8 @@ fn of_two_named_nobody_says_which() {
             "9.00万元 | 支出合计 | Amount",
             "1.00万元 | - | Change | increase | 上年",
             "2.00万元 | 收入合计 | Change | increase | 上年",
-            "5.00万元 | 会议费、培训费预算 | Amount",
-            "1.00万元 | 会议费、培训费预算 | Change | decrease | 上年",
+            "5.00万元 | 会议费、培训费 | Amount",
+            "1.00万元 | 会议费、培训费 | Change | decrease | 上年",
             "与上年一致 | 公务用车购置费 | Change | flat | 上年",
             "与上年一致 | 公务用车运行维护费 | Change | flat | 上年",
             "3亿元 | 综合改革基金 | Amount",
@@ -670,6 +672,46 @@ fn a_part_in_a_bracket_and_a_project_counted_lend_their_names_to_nothing() {
             "0批次 | 国（境）外公务接待 | Count",
         ]
     );
+}
+
+#[test]
+fn counts_are_of_what_stands_beside_them() {
+    let texts = [
+        "局机关及所属3个预算单位因公出国（境）团组0个，累计0人次。本年度购置（更新）公务用车2辆，年末公务用车保有量12辆。",
+        "国内公务接待费6.00万元，接待20批次，50人次；国（境）外公务接待费0万元，接待0批次0人次。",
+        "在职人员8人，其中行政人员3人；离休人员1人，退休人员4人。办公用房60平方米。",
+    ];
+    assert_eq!(
+        lines("其他情况", &texts),
+        [
+            "3个 | 预算单位 | Count",
+            "0个 | 因公出国（境） | Count",
+            "0人次 | 因公出国（境） | Count",
+            "2辆 | 公务用车购置数 | Count",
+            "12辆 | 公务用车保有量 | Count",
+            "6.00万元 | 国内公务接待费 | Amount",
+            "20批次 | 国内公务接待 | Count",
+            "50人次 | 国内公务接待 | Count",
+            "0万元 | 国（境）外公务接待费 | Amount",
+            "0批次 | 国（境）外公务接待 | Count",
+            "0人次 | 国（境）外公务接待 | Count",
+            "8人 | 实有人员 | Count",
+            "3人 | 行政人员 | Count",
+            "1人 | 离休人员 | Count",
+            "4人 | 退休人员 | Count",
+            "60平方米 | 办公用房 | Count",
+        ]
+    );
+}
+
+#[test]
+fn amounts_that_cannot_be_read_are_told() {
+    let texts = ["培训费壹佰贰拾万元。", "会议费50余万元，差旅费1234·56万元，印刷费1 000万元。"];
+    let (statements, diagnostics) = read_all("其他情况", &texts);
+    assert!(statements.is_empty(), "{statements:?}");
+    let told: Vec<_> = diagnostics.iter().map(|d| (d.code, d.message.split('`').nth(1).unwrap_or_default())).collect();
+    let code = "statement.unread_amount";
+    assert_eq!(told, [(code, "壹佰贰拾万元"), (code, "50余万元"), (code, "1234·56万元"), (code, "1 000万元")]);
 }
 
 #[test]
@@ -1006,4 +1048,137 @@ fn a_cause_explains_all_that_it_stands_behind() {
     );
     assert_eq!(reasons(&["“三公”经费支出决算大于预算数的主要情况：因为我局成立较晚。"]), [some("我局成立较晚")]);
     assert_eq!(reasons(&["支出预算9.00万元，比上年增加1.00万元，主要原因：一是人员减少；", "二是项目增加。"]), [None]);
+}
+
+#[test]
+fn a_colon_before_an_amount_ends_no_name() {
+    let texts = [
+        "基本支出30.5万元，其中：工资福利支出：15.2万元；商品和服务支出为：9.8万元；对个人和家庭的补助：5.5万元。",
+        "收入总计100万元，其中：财政拨款收入：90万元，事业收入：6万元、其他收入：4万元。",
+        "2010301行政运行：15.2万元；2010302一般行政管理事务：9.8万元；2080505机关事业单位基本养老保险缴费支出：5.5万元。",
+        "（1）一般公共服务支出：15万元，占75%；（2）卫生健康支出：5万元，占25%。",
+        "车辆编制：5辆；实有车辆：4辆。",
+        "公务接待费：2万元，比上年增加：1万元。具体情况如下：3万元。",
+    ];
+    assert_eq!(
+        lines("支出情况", &texts),
+        [
+            "30.5万元 | 基本支出 | Amount",
+            "15.2万元 | 工资福利支出 | 301 | Amount",
+            "9.8万元 | 商品和服务支出 | 302 | Amount",
+            "5.5万元 | 对个人和家庭的补助 | Amount",
+            "100万元 | 收入合计 | Amount",
+            "90万元 | 财政拨款收入 | Amount",
+            "6万元 | 事业收入 | Amount",
+            "4万元 | 其他收入 | Amount",
+            "15.2万元 | 行政运行 | 2010301 | Amount",
+            "9.8万元 | 一般行政管理事务 | 2010302 | Amount",
+            "5.5万元 | 机关事业单位基本养老保险缴费支出 | 2080505 | Amount",
+            "15万元 | 一般公共服务支出 | 201 | Amount",
+            "75% | 一般公共服务支出 | 201 | Share",
+            "5万元 | 卫生健康支出 | 210 | Amount",
+            "25% | 卫生健康支出 | 210 | Share",
+            "5辆 | 车辆编制 | Count",
+            "4辆 | 车辆 | Count",
+            "2万元 | 公务接待费 | Amount",
+            "1万元 | 公务接待费 | Change | increase | 上年",
+            "3万元 | 公务接待费 | Amount",
+        ]
+    );
+}
+
+#[test]
+fn words_for_a_figure_make_no_total_of_a_named_thing() {
+    let texts = [
+        "农林水支出合计2.1万元，工资福利支出合计2.2万元，基本支出合计2.3万元，项目支出总额2.4万元。",
+        "事业收入决算数为3.1万元，政府性基金预算财政拨款支出决算为3.2万元，教育支出决算数为3.3万元，住房保障支出预算总额3.4万元。",
+        "人员经费支出预算数为4.1万元，农林水支出预算安排4.2万元，甲市某局2024年度收入总计4.3万元，支出合计4.4万元。",
+        "政府采购支出合计5.6万元，其中货物2.6万元、工程0万元、服务3万元。",
+        "某平台建设支出合计6.1万元，一般公共预算支出合计6.2万元。",
+        "其中，面向中小企业采购货物预算2万元、服务预算3.1万元。",
+        "赠与决算数为7.1万元，残疾人事业7.2万元，其他资本性支出7.3万元。",
+    ];
+    assert_eq!(
+        lines("有关情况", &texts),
+        [
+            "2.1万元 | 农林水支出 | 213 | Amount",
+            "2.2万元 | 工资福利支出 | 301 | Amount",
+            "2.3万元 | 基本支出 | Amount",
+            "2.4万元 | 项目支出 | Amount",
+            "3.1万元 | 事业收入 | Amount",
+            "3.2万元 | 政府性基金预算拨款支出 | Amount",
+            "3.3万元 | 教育支出 | 205 | Amount",
+            "3.4万元 | 住房保障支出 | 221 | Amount",
+            "4.1万元 | 人员经费 | Amount",
+            "4.2万元 | 农林水支出 | 213 | Amount",
+            "4.3万元 | 收入合计 | Amount",
+            "4.4万元 | 支出合计 | Amount",
+            "5.6万元 | 政府采购 | Amount",
+            "2.6万元 | 政府采购货物 | Amount",
+            "0万元 | 政府采购工程 | Amount",
+            "3万元 | 政府采购服务 | Amount",
+            "6.1万元 | 某平台建设支出 | Amount",
+            "6.2万元 | 一般公共预算拨款支出 | Amount",
+            "2万元 | 面向中小企业采购货物预算 | Amount",
+            "3.1万元 | 服务预算 | Amount",
+            "7.1万元 | 赠与 | Amount",
+            "7.2万元 | 残疾人事业 | 20811 | Amount",
+            "7.3万元 | 其他资本性支出 | Amount",
+        ]
+    );
+}
+
+#[test]
+fn printed_codes_and_paths_name_their_account() {
+    let texts = [
+        "（1）水利支出1.1万元。（2）债务还本支出1.2万元。",
+        "“住房公积金”（2210201）科目支出2.1万元，行政运行（项）（2130101）2.2万元，卫生健康支出（210）公立医院（21002）综合医院（2100201）2.3万元。",
+        "1.2010301行政运行3.1万元，比上年增加1万元。",
+        "3.210卫生健康支出（类）11行政事业单位医疗（款）01行政单位医疗（项）：年初预算为3.2万元，支出决算为3.3万元。",
+        "208（类）01（款）01（项）行政运行4.1万元。社会保障和就业支出—行政事业单位养老支出—机关事业单位基本养老保险缴费支出4.2万元。",
+        "农林水支出（类）农业农村（款）行政运行（项）支出5.1万元，较上年增加1万元；事业运行（项）支出5.2万元，较上年减少1万元。",
+        "农林水支出合计6万元，其中：农业农村支出1万元（2130101行政运行0.4万元、2130104事业运行0.6万元）。",
+    ];
+    assert_eq!(
+        lines("支出情况", &texts),
+        [
+            "1.1万元 | 水利 | 21303 | Amount",
+            "1.2万元 | 债务还本支出 | 231 | Amount",
+            "2.1万元 | 住房公积金 | 2210201 | Amount",
+            "2.2万元 | 行政运行 | 2130101 | Amount",
+            "2.3万元 | 综合医院 | 2100201 | Amount",
+            "3.1万元 | 行政运行 | 2010301 | Amount",
+            "1万元 | 行政运行 | 2010301 | Change | increase | 上年",
+            "3.2万元 | 行政单位医疗 | 2101101 | PriorAmount | 年初预算",
+            "3.3万元 | 行政单位医疗 | 2101101 | Amount",
+            "4.1万元 | 行政运行 | 2080101 | Amount",
+            "4.2万元 | 机关事业单位基本养老保险缴费支出 | 2080505 | Amount",
+            "5.1万元 | 行政运行 | 2130101 | Amount",
+            "1万元 | 行政运行 | 2130101 | Change | increase | 上年",
+            "5.2万元 | 事业运行 | 2130104 | Amount",
+            "1万元 | 事业运行 | 2130104 | Change | decrease | 上年",
+            "6万元 | 农林水支出 | 213 | Amount",
+            "1万元 | 农业农村 | 21301 | Amount",
+            "0.4万元 | 行政运行 | 2130101 | Amount",
+            "0.6万元 | 事业运行 | 2130104 | Amount",
+        ]
+    );
+}
+
+#[test]
+fn money_in_two_units_is_one_amount() {
+    let (found, _) = read_all(
+        "支出情况",
+        &["项目支出1亿2345.5万元。绩效自评涉及一般公共预算当年财政拨款2万元、政府性基金当年财政拨款1万元。"],
+    );
+    let named = |s: &Statement| (s.printed.clone(), s.subject.clone().map(|s| s.name).unwrap_or_default(), s.amount_yuan);
+    let yuan = |yuan: i64| Some(rust_decimal::Decimal::from(yuan));
+    assert_eq!(
+        found.iter().map(named).collect::<Vec<_>>(),
+        [
+            ("1亿2345.5万元".to_owned(), "项目支出".to_owned(), yuan(123_455_000)),
+            ("2万元".to_owned(), "绩效自评资金".to_owned(), yuan(20_000)),
+            ("1万元".to_owned(), "绩效自评资金".to_owned(), yuan(10_000)),
+        ]
+    );
 }

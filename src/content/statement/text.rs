@@ -1,7 +1,7 @@
 //! Paragraphs as they are read: those that a line or page break cut in two are joined again.
 
 use crate::grammar::sentence::{Piece, PieceKind};
-use crate::outline::Paragraph;
+use crate::outline::{Paragraph, are_rows};
 use crate::place::Place;
 use rustc_hash::FxHashMap;
 
@@ -82,7 +82,8 @@ fn goes_on(text: &Text, next: &Paragraph) -> bool {
     let figure =
         first.trim_end().ends_with(['%', '％']) && first.trim_end().chars().all(|c| c.is_ascii_digit() || ".%％".contains(c));
     let label = !long && words.ends_with([',', '，']) && figure;
-    text.section == next.section && (label || !ended && long && sentence && !item && near && !first.is_empty())
+    let rows = are_rows(words, first);
+    text.section == next.section && (label || !ended && long && sentence && !item && !rows && near && !first.is_empty())
 }
 
 /// `161.62万元`: figures, a point, figures.

@@ -118,7 +118,9 @@ fn begins_item(before: &str) -> bool {
 fn sign_before(before: &str) -> Option<usize> {
     let mut back = before.char_indices().rev();
     let (at, _) = back.next().filter(|&(_, c)| is_minus(c))?;
-    let stands_free =
-        back.next().is_none_or(|(_, c)| is_gap(c) || is_open(c) || "为是额率数减增降达约计：:，,、；;。".contains(c));
-    stands_free.then_some(at)
+    let free = |c: char| is_gap(c) || is_open(c) || "为是额率数减增降达约计：:，,、；;。".contains(c);
+    let stands_free = back.next().is_none_or(|(_, c)| free(c));
+    // `增加-199.75万元`, `变动-3人`, `较上年-120.5万元`: what fills in a template prints the sign behind the verb.
+    const SIGNED: [&str; 12] = ["增加", "增长", "上升", "提高", "减少", "下降", "降低", "变动", "变化", "幅度", "上年", "去年"];
+    (stands_free || SIGNED.iter().any(|word| before[..at].ends_with(word))).then_some(at)
 }

@@ -48,6 +48,8 @@ const CHANGES: &[(&str, Option<Direction>)] = &[
     ("减幅", Some(Decrease)),
     ("降幅", Some(Decrease)),
     ("节约", Some(Decrease)),
+    ("超支", Some(Increase)),
+    ("超出", Some(Increase)),
     ("减", Some(Decrease)),
     ("降", Some(Decrease)),
     ("变化", Some(Flat)),
@@ -154,10 +156,14 @@ pub(super) fn mark(rest: &str) -> Option<(PieceKind, usize)> {
         '占' => alt((value(PieceKind::Share, tag("占比")), value(PieceKind::Share, tag("占")))).parse(rest),
         // A name, and nothing that grew: 支持外贸稳增长5万元.
         '稳' | '促' => value(PieceKind::Word, alt((tag("稳增长"), tag("促增长"), tag("稳增收"), tag("促增收")))).parse(rest),
+        // 赠与 is a name, and compares nothing.
+        '赠' => value(PieceKind::Word, tag("赠与")).parse(rest),
         '完' => completion(rest),
         '原' => reason(rest),
         '主' => reason(rest),
-        '增' | '净' | '新' | '上' | '提' | '减' | '下' | '压' | '缩' | '核' | '节' | '变' | '调' => change(rest),
+        '增' | '净' | '新' | '上' | '提' | '减' | '下' | '压' | '缩' | '核' | '节' | '变' | '调' | '超' => {
+            change(rest)
+        }
         '降' => change(rest),
         '大' | '小' | '高' | '低' | '多' | '少' | '等' => alt((than, flat)).parse(rest),
         '持' | '一' | '相' | '无' | '未' | '没' | '基' | '总' | '保' => flat(rest),

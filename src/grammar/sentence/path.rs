@@ -28,7 +28,7 @@ pub struct SubjectPath {
 /// ```
 pub fn subject_path(phrase: &str) -> Option<SubjectPath> {
     let phrase = squeeze(phrase);
-    let body = without_number(&phrase);
+    let body = without_number(phrase.trim_start_matches('、'));
     marked(body).or_else(|| numbered(body)).or_else(|| coded(body)).or_else(|| dashed(body))
 }
 
@@ -38,24 +38,78 @@ fn marked(body: &str) -> Option<SubjectPath> {
     let mut rest = body;
     let mut code = String::new();
     while let Some((name, digits, level, after)) = next_level(rest) {
-        let name = last_name(name);
-        code.push_str(digits);
+        let (before, name) = own_digits(last_name(name), level);
+        add_digits(&mut code, before);
+        add_digits(&mut code, digits);
         // `一般公共服务（类）支出`: the mark stands inside the name.
         let name = if level == '类' && after.starts_with("支出") && !name.ends_with("支出") {
             format!("{name}支出")
         } else {
             name.to_owned()
         };
+        rest = after;
+        if name.is_empty() {
+            continue;
+        }
         path.name.clone_from(&name);
         match level {
             '类' => (path.class, path.section, path.item) = (Some(name), None, None),
             '款' => (path.section, path.item) = (Some(name), None),
             _ => path.item = Some(name),
         }
-        rest = after;
+    }
+    if rest.len() == body.len() {
+        return None;
+    }
+    // `行政运行（项）（2130101）`
+    if let Some((digits, _)) = code_in_bracket(rest).filter(|(digits, _)| digits.len() > 3) {
+        add_digits(&mut code, digits);
     }
     path.code = Some(code).filter(|code| is_subject(code));
+    // `208（类）01（款）01（项）行政运行`: the marks stand behind the digits, and the name behind them all.
+    if path.name.is_empty() && path.code.is_some() {
+        path.name = account_name(rest).to_owned();
+    }
     (!path.name.is_empty()).then_some(path)
+}
+
+/// The digits before a name that a level mark follows (`11行政事业单位医疗（款）`): two or the whole code, and three for a 类.
+fn own_digits(name: &str, level: char) -> (&str, &str) {
+    let (digits, rest) = name.split_at(name.len() - name.trim_start_matches(|c: char| c.is_ascii_digit()).len());
+    let whole = match level {
+        '类' => 3,
+        '款' => 5,
+        _ => 7,
+    };
+    let own = digits.len() == whole || (level != '类' && digits.len() == 2);
+    if own { (digits, rest) } else { ("", name) }
+}
+
+/// Adds the digits of a level to those of the levels above, or a whole code in their place.
+fn add_digits(code: &mut String, digits: &str) {
+    if digits.len() > 2 && digits.starts_with(code.as_str()) {
+        code.clear();
+    }
+    code.push_str(digits);
+}
+
+/// The code in a bracket at the front, `（2130101）` or `（科目编码：2130101）`, and what follows.
+fn code_in_bracket(text: &str) -> Option<(&str, &str)> {
+    let inner = text.strip_prefix(is_open)?;
+    let label = ["功能科目编码", "科目编码", "科目代码", "编码", "代码"].iter().find_map(|word| inner.strip_prefix(word));
+    let inner = label.unwrap_or(inner).trim_start_matches(['：', ':']);
+    let (digits, after) = inner.split_at(inner.len() - inner.trim_start_matches(|c: char| c.is_ascii_digit()).len());
+    Some((digits, after.strip_prefix(is_close)?)).filter(|(digits, _)| is_subject(digits))
+}
+
+/// A name without the words behind it that say which figure of the account is meant.
+fn account_name(words: &str) -> &str {
+    const BEHIND: [&str; 12] = ["科目", "年初", "预算", "决算", "数", "为", "共", "共计", "合计", "安排", "是", "执行"];
+    let mut name = words.trim_matches(['“', '”', '"']);
+    while let Some(rest) = BEHIND.iter().find_map(|word| name.strip_suffix(word)) {
+        name = rest;
+    }
+    name
 }
 
 /// `一般公共服务（201）政府办公厅（室）及相关机构事务（03）行政运行（01）`: the code cut up behind the names.
@@ -67,12 +121,15 @@ fn numbered(body: &str) -> Option<SubjectPath> {
         let inner = &rest[open + c.len_utf8()..];
         let behind = inner.trim_start_matches(|c: char| c.is_ascii_digit());
         let digits = &inner[..inner.len() - behind.len()];
-        let level = digits.len() == if names.is_empty() { 3 } else { 2 };
+        let first = names.is_empty();
+        // `卫生健康支出（210）公立医院（21002）`: the code of a level may be printed whole.
+        let whole = !first && digits.len() == code.len() + 2 && digits.starts_with(code.as_str());
+        let level = digits.len() == if first { 3 } else { 2 } || whole;
         let after = behind.strip_prefix(is_close);
         rest = after.unwrap_or(inner);
         if let Some(after) = after.filter(|_| level) {
             names.push(trim(&from[..from.len() - inner.len() - c.len_utf8()]).to_owned());
-            code.push_str(digits);
+            add_digits(&mut code, digits);
             from = after;
         }
     }
@@ -110,6 +167,9 @@ fn coded(body: &str) -> Option<SubjectPath> {
     if let Some((code, name)) = bracketed_code(body).filter(|(code, _)| is_subject(code)) {
         return Some(path(code, name));
     }
+    if let Some((name, code)) = inner_code(body) {
+        return Some(path(code, name));
+    }
     let coded = code_and_name(body)?;
     if is_subject(coded.code) {
         return Some(path(coded.code, coded.name));
@@ -117,6 +177,17 @@ fn coded(body: &str) -> Option<SubjectPath> {
     // `行政单位医疗(210101)`: a slip of the pen in the code leaves the name.
     let slip = coded.style == CodeStyle::Trailing && coded.code.len() >= 4;
     slip.then(|| SubjectPath { name: coded.name.to_owned(), ..SubjectPath::default() })
+}
+
+/// `“住房公积金”（2210201）科目支出`, `行政运行（科目编码2130101）`: a code in a bracket between a name and words that name nothing.
+fn inner_code(body: &str) -> Option<(&str, &str)> {
+    let (at, (code, after)) = body.char_indices().find_map(|(at, _)| Some((at, code_in_bracket(&body[at..])?)))?;
+    let plain = account_name(after.strip_prefix("科目").unwrap_or(after));
+    let labelled = !body[at..].trim_start_matches(is_open).starts_with(|c: char| c.is_ascii_digit());
+    let quoted = body[..at].ends_with(['”', '"']);
+    let name = last_name(body[..at].trim_end_matches(['”', '"']));
+    let whole = matches!(plain, "" | "支出") && (labelled || quoted || !after.is_empty());
+    (whole && name.chars().nth(1).is_some()).then_some((name, code))
 }
 
 /// Whether a code has the length of one of a classification.

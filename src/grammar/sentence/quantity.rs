@@ -1,5 +1,6 @@
 //! Numbers with what they are counted in: `2,466.43 万元`, `8.12％`, `2台（套）`, `90元/月`.
 
+use rust_decimal::Decimal;
 use std::ops::Range;
 
 use nom::Parser;
@@ -9,6 +10,7 @@ use nom::combinator::{opt, recognize};
 use nom::multi::many1;
 use nom::sequence::preceded;
 
+use super::unread::torn;
 use super::{Measured, Quantity};
 use crate::grammar::amount::{Amount, amounts_in};
 use crate::grammar::lexical::{Parsed, gap, is_close, is_gap, one_word, refuse};
@@ -136,17 +138,37 @@ pub(super) fn quantities(sentence: &str) -> Vec<(Range<usize>, Quantity)> {
     for (index, (range, amount)) in numbers.iter().enumerate() {
         let (before, after) = (&sentence[..range.start], &sentence[range.end..]);
         if let Some((measured, unit)) = unit_after(after) {
-            let bound = is_threshold(before, &after[unit.end..], measured) || is_grade(before, &after[unit.clone()]);
-            if !bound && !is_ordinal(before) {
+            let bound =
+                is_threshold(before, &after[unit.end..], measured) || is_grade(before, &after[unit.clone()], &after[unit.end..]);
+            // `1234·56万元`: its last figures are not the number.
+            let torn = matches!(measured, Measured::Money(_)) && torn(&sentence[..range.end]).is_some();
+            if !bound && !is_ordinal(before) && !torn {
                 let unit = range.end + unit.start..range.end + unit.end;
-                found.push((range.start..unit.end, Quantity { amount: *amount, measured, unit }));
+                let quantity = Quantity { amount: *amount, measured, unit };
+                let from = joined(sentence, &mut found, range.start, &quantity);
+                let (start, amount) = from.unwrap_or((range.start, *amount));
+                found.push((start..quantity.unit.end, Quantity { amount, ..quantity }));
             }
-        } else if is_bare_amount(sentence, range, amount) {
+        } else if is_bare_amount(sentence, range, amount) && !is_numbered_code(sentence, range) {
             let (measured, unit) = listed_unit(sentence, &numbers[index..]).unwrap_or((Measured::None, range.end..range.end));
             found.push((range.clone(), Quantity { amount: *amount, measured, unit }));
         }
     }
     found
+}
+
+/// `1亿2345万元` is one amount: where it begins, and its value in 万元.
+fn joined(sentence: &str, found: &mut Vec<(Range<usize>, Quantity)>, at: usize, rest: &Quantity) -> Option<(usize, Amount)> {
+    let ten_thousands = Decimal::from(10_000);
+    let (range, whole) = found.last().filter(|(range, _)| range.end == at)?;
+    let scaled = sentence.get(whole.unit.clone())? == "亿" && rest.measured == Measured::Money(Unit::WanYuan);
+    let fits = whole.amount.decimals == 0 && !rest.amount.value.is_sign_negative() && rest.amount.value < ten_thousands;
+    let value = whole.amount.value.checked_mul(ten_thousands)?.checked_add(rest.amount.value)?;
+    let start = range.start;
+    (scaled && fits).then(|| {
+        found.pop();
+        (start, Amount { value, ..rest.amount })
+    })
 }
 
 /// The unit at the front of what follows a number, and the bytes it covers there.
@@ -246,10 +268,20 @@ fn names_kind(before: &str, after: &str) -> bool {
     KINDS.iter().any(|word| kind.contains(word))
 }
 
-/// `得分在80-90分`: the bounds of a grade, which nobody got.
-fn is_grade(before: &str, unit: &str) -> bool {
+/// `得分在80-90分`, `90分以上的10个`: the bounds of a grade, which nobody got.
+fn is_grade(before: &str, unit: &str, after: &str) -> bool {
     let low = before.trim_end_matches(is_gap).strip_suffix(['-', '－', '—', '~', '～']);
-    unit == "分" && low.is_some_and(|low| low.ends_with(|c: char| c.is_ascii_digit() || is_close(c)))
+    let after = ["（含）", "(含)", "及"].iter().find_map(|word| after.strip_prefix(word)).unwrap_or(after);
+    let bound = after.starts_with("以上") || after.starts_with("以下");
+    unit == "分" && (bound || low.is_some_and(|low| low.ends_with(|c: char| c.is_ascii_digit() || is_close(c))))
+}
+
+/// `1.2010301行政运行`: the number of a list item and the code behind it.
+fn is_numbered_code(sentence: &str, range: &Range<usize>) -> bool {
+    let Some((number, code)) = sentence[range.clone()].split_once('.') else { return false };
+    let item = sentence[..range.start].chars().all(is_gap) && number.len() <= 2;
+    let shaped = matches!(code.len(), 3 | 5 | 7) && code.starts_with(['1', '2', '3', '5']);
+    item && shaped && sentence[range.end..].starts_with(char::is_alphabetic)
 }
 
 /// `第3个`, `前100名`: a place in an order.

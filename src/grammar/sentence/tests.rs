@@ -73,6 +73,15 @@ fn pieces_cover_the_sentence() {
 }
 
 #[test]
+fn the_number_of_an_item_is_no_part_of_a_code() {
+    let amounts = |text: &str| pieces(text).into_iter().filter(|p| matches!(p.kind, PieceKind::Quantity(_))).count();
+    assert_eq!(amounts("1.2010301行政运行5.2万元"), 1);
+    assert_eq!(amounts("3.210卫生健康支出（类）5.2万元"), 1);
+    assert_eq!(amounts("1.21003"), 1);
+    assert_eq!(amounts("90分以上的10个"), 1);
+}
+
+#[test]
 fn marks_are_whole_words() {
     let kinds = |text: &str| pieces(text).into_iter().map(|p| p.kind).collect::<Vec<_>>();
     assert!(!kinds("增人增资0万元").iter().any(|k| matches!(k, PieceKind::Change(_))));
@@ -115,6 +124,20 @@ fn paths_are_followed() {
         ("(2)培训支出（2050803）", Some(["", "", "", "2050803", "培训支出"])),
         ("[2010301]行政运行", Some(["", "", "", "2010301", "行政运行"])),
         ("“教育支出-进修及培训-培训支出”科目", Some(["教育支出", "进修及培训", "培训支出", "", "培训支出"])),
+        ("“住房公积金”（2210201）科目支出", Some(["", "", "", "2210201", "住房公积金"])),
+        ("行政运行（科目编码：2130101）", Some(["", "", "", "2130101", "行政运行"])),
+        ("行政运行（项）（2130101）", Some(["", "", "行政运行", "2130101", "行政运行"])),
+        (
+            "卫生健康支出（210）公立医院（21002）综合医院（2100201）",
+            Some(["卫生健康支出", "公立医院", "综合医院", "2100201", "综合医院"]),
+        ),
+        ("208（类）01（款）01（项）行政运行", Some(["", "", "", "2080101", "行政运行"])),
+        (
+            "3.210卫生健康支出（类）11行政事业单位医疗（款）01行政单位医疗（项）",
+            Some(["卫生健康支出", "行政事业单位医疗", "行政单位医疗", "2101101", "行政单位医疗"]),
+        ),
+        ("1.2010301行政运行", Some(["", "", "", "2010301", "行政运行"])),
+        ("、2130104事业运行", Some(["", "", "", "2130104", "事业运行"])),
         ("公务用车购置费", None),
     ] {
         assert_eq!(of(phrase), want.map(|fields| fields.map(str::to_owned)), "{phrase}");

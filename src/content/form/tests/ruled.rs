@@ -320,3 +320,110 @@ fn targets_as_one_text() {
     assert_eq!(units, ["石碾市公安局", "石碾市公安局"]);
     assert_eq!(forms[1].total(Horizon::Annual).unwrap().amount_yuan, Some(Decimal::from(12_720_000)));
 }
+
+#[test]
+fn funds_by_level_of_government_and_funds_in_one_cell() {
+    let form = one(
+        "项目支出绩效目标申报表",
+        "| 项目名称 | < | 堤防加固 | < | < |\n\
+         | 项目资金（万元） | 资金来源 | 合计 | 中央 | 县级 |\n\
+         | ^ | 年度资金总额 | 8.00 | 5.00 | 3.00 |\n\
+         | ^ | 其中：财政拨款 | 6.00 | 5.00 | 1.00 |\n\
+         | ^ | 其他资金 | 2.00 | | 2.00 |\n\
+         | 年度目标 | < | 完成加固。 | < | < |\n\
+         | 绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 |\n\
+         | ^ | 产出指标 | 数量指标 | 加固长度 | ≥3公里 |\n",
+    );
+    let found: Vec<_> = form.funds.iter().map(|f| (f.source, f.item.as_deref(), f.printed.as_str())).collect();
+    assert_eq!(
+        found,
+        [
+            (Some("total"), None, "8.00"),
+            (Some("total"), Some("中央"), "5.00"),
+            (Some("total"), Some("县级"), "3.00"),
+            (Some("fiscal"), None, "6.00"),
+            (Some("fiscal"), Some("中央"), "5.00"),
+            (Some("fiscal"), Some("县级"), "1.00"),
+            (Some("other"), None, "2.00"),
+            (Some("other"), Some("县级"), "2.00"),
+        ]
+    );
+    let form = one(
+        "项目支出绩效目标表",
+        "| 项目名称 | 堤防加固 | < | < |\n\
+         | 资金情况（万元） | 年度资金总额：8.15万元；其中：财政拨款6万元；其他资金2.15万元 | < | < |\n\
+         | 年度目标 | 完成加固。 | < | < |\n\
+         | 一级指标 | 二级指标 | 三级指标 | 指标值 |\n\
+         | 产出指标 | 数量指标 | 加固长度 | ≥3公里 |\n",
+    );
+    assert_eq!(funds(&form), [(Some("total"), "8.15万元"), (Some("fiscal"), "6万元"), (Some("other"), "2.15万元")]);
+    assert_eq!(form.funds[1].amount_yuan, Some(Decimal::from(60_000)));
+}
+
+#[test]
+fn each_half_of_the_indicators_has_the_time_of_the_goal_above_it() {
+    let form = one(
+        "项目支出绩效目标申报表",
+        "| 项目名称 | < | 堤防加固 | < | < | < | < | < |\n\
+         | 总体目标 | 中期目标（2026年—2028年） | < | < | < | 年度目标 | < | < |\n\
+         | ^ | 加固九公里。 | < | < | < | 加固三公里。 | < | < |\n\
+         | 绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 二级指标 | 三级指标 | 指标值 |\n\
+         | ^ | 产出指标 | 数量指标 | 加固长度 | ≥9公里 | 数量指标 | 加固长度 | ≥3公里 |\n\
+         | ^ | ^ | 质量指标 | 合格率 | ≥98% | 质量指标 | 达标率 | ≥97% |\n",
+    );
+    let found: Vec<_> =
+        form.indicators.iter().map(|i| (i.horizon, i.level2.as_deref(), i.level3.as_deref(), i.printed.as_str())).collect();
+    assert_eq!(
+        found,
+        [
+            (Horizon::Period, Some("数量指标"), Some("加固长度"), "≥9公里"),
+            (Horizon::Annual, Some("数量指标"), Some("加固长度"), "≥3公里"),
+            (Horizon::Period, Some("质量指标"), Some("合格率"), "≥98%"),
+            (Horizon::Annual, Some("质量指标"), Some("达标率"), "≥97%"),
+        ]
+    );
+}
+
+/// 云南: goals by year and what was reached, then tasks with their money by source and what was spent, under numbered headings.
+#[test]
+fn goals_of_a_year_and_tasks_with_what_was_spent() {
+    let form = one(
+        "2026年度部门整体支出绩效自评情况",
+        "| 部门名称 | < | 甲县某局 | < | < | < | < |\n\
+         | 一、部门年度目标 | < | < | < | < | < | < |\n\
+         | 财政年度 | 目标 | < | < | 实际完成情况 | < | < |\n\
+         | 2026 | 不发生事故 | < | < | 未发生事故 | < | < |\n\
+         | 二、部门年度重点工作任务 | < | < | < | < | < | < |\n\
+         | 任务名称 | 主要内容 | 批复金额（万元） | 财政拨款 | 其他资金 | 实际支出金额（万元） | 预算执行率 |\n\
+         | 森林防火 | 防火宣传 | 8.00 | 6.00 | 2.00 | 8.00 | 100.00% |\n",
+    );
+    assert_eq!(form.phase, Phase::SelfEvaluation);
+    let goals: Vec<_> = form.goals.iter().map(|g| (g.text.as_str(), g.result.as_deref())).collect();
+    assert_eq!(goals, [("不发生事故", Some("未发生事故"))]);
+    assert_eq!(form.tasks.len(), 1);
+    let found: Vec<_> = form.funds.iter().map(|f| (f.source, f.item.as_deref(), f.measure, f.printed.as_str())).collect();
+    let task = Some("森林防火");
+    assert_eq!(
+        found,
+        [
+            (Some("total"), task, FundMeasure::Budget, "8.00"),
+            (Some("fiscal"), task, FundMeasure::Budget, "6.00"),
+            (Some("other"), task, FundMeasure::Budget, "2.00"),
+            (Some("total"), task, FundMeasure::Executed, "8.00"),
+            (Some("total"), task, FundMeasure::ExecutionRate, "100.00%"),
+        ]
+    );
+    assert_eq!(form.funds[3].amount_yuan, Some(Decimal::from(80_000)));
+    assert_eq!(form.funds[4].amount_yuan, None);
+    // 四川
+    let form = one(
+        "2026年部门预算项目绩效自评表",
+        "| 项目名称 | < | 学生资助 | < |\n\
+         | 项目基本情况 | 1.项目年度目标完成情况 | 项目年度目标 | 年度目标完成情况 |\n\
+         | ^ | ^ | 资助八百人 | 实际资助九百人 |\n\
+         | 绩效指标 | 一级指标 | 三级指标 | 指标值 |\n\
+         | ^ | 产出指标 | 资助人数 | ≥800人 |\n",
+    );
+    let goals: Vec<_> = form.goals.iter().map(|g| (g.text.as_str(), g.result.as_deref())).collect();
+    assert_eq!(goals, [("资助八百人", Some("实际资助九百人"))]);
+}

@@ -9,6 +9,7 @@ use crate::content::statement::clause::{Between, Read};
 use crate::content::statement::subject::{self, Subject, SubjectSource};
 use crate::grammar::sentence::{Direction, Measured, Piece, PieceKind, Quantity, is_average, without_number};
 use crate::grammar::squeeze;
+use rust_decimal::Decimal;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -88,7 +89,7 @@ impl Reader<'_> {
             return self.last.clone();
         }
         if inherits && !self.last_is_empty() {
-            let about = self.bearer(read, quantity).clone();
+            let about = self.bearer(sentence, read, quantity).clone();
             return if counts { self.beside(about) } else { about };
         }
         // `预算资金9万元，其中财政拨款8万元`: that of the whole which one source pays.
@@ -134,10 +135,19 @@ impl Reader<'_> {
     }
 
     /// What a change without words of its own is a change of: the last amount, but an increase beyond that amount can only be the
-    /// whole's (`收入总计80万元，其中：本年80万元，上年结转0万元，比上年增加40万元`).
-    fn bearer(&self, read: &Read, quantity: &Quantity) -> &About {
+    /// whole's (`收入总计80万元，其中：本年80万元，上年结转0万元，比上年增加40万元`), and so can one whose per cent is that of
+    /// the whole and not of the last part.
+    fn bearer(&self, sentence: &Sentence<'_>, read: &Read, quantity: &Quantity) -> &About {
         let Measured::Money(unit) = quantity.measured else { return &self.last };
         let yuan = unit.factor().and_then(|factor| quantity.amount.value.checked_mul(factor));
+        let whole = if sentence.parts && self.whole.yuan.is_some() { &self.whole } else { &self.topic };
+        if let (Measure::Change, Some(change), Some(percent)) = (read.measure, yuan, sentence.percent) {
+            let change = if read.direction == Some(Direction::Decrease) { -change.abs() } else { change };
+            let follows = |about: &About| about.yuan.is_some_and(|amount| is_per_cent(change, amount, percent));
+            if follows(whole) && !follows(&self.last) {
+                return whole;
+            }
+        }
         let beyond = self.last.yuan.is_some_and(|last| yuan.is_some_and(|yuan| yuan > last));
         let within = self.topic.yuan.is_some_and(|whole| yuan.is_some_and(|yuan| yuan <= whole));
         let increase = read.measure == Measure::Change && read.direction == Some(Direction::Increase);
@@ -184,6 +194,16 @@ impl Reader<'_> {
         if self.topic.unclear && sided && !sentence.parts {
             let mut fits = self.several.iter().filter(|a| a.subject.as_ref().is_some_and(|s| s.name.contains(&side)));
             return fits.next().filter(|_| fits.next().is_none()).cloned().unwrap_or_default();
+        }
+        // `收入预算9万元，支出9万元`: the other side is no amount of the first.
+        if sided && read.measure == Measure::Amount && !sentence.parts {
+            let other = if side == "收入" { "支出" } else { "收入" };
+            let opposite = self.topic.subject.as_ref().filter(|s| s.name.contains(other) && !s.name.contains(&side));
+            if let Some(opposite) = opposite {
+                let total = opposite.name == format!("{other}合计");
+                let subject = total.then(|| Subject::term(format!("{side}合计")));
+                return About { subject, printed: Some(side), ..About::default() };
+            }
         }
         let named = self.whole.subject.as_ref().is_some_and(|whole| whole.name.contains(&side));
         // `其中甲项目3万元，乙项目2万元，合计5万元`
@@ -241,6 +261,13 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a change to an amount is so many per cent of what it was, give or take a twentieth for the rounding of all three.
+fn is_per_cent(change: Decimal, amount: Decimal, percent: Decimal) -> bool {
+    let was = amount - change;
+    let right = || change.abs() * Decimal::ONE_HUNDRED / was;
+    was > Decimal::ZERO && (right() - percent.abs()).abs() * Decimal::from(20) <= percent.abs().max(Decimal::ONE)
+}
+
 /// `在预留的采购项目中，由甲类企业中标的，金额5万元`: the projects among which they won belong to what the amount is about.
 fn within_scope(scope: &str, words: &str) -> Option<About> {
     let plain = scope.trim_end_matches(['，', ',']);
@@ -283,7 +310,9 @@ fn names_behind(behind: &str) -> bool {
     chars.next() == Some('的') && chars.next().is_some_and(char::is_alphabetic)
 }
 
-/// Whether a subject is one of offices and units, which are counted and cost nothing by themselves.
+/// Whether a subject is one of offices, units and their staff, which are counted and cost nothing by themselves: money for
+/// 残疾人事业 is not of 事业人员.
 fn is_body(subject: &Subject) -> bool {
-    subject.source == SubjectSource::Term && ["单位", "机构"].iter().any(|end| subject.name.ends_with(end))
+    subject.source == SubjectSource::Term
+        && ["单位", "机构", "行政人员", "事业人员"].iter().any(|end| subject.name.ends_with(end))
 }

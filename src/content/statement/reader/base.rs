@@ -5,7 +5,7 @@ use crate::content::statement::Measure;
 use crate::content::statement::clause::Read;
 use crate::content::statement::subject;
 use crate::diagnostic::Diagnostic;
-use crate::grammar::sentence::{Base, BaseKind, Measured, Piece, PieceKind, Quantity, base};
+use crate::grammar::sentence::{Base, BaseKind, Measured, Piece, PieceKind, Quantity, base, without_number};
 use crate::grammar::squeeze;
 use std::sync::Arc;
 
@@ -46,7 +46,8 @@ impl Reader<'_> {
         let planned = named && matches!(base.kind, BaseKind::Opening | BaseKind::Budget) && (outcome || said);
         // `上年结转结余471.96万元` names a subject; `2025年底固定资产` names a day.
         let left = ["结转", "结余", "实户资金"].iter().any(|word| words.contains(word));
-        let subject = !subject::is_generic(words) && (past && !planned) && (base.kind == BaseKind::Plain || left);
+        let plain = base.kind == BaseKind::Plain && !opens_with_year(words);
+        let subject = !subject::is_generic(words) && (past && !planned) && (plain || left);
         if subject || !(past || planned) {
             return read;
         }
@@ -106,6 +107,17 @@ impl Reader<'_> {
             (None, _) => kind.to_owned(),
         }
     }
+}
+
+/// Whether words begin with a whole year: `2023年农业生产发展支出`, and not `2023年末固定资产`, which names a day.
+fn opens_with_year(words: &str) -> bool {
+    const DAYS: [&str; 8] = ["末", "底", "终", "初", "以来", "起", "至", "、"];
+    let words = squeeze(without_number(words));
+    let digits = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    let dated = (words.len() - digits.len() == 4).then(|| digits.strip_prefix('年')).flatten();
+    let rest = dated.or_else(|| ["上年", "去年", "上一年"].iter().find_map(|word| words.strip_prefix(word)));
+    let rest = rest.map(|rest| rest.strip_prefix('度').unwrap_or(rest));
+    rest.is_some_and(|rest| !DAYS.iter().any(|day| rest.starts_with(day)) && !rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The year that the amount at the front of `rest` is compared with.

@@ -75,6 +75,13 @@ impl Reader<'_> {
             return None;
         }
         let found = subject::known(phrase, sentence.around()).filter(|s| !is_money(&s.name))?;
+        // `国（境）外公务接待费0万元，接待0批次`: guests of the cost that stands before.
+        if found.name == "国内公务接待"
+            && !phrase.contains("国内")
+            && let Some(guests) = self.last.subject.as_ref().and_then(|last| guests_from_abroad(&last.name))
+        {
+            return Some(guests);
+        }
         Some(self.narrowed(sentence, phrase, &found).unwrap_or_else(|| self.in_context(sentence, phrase, found)))
     }
 
@@ -106,6 +113,12 @@ pub(super) fn of_cost(read: Read, quantity: &Quantity, behind: &str) -> Read {
         return Read { measure: Measure::Count, direction: None, base: None, ..read };
     }
     read
+}
+
+/// The guests from abroad, where a name is theirs or that of their cost.
+fn guests_from_abroad(name: &str) -> Option<Subject> {
+    let abroad = counted(name).unwrap_or(name);
+    (abroad == "国（境）外公务接待").then(|| Subject::term(abroad))
 }
 
 /// Whether a term says all that the words say.
@@ -201,8 +214,9 @@ impl Noun {
         let (unit, rest) = self.words.split_at(at + end.len());
         let below = ["下属", "所属", "直属", "下辖"].into_iter().find(|word| squeeze(words).ends_with(word));
         let goes_on = rest.is_empty() || rest.starts_with(|c: char| "共在均具组构实".contains(c)) || rest.starts_with("财政拨款");
-        let ends =
-            if rest.is_empty() { !self.whole || unit == "单位" } else { goes_on || (below.is_some() && unit == "单位") };
+        // `所属3个预算单位因公出国（境）团组0个`
+        let all = ["单位", "预算单位"].contains(&unit);
+        let ends = if rest.is_empty() { !self.whole || unit == "单位" } else { goes_on || (below.is_some() && all) };
         // `3个机构改革项目` is about a project.
         let short = unit.chars().count() <= LONGEST_UNIT;
         (ends && short).then(|| match below {
@@ -262,6 +276,7 @@ mod tests {
             ("本级", "行政单位和某中心", Some("行政单位")),
             ("下属", "事业单位财政拨款的机关运行经费", Some("事业单位")),
             ("委托", "第三方机构开展评价", Some("第三方机构")),
+            ("局机关及所属", "预算单位因公出国（境）团组0个", Some("预算单位")),
             ("推进", "机构改革项目", None),
             ("设", "内设机构，包括", None),
         ] {

@@ -44,6 +44,11 @@ impl Reader<'_> {
         bare && !own && last.is_some_and(|s| s.measure == Measure::Change && s.amount_yuan.is_some())
     }
 
+    /// The code of the last 项 that the text has named.
+    pub(super) fn near(&self) -> Option<String> {
+        self.statements[self.text_from..].iter().rev().find_map(account_of)
+    }
+
     /// Keeps what later sentences refer to.
     pub(super) fn remember(&mut self, sentence: &Sentence<'_>, mut about: About, statement: &Statement, factor: Option<Decimal>) {
         if about.average {
@@ -83,6 +88,12 @@ impl Reader<'_> {
         about.unit = about.unit.or_else(|| self.last.unit.clone());
         self.last = about;
     }
+}
+
+/// The code of the 项 of the functional classification that a statement is about.
+pub(super) fn account_of(statement: &Statement) -> Option<String> {
+    let code = statement.subject.as_ref()?.code.as_ref()?;
+    (code.len() == 7 && code.starts_with('2')).then(|| code.clone())
 }
 
 /// Which way something went, by the verb and the number: `增加0元` is flat, `增长-5.3%` a decrease, `变化5万元` an increase.

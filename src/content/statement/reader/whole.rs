@@ -74,6 +74,14 @@ impl Reader<'_> {
         if let Some(last) = last.filter(|last| fund && is_performance(&last.name) && Budget::of(words).is_some()) {
             return last.clone();
         }
+        // `其中，面向中小企业采购货物预算5万元、服务预算3万元`: services of that share, and not all that are bought.
+        let kind = ["政府采购货物", "政府采购工程", "政府采购服务"].contains(&found.name.as_str()) && !words.contains("采购");
+        let own = self.statements.iter().rev().take_while(|s| Arc::ptr_eq(&s.quote, &sentence.quote));
+        let share =
+            |s: &Statement| s.subject.as_ref().is_some_and(|s| ["中小企业", "小微企业"].iter().any(|w| s.name.contains(w)));
+        if kind && own.into_iter().any(share) {
+            return subject::printed(words).unwrap_or(found);
+        }
         let Some(whole) = self.whole.subject.as_ref().filter(|_| sentence.parts) else { return found };
         // `预算支出80万元，其中：一般公共预算拨款80万元`
         if let Some(stem) = stem.filter(|_| fund && !words.contains("收入") && spends(&whole.name)) {
