@@ -4,7 +4,7 @@ use super::table::Table;
 use super::{Role, RowKind};
 use crate::codes::titles::{self, Codes, Confidence, Kind, TitleEvidence};
 use crate::content::disclosure;
-use crate::grammar::{bracketed_code, code_and_name, squeeze, subject_code};
+use crate::grammar::{bracketed_code, code_and_name, squeeze, subject_code, written_code};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -96,7 +96,7 @@ fn codes(table: &Table) -> Option<Codes> {
         let code = row.cells.iter().zip(&table.columns).find_map(|(cell, column)| {
             let text = squeeze(&cell.as_ref()?.printed);
             match column.role {
-                Role::Code => subject_code(&text).map(str::to_owned),
+                Role::Code => written_code(&text),
                 Role::Name => bracketed_code(&text)
                     .map(|(c, _)| c.to_owned())
                     .or_else(|| code_and_name(&text).and_then(|c| subject_code(c.code).map(str::to_owned))),

@@ -6,7 +6,7 @@
 use super::columns::{Span, column_of};
 use super::table::Row;
 use super::{Role, RowKind};
-use crate::grammar::{bracketed_code, code_and_name, code_fragment, heading, squeeze, subject_code};
+use crate::grammar::{bracketed_code, code_and_name, code_fragment, heading, squeeze, subject_code, unfilled_code, written_code};
 use crate::outline::PrintedRow;
 
 /// Indents that differ by less than this (points) are one level; one ideograph of the smallest type is 5 points wide.
@@ -14,8 +14,9 @@ const SAME_INDENT: f32 = 3.5;
 
 /// Sets the level of every row that has one.
 pub(super) fn set(rows: &mut [Row], printed: &[PrintedRow], spans: &[Span], roles: &[Role]) {
+    let filled = fills_codes(rows, roles);
     for row in rows.iter_mut().filter(|r| r.kind != RowKind::Blank) {
-        row.level = by_code(row, roles);
+        row.level = by_code(row, roles, filled);
     }
     if rows.iter().any(|r| r.level.is_some()) {
         return;
@@ -30,8 +31,18 @@ pub(super) fn set(rows: &mut [Row], printed: &[PrintedRow], spans: &[Span], role
     by_indent(rows, printed, spans, roles);
 }
 
+/// Whether the table fills its codes up with zeros to seven digits: it has a class so written (`2010000`).
+pub(crate) fn fills_codes(rows: &[Row], roles: &[Role]) -> bool {
+    let is_class = |text: &str| written_code(text).is_some_and(|code| code.len() == 7 && unfilled_code(&code).len() == 3);
+    let codes = |row: &Row| {
+        let mut cells = row.cells.iter().zip(roles).filter(|(_, role)| **role == Role::Code);
+        cells.any(|(cell, _)| cell.as_ref().is_some_and(|c| is_class(&squeeze(&c.printed))))
+    };
+    rows.iter().any(codes)
+}
+
 /// From a joined code, a code glued to the name, or the number of filled code columns up to the last one.
-fn by_code(row: &Row, roles: &[Role]) -> Option<u8> {
+fn by_code(row: &Row, roles: &[Role], filled: bool) -> Option<u8> {
     let mut parts = 0u8;
     let mut level = None;
     for (cell, role) in row.cells.iter().zip(roles) {
@@ -40,7 +51,8 @@ fn by_code(row: &Row, roles: &[Role]) -> Option<u8> {
                 parts += 1;
                 let Some(cell) = cell else { continue };
                 let text = squeeze(&cell.printed);
-                if let Some(code) = subject_code(&text).filter(|c| c.len() >= 5 || parts == 1) {
+                if let Some(code) = written_code(&text).filter(|c| c.len() >= 5 || parts == 1) {
+                    let code = if filled { unfilled_code(&code) } else { &code };
                     level = level.max(of_length(code.len()));
                 } else if code_fragment(&text).is_some() {
                     level = level.max(Some(parts));

@@ -18,7 +18,7 @@ mod unread;
 
 pub use form::{Field, Form, Fund, FundMeasure, Goal, Horizon, Indicator, Phase, Printed, Task};
 pub use identify::Identity;
-pub(crate) use level::of_length as level_of_digits;
+pub(crate) use level::{fills_codes as fills_up, of_length as level_of_digits};
 pub use narrative::{Narrative, Passage, Term};
 pub use parts::Part;
 pub use sides::Direction;

@@ -4,7 +4,7 @@ use super::Role;
 use super::columns::{Span, column_of};
 use super::header::Header;
 use crate::codes::headers;
-use crate::grammar::{amount, code_fragment, figure, squeeze, subject_code};
+use crate::grammar::{amount, code_fragment, figure, squeeze, subject_code, written_code};
 
 /// What the cells of one column look like.
 #[derive(Debug, Clone, Copy, Default)]
@@ -13,6 +13,7 @@ struct Tally {
     amounts: usize,
     sure_amounts: usize,
     codes: usize,
+    written: usize,
     small: usize,
     digits: usize,
     long: usize,
@@ -34,6 +35,7 @@ pub(super) fn of(header: &Header, columns: &[Span], paths: &[Vec<String>]) -> Ve
         // Under the heading of an amount a cell without a letter is a figure, whether it can be read or not (`####`, `588.02*`).
         tally.amounts += usize::from(figure(&text).is_some() || !text.contains(char::is_alphabetic));
         tally.codes += usize::from(subject_code(&text).is_some() || code_fragment(&text).is_some());
+        tally.written += usize::from(written_code(&text).is_some());
         tally.small += usize::from(text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit()));
         tally.digits += usize::from(text.bytes().all(|b| b.is_ascii_digit()));
         tally.long += usize::from(text.chars().count() > 40);
@@ -54,7 +56,7 @@ fn role(tally: Tally, path: &[String]) -> Role {
     let most = |n: usize| n * 10 >= tally.filled * 6;
     match hint {
         Some(Role::Ordinal) => return Role::Ordinal,
-        Some(Role::Code) if most(tally.digits) || tally.codes > 0 => return Role::Code,
+        Some(Role::Code) if most(tally.digits) || tally.codes > 0 || most(tally.written) => return Role::Code,
         Some(Role::Amount) if most(tally.amounts) || tally.sure_amounts > 0 => return Role::Amount,
         _ => {}
     }

@@ -238,6 +238,9 @@ fn unit_in_header(header: &Header) -> Option<String> {
     None
 }
 
+/// So many amounts below each other are no text.
+const STACKED: usize = 3;
+
 /// Says what a reader must know before using the table.
 fn report(table: &Table, diagnostics: &mut Vec<Diagnostic>) {
     let place = Place::on(table.pages.first().copied().unwrap_or(1), table.rect);
@@ -249,7 +252,9 @@ fn report(table: &Table, diagnostics: &mut Vec<Diagnostic>) {
     for row in &table.rows {
         for (cell, column) in row.cells.iter().zip(&table.columns) {
             let Some(cell) = cell else { continue };
-            if column.role == Role::Amount && cell.printed.contains('\n') {
+            // Rulings that do not divide the rows: amounts of several rows in one cell, whatever the column is taken for.
+            let stacked = cell.printed.split('\n').filter(|line| amount::is_amount_like(line)).count();
+            if column.role == Role::Amount && cell.printed.contains('\n') || stacked >= STACKED {
                 let message = format!("several numbers in one cell: `{}`", cell.printed.replace('\n', " / "));
                 diagnostics.push(Diagnostic::warning("content.several_numbers", message).at(Place::on(row.page, cell.rect)));
             }

@@ -53,6 +53,53 @@ pub fn subject_code(cell: &str) -> Option<&str> {
     (shaped && code.bytes().all(|b| b.is_ascii_digit())).then_some(code)
 }
 
+/// Reads a whole cell as a subject code in whatever way it is written, and answers its digits: full-width, with the levels set
+/// apart (`201-03-01`, `201.03`), as a spreadsheet's number or text (`201.00`, `'201`).
+///
+/// Only for a column of codes: elsewhere `201.03` is an amount.
+///
+/// ```
+/// for written in ["2010301", "２０１０３０１", "201-03-01", "201.03.01", "'2010301", "2010301.00"] {
+///     assert_eq!(gongkai::grammar::written_code(written).as_deref(), Some("2010301"));
+/// }
+/// assert_eq!(gongkai::grammar::written_code("201.5"), None);
+/// ```
+pub fn written_code(cell: &str) -> Option<String> {
+    let plain: String = trim(cell).chars().map(narrow).collect();
+    let mut parts = plain.trim_start_matches(['\'', '’', '‘', '`']).split(|c| is_dash(c) || matches!(c, '.' | '．' | '·'));
+    let mut code = subject_code(parts.next()?)?.to_owned();
+    for part in parts {
+        // No level is numbered 00: what is left is the decimals of a number.
+        match part {
+            "0" | "00" => {}
+            _ => code.push_str(code_fragment(part)?),
+        }
+    }
+    subject_code(&code).is_some().then_some(code)
+}
+
+/// A code without the zeros that fill it up to seven digits, in a table that does so (`2010000`, `2010300`).
+///
+/// ```
+/// assert_eq!(gongkai::grammar::unfilled_code("2010300"), "20103");
+/// assert_eq!(gongkai::grammar::unfilled_code("2010301"), "2010301");
+/// ```
+pub fn unfilled_code(code: &str) -> &str {
+    if code.len() != 7 {
+        return code;
+    }
+    let section = code.strip_suffix("00").unwrap_or(code);
+    section.strip_suffix("00").filter(|_| section.len() == 5).unwrap_or(section)
+}
+
+/// A full-width digit as a plain one.
+fn narrow(c: char) -> char {
+    match c {
+        '０'..='９' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        _ => c,
+    }
+}
+
 /// Reads a whole cell as the two digits of one level in split columns: `fragment := digit{2}`, not `00` (上海: `204 | 08 | 01`).
 ///
 /// ```

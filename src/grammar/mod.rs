@@ -28,7 +28,9 @@ use nom::Parser;
 use unicode_normalization::UnicodeNormalization;
 
 pub use amount::{Amount, amount, amounts_in, figure, is_amount_like, is_nil_mark, parse_amount, percent, render};
-pub use code::{CodeStyle, CodedName, bracketed_code, code_and_name, code_fragment, join_code, subject_code};
+pub use code::{
+    CodeStyle, CodedName, bracketed_code, code_and_name, code_fragment, join_code, subject_code, unfilled_code, written_code,
+};
 pub use contact::{Contact, ContactKind, contacts_in, redact};
 pub use date::{Date, date, fiscal_year, years_in};
 pub use form::{CellKind, FormItem, FormLabel, IndicatorHalf, IndicatorKind, form_label, form_row, indicator_halves};

@@ -6,7 +6,7 @@
 use super::lattice::{Block, Lattice};
 use super::spans::Span;
 use super::text::{group_by_baseline, line_of};
-use super::{Cell, Grid, GridKind, Line};
+use super::{Cell, Grid, GridKind, Line, WIDE_GAP};
 use crate::grammar::is_amount_like;
 use crate::page::Page;
 
@@ -47,7 +47,8 @@ pub(super) fn spans_to_cells(page: &Page, lattices: Vec<Lattice>, spans: &[Span]
     let mut grids = Vec::new();
     for (lattice, mut puts) in lattices.into_iter().zip(filled) {
         gather_wrapped(&lattice, &mut puts);
-        if !is_chart(page, &lattice, &puts) && is_table(&lattice, &puts) && !holds_rows(page, &lattice, &puts) {
+        let divided = !holds_rows(page, &lattice, &puts) && !holds_columns(page, &lattice, &puts);
+        if divided && !is_chart(page, &lattice, &puts) && is_table(&lattice, &puts) {
             grids.push(grid(page, &lattice, &puts));
         } else {
             rest.extend(puts.iter().map(|p| p.span));
@@ -93,27 +94,59 @@ fn is_chart(page: &Page, lattice: &Lattice, puts: &[Put]) -> bool {
 /// Amounts below each other in one cell that make it several rows.
 const STACKED: usize = 4;
 
-/// Whether rulings divide the columns but not the rows: two cells beside each other hold amounts of several lines each. Alignment
-/// finds the rows of such a table.
+/// Whether rulings divide the columns but not the rows: a cell holds amounts below each other, and a cell beside it as many lines
+/// at their heights. Alignment finds the rows of such a table.
 fn holds_rows(page: &Page, lattice: &Lattice, puts: &[Put]) -> bool {
     let texts = texts_by_block(lattice, puts);
     if texts.iter().filter(|n| **n >= STACKED).take(2).count() < 2 {
         return false;
     }
-    let mut amounts = vec![0usize; lattice.blocks.len()];
-    let mut last = vec![f32::MIN; lattice.blocks.len()];
+    let mut amounts: Vec<Vec<f32>> = vec![Vec::new(); lattice.blocks.len()];
+    let mut lines: Vec<Vec<f32>> = vec![Vec::new(); lattice.blocks.len()];
     for put in puts.iter().filter(|p| texts[p.block] >= STACKED) {
-        if (put.span.y - last[put.block]).abs() < 0.5 * put.span.size {
-            continue;
-        }
-        let text: String = page.glyphs[put.span.first as usize..put.span.end as usize].iter().map(|g| g.ch).collect();
-        if is_amount_like(&text) {
-            amounts[put.block] += 1;
-            last[put.block] = put.span.y;
+        let add = |heights: &mut Vec<f32>| {
+            if heights.last().is_none_or(|y| (put.span.y - y).abs() >= 0.5 * put.span.size) {
+                heights.push(put.span.y);
+            }
+        };
+        add(&mut lines[put.block]);
+        if is_amount(page, &put.span) {
+            add(&mut amounts[put.block]);
         }
     }
-    let stacked: Vec<usize> = (0..amounts.len()).filter(|b| amounts[*b] >= STACKED).map(|b| lattice.blocks[b].row).collect();
-    stacked.windows(2).any(|rows| rows[0] == rows[1])
+    let beside = |a: usize, b: usize| a != b && lattice.blocks[a].row == lattice.blocks[b].row;
+    let level = |a: &[f32], b: &[f32]| a.iter().all(|y| b.iter().any(|other| (y - other).abs() < 1.0));
+    let mut stacked = (0..amounts.len()).filter(|b| amounts[*b].len() >= STACKED);
+    stacked.any(|a| (0..lines.len()).any(|b| beside(a, b) && (amounts[b].len() >= STACKED || level(&amounts[a], &lines[b]))))
+}
+
+/// Rows of words with an amount far to the right, in one cell each, that make the cells several columns.
+const SPREAD: usize = 3;
+
+/// A cell of more texts than these is no row.
+const MOST_IN_ROW: usize = 40;
+
+/// Whether rulings divide the rows but not the columns: most amounts stand in one cell with words far to their left.
+fn holds_columns(page: &Page, lattice: &Lattice, puts: &[Put]) -> bool {
+    let mut by_block: Vec<Vec<Span>> = vec![Vec::new(); lattice.blocks.len()];
+    puts.iter().for_each(|p| by_block[p.block].push(p.span));
+    let mut spread = 0;
+    let mut alone = 0;
+    for texts in by_block.iter().filter(|texts| texts.len() <= MOST_IN_ROW) {
+        for amount in texts.iter().filter(|span| is_amount(page, span)) {
+            let before = |t: &&Span| (t.y - amount.y).abs() < 0.3 * amount.size && t.x1 <= amount.x0;
+            match texts.iter().filter(before).map(|t| t.x1).reduce(f32::max) {
+                Some(end) if amount.x0 - end > WIDE_GAP * amount.size => spread += 1,
+                _ => alone += 1,
+            }
+        }
+    }
+    spread >= SPREAD && spread > alone
+}
+
+fn is_amount(page: &Page, span: &Span) -> bool {
+    let text: String = page.glyphs[span.first as usize..span.end as usize].iter().map(|g| g.ch).collect();
+    is_amount_like(&text)
 }
 
 /// Puts one span, cut at borders where it must be.

@@ -5,7 +5,9 @@
 mod caption;
 mod columns;
 mod contents;
+mod cut;
 mod furniture;
+mod heads;
 mod sections;
 mod sideways;
 mod stitch;

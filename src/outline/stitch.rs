@@ -2,10 +2,10 @@
 
 use super::caption::{self, Caption, looks_like_title};
 use super::table::{PrintedRow, PrintedTable, rows_of};
-use super::{Block, columns, sideways};
+use super::{Block, columns, cut, heads, sideways};
 use crate::codes::form_labels;
 use crate::diagnostic::Diagnostic;
-use crate::grammar::{amount, heading, squeeze, table_number, unit};
+use crate::grammar::{heading, squeeze, table_number, unit};
 use crate::layout::{Grid, GridKind, Line};
 use crate::place::Place;
 
@@ -126,16 +126,26 @@ impl Stitcher {
                 columns::settle_open(last, &mut piece);
                 append(last, piece, repeated, diagnostics);
             }
-            None => self.tables.push(piece),
+            None => {
+                if let Some(last) = self.tables.last().filter(|_| first && self.open) {
+                    beside(last, &mut piece, page, diagnostics);
+                }
+                self.tables.push(piece);
+            }
         }
         self.open = true;
     }
 
     /// Whether the grid is the right-hand part of the last table, printed on a sheet of its own; then it is joined there.
     fn extend_sideways(&mut self, grid: &Grid, above: &[Line]) -> bool {
-        let own_title = above.iter().any(|l| looks_like_title(&l.text));
-        let Some(table) = self.tables.last_mut().filter(|_| self.open && !own_title) else { return false };
-        if !sideways::extend(table, grid) {
+        let Some(table) = self.tables.last_mut().filter(|_| self.open) else { return false };
+        let of_table =
+            |title: &str| table.caption.title.as_deref().is_some_and(|own| bare_title(own) == bare_title(&squeeze(title)));
+        let titles = || above.iter().flat_map(|l| l.text.split('\t')).filter(|t| looks_like_title(t));
+        if titles().any(|t| !of_table(t)) || is_about_performance(table) && titles().next().is_some() {
+            return false;
+        }
+        if !sideways::extend(table, grid, titles().next().is_some()) {
             return false;
         }
         fill(&mut table.caption, caption::read(above, grid.page).0);
@@ -212,7 +222,7 @@ fn fill(caption: &mut Caption, other: Caption) {
 }
 
 /// The table of one grid, with caption rows and note rows taken out of it.
-fn piece_of(grid: &Grid) -> PrintedTable {
+pub(super) fn piece_of(grid: &Grid) -> PrintedTable {
     let mut rows = rows_of(grid);
     let cols = grid.col_count();
     let mut lines: Vec<Line> = Vec::new();
@@ -254,13 +264,16 @@ fn is_caption_row(row: &PrintedRow, cols: usize) -> bool {
     }
     let wide = |c: usize| c * 10 >= cols * 7;
     let alone = row.filled().count() == 1;
+    let is_number = |text: &str| table_number::table_number(text).is_some_and(|n| n.rest.trim().is_empty());
+    // Beside the unit or the number, the department may stand in a cell of its own, and the year between them.
+    let with_unit =
+        row.filled().any(|c| is_number(&squeeze(&c.text)) || unit::unit_line(&c.text).is_some_and(|u| u.printed_unit.is_some()));
     row.filled().all(|cell| {
         let text = squeeze(&cell.text);
-        let number = table_number::table_number(&text).is_some_and(|n| n.rest.trim().is_empty());
         let title = alone && wide(cell.cols) && (looks_like_title(&text) || is_year_remark(&text));
-        let label =
-            unit::unit_line(&cell.text).is_some_and(|u| u.printed_unit.is_some() || u.department.is_some() && wide(cell.cols));
-        number || title || label
+        let label = unit::unit_line(&cell.text)
+            .is_some_and(|u| u.printed_unit.is_some() || u.department.is_some() && (with_unit || wide(cell.cols)));
+        is_number(&text) || title || label || with_unit && is_year_remark(&text)
     })
 }
 
@@ -291,10 +304,14 @@ fn continues(table: &PrintedTable, piece: &PrintedTable, page: u32, interrupted:
     {
         return None;
     }
-    let repeats = repeated_rows(table, piece);
+    let repeats = heads::repeated(&table.rows, &piece.rows);
     let repeated = repeats > 0;
     // Two units may set targets for a project of one name: only a head repeated beyond the name is that of the same form.
     if repeats < FORM_HEAD && is_about_performance(table) && begins_form(piece) {
+        return None;
+    }
+    // Other columns of the same rows: below the ones before, their amounts would stand under the wrong headings.
+    if !is_about_performance(table) && heads::differ(&piece.rows, repeats) {
         return None;
     }
     // The borders of a text's fields are counted, not measured: those of other tables are the same up to the last.
@@ -315,6 +332,28 @@ fn same_number(a: &Option<String>, b: &Option<String>) -> Option<bool> {
     Some(a.as_ref().map(bare)? == b.as_ref().map(bare)?)
 }
 
+/// Gives a page of other columns, which belong to the rows of `table` but could not be joined with them, its caption.
+fn beside(table: &PrintedTable, piece: &mut PrintedTable, page: u32, diagnostics: &mut Vec<Diagnostic>) {
+    let sheets = u32::try_from(table.extended_pages).unwrap_or(u32::MAX);
+    let next = table.pages.last().is_some_and(|last| page > *last && page - last <= sheets.saturating_add(1));
+    let names = |a: &Option<String>, b: &Option<String>| a.is_some() && (b.is_none() || a == b);
+    let caption = &piece.caption;
+    let untold = caption.title.is_none() || caption.unit.is_none();
+    if !next
+        || !untold
+        || !names(&table.caption.title, &caption.title)
+        || caption.number.is_some() && caption.number != table.caption.number
+        || is_about_performance(table)
+        || piece.heading != table.heading
+        || !heads::differ(&piece.rows, heads::repeated(&table.rows, &piece.rows))
+    {
+        return;
+    }
+    fill(&mut piece.caption, table.caption.clone());
+    let message = "columns of the table on the pages before stand here; they are read as a table of their own";
+    diagnostics.push(Diagnostic::warning("outline.columns_apart", message).at(Place::on(page, piece.rect)));
+}
+
 /// A title without remarks of continuation: 续表, （续）, 续.
 fn bare_title(title: &str) -> String {
     title.replace("续表", "").replace(['续', '（', '）', '(', ')', ' ', '：', ':'], "")
@@ -333,67 +372,15 @@ fn begins_form(piece: &PrintedTable) -> bool {
     first.filled().count() <= 4 && label(first).iter().any(|l| l.begins()) && !label(second).is_empty()
 }
 
-/// Number of leading rows of `piece` that repeat the first rows of `table`: its header.
-fn repeated_rows(table: &PrintedTable, piece: &PrintedTable) -> usize {
-    let text = |row: &PrintedRow| row.filled().map(|c| squeeze(&c.text)).collect::<Vec<_>>();
-    let is_data = |row: &PrintedRow| row.filled().any(|c| amount::is_amount_like(&c.text));
-    let mut repeated = 0;
-    for (index, (own, new)) in table.rows.iter().zip(&piece.rows).enumerate() {
-        if is_data(new) || text(own) != text(new) {
-            break;
-        }
-        if !new.is_blank() {
-            repeated = index + 1;
-        }
-    }
-    repeated
-}
-
 /// Appends the rows of the next page, of which the first `repeated` are its header again.
 fn append(table: &mut PrintedTable, mut piece: PrintedTable, repeated: usize, diagnostics: &mut Vec<Diagnostic>) {
-    piece.rows.drain(..repeated);
+    let again: Vec<PrintedRow> = piece.rows.drain(..repeated).collect();
+    heads::complete(table, again);
     columns::unify(table, &mut piece, repeated > 0);
-    if repeated == 0 {
-        join_cut_row(table, &mut piece, diagnostics);
-    }
+    cut::join(table, &mut piece, repeated > 0, diagnostics);
     table.pages.extend(piece.pages.iter().filter(|p| !table.pages.contains(p)).copied().collect::<Vec<_>>());
     table.rows.append(&mut piece.rows);
     table.notes.append(&mut piece.notes);
     let caption = std::mem::take(&mut piece.caption);
     fill(&mut table.caption, caption);
-}
-
-/// Joins a row that the page break cut inside its cells: the first row of the page holds only the rest of wrapped texts, right below
-/// cells whose last line ran full (苏州: `其他商品和服` / `务支出`).
-fn join_cut_row(table: &mut PrintedTable, piece: &mut PrintedTable, diagnostics: &mut Vec<Diagnostic>) {
-    let (Some(last), Some(next)) = (table.rows.last_mut(), piece.rows.first()) else { return };
-    let is_rest = |text: &str| !amount::is_amount_like(text) && !starts_fresh(text);
-    if next.is_blank() || !next.filled().all(|c| is_rest(&squeeze(&c.text))) {
-        return;
-    }
-    let above = |col: usize| last.cells.iter().position(|c| c.col == col && c.full && !c.text.is_empty());
-    let targets: Vec<Option<usize>> = next.filled().map(|c| above(c.col)).collect();
-    if targets.iter().any(Option::is_none) {
-        return;
-    }
-    let page = next.page;
-    let rect = next.filled().next().map(|c| c.rect);
-    for (cell, target) in next.filled().zip(targets) {
-        if let Some(index) = target {
-            last.cells[index].text.push_str(&cell.text);
-        }
-    }
-    let message = "a row that the page break cut was put together";
-    let place = rect.map_or(Place::page(page), |r| Place::on(page, r));
-    diagnostics.push(Diagnostic::info("outline.cut_row", message).at(place));
-    piece.rows.remove(0);
-}
-
-/// A text that begins something of its own: a code, a number, an item of a list, a total.
-fn starts_fresh(text: &str) -> bool {
-    let first = text.chars().next();
-    first.is_some_and(|c| c.is_ascii_digit())
-        || heading(text).is_some()
-        || text.starts_with(['注', '合', '总', '小', '其', '本', '上', '年'])
-        || text.contains(['、', '：'])
 }

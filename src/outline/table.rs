@@ -21,6 +21,8 @@ pub struct PrintedCell {
     pub indent: f32,
     /// The last line fills the width of the cell: the text may go on elsewhere.
     pub full: bool,
+    /// No line has room for one more digit: the number in it may go on elsewhere.
+    pub packed: bool,
 }
 
 /// A row of a printed table.
@@ -79,6 +81,8 @@ pub(super) fn rows_of(grid: &Grid) -> Vec<PrintedRow> {
         // A field of a text never wraps, however closely its area fits.
         let wraps = grid.kind != GridKind::Native;
         let full = wraps && cell.lines.last().is_some_and(|l| cell.rect.x1 - l.rect.x1 < 1.6 * l.size);
+        // Word's paddings are 5.4 points each, a digit is half an em wide.
+        let packed = wraps && cell.lines.iter().any(|l| cell.rect.width() - l.rect.width() < 11.5 + 0.6 * l.size);
         rows[usize::from(cell.row)].cells.push(PrintedCell {
             col: usize::from(cell.col),
             cols: usize::from(cell.cols),
@@ -87,6 +91,7 @@ pub(super) fn rows_of(grid: &Grid) -> Vec<PrintedRow> {
             rect: cell.rect,
             indent: cell.lines.iter().map(|l| l.rect.x0 - cell.rect.x0).fold(f32::MAX, f32::min),
             full,
+            packed,
         });
     }
     for row in &mut rows {

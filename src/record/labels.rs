@@ -1,10 +1,11 @@
 //! What stands beside an amount: the codes and names of its row, on its side of the table.
 
+use super::level;
 use super::named::{self, Named};
 use crate::codes::{List, by_name, class_of_name, headers::Axis, nearest};
 use crate::content::disclosure::body;
 use crate::content::{Column, Role, Row, Table};
-use crate::grammar::{bracketed_code, code_and_name, squeeze};
+use crate::grammar::{bracketed_code, code_and_name, squeeze, unfilled_code, written_code};
 use arcstr::ArcStr;
 
 /// A code and the name printed beside it.
@@ -43,9 +44,16 @@ pub(super) struct Carried {
     current: Vec<Option<String>>,
     /// Codes found by name in the rows above, by the level of their row, outermost first.
     found: Vec<(u8, String)>,
+    /// The codes of the table are filled up with zeros.
+    filled: bool,
 }
 
 impl Carried {
+    /// For the rows of a table.
+    pub fn of(table: &Table) -> Self {
+        Self { filled: level::fills_codes(table), ..Self::default() }
+    }
+
     /// Keeps a code that was found by name, as the parent of the rows below it on its side.
     pub fn found(&mut self, level: Option<u8>, code: &str) {
         let Some(level) = level else { return };
@@ -71,7 +79,9 @@ impl Carried {
             }
             match &row.cells[index] {
                 Some(cell) => {
-                    self.current[index] = Some(squeeze(&cell.printed));
+                    let text = squeeze(&cell.printed);
+                    let code = written_code(&text).unwrap_or(text);
+                    self.current[index] = Some(if self.filled { unfilled_code(&code).to_owned() } else { code });
                     changed = true;
                 }
                 // A lower level begins anew below a printed higher level.
@@ -110,7 +120,7 @@ pub(super) fn of(
                 // 合计 stands in whatever column comes first.
                 labels.plain = text.filter(|t| t.chars().all(|c| !c.is_ascii_digit())).map(ArcStr::from).or(labels.plain.take());
             }
-            Role::Code => joined.push_str(code_part(table, row, label_columns, position, carried).unwrap_or_default()),
+            Role::Code => add_part(&mut joined, code_part(table, row, label_columns, position, carried).unwrap_or_default()),
             _ => {
                 let Some(text) = text else { continue };
                 if names_no_subject(column) {
@@ -131,6 +141,14 @@ pub(super) fn of(
 /// of each purchase beside it).
 fn names_no_subject(column: &Column) -> bool {
     matches!(column.meaning, Some("project_column" | "unit_column" | "procurement_item"))
+}
+
+/// Adds a part of a code to those before it, or the whole code that holds them already (`201 | 20103 | 2010301`).
+fn add_part(joined: &mut String, part: &str) {
+    if !joined.is_empty() && part.starts_with(joined.as_str()) {
+        joined.clear();
+    }
+    joined.push_str(part);
 }
 
 /// The part of a code that a column contributes: printed in this row, or carried down to it when a lower part is printed.

@@ -2,8 +2,8 @@
 //!
 //! A row of a two-sided table holds one item on each side, and they need not be of one depth (`30101` beside `302`).
 
-use crate::content::{Role, Row, RowKind, Table, level_of_digits};
-use crate::grammar::{bracketed_code, code_and_name, heading, squeeze, subject_code};
+use crate::content::{Role, Row, RowKind, Table, fills_up, level_of_digits};
+use crate::grammar::{bracketed_code, code_and_name, heading, squeeze, subject_code, unfilled_code, written_code};
 
 /// The levels of the rows on each side; empty for a table of one side, whose rows know their level.
 pub(super) struct Levels(Vec<Vec<Option<u8>>>);
@@ -26,7 +26,8 @@ pub(super) fn of_sides(table: &Table) -> Levels {
 
 fn of_side(table: &Table, side: u8) -> Vec<Option<u8>> {
     let items = || table.rows.iter().map(|row| (row.kind == RowKind::Item).then_some(row));
-    let by_code: Vec<Option<u8>> = items().map(|row| level_by_code(table, row?, side)).collect();
+    let filled = fills_codes(table);
+    let by_code: Vec<Option<u8>> = items().map(|row| level_by_code(table, row?, side, filled)).collect();
     if by_code.iter().any(Option::is_some) {
         return by_code;
     }
@@ -41,14 +42,23 @@ fn of_side(table: &Table, side: u8) -> Vec<Option<u8>> {
     by_number
 }
 
+/// Whether the table fills its codes up with zeros.
+pub(super) fn fills_codes(table: &Table) -> bool {
+    let roles: Vec<Role> = table.columns.iter().map(|c| c.role).collect();
+    fills_up(&table.rows, &roles)
+}
+
 /// The level of a joined code, or of one glued to the name.
-fn level_by_code(table: &Table, row: &Row, side: u8) -> Option<u8> {
+fn level_by_code(table: &Table, row: &Row, side: u8, filled: bool) -> Option<u8> {
     let cells = row.cells.iter().zip(&table.columns).filter(|(_, column)| column.side == side && column.role == Role::Code);
     let mut digits = 0;
     let mut parts = 0;
     for (position, (cell, _)) in (1u8..).zip(cells) {
         let Some(cell) = cell else { continue };
-        digits += squeeze(&cell.printed).bytes().filter(u8::is_ascii_digit).count();
+        let text = squeeze(&cell.printed);
+        let code = written_code(&text).unwrap_or(text);
+        let code = if filled { unfilled_code(&code) } else { &code };
+        digits += code.bytes().filter(u8::is_ascii_digit).count();
         parts = position;
     }
     if parts > 1 {

@@ -7,10 +7,10 @@ use super::named::Named;
 use super::rows::{About, Rows};
 use super::{Certainty, Origin, Record};
 use crate::codes::cofog::{self, Cofog};
-use crate::codes::headers;
+use crate::codes::{List, headers, nearest};
 use crate::content::{Role, RowKind, Table};
 use crate::diagnostic::Diagnostic;
-use crate::grammar::{Unit, figure, unit_of};
+use crate::grammar::{Amount, Unit, figure, unit_of};
 use crate::place::Place;
 use arcstr::ArcStr;
 
@@ -22,7 +22,7 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
     let whole = facts::of_table(table, usual);
     let facts = facts::of_columns(table, &whole, usual);
     let levels = level::of_sides(table);
-    let mut carried = labels::Carried::default();
+    let mut carried = labels::Carried::of(table);
     let mut rows = Rows::new(table, &facts, &whole, usual);
     for (row_index, row) in table.rows.iter().enumerate() {
         carried.row(table, row);
@@ -39,6 +39,11 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                 }
                 continue;
             };
+            let glued = ends_in_code(&value, &cell.printed);
+            if glued {
+                let message = format!("`{}` may be an amount and the code of the column beside it", cell.printed);
+                diagnostics.push(Diagnostic::warning("record.glued_code", message).at(place));
+            }
             let beside = label_columns[column].as_slice();
             let side = match &read {
                 Some((columns, side)) if *columns == beside => side,
@@ -97,11 +102,17 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                 printed: cell.printed.clone(),
                 unit: unit.map(Unit::printed),
                 is_total: matches!(row.kind, RowKind::Total | RowKind::Subtotal),
-                confidence: confidence(table, labels, side.named),
+                confidence: if glued { Certainty::Low } else { confidence(table, labels, side.named) },
                 place,
             });
         }
     }
+}
+
+/// Whether behind two decimals a number has the digits of a subject code: `37.56` and `302` drawn too near to each other.
+fn ends_in_code(value: &Amount, printed: &str) -> bool {
+    let known = |code: &str| List::of_code(code).is_some_and(|list| nearest(list, code, None).is_some());
+    matches!(value.decimals, 5 | 7 | 9) && printed.rsplit('.').next().and_then(|d| d.get(2..)).is_some_and(known)
 }
 
 /// The labels of one side of a row, and what follows from them alone.

@@ -39,6 +39,7 @@ fn row(texts: &[&str]) -> PrintedRow {
         text: (*text).to_owned(),
         rect: Rect::default(),
         full: false,
+        packed: false,
     };
     PrintedRow { page: 5, cells: texts.iter().enumerate().map(cell).collect() }
 }

@@ -1,7 +1,7 @@
 //! Spans to pieces: what one cell holds of one visual line.
 
 use super::words;
-use crate::grammar::{is_amount_like, is_nil_mark, percent};
+use crate::grammar::{is_amount_like, is_nil_mark, percent, subject_code};
 use crate::layout::spans::Span;
 use crate::page::Page;
 use smallvec::{SmallVec, smallvec};
@@ -159,15 +159,33 @@ fn is_money(page: &Page, from: usize, to: usize) -> bool {
     is_amount_like(&text)
 }
 
-/// Where one number ends and the next begins, if the glyphs are two numbers of two drawing operations. Some producers draw every
-/// digit by itself, so a number that is whole is never cut.
+/// Where one number ends and the next text begins, if the glyphs are a number and a number, a code or words of another drawing
+/// operation. Some producers draw every digit by itself, so a number that is whole is never cut.
 fn touching_numbers(page: &Page, from: usize, to: usize) -> Option<usize> {
     let glyphs = &page.glyphs[from..to];
-    let points = glyphs.iter().filter(|g| g.ch == '.').count();
-    let numeric = points == 2 && glyphs.iter().all(|g| g.ch.is_ascii_digit() || matches!(g.ch, '.' | ',' | '-'));
     let joint = |i: &usize| page.glyphs[*i].run != page.glyphs[*i - 1].run;
-    let mut joints = (from + 1..to).filter(|i| numeric && joint(i));
-    joints.find(|i| is_money(page, from, *i) && is_money(page, *i, to))
+    let mut joints = (from + 1..to).filter(joint);
+    let points = glyphs.iter().filter(|g| g.ch == '.').count();
+    let numeric = glyphs.iter().all(|g| g.ch.is_ascii_digit() || matches!(g.ch, '.' | ',' | '-'));
+    if numeric && points == 2 {
+        return joints.find(|i| is_money(page, from, *i) && is_money(page, *i, to));
+    }
+    let at = joints.find(|i| is_money(page, from, *i))?;
+    let rest: String = page.glyphs[at..to].iter().map(|g| g.ch).collect();
+    // `37.56` and `302` of the column beside it: two operations, whose digits are no number of two decimals together.
+    let code = numeric && joints.next().is_none() && subject_code(&rest).is_some() && ends_number(page, from, at, to);
+    let is_label = |c: char| c as u32 > 0x2E80 && !"元万亿人个％平，。".contains(c);
+    let words = rest.starts_with(is_label) && rest.chars().count() >= LABEL;
+    (code || words).then_some(at)
+}
+
+/// Words of so many characters behind an amount are a label of the next column and no unit.
+const LABEL: usize = 4;
+
+/// Whether the glyphs up to `at` are a number to its last decimal, or those up to `to` are no number at all.
+fn ends_number(page: &Page, from: usize, at: usize, to: usize) -> bool {
+    let decimals = page.glyphs[from..at].iter().rev().position(|g| g.ch == '.');
+    decimals == Some(2) || decimals.is_none() && !is_money(page, from, to)
 }
 
 /// Joins words set with wide blanks between their characters (`合　　计`, `预 算 数`).
@@ -226,6 +244,28 @@ mod tests {
         let x = two_blocks.end();
         two_blocks.text(x, 10.0, ".82");
         assert_eq!(texts(&two_blocks), [("154,023.82".into(), Kind::Amount)]);
+    }
+
+    #[test]
+    fn an_amount_ends_where_the_code_of_the_next_column_begins() {
+        for (amount, next, kind) in [
+            ("37.56", "30201", Kind::Integer),
+            ("375,600", "302", Kind::Integer),
+            ("45.41", "公用经费合计", Kind::Text),
+            ("3,596.64", "一、一般公共服务支出", Kind::Text),
+        ] {
+            let mut sketch = Sketch::new();
+            sketch.text(10.0, 10.0, amount);
+            let x = sketch.end();
+            sketch.text(x + 0.2, 10.0, next);
+            assert_eq!(texts(&sketch), [(amount.into(), Kind::Amount), (next.into(), kind)], "{amount} {next}");
+        }
+        // Six decimals of one number, drawn in two operations.
+        let mut sketch = Sketch::new();
+        sketch.text(10.0, 10.0, "37.563");
+        let x = sketch.end();
+        sketch.text(x, 10.0, "020");
+        assert_eq!(texts(&sketch), [("37.563020".into(), Kind::Amount)]);
     }
 
     #[test]

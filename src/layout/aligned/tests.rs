@@ -225,3 +225,41 @@ fn a_page_full_of_numbers_loses_none() {
     let ones: usize = sheet.lines.iter().chain(cells).map(|l| l.text.matches('1').count()).sum();
     assert_eq!(ones, 50_000);
 }
+
+/// A table of two sides, with rules between all of its rows or around them only, and the given ones between its columns.
+fn two_sides(rows_ruled: bool, verticals: &[f32]) -> Sketch {
+    let mut page = Sketch::new();
+    page.centre(300.0, 60.0, "部门收支总表");
+    page.right(550.0, 80.0, "单位：万元");
+    let rows = [
+        ("项目", "预算数", "项目", "预算数"),
+        ("一、财政拨款收入", "989.10", "一、教育支出", "749.21"),
+        ("二、事业收入", "12.00", "二、卫生健康支出", "661.16"),
+        ("三、经营收入", "5.50", "三、农林水支出", "161.16"),
+        ("四、其他收入", "7.25", "四、住房保障支出", "66.10"),
+        ("收入总计", "1,013.85", "支出总计", "1,637.63"),
+    ];
+    for (index, (income, received, purpose, spent)) in rows.into_iter().enumerate() {
+        let y = 110.0 + 20.0 * index as f32;
+        page.text(55.0, y, income);
+        page.right(295.0, y, received);
+        page.text(305.0, y, purpose);
+        page.right(545.0, y, spent);
+    }
+    let heights = (0..=6).map(|i| 95.0 + 20.0 * i as f32).filter(|y| rows_ruled || *y < 120.0 || *y > 210.0);
+    heights.for_each(|y| page.rule(y, 50.0, 550.0));
+    page.page.rules.extend(verticals.iter().map(|x| crate::page::Rule { vertical: true, at: *x, from: 95.0, to: 215.0 }));
+    page
+}
+
+#[test]
+fn rulings_that_divide_only_one_way_leave_the_rest_to_alignment() {
+    for page in [two_sides(true, &[50.0, 300.0, 550.0]), two_sides(false, &[50.0, 200.0, 300.0, 450.0, 550.0])] {
+        let sheet = sheet(&page);
+        assert_eq!(sheet.grids.len(), 1);
+        let rows = drawn(&sheet.grids[0]);
+        assert_eq!(rows.len(), 6, "{rows:?}");
+        assert_eq!(rows[1], "一、财政拨款收入|989.10|一、教育支出|749.21");
+        assert_eq!(rows[5], "收入总计|1,013.85|支出总计|1,637.63");
+    }
+}

@@ -1,0 +1,111 @@
+//! The heads of the pages of a table: repeated, clipped, or those of other columns.
+
+use super::table::{PrintedRow, PrintedTable};
+use crate::codes::headers::{is_header_word, meaning};
+use crate::grammar::{amount, squeeze};
+
+/// A heading that lost its last line over a page break keeps at least so many characters.
+const CLIPPED: usize = 4;
+/// So many labels beside each other are a head and no row.
+const LABELS: usize = 3;
+
+/// Number of leading rows of `new` that repeat the first rows of `old`: its header.
+pub(super) fn repeated(old: &[PrintedRow], new: &[PrintedRow]) -> usize {
+    let is_data = |row: &PrintedRow| row.filled().any(|c| amount::is_amount_like(&c.text));
+    let mut repeated = 0;
+    for (index, (own, new)) in old.iter().zip(new).enumerate() {
+        if is_data(new) || !same(own, new) {
+            break;
+        }
+        if !new.is_blank() {
+            repeated = index + 1;
+        }
+    }
+    repeated
+}
+
+fn same(own: &PrintedRow, new: &PrintedRow) -> bool {
+    let mut own = own.filled();
+    new.filled().all(|new| own.next().is_some_and(|own| same_label(&squeeze(&own.text), &squeeze(&new.text))))
+        && own.next().is_none()
+}
+
+/// Whether two labels are one, of which a row cut by the page break may have lost the end (Word: 政府性基金预算拨款收 / 入).
+fn same_label(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let lost = || long.chars().count() - short.chars().count();
+    a == b || long.starts_with(short) && short.chars().count() >= CLIPPED && lost() < short.chars().count()
+}
+
+/// Completes the labels of the head from where it is repeated.
+pub(super) fn complete(table: &mut PrintedTable, again: Vec<PrintedRow>) {
+    for (own, new) in table.rows.iter_mut().zip(again) {
+        let own = own.cells.iter_mut().filter(|c| !c.text.is_empty());
+        for (own, new) in own.zip(new.cells.into_iter().filter(|c| !c.text.is_empty())) {
+            if squeeze(&new.text).len() > squeeze(&own.text).len() {
+                own.text = new.text;
+            }
+        }
+    }
+}
+
+/// Whether below the rows that repeat the head of the table another head stands: that of other columns.
+pub(super) fn differ(rows: &[PrintedRow], repeated: usize) -> bool {
+    rows.iter().skip(repeated).filter(|r| !r.is_blank()).take(2).any(is_head)
+}
+
+/// A row of labels of columns. 本年收入合计 and 上年结转 also stand before rows, so two of them say nothing.
+fn is_head(row: &PrintedRow) -> bool {
+    let mut cells = 0;
+    let mut words = 0;
+    for cell in row.filled() {
+        let text = squeeze(&cell.text);
+        // The indicators of a form have a head on every page, and 本年支出合计 begins a row.
+        let row = text.ends_with('计') && text != "合计" || text.chars().any(|c| c.is_ascii_digit());
+        if row || text.contains("指标") {
+            return false;
+        }
+        cells += 1;
+        words += usize::from(is_header_word(&text) || meaning(&[text]).is_some());
+    }
+    words >= LABELS && words * 2 > cells
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outline::PrintedCell;
+    use crate::place::Rect;
+
+    fn row(texts: &[&str]) -> PrintedRow {
+        let cell = |(col, text): (usize, &&str)| PrintedCell {
+            col,
+            cols: 1,
+            rows: 1,
+            text: (*text).to_owned(),
+            rect: Rect::default(),
+            indent: 0.0,
+            full: false,
+            packed: false,
+        };
+        PrintedRow { page: 1, cells: texts.iter().enumerate().map(cell).collect() }
+    }
+
+    #[test]
+    fn a_head_is_repeated_though_it_lost_a_line() {
+        let old = [row(&["科目编码", "合计", "政府性基金预算拨款收入"]), row(&["201", "支出", "1.00"])];
+        let new = [row(&["科目编码", "合计", "政府性基金预算拨款收"]), row(&["208", "支出", "1.00"])];
+        assert_eq!(repeated(&old, &new), 1);
+        assert_eq!(repeated(&old, &[row(&["科目编码", "合计", "事业收入"])]), 0);
+    }
+
+    #[test]
+    fn other_columns_have_another_head() {
+        let old = [row(&["科目编码", "科目名称", "一般公共预算"])];
+        let new = [row(&["科目编码", "科目名称", "事业收入", "其他收入"])];
+        assert!(differ(&new, repeated(&old, &new)));
+        assert!(!differ(&old, repeated(&old, &old)));
+        assert!(!differ(&[row(&["本年收入合计", "", "本年支出合计"])], 0));
+        assert!(!differ(&[row(&["上年结转", "", "年终结转"])], 0));
+    }
+}
