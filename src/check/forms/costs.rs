@@ -60,7 +60,8 @@ fn evidence(indicator: &Indicator) -> Evidence {
 
 /// Whether a label names the price of one thing, of which there may be many: 单车补贴标准, 人均培训成本.
 fn is_price(label: &str) -> bool {
-    label.starts_with('单') || ["人均", "户均", "均价", "单价", "单位成本", "标准", "每"].iter().any(|word| label.contains(word))
+    (label.starts_with('单') && !label.starts_with("单位"))
+        || ["人均", "户均", "均价", "单价", "单位成本", "标准", "每"].iter().any(|word| label.contains(word))
 }
 
 /// At least, at most, exactly.
