@@ -3,6 +3,7 @@
 use super::table::{PrintedRow, PrintedTable};
 use crate::codes::headers::{is_header_word, meaning};
 use crate::grammar::{amount, squeeze};
+use rustc_hash::FxHashSet;
 
 /// A heading that lost its last line over a page break keeps at least so many characters.
 const CLIPPED: usize = 4;
@@ -11,7 +12,6 @@ const LABELS: usize = 3;
 
 /// Number of leading rows of `new` that repeat the first rows of `old`: its header.
 pub(super) fn repeated(old: &[PrintedRow], new: &[PrintedRow]) -> usize {
-    let is_data = |row: &PrintedRow| row.filled().any(|c| amount::is_amount_like(&c.text));
     let mut repeated = 0;
     for (index, (own, new)) in old.iter().zip(new).enumerate() {
         if is_data(new) || !same(own, new) {
@@ -22,6 +22,11 @@ pub(super) fn repeated(old: &[PrintedRow], new: &[PrintedRow]) -> usize {
         }
     }
     repeated
+}
+
+/// Whether an amount stands in the row.
+pub(super) fn is_data(row: &PrintedRow) -> bool {
+    row.filled().any(|c| amount::is_amount_like(&c.text))
 }
 
 fn same(own: &PrintedRow, new: &PrintedRow) -> bool {
@@ -52,6 +57,18 @@ pub(super) fn complete(table: &mut PrintedTable, again: Vec<PrintedRow>) {
 /// Whether below the rows that repeat the head of the table another head stands: that of other columns.
 pub(super) fn differ(rows: &[PrintedRow], repeated: usize) -> bool {
     rows.iter().skip(repeated).filter(|r| !r.is_blank()).take(2).any(is_head)
+}
+
+/// Whether the rows are those of the table by their words: most of them stand in it too, or there are none.
+pub(super) fn same_labels(old: &[PrintedRow], new: &[PrintedRow]) -> bool {
+    let words = |rows: &[PrintedRow]| -> Vec<String> {
+        let texts = rows.iter().flat_map(|r| r.filled()).map(|c| squeeze(&c.text));
+        texts.filter(|text| !amount::is_amount_like(text)).collect()
+    };
+    let known: FxHashSet<String> = words(old).into_iter().collect();
+    let words = words(new);
+    let found = words.iter().filter(|word| known.contains(*word)).count();
+    found * 10 >= words.len() * 6
 }
 
 /// A row of labels of columns. 本年收入合计 and 上年结转 also stand before rows, so two of them say nothing.
@@ -107,5 +124,6 @@ mod tests {
         assert!(!differ(&old, repeated(&old, &old)));
         assert!(!differ(&[row(&["本年收入合计", "", "本年支出合计"])], 0));
         assert!(!differ(&[row(&["上年结转", "", "年终结转"])], 0));
+        assert!(!same_labels(&old, &new) && same_labels(&old, &old));
     }
 }

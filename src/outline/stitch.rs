@@ -141,7 +141,8 @@ impl Stitcher {
         let Some(table) = self.tables.last_mut().filter(|_| self.open) else { return false };
         let of_table =
             |title: &str| table.caption.title.as_deref().is_some_and(|own| bare_title(own) == bare_title(&squeeze(title)));
-        let titles = || above.iter().flat_map(|l| l.text.split('\t')).filter(|t| looks_like_title(t));
+        let is_number = |text: &str| table_number::table_number(text).is_some_and(|n| n.rest.trim().is_empty());
+        let titles = || above.iter().flat_map(|l| l.text.split('\t')).filter(|t| looks_like_title(t) && !is_number(t));
         if titles().any(|t| !of_table(t)) || is_about_performance(table) && titles().next().is_some() {
             return false;
         }
@@ -310,8 +311,9 @@ fn continues(table: &PrintedTable, piece: &PrintedTable, page: u32, interrupted:
     if repeats < FORM_HEAD && is_about_performance(table) && begins_form(piece) {
         return None;
     }
-    // Other columns of the same rows: below the ones before, their amounts would stand under the wrong headings.
-    if !is_about_performance(table) && heads::differ(&piece.rows, repeats) {
+    // Other columns of the same rows: below the ones before, their amounts would stand under the wrong headings. Where nothing
+    // stands below the head yet, the page break cut the head (江苏).
+    if table.rows.iter().any(heads::is_data) && !is_about_performance(table) && heads::differ(&piece.rows, repeats) {
         return None;
     }
     // The borders of a text's fields are counted, not measured: those of other tables are the same up to the last.
@@ -346,6 +348,7 @@ fn beside(table: &PrintedTable, piece: &mut PrintedTable, page: u32, diagnostics
         || is_about_performance(table)
         || piece.heading != table.heading
         || !heads::differ(&piece.rows, heads::repeated(&table.rows, &piece.rows))
+        || !heads::same_labels(&table.rows, &piece.rows)
     {
         return;
     }
