@@ -110,17 +110,11 @@ mod tests {
     use crate::place::Rect;
 
     fn table(page: u32, rows: &[&[&str]]) -> PrintedTable {
-        let cell = |(col, text): (usize, &&str)| PrintedCell {
-            col,
-            cols: 1,
-            rows: 1,
-            text: (*text).to_owned(),
-            rect: Rect::default(),
-            indent: 0.0,
-            full: true,
-            packed: true,
+        let row = |texts: &&[&str]| {
+            let mut row = PrintedRow::of_texts(page, texts);
+            row.cells.iter_mut().for_each(|cell| (cell.full, cell.packed) = (true, true));
+            row
         };
-        let row = |cells: &&[&str]| PrintedRow { page, cells: cells.iter().enumerate().map(cell).collect() };
         PrintedTable {
             kind: GridKind::Ruled,
             caption: Caption::default(),

@@ -91,21 +91,9 @@ fn is_head(row: &PrintedRow) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::outline::PrintedCell;
-    use crate::place::Rect;
 
     fn row(texts: &[&str]) -> PrintedRow {
-        let cell = |(col, text): (usize, &&str)| PrintedCell {
-            col,
-            cols: 1,
-            rows: 1,
-            text: (*text).to_owned(),
-            rect: Rect::default(),
-            indent: 0.0,
-            full: false,
-            packed: false,
-        };
-        PrintedRow { page: 1, cells: texts.iter().enumerate().map(cell).collect() }
+        PrintedRow::of_texts(1, texts)
     }
 
     #[test]

@@ -99,3 +99,21 @@ pub(super) fn rows_of(grid: &Grid) -> Vec<PrintedRow> {
     }
     rows
 }
+
+#[cfg(test)]
+impl PrintedRow {
+    /// A row of single cells, for tests.
+    pub(super) fn of_texts(page: u32, texts: &[&str]) -> Self {
+        let cell = |(col, text): (usize, &&str)| PrintedCell {
+            col,
+            cols: 1,
+            rows: 1,
+            text: (*text).to_owned(),
+            rect: Rect::default(),
+            indent: 0.0,
+            full: false,
+            packed: false,
+        };
+        Self { page, cells: texts.iter().enumerate().map(cell).collect() }
+    }
+}

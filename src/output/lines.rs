@@ -65,9 +65,7 @@ impl<'d> Head<'d> {
 
     /// The line as far as the fields of the object.
     fn text(&self) -> serde_json::Result<String> {
-        let mut text = serde_json::to_string(self)?;
-        text.truncate(text.trim_end_matches('}').len());
-        Ok(text)
+        Ok(open_ended(serde_json::to_string(self)?))
     }
 
     /// The same for an object that says itself whose it is.
@@ -76,10 +74,14 @@ impl<'d> Head<'d> {
         if let Some(fields) = fields.as_object_mut() {
             fields.retain(|name, _| !name.starts_with(DEPARTMENT));
         }
-        let mut text = fields.to_string();
-        text.truncate(text.trim_end_matches('}').len());
-        Ok(text)
+        Ok(open_ended(fields.to_string()))
     }
+}
+
+/// The text of an object as far as its fields.
+fn open_ended(mut object: String) -> String {
+    object.truncate(object.trim_end_matches('}').len());
+    object
 }
 
 /// The field of an object, its first, that says whose it is, and what the names of such fields begin with.
