@@ -3,8 +3,9 @@
 //! Method: pdfplumber's (edges, intersections, cells; after Anssi Nurminen's thesis, 2013), but by sorting and sweeping, so that a
 //! page of 50,000 rules costs milliseconds where all pairs cost minutes.
 
-use super::lattice::{Lattice, edges_to_lattice};
+use super::lattice::{Lattice, edges_to_lattice, is_beyond_limit};
 use crate::diagnostic::Diagnostic;
+use crate::limits::MAX_GRID_CELLS;
 use crate::page::{Page, Rule};
 use crate::place::Place;
 
@@ -39,8 +40,12 @@ pub(super) fn rules_to_lattices(page: &Page, diagnostics: &mut Vec<Diagnostic>) 
         diagnostics.push(Diagnostic::warning("layout.drawing", message).at(Place::page(page.number)));
         return Vec::new();
     }
-    let mut lattices: Vec<Lattice> =
-        components(&horizontal, &vertical).into_iter().filter_map(|(hs, vs)| edges_to_lattice(&hs, &vs)).collect();
+    let components = components(&horizontal, &vertical);
+    if components.iter().any(|(hs, vs)| is_beyond_limit(hs, vs)) {
+        let message = format!("a table of more than {MAX_GRID_CELLS} cells is beyond the limit; its text is read as lines");
+        diagnostics.push(Diagnostic::error("page.over_limit", message).at(Place::page(page.number)));
+    }
+    let mut lattices: Vec<Lattice> = components.into_iter().filter_map(|(hs, vs)| edges_to_lattice(&hs, &vs)).collect();
     lattices.sort_by(|a, b| (a.rect().width() * a.rect().height()).total_cmp(&(b.rect().width() * b.rect().height())));
     lattices
 }

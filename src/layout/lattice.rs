@@ -69,6 +69,14 @@ pub(super) fn band(borders: &[f32], v: f32) -> Option<usize> {
     (index > 0 && index < borders.len()).then(|| index - 1)
 }
 
+/// Whether connected edges enclose more cells than a grid may have: what they are is not read as a table.
+pub(super) fn is_beyond_limit(horizontal: &[Edge], vertical: &[Edge]) -> bool {
+    let between = |borders: Vec<f32>| borders.len().saturating_sub(1);
+    // No border is made of nothing, so few edges need no second look.
+    let most = (horizontal.len() + 2) * (vertical.len() + 2);
+    most > MAX_GRID_CELLS && between(borders(vertical, horizontal)) * between(borders(horizontal, vertical)) > MAX_GRID_CELLS
+}
+
 /// Builds the lattice of connected edges; `None` when they enclose nothing that could hold a table.
 pub(super) fn edges_to_lattice(horizontal: &[Edge], vertical: &[Edge]) -> Option<Lattice> {
     let xs = borders(vertical, horizontal);
