@@ -135,7 +135,9 @@ fn what_vanishes_or_grows_after_it_was_listed_is_its_own_outcome() {
 #[test]
 fn what_may_not_or_cannot_be_read_is_its_own_outcome() {
     let folder = common::temporary();
-    let (closed, good) = (folder.path().join("closed.pdf"), folder.path().join("good.pdf"));
+    let inputs = folder.path().join("in");
+    fs::create_dir(&inputs).expect("a folder");
+    let (closed, good) = (inputs.join("closed.pdf"), inputs.join("good.pdf"));
     fs::copy(common::document("c00001"), &closed).expect("a copy");
     fs::copy(common::document("c00003"), &good).expect("a copy");
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).expect("permissions");
@@ -148,7 +150,7 @@ fn what_may_not_or_cannot_be_read_is_its_own_outcome() {
     // A regular file, as the system says, that cannot be read at its beginning.
     let broken = Path::new("/proc/self/mem");
     let mut command = common::gongkai();
-    command.arg("extract").arg(folder.path()).arg("--out").arg(&out);
+    command.arg("extract").arg(&inputs).arg("--out").arg(&out);
     if broken.exists() {
         command.arg(broken);
     } else {
