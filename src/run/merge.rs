@@ -84,12 +84,15 @@ pub fn merge(parts: &[PathBuf], options: &Options) -> Result<Totals, MergeError>
     Ok(totals)
 }
 
+/// Name and hash of an input.
+type Key<'r> = (&'r str, Option<&'r str>);
+
 /// The inputs of all runs by name and bytes. What two runs have is one input; what one has twice (two members of one name in an
 /// archive) is two.
 fn inputs_of(runs: &[Run]) -> Vec<(&Run, &Entry)> {
-    let mut inputs: BTreeMap<(&str, Option<&str>), Vec<(&Run, &Entry)>> = BTreeMap::new();
+    let mut inputs: BTreeMap<Key<'_>, Vec<(&Run, &Entry)>> = BTreeMap::new();
     for run in runs {
-        let mut own: BTreeMap<(&str, Option<&str>), Vec<(&Run, &Entry)>> = BTreeMap::new();
+        let mut own: BTreeMap<Key<'_>, Vec<(&Run, &Entry)>> = BTreeMap::new();
         for entry in &run.manifest.inputs {
             own.entry((&entry.name, entry.sha256.as_deref())).or_default().push((run, entry));
         }

@@ -55,10 +55,12 @@ const PDF_WITHIN: usize = 1024;
 const MARKUP_HEAD: usize = 64 << 10;
 /// Members of a zip looked at for the kind of document it holds.
 const ZIP_MEMBERS: usize = 64;
+/// Whether bytes begin as a kind of file does.
+type Begins = fn(&[u8]) -> bool;
 /// What files of one kind begin with, by the library that knows them. Not by it: zips and the old container, of which more must be
 /// known than their beginning, also where their end is missing; bitmaps, whose two letters begin many a text; PDF behind junk;
 /// pages and texts, which begin in a thousand ways.
-const BEGINNINGS: [(fn(&[u8]) -> bool, Media); 13] = [
+const BEGINNINGS: [(Begins, Media); 13] = [
     (infer::archive::is_rar, Media::Rar),
     (infer::archive::is_7z, Media::SevenZip),
     (infer::archive::is_gz, Media::Gzip),
