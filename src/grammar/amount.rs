@@ -13,12 +13,11 @@ use nom::multi::fold_many1;
 use nom::sequence::{delimited, pair, preceded};
 use rust_decimal::Decimal;
 
+use super::expected::{Expected, run};
 use super::lexical::{Parsed, digit_value, digits, gap, is_dash, is_digit, is_gap, point, refuse, trim};
 use super::unit::{Unit, money_word};
-use super::{Expected, run};
 
-mod sentence;
-pub use sentence::amounts_in;
+pub mod sentence;
 
 /// An amount as printed: `12,029,501.84` is the value 12029501.84 with 2 decimals.
 ///

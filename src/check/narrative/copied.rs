@@ -5,9 +5,13 @@
 
 use super::ground::{Ground, Printed};
 use super::pairing::{PAIRINGS, Pairing};
-use super::{amount, around_number, disclaims, evidence, finding, is_aside, subject};
+use super::said::{amount, around_number, disclaims, evidence, finding, is_aside, subject};
+use crate::check::document::Document;
+use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, Comparison, is_slip, repeats};
-use crate::check::{Document, Figure, Status, Verdicts};
+use crate::check::finding::Status;
+use crate::check::rule;
+use crate::check::verdicts::Verdicts;
 use crate::content::{Statement, SubjectSource};
 use crate::diagnostic::Severity;
 use rust_decimal::Decimal;
@@ -126,7 +130,7 @@ fn by_term<'g, 'd>(
     for (index, pairing) in PAIRINGS.iter().enumerate().filter(|(_, p)| of_subject(p)) {
         let beside = pairing.beside.iter().any(|b| stated.contains(&(statement.section, b.as_str())));
         if beside || pairing.beside.is_empty() {
-            rule = super::RULES.iter().find(|r| **r == pairing.rule).copied().unwrap_or("");
+            rule = rule::of(&pairing.rule).map_or("", |rule| rule.id.as_str());
             found.extend(ground.named(index));
         }
     }
@@ -258,7 +262,10 @@ fn is_of_another_scope(document: &Document<'_>, statement: &Statement) -> bool {
     let scoped = |word: &str| printed.contains(word) && !body.contains(word) && !subject(statement).contains(word);
     let (before, _) = around_number(statement);
     let whole = |s: &&Statement| {
-        s.quote == statement.quote && super::same_subject(s, statement) && !std::ptr::eq(*s, statement) && amount(s).is_some()
+        s.quote == statement.quote
+            && super::said::same_subject(s, statement)
+            && !std::ptr::eq(*s, statement)
+            && amount(s).is_some()
     };
     SCOPES.into_iter().any(scoped)
         || before.contains("其中") && document.content.statements.iter().find(whole).is_some_and(|s| before.contains(&s.printed))

@@ -4,7 +4,7 @@ use crate::grammar::sentence::{Direction, Measured, Piece, PieceKind, Quantity, 
 use crate::grammar::squeeze;
 use std::ops::Range;
 
-use super::Measure;
+use super::types::Measure;
 
 /// How a quantity stands to the words before it.
 #[derive(Debug, Clone, PartialEq)]

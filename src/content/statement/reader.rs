@@ -19,11 +19,12 @@ use rust_decimal::Decimal;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::budget::Budget;
 use super::clause::{Between, Read};
 use super::section::Heading;
 use super::subject::{self, Around, Subject};
 use super::text::{Text, is_labels};
-use super::{Budget, Measure, Statement};
+use super::types::{Measure, Statement};
 use crate::codes::subjects::{Within, fold};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::sentence::{Measured, Piece, PieceKind, Quantity, definition, pieces, sentences, without_number};

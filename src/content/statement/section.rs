@@ -1,6 +1,6 @@
 //! What the headings over a paragraph say of its sentences: the budget, the unit, and whether they only explain words.
 
-use super::Budget;
+use super::budget::Budget;
 use crate::codes::passages::{Kind, kind_of};
 use crate::outline;
 use std::sync::Arc;

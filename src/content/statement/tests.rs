@@ -1,6 +1,8 @@
 use super::*;
+use crate::grammar::sentence::Direction;
 use crate::outline::{Paragraph, Section};
 use crate::place::Place;
+use rust_decimal::Decimal;
 
 mod changes;
 

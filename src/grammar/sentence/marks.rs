@@ -6,7 +6,7 @@ use nom::bytes::complete::tag;
 use nom::combinator::{peek, value};
 use nom::sequence::terminated;
 
-use super::{Direction, PieceKind};
+use super::piece::{Direction, PieceKind};
 use crate::grammar::lexical::{Parsed, gap, is_digit, one_word, refuse, small};
 
 use Direction::{Decrease, Flat, Increase};

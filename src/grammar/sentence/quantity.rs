@@ -10,9 +10,10 @@ use nom::combinator::{opt, recognize};
 use nom::multi::many1;
 use nom::sequence::preceded;
 
+use super::piece::{Measured, Quantity};
 use super::unread::torn;
-use super::{Measured, Quantity};
-use crate::grammar::amount::{Amount, amounts_in};
+use crate::grammar::amount::Amount;
+use crate::grammar::amount::sentence::amounts_in;
 use crate::grammar::lexical::{Parsed, gap, is_close, is_gap, one_word, refuse};
 use crate::grammar::unit::{Unit, unit_of};
 

@@ -141,3 +141,20 @@ pub(super) fn is_note(text: &str) -> bool {
 fn is_sentence(text: &str) -> bool {
     text.contains('。') || text.chars().count() > 60
 }
+
+/// Labels with which a performance form begins; its second field is the name of the project, not a heading.
+pub(super) const FORM_LABELS: [&str; 9] = [
+    "项目名称",
+    "政策（项目）名称",
+    "政策和项目名称",
+    "专项名称",
+    "一级项目名称",
+    "部门名称",
+    "单位名称",
+    "部门（单位）名称",
+    "预算单位",
+];
+
+pub(super) fn is_form_label(text: &str) -> bool {
+    FORM_LABELS.contains(&squeeze(text).as_str())
+}

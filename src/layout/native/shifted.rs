@@ -1,7 +1,7 @@
 //! Rows whose fields stand in other columns than those of their neighbours. Told, never moved: nobody knows what else was lost.
 
 use super::header::Blocks;
-use super::place;
+use super::raw::place;
 use super::row::{Row, is_number};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{heading, is_amount_like, squeeze};

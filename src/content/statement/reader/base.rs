@@ -1,9 +1,9 @@
 //! What a change is measured against, and which amounts are themselves such a base.
 
 use super::{Reader, Sentence};
-use crate::content::statement::Measure;
 use crate::content::statement::clause::Read;
 use crate::content::statement::subject;
+use crate::content::statement::types::Measure;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::sentence::{Base, BaseKind, Measured, Piece, PieceKind, Quantity, base, without_number};
 use crate::grammar::squeeze;

@@ -2,9 +2,9 @@
 
 use super::{About, Reader, Sentence};
 use crate::codes::subjects::{Within, counted, fold, term};
-use crate::content::statement::Measure;
 use crate::content::statement::clause::Read;
 use crate::content::statement::subject::{self, Subject, SubjectSource};
+use crate::content::statement::types::Measure;
 use crate::grammar::sentence::{Measured, Quantity};
 use crate::grammar::squeeze;
 use std::sync::Arc;

@@ -1,7 +1,8 @@
 //! Which budget a statement speaks of, and which statements speak of one amount.
 
 use super::{About, Reader, Sentence};
-use crate::content::statement::{Budget, Measure};
+use crate::content::statement::budget::Budget;
+use crate::content::statement::types::Measure;
 
 impl Reader<'_> {
     /// Completes what a statement is about by its budget, and tells the group that the statement belongs to.

@@ -3,7 +3,7 @@
 use super::{About, Reader, Sentence};
 use crate::content::statement::clause::Read;
 use crate::content::statement::subject::SubjectSource;
-use crate::content::statement::{Measure, Statement};
+use crate::content::statement::types::{Measure, Statement};
 use crate::grammar::sentence::{Direction, Measured, Quantity};
 use crate::grammar::squeeze;
 use rust_decimal::Decimal;

@@ -2,8 +2,8 @@
 
 use super::{Reader, Sentence, is_item, opens_enumeration};
 use crate::codes::subjects::fold;
-use crate::content::statement::Measure;
 use crate::content::statement::subject;
+use crate::content::statement::types::Measure;
 use crate::grammar::sentence::{Direction, Piece, PieceKind, pieces, sentences, without_number};
 use std::sync::Arc;
 

@@ -3,7 +3,8 @@
 use super::average::average_name;
 use super::{About, Reader, Sentence};
 use crate::content::statement::clause::{Between, Read};
-use crate::content::statement::{Measure, Statement, subject};
+use crate::content::statement::subject;
+use crate::content::statement::types::{Measure, Statement};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::sentence::{Direction, Piece, PieceKind, is_average};
 use crate::grammar::squeeze;

@@ -1,10 +1,11 @@
 //! Wholes and their parts: lists behind 其中 and 包括, brackets, and what the whole says of its parts.
 
 use super::{About, Reader, Sentence};
+use crate::content::statement::budget::Budget;
 use crate::content::statement::clause::{Between, Read};
 use crate::content::statement::subject::{self, Subject, SubjectSource};
 use crate::content::statement::text::Text;
-use crate::content::statement::{Budget, Measure, Statement};
+use crate::content::statement::types::{Measure, Statement};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::sentence::{Piece, PieceKind, Quantity, base};
 use crate::grammar::squeeze;

@@ -3,8 +3,8 @@
 use super::count::is_money;
 use super::{About, Reader, Sentence};
 use crate::codes::subjects::cost;
-use crate::content::statement::Measure;
 use crate::content::statement::subject::{Subject, SubjectSource};
+use crate::content::statement::types::Measure;
 use rust_decimal::Decimal;
 
 /// What a bare zero is.

@@ -4,8 +4,7 @@
 //! (一、, （一）, 1.); without either the indent of the label (杭州 prints names only, each level set in further).
 
 use super::columns::{Span, column_of};
-use super::table::Row;
-use super::{Role, RowKind};
+use super::types::{Role, Row, RowKind};
 use crate::grammar::{bracketed_code, code_and_name, code_fragment, heading, squeeze, subject_code, unfilled_code, written_code};
 use crate::outline::PrintedRow;
 
@@ -13,7 +12,7 @@ use crate::outline::PrintedRow;
 const SAME_INDENT: f32 = 3.5;
 
 /// Sets the level of every row that has one.
-pub(super) fn set(rows: &mut [Row], printed: &[PrintedRow], spans: &[Span], roles: &[Role]) {
+pub(in crate::content) fn set(rows: &mut [Row], printed: &[PrintedRow], spans: &[Span], roles: &[Role]) {
     let filled = fills_codes(rows, roles);
     for row in rows.iter_mut().filter(|r| r.kind != RowKind::Blank) {
         row.level = by_code(row, roles, filled);

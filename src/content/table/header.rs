@@ -12,7 +12,7 @@ const CODE_PARTS: [&str; 4] = ["类", "款", "项", "目"];
 
 /// The header of a table, and its body.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Header {
+pub(in crate::content) struct Header {
     /// Rows of the header.
     pub rows: Vec<PrintedRow>,
     /// The row of column numbers (栏次 1 2 3), if there is one; it is no data.
@@ -22,7 +22,7 @@ pub(super) struct Header {
 }
 
 /// Splits the rows of a table.
-pub(super) fn split(rows: &[PrintedRow]) -> Header {
+pub(in crate::content) fn split(rows: &[PrintedRow]) -> Header {
     let structure = structural_end(rows);
     let first_data = rows.iter().take(MOST_ROWS).position(is_data);
     let end = match first_data {
@@ -76,7 +76,7 @@ fn structural_end(rows: &[PrintedRow]) -> usize {
 }
 
 /// Whether a row holds data: an amount, a code, a total or a numbered item.
-pub(super) fn is_data(row: &PrintedRow) -> bool {
+pub(in crate::content) fn is_data(row: &PrintedRow) -> bool {
     let mut filled = 0;
     let mut words = 0;
     let mut first: Option<String> = None;
@@ -122,7 +122,7 @@ fn is_label_row(row: &PrintedRow) -> bool {
 }
 
 /// `栏次 1 2 3`, `** 1 2`, `甲 乙 1 2`, `1 2 3=4+5`.
-pub(super) fn is_ordinal_row(row: &PrintedRow) -> bool {
+pub(in crate::content) fn is_ordinal_row(row: &PrintedRow) -> bool {
     let mut numbers = 0;
     let mut last = 0;
     let mut starred = false;

@@ -3,106 +3,18 @@
 use super::columns::{self, Span, column_of};
 use super::completeness;
 use super::header::{self, Header};
-use super::identify::Identity;
-use super::sides::{self, Direction};
-use super::{Role, RowKind, level, roles, rows};
-use crate::codes::headers::{self, Axis};
+use super::sides;
+use super::types::{Cell, Column, Role, Row, Table};
+use super::{levels, roles, rows};
+use crate::codes::headers;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{Unit, amount, figure, squeeze, unit_line, unit_of};
 use crate::outline::{PrintedRow, PrintedTable};
-use crate::place::{Place, Rect};
+use crate::place::Place;
 use arcstr::ArcStr;
 
-/// One printed column.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Column {
-    /// Headings above it, outermost first.
-    pub path: Vec<String>,
-    /// What it holds.
-    pub role: Role,
-    /// What it means, in a canonical name (`basic`, `government_fund`), where its headings say.
-    pub meaning: Option<&'static str>,
-    /// What the headings above mean, outermost first; those without a meaning are left out.
-    pub context: Vec<&'static str>,
-    /// The classification of its codes or names, where its headings say.
-    pub axis: Option<Axis>,
-    /// The year that its headings name.
-    pub year: Option<u16>,
-    /// The unit that its own heading names (人, 辆, 平方米, %), which rules over the table's.
-    pub unit: Option<Unit>,
-    /// The side of the table it belongs to, 0 first: a row of a two-sided table holds one item on each.
-    pub side: u8,
-    /// Whether its side is income or expenditure, where the headings say.
-    pub direction: Option<Direction>,
-    /// Its figures are no money, by its meaning: quantities, shares, scores.
-    pub counts: bool,
-}
-
-/// The text of one cell and where it stands.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Cell {
-    /// As printed, wrapped lines joined.
-    pub printed: ArcStr,
-    /// Its area on the page of its row.
-    pub rect: Rect,
-}
-
-/// One row.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Row {
-    /// What it is.
-    pub kind: RowKind,
-    /// Depth in the hierarchy of the table, 1 outermost: from the code, else the numbering, else the indent of the label.
-    pub level: Option<u8>,
-    /// The row is a part of the one above it (其中：…).
-    pub of_which: bool,
-    /// Page, 1-based.
-    pub page: u32,
-    /// One per printed column; `None` where nothing is printed.
-    pub cells: Vec<Option<Cell>>,
-}
-
-/// A table as printed, understood.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Table {
-    /// Canonical id (B01…F15), `None` when it is no official table.
-    pub id: Option<&'static str>,
-    /// Canonical name.
-    pub name: Option<&'static str>,
-    /// Why it got its id.
-    pub identity: Option<Identity>,
-    /// Title as printed; where none is printed, the heading of the text under which the table stands.
-    pub title: Option<String>,
-    /// The title is a heading of the text, not one of the table's own.
-    pub titled_by_heading: bool,
-    /// The canonical id of the variant, where the table is one (B20 三公与机关运行经费 is a B07).
-    pub variant: Option<&'static str>,
-    /// Number as printed.
-    pub number: Option<String>,
-    /// Whose table it is, as printed.
-    pub department: Option<String>,
-    /// Unit as printed (万元), `None` when none is printed.
-    pub unit: Option<String>,
-    /// Where the unit is printed: in the `caption`, in the `header` or on the `cover`.
-    pub unit_from: Option<&'static str>,
-    /// Pages it stands on.
-    pub pages: Vec<u32>,
-    /// No amount is printed in it.
-    pub empty: bool,
-    /// A note says that it is empty on purpose.
-    pub declared_empty: bool,
-    /// Notes.
-    pub notes: Vec<String>,
-    /// Columns.
-    pub columns: Vec<Column>,
-    /// Rows.
-    pub rows: Vec<Row>,
-    /// Area on its first page.
-    pub rect: Rect,
-}
-
 /// Reads one printed table. `whole` is the unit that the cover gives for all tables.
-pub(super) fn read(printed: &PrintedTable, whole: Option<Unit>, diagnostics: &mut Vec<Diagnostic>) -> Table {
+pub(in crate::content) fn read(printed: &PrintedTable, whole: Option<Unit>, diagnostics: &mut Vec<Diagnostic>) -> Table {
     let lattice = printed.xs.len().saturating_sub(1);
     let header = header::split(&printed.rows);
     let spans = columns::printed(&header, lattice);
@@ -116,7 +28,7 @@ pub(super) fn read(printed: &PrintedTable, whole: Option<Unit>, diagnostics: &mu
     let (unit, unit_from) = unit.unzip();
     let mut columns: Vec<Column> = paths.into_iter().zip(&roles).map(|(path, role)| column(path, *role)).collect();
     sides::number(&mut columns);
-    level::set(&mut rows, &header.body, &spans, &roles_for_levels(&columns));
+    levels::set(&mut rows, &header.body, &spans, &roles_for_levels(&columns));
     let empty = !rows
         .iter()
         .any(|row| row.cells.iter().zip(&roles).any(|(cell, role)| cell.as_ref().is_some_and(|c| is_filled(c, *role))));

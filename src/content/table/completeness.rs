@@ -1,6 +1,6 @@
 //! The printed contents as an expectation: every table they list is there, or said to be missing.
 
-use super::table::Table;
+use super::types::Table;
 use crate::codes::titles::{TitleEvidence, identify, is_known_title};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{heading, squeeze, table_number};
@@ -10,7 +10,7 @@ use crate::outline::Outline;
 const NOTHING: [&str; 8] = ["无", "空表", "没有", "未安排", "未使用", "不涉及", "为零", "为0"];
 
 /// Whether a note under the table says that there is nothing to show (注：本表无数据).
-pub(super) fn is_declared_empty(notes: &[String]) -> bool {
+pub(in crate::content) fn is_declared_empty(notes: &[String]) -> bool {
     notes.iter().any(|note| NOTHING.iter().any(|word| note.contains(word)))
 }
 
@@ -18,7 +18,7 @@ pub(super) fn is_declared_empty(notes: &[String]) -> bool {
 ///
 /// Contents name tables more loosely than the tables themselves (`收支总表` for `2026年收支预算总表`), so a table counts as found
 /// when its title or its official id is that of the entry.
-pub(super) fn missing(outline: &Outline, tables: &[Table]) -> Vec<Diagnostic> {
+pub(in crate::content) fn missing(outline: &Outline, tables: &[Table]) -> Vec<Diagnostic> {
     let entries = outline.contents.iter().map(|e| without_number(&e.title)).filter(|t| t.ends_with('表') && is_known_title(t));
     let entries: Vec<String> = entries.collect();
     if entries.len() > 2 && !tables.iter().any(|t| t.id.is_some()) {

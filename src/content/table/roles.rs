@@ -1,8 +1,8 @@
 //! What each column holds: from its heading, and from what stands in it.
 
-use super::Role;
 use super::columns::{Span, column_of};
 use super::header::Header;
+use super::types::Role;
 use crate::codes::headers;
 use crate::grammar::{amount, code_fragment, figure, squeeze, subject_code, written_code};
 
@@ -20,7 +20,7 @@ struct Tally {
 }
 
 /// The role of each column.
-pub(super) fn of(header: &Header, columns: &[Span], paths: &[Vec<String>]) -> Vec<Role> {
+pub(in crate::content) fn of(header: &Header, columns: &[Span], paths: &[Vec<String>]) -> Vec<Role> {
     let mut tallies = vec![Tally::default(); columns.len()];
     for cell in header.body.iter().flat_map(|r| r.filled()) {
         let Some(index) = column_of(columns, cell.col) else { continue };

@@ -1,23 +1,10 @@
 //! The sides of a table: income beside expenditure, expenditure by function beside by economic class (江苏 three, 西安 four).
 
-use super::Role;
-use super::table::Column;
-use schemars::JsonSchema;
-use serde::Serialize;
-
-/// Which way the money of a side goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Direction {
-    /// 收入.
-    Income,
-    /// 支出.
-    Expenditure,
-}
+use super::types::{Column, Direction, Role};
 
 /// Numbers the side of each column, 0 first. A side begins where labels of rows come again after amounts, and has amounts of its
 /// own; text after the amounts (绩效目标, 备注) and lists of indicators begin none.
-pub(super) fn number(columns: &mut [Column]) {
+pub(in crate::content) fn number(columns: &mut [Column]) {
     let begins = |index: usize, columns: &[Column]| {
         let is_label = matches!(columns[index].role, Role::Code | Role::Name);
         let after_amount = index > 0 && columns[index - 1].role == Role::Amount;

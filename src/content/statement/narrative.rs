@@ -4,7 +4,7 @@
 //! In: the texts of an outline. Out: passages, each the text under one heading with the kind of its heading. Nothing is left
 //! out; what the sentences state is `statement`'s work.
 
-use super::statement::text::Text;
+use super::text::Text;
 use crate::codes::passages::{Kind, kind_of};
 use crate::grammar::sentence::definition;
 use crate::outline::Section;

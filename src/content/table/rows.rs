@@ -1,11 +1,10 @@
 //! What each row is.
 
-use super::table::Cell;
-use super::{Role, RowKind};
+use super::types::{Cell, Role, RowKind};
 use crate::grammar::squeeze;
 
 /// The kind of a row, from its labels and whether it holds amounts.
-pub(super) fn kind(cells: &[Option<Cell>], roles: &[Role]) -> RowKind {
+pub(in crate::content) fn kind(cells: &[Option<Cell>], roles: &[Role]) -> RowKind {
     let mut labels = Vec::new();
     let mut amounts = 0;
     for (cell, role) in cells.iter().zip(roles) {
@@ -34,7 +33,7 @@ pub(super) fn kind(cells: &[Option<Cell>], roles: &[Role]) -> RowKind {
 }
 
 /// 其中：… : a part of the row above, which must not be added to its neighbours.
-pub(super) fn is_of_which(cells: &[Option<Cell>], roles: &[Role]) -> bool {
+pub(in crate::content) fn is_of_which(cells: &[Option<Cell>], roles: &[Role]) -> bool {
     let mut labels = cells.iter().zip(roles).filter(|(_, role)| **role == Role::Name).filter_map(|(cell, _)| cell.as_ref());
     labels.any(|c| squeeze(&c.printed).starts_with("其中"))
 }

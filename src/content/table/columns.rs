@@ -12,13 +12,13 @@ const SHARE: f32 = 0.25;
 
 /// A printed column as lattice columns `from..to`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Span {
+pub(in crate::content) struct Span {
     pub from: usize,
     pub to: usize,
 }
 
 /// The printed columns of a table with `lattice` columns.
-pub(super) fn printed(header: &Header, lattice: usize) -> Vec<Span> {
+pub(in crate::content) fn printed(header: &Header, lattice: usize) -> Vec<Span> {
     let mut used = vec![0usize; lattice + 1];
     let mut divides = vec![false; lattice + 1];
     // Blank rows count too: they have the borders of the body, and an empty table has no other rows.
@@ -75,6 +75,6 @@ fn is_spacer(header: &Header, span: Span) -> bool {
 }
 
 /// Index of the printed column in which a cell begins: the one that holds its first lattice column, or the next one.
-pub(super) fn column_of(columns: &[Span], col: usize) -> Option<usize> {
+pub(in crate::content) fn column_of(columns: &[Span], col: usize) -> Option<usize> {
     columns.iter().position(|s| col < s.to)
 }

@@ -1,30 +1,14 @@
 //! Which official table it is, with the evidence.
 
-use super::table::Table;
-use super::{Role, RowKind};
+use super::types::{Identity, Role, RowKind, Table};
 use crate::codes::titles::{self, Codes, Confidence, Kind, TitleEvidence};
-use crate::content::disclosure;
 use crate::grammar::{bracketed_code, code_and_name, squeeze, subject_code, written_code};
-use schemars::JsonSchema;
-use serde::Serialize;
 
 /// Labels of so many rows help to tell a table.
 const LABELS: usize = 12;
 
-/// Why a table got its id.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Identity {
-    /// `high`, `medium` or `low`.
-    pub confidence: &'static str,
-    /// What spoke for it, in words.
-    pub evidence: Vec<String>,
-}
-
-/// Sets id, name and identity of a table. A document that is no disclosure has no official tables, whatever their titles.
-pub(super) fn identify(table: &mut Table, kind: disclosure::Kind) {
-    if kind == disclosure::Kind::Other {
-        return;
-    }
+/// Sets id, name and identity of a table in a disclosure of the given kind.
+pub(in crate::content) fn identify(table: &mut Table, kind: Option<Kind>) {
     let header: Vec<String> = table.columns.iter().flat_map(|c| c.path.iter().cloned()).collect();
     let labels: Vec<String> = labels(table).take(LABELS).collect();
     let evidence = TitleEvidence {
@@ -34,11 +18,7 @@ pub(super) fn identify(table: &mut Table, kind: disclosure::Kind) {
         header: &header,
         labels: &labels,
         codes: codes(table),
-        kind: match kind {
-            disclosure::Kind::Budget => Some(Kind::Budget),
-            disclosure::Kind::FinalAccounts => Some(Kind::FinalAccounts),
-            _ => None,
-        },
+        kind,
     };
     // A heading of the text says what the text is about, which need not be the table (佛山: scores under 国有资产占用情况).
     let title = evidence.title.filter(|_| !table.titled_by_heading);
@@ -57,7 +37,7 @@ pub(super) fn identify(table: &mut Table, kind: disclosure::Kind) {
 
 /// Lets the table of all general public expenditure by economic class stand for the one of basic expenditure where a document has
 /// no other (深圳: 基本支出 is one of its columns).
-pub(super) fn stand_in_for_basic(tables: &mut [Table]) {
+pub(in crate::content) fn stand_in_for_basic(tables: &mut [Table]) {
     if tables.iter().any(|t| t.id == Some(BASIC)) {
         return;
     }

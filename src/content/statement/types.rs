@@ -1,32 +1,14 @@
-//! Narrative statements: one for each amount, share and count that the running text gives.
-//!
-//! In: the paragraphs of an outline. Out: who or what a number is about (subject), what it measures, its unit, which way it
-//! changed and against what, with the sentence it was read from. Every quantity of the text becomes exactly one statement; one
-//! whose subject cannot be told keeps the printed words and no subject. Not done here: adding up, and comparing with tables.
+//! What a sentence says with a number.
 
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
-use crate::grammar::sentence::{Direction, unread_money};
-use crate::outline::Outline;
+use super::budget::Budget;
+use super::subject::Subject;
+use crate::grammar::sentence::Direction;
 use crate::place::Place;
-use text::Text;
-
-mod budget;
-mod clause;
-mod grounds;
-mod reader;
-mod section;
-mod subject;
-pub(super) mod text;
-
-pub use budget::Budget;
-pub(super) use grounds::ground;
-
-pub use subject::{Subject, SubjectSource};
 
 /// What the value of a statement is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
@@ -106,30 +88,3 @@ pub struct Statement {
     /// The cause that the text gives for the change.
     pub reason: Option<Arc<str>>,
 }
-
-/// Reads the statements of all paragraphs of a disclosure of the given fiscal year; without one, the text's own usual year serves.
-pub(super) fn read(outline: &Outline, texts: &[Text], year: Option<u16>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Statement> {
-    let headings = section::headings(&outline.sections);
-    let explains = |text: &Text| text.section.and_then(|at| headings.get(at)).is_some_and(|heading| heading.glossary);
-    diagnostics.extend(texts.iter().filter(|text| !explains(text)).flat_map(unread));
-    let mut reader = reader::Reader::new(&headings, year.or_else(|| text::fiscal_year(texts)), diagnostics);
-    for text in texts {
-        reader.text(text);
-    }
-    reader.finish()
-}
-
-/// The amounts of a text that are printed in words, with blanks inside, or as more than a round number.
-fn unread(text: &Text) -> impl Iterator<Item = Diagnostic> {
-    unread_money(&text.words).into_iter().map(|range| {
-        let printed = &text.words[range.clone()];
-        let message = format!("`{printed}` is no amount that can be read with certainty: it is in no statement");
-        let about = printed.contains(['余', '多', '几']);
-        let code = "statement.unread_amount";
-        let found = if about { Diagnostic::info(code, message) } else { Diagnostic::warning(code, message) };
-        found.at(text.place(range.start))
-    })
-}
-
-#[cfg(test)]
-mod tests;

@@ -1,23 +1,12 @@
 //! One file may hold the disclosures of several units, one after the other.
 
-use super::table::Table;
-use schemars::JsonSchema;
-use serde::Serialize;
-
-/// The tables of one unit in a file of several.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Part {
-    /// Whose tables they are, as printed above them.
-    pub department: Option<String>,
-    /// Indexes of its tables in the document.
-    pub tables: Vec<usize>,
-}
+use super::types::{Part, Table};
 
 /// The tables that begin a set: 收支总表, 收入支出决算总表.
 const FIRST: [&str; 2] = ["B01", "F01"];
 
 /// The parts of a document, if it has more than one: each begins with a new overall balance, of another body than the last.
-pub(super) fn split(tables: &[Table]) -> Vec<Part> {
+pub(in crate::content) fn split(tables: &[Table]) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let mut begun = false;
     for (index, table) in tables.iter().enumerate() {
