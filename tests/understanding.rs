@@ -2,10 +2,10 @@
 #![allow(missing_docs)]
 
 use gongkai::content::{Direction, RowKind, Table};
+use gongkai::decimal::Decimal;
 use gongkai::extraction::{Extraction, extract};
 use gongkai::record::Record;
 use gongkai::source::Source;
-use rust_decimal::Decimal;
 use std::path::Path;
 
 /// Reads a text as `gongkai extract` would.
