@@ -35,11 +35,11 @@ pub use verdicts::Verdicts;
 
 use crate::content::Content;
 use crate::content::disclosure::{self, Disclosure};
+use crate::decimal::Decimal;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::outline::Outline;
 use crate::place::Place;
 use crate::record::Record;
-use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Serialize;
 

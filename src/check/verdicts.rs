@@ -2,7 +2,7 @@
 
 use super::figure::{Agreement, Comparison};
 use super::{Check, Evidence, Finding, Report, Status, rule};
-use rust_decimal::Decimal;
+use crate::decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Checks and findings so far.

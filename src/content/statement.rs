@@ -4,7 +4,7 @@
 //! changed and against what, with the sentence it was read from. Every quantity of the text becomes exactly one statement; one
 //! whose subject cannot be told keeps the printed words and no subject. Not done here: adding up, and comparing with tables.
 
-use rust_decimal::Decimal;
+use crate::decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::sync::Arc;

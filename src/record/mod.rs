@@ -18,11 +18,11 @@ pub use named::NameMatch;
 use crate::codes::cofog::Cofog;
 use crate::content::disclosure::{Body, Disclosure, Kind, body};
 use crate::content::{Content, Direction, Horizon};
+use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
 use crate::place::Place;
 use arcstr::ArcStr;
 use facts::Usual;
-use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Serialize;
 

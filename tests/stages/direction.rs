@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const CHAIN: [&str; 12] =
     ["source", "page", "layout", "outline", "content", "record", "check", "extraction", "output", "explain", "run", "cli"];
 /// Shared ground: everyone may import it, and it imports only itself.
-const SHARED: [&str; 5] = ["place", "diagnostic", "limits", "grammar", "codes"];
+const SHARED: [&str; 6] = ["place", "diagnostic", "limits", "decimal", "grammar", "codes"];
 /// Lines of a file without its tests.
 const MOST_LINES: usize = 450;
 
@@ -39,6 +39,19 @@ fn files_can_be_read_in_one_sitting() {
         .map(|(lines, file)| format!("{}: {lines} lines", file.display()))
         .collect();
     assert!(long.is_empty(), "more than {MOST_LINES} lines without tests:\n{}", long.join("\n"));
+}
+
+/// Its operators panic on overflow and on division by zero; those of `src/decimal.rs` do not, and `a / b` does not compile.
+#[test]
+fn one_file_alone_knows_the_library_of_decimals() {
+    let names = |file: &PathBuf| fs::read_to_string(file).expect("a source file").contains("rust_decimal");
+    let known: Vec<PathBuf> = rust_files().into_iter().filter(names).collect();
+    assert_eq!(known, [source().join("decimal.rs")], "use crate::decimal::Decimal");
+    let code = code_of(&source().join("decimal.rs"));
+    assert!(
+        !code.contains("impl Div") && !code.contains("Deref") && !code.contains("pub Exact"),
+        "its operators must stay inside"
+    );
 }
 
 #[test]

@@ -4,9 +4,9 @@
 //! doubled, shifted to another column or read as another figure changes its row. `FORMS=write` writes the rows anew.
 
 use gongkai::content::{Form, Horizon};
+use gongkai::decimal::Decimal;
 use gongkai::extraction::{Extraction, extract};
 use gongkai::source;
-use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

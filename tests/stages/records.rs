@@ -3,11 +3,11 @@
 use crate::common;
 
 use gongkai::content::{Direction, Role, Table};
+use gongkai::decimal::Decimal;
 use gongkai::extraction::{Extraction, extract};
 use gongkai::grammar::{amount, clean, squeeze, unit_of};
 use gongkai::record::{BasicKind, Origin, Phase, Record, SourceYear};
 use gongkai::source::{self, Media, Source};
-use rust_decimal::Decimal;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::PathBuf;

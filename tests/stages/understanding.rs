@@ -1,10 +1,10 @@
 //! What rows, columns and amounts mean, on small tables written as tab-separated text of invented places.
 
 use gongkai::content::{Direction, RowKind, Table};
+use gongkai::decimal::Decimal;
 use gongkai::extraction::{Extraction, extract};
 use gongkai::record::Record;
 use gongkai::source::Source;
-use rust_decimal::Decimal;
 use std::path::Path;
 
 /// Reads a text as `gongkai extract` would.

@@ -9,8 +9,8 @@ use super::{amount, around_number, disclaims, evidence, finding, is_aside, subje
 use crate::check::figure::{Agreement, Comparison, is_slip, repeats};
 use crate::check::{Document, Figure, Status, Verdicts};
 use crate::content::{Statement, SubjectSource};
+use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
-use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Totals of which nothing is no other scope: a body has some money.

@@ -22,9 +22,9 @@ mod words;
 
 use super::{Document, Evidence, Figure, Finding, Verdicts};
 use crate::content::{Measure, Statement};
+use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
 use crate::grammar::sentence::is_average;
-use rust_decimal::Decimal;
 
 /// The rules that this family answers for.
 pub(super) const RULES: &[&str] = &[

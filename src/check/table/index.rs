@@ -3,10 +3,10 @@
 use crate::check::{Document, Evidence, Figure};
 use crate::codes::headers::{self, Axis};
 use crate::content::{Role, RowKind, Table};
+use crate::decimal::Decimal;
 use crate::grammar::{is_nil_mark, squeeze, unit_of};
 use crate::place::Place;
 use crate::record::{Origin, Record};
-use rust_decimal::Decimal;
 
 /// Where an amount stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

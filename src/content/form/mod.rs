@@ -24,9 +24,9 @@ pub(super) use reader::read;
 pub(super) use recognise::is_form;
 pub(super) use wide::read as read_wide;
 
+use crate::decimal::Decimal;
 use crate::grammar::{Date, IndicatorValue};
 use crate::place::Place;
-use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Serialize;
 

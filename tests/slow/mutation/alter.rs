@@ -2,9 +2,9 @@
 
 use super::figures::{Figure, Origin, Spot};
 use gongkai::content::Measure;
+use gongkai::decimal::Decimal;
 use gongkai::grammar::{Amount, amount, amounts_in, render};
 use gongkai::outline::Outline;
-use rust_decimal::Decimal;
 use std::ops::Range;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

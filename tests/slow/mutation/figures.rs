@@ -10,12 +10,12 @@
 
 use super::Whole;
 use gongkai::content::{Content, Form, Fund, Indicator, Measure, Role, RowKind, Statement};
+use gongkai::decimal::Decimal;
 use gongkai::extraction::Extraction;
 use gongkai::grammar::{amount, amounts_in, unit_of};
 use gongkai::outline::Outline;
 use gongkai::place::Place;
 use gongkai::record::{self, Record};
-use rust_decimal::Decimal;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 

@@ -4,10 +4,10 @@ use super::average::average_name;
 use super::{About, Reader, Sentence};
 use crate::content::statement::clause::{Between, Read};
 use crate::content::statement::{Measure, Statement, subject};
+use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::sentence::{Direction, Piece, PieceKind, is_average};
 use crate::grammar::squeeze;
-use rust_decimal::Decimal;
 use std::ops::Range;
 use std::sync::Arc;
 
