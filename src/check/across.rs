@@ -235,7 +235,7 @@ fn found(rule: &'static str, message_zh: String, message: String, evidence: Vec<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rust_decimal::Decimal;
+    use crate::decimal::Decimal;
 
     fn digest(name: &str, kind: Kind, year: u16, figures: &[(&str, i64)]) -> Digest {
         let figure = |(key, value): &(&str, i64)| DigestFigure {

@@ -1,9 +1,9 @@
 //! What the rules come out as: checks and findings with their evidence.
 
 use super::figure::{Agreement, Comparison};
+use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
 use crate::place::Place;
-use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Serialize;
 

@@ -112,7 +112,7 @@ fn about(document: &Named) -> String {
 }
 
 fn figure(amount: &Amount) -> String {
-    let value = |v: &Option<rust_decimal::Decimal>| v.map_or_else(|| "-".to_owned(), |v| v.to_string());
+    let value = |v: &Option<crate::decimal::Decimal>| v.map_or_else(|| "-".to_owned(), |v| v.to_string());
     let table = amount.table.as_deref().unwrap_or("-");
     let difference =
         amount.difference.map(|d| format!(" ({}{d})", if d.is_sign_negative() { "" } else { "+" })).unwrap_or_default();

@@ -2,9 +2,9 @@
 
 use crate::codes::cofog::Cofog;
 use crate::content::{Direction, Horizon};
+use crate::decimal::Decimal;
 use crate::place::Place;
 use arcstr::ArcStr;
-use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Serialize;
 

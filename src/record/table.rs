@@ -98,7 +98,7 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                 expenditure_kind: facts.expenditure_kind,
                 basic_kind: facts.basic_kind,
                 horizon: None,
-                amount_yuan: factor.and_then(|f| value.value.checked_mul(f)).map(|d| d.normalize()),
+                amount_yuan: factor.and_then(|f| value.value.in_yuan(f)).map(|d| d.normalize()),
                 printed: cell.printed.clone(),
                 unit: unit.map(Unit::printed),
                 is_total: matches!(row.kind, RowKind::Total | RowKind::Subtotal),

@@ -6,9 +6,9 @@
 mod figures;
 
 use crate::content::disclosure::{Kind, Scope};
+use crate::decimal::Decimal;
 use crate::output::manifest::{Entry, ReadBack};
 use figures::{Figure, figures, paired};
-use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;

@@ -11,8 +11,8 @@ use crate::check::narrative::projects::{self, Project, one_apart};
 use crate::check::verdicts::Verdicts;
 use crate::codes::subjects::fold;
 use crate::content::{Form, Fund, FundMeasure, Horizon};
+use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
-use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// More sources than this are not tried in all combinations.

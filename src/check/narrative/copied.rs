@@ -13,8 +13,8 @@ use crate::check::finding::Status;
 use crate::check::rule;
 use crate::check::verdicts::Verdicts;
 use crate::content::{Statement, SubjectSource};
+use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
-use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Totals of which nothing is no other scope: a body has some money.

@@ -9,9 +9,9 @@ use crate::check::figure::{Agreement, Comparison, repeats};
 use crate::check::finding::{Evidence, Status};
 use crate::check::verdicts::Verdicts;
 use crate::content::{Form, Horizon, Measure, Statement, Subject, SubjectSource, form};
+use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
 use crate::place::Place;
-use rust_decimal::Decimal;
 
 /// Asks.
 pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
@@ -139,7 +139,7 @@ fn sum_of_forms(document: &Document<'_>) -> Option<(Figure, Evidence)> {
 }
 
 fn sum(what: &str, figures: &[Figure], place: Place) -> Option<(Figure, Evidence)> {
-    let value = figures.iter().try_fold(Decimal::ZERO, |sum, f| sum.checked_add(f.value))?;
+    let value: Decimal = figures.iter().map(|f| f.value).sum();
     let half = figures.iter().map(|f| f.half).sum();
     let printed = format!("{}元", super::said::plain(value));
     (!figures.is_empty())

@@ -9,10 +9,10 @@ use crate::check::finding::{Evidence, Status};
 use crate::check::verdicts::Verdicts;
 use crate::codes::subjects::fold;
 use crate::content::{Role, RowKind, Table};
+use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
 use crate::grammar::unit_of;
 use crate::place::Place;
-use rust_decimal::Decimal;
 
 /// Shorter names are words of the language, not names.
 const SHORTEST: usize = 5;

@@ -4,9 +4,9 @@ use crate::check::document::Document;
 use crate::check::figure::Figure;
 use crate::check::finding::{Evidence, Finding};
 use crate::content::{Measure, Statement};
+use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
 use crate::grammar::sentence::is_average;
-use rust_decimal::Decimal;
 
 /// The name of what a statement is about, or nothing.
 pub(in crate::check) fn subject(statement: &Statement) -> &str {

@@ -5,10 +5,10 @@ use crate::check::figure::Figure;
 use crate::check::finding::Evidence;
 use crate::codes::headers::{self, Axis};
 use crate::content::{Role, RowKind, Table};
+use crate::decimal::Decimal;
 use crate::grammar::{is_nil_mark, squeeze, unit_of};
 use crate::place::Place;
 use crate::record::{Origin, Record};
-use rust_decimal::Decimal;
 
 /// Where an amount stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -8,8 +8,8 @@ use crate::check::figure::Agreement;
 use crate::check::finding::{Check, Evidence, Finding, Status};
 use crate::check::rule;
 use crate::check::verdicts::Verdicts;
+use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
-use rust_decimal::Decimal;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
@@ -114,11 +114,8 @@ pub(super) fn shown(amount: Decimal, sheet: &Sheet<'_>) -> String {
     match sheet.factor {
         Some(factor) => {
             let unit = sheet.table.unit.as_deref().and_then(crate::grammar::unit_of).map_or("元", |u| u.printed());
-            let mut amount = amount / factor;
-            if amount.scale() < 2 {
-                amount.rescale(2);
-            }
-            format!("{amount}{unit}")
+            let amount = amount.over(factor).unwrap_or(amount);
+            format!("{}{unit}", if amount.scale() < 2 { amount.with_decimals(2) } else { amount })
         }
         None => amount.normalize().to_string(),
     }

@@ -183,7 +183,7 @@ impl Context {
         let value = amount(&printed).or_else(|| percent(&printed)).map(|a| a.value).or(with_unit.map(|(value, _)| value));
         let money = is_money(measure);
         let unit = with_unit.map(|(_, unit)| unit).or(unit_in(&label.text)).or(self.unit).filter(|u| money && u.is_money());
-        let amount_yuan = value.zip(unit.and_then(Unit::factor)).and_then(|(v, f)| v.checked_mul(f)).map(|yuan| yuan.normalize());
+        let amount_yuan = value.zip(unit.and_then(Unit::factor)).and_then(|(v, f)| v.in_yuan(f)).map(|yuan| yuan.normalize());
         let fund = Fund {
             source: label.label(Kind::Fund).map(Label::name),
             label: label.text.clone(),

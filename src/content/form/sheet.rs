@@ -1,12 +1,12 @@
 //! The printed table of a form as rows of cells with what each may mean as a label.
 
 use crate::codes::form_labels::{self, Kind, Label};
+use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{Unit, amount, is_nil_mark, squeeze, unit_of};
 use crate::layout::GridKind;
 use crate::outline::{PrintedRow, PrintedTable};
 use crate::place::Place;
-use rust_decimal::Decimal;
 
 /// A cell of a form.
 #[derive(Debug, Clone)]

@@ -1,8 +1,8 @@
 //! A performance form as printed, understood.
 
+use crate::decimal::Decimal;
 use crate::grammar::{Date, IndicatorValue};
 use crate::place::Place;
-use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Serialize;
 

@@ -296,7 +296,7 @@ impl Reader<'_> {
             value,
             printed: cell.text.clone(),
             unit: unit.map(|u| u.printed().to_owned()),
-            amount_yuan: value.zip(unit.and_then(Unit::factor)).and_then(|(v, f)| v.checked_mul(f)).map(|y| y.normalize()),
+            amount_yuan: value.zip(unit.and_then(Unit::factor)).and_then(|(v, f)| v.in_yuan(f)).map(|y| y.normalize()),
             place: Place::on(page, cell.rect),
         }
     }

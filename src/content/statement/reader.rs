@@ -15,7 +15,7 @@ mod unnumbered;
 mod whole;
 mod zero;
 
-use rust_decimal::Decimal;
+use crate::decimal::Decimal;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -353,7 +353,7 @@ impl<'a> Reader<'a> {
             value: Some(value),
             printed: sentence.slice(range.clone()).to_owned(),
             unit: (!unit.is_empty()).then_some(unit),
-            amount_yuan: factor.and_then(|factor| value.checked_mul(factor)).map(|yuan| yuan.normalize()).map(|yuan| {
+            amount_yuan: factor.and_then(|factor| value.in_yuan(factor)).map(|yuan| yuan.normalize()).map(|yuan| {
                 // Which way a change went is its direction: 增加-199.75万元 is a decrease of 199.75万元.
                 if read.measure == Measure::Change { yuan.abs() } else { yuan }
             }),

@@ -1,6 +1,6 @@
 //! What a sentence says with a number.
 
-use rust_decimal::Decimal;
+use crate::decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::sync::Arc;

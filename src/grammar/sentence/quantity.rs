@@ -1,6 +1,6 @@
 //! Numbers with what they are counted in: `2,466.43 万元`, `8.12％`, `2台（套）`, `90元/月`.
 
-use rust_decimal::Decimal;
+use crate::decimal::Decimal;
 use std::ops::Range;
 
 use nom::Parser;
@@ -164,7 +164,7 @@ fn joined(sentence: &str, found: &mut Vec<(Range<usize>, Quantity)>, at: usize, 
     let (range, whole) = found.last().filter(|(range, _)| range.end == at)?;
     let scaled = sentence.get(whole.unit.clone())? == "亿" && rest.measured == Measured::Money(Unit::WanYuan);
     let fits = whole.amount.decimals == 0 && !rest.amount.value.is_sign_negative() && rest.amount.value < ten_thousands;
-    let value = whole.amount.value.checked_mul(ten_thousands)?.checked_add(rest.amount.value)?;
+    let value = whole.amount.value * ten_thousands + rest.amount.value;
     let start = range.start;
     (scaled && fits).then(|| {
         found.pop();

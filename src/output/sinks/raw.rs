@@ -1,7 +1,7 @@
 //! JSON read without loss: numbers stay the digits that are written, and an object of any size costs pointers into its text.
 
 use super::model::{Kind, Node};
-use rust_decimal::Decimal;
+use crate::decimal::Decimal;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -142,7 +142,7 @@ fn scalar(raw: &RawValue, kind: Kind) -> Result<Value<'_>, Misfit> {
         Kind::Integer => Value::Integer(serde_json::from_str(text)?),
         Kind::Boolean => Value::Boolean(serde_json::from_str(text)?),
         Kind::Coordinate => Value::Coordinate(serde_json::from_str(text)?),
-        Kind::Decimal => Value::Decimal(Decimal::from_str_exact(text).map_err(|_| Misfit::Number(text.to_owned()))?),
+        Kind::Decimal => Value::Decimal(text.parse().map_err(|_| Misfit::Number(text.to_owned()))?),
         Kind::Json => Value::Text(Cow::Borrowed(text)),
     })
 }

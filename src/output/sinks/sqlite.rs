@@ -8,11 +8,10 @@ use super::facts::{DOCUMENT, OWN_DEPARTMENT, ROW};
 use super::model::{Column, Kind, Model, Table};
 use super::raw::Value;
 use super::{Sink, SinkError};
+use crate::decimal::Decimal;
 use crate::output::Staging;
 use rusqlite::types::Value as Cell;
 use rusqlite::{Connection, params_from_iter};
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 use std::fmt::Write;
 
 const FILE: &str = "gongkai.sqlite";
@@ -264,8 +263,8 @@ fn cells(column: &Column, value: &Value<'_>) -> Vec<Cell> {
 
 /// Whole hundredths; `None` if there is a rest.
 fn fen(yuan: Decimal) -> Option<i64> {
-    let fen = yuan.checked_mul(Decimal::ONE_HUNDRED)?;
-    if fen.is_integer() { fen.to_i64() } else { None }
+    let fen = (yuan * Decimal::ONE_HUNDRED).normalize();
+    if fen.scale() == 0 { i64::try_from(fen.mantissa()).ok() } else { None }
 }
 
 fn quoted(name: &str) -> String {

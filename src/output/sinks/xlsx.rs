@@ -8,8 +8,8 @@ use super::model::Model;
 use super::pivot::{Cell, Official, Pivot};
 use super::raw::Value;
 use super::{Sink, SinkError};
+use crate::decimal::Decimal;
 use crate::output::Staging;
-use rust_decimal::Decimal;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 use std::path::PathBuf;
 

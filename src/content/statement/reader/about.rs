@@ -7,9 +7,9 @@ use crate::codes::subjects::{core, fold};
 use crate::content::statement::clause::{Between, Read};
 use crate::content::statement::subject::{self, Subject, SubjectSource};
 use crate::content::statement::types::Measure;
+use crate::decimal::Decimal;
 use crate::grammar::sentence::{Direction, Measured, Piece, PieceKind, Quantity, is_average, without_number};
 use crate::grammar::squeeze;
-use rust_decimal::Decimal;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -139,7 +139,7 @@ impl Reader<'_> {
     /// the whole and not of the last part.
     fn bearer(&self, sentence: &Sentence<'_>, read: &Read, quantity: &Quantity) -> &About {
         let Measured::Money(unit) = quantity.measured else { return &self.last };
-        let yuan = unit.factor().and_then(|factor| quantity.amount.value.checked_mul(factor));
+        let yuan = unit.factor().and_then(|factor| quantity.amount.value.in_yuan(factor));
         let whole = if sentence.parts && self.whole.yuan.is_some() { &self.whole } else { &self.topic };
         if let (Measure::Change, Some(change), Some(percent)) = (read.measure, yuan, sentence.percent) {
             let change = if read.direction == Some(Direction::Decrease) { -change.abs() } else { change };
@@ -264,8 +264,8 @@ impl Reader<'_> {
 /// Whether a change to an amount is so many per cent of what it was, give or take a twentieth for the rounding of all three.
 fn is_per_cent(change: Decimal, amount: Decimal, percent: Decimal) -> bool {
     let was = amount - change;
-    let right = || change.abs() * Decimal::ONE_HUNDRED / was;
-    was > Decimal::ZERO && (right() - percent.abs()).abs() * Decimal::from(20) <= percent.abs().max(Decimal::ONE)
+    let near = |right: Decimal| (right - percent.abs()).abs() * Decimal::from(20) <= percent.abs().max(Decimal::ONE);
+    was > Decimal::ZERO && (change.abs() * Decimal::ONE_HUNDRED).over(was).is_some_and(near)
 }
 
 /// `在预留的采购项目中，由甲类企业中标的，金额5万元`: the projects among which they won belong to what the amount is about.

@@ -4,9 +4,9 @@ use super::{About, Reader, Sentence};
 use crate::content::statement::clause::Read;
 use crate::content::statement::subject::SubjectSource;
 use crate::content::statement::types::{Measure, Statement};
+use crate::decimal::Decimal;
 use crate::grammar::sentence::{Direction, Measured, Quantity};
 use crate::grammar::squeeze;
-use rust_decimal::Decimal;
 use std::sync::Arc;
 
 impl Reader<'_> {

@@ -5,10 +5,10 @@ use super::{About, Reader, Sentence};
 use crate::content::statement::clause::{Between, Read};
 use crate::content::statement::subject;
 use crate::content::statement::types::{Measure, Statement};
+use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::sentence::{Direction, Piece, PieceKind, is_average};
 use crate::grammar::squeeze;
-use rust_decimal::Decimal;
 use std::ops::Range;
 use std::sync::Arc;
 

@@ -6,10 +6,10 @@ use crate::content::statement::clause::{Between, Read};
 use crate::content::statement::subject::{self, Subject, SubjectSource};
 use crate::content::statement::text::Text;
 use crate::content::statement::types::{Measure, Statement};
+use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::sentence::{Piece, PieceKind, Quantity, base};
 use crate::grammar::squeeze;
-use rust_decimal::Decimal;
 use std::sync::Arc;
 
 impl Reader<'_> {
@@ -107,11 +107,11 @@ impl Reader<'_> {
         if read.measure != Measure::Share {
             return None;
         }
-        let part = about.yuan?.checked_mul(Decimal::ONE_HUNDRED)?;
+        let part = about.yuan? * Decimal::ONE_HUNDRED;
         let step = Decimal::new(1, quantity.amount.decimals);
         [&self.whole, &self.listed].into_iter().filter(|whole| whole.subject != about.subject).find_map(|whole| {
             let yuan = whole.yuan.filter(|yuan| !yuan.is_zero())?;
-            let off = part.checked_div(yuan)?.checked_sub(quantity.amount.value)?.abs();
+            let off = (part.over(yuan)? - quantity.amount.value).abs();
             (off <= step).then(|| whole.subject.as_ref().map(|subject| subject.name.clone())).flatten()
         })
     }

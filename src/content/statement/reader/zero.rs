@@ -5,7 +5,7 @@ use super::{About, Reader, Sentence};
 use crate::codes::subjects::cost;
 use crate::content::statement::subject::{Subject, SubjectSource};
 use crate::content::statement::types::Measure;
-use rust_decimal::Decimal;
+use crate::decimal::Decimal;
 
 /// What a bare zero is.
 pub(super) struct Zero {
