@@ -3,7 +3,7 @@
 use super::args::{Diff as DiffArgs, Merge, ReportFormat, Status};
 use super::{Exit, say, totals_line};
 use crate::run::diff::{Amount, Diff, Named, diff as compare};
-use crate::run::{self, MergeError, Options};
+use crate::run::{self, MergeError, Options, RunError};
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
@@ -35,9 +35,9 @@ pub(super) fn merge(args: Merge) -> Exit {
             say(&totals_line(&totals, "", &options.out));
             Exit::Success
         }
-        Err(MergeError::Output(error)) => {
+        Err(MergeError::Run(error)) => {
             say(&error.to_string());
-            Exit::Output
+            if matches!(error, RunError::Inside { .. }) { Exit::Usage } else { Exit::Output }
         }
         Err(error) => {
             say(&error.to_string());
