@@ -6,6 +6,7 @@ mod check;
 mod codes;
 mod derive;
 mod doctor;
+mod examples;
 mod exit;
 mod extract;
 mod inputs;

@@ -4,7 +4,7 @@ use super::args::{Diff as DiffArgs, Merge, ReportFormat, Status};
 use super::exit::Exit;
 use super::terminal::{say, totals_line};
 use crate::run::diff::{Amount, Diff, Named, diff as compare};
-use crate::run::{self, MergeError, Options};
+use crate::run::{self, MergeError, Options, RunError};
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
@@ -36,9 +36,9 @@ pub(super) fn merge(args: Merge) -> Exit {
             say(&totals_line(&totals, "", &options.out));
             Exit::Success
         }
-        Err(MergeError::Output(error)) => {
+        Err(MergeError::Run(error)) => {
             say(&error.to_string());
-            Exit::Output
+            if matches!(error, RunError::Inside { .. }) { Exit::Usage } else { Exit::Output }
         }
         Err(error) => {
             say(&error.to_string());

@@ -5,11 +5,12 @@
 //! document that the ledger knows is whole. When most lines have been overtaken by later ones, the next run begins by writing
 //! it anew without them, whole or not at all.
 
-use super::archives::Contents;
+use super::contents::Contents;
+use super::options::STATE;
 use crate::check::Digest;
 use crate::extraction::Outcome;
-use crate::output::disk;
 use crate::output::manifest::{Counts, Entry};
+use crate::output::{OutputFolder, disk};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -107,6 +108,8 @@ struct Lines {
     torn: bool,
 }
 
+/// Its name in the folder of what the next run needs to know.
+pub(super) const FILE: &str = "ledger.ndjson";
 /// Lines that a ledger may have beyond twice those that count.
 const OVERTAKEN: usize = 1_000;
 /// Lines that are parsed at a time, on all processors.
@@ -129,7 +132,7 @@ pub(super) struct Known {
 impl Ledger {
     /// Opens the ledger at `path`, or begins one.
     pub(super) fn open(path: &Path) -> io::Result<Self> {
-        let (known, mut torn) = Known::read(path)?;
+        let (known, mut torn) = Known::of(&or_none(fs::read(path))?);
         if known.lines > 2 * known.live() + OVERTAKEN {
             write_anew(path, &known)?;
             torn = false;
@@ -187,13 +190,13 @@ fn write_anew(path: &Path, known: &Known) -> io::Result<()> {
 }
 
 impl Known {
-    /// Reads a ledger; with it, whether its last line is torn. No ledger is an empty one.
-    pub(super) fn read(path: &Path) -> io::Result<(Self, bool)> {
-        let lines = match fs::read(path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => return Err(error),
-        };
+    /// What the ledger tells that a run left in a folder. No ledger is an empty one.
+    pub(super) fn left_in(out: &OutputFolder) -> io::Result<Self> {
+        Ok(Self::of(&or_none(out.read(&format!("{STATE}/{FILE}")))?).0)
+    }
+
+    /// Reads the lines of a ledger; with it, whether the last is torn.
+    fn of(lines: &[u8]) -> (Self, bool) {
         let mut known = Self::default();
         let whole: Vec<&[u8]> = lines.split(|b| *b == b'\n').filter(|l| !l.is_empty()).collect();
         known.lines = whole.len();
@@ -207,7 +210,7 @@ impl Known {
                 }
             }
         }
-        Ok((known, lines.last().is_some_and(|last| *last != b'\n')))
+        (known, lines.last().is_some_and(|last| *last != b'\n'))
     }
 
     /// Number of lines that count.
@@ -252,7 +255,8 @@ impl Known {
     fn know(&mut self, line: Line) {
         match line {
             Line::Done(record) => {
-                let Some(sha256) = record.entry.sha256.clone() else { return };
+                // A line may be anybody's: where its document is, its hash says.
+                let Some(sha256) = record.entry.sha256.clone().filter(|_| record.entry.is_sound()) else { return };
                 self.finished = None;
                 self.done.insert(sha256, *record);
             }
@@ -260,6 +264,14 @@ impl Known {
             Line::Archive(archive) => drop(self.archives.insert(archive.sha256, archive.contents)),
             Line::Finished(finished) => self.finished = Some(finished),
         }
+    }
+}
+
+/// The bytes of a file that need not be there.
+fn or_none(read: io::Result<Vec<u8>>) -> io::Result<Vec<u8>> {
+    match read {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        other => other,
     }
 }
 
@@ -302,12 +314,12 @@ mod tests {
             ledger.add(&[Line::Finished(finished)]).unwrap();
         }
         let most = size();
-        let (known, torn) = Known::read(&path).unwrap();
+        let (known, torn) = Known::of(&fs::read(&path).unwrap());
         assert!(!torn && known.live() == 101 && known.lines < 2_000, "{} of {}", known.live(), known.lines);
         assert_eq!(known.file(&format!("{:024}", 7)).unwrap().stamp.0, 29);
         assert_eq!(known.finished().unwrap().inputs, "29");
         write_anew(&path, &known).unwrap();
-        let (again, _) = Known::read(&path).unwrap();
+        let (again, _) = Known::of(&fs::read(&path).unwrap());
         assert!(size() < most && again.lines == 101);
         assert_eq!(again.finished(), known.finished());
         assert_eq!(again.file(&format!("{:024}", 99)), known.file(&format!("{:024}", 99)));
@@ -324,7 +336,7 @@ mod tests {
         let ledger = Ledger::open(&path).unwrap();
         assert!(ledger.known().file(&format!("{:024}", 1)).is_none());
         ledger.add(&[seen(2, 2)]).unwrap();
-        let (known, torn) = Known::read(&path).unwrap();
+        let (known, torn) = Known::of(&fs::read(&path).unwrap());
         assert!(!torn && known.file(&format!("{:024}", 2)).is_some());
     }
 }

@@ -30,7 +30,7 @@ fn add(sums: &mut BTreeMap<String, Sum>, table: Option<String>, amount: Option<D
     sum.0 += 1;
     if let Some(amount) = amount {
         sum.1 += 1;
-        sum.2 += amount;
+        sum.2 = sum.2 + amount;
     }
 }
 
@@ -123,10 +123,7 @@ fn parquet_sums(folder: &Path) -> BTreeMap<String, Sum> {
             let amount = match field("amount_yuan") {
                 Field::Decimal(amount) => {
                     let bytes: [u8; 16] = amount.data().try_into().expect("16 bytes");
-                    Some(Decimal::from_i128_with_scale(
-                        i128::from_be_bytes(bytes),
-                        u32::try_from(amount.scale()).expect("a scale"),
-                    ))
+                    Decimal::scaled(i128::from_be_bytes(bytes), u32::try_from(amount.scale()).expect("a scale"))
                 }
                 Field::Null => None,
                 other => panic!("{other:?}"),

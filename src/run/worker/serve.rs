@@ -4,14 +4,13 @@
 //! memory has grown, or after a panic, whose traces nobody can know. Whatever kills it, kills it alone.
 
 use super::alarm::Alarm;
+use super::bound::bound;
 use super::fault;
-use super::frame::{self, Chunks, Tag};
-use super::one::{self, Reading, Task};
-use crate::check::Digest;
+use super::one::{self, Reading};
 use crate::extraction::Outcome;
-use crate::output::manifest::Entry;
+use crate::run::frame::{self, Chunks, Tag};
+use crate::run::task::{Done, Task};
 use crate::source::Archives;
-use serde::{Deserialize, Serialize};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -20,17 +19,6 @@ use std::time::Duration;
 const MOST_DOCUMENTS: usize = 1_000;
 /// Bytes of memory in use after a document beyond which a worker is replaced.
 const MOST_RESIDENT: u64 = 512 << 20;
-
-/// The last frame of an answer.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Done {
-    /// The line of the manifest.
-    pub entry: Entry,
-    /// What the document is compared with others by.
-    pub digest: Option<Digest>,
-    /// The worker ends now and must be replaced.
-    pub last: bool,
-}
 
 /// Reads tasks from standard input until it closes.
 ///
@@ -74,23 +62,6 @@ fn next(from: &mut impl Read) -> io::Result<Option<Task>> {
     let Some((Tag::Path, length)) = frame::head(from)? else { return Ok(None) };
     task.path = path_of(frame::body(from, length)?);
     Ok(Some(task))
-}
-
-/// Bounds the memory of this process, and ends it when the run that it works for ends.
-#[cfg(unix)]
-pub(super) fn bound(memory: u64) -> io::Result<()> {
-    use rustix::process::{Resource, Rlimit, setrlimit};
-    setrlimit(Resource::As, Rlimit { current: Some(memory), maximum: Some(memory) })?;
-    // An abort is an answer here, not a reason to fill a disk with memory images.
-    setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) })?;
-    #[cfg(target_os = "linux")]
-    rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL))?;
-    Ok(())
-}
-
-#[cfg(not(unix))]
-pub(super) fn bound(_memory: u64) -> io::Result<()> {
-    Ok(())
 }
 
 /// Bytes of memory in use, where the system tells.

@@ -1,45 +1,24 @@
 //! One document: opened, read, rendered; contained as far as one process can.
 
-use super::archives::outcome_of;
 use crate::check::{self, Digest, Document};
 use crate::content::disclosure::Kind;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::extraction::{Extraction, Outcome, extract_until};
 use crate::limits::Stop;
-use crate::output::document::{Origin, SourceFacts, write_json};
+use crate::output::DocumentFile;
+use crate::output::document::{SourceFacts, write_json};
 use crate::output::manifest::{Counts, Entry};
 use crate::output::privacy::Redactor;
+use crate::run::entry::ended;
+use crate::run::task::Task;
 use crate::source::{self, Archives, Source, SourceError};
-use serde::{Deserialize, Serialize};
 use std::any::Any;
 use std::borrow::Cow;
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
-
-/// One document to read.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Task {
-    /// Name in the outputs.
-    pub name: String,
-    /// Where it is; sent to a worker in a frame of its own, since a path need not be Unicode.
-    #[serde(skip)]
-    pub path: PathBuf,
-    /// The way to it inside the archive that the path leads to; empty when it is no archive.
-    pub way: Vec<usize>,
-    /// Hash and size, where the run knows them already.
-    #[serde(skip)]
-    pub known: Option<(String, u64)>,
-    /// Where it was fetched from.
-    pub origin: Origin,
-    /// The hash that a scraper's list gives for it.
-    pub expected: Option<String>,
-    /// Leave contacts of persons in the outputs.
-    pub keep_contacts: bool,
-}
 
 /// What came of a document.
-pub(super) struct Reading {
+pub(in crate::run) struct Reading {
     /// Its line in the manifest; where that names a document, it is written.
     pub entry: Entry,
     /// What it is compared with other documents by; `None` when it is no disclosure.
@@ -47,7 +26,7 @@ pub(super) struct Reading {
 }
 
 /// A document whose bytes are there.
-pub(super) struct Opened<'t> {
+pub(in crate::run) struct Opened<'t> {
     task: &'t Task,
     source: Source,
     /// What it is before it is read, since reading may be the last thing a process does.
@@ -55,7 +34,7 @@ pub(super) struct Opened<'t> {
 }
 
 /// Opens a document, or says why it cannot be opened.
-pub(super) fn open<'t>(task: &'t Task, archives: &mut Archives) -> Result<Opened<'t>, Box<Reading>> {
+pub(in crate::run) fn open<'t>(task: &'t Task, archives: &mut Archives) -> Result<Opened<'t>, Box<Reading>> {
     let source = catch_unwind(AssertUnwindSafe(|| bytes(task, archives))).unwrap_or_else(|_| {
         *archives = Archives::default();
         Err(SourceError::Failed)
@@ -70,7 +49,7 @@ impl Opened<'_> {
     ///
     /// # Errors
     /// When `to` takes no more.
-    pub(super) fn read(self, stop: &Stop, to: &mut impl Write) -> io::Result<Reading> {
+    pub(in crate::run) fn read(self, stop: &Stop, to: &mut impl Write) -> io::Result<Reading> {
         let Self { task, source, facts } = self;
         let mut extraction = contained(|| extract_until(source, stop));
         extraction.diagnostics.extend(other_bytes(task, &facts));
@@ -100,7 +79,7 @@ fn facts(task: &Task, source: &Source) -> SourceFacts {
 ///
 /// # Errors
 /// When `to` takes no more.
-pub(super) fn lost(
+pub(in crate::run) fn lost(
     task: &Task,
     facts: SourceFacts,
     outcome: Outcome,
@@ -129,7 +108,7 @@ fn write(facts: SourceFacts, extraction: &Extraction, keep_contacts: bool, to: &
         fiscal_year: disclosure.and_then(|d| d.fiscal_year),
         department: disclosure.and_then(|d| d.department.name.clone()),
         related: Vec::new(),
-        document: Some(format!("documents/{}.json", facts.id())),
+        document: DocumentFile::of(&facts.sha256),
         name: facts.name,
         origin: facts.origin,
         sha256: Some(facts.sha256),
@@ -154,32 +133,6 @@ fn digest(facts: &SourceFacts, extraction: &Extraction) -> Option<Digest> {
         diagnostics: &extraction.diagnostics,
     };
     Some(check::digest(&document, facts.id(), &facts.name))
-}
-
-/// The entry of an input that gave no bytes.
-pub(super) fn ended(name: &str, origin: &Origin, error: &SourceError) -> Entry {
-    let bytes = if let SourceError::TooLarge { bytes } = error { Some(*bytes) } else { None };
-    Entry { bytes, ..not_read(name, origin, outcome_of(error), error.to_string()) }
-}
-
-/// The entry of an input that was not read.
-pub(super) fn not_read(name: &str, origin: &Origin, outcome: Outcome, message: String) -> Entry {
-    Entry {
-        name: name.to_owned(),
-        origin: origin.clone(),
-        sha256: None,
-        bytes: None,
-        media: None,
-        outcome,
-        message: Some(message),
-        document: None,
-        kind: None,
-        scope: None,
-        fiscal_year: None,
-        department: None,
-        related: Vec::new(),
-        counts: Counts::default(),
-    }
 }
 
 /// Extracts a document; a panic of the reader becomes its outcome.
@@ -208,7 +161,7 @@ fn message(extraction: &Extraction, keep_contacts: bool) -> Option<String> {
 }
 
 /// What can be known of a file without reading it as a document.
-pub(super) fn facts_of_file(task: &Task) -> Result<SourceFacts, SourceError> {
+pub(in crate::run) fn facts_of_file(task: &Task) -> Result<SourceFacts, SourceError> {
     let (sha256, bytes) = task.known.clone().map_or_else(|| source::hash(&task.path), Ok)?;
     let media = Cow::Borrowed(source::Media::Unknown.label());
     let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);

@@ -1,13 +1,13 @@
 //! What is in an archive, asked in a worker process of its own: an archive is as good as any document at killing its reader.
 
-use super::child::Cause;
-use super::{Isolation, Options, OutputError};
-use crate::extraction::Outcome;
+use crate::limits::MAX_ANSWER_BYTES;
 use crate::output::Staging;
-use crate::source::{self, Member, Refusal, SourceError};
-use serde::{Deserialize, Serialize};
-use std::fs::{self, File};
-use std::io::{self, Write};
+use crate::run::contents::Contents;
+use crate::run::options::{Isolation, Options, OutputError};
+use crate::run::pool::{Cause, apart, cause_of};
+use crate::run::worker::contents;
+use std::fs::File;
+use std::io::{self, Read};
 use std::panic::catch_unwind;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -16,18 +16,6 @@ use std::time::{Duration, Instant};
 
 /// How much longer than a document an archive may take, in which there are many.
 const TIMES: u32 = 10;
-
-/// What there is in a file that may be an archive.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Contents {
-    /// It is no archive.
-    Document,
-    /// Members.
-    Members(Vec<Member>),
-    /// It cannot be opened: its outcome, and why.
-    Closed(Outcome, String),
-}
 
 /// Looks into a file.
 pub(super) fn look(path: &Path, options: &Options, staging: &Staging) -> Result<Contents, OutputError> {
@@ -39,41 +27,9 @@ pub(super) fn look(path: &Path, options: &Options, staging: &Staging) -> Result<
     }
 }
 
-/// What the worker does: prints the contents.
-///
-/// # Errors
-/// When standard output is closed.
-pub fn list(path: &Path, memory: u64) -> io::Result<()> {
-    super::worker::bound(memory)?;
-    let json = serde_json::to_vec(&contents(path))?;
-    io::stdout().write_all(&json)
-}
-
-fn contents(path: &Path) -> Contents {
-    match source::members(path) {
-        Ok(None) => Contents::Document,
-        Ok(Some(members)) if members.is_empty() => {
-            Contents::Closed(Outcome::Unreadable, "an archive without documents".to_owned())
-        }
-        Ok(Some(members)) => Contents::Members(members),
-        Err(error) => Contents::Closed(outcome_of(&error), error.to_string()),
-    }
-}
-
 fn closed(cause: Cause) -> Contents {
     let (outcome, diagnostic) = cause.verdict();
     Contents::Closed(outcome, diagnostic.message)
-}
-
-/// How an input ends that gave no bytes.
-pub(super) fn outcome_of(error: &SourceError) -> Outcome {
-    match error {
-        SourceError::TooLarge { .. } | SourceError::Refused(Refusal::TooLarge(_)) => Outcome::TooLarge,
-        SourceError::Refused(Refusal::Encrypted) => Outcome::Encrypted,
-        SourceError::Refused(Refusal::NotADocument(_)) => Outcome::Unsupported,
-        SourceError::Failed => Outcome::Crash,
-        _ => Outcome::Unreadable,
-    }
 }
 
 fn in_worker(program: &Path, path: &Path, options: &Options, staging: &Staging) -> io::Result<Contents> {
@@ -86,7 +42,7 @@ fn in_worker(program: &Path, path: &Path, options: &Options, staging: &Staging) 
         .stdin(Stdio::null())
         .stdout(File::create(&said)?)
         .stderr(File::create(&words)?);
-    super::child::apart(&mut command);
+    apart(&mut command);
     let mut child = command.spawn()?;
     let due = Instant::now() + options.limits.hard * TIMES;
     let status = loop {
@@ -101,6 +57,7 @@ fn in_worker(program: &Path, path: &Path, options: &Options, staging: &Staging) 
         }
     };
     let Some(status) = status else { return Ok(closed(Cause::Timeout)) };
-    let contents = fs::read(&said)?;
-    Ok(serde_json::from_slice(&contents).unwrap_or_else(|_| closed(super::child::cause_of(&words, Some(status)))))
+    let mut contents = Vec::new();
+    File::open(&said)?.take(MAX_ANSWER_BYTES).read_to_end(&mut contents)?;
+    Ok(serde_json::from_slice(&contents).unwrap_or_else(|_| closed(cause_of(&words, Some(status)))))
 }

@@ -1,17 +1,11 @@
 //! Which inputs are the same bytes, and which the ledger knows: hashes, as few as will do.
 
-use super::ledger::{Ledger, Line};
-use super::plan::Input;
-use crate::source::{self, hex};
+use super::input::Input;
+use super::stamp::path_key;
+use crate::run::ledger::{Ledger, Line};
+use crate::source;
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fs::Metadata;
-use std::path::Path;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
-
-/// Size, time of modification and time of change, in nanoseconds.
-pub(super) type Stamp = (u64, i64, i64);
 
 /// Finds the hashes that must be known before the reading: of files that may be copies of each other, or of what the ledger
 /// knows. Both have the same size, so a first run over different files reads each of them once.
@@ -53,37 +47,4 @@ pub(super) fn originals(inputs: &[Input]) -> Vec<usize> {
     let mut first: BTreeMap<&str, usize> = BTreeMap::new();
     let numbered = inputs.iter().enumerate();
     numbered.map(|(index, input)| input.sha256.as_deref().map_or(index, |hash| *first.entry(hash).or_insert(index))).collect()
-}
-
-/// A file that was changed this short a time before it was looked at may be changed again without its times showing it.
-const UNSETTLED: Duration = Duration::from_secs(2);
-
-/// What tells whether a file is still the same.
-pub(super) fn stamp(metadata: &Metadata) -> Option<Stamp> {
-    let modified = metadata.modified().ok()?;
-    let (modified, changed) = (nanoseconds(modified)?, changed(metadata).or(nanoseconds(modified))?);
-    let settled = nanoseconds(SystemTime::now().checked_sub(UNSETTLED)?)?;
-    (modified < settled && changed < settled).then_some((metadata.len(), modified, changed))
-}
-
-fn nanoseconds(time: SystemTime) -> Option<i64> {
-    i64::try_from(time.duration_since(UNIX_EPOCH).ok()?.as_nanos()).ok()
-}
-
-/// The time of the last change of content, name or owner, which no program can set.
-#[cfg(unix)]
-fn changed(metadata: &Metadata) -> Option<i64> {
-    use std::os::unix::fs::MetadataExt;
-    metadata.ctime().checked_mul(1_000_000_000)?.checked_add(metadata.ctime_nsec())
-}
-
-#[cfg(not(unix))]
-fn changed(_metadata: &Metadata) -> Option<i64> {
-    None
-}
-
-/// Stands for a path in the ledger, which tells nobody where the machine keeps its files.
-pub(super) fn path_key(path: &Path) -> String {
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    hex(&Sha256::digest(absolute.as_os_str().as_encoded_bytes()))[..24].to_owned()
 }

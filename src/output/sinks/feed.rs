@@ -1,18 +1,18 @@
-//! A finished output folder as rows, one document in memory at a time.
+//! A finished output folder as rows, one document in memory at a time. Whoever wrote the folder, nothing outside of it is read.
 
 use super::codes;
 use super::model::Model;
-use super::raw::{Fields, Misfit, Value, fill};
-use super::{Sink, SinkError};
+use super::raw::{Fields, Misfit, fill};
+use super::sink::{Loss, SinkError};
+use super::value::Value;
+use super::writing::Writing;
+use crate::output::{DocumentFile, OutputFolder};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
-use std::io::{BufRead, BufReader};
-use std::path::Path;
 
 /// Reads the folder into the sinks: the documents in the order of the manifest, each once, then findings, inputs and codes.
-pub(super) fn read(out: &Path, model: &Model, sinks: &mut [Box<dyn Sink + '_>]) -> Result<(), SinkError> {
+pub(super) fn read(out: &OutputFolder, model: &Model, sinks: &mut [Writing<'_>]) -> Result<(), SinkError> {
     let manifest = text(out, "manifest.json")?;
     let bad = |file: &str| {
         let file = file.to_owned();
@@ -23,13 +23,14 @@ pub(super) fn read(out: &Path, model: &Model, sinks: &mut [Box<dyn Sink + '_>]) 
         Some(inputs) => serde_json::from_str(inputs.get()).map_err(|e| bad("manifest.json")(e.into()))?,
         None => Vec::new(),
     };
-    let mut feed = Feed { model, sinks, used: BTreeMap::new(), year: None, names: BTreeMap::new(), columns: BTreeMap::new() };
+    let (used, names, columns) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    let mut feed = Feed { model, sinks, used, year: None, names, columns, diagnostics: 0 };
     let mut seen = BTreeSet::new();
     for input in &inputs {
         let fields: Fields<'_> = serde_json::from_str(input.get()).map_err(|e| bad("manifest.json")(e.into()))?;
         let Some(document) = fields.get("document") else { continue };
-        let file: String = serde_json::from_str(document.get()).map_err(|e| bad("manifest.json")(e.into()))?;
-        if seen.insert(file.clone()) {
+        let file: DocumentFile = serde_json::from_str(document.get()).map_err(|e| bad("manifest.json")(e.into()))?;
+        if feed.sinks.iter().any(|sink| !sink.has_failed()) && seen.insert(file.clone()) {
             feed.document(&file, &text(out, &file)?)?;
         }
     }
@@ -38,17 +39,22 @@ pub(super) fn read(out: &Path, model: &Model, sinks: &mut [Box<dyn Sink + '_>]) 
     for (number, input) in (0..).zip(&inputs) {
         feed.rows(table, vec![Value::Integer(number)], input, "manifest.json")?;
     }
-    feed.codes()
+    feed.codes();
+    Ok(())
 }
 
-fn text(out: &Path, file: &str) -> Result<String, SinkError> {
-    fs::read_to_string(out.join(file)).map_err(|error| SinkError::Input { file: file.to_owned(), error: error.to_string() })
+/// What is said of a number that has more digits than any number here.
+const NO_NUMBER: &str = "a number beyond what is exact here, null there";
+
+fn text(out: &OutputFolder, file: &str) -> Result<String, SinkError> {
+    let text = out.read(file).map_err(|error| SinkError::input(file, &error))?;
+    String::from_utf8(text).map_err(|error| SinkError::input(file, &error))
 }
 
 /// What passes rows on, and remembers the little that must be known of them later.
 struct Feed<'a, 's> {
     model: &'a Model,
-    sinks: &'a mut [Box<dyn Sink + 's>],
+    sinks: &'a mut [Writing<'s>],
     /// The codes that occur, by the table they are of.
     used: BTreeMap<&'static str, BTreeSet<String>>,
     /// Fiscal year of the document.
@@ -57,6 +63,8 @@ struct Feed<'a, 's> {
     names: BTreeMap<(i64, i64, String), u32>,
     /// Name of the figures and side, by table and column of the document.
     columns: BTreeMap<(i64, i64), (Value<'static>, i64)>,
+    /// Number of diagnostics of the document.
+    diagnostics: i64,
 }
 
 impl Feed<'_, '_> {
@@ -64,24 +72,30 @@ impl Feed<'_, '_> {
         self.model.index(table).unwrap_or_default()
     }
 
-    fn document(&mut self, file: &str, json: &str) -> Result<(), SinkError> {
-        let bad = |error: serde_json::Error| SinkError::Input { file: file.to_owned(), error: error.to_string() };
-        let raw: &RawValue = serde_json::from_str(json).map_err(bad)?;
-        let id = file.rsplit('/').next().and_then(|name| name.strip_suffix(".json")).unwrap_or(file);
+    fn document(&mut self, file: &DocumentFile, json: &str) -> Result<(), SinkError> {
+        let raw: &RawValue = serde_json::from_str(json).map_err(|error| SinkError::input(file, &error))?;
+        let id = file.id();
         self.names.clear();
         self.columns.clear();
+        self.diagnostics = 0;
         self.rows(self.index("documents"), vec![Value::Text(Cow::Owned(id.to_owned()))], raw, file)?;
-        self.sinks.iter_mut().try_for_each(|sink| sink.end_of_document())
+        let diagnostics = self.diagnostics;
+        self.sinks.iter_mut().for_each(|sink| sink.end_of_document(id, diagnostics));
+        Ok(())
     }
 
-    fn findings(&mut self, out: &Path) -> Result<(), SinkError> {
+    fn row(&mut self, table: usize, row: &[Value<'_>]) {
+        self.sinks.iter_mut().for_each(|sink| sink.row(table, row));
+    }
+
+    fn findings(&mut self, out: &OutputFolder) -> Result<(), SinkError> {
         const FILE: &str = "findings.ndjson";
-        let bad = |error: &dyn std::fmt::Display| SinkError::Input { file: FILE.to_owned(), error: error.to_string() };
+        let bad = |error: &dyn std::fmt::Display| SinkError::input(FILE, error);
         let table = self.index("findings");
-        let lines = BufReader::new(File::open(out.join(FILE)).map_err(|e| bad(&e))?).lines();
+        let lines = out.lines(FILE).map_err(|e| bad(&e))?;
         for (number, line) in (0..).zip(lines) {
             let line = line.map_err(|e| bad(&e))?;
-            let raw: &RawValue = serde_json::from_str(&line).map_err(|e| bad(&e))?;
+            let raw: &RawValue = serde_json::from_slice(&line).map_err(|e| bad(&e))?;
             self.rows(table, vec![Value::Integer(number)], raw, FILE)?;
         }
         Ok(())
@@ -92,21 +106,26 @@ impl Feed<'_, '_> {
         let bad = |error: Misfit| SinkError::Input { file: file.to_owned(), error: error.to_string() };
         let model = self.model;
         let definition = &model.tables[table];
-        let mut lists = Vec::new();
+        let (mut lists, mut odd) = (Vec::new(), Vec::new());
         let mut row = keys;
         let absent = definition.columns[row.len()..].iter();
         row.extend(absent.map(|c| if c.false_if_absent { Value::Boolean(false) } else { Value::Null }));
-        fill(&model.nodes[table], raw, &mut row, &mut lists).map_err(bad)?;
+        fill(&model.nodes[table], raw, &mut row, &mut lists, &mut odd).map_err(bad)?;
+        for (column, digits) in odd {
+            let loss = Loss::new(&definition.name, &definition.columns[column].name, digits, NO_NUMBER);
+            self.sinks.iter_mut().for_each(|sink| sink.lose(&loss));
+        }
         match definition.name.as_str() {
             "documents" => self.year = definition.at("fiscal_year").and_then(|at| row[at].integer()),
             "table_columns" => self.name_column(table, &mut row),
             "records" => self.name_figure(table, &mut row),
+            "diagnostics" => self.diagnostics += 1,
             // A finding about several documents is of none.
             "findings" => row.iter_mut().filter(|v| v.text() == Some("")).for_each(|v| *v = Value::Null),
             _ => {}
         }
         self.note_codes(table, &row);
-        self.sinks.iter_mut().try_for_each(|sink| sink.row(table, &row))?;
+        self.row(table, &row);
         for (child, list) in lists {
             let items: Vec<&'j RawValue> = serde_json::from_str(list.get()).map_err(|e| bad(e.into()))?;
             for (number, item) in (0..).zip(items) {
@@ -128,7 +147,7 @@ impl Feed<'_, '_> {
         let mut name = value("meaning").and_then(Value::text).filter(|_| is_amount).map(str::to_owned);
         if let Some(name) = &mut name {
             match (value("year").and_then(Value::integer), self.year) {
-                (Some(year), Some(own)) if year == own - 1 => name.push_str("_last_year"),
+                (Some(year), Some(own)) if year == own.saturating_sub(1) => name.push_str("_last_year"),
                 (Some(year), own) if own != Some(year) => *name = format!("{name}_{year}"),
                 _ => {}
             }
@@ -175,13 +194,12 @@ impl Feed<'_, '_> {
     }
 
     /// The lists of codes, with those that are printed and not listed.
-    fn codes(&mut self) -> Result<(), SinkError> {
+    fn codes(&mut self) {
         for (name, rows) in codes::rows(&self.used) {
             let table = self.index(name);
             for row in rows {
-                self.sinks.iter_mut().try_for_each(|sink| sink.row(table, &row))?;
+                self.row(table, &row);
             }
         }
-        Ok(())
     }
 }

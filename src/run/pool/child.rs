@@ -1,16 +1,15 @@
 //! A worker process as the run sees it: asked, listened to, killed when it is overdue.
 
-use super::frame::{self, Tag};
-use super::one::Task;
+use super::cause::{Cause, apart, cause_of};
 use super::watchdog::{Guarded, Watchdog};
-use super::worker::Done;
-use super::{Limits, OutputError};
-use crate::diagnostic::Diagnostic;
-use crate::extraction::Outcome;
+use crate::limits::MAX_OUTPUT_BYTES;
 use crate::output::disk;
 use crate::output::document::SourceFacts;
-use std::fs::{self, File};
-use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
+use crate::run::frame::{self, Tag};
+use crate::run::options::{Limits, OutputError};
+use crate::run::task::{Done, Task};
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::process::{ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::Arc;
@@ -19,8 +18,6 @@ use std::time::{Duration, Instant};
 
 /// How long a worker that has closed its pipe may take to end.
 const DYING: Duration = Duration::from_secs(2);
-/// Bytes of a dead worker's last words that are looked at.
-const LAST_WORDS: u64 = 4096;
 
 /// What a worker made of a document.
 pub(super) enum Answer {
@@ -33,45 +30,6 @@ pub(super) enum Answer {
         /// What killed it.
         cause: Cause,
     },
-}
-
-/// What killed a worker.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Cause {
-    /// It was overdue.
-    Timeout,
-    /// It did nothing any more.
-    Stalled,
-    /// It had no memory left.
-    OutOfMemory,
-    /// Its stack was full.
-    Stack,
-    /// Anything else.
-    Crash,
-}
-
-impl Cause {
-    /// How it ends the document, and in what words. The words hold nothing that differs between two runs.
-    pub(super) fn verdict(self) -> (Outcome, Diagnostic) {
-        let (outcome, code, words) = match self {
-            Self::Timeout => {
-                (Outcome::Timeout, "run.timeout", "reading took longer than allowed and was broken off; nothing was kept")
-            }
-            Self::Stalled => (
-                Outcome::Timeout,
-                "run.stalled",
-                "reading stood still, without using the processor, and was broken off; nothing was kept",
-            ),
-            Self::OutOfMemory => (Outcome::OutOfMemory, "run.out_of_memory", "reading took more memory than allowed"),
-            Self::Stack => {
-                (Outcome::Crash, "run.crash", "the reader failed on this document (its stack was full); please report it")
-            }
-            Self::Crash => {
-                (Outcome::Crash, "run.crash", "the reader failed on this document (its process died); please report it")
-            }
-        };
-        (outcome, Diagnostic::error(code, words))
-    }
 }
 
 /// A worker process.
@@ -109,12 +67,13 @@ impl Worker {
     pub(super) fn ask(&mut self, task: &Task, time: Duration, file: &mut File) -> Result<Answer, OutputError> {
         self.guarded.begin(time);
         let mut facts = None;
-        let answer = self.send(task).and_then(|()| self.listen(&mut facts, file));
+        let answer = self.send(task).and_then(|()| self.listen(task, &mut facts, file));
         let killed = self.guarded.end();
         match answer {
             // Killed in the moment of its answer: the answer is whole, but the worker takes no more tasks.
             Ok(done) => Ok(Answer::Done(Box::new(Done { last: done.last || killed.is_some(), ..done }))),
             Err(Failure::Pipe) => Ok(Answer::Died { facts, cause: killed.unwrap_or_else(|| self.cause()) }),
+            Err(Failure::Endless) => Ok(Answer::Died { facts, cause: Cause::Endless }),
             Err(Failure::File(error)) => Err(OutputError::at("documents")(error)),
         }
     }
@@ -128,14 +87,24 @@ impl Worker {
         Ok(())
     }
 
-    fn listen(&mut self, facts: &mut Option<SourceFacts>, file: &mut File) -> Result<Done, Failure> {
+    fn listen(&mut self, task: &Task, facts: &mut Option<SourceFacts>, file: &mut File) -> Result<Done, Failure> {
         disk::check().and_then(|()| file.set_len(0)).and_then(|()| file.rewind()).map_err(Failure::File)?;
+        let mut room = MAX_OUTPUT_BYTES;
         loop {
             let (tag, length) = frame::head(&mut self.from)?.ok_or(Failure::Pipe)?;
             match tag {
-                Tag::Facts => *facts = serde_json::from_slice(&frame::body(&mut self.from, length)?).ok(),
-                Tag::Document => self.piece(length, file)?,
-                Tag::Done => return serde_json::from_slice(&frame::body(&mut self.from, length)?).map_err(|_| Failure::Pipe),
+                Tag::Facts => {
+                    let said: Option<SourceFacts> = serde_json::from_slice(&frame::body(&mut self.from, length)?).ok();
+                    *facts = said.and_then(|said| task.checked_facts(said));
+                }
+                Tag::Document => {
+                    room = room.checked_sub(length).ok_or(Failure::Endless)?;
+                    self.piece(length, file)?;
+                }
+                Tag::Done => {
+                    let done: Done = serde_json::from_slice(&frame::body(&mut self.from, length)?).map_err(|_| Failure::Pipe)?;
+                    return task.checked(done).ok_or(Failure::Pipe);
+                }
                 Tag::Task | Tag::Path => return Err(Failure::Pipe),
             }
         }
@@ -180,6 +149,8 @@ impl Drop for Worker {
 enum Failure {
     /// It is gone, or talks nonsense.
     Pipe,
+    /// Its document has no end.
+    Endless,
     /// The output cannot be written.
     File(io::Error),
 }
@@ -188,49 +159,6 @@ impl From<io::Error> for Failure {
     fn from(_: io::Error) -> Self {
         Self::Pipe
     }
-}
-
-/// Why a worker is dead, by what it said last and how it ended (`None` when it would not end).
-pub(super) fn cause_of(words: &Path, status: Option<ExitStatus>) -> Cause {
-    let words = last_words(words).unwrap_or_default();
-    if words.contains("memory allocation of") {
-        Cause::OutOfMemory
-    } else if words.contains("has overflowed its stack") {
-        Cause::Stack
-    } else if status.is_some_and(killed_by_system) {
-        // Nobody else kills workers than the system that has no memory left.
-        Cause::OutOfMemory
-    } else {
-        Cause::Crash
-    }
-}
-
-fn last_words(path: &Path) -> io::Result<String> {
-    let mut file = File::open(path)?;
-    let length = fs::metadata(path)?.len();
-    file.seek(SeekFrom::Start(length.saturating_sub(LAST_WORDS)))?;
-    let mut words = Vec::new();
-    file.take(LAST_WORDS).read_to_end(&mut words)?;
-    Ok(String::from_utf8_lossy(&words).into_owned())
-}
-
-/// Ctrl-C at the terminal is for the run, which lets its workers finish. And a backtrace, for which the environment may ask,
-/// would bury the words that a worker dies with.
-pub(super) fn apart(command: &mut Command) {
-    command.env("RUST_BACKTRACE", "0");
-    #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(command, 0);
-}
-
-#[cfg(unix)]
-fn killed_by_system(status: ExitStatus) -> bool {
-    use std::os::unix::process::ExitStatusExt;
-    status.signal() == Some(9)
-}
-
-#[cfg(not(unix))]
-fn killed_by_system(_status: ExitStatus) -> bool {
-    false
 }
 
 #[cfg(unix)]

@@ -3,22 +3,18 @@
 //! What kills a worker is the outcome of its document and of no other. A document whose worker crashed or ran out of memory
 //! is tried once more, alone: beside others it may have had bad luck.
 
-use super::alarm::Alarm;
-use super::child::{Answer, Cause, Worker};
-use super::one::{self, Reading, Task};
-use super::watchdog::{Watchdog, lock};
-use super::{Isolation, Options, OutputError, STACK_BYTES};
+use super::reader::{Reader, Shared};
+use super::watchdog::lock;
 use crate::check::Digest;
 use crate::extraction::Outcome;
-use crate::output::document::SourceFacts;
 use crate::output::manifest::Entry;
 use crate::output::{Staging, disk};
-use crate::source::Archives;
+use crate::run::options::{Options, OutputError, STACK_BYTES};
+use crate::run::task::Task;
 use std::any::Any;
 use std::fs::File;
-use std::io::{self, BufWriter, Seek, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, mpsc};
 use std::thread;
@@ -28,7 +24,7 @@ use std::time::{Duration, Instant};
 const GRACE: Duration = Duration::from_secs(10);
 
 /// A document that is written.
-pub(super) struct Finished {
+pub(in crate::run) struct Finished {
     /// Its line in the manifest.
     pub entry: Entry,
     /// What it is compared with other documents by.
@@ -38,17 +34,13 @@ pub(super) struct Finished {
 }
 
 /// Told of each finished document, from any thread.
-pub(super) type OnDone<'p> = dyn Fn(usize, Finished) -> Result<(), OutputError> + Sync + 'p;
+pub(in crate::run) type OnDone<'p> = dyn Fn(usize, Finished) -> Result<(), OutputError> + Sync + 'p;
 
 /// A run over tasks.
-pub(super) struct Pool<'p> {
-    options: &'p Options,
-    staging: &'p Staging,
-    watchdog: Watchdog,
+pub(in crate::run) struct Pool<'p> {
+    shared: Shared<'p>,
     /// No more tasks are taken.
     failed: Mutex<Option<End>>,
-    /// Workers were killed because the run ends.
-    aborted: AtomicBool,
 }
 
 /// Why a run ends before it is done, beside an interruption.
@@ -60,8 +52,8 @@ enum End {
 }
 
 impl<'p> Pool<'p> {
-    pub(super) fn new(options: &'p Options, staging: &'p Staging) -> Self {
-        Self { options, staging, watchdog: Watchdog::default(), failed: Mutex::new(None), aborted: AtomicBool::new(false) }
+    pub(in crate::run) fn new(options: &'p Options, staging: &'p Staging) -> Self {
+        Self { shared: Shared::new(options, staging), failed: Mutex::new(None) }
     }
 
     /// Reads all tasks and tells `done` of each, by its number. When the run is interrupted, some are left.
@@ -71,8 +63,8 @@ impl<'p> Pool<'p> {
     ///
     /// # Panics
     /// When a thread of the run does, after all others have ended: a run never waits for one that is gone.
-    pub(super) fn read(self, tasks: &[Task], done: &OnDone<'_>) -> Result<(), OutputError> {
-        let jobs = self.options.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, |n| n.get()));
+    pub(in crate::run) fn read(self, tasks: &[Task], done: &OnDone<'_>) -> Result<(), OutputError> {
+        let jobs = self.shared.options.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, |n| n.get()));
         let next = AtomicUsize::new(0);
         let again = Mutex::new(Vec::new());
         let over = AtomicBool::new(false);
@@ -123,17 +115,17 @@ impl<'p> Pool<'p> {
     }
 
     fn is_ending(&self) -> bool {
-        self.options.interrupted.is_set() || lock(&self.failed).is_some()
+        self.shared.options.interrupted.is_set() || lock(&self.failed).is_some()
     }
 
     /// Kills what is overdue, and after an interruption, when the grace is over, what is left.
     fn watch(&self, over: &AtomicBool) {
         let mut interrupted: Option<Instant> = None;
         while !over.load(Ordering::Relaxed) {
-            self.watchdog.look();
-            if self.options.interrupted.is_set() && interrupted.get_or_insert_with(Instant::now).elapsed() > GRACE {
-                self.aborted.store(true, Ordering::Relaxed);
-                self.watchdog.kill_all();
+            self.shared.watchdog.look();
+            if self.shared.options.interrupted.is_set() && interrupted.get_or_insert_with(Instant::now).elapsed() > GRACE {
+                self.shared.aborted.store(true, Ordering::Relaxed);
+                self.shared.watchdog.kill_all();
             }
         }
     }
@@ -148,14 +140,14 @@ impl<'p> Pool<'p> {
         done: &OnDone<'_>,
         again: Option<&Mutex<Vec<usize>>>,
     ) -> Result<(), OutputError> {
-        let mut reader = Reader::new(self)?;
+        let mut reader = Reader::new(&self.shared)?;
         let (written, to_publish) = mpsc::sync_channel(1);
         thread::scope(|scope| {
             self.thread(scope, || self.publish(to_publish, done));
             // Owned here, so that the publisher's wait ends whichever way this does.
             let written = written;
             while let Some(index) = take().filter(|_| !self.is_ending()) {
-                let part = self.staging.part(&format!("{index}.json"));
+                let part = self.shared.staging.part(&format!("{index}.json"));
                 let file =
                     disk::check().and_then(|()| File::options().read(true).write(true).create(true).truncate(true).open(&part));
                 let mut file = file.map_err(OutputError::at("documents"))?;
@@ -178,7 +170,7 @@ impl<'p> Pool<'p> {
         for Written { index, file, part, entry, digest } in written {
             let size = match &entry.document {
                 Some(target) => {
-                    self.staging.publish(&file, &part, target).map_err(OutputError::at(target))?;
+                    self.shared.staging.publish(&file, &part, target).map_err(OutputError::at(target))?;
                     Some(file.metadata().map_err(OutputError::at(target))?.len())
                 }
                 None => None,
@@ -196,99 +188,6 @@ struct Written {
     part: PathBuf,
     entry: Entry,
     digest: Option<Digest>,
-}
-
-/// What came of a document whose file is written.
-type Read = (Entry, Option<Digest>);
-
-/// One of the places where documents are read.
-enum Reader<'p> {
-    InProcess { alarm: Alarm, archives: Archives },
-    Worker { pool: &'p Pool<'p>, program: &'p Path, worker: Option<Worker> },
-}
-
-impl<'p> Reader<'p> {
-    fn new(pool: &'p Pool<'p>) -> Result<Self, OutputError> {
-        match &pool.options.isolation {
-            Isolation::InProcess => {
-                let alarm = Alarm::start(pool.options.limits.soft).map_err(OutputError::at("anything: no threads"))?;
-                Ok(Self::InProcess { alarm, archives: Archives::default() })
-            }
-            Isolation::Workers(program) => Ok(Self::Worker { pool, program, worker: None }),
-        }
-    }
-
-    /// Reads a document into `file`; `None` when the run was interrupted meanwhile.
-    fn read(&mut self, task: &Task, file: &mut File) -> Result<Option<Read>, OutputError> {
-        match self {
-            Self::InProcess { alarm, archives } => {
-                let stop = alarm.set();
-                let read = match one::open(task, archives) {
-                    Err(ended) => Ok((ended.entry, None)),
-                    Ok(opened) => rewrite(file, |to| opened.read(&stop, to)),
-                };
-                alarm.off();
-                read.map(Some)
-            }
-            Self::Worker { pool, program, worker } => in_worker(pool, program, worker, task, file),
-        }
-    }
-}
-
-fn in_worker(
-    pool: &Pool<'_>,
-    program: &Path,
-    place: &mut Option<Worker>,
-    task: &Task,
-    file: &mut File,
-) -> Result<Option<Read>, OutputError> {
-    let limits = &pool.options.limits;
-    let mut worker = match place.take() {
-        Some(worker) => worker,
-        None => start(pool, program)?,
-    };
-    match worker.ask(task, limits.hard, file)? {
-        Answer::Done(done) => {
-            if !done.last {
-                *place = Some(worker);
-            }
-            Ok(Some((done.entry, done.digest)))
-        }
-        // Killed by the run, which ends, or by whoever ends it: a system that shuts down signals the workers too.
-        Answer::Died { .. } if pool.aborted.load(Ordering::Relaxed) || pool.options.interrupted.is_set() => Ok(None),
-        Answer::Died { facts, cause } => {
-            tracing::warn!(name = task.name, cause = ?cause, "a worker died over a document");
-            died(task, facts, cause, file).map(Some)
-        }
-    }
-}
-
-fn start(pool: &Pool<'_>, program: &Path) -> Result<Worker, OutputError> {
-    static STARTED: AtomicUsize = AtomicUsize::new(0);
-    let words = pool.staging.part(&format!("{}.words", STARTED.fetch_add(1, Ordering::Relaxed)));
-    let started = disk::check().and_then(|()| Worker::start(program, &pool.options.limits, words, &pool.watchdog));
-    started.map_err(OutputError::at("anything: no worker process"))
-}
-
-/// The document of a worker that died: what is known of the file, and what happened.
-fn died(task: &Task, facts: Option<SourceFacts>, cause: Cause, file: &mut File) -> Result<Read, OutputError> {
-    let facts = match facts.map_or_else(|| one::facts_of_file(task), Ok) {
-        Ok(facts) => facts,
-        Err(error) => return Ok((one::ended(&task.name, &task.origin, &error), None)),
-    };
-    let (outcome, diagnostic) = cause.verdict();
-    rewrite(file, |to| one::lost(task, facts, outcome, diagnostic, to))
-}
-
-/// Has the whole of a file written anew.
-fn rewrite(file: &mut File, write: impl FnOnce(&mut BufWriter<&mut File>) -> io::Result<Reading>) -> Result<Read, OutputError> {
-    let written = disk::check().and_then(|()| file.set_len(0)).and_then(|()| file.rewind()).and_then(|()| {
-        let mut to = BufWriter::with_capacity(64 << 10, file);
-        let Reading { entry, digest } = write(&mut to)?;
-        to.flush()?;
-        Ok((entry, digest))
-    });
-    written.map_err(OutputError::at("documents"))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Kills workers that are overdue, or that stand still.
 
-use super::child::Cause;
+use super::cause::Cause;
 use std::io;
 use std::process::{Child, ExitStatus};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
