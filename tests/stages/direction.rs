@@ -11,7 +11,7 @@ const CHAIN: [&str; 12] =
 /// Shared ground: everyone may import it, and it imports only itself.
 const SHARED: [&str; 6] = ["place", "diagnostic", "limits", "decimal", "grammar", "codes"];
 /// Folders whose rings are being mended; this list only gets shorter.
-const MENDING: [&str; 2] = ["content/statement/reader", "source"];
+const MENDING: [&str; 1] = ["source"];
 /// Lines of a file without its tests.
 const MOST_LINES: usize = 450;
 

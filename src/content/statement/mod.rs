@@ -6,10 +6,13 @@
 
 mod budget;
 mod clause;
+mod discourse;
 mod grounds;
+mod name;
 mod narrative;
 mod reader;
 mod section;
+mod sentence;
 mod subject;
 mod text;
 mod types;

@@ -1,6 +1,6 @@
 //! A charge and what is listed of it: `收费项目名称：甲费，…收费标准：居民1元/吨和非居民3元/吨，收入预计5万元`.
 
-use super::About;
+use crate::content::statement::discourse::about::About;
 use crate::content::statement::subject::{Subject, SubjectSource};
 use crate::grammar::squeeze;
 

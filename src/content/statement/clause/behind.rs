@@ -14,7 +14,7 @@ const LENGTHS: std::ops::RangeInclusive<usize> = 3..=14;
 /// The printed name behind an amount, where 的 or a verb of giving leaves no other reading.
 ///
 /// A name that is a term is none: the words before 的 say that it is a part of it, and which nobody named.
-pub(super) fn named_behind(words: &str, behind: &str) -> Option<Subject> {
+pub(in crate::content::statement) fn named_behind(words: &str, behind: &str) -> Option<Subject> {
     let plain = squeeze(words);
     let behind = squeeze(behind);
     let given = ["的", "划转", "拨付", "下达"].iter().any(|end| plain.ends_with(end));

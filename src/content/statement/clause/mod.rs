@@ -6,6 +6,11 @@ use std::ops::Range;
 
 use super::types::Measure;
 
+pub(super) mod behind;
+pub(super) mod cause;
+pub(super) mod marks;
+pub(super) mod noun;
+
 /// How a quantity stands to the words before it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Read {
