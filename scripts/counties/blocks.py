@@ -22,6 +22,7 @@ class Cell:
     bold: bool = False
     kind: str = "text"  # text, amount, header, label
     mark: str = CERTAIN
+    truth: list = None  # [(dict, key)]: where the truth keeps this cell's mark, for marks that printing causes
 
 
 @dataclass
@@ -72,6 +73,13 @@ class FormBlock:
     above: list = field(default_factory=list)
     below: list = field(default_factory=list)
     landscape: bool = False
+
+
+@dataclass
+class Slot:
+    """A place in the narrative where the tables or the forms are put: `what` is "tables" or "forms"."""
+
+    what: str
 
 
 @dataclass
