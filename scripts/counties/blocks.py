@@ -66,13 +66,17 @@ class TableBlock:
 
 @dataclass
 class FormBlock:
-    """A performance form. `truth` has the shape of `forms[]` in the truth file."""
+    """A sheet of performance forms. `truth` is a list of what `forms[]` of the truth file holds, each with its grid `rows`."""
 
     grid: Grid
-    truth: dict
+    truth: list
     above: list = field(default_factory=list)
     below: list = field(default_factory=list)
     landscape: bool = False
+    own_page: bool = True
+    errors: list = field(default_factory=list)  # each with the grid `row` it stands in
+    oddities: list = field(default_factory=list)
+    contacts: list = field(default_factory=list)
 
 
 @dataclass
