@@ -74,9 +74,6 @@ class FormBlock:
     below: list = field(default_factory=list)
     landscape: bool = False
     own_page: bool = True
-    errors: list = field(default_factory=list)  # each with the grid `row` it stands in
-    oddities: list = field(default_factory=list)
-    contacts: list = field(default_factory=list)
 
 
 @dataclass
