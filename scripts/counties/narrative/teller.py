@@ -18,7 +18,7 @@ class Figure:
         self.value = None  # Decimal as printed, in `unit`; None for a change without a number
         self.unit = None
         self.fen = None  # the exact money behind it
-        self.places = 0  # decimals printed
+        self.places = self.shown = 0  # decimals that the author keeps, and those that are printed (833.9 for 833.90)
         self.fiscal_year = None
         self.phase = None
         self.base = None
@@ -97,17 +97,17 @@ class Teller:
 
     def money(self, subject, fen, measure="amount", places=None, **known):
         """An amount of money, printed in the voice's manner."""
-        text, value, unit, decimals = self.voice.money(fen, places)
+        text, value, unit, (kept, shown) = self.voice.money(fen, places)
         known.setdefault("fiscal_year", self.voice.year)
         if measure in ("amount", "prior_amount"):
             known.setdefault("phase", self.voice.phase)
-        return self.put(Figure(measure, subject, fen=fen, value=value, unit=unit, places=decimals, **known), text)
+        return self.put(Figure(measure, subject, fen=fen, value=value, unit=unit, places=kept, shown=shown, **known), text)
 
     def percent(self, subject, ratio, measure, **known):
         """A percentage of an exact ratio (Fraction)."""
-        text, value, decimals = self.voice.percent(ratio)
+        text, value, (kept, shown) = self.voice.percent(ratio)
         known.setdefault("fiscal_year", self.voice.year)
-        return self.put(Figure(measure, subject, value=value, unit="%", places=decimals, **known), text)
+        return self.put(Figure(measure, subject, value=value, unit="%", places=kept, shown=shown, **known), text)
 
     def count(self, subject, number, unit, **known):
         """A number of things."""

@@ -4,6 +4,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from money import SCALE
 
+from .ties import Tie
+
 FULL_WIDTH = str.maketrans("0123456789.,%", "０１２３４５６７８９．，％")
 
 
@@ -13,7 +15,7 @@ class Voice:
     def __init__(self, draw, money, facts):
         self.draw, self.money_of, self.facts = draw, money, facts
         self.random = draw.random
-        self.ties = []
+        self.ties, self.implied = [], []
         self.groups = 0
         self.final = money.kind == "final_accounts"
         self.year, self.last = money.year, money.year - 1
@@ -101,7 +103,7 @@ class Voice:
         return (Decimal(fen) / SCALE[unit]).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
     def money(self, fen, places=None):
-        """(text with unit, value, unit, decimals) of an amount."""
+        """(text with unit, value, unit, (decimals kept, decimals shown)) of an amount; zeros cut off the end do not make a figure coarser."""
         unit = self.unit
         if self.large == "yi" and unit == "万元" and abs(fen) >= 10**11 and places is None:
             unit, places = "亿元", 4
@@ -113,17 +115,17 @@ class Voice:
         if text in ("-0", "-0.00"):
             text = text[1:]
         decimals = len(text.split(".")[1]) if "." in text else 0
-        # zeros cut off the end do not make a figure coarser
-        return self.digits(text) + unit, value, unit, places if self.trim else decimals if value else places
+        return self.digits(text) + unit, value, unit, (places, decimals if value else places)
 
     def percent(self, ratio):
-        """(text, value, decimals) of a Fraction of one."""
+        """(text, value, (decimals kept, decimals shown)) of a Fraction of one."""
         places = self.percent_places
         value = (Decimal(ratio.numerator) * 100 / Decimal(ratio.denominator)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
         text = f"{value:.{places}f}"
         if self.percent_trim and "." in text:
             text = text.rstrip("0").rstrip(".")
-        return self.digits(text) + self.percent_sign, value, places
+        shown = len(text.split(".")[1]) if "." in text else 0
+        return self.digits(text) + self.percent_sign, value, (places, shown)
 
     # words
 
@@ -140,6 +142,14 @@ class Voice:
         kind = "部门" if self.facts.get("scope", "department") == "department" else "单位"
         return {"我": self.pick("我部门", "我单位", "我局") if kind == "部门" else "我单位", "body": self.body, "本": f"本{kind}", "none": ""}[self.me]
 
+    def named(self):
+        """Who speaks, never nobody."""
+        return self.subject() or ("本部门" if self.facts.get("scope", "department") == "department" else "本单位")
+
     def noun(self):
         """预算 or 决算."""
         return "决算" if self.final else "预算"
+
+    def copy(self, one, other):
+        """Two figures that print the same quantity."""
+        self.ties.append(Tie("copy", one, [other], "NAR-01"))
