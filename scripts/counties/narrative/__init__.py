@@ -1,11 +1,17 @@
 """The words of a disclosure: `narrative(draw, money, facts) -> list of blocks`, every figure with its truth."""
 
 from .author import Author
+from .breaks import typeset
 from .frame import document
 
 
 def narrative(draw, money, facts):
     """All blocks of the narrative in order, with `Slot`s where tables and forms go. Adds errors, oddities and contacts to `facts`."""
     author = Author(draw, money, facts)
+    facts["author"] = author  # for the self-check; whoever writes the truth leaves it out
     blocks = document(author, facts)
+    for block in blocks:
+        if hasattr(block, "teller"):
+            typeset(block.teller, author.v)
+            block.refresh()
     return blocks

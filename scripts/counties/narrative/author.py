@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from .causes import causes
 from .phrases import amount, change, share
 from .quantities import Quantities
 from .teller import Teller
@@ -39,8 +40,18 @@ class Author:
         """The change of a figure against last year; `of` gives the amount of last year's quantities. Nothing where there is no last year."""
         if self.p is None:
             return []
+        listed = figure.key in ("income.total", "spend.total", "spend.year", "gpb.total") and reason is None and fen != of(self.p) and self.causes_drawn()
         reason = self.v.random.random() < 0.7 if reason is None else reason
-        return change(t, figure, fen, of(self.p), reason=reason, **more)
+        found = change(t, figure, fen, of(self.p), reason=reason and not listed, **more)
+        if listed:
+            causes(self, t, fen > of(self.p))
+        return found
+
+    def causes_drawn(self):
+        """Whether the change of a total is followed by a list of causes with amounts."""
+        if not hasattr(self, "lists_causes"):
+            self.lists_causes = self.draw.chance("sentence.causes", 0.3)
+        return self.lists_causes and self.v.random.random() < 0.6
 
     def numbers(self):
         """A way to number the items of a list."""

@@ -119,7 +119,7 @@ def institutions(n):
     v, units = n.v, n.money.units
     t = n.teller()
     t.say(v.named(), v.pick("内设", "下设", "设有"))
-    t.count("内设机构", v.random.randrange(3, 15), v.pick("个", "个"), also=["内设机构数", "设有内设机构", "科室", "内设"], fiscal_year=None)
+    t.count("内设机构", v.random.randrange(3, 15), v.pick("个", "个"), also=["内设机构数", "设有内设机构", "科室", "内设", "内设科室"], fiscal_year=None)
     t.say(v.pick("内设机构", "内设科室", "科室"), "，分别为办公室、综合科、财务科、法规科等。" if v.random.random() < 0.6 else "。")
     blocks = [t.done()]
     if len(units) > 1:
@@ -135,7 +135,7 @@ def institutions(n):
         t = n.teller()
         t.say(v.named(), "核定编制")
         posts = staff + v.random.randrange(0, 9)
-        t.count("编制", posts, "人", also=["核定编制", "编制数", "编制人数"], fiscal_year=None)
+        t.count("编制", posts, "人", also=["核定编制", "编制数", "编制人数", "人员编制"], fiscal_year=None)
         t.say("，", v.pick("实有在职人员", "年末实有人数" if v.final else "实有人数", "在职人员"))
         t.count("在职人员", staff, "人", also=["实有在职人员", "实有人数", "年末实有人数", "实有人员", "在职"], fiscal_year=None)
         t.say("，", v.pick("离退休人员", "退休人员"))

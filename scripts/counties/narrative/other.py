@@ -53,11 +53,11 @@ def procurement(n):
     if v.final and total_fen and random.random() < 0.6:
         small = round(total_fen * random.uniform(0.3, 1))
         t.say("授予中小企业合同金额")
-        figure = t.money("授予中小企业合同金额", small)
+        figure = t.money("授予中小企业合同金额", small, also=["授予中小企业合同"])
         share(t, figure, total, Fraction(small, total_fen), "政府采购支出总额", "，占政府采购支出总额的")
         micro = round(small * random.uniform(0.1, 1))
         t.say("，其中：授予小微企业合同金额")
-        second = t.money("授予小微企业合同金额", micro)
+        second = t.money("授予小微企业合同金额", micro, also=["授予小微企业合同"])
         # the whole of this share is named: 授予中小企业合同金额
         if small:
             share(t, second, figure, Fraction(micro, small), "授予中小企业合同金额", "，占授予中小企业合同金额的")
@@ -72,7 +72,7 @@ def assets(n):
     t = n.teller()
     when = f"{v.year}年12月31日" if v.final else v.pick(f"{v.last}年12月31日", f"{v.last}年8月31日", f"{v.last}年底", "上年底")
     t.say("截至", when, "，", v.named(), v.pick("共有车辆", "实有车辆", "所属预算单位共有车辆"))
-    total = t.count("车辆", a.vehicles, "辆", also=["公务用车", "共有车辆", "实有车辆"], key="assets.vehicles", fiscal_year=v.year if v.final else v.last)
+    total = t.count("车辆", a.vehicles, "辆", also=["公务用车", "共有车辆", "实有车辆", "公务用车保有量"], key="assets.vehicles", fiscal_year=v.year if v.final else v.last)
     form = v.draw.choice("sentence.vehicles", {"kinds": 5, "none": 3})
     kinds = []
     if form == "kinds":
@@ -96,7 +96,7 @@ def assets(n):
         t.say(more, v.pick("部门预算安排购置车辆", "安排购置公务用车", "拟购置车辆"))
         bought = random.choice([0, 0, 1, 2])
         when_ = {"fiscal_year": v.year + 1 if v.final else v.year}
-        whole = t.count("购置车辆", bought, "辆", also=["购置公务用车", "安排购置车辆"], **when_)
+        whole = t.count("购置车辆", bought, "辆", also=["购置公务用车", "安排购置车辆", "公务用车购置数", "公务用车购置"], **when_)
         if form == "kinds" and random.random() < 0.5:
             t.say("，其中：")
             left = bought
@@ -123,7 +123,7 @@ def values(n, a):
     t = n.teller()
     t.say("截至", f"{v.year if v.final else v.last}年12月31日，", v.named(), v.pick("资产总额", "国有资产总额"), v.of if v.of in ("", "为") else "")
     when = {"fiscal_year": v.year if v.final else v.last, "phase": None}
-    total = t.money("资产总额", a.total, also=["国有资产总额"], **when)
+    total = t.money("资产总额", a.total, also=["国有资产总额", "国有资产", "资产"], **when)
     if random.random() < 0.5:
         items = [(word, word, fen, {**when}) for word, fen in a.by_kind.items()]
     else:

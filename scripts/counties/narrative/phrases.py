@@ -120,7 +120,7 @@ def share(t, part, whole, ratio, whole_name, connect=None):
     v = t.voice
     connect = (connect or v.share_word).format(whole=whole_name)
     t.say(connect)
-    figure = t.percent(part.subject, ratio, "share", base=whole.subject if whole is not None else whole_name, bases=[whole_name],
+    figure = t.percent(part.subject, ratio, "share", base=whole.subject if whole is not None else whole_name, bases=sorted({whole_name, *(whole.also if whole is not None else ())}),
                        also=part.also, group=part.group, budget=part.budget)
     if connect.startswith("（"):
         t.say("）")

@@ -9,8 +9,7 @@ from decimal import Decimal
 from draw import Draw
 from ledger import History
 
-from . import frame
-from .author import Author
+from . import narrative
 from .ties import holds
 
 
@@ -47,8 +46,9 @@ def main():
         draw = Draw(seed)
         history = History(draw.fork("money"), ("small", "middle", "large")[seed % 3])
         money = history.accounts(2024) if seed % 2 else history.budget(2025)
-        author = Author(draw.fork("narrative"), money, facts_of(money))
-        blocks = frame.document(author, author.facts)
+        facts = facts_of(money)
+        blocks = narrative(draw.fork("narrative"), money, facts)
+        author = facts.pop("author")
         wrong = check(author, blocks)
         figures += sum(len(getattr(b, "statements", ())) for b in blocks)
         ties += len(author.v.ties)

@@ -142,4 +142,10 @@ class Teller:
         """The paragraph with its truth. The figures stay with it (`figures`) until the document is finished."""
         block = cls(self.text, [figure.truth(self.text) for figure in self.figures], self.contacts, self.terms)
         block.teller = self
+        block.refresh = lambda: self.renew(block)
         return block
+
+    def renew(self, block):
+        """Takes text and truth over again, after they were changed."""
+        block.text = self.text
+        block.statements[:] = [figure.truth(self.text) for figure in self.figures]

@@ -39,6 +39,9 @@ class Voice:
         self.percent_sign = draw.choice("sentence.percent_sign", {"%": 85, "％": 15})
         self.wide_digits = draw.chance("sentence.full_width_digits", 0.02)
         self.large = draw.choice("sentence.large_unit", {"same": 9, "yi": 1})
+        self.inside = draw.choice("sentence.blank_inside", {"none": 90, "before_percent": 4, "after_comma": 3, "among_digits": 1})
+        self.spread = draw.chance("sentence.justified", 0.06)
+        self.wrap = int(draw.choice("sentence.hard_breaks", {"0": 88, "28": 4, "34": 4, "41": 4}))
         self.blanks = draw.choice("sentence.blanks", {"none": 6, "around_numbers": 3, "before_number": 1})
 
     def _words(self):
