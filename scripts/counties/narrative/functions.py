@@ -100,7 +100,7 @@ def executed_before(n, t, figure, fen, before):
     rate = t.percent(figure.subject, Fraction(abs(fen - prior), prior), "percent_change", direction="increase" if rising else "decrease", base="上年执行数", bases=["上年"], **common)
     v.ties.append(Tie("percent_of", rate, [again, was], "NAR-02"))
     v.ties.append(Tie("word", rate, [again, was], "NAR-09"))
-    t.say("。主要原因是：", v.random.choice(["部分人员退休", "业务量变化", "预算安排调整"]))
+    t.say("。主要原因是：", v.random.choice(["人员增加", "业务量增加", "支出增加"] if rising else ["部分人员退休", "业务量减少", "预算安排调整"]))
 
 
 def outcomes(n):

@@ -134,7 +134,8 @@ def parts(t, items, whole, whole_fen, with_share=None, lead=None, stop="。", wh
     v = t.voice
     separator = separator or v.separator
     with_share = whole_fen > 0 and (v.random.random() < 0.6 if with_share is None else with_share)
-    t.say(v.link if lead is None else lead)
+    told = t.text[t.text.rfind("。") + 1:]
+    t.say(lead if lead is not None else "。其中：" if any(w in told for w in ("原因", "主要是")) else v.link)
     found = []
     for at, (words, subject, fen, known) in enumerate(items):
         figure = amount(t, words, subject, fen, copula="" if v.of in ("合计", "数为", "共") else None, **known)

@@ -109,9 +109,9 @@ def _copy(whole, parts):
 def _word(whole, parts):
     """whole = a change or the words instead of one; parts = [amount now, prior amount]: the direction is that of the amounts."""
     now, prior = parts[0].yuan(), parts[1].yuan()
-    sign = "flat" if now == prior else "increase" if now > prior else "decrease"
-    if sign == "flat" and interval(parts[0])[1] > interval(parts[0])[0]:
-        return whole.direction == "flat" or not whole.value
+    if now == prior:  # a change smaller than what is printed
+        return True
+    sign = "increase" if now > prior else "decrease"
     return whole.direction == sign or sign in whole.directions
 
 
