@@ -1,8 +1,8 @@
 """What stands around the sentences: cover, contents, duties, institutions, headings of every style, glossary."""
 
-import copy
-
 from blocks import Contents, Heading, Paragraph, Slot
+
+import contacts
 
 from . import basic, functions, other, overall, public
 from .author import cn
@@ -164,6 +164,17 @@ def numbered_sections(n, numbering, level):
     return blocks
 
 
+def reach(n, facts, where):
+    """Paragraphs with contacts, where they are drawn to stand: on the cover, behind the duties, at the end."""
+    if not hasattr(n, "contacts_at"):
+        n.contacts_at = n.draw.choice("contact.place", {"none": 70, "cover": 10, "middle": 6, "end": 14})
+    if n.contacts_at != where:
+        return []
+    printed, found = contacts.lines(n.draw)
+    facts.setdefault("contacts", []).extend(found)
+    return [Paragraph(line, contacts=[c for c in found if c in line]) for line in printed]
+
+
 def document(n, facts):
     """All blocks in one of the orders that disclosures have."""
     v, draw = n.v, n.v.draw
@@ -173,13 +184,14 @@ def document(n, facts):
     order = draw.choice("narrative.parts", {"four": 5, "text_first": 3, "flat": 2.5, "two": 1, "six": 1})
     forms = draw.choice("narrative.forms_place", {"after_tables": 5, "in_performance": 1})
     blocks = cover(n, facts)
+    blocks += reach(n, facts, "cover")
     contents = draw.choice("narrative.contents", {"dots": 5, "none": 3, "plain": 1, "numbers_apart": 1})
     if contents != "none":
         blocks.append(Contents(contents))
     part = lambda text: numbering.heading(1, text)
     second = lambda text: numbering.heading(2, text)
     n.numbering, n.depth, n.sub = numbering, 3, 0
-    overview = lambda: [second(v.pick("主要职责", f"{kind}主要职责", "部门职责" if kind == "部门" else "单位职责")), *duties(n), second(v.pick("机构设置情况", "机构设置", "部门预算单位构成" if not v.final else "部门决算单位构成")), *institutions(n)]
+    overview = lambda: [second(v.pick("主要职责", f"{kind}主要职责", "部门职责" if kind == "部门" else "单位职责")), *duties(n), second(v.pick("机构设置情况", "机构设置", "部门预算单位构成" if not v.final else "部门决算单位构成")), *institutions(n), *reach(n, facts, "middle")]
     tables = [Slot("tables"), Slot("forms")]
     if order == "four":
         blocks += [part(f"{kind}概况"), *overview(), part(f"{v.year}年{noun}表"), *tables, part(f"{v.year}年{noun}情况说明"), *numbered_sections(n, numbering, 2),
@@ -204,4 +216,5 @@ def document(n, facts):
     else:
         n.depth = 3
         blocks += [*overview(), *numbered_sections(n, numbering, 2), second("名词解释"), *glossary(n), *tables]
+    blocks += reach(n, facts, "end")
     return blocks

@@ -4,6 +4,7 @@ from blocks import Cell, Grid, TableBlock
 from tables import head as heads
 from tables.codes import layout, printed_code
 from tables.model import Column
+from tables.records import column_record, row_record, table_record
 
 
 def block(draw, view, house, money, title, number, figures):
@@ -40,16 +41,21 @@ def block(draw, view, house, money, title, number, figures):
             row = side.rows[line] if line < len(side.rows) else None
             cells += print_row(row, mine, how, figures, house, view, truth_rows, line, index, columns, side_of)
         grid_rows.append(cells)
+    truth_rows = by_line(truth_rows, len(view.sides))
     body = grid_rows[-count:] if count else []
     merge(view, columns, body, truth_rows)
     truth_columns = [{"path": path, "role": c.role, "meaning": c.meaning, "part_of": None, "side": s, "unit": c.unit or None,
-                      "direction": view.sides[s].direction or view.direction, "measure": "other" if c.measure else "money", "mark": "certain"}
+                      "direction": view.sides[s].direction or view.direction, "measure": "other" if c.measure else "money", "mark": "certain",
+                      **({"record": column_record(c, view.sides[s].direction, money)} if c.role == "amount" else {})}
                      for c, s, path in zip(columns, side_of, paths)]
     for c, t in zip(columns, truth_columns):
         if c.part_of is not None:
             t["part_of"] = next((i for i, x in enumerate(columns) if x is c.part_of), None)
+    for row in truth_rows:
+        row.pop("moved", None)
     truth = {"id": view.id, "variant": view.variant, "title": title, "number": number, "unit": unit, "pages": [], "mark": "certain", "marks": {},
-             "columns": truth_columns, "rows": truth_rows, "empty": view.empty, "sums": "hold" if view.sums else "none"}
+             "columns": truth_columns, "rows": truth_rows, "full_title": f"{number} {title}" if number else title, "record": dict(table_record(view, money), unit=unit),
+             "empty": view.empty, "sums": "hold" if view.sums else "none"}
     if place == "nowhere":
         truth["marks"]["unit"] = "open"
     below = [view.note] if view.note else []
@@ -65,6 +71,28 @@ def block(draw, view, house, money, title, number, figures):
     grid = Grid(grid_rows, [None] * len(columns), head=len(in_grid) + len(head))
     grid.columns = columns
     return TableBlock(grid, truth, above, below)
+
+
+SIDE_FIELDS = ("side", "kind", "level", "of_which", "counts", "code", "implied_code", "name", "direction", "meaning", "marks", "record", "part_of")
+
+
+def by_line(entries, sides):
+    """One row for each printed line; what its sides say stands in `sides` where there are several."""
+    if sides == 1:
+        return entries
+    rows = {}
+    for entry in entries:
+        entry["direction"] = entry.pop("direction", None)
+        side = {k: entry.get(k) for k in SIDE_FIELDS}
+        row = rows.get(entry["line"])
+        if row is None:
+            row = rows[entry["line"]] = dict(entry, sides=[])
+        else:
+            row["cells"] = [a if a is not None else b for a, b in zip(row["cells"], entry["cells"])]
+            for cell_mark in entry["moved"]:
+                cell_mark[0] = (row["cell_marks"], cell_mark[0][1])
+        row["sides"].append(side)
+    return [rows[line] for line in sorted(rows)]
 
 
 def surroundings(draw, house, money, title, number, unit, place):
@@ -123,11 +151,15 @@ def print_row(row, mine, how, figures, house, view, truth_rows, line, index, col
     cells, printed = [], []
     truth = {"line": line, "kind": row.kind, "page": None, "level": row.level, "of_which": row.of_which, "counts": row.counts and row.kind == "item",
              "code": printed_code(house, view, row), "implied_code": row.code or None, "name": row.name or None, "body": row.body, "project": row.project, "side": index,
-             "meaning": row.meaning, "cells": [None] * len(columns), "marks": dict(row.mark), "cell_marks": {}}
+             "meaning": row.meaning, "cells": [None] * len(columns), "marks": dict(row.mark), "cell_marks": {}, "moved": [], "direction": view.sides[index].direction or view.direction}
+    truth["record"] = row_record(row, view, truth["code"])
+    if row.part_of is not None:
+        truth["part_of"] = row.part_of
     start = side_of.index(index)
     for i, c in enumerate(mine):
         at = start + i
         mark = [(truth["cell_marks"], str(at))]
+        truth["moved"].append(mark)
         if id(c) in texts:
             text = texts[id(c)]
             centre = row.kind == "total" and c.role == "name"
