@@ -93,13 +93,18 @@ def cover(n, facts):
     """The cover: the title in one line or several, then the body or a date."""
     style = n.draw.choice("narrative.cover", {"one_line": 4, "two_lines": 4, "none": 2, "with_date": 2, "with_code": 1})
     if style == "none":
-        return [Heading(facts["title"], 0)] if n.draw.random.random() < 0.5 else []
+        if n.draw.random.random() < 0.5:
+            return [Heading(facts["title"], 0)]
+        facts["title"] = None
+        return []
     if style in ("two_lines", "with_code") and facts.get("title_parts"):
         blocks = [Heading(line, 0) for line in facts["title_parts"]]
     else:
         blocks = [Heading(facts["title"], 0)]
     if style == "with_date":
         blocks.append(Paragraph(f"{n.v.body}\n{n.v.year + (1 if n.v.final else 0)}年{n.draw.random.randrange(1, 10)}月"))
+    if facts.get("unit_cover"):
+        blocks.append(Paragraph(facts["unit_cover"]))
     if style == "with_code":
         blocks.append(Paragraph(f"部门预算编码：{n.money.body.code}"))
     return blocks
@@ -108,6 +113,9 @@ def cover(n, facts):
 def duties(n):
     """主要职责."""
     random = n.v.random
+    if n.facts.get("renamed_from"):
+        old = n.facts["renamed_from"]
+        return [Paragraph(n.v.pick(f"根据机构改革方案，原{old}更名为{n.v.body}。", f"{n.v.body}（原{old}）是{n.money.place.name}人民政府工作部门，主要负责本领域行政管理工作。"))]
     t = Paragraph(n.v.pick(f"{n.v.body}是{n.money.place.name}人民政府工作部门。主要职责是：", "根据“三定”方案规定，主要职责如下：", f"{n.v.body}主要职责："))
     some = random.sample(DUTIES[:-1], random.randrange(3, 6)) + DUTIES[-1:]
     numbers = n.numbers()
@@ -192,7 +200,7 @@ def document(n, facts):
     second = lambda text: numbering.heading(2, text)
     n.numbering, n.depth, n.sub = numbering, 3, 0
     overview = lambda: [second(v.pick("主要职责", f"{kind}主要职责", "部门职责" if kind == "部门" else "单位职责")), *duties(n), second(v.pick("机构设置情况", "机构设置", "部门预算单位构成" if not v.final else "部门决算单位构成")), *institutions(n), *reach(n, facts, "middle")]
-    tables = [Slot("tables"), Slot("forms")]
+    tables = [*([Paragraph(facts["unit_sentence"])] if facts.get("unit_sentence") else []), Slot("tables"), Slot("forms")]
     if order == "four":
         blocks += [part(f"{kind}概况"), *overview(), part(f"{v.year}年{noun}表"), *tables, part(f"{v.year}年{noun}情况说明"), *numbered_sections(n, numbering, 2),
                    part("名词解释"), *glossary(n)]
