@@ -95,7 +95,7 @@ def cover(n, facts):
     if style == "none":
         if n.draw.random.random() < 0.5:
             return [Heading(facts["title"], 0)]
-        facts["title"] = None
+        facts["marks"] = {**facts.get("marks", {}), "title": "open"}
         return []
     if style in ("two_lines", "with_code") and facts.get("title_parts"):
         blocks = [Heading(line, 0) for line in facts["title_parts"]]
@@ -179,8 +179,10 @@ def reach(n, facts, where):
     if n.contacts_at != where:
         return []
     printed, found = contacts.lines(n.draw)
-    facts.setdefault("contacts", []).extend(found)
-    return [Paragraph(line, contacts=[c for c in found if c in line]) for line in printed]
+    blocks = [Paragraph(line, contacts=[c for c in found if c in line]) for line in printed]
+    # a number over two lines stands in neither of them
+    blocks[-1].contacts += [c for c in found if not any(c in line for line in printed)]
+    return blocks
 
 
 def document(n, facts):
