@@ -112,7 +112,7 @@ class Printer:
         placed = self.lines(block.text, self.sheet.font("body"), size, "centre" if centre else "left", 0 if centre else 2, 0.6)
         self.places[id(block)] = [placed[0][0] if placed else start, self.number()]
         for statement in block.statements:
-            at = block.text.find(statement["quote"]) if statement.get("page") is None else -1
+            at = statement.get("at", 0)
             statement["page"] = page_at(placed, max(at, 0)) if placed else start
 
     def reserve_contents(self, block, count):
