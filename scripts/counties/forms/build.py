@@ -106,10 +106,10 @@ def figures(draw, unit_of_tables="万元"):
     """Draws how forms print amounts."""
     unit = draw.choice("form.unit", {"万元": 75, "元": 25})
     if unit == "万元":
-        decimals = int(draw.choice("form.decimals", {"2": 70, "6": 12, "4": 9, "1": 4, "0": 5}))
+        decimals = int(draw.choice("form.decimals", {"2": 62, "6": 14, "4": 10, "1": 7, "0": 7}))
     else:
         decimals = int(draw.choice("form.decimals.yuan", {"2": 55, "0": 45}))
-    return Figures(unit, decimals, draw.chance("form.comma", 0.45), draw.choice("form.zero", {"number": 60, "": 25, "-": 10, "--": 5}))
+    return Figures(unit, decimals, draw.chance("form.comma", 0.45), draw.choice("form.zero", {"number": 56, "": 25, "-": 11, "--": 8}))
 
 
 def upright(text):

@@ -1,7 +1,7 @@
 """What a form says: goals, indicators and their values, invented for a project and consistent with its money."""
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 QUANTITY = {
     "works": [("改造建筑面积", "平方米", 800, 9000), ("建设道路长度", "公里", 2, 40), ("新建（改建）站点数量", "个", 1, 12), ("管网铺设长度", "米", 300, 9000)],
@@ -25,7 +25,6 @@ GOALS = ["按照年度工作计划，完成{name}各项任务，确保资金使�
          "通过实施{name}，保障各项工作正常开展，{theme}持续改善，服务对象满意。",
          "严格执行相关政策，及时足额落实{name}资金，做到专款专用，促进{theme}。"]
 THEMES = ["公共服务水平", "行业管理能力", "基层治理能力", "安全保障能力", "服务保障水平"]
-WEIGHT_PLANS = {6: [15, 15, 15, 10, 30, 10], 5: [20, 20, 10, 30, 10], 7: [10, 15, 15, 10, 15, 15, 10]}
 
 
 @dataclass
@@ -107,15 +106,17 @@ def _cost(dice, level1, level2, fen, unit):
 
 
 def weigh(draw, found, whole):
-    """Spreads `whole` points over the indicators, five at a time, the rest on the last."""
+    """Spreads `whole` points over the indicators in steps of five (less where there are many); what is left goes to the first effect."""
     share = Decimal(whole) / len(found)
-    step = share - share % 5 if share >= 5 else share.quantize(Decimal("0.5"))
+    step = share - share % 5 if share >= 5 else share.quantize(Decimal("0.5"), ROUND_DOWN)
     weights = [step] * len(found)
-    weights[-1] += whole - sum(weights)
-    if weights[-1] > 3 * step and step >= 5:
-        for i in range(int((weights[-1] - step) / 5)):
-            weights[i % (len(found) - 1)] += 5
-            weights[-1] -= 5
+    rest = whole - sum(weights)
+    at = next((n for n, i in enumerate(found) if i.level1 == "效益指标"), len(found) - 1)
+    while rest > 0:
+        part = min(Decimal(5), rest) if step >= 5 else rest
+        weights[at] += part
+        rest -= part
+        at = (at + 1) % len(found)
     return [replace(indicator, weight=weight) for indicator, weight in zip(found, weights)]
 
 

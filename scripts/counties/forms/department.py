@@ -7,7 +7,7 @@ from money import FISCAL
 
 from . import content
 from .build import Builder, amount, head, label, upright, value
-from .errors import note, plant_weights, _once
+from .errors import due, note
 from .project import person, runs
 
 TASKS = [("保障机构正常运转", "保障人员工资发放和日常公用支出，维持机构正常运行。"), ("履行部门职责", "落实上级部署，完成年度重点业务工作。"), ("推进重点项目建设", "按计划推进项目实施，按期完成建设任务。"),
@@ -126,7 +126,7 @@ def _hubei(draw, money, facts, style):
     build = Builder([70, 70, 92, 84, 56, 68, 68])
     build.row(label("部门（单位）名称", 2), value(money.body.name, 5, align="centre"))
     who, phone = person(draw)
-    people = draw.chance("form.department.people", 0.4)
+    people = draw.chance("form.department.people", 0.5)
     block = None
     if people:
         at_people = build.row(label("填报人", 2), value(who, align="centre"), label("联系电话"), value(phone, 3, align="centre"))
@@ -134,7 +134,7 @@ def _hubei(draw, money, facts, style):
     project = whole - basic
     build.row(label("部门总体\n资金情况", 1, 7), head("总体资金情况", 2), head("当年金额"), head("占比"), head("近两年收支金额", 2))
     prior = money.prior.total() if money.prior else 0
-    errors, wrong = [], _once(draw, facts, "form.error.unit", 0.05)
+    errors, wrong = [], style.unit == "万元" and due(facts, "unit")
     for area, parts in (("收入构成", [("财政拨款", "fiscal", fiscal), ("其他资金", "other", whole - fiscal), ("合计", "total", whole)]),
                         ("支出构成", [("基本支出", "basic", basic), ("项目支出", "project", project), ("合计", "total", whole)])):
         for n, (tag, source, fen) in enumerate(parts):

@@ -8,7 +8,7 @@ from money import FISCAL, SCALE
 
 from . import content
 from .build import Builder, amount, head, label, upright, value
-from .errors import digits, note, _once
+from .errors import due, note
 from .project import coded, runs
 from .wide import _blank, _project_name
 
@@ -90,7 +90,7 @@ def _money(build, dice, draw, facts, style, money, form, index, shape, block):
         at = build.at
         rate = whole_rate if n == 0 else None
         shown = "" if n == 0 and rate is None else f"{rate}%" if rate is not None else shape["dash"]
-        if n == 0 and score is not None and amount(texts[2]) and _once(draw, facts, "form.error.rate", 0.06):
+        if n == 0 and score is not None and amount(texts[2]) and due(facts, "rate"):
             right, shown = shown, f"{rate + Decimal(dice.random.choice([7, 12, -8, -15])):f}%"
             note(facts, block, at, "FRM-16", "执行率不等于执行数除以全年预算数", shown, right, provable=True)
             rate = Decimal(shown[:-1])
@@ -114,7 +114,9 @@ def _indicators(build, dice, draw, facts, style, money, form, project, index, sh
         lost = Decimal(dice.random.choice([1, 2, 3])) if missed and i.weight > 3 else Decimal(0)
         done = i.text or f"{content.plain(i.number)}{i.unit or ''}"
         why = "受客观因素影响，进度略有滞后，下一步加强统筹。" if lost else ""
-        rows.append(replace(i, actual=done if not lost else "基本完成", score=i.weight - lost, deviation=why))
+        if lost:
+            done = "基本完成" if i.number is None or i.comparator != "≥" or i.number < 10 else f"{content.plain((i.number * Decimal('0.9')).quantize(Decimal(1)))}{i.unit or ''}"
+        rows.append(replace(i, actual=done, score=i.weight - lost, deviation=why))
     heads = [head("一级指标"), head("二级指标"), head("三级指标")]
     heads += [head("指标性质"), head("指标值")] if shape["sign"] else [head("年度指标值", 2)]
     heads += [head("实际完成值"), head("分值"), head("得分"), head("偏差原因分析及改进措施")]
@@ -140,7 +142,7 @@ def _indicators(build, dice, draw, facts, style, money, form, project, index, sh
     if shape["total"]:
         total = sum(i.score for i in rows) + (score_of_money if score_of_money is not None else 0)
         printed = content.plain(total)
-        if score_of_money is not None and _once(draw, facts, "form.error.score", 0.06):
+        if score_of_money is not None and due(facts, "score"):
             right = printed
             printed = content.plain(total - dice.random.choice([3, 5, 8]))
             note(facts, block, build.at, "FRM-16", "得分合计不等于各项得分之和", printed, right, provable=True)

@@ -6,8 +6,8 @@ from blocks import FormBlock
 
 from . import content
 from .build import Builder, head, label, upright, value
-from .errors import plant_weights
-from .project import person, project_years, runs, sources
+from .errors import plant_funds, plant_weights
+from .project import person, project_years, runs, sources, years_of
 from .wide import _blank, _project_name
 
 
@@ -28,8 +28,8 @@ def _field(form, tag, text):
     form["fields"].append({"label": tag, "value": text, "person": False})
 
 
-def _fund(style, form, tag, text, row, source=None, horizon="annual"):
-    if fund := style.fund(tag, text, row, source, horizon):
+def _fund(style, form, tag, text, row, source=None, horizon="annual", mark="certain"):
+    if fund := style.fund(tag, text, row, source, horizon, mark=mark):
         form["funds"].append(fund)
 
 
@@ -101,13 +101,14 @@ def _period(dice, draw, money, facts, style, index):
     _, _, other = sources(money, index)
     fiscal = fen - other
     rows = [("资金总额", "total", fen), ("其中：中央财政资金", "central", 0), ("省级财政资金", "provincial", 0), ("市县（区）财政资金", "local", fiscal), ("单位自筹", "own", other), ("其他资金", "other", 0)]
-    for n, (tag, source, amount) in enumerate(rows):
+    texts, wrong_unit = plant_funds(dice, facts, block, style, [r[2] for r in rows], "pair", name, build.at)
+    for n, (tag, source, _) in enumerate(rows):
         one, two = (f"实施期{tag}" if n == 0 else tag) + "：", (f"年度{tag}" if n == 0 else tag) + "："
-        left, right = style.text(amount * years), style.text(amount)
+        left, right = years_of(texts[n], years, style), texts[n]
         cells = [label(f"项目资金\n（{style.unit}）", 2, len(rows))] if n == 0 else []
         at = build.row(*cells, label(one, 2, align="left"), value(left, 1, align="right"), label(two, 2, align="left"), value(right, 1, align="right"))
-        _fund(style, form, one, left, at, source, "period")
-        _fund(style, form, two, right, at, source)
+        _fund(style, form, one, left, at, source, "period", "open" if wrong_unit else "certain")
+        _fund(style, form, two, right, at, source, "annual", "open" if wrong_unit else "certain")
     for tag, text in (("项目概况", f"{name}主要用于保障日常工作。"), ("立项依据", "根据部门职责。"), ("项目实施计划", "按季度实施。")):
         if dice.random.random() < 0.6:
             build.row(label(tag, 2), value(text, 6))
@@ -158,7 +159,7 @@ def _hunan(dice, draw, money, facts, style, index):
     form["goals"] = [{"horizon": "period", "text": goal, "row": at}, {"horizon": "annual", "text": goal, "row": at + 1}]
     build.row(label("本年度绩效目标", 2), value(goal, 4))
     found = content.indicators(dice, project, fen, year, style.unit, "old")
-    blank = [("效益指标", "生态效益指标")] if not any(i.level2 == "生态效益指标" for i in found) and draw.chance("form.blank_indicators", 0.5) else []
+    blank = [("效益指标", "生态效益指标")] if not any(i.level2 == "生态效益指标" for i in found) and dice.random.random() < 0.5 else []
     rows = [(i.level1, i.level2, i) for i in found]
     for one, two in blank:
         rows.insert(next(n for n, r in enumerate(rows) if r[0] == "效益指标"), (one, two, None))

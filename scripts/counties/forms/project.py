@@ -6,7 +6,7 @@ from blocks import FormBlock
 from money import FISCAL
 
 from . import content
-from .build import Builder, head, label, upright, value
+from .build import Builder, amount, head, label, upright, value
 from .errors import plant_funds, plant_weights
 
 TITLES = {"general": "项目支出绩效目标表", "apply": "项目支出绩效目标申报表", "named": "{name}项目绩效目标表", "policy": "政策和项目预算绩效目标表",
@@ -43,23 +43,23 @@ def shape(draw):
     """Draws it."""
     dice = draw.random
     return Shape(
-        title=draw.choice("form.title", {"general": 30, "apply": 18, "named": 18, "policy": 8, "special": 8, "budget": 10, "fill": 8}),
-        title_in_grid=draw.chance("form.title_in_grid", 0.12),
+        title=draw.choice("form.title", {"general": 22, "apply": 13, "named": 13, "policy": 13, "special": 13, "budget": 13, "fill": 13}),
+        title_in_grid=draw.chance("form.title_in_grid", 0.15),
         number=draw.choice("form.number", {"none": 60, "above": 25, "with_title": 15}),
         year_line=draw.chance("form.year_line", 0.55),
         department_label=dice.choice(["主管部门", "主管部门及代码", "主管单位", "预算主管部门", "主管部门（单位）"]),
-        code_with_name=draw.choice("form.department_code", {"none": 55, "dash": 20, "underscore": 10, "bracket": 15}),
+        code_with_name=draw.choice("form.department_code", {"none": 46, "dash": 18, "underscore": 17, "bracket": 19}),
         unit_row=draw.choice("form.unit_row", {"beside": 50, "below": 20, "none": 30}),
-        funds=draw.choice("form.funds", {"rows": 45, "columns": 15, "one_cell": 12, "pair": 18, "single": 10}),
+        funds=draw.choice("form.funds", {"rows": 38, "columns": 17, "one_cell": 14, "pair": 18, "single": 13}),
         colon=draw.chance("form.colon", 0.45),
         goal_label=dice.choice(["年度目标", "年度总体目标", "总体目标", "年度绩效目标", "项目绩效总目标", "绩效目标"]),
         upright=draw.chance("form.upright_labels", 0.3),
-        levels=draw.choice("form.levels", {"merged": 60, "repeated": 18, "first_only": 12, "numbered": 10}),
-        target=draw.choice("form.target", {"joined": 50, "split": 18, "spaced": 10, "unit_in_name": 12, "words": 10}),
-        third_numbered=draw.chance("form.third_numbered", 0.12),
+        levels=draw.choice("form.levels", {"merged": 60, "repeated": 24, "first_only": 16}),
+        target=draw.choice("form.target", {"joined": 42, "split": 16, "spaced": 14, "unit_in_name": 14, "words": 14}),
+        third_numbered=draw.chance("form.third_numbered", 0.15),
         weights=draw.choice("form.weights", {"none": 60, "hundred": 20, "ninety": 20}),
         remark=draw.chance("form.remark_column", 0.15),
-        people=draw.choice("form.people", {"none": 70, "row": 18, "above": 12}),
+        people=draw.choice("form.people", {"none": 60, "row": 25, "above": 15}),
         scheme=draw.choice("form.scheme", {"2021": 60, "old": 40}),
         extra=sorted(dice.sample(["nature", "period", "category", "dates", "overview", "basis"], dice.choice([0, 0, 1, 2, 3]))),
         frame_label=dice.choice(["绩效指标", "年度绩效指标", "绩效目标指标", "绩效目标"]))
@@ -77,7 +77,7 @@ def title_of(kind, name, facts):
 
 def _form(draw, money, facts, style, seen, index, n):
     project = money.projects[index]
-    name = facts.get("project_names", {}).get(index, project.name) if isinstance(facts.get("project_names"), dict) else _name(facts, money, index)
+    name = _name(facts, money, index)
     fen = money.project_total(index)
     title = title_of(seen.title, name, facts)
     extra = (1 if seen.weights != "none" else 0) + (1 if seen.remark else 0) + (2 if seen.target == "split" else 0)
@@ -181,36 +181,37 @@ def _funds(build, draw, money, facts, style, seen, form, index, fen, width, bloc
     if carried:
         parts.append(("上年结转资金", None, carried))
     parts.append(("其他资金", "other", other))
-    texts = plant_funds(draw, facts, block, style, [style.text(fen)] + [style.text(f) for _, _, f in parts], seen.funds, form["project_name"], build.at)
+    texts, wrong_unit = plant_funds(draw, facts, block, style, [fen] + [f for _, _, f in parts], seen.funds, form["project_name"], build.at)
     rows = [(whole, "total", texts[0])] + [(name, source, text) for (name, source, _), text in zip(parts, texts[1:])]
-    if seen.funds == "rows":
+    layout = "rows" if seen.funds == "columns" and len(rows) > width - 2 else seen.funds
+    mark = "open" if wrong_unit else "certain"
+    if layout == "rows":
         for n, (name, source, text) in enumerate(rows):
             cells = [label(area, 2, len(rows))] if n == 0 else []
             at = build.row(*cells, label(name + colon, 1, align="left"), value(text, width - 3, align="right" if seen.colon else "centre", ))
-            _fund(style, form, name + colon, text, at, source)
-    elif seen.funds == "columns":
-        spare = width - 2
-        names = rows[:spare] if len(rows) <= spare else rows
+            _fund(style, form, name + colon, text, at, source, _time(name, area), mark)
+    elif layout == "columns":
+        spare, names = width - 2, rows
         build.row(label(area, 2, 2), *[head(name, 1 if n < len(names) - 1 else spare - len(names) + 1) for n, (name, _, _) in enumerate(names)])
         at = build.row(*[value(text, 1 if n < len(names) - 1 else spare - len(names) + 1, align="right") for n, (_, _, text) in enumerate(names)])
         for name, source, text in names:
-            _fund(style, form, name, text, at, source)
-    elif seen.funds == "one_cell":
+            _fund(style, form, name, text, at, source, _time(rows[0][0], area), mark)
+    elif layout == "one_cell":
         shown = " ".join(f"{name}：{text}" for name, _, text in rows)
         at = build.row(label(area, 2), value(shown, width - 2))
         for name, source, text in rows:
-            _fund(style, form, name, text, at, source)
-    elif seen.funds == "pair":
+            _fund(style, form, name, text, at, source, _time(rows[0][0], area), mark)
+    elif layout == "pair":
         years = project_years(money, index)
         for n, (name, source, text) in enumerate(rows):
-            period = style.text([fen, *[f for _, _, f in parts]][n] * years) if text not in ("", "-", "--") else text
+            period = years_of(text, years, style)
             before = ("实施期资金总额" if n == 0 else name) + colon
             after = ("年度资金总额" if n == 0 else name) + colon
             cells = [label(area, 1, len(rows))] if n == 0 else []
             at = build.row(*cells, label(before, 1, align="left"), value(period, 1, align="right"), label(after, 1, align="left"),
                            value(text, width - 4, align="right"))
-            _fund(style, form, before, period, at, source, "period")
-            _fund(style, form, after, text, at, source)
+            _fund(style, form, before, period, at, source, "period", mark)
+            _fund(style, form, after, text, at, source, "annual", mark)
     else:
         at = build.row(label(f"年度预算资金（{style.unit}）", 2), value(texts[0], width - 2, align="centre"))
         _fund(style, form, f"年度预算资金（{style.unit}）", texts[0], at, "total")
@@ -221,9 +222,22 @@ def project_years(money, index):
     return max(1, money.projects[index].years)
 
 
-def _fund(style, form, name, text, row, source, horizon="annual"):
-    fund = style.fund(name, text, row, source, horizon)
+def years_of(text, years, style):
+    """The amount of all years, from the printed amount of one."""
+    number = amount(text)
+    return text if number is None else f"{number * years:{',' if style.comma else ''}f}"
+
+
+def _time(*labels):
+    """annual where a label says so; None where nothing does."""
+    return "annual" if any("年度" in text for text in labels) else None
+
+
+def _fund(style, form, name, text, row, source, horizon="annual", mark="certain"):
+    fund = style.fund(name, text, row, source, horizon, mark=mark)
     if fund:
+        if horizon is None:
+            del fund["horizon"]
         form["funds"].append(fund)
 
 
@@ -287,7 +301,7 @@ def _indicators(build, draw, facts, style, seen, form, project, fen, width, bloc
         if seen.third_numbered:
             name = f"指标{n + 1}：{name}"
         cells.append(value(name, align="centre"))
-        fields = {"level1": cell_level(seen.levels, indicator.level1, 1), "level3": name}
+        fields = {"level3": name}
         if seen.target == "split":
             shown = indicator.text or content.plain(indicator.number)
             sign = indicator.comparator or "定性"
@@ -307,12 +321,9 @@ def _indicators(build, draw, facts, style, seen, form, project, fen, width, bloc
         truth = content.truth(indicator, at, shown, **fields)
         if truth["unit"] is ...:
             del truth["unit"]
+        if "年度" not in seen.frame_label and "年度" not in heads[4].text:
+            del truth["horizon"]
         form["indicators"].append(truth)
-
-
-def cell_level(how, text, number):
-    """A level as printed: numbered forms write 1.产出指标."""
-    return text
 
 
 def runs(keys):

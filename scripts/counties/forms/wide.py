@@ -6,7 +6,7 @@ from blocks import FormBlock
 
 from . import content
 from .build import Builder, head, value
-from .errors import plant_weights
+from .errors import plant_funds, plant_weights
 from .project import runs, sources
 
 # column -> (heading, width, where it stands for the project: merged over its rows)
@@ -96,7 +96,7 @@ def _project_name(facts, money, index):
 
 def _table(draw, money, facts, style, projects, family):
     keys = list(FAMILIES[family])
-    if family == "beijing" and draw.chance("form.wide.sign_after", 0.15):
+    if family == "beijing" and draw.random.random() < 0.2:
         keys.remove("sign")
         keys.insert(keys.index("value") + 1, "sign")
     title = draw.random.choice(TITLES).format(year=facts["fiscal_year"])
@@ -106,12 +106,12 @@ def _table(draw, money, facts, style, projects, family):
     build = Builder([COLUMNS[k][1] for k in keys])
     block = FormBlock(None, [], above=above, landscape=True)
     height = _heads(draw, build, keys, in_header, style)
-    merged = draw.choice("form.wide.project_cells", {"merged": 65, "repeated": 15, "first_only": 20})
-    levels = draw.choice("form.wide.levels", {"repeated": 55, "merged": 35, "first_only": 10})
+    merged = draw.choice("form.wide.project_cells", {"merged": 54, "repeated": 22, "first_only": 24})
+    levels = draw.choice("form.wide.levels", {"repeated": 42, "merged": 36, "first_only": 22})
     scheme = "2021" if draw.chance("form.wide.costs_apart", 0.5) else "old"
     coded = draw.choice("form.project_code", {"none": 60, "glued": 40})
-    text = {"zero_decimals": draw.chance("form.wide.value_decimals", 0.1)}
-    if family == "yunnan" and draw.chance("form.wide.body_rows", 0.6):
+    text = {"zero_decimals": draw.chance("form.wide.value_decimals", 0.22)}
+    if family == "yunnan" and draw.random.random() < 0.6:
         build.row(value(money.body.name, len(keys)))
     for index in projects:
         block.truth.append(_rows(draw.fork(f"wide/{index}"), money, facts, style, build, keys, index, family, title, merged, levels, scheme, coded, text, block))
@@ -131,7 +131,9 @@ def _rows(draw, money, facts, style, build, keys, index, family, title, merged, 
         found = content.weigh(draw, found, whole)
         weights = plant_weights(draw, facts, block, [i.weight for i in found], whole, build.at - 1)
     goal = content.goal(draw, project)
-    funds = {"total": style.text(fen), "fiscal": style.text(fiscal + carried), "other": style.text(other)}
+    parts = [fen, fiscal + carried, other] if "fiscal" in keys else [fen]
+    texts, wrong_unit = plant_funds(draw, facts, block, style, parts, "one_cell" if "fiscal" in keys else "single", name, build.at) if "total" in keys else ([""], False)
+    funds = dict(zip(("total", "fiscal", "other"), texts))
     cells_of_project = {"body": money.units[project.unit].name, "code": money.units[project.unit].code, "project": shown, "both": shown, "special": shown, "category": str(project.category),
                         "goal": goal, **funds}
     start = build.at
@@ -169,12 +171,16 @@ def _rows(draw, money, facts, style, build, keys, index, family, title, merged, 
         fields["comparator"] = own["sign"] if "sign" in keys else own["type"] if family == "hunan" else indicator.comparator
         if indicator.number is not None:
             fields["value"] = number
-        form["indicators"].append(content.truth(indicator, at, number, **fields))
+        truth = content.truth(indicator, at, number, **fields)
+        del truth["horizon"]
+        form["indicators"].append(truth)
     for key, source in (("total", "total"), ("fiscal", "fiscal"), ("other", "other")):
-        if key in keys and (fund := style.fund(key, funds[key], start, source)):
-            del fund["label"]
+        if key in keys and (fund := style.fund(key, funds[key], start, source, mark="open" if wrong_unit else "certain")):
+            del fund["label"], fund["horizon"]
             form["funds"].append(fund)
     form["goals"] = [{"text": goal, "row": start}]
+    if "total" not in keys:
+        del form["unit"]
     if "body" in keys:
         form["implementing_unit"] = money.units[project.unit].name
     form["rows"] = [start, build.at]
@@ -189,7 +195,7 @@ def _words(draw, money, facts, style, projects):
     build.row(head("单位名称"), head("项目名称"), head(f"金额（{style.unit}）" if in_header else "金额"), head("绩效目标"))
     block = FormBlock(None, [], above=above, landscape=True)
     last = None
-    once = draw.chance("form.words.unit_once", 0.3)
+    once = draw.random.random() < 0.3
     for index in projects:
         project, fen = money.projects[index], money.project_total(index)
         name, unit = _project_name(facts, money, index), money.units[project.unit].name
@@ -201,6 +207,7 @@ def _words(draw, money, facts, style, projects):
         form["implementing_unit"] = unit
         form["goals"] = [{"text": goal, "row": at}]
         if fund := style.fund("金额", printed, at, "total"):
+            del fund["horizon"]
             form["funds"].append(fund)
         form["rows"] = [at, at + 1]
         block.truth.append(form)
@@ -240,10 +247,11 @@ def _beside(draw, money, facts, style, projects):
             for group in by:
                 if r < len(group):
                     truth = content.truth(group[r], at, group[r].joined())
-                    del truth["level2"]
+                    del truth["level2"], truth["horizon"]
                     form["indicators"].append(truth)
         for label, source, text in zip(money_heads, ("total", None, None, None), texts):
             if fund := style.fund(label, text, start, source):
+                del fund["horizon"]
                 form["funds"].append(fund)
         form["rows"] = [start, build.at]
         block.truth.append(form)
