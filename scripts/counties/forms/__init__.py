@@ -5,7 +5,7 @@ from . import project as single
 from .build import figures
 
 TARGETS = {"project": 38, "beijing": 8, "hunan": 6, "sichuan": 6, "yunnan": 6, "neimenggu": 6, "henan": 6, "hangzhou": 6, "chongqing": 6, "period": 8, "hunan_single": 6, "hubei": 6, "approval": 6}
-ERRORS = {"project": ("funds", "against_table", "magnitude", "weights"), "beijing": ("funds", "against_table"), "hunan": ("against_table",), "sichuan": ("against_table", "weights"),
+ERRORS = {"project": ("funds", "against_table", "magnitude", "magnitude", "weights"), "beijing": ("funds", "against_table"), "hunan": ("against_table",), "sichuan": ("against_table", "weights"),
           "neimenggu": ("against_table", "weights"), "period": ("funds", "against_table", "magnitude"), "chongqing": ("weights",), "approval": ("weights",)}
 WHOLE = {"none": 50, "chongqing": 10, "henan": 12, "hubei": 12, "hunan": 8, "sichuan": 10}
 EVALUATIONS = {"general": 50, "named": 20, "sichuan": 30}

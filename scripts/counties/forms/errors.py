@@ -6,8 +6,8 @@ from .build import amount
 
 def plan(draw, facts, kinds):
     """Draws which errors the forms of this document bear, and at which opportunity each is planted."""
-    chosen = draw.choice("form.error", {"none": 45, **{kind: 55 // len(kinds) for kind in kinds}}) if kinds else "none"
-    facts["form_errors"] = {} if chosen == "none" else {chosen: draw.random.choice([0, 0, 1, 2])}
+    chosen = draw.choice("form.error", {"none": 45, **{kind: 55 * kinds.count(kind) // len(kinds) for kind in dict.fromkeys(kinds)}}) if kinds else "none"
+    facts["form_errors"] = {} if chosen == "none" else {chosen: 0 if chosen == "unit" else draw.random.choice([0, 0, 1, 2])}
 
 
 def settle(draw, facts):
