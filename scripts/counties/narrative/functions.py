@@ -1,5 +1,6 @@
 """General public expenditure by class and item: paths, uses, changes; in final accounts budget, outcome and completion."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 from lists import name as code_name
@@ -69,7 +70,7 @@ def uses(n):
         at += 1
         t = n.teller()
         words = path(v, code, "two" if style == "two" else style)
-        known = {"code": code, "key": f"gpb.item.{code}", "also": [words], "budget": "一般公共预算"}
+        known = {"code": code, "key": f"gpb.item.{code}", "also": [words, code_name(code) + "支出"], "budget": "一般公共预算"}
         figure = amount(t, numbers(at) + words + v.pick("", "支出" if not code_name(code).endswith("支出") and style not in ("name_code", "code_dash") else ""), code_name(code), fen, **known)
         before = was.get(code, 0)
         if form.startswith("amount_use"):
@@ -130,7 +131,7 @@ def outcomes(n):
         fen, plan_fen = dict(items).get(code, 0), planned.get(code, 0)
         t = n.teller()
         words = path(v, code, style)
-        common = {"also": [words], "code": code, "budget": "一般公共预算"}
+        common = {"also": [words, code_name(code) + "支出"], "code": code, "budget": "一般公共预算"}
         t.say(numbers(at), words)
         if short == "three_steps":
             t.say(v.pick("。", "："), budget_word, "为")
@@ -139,7 +140,7 @@ def outcomes(n):
             figure = t.money(code_name(code), fen, key=f"gpb.item.{code}", group=was.group, **common)
             if plan_fen:
                 completion(n, t, figure, was, plan_fen, budget_word)
-            gap(n, t, fen, plan_fen)
+            gap(n, t, figure, plan_fen, was)
             plans.append(was)
         else:
             t.say(v.pick("：", ""), "支出决算为")
@@ -147,7 +148,7 @@ def outcomes(n):
             if plan_fen:
                 t.say("，完成", "预算" if budget_word == "预算" else budget_word + "的")
                 t.percent(figure.subject, Fraction(fen, plan_fen), "completion", base=budget_word, bases=["预算", "年初预算"], group=figure.group, **common)
-            gap(n, t, fen, plan_fen)
+            gap(n, t, figure, plan_fen, None)
         figures.append(figure)
         t.say("。")
         blocks.append(t.done())
@@ -167,11 +168,20 @@ def completion(n, t, figure, before, plan_fen, word):
     n.v.ties.append(Tie("completion", rate, [figure, before], "NAR-02"))
 
 
-def gap(n, t, fen, plan_fen):
-    """Why the outcome differs from the budget."""
-    v = n.v
+def gap(n, t, figure, plan_fen, before):
+    """That the outcome differs from the budget, and why: a change in words."""
+    v, fen = n.v, figure.fen
+    common = {"also": figure.also, "group": figure.group, "code": figure.code, "budget": figure.budget, "bases": ["预算", "年初预算", "全年预算"]}
     if fen == plan_fen:
-        t.say(v.pick("，决算数与预算数持平", "", "。决算数等于年初预算数"))
+        lead, words = v.pick(("，", "决算数与预算数持平"), ("", ""), ("。", "决算数等于年初预算数"))
+        if words:
+            t.say(lead)
+            t.words(figure.subject, "change", words, direction="flat", value=Decimal(0), base="年初预算" if "年初" in words else "预算", **common)
     elif v.random.random() < 0.8:
-        word = "大于" if fen > plan_fen else "小于"
-        t.say(v.pick(f"。决算数{word}预算数的主要原因是", f"，决算数{word}年初预算数，主要原因是", f"。决算数{word}预算数的主要原因："), v.random.choice(GAP_UP if fen > plan_fen else GAP_DOWN))
+        up = fen > plan_fen
+        plan, reason = v.pick(("预算数", "的主要原因是"), ("年初预算数", "，主要原因是"), ("预算数", "的主要原因："))
+        t.say("。" if plan == "预算数" else "，")
+        told = t.words(figure.subject, "change", f"决算数{'大于' if up else '小于'}{plan}", direction="increase" if up else "decrease", base="年初预算" if "年初" in plan else "预算", **common)
+        t.say(reason, v.random.choice(GAP_UP if up else GAP_DOWN))
+        if before is not None:
+            v.ties.append(Tie("word", told, [figure, before], "NAR-09"))

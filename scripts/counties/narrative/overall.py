@@ -1,5 +1,6 @@
 """Totals: income and expenditure, where income comes from, kinds of expenditure, fiscal appropriations."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 from blocks import OPEN
@@ -94,7 +95,9 @@ def totals_one_sentence(n):
     parts(t, items, total, q.income_total, whole_name=v.pick("收入合计", "总收入"), stop="" if after else "。", rule="BAL-04")
     if after:
         # the nearest amount is another one: what the change belongs to is a guess
-        for figure in n.change(t, total, q.income_total, lambda p: p.income_total, lead="，"):
+        first = len(t.figures)
+        n.change(t, total, q.income_total, lambda p: p.income_total, lead="，")
+        for figure in t.figures[first:]:
             figure.mark = OPEN
         t.say("。")
     t.say(v.pick("相应安排", "", ""), head(n, "") if v.random.random() < 0.3 else "", v.pick(f"支出{noun}", f"支出总{noun}", "支出总计"), v.of)
@@ -171,7 +174,7 @@ def by_part(n, t, words, subject, fen, prior, items):
         # its subject is the total named just before
         t.text = t.text[: -len(f"{words}与上年持平。")]
         t.say(words)
-        t.words(subject[0], "change", "与上年持平", also=subject[1], direction="flat", base="上年", bases=["上年预算"])
+        t.words(subject[0], "change", "与上年持平", also=subject[1], direction="flat", value=Decimal(0), base="上年", bases=["上年预算"])
         t.say("。")
         return
     t.say(words, v.pick("比上年", f"比{v.last}年", f"较{v.last}年"), "增加" if fen > prior else "减少")

@@ -1,5 +1,6 @@
 """The phrases that every part of a narrative is made of: changes, reasons, shares, lists of parts. Each writes words and truth, and the ties."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 from .reasons import reason_text
@@ -105,7 +106,8 @@ def flat(t, now, common, lead, rule):
         common = {**common, "base": "上年预算" if "预算" in word else "上年"}
     t.say(lead)
     common["bases"] = sorted({"上年", "上年预算", "上年年初预算", "上年决算"} - {common["base"]})
-    return [t.words(now.subject, "change", word, direction="flat", unit=None, **common)]
+    # 持平 is a change of nothing; 基本持平 is none that anybody could tell
+    return [t.words(now.subject, "change", word, direction="flat", value=None if "基本" in word else Decimal(0), **common)]
 
 
 def why(t, rising, connect=None):

@@ -90,6 +90,8 @@ class Teller:
         figure.start = len(self.text)
         self.text += text
         figure.end = len(self.text)
+        if figure.measure in ("change", "percent_change") and not figure.value and figure.direction not in ("flat", None) and figure.value is not None:
+            figure.directions = ["flat"]
         if figure.group is None:
             figure.group = self.voice.next_group()
         self.figures.append(figure)

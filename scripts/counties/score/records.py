@@ -112,9 +112,9 @@ def _sum(result, pairing, i, table, c):
     if records and "counts" in records[0]:
         counting = [x for x in records if x["counts"]]
     else:
-        bare = [x for x in records if not x["is_total"] and not x["of_which"]]
-        top = min((x["level"] for x in bare if x["level"] is not None), default=None)
-        counting = [x for x in bare if x["level"] == top]
+        bare = [x for x in records if not x.get("is_total") and not x.get("of_which")]
+        top = min((x["level"] for x in bare if x.get("level") is not None), default=None)
+        counting = [x for x in bare if x.get("level") == top]
     got = sum((number(x["printed"]) or 0) for x in counting)
     bound = (step(total) or Decimal(1)) * (len(counting) + 1) / 2
     result.check("sums", abs(got - number(total)) <= bound and bool(counting), page, name, total, got)
