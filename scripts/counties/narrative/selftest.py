@@ -31,7 +31,7 @@ def check(author, blocks):
             digits = "".join(c for c in printed.translate(str.maketrans("０１２３４５６７８９．", "0123456789.")) if c in "0123456789.-")
             if figure.unit == "%" or figure.measure == "count":
                 digits = digits.rstrip(".")
-            if figure.value is not None and Decimal(digits or "0") != abs(figure.value) and "（" not in printed:
+            if figure.value is not None and figure.unit and Decimal(digits or "0") != abs(figure.value) and "（" not in printed:
                 wrong.append(f"printed {printed} is not {figure.value}")
             if figure.fen is not None and abs(figure.yuan() - Decimal(figure.fen) / 100) * 2 > figure.step():
                 wrong.append(f"{printed} is no rounding of {figure.fen} fen")
