@@ -4,7 +4,7 @@ from blocks import Contents, Heading, Paragraph, Slot
 
 import contacts
 
-from . import basic, functions, other, overall, public
+from . import basic, functions, more, other, overall, public
 from .author import cn
 from .glossary import glossary
 
@@ -26,6 +26,7 @@ SECTIONS = [
     ("projects", ("项目支出情况说明",), ("项目支出情况说明",), other.projects),
     ("public", ("“三公”经费预算情况说明", "“三公”经费增减变动原因说明", "财政拨款“三公”经费预算情况"), ("财政拨款“三公”经费支出决算情况说明", "“三公”经费支出决算情况说明"), public.public),
     ("meetings", ("会议费、培训费情况",), ("会议费、培训费支出情况",), public.meetings),
+    ("entrusted", ("委托业务费安排情况",), ("委托业务费支出情况",), more.entrusted),
     ("operating", ("机关运行经费情况说明", "机关运行经费安排情况"), ("机关运行经费支出情况说明",), other.operating),
     ("procurement", ("政府采购情况说明", "政府采购预算情况"), ("政府采购支出情况说明",), other.procurement),
     ("assets", ("国有资产占有使用情况说明", "国有资产占用情况"), ("国有资产占有使用情况说明",), other.assets),
@@ -37,15 +38,15 @@ OTHERS = {"operating", "procurement", "assets", "performance"}
 def sections(n):
     """The sections of this narrative as (title, blocks or a list of such): drawn which, in which order, and what is grouped under 其他重要事项."""
     v, draw = n.v, n.v.draw
-    total = draw.choice("sentence.totals", {"one": 4, "both": 3, "labelled": 2})
+    total = draw.choice("sentence.totals", {"one": 4, "both": 3, "labelled": 2, "nested": 1.2})
     if n.money.income() != n.money.total() + n.money.closing():
         total = "one"
     gpb = (lambda: functions.scale(n) + functions.outcomes(n)) if v.final else (
         lambda: functions.scale(n) + ([n.title("具体使用情况")] if v.random.random() < 0.3 else []) + functions.uses(n))
-    own = {"total": {"one": overall.totals_one_sentence, "both": overall.totals_both, "labelled": overall.totals_labelled}[total], "gpb": lambda _: gpb()}
+    own = {"total": {"one": overall.totals_one_sentence, "both": overall.totals_both, "labelled": overall.totals_labelled, "nested": more.nested}[total], "gpb": lambda _: gpb()}
     chosen = []
     for key, budget, final, function in SECTIONS:
-        if key in ("economic", "projects", "meetings") and not draw.chance(f"sentence.section_{key}", 0.25):
+        if key in ("economic", "projects", "meetings", "entrusted") and not draw.chance(f"sentence.section_{key}", 0.25):
             continue
         if key in ("funds", "capital") and v.random.random() < 0.3:
             continue
@@ -201,7 +202,7 @@ def document(n, facts):
     part = lambda text: numbering.heading(1, text)
     second = lambda text: numbering.heading(2, text)
     n.numbering, n.depth, n.sub = numbering, 3, 0
-    overview = lambda: [second(v.pick("主要职责", f"{kind}主要职责", "部门职责" if kind == "部门" else "单位职责")), *duties(n), second(v.pick("机构设置情况", "机构设置", "部门预算单位构成" if not v.final else "部门决算单位构成")), *institutions(n), *reach(n, facts, "middle")]
+    overview = lambda: [second(v.pick("主要职责", f"{kind}主要职责", "部门职责" if kind == "部门" else "单位职责")), *duties(n), second(v.pick("机构设置情况", "机构设置", "部门预算单位构成" if not v.final else "部门决算单位构成")), *institutions(n), *(more.tasks(n) if draw.chance("narrative.tasks", 0.25) else []), *reach(n, facts, "middle")]
     tables = [*([Paragraph(facts["unit_sentence"])] if facts.get("unit_sentence") else []), Slot("tables"), Slot("forms")]
     if order == "four":
         blocks += [part(f"{kind}概况"), *overview(), part(f"{v.year}年{noun}表"), *tables, part(f"{v.year}年{noun}情况说明"), *numbered_sections(n, numbering, 2),

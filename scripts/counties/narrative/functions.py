@@ -6,6 +6,7 @@ from fractions import Fraction
 from lists import name as code_name
 
 from . import overall
+from .more import by_subclass
 from .phrases import amount, change, parts, share, why
 from .ties import Tie
 
@@ -56,6 +57,8 @@ def scale(n):
 def uses(n):
     """One entry an item: amount, use, change; or with what was executed last year."""
     q, v = n.q, n.v
+    if v.draw.choice("sentence.items", {"each": 6, "by_subclass": 1.5}) == "by_subclass":
+        return by_subclass(n)
     items, style = items_of(n)
     numbers = n.numbers()
     form = v.draw.choice("sentence.item", {"amount_use_change": 5, "amount_use": 3, "amount_change": 3, "executed_before": 1.5})
@@ -70,7 +73,7 @@ def uses(n):
         at += 1
         t = n.teller()
         words = path(v, code, "two" if style == "two" else style)
-        known = {"code": code, "key": f"gpb.item.{code}", "also": [words, code_name(code) + "支出"], "budget": "一般公共预算"}
+        known = {"code": code if style not in ("two", "item", "bare") or nested else None, "key": f"gpb.item.{code}", "also": [words, code_name(code) + "支出"], "budget": "一般公共预算"}
         figure = amount(t, numbers(at) + words + v.pick("", "支出" if not code_name(code).endswith("支出") and style not in ("name_code", "code_dash") else ""), code_name(code), fen, **known)
         before = was.get(code, 0)
         if form.startswith("amount_use"):
@@ -131,7 +134,7 @@ def outcomes(n):
         fen, plan_fen = dict(items).get(code, 0), planned.get(code, 0)
         t = n.teller()
         words = path(v, code, style)
-        common = {"also": [words, code_name(code) + "支出"], "code": code, "budget": "一般公共预算"}
+        common = {"also": [words, code_name(code) + "支出"], "code": code if style not in ("two", "item", "bare") else None, "budget": "一般公共预算"}
         t.say(numbers(at), words)
         if short == "three_steps":
             t.say(v.pick("。", "："), budget_word, "为")

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from . import overall
+from .more import evaluations
 from .phrases import amount, change, parts, share
 from .ties import Tie
 
@@ -152,6 +153,8 @@ def performance(n):
         gpb_only = t.text.endswith("拨款")
         t.money("绩效目标项目资金", gpb if gpb_only else fen, also=["绩效目标管理资金", "涉及资金", "涉及项目预算资金", "涉及一般公共预算当年拨款"], budget="一般公共预算" if gpb_only else None)
     t.say("。")
+    if v.final and v.draw.chance("sentence.evaluations", 0.4):
+        return [t.done(), *evaluations(n)]
     return [t.done()]
 
 

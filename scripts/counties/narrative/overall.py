@@ -215,6 +215,9 @@ def spending(n):
     """支出合计 by kind, sometimes by class too."""
     q, v = n.q, n.v
     noun = v.noun()
+    if not v.final and v.draw.chance("sentence.four_kinds", 0.12):
+        from .more import four_kinds
+        return four_kinds(n)
     t = n.teller()
     whole = amount(t, head(n, v.pick("本年支出合计", f"支出{noun}合计") if v.final else v.pick(f"支出{noun}", f"本年支出{noun}")), SPEND_YEAR[0], q.spent,
                    SPEND_YEAR[1], key="spend.year")

@@ -78,7 +78,9 @@ def change(t, now, fen, prior, reason=True, form=None, base=None, lead="，", ru
             v.ties.append(Tie("word", figure, [now, before], "NAR-09"))
     t.say(close)
     if reason:
-        why(t, rising)
+        told = why(t, rising)
+        for figure in found:
+            figure.reason = told
     return found
 
 
@@ -114,7 +116,9 @@ def why(t, rising, connect=None):
     """The reason of a change, in the voice's manner."""
     v = t.voice
     words = (connect or v.reason).format(verb=v.up if rising else v.down)
-    t.say(words, reason_text(t, rising))
+    told = reason_text(t, rising)
+    t.say(words, told)
+    return told
 
 
 def share(t, part, whole, ratio, whole_name, connect=None):

@@ -44,9 +44,31 @@ def whole(n, t, now, was):
     v = n.v
     words = v.pick("“三公”经费预算", "财政拨款安排的“三公”经费预算", "一般公共预算“三公”经费支出预算", "“三公”经费预算数", "三公经费预算")
     figure = amount(t, overall.head(n, words), WHOLE[0], now["total"], WHOLE[1], key="public.total")
+    if was is not None and now["total"] != was["total"] and v.draw.chance("sentence.last_years_parts", 0.1):
+        last_years_parts(n, t, figure, now, was)
+        return figure
     if was is not None:
         change(t, figure, now["total"], was["total"], reason=v.random.random() < 0.5)
     return figure
+
+
+def last_years_parts(n, t, figure, now, was):
+    """`比上年35.20万元（其中：…）减少…`: what stands in brackets behind last year's figure is last year's."""
+    v = n.v
+    known = {"fiscal_year": v.last, "phase": v.phase}
+    t.say("，", v.pick("比上年", f"比{v.last}年"))
+    before = t.money(WHOLE[0], was["total"], "prior_amount", also=WHOLE[1], group=figure.group, **known)
+    t.say("（其中：")
+    found = []
+    for at, key in enumerate(("overseas_travel", "vehicles_total", "reception")):
+        t.say(ITEMS[key][0])
+        found.append(t.money(ITEMS[key][0], was[key], "prior_amount", also=ITEMS[key][1], **known))
+        t.say("，" if at < 2 else "）")
+    v.ties.append(Tie("sum", before, found, "NAR-08"))
+    rising = now["total"] > was["total"]
+    t.say(v.up if rising else v.down)
+    delta = t.money(WHOLE[0], abs(now["total"] - was["total"]), "change", also=WHOLE[1], direction="increase" if rising else "decrease", base="上年", bases=["上年预算"], group=figure.group)
+    v.ties.append(Tie("change", figure, [before, delta], "NAR-08"))
 
 
 def budgets(n):

@@ -27,6 +27,7 @@ class Figure:
         self.directions = []  # other right directions (增加0.00万元 is flat too)
         self.budget = None
         self.code = None
+        self.reason = None
         self.key = None  # name of the quantity, for ties with tables
         self.mark = CERTAIN
         self.group = None
@@ -50,7 +51,7 @@ class Figure:
                 "also": self.also, "measure": self.measure, "value": None if self.value is None else str(self.value), "unit": self.unit,
                 "amount_yuan": None if self.yuan() is None else plain(self.yuan()), "fiscal_year": self.fiscal_year, "phase": self.phase,
                 "base": self.base, "bases": self.bases, "direction": self.direction, "directions": self.directions, "budget": self.budget,
-                "code": self.code, "group": self.group, "mark": self.mark, "at": self.start}
+                "code": self.code, "reason": self.reason, "group": self.group, "mark": self.mark, "at": self.start}
 
 
 def plain(number):
