@@ -8,7 +8,7 @@ from .tally import Result
 
 def judge(truth, document, raw):
     """The `Result` of one document; `document` is None where none was written."""
-    result = Result(truth.get("seed"), truth.get("name"), truth.get("features", []))
+    result = Result(truth.get("seed"), truth.get("name"), truth.get("features", []), truth.get("facts"))
     read = document is not None and document["outcome"] in ("ok", "partial")
     result.check("documents.read", read, None, "outcome", "ok", None if document is None else document["outcome"])
     if document is None:

@@ -89,7 +89,7 @@ def _label(text):
 
 
 def _fund_key(fund):
-    value = number(fund.get("printed"))
+    value = number(norm(fund.get("printed")).rstrip("%"))
     return norm(fund.get("printed")) if value is None else value
 
 
@@ -100,7 +100,7 @@ def _listed(result, part, form, got, name, key, fields):
     if part == "funds":
         # scores, weights and rates are told in their own place; a blank one is no fund
         kinds = {x.get("measure") for x in form.get(part) or []}
-        ours = [x for x in ours if number(x.get("printed")) is not None and (x.get("measure") in kinds or x.get("measure") not in ("weight", "score", "execution_rate"))]
+        ours = [x for x in ours if number(norm(x.get("printed")).rstrip("%")) is not None and (x.get("measure") in kinds or x.get("measure") not in ("weight", "score", "execution_rate"))]
     used, right = set(), 0
     for want in wanted:
         options = [j for j, x in enumerate(ours) if j not in used and key(x) == key(want)]

@@ -8,6 +8,10 @@ SCALE = {"元": Decimal(1), "百元": Decimal(100), "千元": Decimal(1000), "�
 SIGNS = {"≧": "≥", "⩾": "≥", ">=": "≥", "≦": "≤", "⩽": "≤", "<=": "≤", "＝": "="}
 SPACE = re.compile(r"\s+")
 NUMBER = re.compile(r"-?\d[\d,]*(\.\d+)?|-?\.\d+")
+# Radicals that look like the character and have no decomposition (Unicode, CJK Radicals Supplement): no reader can tell them apart.
+RADICALS = str.maketrans(dict(pair.split() for pair in (
+    "⻓ 长|⻔ 门|⻋ 车|⻅ 见|⻆ 角|⻉ 贝|⻘ 青|⻙ 韦|⻚ 页|⻛ 风|⻜ 飞|⻝ 食|⻢ 马|⻣ 骨|⻤ 鬼|⻥ 鱼|⻦ 鸟|⻧ 卤|⻨ 麦|⻩ 黄|⻬ 齐|⻮ 齿|⻰ 龙|⻳ 龟|⻁ 虎|⻄ 西|⺠ 民|⺟ 母|⻐ 钅|⻑ 長|⻒ 長|"
+    "⺀ 冫|⺁ 厂|⺈ 刀|⺊ 卜|⺌ 小|⺍ 小|⺎ 兀|⺗ 心|⺙ 攵|⺜ 日|⺝ 月|⺧ 牛|⺩ 王|⺪ 疋|⺫ 目|⺬ 示|⺮ 竹|⺳ 网|⺷ 羊|⺸ 羊|⺻ 聿|⺼ 月|⺽ 臼|⺿ 艹|⻀ 艹|⻂ 衤|⻃ 覀|⻇ 角|⻊ 足|⻌ 辶|⻍ 辶|⻎ 辶|⻏ 阝|⻖ 阝|⻗ 雨|⻞ 食|⻠ 飠|⻡ 首|⻪ 黾|⻫ 斉|⻭ 歯|⻯ 竜|⻱ 亀|⻲ 亀").split("|")))
 DASHES = dict.fromkeys(map(ord, "−－–—―﹣─"), "-")
 
 
@@ -17,7 +21,7 @@ def norm(text):
         return ""
     text = str(text)
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).translate(DASHES)
+        text = unicodedata.normalize("NFKC", text).translate(DASHES).translate(RADICALS)
         for wide, plain in SIGNS.items():
             if wide in text:
                 text = text.replace(wide, plain)

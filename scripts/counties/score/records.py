@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from .normal import SCALE, norm, number, one_of, same_value, step
-from .tables import mark_of, sides
+from .tables import flat_sides, mark_of, sides
 
 FIELDS = ("unit", "fiscal_year", "phase", "function_code", "economic_code", "gov_economic_code", "revenue_code", "project", "body", "fund_source",
           "source_year", "expenditure_kind", "basic_kind", "item", "direction", "level", "is_total", "of_which", "counts", "part_of")
@@ -44,19 +44,24 @@ def score(result, pairing, doubts):
     """Every certain amount of every table against its record."""
     says_counts = any("counts" in r for r in pairing.records.values())
     says_parts = any("part_of" in r for r in pairing.records.values())
+    department = ((result.facts or {}).get("department") or {}).get("name")
     for i, table in enumerate(pairing.truth):
+        flat = flat_sides(table)
         for r, row in enumerate(table["rows"]):
             for c, cell in enumerate(row["cells"]):
                 if c >= len(table["columns"]) or table["columns"][c]["role"] != "amount" or number(cell) is None or mark_of(table, row, c) != "certain":
                     continue
                 known = expected(table, row, c)
                 if known is not None:
-                    _record(result, pairing, i, table, r, row, c, cell, *known, says_counts, says_parts, doubts)
+                    side = table["columns"][c].get("side", 0) if row.get("sides") else 0
+                    silent = {"level": side in flat, "body": department and norm(known[0].get("body")) == norm(department)}
+                    _record(result, pairing, i, table, r, row, c, cell, *known, silent, says_counts, says_parts, doubts)
     if not says_counts:
         result.notes.add("sums: by level, is_total and of_which (the output has no records[].counts)")
 
 
-def _record(result, pairing, i, table, r, row, c, cell, fields, marks, says_counts, says_parts, doubts):
+def _record(result, pairing, i, table, r, row, c, cell, fields, marks, silent, says_counts, says_parts, doubts):
+    """One amount. `silent` tells the fields that may be null though the truth names them: a flat table's level, the department itself."""
     page, name = row.get("page"), f"{table.get('title')} r{r} c{c} {norm(row.get('name'))[:16]} {norm(cell)}"
     record = pairing.record(i, r, c)
     unit = fields.get("unit")
@@ -78,6 +83,7 @@ def _record(result, pairing, i, table, r, row, c, cell, fields, marks, says_coun
         if field == "part_of" and want is not None:
             want = pairing.grids[i][1].get(want)
         ok = same_value(want or None, got or None) if field not in ("counts",) else same_value(want, got)
+        ok = ok or (got is None and silent.get(field)) or (field == "level" and fields["is_total"])
         ok = ok or SAME.get(field, {}).get(want) == got is not None
         mark = marks.get(field, "certain")
         if mark == "certain":
@@ -109,8 +115,8 @@ def _sum(result, pairing, i, table, c):
         return
     index, ours = pairing.pairs[i], pairing.grids[i][1][c]
     records = [x for (t, _, col), x in pairing.records.items() if t == index and col == ours]
-    if records and "counts" in records[0]:
-        counting = [x for x in records if x["counts"]]
+    if any("counts" in x for x in pairing.records.values()):
+        counting = [x for x in records if x.get("counts")]
     else:
         bare = [x for x in records if not x.get("is_total") and not x.get("of_which")]
         top = min((x["level"] for x in bare if x.get("level") is not None), default=None)

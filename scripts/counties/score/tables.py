@@ -169,6 +169,7 @@ def _rows(result, pairing, i, table):
     rows = pairing.grids[i][0]
     ours = pairing.ours[pairing.pairs[i]]["rows"]
     several = any(c.get("side") for c in table["columns"])
+    flat = flat_sides(table)
     for r, row in enumerate(table["rows"]):
         if row["kind"] == "blank" and r not in rows:
             continue
@@ -178,7 +179,7 @@ def _rows(result, pairing, i, table):
         if not several and not row.get("sides"):
             _judge(result, marks, "kind", "kinds", row, got, row.get("page"), name)
             if row["kind"] not in ("blank", "heading"):
-                if row.get("level") is not None:
+                if row["kind"] == "item" and row.get("level") is not None and not (got and 0 in flat and got.get("level") is None):
                     _judge(result, marks, "level", "levels", row, got, row.get("page"), name)
                 _judge(result, marks, "of_which", "of_which", row, got, row.get("page"), name)
             _code(result, pairing, i, r, row, marks, range(len(table["columns"])), name)
@@ -188,10 +189,20 @@ def _rows(result, pairing, i, table):
             record = next((x for c in own if (x := pairing.record(i, r, c))), None)
             if record is not None:
                 marks = {**marks, **(side.get("marks") or {})}
-                if side.get("level") is not None:
+                if side["kind"] == "item" and side.get("level") is not None and not (side.get("side", 0) in flat and record.get("level") is None):
                     _judge(result, marks, "level", "levels", side, record, row.get("page"), f"{name} side {side.get('side')}")
                 _judge(result, marks, "of_which", "of_which", side, record, row.get("page"), f"{name} side {side.get('side')}")
                 _code(result, pairing, i, r, side, marks, own, name)
+
+
+def flat_sides(table):
+    """Sides whose items all stand on one level: there `null` says as much as the level."""
+    levels = {}
+    for row in table["rows"]:
+        for side in sides(row):
+            if side["kind"] == "item":
+                levels.setdefault(side.get("side", 0) if row.get("sides") else 0, set()).add(side.get("level"))
+    return {side for side, found in levels.items() if len(found) < 2}
 
 
 def _judge(result, marks, key, metric, want, got, page, name):

@@ -26,6 +26,7 @@ class Result:
     seed: object
     name: str
     features: list
+    facts: dict = None
     counts: dict = field(default_factory=lambda: defaultdict(lambda: [0, 0, 0]))
     marks: dict = field(default_factory=lambda: defaultdict(lambda: [0, 0]))  # (mark, metric) -> [right, wrong]
     faults: list = field(default_factory=list)
