@@ -63,7 +63,7 @@ def row_record(row, view, code):
     found = {}
     if code:
         key = {"functional": "function_code", "economic": "economic_code", "government": "gov_economic_code", "pairs": "economic_code"}.get(view.kind)
-        if key and not (row.body and row.kind != "item" and not row.code):
+        if key:
             found[key] = code
     if view.kind == "pairs" and row.texts.get("g"):
         found["gov_economic_code"] = row.texts["g"]
