@@ -86,7 +86,7 @@ def assets(n):
             t.say(word)
             kinds.append(t.count(word, number, "辆", also=also))
             t.say("、" if at + 1 < len(chosen) else "")
-        v.ties.append(Tie("sum", total, kinds, "NAR-17"))
+        v.ties.append(Tie("sum", total, kinds, "kinds of vehicles"))
     limit = v.pick("50", "100", "20", "200")
     unit = v.pick("台（套）", "台（件、套）", "台")
     t.say(v.pick("；", "，"), v.pick(f"单价{limit}万元以上通用设备", f"单位价值{limit}万元以上设备", f"单价{limit}万元以上的设备", f"单价{limit}万元（含）以上设备（不含车辆）"))

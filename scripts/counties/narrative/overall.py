@@ -65,6 +65,8 @@ def class_items(n, prefix="spend", **where):
         stem = name.removesuffix("支出")
         words = {"bare": name, "marked": f"{name}（类）", "marked_inside": f"{stem}（类）支出", "quoted": f"“{name}”科目"}[bare]
         known = {"also": sorted({stem, stem + "（类）支出", name + "（类）"} - {name}), "key": f"{prefix}.class.{code}"}
+        if code == "223":
+            known["also"].append("国有资本经营预算拨款支出")
         if bare.startswith("marked"):
             known["code"] = code
         found.append((words, name, fen, known))

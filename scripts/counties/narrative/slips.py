@@ -53,6 +53,8 @@ class Slips:
 
     def free(self, *figures):
         """Whether no error touches these figures or what they are tied to."""
+        if any(id(self.where[id(f)]) in self.touched for f in figures):
+            return False
         near = {id(f) for figure in figures for tie in self.of(figure) for f in (tie.whole, *tie.parts)} | {id(f) for f in figures}
         return not near & self.touched
 

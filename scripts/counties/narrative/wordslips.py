@@ -4,12 +4,13 @@ from blocks import CERTAIN, OPEN
 
 
 def _plain(slips, block, kind, cause, printed, right):
+    slips.touched.add(id(block))
     slips.errors.append({"kind": kind, "cause": cause, "what": cause, "printed": printed, "right": right, "provable": False, "block": block, "place": {"text": True}})
     return True
 
 
 def _paragraph_with(slips, test):
-    found = [b for b in slips.blocks if hasattr(b, "teller") and test(b.teller.text)]
+    found = [b for b in slips.blocks if hasattr(b, "teller") and id(b) not in slips.touched and test(b.teller.text)]
     return slips.random.choice(found) if found else None
 
 
