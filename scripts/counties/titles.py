@@ -24,7 +24,7 @@ def facts_of(draw, money, several=False):
         parts = [body, when, words]
     return {"title": "".join(parts), "title_parts": parts, "kind": money.kind, "scope": money.scope, "fiscal_year": money.year,
             "department": {"name": body}, "place": {"province": money.place.province, "prefecture": money.place.prefecture, "county": money.place.county},
-            "marks": {"scope": "open"} if what == "bare" else {}, "errors": [], "oddities": [], "contacts": [], "narrative_unit": narrative_unit(draw)}
+            "marks": {"scope": "open"} if what == "bare" else {}, "errors": [], "oddities": [], "contacts": [], "narrative_unit": narrative_unit(draw), "project_names": [p.name for p in money.projects]}
 
 
 def narrative_unit(draw):

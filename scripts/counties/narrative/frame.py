@@ -202,10 +202,11 @@ def document(n, facts):
     part = lambda text: numbering.heading(1, text)
     second = lambda text: numbering.heading(2, text)
     n.numbering, n.depth, n.sub = numbering, 3, 0
+    note = [Paragraph(v.pick("注：本说明中的数据因四舍五入可能存在尾数差异。", "备注：金额单位转换时可能存在尾数误差。"))] if draw.chance("narrative.tail_note", 0.1) else []
     overview = lambda: [second(v.pick("主要职责", f"{kind}主要职责", "部门职责" if kind == "部门" else "单位职责")), *duties(n), second(v.pick("机构设置情况", "机构设置", "部门预算单位构成" if not v.final else "部门决算单位构成")), *institutions(n), *(more.tasks(n) if draw.chance("narrative.tasks", 0.25) else []), *reach(n, facts, "middle")]
     tables = [*([Paragraph(facts["unit_sentence"])] if facts.get("unit_sentence") else []), Slot("tables"), Slot("forms")]
     if order == "four":
-        blocks += [part(f"{kind}概况"), *overview(), part(f"{v.year}年{noun}表"), *tables, part(f"{v.year}年{noun}情况说明"), *numbered_sections(n, numbering, 2),
+        blocks += [part(f"{kind}概况"), *overview(), part(f"{v.year}年{noun}表"), *tables, part(f"{v.year}年{noun}情况说明"), *numbered_sections(n, numbering, 2), *note,
                    part("名词解释"), *glossary(n)]
     elif order == "text_first":
         blocks += [part(f"{kind}概况"), *overview(), part(f"{v.year}年{noun}情况说明"), *numbered_sections(n, numbering, 2), part("名词解释"), *glossary(n), part(f"{v.year}年{noun}表"), *tables]

@@ -49,7 +49,13 @@ def scale(n):
     t = n.teller()
     whole = amount(t, overall.head(n, words), GPB[0], total_fen, GPB[1], key="gpb.total")
     v.copy(whole, total)
-    parts(t, overall.class_items(n, "gpb", fund="general_public_budget"), whole, total_fen, lead=v.pick("，主要用于以下方面：", "。其中：", "，包括："),
+    items = overall.class_items(n, "gpb", fund="general_public_budget")
+    if len(items) > 2 and v.draw.chance("oddity.incomplete_list", 0.1):
+        some = sorted(sorted(items, key=lambda i: -i[2])[:2], key=items.index)
+        parts(t, some, whole, total_fen, lead=v.pick("，主要包括：", "。主要是："), whole_name="一般公共预算拨款支出", stop=v.pick("等。", "等方面。"))
+        n.facts.setdefault("oddities", []).append({"what": "a list of classes that leaves some out"})
+        return [*blocks, t.done()]
+    parts(t, items, whole, total_fen, lead=v.pick("，主要用于以下方面：", "。其中：", "，包括："),
           whole_name="一般公共预算拨款支出", with_share=v.random.random() < 0.8, rule="BAL-05")
     return [*blocks, t.done()]
 

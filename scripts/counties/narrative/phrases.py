@@ -3,6 +3,8 @@
 from decimal import Decimal
 from fractions import Fraction
 
+from blocks import OPEN
+
 from .reasons import reason_text
 from .ties import Tie
 
@@ -34,6 +36,8 @@ def change(t, now, fen, prior, reason=True, form=None, base=None, lead="，", ru
     word, name, others, phase = base or (v.base_word, v.base, v.bases, v.phase)
     form = form or v.change_form
     common = {"budget": now.budget, "also": now.also, "group": now.group, "base": name, "bases": list(others)}
+    if "同口径" in word:
+        prior = on_same_basis(v, now, prior)
     if fen == prior:
         return flat(t, now, common, lead, rule)
     delta, rising = abs(fen - prior), fen > prior
@@ -41,18 +45,19 @@ def change(t, now, fen, prior, reason=True, form=None, base=None, lead="，", ru
     verb, rate = (v.up, v.up_rate) if rising else (v.down, v.down_rate)
     found = []
     before = None
-    if "{prior}" not in word and v.with_prior == "before" and base is None and form != "bracket":
+    with_prior = "none" if "同口径" in word or base is not None else v.with_prior
+    if with_prior == "before" and form != "bracket":
         t.say(lead, v.pick(f"{v.last}年为", "上年为", "上年度为"))
         before = t.money(now.subject, prior, "prior_amount", fiscal_year=v.last, phase=phase, budget=now.budget, also=now.also, group=now.group)
         lead = "，"
     form = "amount" if form in ("amount_and_rate", "rate", "bracket") and prior == 0 else form
     open_, close = ("（", "）") if form == "bracket" else (lead, "")
     t.say(open_, word.rstrip("，"))
-    if v.with_prior in ("in_base", "bracket") and base is None and not word.startswith("与") and word != "同比" and before is None:
-        if v.with_prior == "bracket":
+    if with_prior in ("in_base", "bracket") and not word.startswith("与") and word != "同比" and before is None:
+        if with_prior == "bracket":
             t.say("（")
         before = t.money(now.subject, prior, "prior_amount", fiscal_year=v.last, phase=phase, budget=now.budget, also=now.also, group=now.group)
-        if v.with_prior == "bracket":
+        if with_prior == "bracket":
             t.say("）")
     if word.endswith("，"):
         t.say("，")
@@ -73,6 +78,11 @@ def change(t, now, fen, prior, reason=True, form=None, base=None, lead="，", ru
             v.ties.append(Tie("percent", figure, [now, amount_figure], "NAR-02"))
         else:
             v.implied.append((figure, now, prior))
+    if prior == 0 and amount_figure is not None and v.draw.chance("oddity.from_nothing", 0.15):
+        # from nothing to something: many print 100 %, which no figure proves or refutes
+        t.say("，", rate)
+        found.append(t.percent(now.subject, Fraction(1), "percent_change", direction=direction, mark=OPEN, **common))
+        v.facts.setdefault("oddities", []).append({"what": "grown by 100 per cent from nothing"})
     if before is not None:
         for figure in found:
             v.ties.append(Tie("word", figure, [now, before], "NAR-09"))
@@ -82,6 +92,16 @@ def change(t, now, fen, prior, reason=True, form=None, base=None, lead="，", ru
         for figure in found:
             figure.reason = told
     return found
+
+
+def on_same_basis(v, now, prior):
+    """Last year's amount 同口径: what it would have been by this year's rules. It differs from the one printed elsewhere, lawfully."""
+    key = (now.key or now.subject)
+    if key not in v.same_basis:
+        v.same_basis[key] = round(prior * v.random.choice((1, 1, v.random.uniform(0.85, 1.1))) / 10_000) * 10_000 if prior else 0
+        if v.same_basis[key] != prior and not any(o.get("what", "").startswith("last year on the same basis") for o in v.facts.get("oddities", [])):
+            v.facts.setdefault("oddities", []).append({"what": "last year on the same basis (同口径) is not what last year's document printed"})
+    return v.same_basis[key]
 
 
 def flat(t, now, common, lead, rule):

@@ -15,7 +15,7 @@ class Voice:
     def __init__(self, draw, money, facts):
         self.draw, self.money_of, self.facts = draw, money, facts
         self.random = draw.random
-        self.ties, self.implied = [], []
+        self.ties, self.implied, self.same_basis = [], [], {}
         self.groups = 0
         self.final = money.kind == "final_accounts"
         self.year, self.last = money.year, money.year - 1
