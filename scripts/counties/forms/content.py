@@ -1,7 +1,9 @@
 """What a form says: goals, indicators and their values, invented for a project and consistent with its money."""
 
 from dataclasses import dataclass, replace
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_DOWN, ROUND_UP, Decimal
+
+from money import SCALE
 
 QUANTITY = {
     "works": [("改造建筑面积", "平方米", 800, 9000), ("建设道路长度", "公里", 2, 40), ("新建（改建）站点数量", "个", 1, 12), ("管网铺设长度", "米", 300, 9000)],
@@ -65,12 +67,12 @@ def _numeric(draw, level1, level2, item, comparator="≥"):
     return Indicator(level1, level2, name, comparator, Decimal(number), unit)
 
 
-def indicators(draw, project, fen, year, unit, scheme, many=False):
+def indicators(draw, project, fen, year, style, scheme, many=False):
     """The indicators of a project. `scheme` is `2021` (costs are a first level of their own) or `old` (costs below 产出指标)."""
-    dice = draw.random
+    dice, unit, places = draw.random, style.unit, style.decimals
     found = []
     if scheme == "2021":
-        found.append(_cost(dice, "成本指标", "经济成本指标", fen, unit))
+        found.append(_cost(dice, "成本指标", "经济成本指标", fen, unit, places))
         if many and dice.random() < 0.4:
             found.append(Indicator("成本指标", "社会成本指标", "对社会造成负面影响", text="无"))
     counted = dice.sample(QUANTITY.get(project_kind(project), QUANTITY[None]), 3 if many else dice.randint(1, 2))
@@ -83,7 +85,7 @@ def indicators(draw, project, fen, year, unit, scheme, many=False):
         item = dice.choice(TIMELY)
         found.append(_numeric(draw, "产出指标", "时效指标", item, "≤" if item[1] in ("月", "小时") else "≥"))
     if scheme == "old":
-        found.append(_cost(dice, "产出指标", "成本指标", fen, unit))
+        found.append(_cost(dice, "产出指标", "成本指标", fen, unit, places))
     for level2 in dice.sample(list(EFFECTS), 3 if many else dice.randint(1, 2)):
         name, target = dice.choice(EFFECTS[level2])
         if isinstance(target, tuple):
@@ -99,9 +101,9 @@ def project_kind(project):
     return getattr(project, "goods", None)
 
 
-def _cost(dice, level1, level2, fen, unit):
-    number = Decimal(fen) / (1_000_000 if unit == "万元" else 100)
-    number = number.quantize(Decimal("0.01")) if unit == "万元" else number.quantize(Decimal(1))
+def _cost(dice, level1, level2, fen, unit, places):
+    """A ceiling that the amount of the form keeps: rounded up to what forms print."""
+    number = (Decimal(fen) / SCALE[unit]).quantize(Decimal(1).scaleb(-min(places, 2)) if unit == "万元" else Decimal(1), ROUND_UP)
     return Indicator(level1, level2, dice.choice(["项目总成本", "预算控制数", "年度预算成本"]), "≤", number, unit)
 
 

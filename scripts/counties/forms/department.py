@@ -29,7 +29,7 @@ def _found(draw, facts, style, money, whole=0, scheme="old"):
     """Indicators of a department: those of a project, without its costs."""
     class Whole:
         goods = None
-    found = [i for i in content.indicators(draw, Whole(), money.total(), facts["fiscal_year"], style.unit, scheme, many=True) if "成本" not in i.level2]
+    found = [i for i in content.indicators(draw, Whole(), money.total(), facts["fiscal_year"], style, scheme, many=True) if "成本" not in i.level2]
     return content.weigh(draw, found, whole) if whole else found
 
 

@@ -83,13 +83,13 @@ def _like(number, style):
     return f"{number:{',' if style.comma else ''}.{style.decimals}f}"
 
 
-def plant_weights(draw, facts, block, weights, whole, top):
-    """Changes one weight, so that all of them do not make the whole."""
+def plant_weights(draw, facts, block, weights, whole, top, printed=False):
+    """Changes one weight, so that all of them do not make the whole; provable where the whole is `printed`."""
     if not due(facts, "weights"):
         return weights
     at = draw.random.randrange(len(weights))
     out = list(weights)
     out[at] = weights[at] + draw.random.choice([5, 10, 3])
     from .content import plain
-    note(facts, block, top + 1 + at, "FRM-16", f"权重之和不为{whole}", plain(out[at]), plain(weights[at]), provable=True)
+    note(facts, block, top + 1 + at, "FRM-16", f"权重之和不为{whole}", plain(out[at]), plain(weights[at]), provable=printed)
     return out

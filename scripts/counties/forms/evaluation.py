@@ -106,8 +106,8 @@ def _money(build, dice, draw, facts, style, money, form, index, shape, block):
 
 
 def _indicators(build, dice, draw, facts, style, money, form, project, index, shape, block, score_of_money):
-    fen = (money.adjusted or money).project_total(index)
-    found = content.weigh(dice, content.indicators(dice, project, fen, facts["fiscal_year"], style.unit, shape["scheme"]), 90)
+    fen = max(sum(x) for x in _amounts(money, index))
+    found = content.weigh(dice, content.indicators(dice, project, fen, facts["fiscal_year"], style, shape["scheme"]), 90)
     rows = []
     for i in found:
         missed = dice.random.random() < 0.12

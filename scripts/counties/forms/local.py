@@ -30,6 +30,8 @@ def _field(form, tag, text):
 
 def _fund(style, form, tag, text, row, source=None, horizon="annual", mark="certain"):
     if fund := style.fund(tag, text, row, source, horizon, mark=mark):
+        if horizon is None:
+            del fund["horizon"]
         form["funds"].append(fund)
 
 
@@ -65,7 +67,7 @@ def _chongqing(dice, draw, money, facts, style, index):
     goal = content.goal(dice, project)
     at = build.row(label("当年绩效目标"), value(goal, 6))
     form["goals"] = [{"horizon": "annual", "text": goal, "row": at}]
-    found = content.weigh(dice, content.indicators(dice, project, fen, facts["fiscal_year"], style.unit, "2021"), 100)
+    found = content.weigh(dice, content.indicators(dice, project, fen, facts["fiscal_year"], style, "2021"), 100)
     top = build.at
     weights = plant_weights(draw, facts, block, [i.weight for i in found], 100, top)
     build.row(label("绩效指标", rows=len(found) + 1), head("指标名称"), head("指标性质"), head("指标值"), head("计量单位"), head("权重（%）"), head("是否核心"))
@@ -117,7 +119,7 @@ def _period(dice, draw, money, facts, style, index):
     goal = content.goal(dice, project)
     at = build.row(value(goal, 4), value(goal, 3))
     form["goals"] = [{"horizon": h, "text": goal, "row": at} for h in ("period", "annual")]
-    found = content.indicators(dice, project, fen, facts["fiscal_year"], style.unit, "old")
+    found = content.indicators(dice, project, fen, facts["fiscal_year"], style, "old")
     build.row(label(upright("绩效指标"), 1, len(found) + 1), head("一级指标"), head("二级指标"), head("三级指标"), head("指标值"), head("二级指标"), head("三级指标"), head("指标值"))
     spans1, spans2 = runs([i.level1 for i in found]), runs([(i.level1, i.level2) for i in found])
     for n, i in enumerate(found):
@@ -158,7 +160,7 @@ def _hunan(dice, draw, money, facts, style, index):
     at = build.row(label("实施期绩效目标", 2), value(goal, 4))
     form["goals"] = [{"horizon": "period", "text": goal, "row": at}, {"horizon": "annual", "text": goal, "row": at + 1}]
     build.row(label("本年度绩效目标", 2), value(goal, 4))
-    found = content.indicators(dice, project, fen, year, style.unit, "old")
+    found = content.indicators(dice, project, fen, year, style, "old")
     blank = [("效益指标", "生态效益指标")] if not any(i.level2 == "生态效益指标" for i in found) and dice.random.random() < 0.5 else []
     rows = [(i.level1, i.level2, i) for i in found]
     for one, two in blank:
@@ -197,11 +199,11 @@ def _hubei(dice, draw, money, facts, style, index):
     for tag, source, amount in [("合计", "total", fen), ("一般公共预算财政拨款" if not other or fiscal else "财政拨款", None, fiscal)] + ([("上年结转", None, carried)] if carried else []) + [("其他资金", "other", other)]:
         text = style.text(amount)
         at = build.row(value(tag, 3), value(text, 4, align="right"))
-        _fund(style, form, tag, text, at, source)
+        _fund(style, form, tag, text, at, source, None)
     goal = content.goal(dice, project)
     at = build.row(label("年度绩效目标"), value(goal, 7))
     form["goals"] = [{"horizon": "annual", "text": goal, "row": at}]
-    found = content.indicators(dice, project, fen, facts["fiscal_year"], style.unit, "old")
+    found = content.indicators(dice, project, fen, facts["fiscal_year"], style, "old")
     build.row(label("年度绩效指标", 1, len(found) + 2), head("一级指标", rows=2), head("二级指标", rows=2), head("三级指标", rows=2), head("指标值", 3), head("指标值确定依据", rows=2))
     build.row(head("前年"), head("上年"), head("预计当年实现"))
     spans1, spans2 = runs([i.level1 for i in found]), runs([(i.level1, i.level2) for i in found])
@@ -231,7 +233,7 @@ def _approval(dice, draw, money, facts, style, index):
     at = build.row(label("年度主要目标和成果"), value(goal, 5))
     form["goals"] = [{"horizon": "annual", "text": goal, "row": at}]
     fiscal, carried, other = sources(money, index)
-    found = content.weigh(dice, content.indicators(dice, project, fen, year, style.unit, "2021"), 90)
+    found = content.weigh(dice, content.indicators(dice, project, fen, year, style, "2021"), 90)
     at = build.row(label("项目资金\n预算执行\n10分", 1, 5), label("项目总预算"), value(text, align="right"), label("财政资金预算分类"), value("一般公共预算", 2, align="centre"))
     _fund(style, form, "项目总预算", text, at)
     del form["funds"][-1]["horizon"]
@@ -243,7 +245,7 @@ def _approval(dice, draw, money, facts, style, index):
         _fund(style, form, tag, shown, at, source)
     build.row(label("年度预算执行率"), value("100%", align="right"), label("分值"), value("10分", 2, align="centre"))
     top = build.at
-    weights = plant_weights(draw, facts, block, [i.weight for i in found], 90, top)
+    weights = plant_weights(draw, facts, block, [i.weight for i in found], 90, top, printed=True)
     build.row(label("年度绩效目标\n（90分）", 1, len(found) + 1), head("一级指标"), head("二级指标"), head("三级指标"), head("指标值"), head("分值"))
     bands = {"成本指标": "成本指标（0-20）分", "产出指标": "产出指标（40-50）分", "效益指标": "效益指标（20-30）分", "满意度指标": "满意度指标（10）分"}
     spans1, spans2 = runs([i.level1 for i in found]), runs([(i.level1, i.level2) for i in found])

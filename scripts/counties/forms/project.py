@@ -276,11 +276,11 @@ def target(draw, indicator, how):
 
 def _indicators(build, draw, facts, style, seen, form, project, fen, width, block):
     whole = {"none": 0, "hundred": 100, "ninety": 90}[seen.weights]
-    found = content.indicators(draw, project, fen, facts["fiscal_year"], style.unit, seen.scheme, many=draw.random.random() < 0.3)
+    found = content.indicators(draw, project, fen, facts["fiscal_year"], style, seen.scheme, many=draw.random.random() < 0.3)
     if whole:
         found = content.weigh(draw, found, whole)
     top = build.at
-    weights = plant_weights(draw, facts, block, [i.weight for i in found], whole, top) if whole else [None] * len(found)
+    weights = plant_weights(draw, facts, block, [i.weight for i in found], whole, top, printed=whole == 90) if whole else [None] * len(found)
     frame = upright(seen.frame_label) if seen.upright else seen.frame_label
     heads = [head(frame, 1, len(found) + 1), head("一级指标"), head("二级指标"), head("三级指标")]
     if seen.target == "split":

@@ -125,7 +125,7 @@ def _rows(draw, money, facts, style, build, keys, index, family, title, merged, 
     fiscal, carried, other = sources(money, index)
     shown = f"{project.code}-{name}" if coded == "glued" else name
     form = _blank(name if coded != "glued" else shown, facts, style, family, title)
-    found = content.indicators(draw, project, fen, facts["fiscal_year"], style.unit, scheme, many=draw.random.random() < 0.4)
+    found = content.indicators(draw, project, fen, facts["fiscal_year"], style, scheme, many=draw.random.random() < 0.4)
     if "weight" in keys:
         whole = draw.random.choice([100, 90])
         found = content.weigh(draw, found, whole)
@@ -181,8 +181,6 @@ def _rows(draw, money, facts, style, build, keys, index, family, title, merged, 
     form["goals"] = [{"text": goal, "row": start}]
     if "total" not in keys:
         del form["unit"]
-    if "body" in keys:
-        form["implementing_unit"] = money.units[project.unit].name
     form["rows"] = [start, build.at]
     return form
 
@@ -204,7 +202,6 @@ def _words(draw, money, facts, style, projects):
         at = build.row(value("" if once and unit == last else unit), value(name), value(printed, align="right"), value(goal))
         last = unit
         form = _blank(name, facts, style, "hangzhou", title)
-        form["implementing_unit"] = unit
         form["goals"] = [{"text": goal, "row": at}]
         if fund := style.fund("金额", printed, at, "total"):
             del fund["horizon"]
@@ -234,7 +231,7 @@ def _beside(draw, money, facts, style, projects):
         name = _project_name(facts, money, index)
         fiscal = sum(f for (fund, _), f in funds.items() if fund in ("general_public_budget", "government_fund", "state_capital"))
         special = sum(f for (fund, _), f in funds.items() if fund == "special_account")
-        found = content.indicators(inner, project, fen, facts["fiscal_year"], style.unit, "2021", many=inner.random.random() < 0.5)
+        found = content.indicators(inner, project, fen, facts["fiscal_year"], style, "2021", many=inner.random.random() < 0.5)
         by = [[i for i in found if i.level1 == k] for k in kinds]
         texts = [style.text(fen), style.text(fiscal), style.text(special), style.text(fen - fiscal - special)]
         form = _blank(name, facts, style, "henan", title)
