@@ -11,10 +11,18 @@ from .phrases import amount, change, parts, share, why
 from .ties import Tie
 
 GPB = ("一般公共预算拨款支出", ["一般公共预算支出", "一般公共预算财政拨款支出", "一般公共预算当年拨款"])
-USES = ["保障机构正常运转的基本支出", "在职人员工资福利及日常公用支出", "开展专项业务工作支出", "按规定为职工缴纳的社会保险支出", "离退休人员经费支出", "信息系统运行维护等方面支出",
-        "完成特定工作任务的项目支出", "单位按照规定缴纳的费用", "事业单位人员经费及运转支出"]
-GAP_UP = ["年中追加人员经费", "执行中根据实际需要追加项目资金", "上级下达专项资金", "使用了年初结转资金", "人员调资"]
-GAP_DOWN = ["人员变动，相应减少支出", "项目按进度支付，部分资金结转下年", "厉行节约，压减开支", "受申领人数等因素影响，支出减少", "部分合同尾款未达支付条件"]
+USES = {"social": ["按规定为职工缴纳的社会保险等支出", "离退休人员经费支出", "单位按照规定缴纳的费用", "在职人员住房保障等方面支出"],
+        "running": ["保障机构正常运转的基本支出", "在职人员工资福利及日常公用支出", "单位人员经费及运转支出"],
+        "work": ["开展专项业务工作支出", "信息系统运行维护等方面支出", "完成特定工作任务的项目支出", "补助基层单位开展工作"]}
+GAPS = {"social": (["缴费基数调整", "新增退休人员", "人员调资"], ["人员变动，相应减少支出", "受申领人数等因素影响，支出减少"]),
+        "running": (["年中追加人员经费", "人员调资", "新增人员"], ["人员变动，相应减少支出", "厉行节约，压减开支"]),
+        "work": (["执行中根据实际需要追加项目资金", "上级下达专项资金", "使用了年初结转资金"], ["项目按进度支付，部分资金结转下年", "部分合同尾款未达支付条件", "厉行节约，压减开支"])}
+
+
+def nature(code):
+    """What an item is for: insurance, pensions and housing; running a unit; work."""
+    return "social" if code[:5] in ("20805", "21011", "22102") else "running" if code[5:] in ("01", "50") else "work"
+
 
 
 def path(v, code, style):
@@ -83,7 +91,7 @@ def uses(n):
         figure = amount(t, numbers(at) + words + v.pick("", "支出" if not code_name(code).endswith("支出") and style not in ("name_code", "code_dash") else ""), code_name(code), fen, **known)
         before = was.get(code, 0)
         if form.startswith("amount_use"):
-            t.say(v.pick("。主要用于", "，主要用于"), v.random.choice(USES))
+            t.say(v.pick("。主要用于", "，主要用于"), v.random.choice(USES[nature(code)]))
         if form.endswith("change") and n.p is not None:
             change(t, figure, fen, before, reason=v.random.random() < 0.5)
         if form == "executed_before":
@@ -149,7 +157,7 @@ def outcomes(n):
             figure = t.money(code_name(code), fen, key=f"gpb.item.{code}", group=was.group, **common)
             if plan_fen:
                 completion(n, t, figure, was, plan_fen, budget_word)
-            gap(n, t, figure, plan_fen, was)
+            gap(n, t, code, figure, plan_fen, was)
             plans.append(was)
         else:
             t.say(v.pick("：", ""), "支出决算为")
@@ -157,7 +165,7 @@ def outcomes(n):
             if plan_fen:
                 t.say("，完成", "预算" if budget_word == "预算" else budget_word + "的")
                 t.percent(figure.subject, Fraction(fen, plan_fen), "completion", base=budget_word, bases=["预算", "年初预算"], group=figure.group, **common)
-            gap(n, t, figure, plan_fen, None)
+            gap(n, t, code, figure, plan_fen, None)
         figures.append(figure)
         t.say("。")
         blocks.append(t.done())
@@ -177,7 +185,7 @@ def completion(n, t, figure, before, plan_fen, word):
     n.v.ties.append(Tie("completion", rate, [figure, before], "NAR-02"))
 
 
-def gap(n, t, figure, plan_fen, before):
+def gap(n, t, code, figure, plan_fen, before):
     """That the outcome differs from the budget, and why: a change in words."""
     v, fen = n.v, figure.fen
     common = {"also": figure.also, "group": figure.group, "code": figure.code, "budget": figure.budget, "bases": ["预算", "年初预算", "全年预算"]}
@@ -191,6 +199,6 @@ def gap(n, t, figure, plan_fen, before):
         plan, reason = v.pick(("预算数", "的主要原因是"), ("年初预算数", "，主要原因是"), ("预算数", "的主要原因："))
         t.say("。" if plan == "预算数" else "，")
         told = t.words(figure.subject, "change", f"决算数{'大于' if up else '小于'}{plan}", direction="increase" if up else "decrease", base="年初预算" if "年初" in plan else "预算", **common)
-        t.say(reason, v.random.choice(GAP_UP if up else GAP_DOWN))
+        t.say(reason, v.random.choice(GAPS[nature(code)][0 if up else 1]))
         if before is not None:
             v.ties.append(Tie("word", told, [figure, before], "NAR-09"))

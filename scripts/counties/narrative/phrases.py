@@ -136,7 +136,7 @@ def why(t, rising, connect=None):
     """The reason of a change, in the voice's manner."""
     v = t.voice
     words = (connect or v.reason).format(verb=v.up if rising else v.down)
-    told = reason_text(t, rising)
+    told = v.random.choice(("保障重点项目支出", "政策性增资支出", "新增业务工作支出") if rising else ("保障人员支出后调减其他支出", "落实压减要求")) if words.endswith("用于") else reason_text(t, rising)
     t.say(words, told)
     return told
 
