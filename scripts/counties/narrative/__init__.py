@@ -1,9 +1,22 @@
 """The words of a disclosure: `narrative(draw, money, facts) -> list of blocks`, every figure with its truth."""
 
+from blocks import Contents, Heading, Slot
+
 from .author import Author
 from .breaks import typeset
 from .frame import document
 from .slips import Slips, finish, settle
+
+
+def excerpt(draw, money, facts, most):
+    """A few paragraphs of one or two sections with their headings, for documents of few pages; nothing is planted in them, and no slots."""
+    blocks = [b for b in narrative(draw, money, {**facts, "plant": False}) if not isinstance(b, (Slot, Contents))]
+    starts = [i for i, b in enumerate(blocks) if isinstance(b, Heading) and b.level in (1, 2) and any(getattr(x, "statements", ()) for x in blocks[i + 1:i + 3])]
+    at = draw.random.choice(starts)
+    found = blocks[at:at + most]
+    while found and isinstance(found[-1], Heading):
+        found.pop()
+    return found
 
 
 def narrative(draw, money, facts):
