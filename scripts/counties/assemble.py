@@ -1,21 +1,24 @@
-"""Puts a disclosure together from money, tables, forms and sentences, prints it, and writes the truth beside it."""
+"""Puts disclosures together from money, tables, forms and sentences, prints them, and writes the truth beside them."""
 
 import json
 from multiprocessing import Pool
+from pathlib import Path
 
-from blocks import Disclosure, FormBlock, Heading, Paragraph, Slot, TableBlock
+from blocks import Heading, Paragraph, Slot
+from disclosure import disclosures
 from draw import Draw
+from forms import forms as make_forms
 from ledger import History
+from narrative import excerpt
 from sheet import print_pdf, print_text
 from sheet.style import draw_sheet
-from tables.sets import tables
+from tables.sets import tables as make_tables
+from titles import facts_of
 from truth import truth_of
-
-YEARS = (2018, 2020, 2022, 2023, 2024, 2025, 2026)
 
 
 def run(seed, count, out, only=(), without=(), max_pages=None, jobs=2):
-    """Writes `count` documents, one a seed."""
+    """Writes the files of `count` seeds."""
     out.mkdir(parents=True, exist_ok=True)
     work = [(s, str(out), tuple(only), tuple(without), max_pages) for s in range(seed, seed + count)]
     if jobs > 1 and count > 3:
@@ -28,90 +31,67 @@ def run(seed, count, out, only=(), without=(), max_pages=None, jobs=2):
 
 
 def one(item):
-    """Writes the document of one seed; small ones are drawn again, smaller, until they are short enough."""
-    from pathlib import Path
+    """Writes the files of one seed; small ones are drawn again, smaller, until they are short enough."""
     seed, out, only, without, max_pages = item
-    for attempt in range(6):
+    dropped = {int(w[6:]) for w in without if w.startswith("block=")}
+    for attempt in range(8):
         draw = Draw(seed, only, [w for w in without if not w.startswith("block=")])
-        dropped = {int(w[6:]) for w in without if w.startswith("block=")}
-        disclosure, sheet = invent(draw, seed, max_pages, attempt)
-        count = len(disclosure.blocks)
-        gone = [b for i, b in enumerate(disclosure.blocks) if i in dropped]
-        disclosure.blocks = [b for i, b in enumerate(disclosure.blocks) if i not in dropped]
+        files = small(draw, seed, attempt) if max_pages else whole(draw, seed)
+        sheet_draw, text_draw = draw.fork("sheet"), draw.fork("text")
         as_text = draw.choice("file", {"pdf": 9, "text": 1}) == "text"
-        if as_text:
-            bodies = print_text(disclosure, draw.fork("text"))
-            pages = 1
-        else:
-            printer = print_pdf(disclosure, sheet, draw.fork("print"), Path(out) / f"{disclosure.name}.pdf", max_pages)
-            if printer is None:
-                continue
-            pages = len(printer.pages)
-        if as_text:
-            (Path(out) / f"{disclosure.name}.txt").write_text(bodies, encoding="utf-8", newline="\n")
-        truth = truth_of(disclosure, draw, seed, None if as_text else printer, pages, count, gone)
-        path = Path(out) / f"{disclosure.name}.truth.json"
-        path.write_text(json.dumps(truth, ensure_ascii=False, indent=None, separators=(",", ":")) + "\n", encoding="utf-8")
-        return
+        written = []
+        for disclosure in files:
+            written.append(write(disclosure, draw, sheet_draw, text_draw, as_text, seed, Path(out), dropped, max_pages))
+            if written[-1] is None:
+                break
+        if None not in written:
+            for disclosure, truth in zip(files, written):
+                truth["features"] = sorted(draw.features)
+                path = Path(out) / f"{disclosure.name}.truth.json"
+                path.write_text(json.dumps(truth, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8", newline="\n")
+            return
     raise SystemExit(f"seed {seed}: no document of at most {max_pages} pages")
 
 
-def invent(draw, seed, max_pages=None, attempt=0):
-    """The disclosure of a seed, with its sheet."""
-    size = "small" if max_pages else draw.choice("document.size", {"middle": 6, "large": 1.2, "small": 1.2})
-    kind = draw.choice("document.kind", {"budget": 2, "final_accounts": 1})
-    year = draw.random.choice(YEARS)
-    history = History(draw.fork("money"), size)
-    money = history.accounts(year) if kind == "final_accounts" else history.budget(year)
-    facts = facts_of(money, draw)
-    blocks_of_tables = tables(draw.fork("tables"), money, facts, few=max(1, 3 - attempt) if max_pages else None)
-    sheet = draw_sheet(draw.fork("sheet"))
-    forms, words = [], []
-    if max_pages:
-        share = draw.random.random()
-    else:
-        share = 0
-    from forms import forms as make_forms
-    from narrative import narrative
-    if not max_pages:
-        forms = make_forms(draw.fork("forms"), money, facts)
-        words = narrative(draw.fork("narrative"), money, facts)
-    elif attempt < 4 and share < 0.3:
-        made = make_forms(draw.fork("forms"), money, facts)
-        forms, blocks_of_tables = made[:1], blocks_of_tables[:1]
-    elif attempt < 4 and share < 0.6:
-        made = [b for b in narrative(draw.fork("narrative"), money, facts) if type(b) is not Slot]
-        words = [b for b in made if isinstance(b, Heading) and b.level == 0][:2]
-        rest = [b for b in made if isinstance(b, Paragraph) and b.statements]
-        words += [Slot("tables")] + rest[: 8 - attempt]
-        blocks_of_tables = blocks_of_tables[:1]
-    if max_pages and not words:
-        words = [Heading(facts["title"], 0)]
-    blocks = placed(words, blocks_of_tables, forms)
+def write(disclosure, draw, sheet_draw, text_draw, as_text, seed, out, dropped, max_pages):
+    """Writes one file and returns its truth; None where it has too many pages."""
+    count = len(disclosure.blocks)
+    gone = [b for i, b in enumerate(disclosure.blocks) if i in dropped]
+    disclosure.blocks = [b for i, b in enumerate(disclosure.blocks) if i not in dropped]
+    if as_text:
+        (out / f"{disclosure.name}.txt").write_text(print_text(disclosure, text_draw), encoding="utf-8", newline="\n")
+        return truth_of(disclosure, seed, None, 1, count, gone)
+    printer = print_pdf(disclosure, draw_sheet(sheet_draw), sheet_draw, out / f"{disclosure.name}.pdf", max_pages)
+    return printer and truth_of(disclosure, seed, printer, len(printer.pages), count, gone)
+
+
+def whole(draw, seed):
+    """The files of a seed."""
+    size = draw.choice("document.size", {"middle": 6, "large": 1.2, "small": 1.2})
+    files = disclosures(draw, f"{seed:06}", size, make_tables, make_forms)
+    for disclosure in files:
+        disclosure.name = f"{disclosure.name}_{(disclosure.facts.get('title') or '附件')}"
+    return files
+
+
+def small(draw, seed, attempt):
+    """A document of few pages: a title and one to three tables, or a form, or a table with sentences."""
+    from blocks import Disclosure
+    history = History(draw.fork("money"), "small")
+    year = draw.random.choice((2018, 2020, 2022, 2023, 2024, 2025, 2026))
+    money = history.accounts(year) if draw.choice("document.kind", {"budget": 2, "final_accounts": 1}) == "final_accounts" else history.budget(year)
+    facts = facts_of(draw, money)
+    tables = make_tables(draw.fork("tables"), money, facts, few=max(1, 3 - attempt))
+    forms, rest, share = [], [], draw.random.random()
+    if share < 0.3 and attempt < 5:
+        forms, tables = make_forms(draw.fork("forms"), money, facts)[:1], tables[:1]
+    elif share < 0.6:
+        rest = excerpt(draw.fork("narrative"), money, facts, 12 - attempt)
+        tables = tables[:1]
+    kept = {id(b) for b in tables + forms + rest}
+    for key in ("errors", "oddities", "contacts"):
+        facts[key] = [e for e in facts[key] if not isinstance(e, dict) or e.get("block") is None or id(e["block"]) in kept]
+    title = [Heading(facts["title"], 0)] if attempt < 6 else []
+    facts.pop("author", None)
     name = f"{seed:06}_{facts['title']}"
-    return Disclosure(name, blocks, facts, draw.features), sheet
-
-
-def placed(words, tables_, forms):
-    """Blocks in order: tables and forms where the words have a place for them, else last."""
-    found, left = [], {"tables": list(tables_), "forms": list(forms)}
-    for block in words:
-        if isinstance(block, Slot):
-            found += left.pop(block.what, [])
-        else:
-            found.append(block)
-    for rest in left.values():
-        found += rest
-    return found
-
-
-def facts_of(money, draw):
-    """Facts of the whole."""
-    department = money.scope == "department"
-    word = {"budget": "预算", "final_accounts": "决算"}[money.kind]
-    whose = "部门" if department else "单位"
-    forms = (f"{money.body.name}{money.year}年{whose}{word}公开", f"{money.year}年{money.body.name}{whose}{word}", f"{money.body.name}{money.year}年度{whose}{word}")
-    title = draw.random.choice(forms)
-    return {"title": title, "kind": money.kind, "scope": money.scope, "fiscal_year": money.year, "department": {"name": money.body.name, "code": money.body.code},
-            "place": {"province": money.place.province, "prefecture": money.place.prefecture, "county": money.place.county or None}, "marks": {},
-            "narrative_unit": "万元", "project_names": [p.name for p in money.projects], "errors": [], "oddities": [], "contacts": []}
+    return [Disclosure(name, title + tables + rest + forms, facts, set(draw.features), facts.pop("errors"))]

@@ -1,11 +1,12 @@
 """The truth file of a disclosure: what stands in TRUTH.md, with pages filled in."""
 
 from blocks import FormBlock, Paragraph, TableBlock
+from narrative import settle as settle_sentences
 
 FACTS = ("title", "kind", "scope", "fiscal_year", "department", "place", "marks")
 
 
-def truth_of(disclosure, draw, seed, printer, pages, count, gone=()):
+def truth_of(disclosure, seed, printer, pages, count, gone=()):
     """The truth of one file. `printer` is None for text, where all stands on page 1. `gone` are blocks that were left out."""
     facts = disclosure.facts
     places = printer.places if printer else {}
@@ -27,7 +28,8 @@ def truth_of(disclosure, draw, seed, printer, pages, count, gone=()):
             found["contacts"] += block.contacts
             found["glossary"] += block.terms
     lost = {id(b) for b in gone}
-    found["contacts"] += [plain(c, page_of) for c in facts.get("contacts", []) if not (isinstance(c, dict) and id(c.get("block")) in lost)]
+    planted = list(disclosure.contacts) + list(facts.get("contacts", ()))
+    found["contacts"] += [plain(c, page_of) for c in planted if not (isinstance(c, dict) and id(c.get("block")) in lost)]
     for key in ("errors", "oddities"):
         for entry in facts.get(key, []) + (disclosure.errors if key == "errors" else []):
             if id(entry.get("block")) in lost:
@@ -35,13 +37,15 @@ def truth_of(disclosure, draw, seed, printer, pages, count, gone=()):
             made = plain(entry, page_of, numbers, found)
             settle(made, found)
             found[key].append(made)
+    settle_sentences(found["errors"], found["tables"], found["forms"])
     return found
 
 
 def settle(error, found):
     """`provable_if` asks for a figure that some other table prints."""
-    wish = error.pop("provable_if", None)
-    if wish:
+    wish = error.get("provable_if")
+    if wish and "table" in wish:
+        del error["provable_if"]
         error["provable"] = any(t["id"] == wish.get("table") and any(r.get("project") == wish.get("project") or r.get("name") == wish.get("project") for r in t["rows"])
                                 for t in found["tables"])
 
@@ -53,7 +57,7 @@ def plain(entry, page_of, numbers=None, found=None):
     made = {k: v for k, v in entry.items() if k not in ("block", "row", "statement_object")}
     block = entry.get("block")
     if block is not None:
-        made["page"] = page_of(block, entry.get("row"))
+        made["page"] = (entry.get("statement_object") or {}).get("page") or page_of(block, entry.get("row"))
         if numbers and id(block) in numbers and "place" in made:
             made["place"] = dict(made["place"], table=numbers[id(block)])
     return made
@@ -61,7 +65,7 @@ def plain(entry, page_of, numbers=None, found=None):
 
 def table(block, page_of, span):
     """The truth of a table with pages."""
-    truth = dict(block.truth)
+    truth = {k: v for k, v in block.truth.items() if k not in ("full_title", "contents_title", "mark_units")}
     truth["pages"] = list(range(span[0], span[1] + 1))
     for row in truth["rows"]:
         row["page"] = page_of(block, block.grid.head + row["line"])

@@ -291,6 +291,7 @@ def finish(errors):
         if figure is not None:
             error["printed"] = text[figure.start:figure.end]
             error["place"] = {"statement": True}
+            error["statement_object"] = error["block"].statements[error["block"].teller.figures.index(figure)]
     return errors
 
 

@@ -25,7 +25,7 @@ def score(result, truth, document):
 
 def _glossary(result, truth, document):
     wanted = {norm(t["term"]): t for t in truth.get("glossary", []) if t.get("mark", "certain") == "certain"}
-    got = [norm(t["term"]) for t in document["glossary"]]
+    got = list(dict.fromkeys(norm(t["term"]) for t in document["glossary"]))
     right = sum(1 for term in wanted if term in got)
     if not wanted and not truth.get("glossary") and not got:
         return

@@ -140,7 +140,7 @@ class Printer:
         else:
             self.y -= 18
         self.mark(block)
-        self.entries.append((block.truth.get("full_title") if isinstance(block.truth, dict) else None, self.number(), 3))
+        self.entries.append((block.truth.get("contents_title", block.truth.get("full_title")) if isinstance(block.truth, dict) else None, self.number(), 3))
         for line in block.above:
             self.above(line)
         self.y -= 3

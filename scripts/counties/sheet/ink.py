@@ -4,22 +4,23 @@ import math
 
 from blocks import TableBlock, UNREADABLE
 from sheet.fonts import Font
+from titles import running
 
 
 def decorate(pages, sheet, disclosure, draw):
     """Feet, heads, watermarks and a seal, on the finished pages."""
     total = len(pages)
     body = sheet.font("body")
-    title = disclosure.facts.get("title") or ""
+    head, foot = running(draw, disclosure.facts)
     where = draw.random.choice(("centre", "centre", "right", "outer"))
     for n, page in enumerate(pages, 1):
-        shape = {"- 1 -": f"- {n} -", "1": f"{n}", "— 1 —": f"— {n} —", "none": "", "第1页": f"第{n}页", "1 / n": f"{n} / {total}", "-1-": f"-{n}-"}[sheet.foot]
-        if shape and not (n == 1 and sheet.foot in ("- 1 -", "— 1 —")):
+        shape = foot.replace("{pages}", str(total)).replace("{page}", str(n))
+        if shape and not (n == 1 and foot.startswith(("- ", "— "))):
             width = body.width(shape) * 0.009
             x = {"centre": (page.width - width) / 2, "right": page.width - 60 - width, "outer": 60 if n % 2 == 0 else page.width - 60 - width}[where]
             page.text(x, 24, shape, body if body.can(shape) else sheet.font("spare"), 9)
-        if sheet.page_head != "none" and n > 1:
-            text = title if sheet.page_head == "title" else f"{disclosure.facts.get('fiscal_year')}/3/{1 + n % 28}"
+        if head and n > 1:
+            text = head
             font = body if body.can(text) else sheet.font("spare")
             page.text(page.width - 50 - font.width(text) * 0.008, page.height - 20, text, font, 8)
         if sheet.watermark != "none":

@@ -37,8 +37,6 @@ class Sheet:
     cut_rows: bool
     alone: bool
     sideways: bool
-    foot: str
-    page_head: str
     watermark: str
     seal: bool
     shade: bool
@@ -67,7 +65,7 @@ def draw_sheet(draw):
     touch = draw.chance("sheet.cell_touch", 0.08)
     return Sheet(
         paper, draw.choice("sheet.rotation", {"none": 6, "page90": 1.2, "page270": 0.6, "text90": 0.7, "text270": 0.4}), pick.random() < 0.5,
-        draw.choice("sheet.margin", {"usual": 5, "narrow": 1, "wide": 0.7}) and {"usual": 56, "narrow": 20, "wide": 85}[_last(draw, "sheet.margin", "usual")],
+        {"usual": 56, "narrow": 20, "wide": 85}[draw.choice("sheet.margin", {"usual": 5, "narrow": 1, "wide": 0.7})],
         pick.choice((8, 8.5, 9, 9, 9.5, 10, 10.5)), pick.choice((12, 14, 15, 16)), fonts, sorted({id(f): f for f in fonts.values()}.values(), key=lambda f: f.key),
         how, {"0": 0, "wide": 0.6, "tight": -0.25}[draw.choice("sheet.spacing", {"0": 9, "wide": 0.5, "tight": 0.5})],
         {"100": 100, "90": 90, "80": 80, "110": 110}[draw.choice("sheet.tz", {"100": 9, "90": 0.5, "80": 0.4, "110": 0.3})],
@@ -80,16 +78,11 @@ def draw_sheet(draw):
         draw.choice("continuation.head", {"whole": 5, "none": 2, "part": 1}), draw.choice("continuation.title", {"none": 4, "again": 1, "continued": 0.7}),
         draw.choice("continuation.merged", {"first": 3, "repeated": 1.2, "centred": 1.2}), draw.chance("continuation.rows_cut", 0.15),
         draw.chance("continuation.total_alone", 0.12), draw.chance("continuation.sideways", 0.05),
-        draw.choice("sheet.foot", {"- 1 -": 3, "1": 2, "— 1 —": 1.5, "none": 2, "第1页": 0.8, "1 / n": 0.6, "-1-": 1}), draw.choice("sheet.head", {"none": 6, "title": 1, "date": 0.4}),
         draw.choice("sheet.watermark", {"none": 9, "pale": 0.6, "dense": 0.3}), draw.chance("sheet.seal", 0.05), draw.chance("sheet.shade", 0.12),
         1.0, pick.choice(("WPS 文字", "Microsoft® Word 2016", "Acrobat Distiller 11.0", "方正书版", "LibreOffice 7.4", "福昕PDF", "永中Office")),
         draw.chance("sheet.wrap_numbers", 0.04), touch, draw.chance("sheet.turned_heads", 0.06),
         draw.choice("sheet.orientation", {"portrait": 4, "landscape": 4, "wide_only": 4}), draw.chance("sheet.narrow_tables", 0.15) is False,
         draw.choice("sheet.flow", {"own_page": 6, "running": 1.5}))
-
-
-def _last(draw, name, plain):
-    return next((f.split("=", 1)[1] for f in sorted(draw.features) if f.startswith(name + "=")), plain)
 
 
 def draw_fonts(draw):

@@ -61,7 +61,8 @@ def income_items(money, house, column, accounts, fiscal=False):
 
 def closing_rows(column, pairs):
     """Rows at the foot of a side: (label, fen, kind, counts)."""
-    return [Row(kind, 1 if kind == "item" else None, label, "", {k: v for k, v in values.items() if v is not None}, counts=counts)
+    return [Row(kind, 1 if kind == "item" else None, label, "", {k: v for k, v in values.items() if v is not None}, counts=counts,
+                mark={"level": "open"} if kind == "item" else {})
             for label, values, kind, counts in pairs]
 
 
@@ -150,7 +151,7 @@ def fiscal_balance(draw, money, house, accounts=False):
     split_carry = house.pick.random() < 0.5 or accounts
     carry_word = "年初财政拨款结转和结余" if accounts else "上年结转"
     left_foot = [("本年收入合计" if house.pick.random() < 0.6 else "本年收入", {id(left_column): whole}, "subtotal", False),
-                 (carry_word, {id(left_column): carried or None}, "item" if not split_carry else "subtotal", not split_carry)]
+                 (carry_word, {id(left_column): carried or None}, "item", not split_carry)]
     out_foot = [("本年支出合计", totals, "subtotal", False), ("年末财政拨款结转和结余" if accounts else "结转下年", closing, "item", True)]
     if split_carry:
         for fund, word in zip(FISCAL, words):
@@ -162,6 +163,8 @@ def fiscal_balance(draw, money, house, accounts=False):
     out_foot.append(("支出总计" if not accounts else "总计", {id(c): both.get(id(c)) for c in right}, "total", False))
     left_rows = income + closing_rows(left_column, left_foot)
     for row in left_rows:
+        if row.name.startswith("本年收入") and not row.name.endswith("合计"):
+            row.mark["kind"] = "open"
         if row.name.startswith("  "):
             row.name, row.level, row.indent = row.name.strip(), 2, 1
     figure = "决算数" if accounts else "预算数"

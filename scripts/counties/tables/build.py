@@ -49,6 +49,8 @@ def block(draw, view, house, money, title, number, figures):
                       **({"record": column_record(c, view.sides[s].direction, money)} if c.role == "amount" else {})}
                      for c, s, path in zip(columns, side_of, paths)]
     for c, t in zip(columns, truth_columns):
+        if c.meaning == "three_public_total":
+            t["also"] = ["total"]
         if c.part_of is not None:
             t["part_of"] = next((i for i, x in enumerate(columns) if x is c.part_of), None)
     for row in truth_rows:
@@ -69,7 +71,7 @@ def block(draw, view, house, money, title, number, figures):
             below.append("注：涉密项目按要求不予公开，故分项之和不等于合计。")
         truth["withheld"] = True
     grid = Grid(grid_rows, [None] * len(columns), head=len(in_grid) + len(head))
-    grid.columns = columns
+    grid.columns, grid.figures = columns, figures
     return TableBlock(grid, truth, above, below)
 
 
@@ -86,7 +88,7 @@ def by_line(entries, sides):
         side = {k: entry.get(k) for k in SIDE_FIELDS}
         row = rows.get(entry["line"])
         if row is None:
-            row = rows[entry["line"]] = dict(entry, sides=[])
+            row = rows[entry["line"]] = {k: v for k, v in entry.items() if k != "record"} | {"sides": []}
         else:
             row["cells"] = [a if a is not None else b for a, b in zip(row["cells"], entry["cells"])]
             for cell_mark in entry["moved"]:

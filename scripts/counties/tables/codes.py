@@ -21,7 +21,7 @@ def layout(house, view, side):
         columns = [Column((code.path[0], word), "code", meaning, code_part=part, width=0.5) for word, part, meaning in PARTS[:digits]]
 
         def parts(row):
-            if row.body and row.kind in ("subtotal", "heading") or not row.code:
+            if row.unit_row or not row.code:
                 return {id(name): shown_name(row, house)}, row.indent
             cut = [row.code[:3]] + [row.code[n:n + 2] for n in range(3, len(row.code), 2)]
             cut += [""] * (digits - len(cut))
@@ -48,7 +48,7 @@ def layout(house, view, side):
         return [name] + rest, named
 
     def joined(row):
-        text = row.code or (row.body_code if row.body_code and row.kind in ("subtotal", "heading", "item") else "") or ""
+        text = row.code or (row.body_code if row.unit_row else "") or ""
         if style == "relative" and row.code and len(row.code) > 3:
             text = row.code[-2:]
         if house.local_codes and row.code and len(row.code) == 7:

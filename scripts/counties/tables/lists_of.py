@@ -53,7 +53,7 @@ def projects(draw, money, house, accounts=False, carried=None):
         for value in sorted({which(i) for i in order}, key=str):
             label = money.units[value].name if grouping == "units" else value
             key = ("u", value) if grouping == "units" else ("c", value)
-            rows.append(Row("subtotal", 1, label, "", by[key], counts=False, body=label if grouping == "units" else None, mark={"kind": "open"}))
+            rows.append(Row("item", 1, label, "", by[key], counts=False, body=label if grouping == "units" else None, mark={"kind": "open"}))
             rows += [row(i, 2, 1) for i in order if which(i) == value]
     else:
         order.sort(key=lambda i: known(i).unit if grouping == "units_merged" else (known(i).category if grouping == "category_column" else 0))
@@ -100,7 +100,7 @@ def operating_costs(draw, money, house):
                     amount(("政府性基金预算",), "government_fund", where=lambda x: False, part_of=total)]
     table = tabulate(lines, columns, lambda x: (x.unit, ""))
     totals = table.pop("", {})
-    rows = [Row("item", 1, money.units[i].name, money.units[i].code, values, body=money.units[i].name, body_code=money.units[i].code) for i, values in sorted(table.items())]
+    rows = [Row("item", 1, money.units[i].name, "", values, unit_row=True, body=money.units[i].name, body_code=money.units[i].code) for i, values in sorted(table.items())]
     heads = [Column(("单位编码",), "code", "unit_code"), Column(("单位名称",), "name", "unit_column", width=2)]
     return View("B11", [Side(heads + columns, with_total(rows, totals, house))], direction="expenditure", kind="units", empty=not lines)
 

@@ -41,6 +41,7 @@ class Row:
     part_of: int = None
     group: object = None  # rows with the same group share merged cells of the columns named in View.merged
     meaning: str = None  # what a row of a vertical list is about
+    unit_row: bool = False  # a department or unit, with the sum of what stands below it
     mark: dict = field(default_factory=dict)
 
 

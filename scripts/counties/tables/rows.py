@@ -77,12 +77,12 @@ def by_unit(money, lines, columns, house, with_functions):
     rows = []
     group = house.unit_rows == "department_and_units"
     if group:
-        rows.append(Row("subtotal", 1, money.body.name, money.body.code, totals, counts=False, body=money.body.name, body_code=money.body.code))
+        rows.append(Row("item", 1, money.body.name, "", totals, counts=False, body=money.body.name, body_code=money.body.code, unit_row=True))
     for index, unit in enumerate(money.units):
         if index not in table:
             continue
-        mine = Row("item" if not with_functions else "subtotal", 2 if group else 1, unit.name, unit.code, table[index], counts=not with_functions,
-                   body=unit.name, body_code=unit.code, indent=int(group))
+        mine = Row("item", 2 if group else 1, unit.name, "", table[index], counts=not with_functions,
+                   body=unit.name, body_code=unit.code, indent=int(group), unit_row=True)
         rows.append(mine)
         if with_functions:
             below, _ = coded([x for x in lines if x.unit == index], columns, "function", house, unit=unit, body=unit.name)

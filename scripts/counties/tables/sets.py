@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from money import FISCAL
-from tables import balances, by_economy, by_function, lists_of, three_public
+from tables import balances, by_economy, by_function, errors, lists_of, three_public
 from tables.build import block
 from tables.house import draw_house
 from tables.titles import number, title
@@ -59,6 +59,7 @@ def tables(draw, money, facts, few=None):
         ids = (ids[start:] + ids[:start])[:few]
     which = draw.random.randrange(7)
     blocks = []
+    facts.setdefault("errors", []), facts.setdefault("oddities", [])
     for table in ids:
         made = view(draw.fork(table), money, house, table)
         if made.empty and house.empty_note == "left_out" and table in ("B08", "B09", "F07", "F08"):
@@ -72,5 +73,12 @@ def tables(draw, money, facts, few=None):
             figures = replace(figures, decimals=made.decimals)
         n = len(blocks)
         blocks.append(block(draw.fork(table + "print"), made, house, money, title(table, house, money, which), number(house, n), figures))
-    facts["house"] = house
+    if house.caption in ("code", "code_glued") and blocks:
+        facts["department"]["code"] = money.body.code
+    if house.unit_place in ("sentence", "cover"):
+        unit = house.figures.unit
+        facts["unit_" + house.unit_place] = {"sentence": f"以下各表金额单位均为{unit}。", "cover": f"金额单位：{unit}"}[house.unit_place]
+    errors.plant(draw.fork("errors"), blocks, facts, money)
+    for made in blocks:
+        made.truth["record"].update(facts.get("record", {}))
     return blocks

@@ -72,7 +72,7 @@ def three_public(draw, money, house, table="B07"):
         b = blocks[0][1]
         for i, unit in enumerate(money.units):
             found = money.three_public(unit=i)
-            rows.append(Row("item", 1, unit.name, unit.code, {id(c): found[k] for k, c in b.items()}, body=unit.name))
+            rows.append(Row("item", 1, unit.name, "", {id(c): found[k] for k, c in b.items()}, body=unit.name))
         rows.insert(0, Row("total", None, "合计", "", values, counts=False))
     view = View(ids[0], [Side(heads + columns, rows)], variant=ids[1], direction="expenditure", kind="none", sums=False)
     view.empty = not any(values.values())
