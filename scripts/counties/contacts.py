@@ -42,13 +42,20 @@ def phone(draw):
     return printed, more
 
 
+def card_of(random):
+    """An identity card of 18 characters of an invented person, with the check character that belongs to it."""
+    body = f"{random.randrange(110000, 659000)}19{random.randrange(50, 99)}0{random.randrange(1, 9)}{random.randrange(10, 28)}{random.randrange(100, 999)}"
+    total = sum(int(c) * (2 ** (17 - i) % 11) for i, c in enumerate(body))
+    return body + "10X98765432"[total % 11]
+
+
 def other(draw):
     """(label, printed, other strings): identity cards, e-mail, QQ, 微信, bank accounts, addresses that hold a number."""
     random = draw.random
     word = "".join(random.choice("abcdefghjkmnpqrstuvwxyz") for _ in range(6))
     number = f"{random.randrange(10**5, 10**6)}0000"
     kind = draw.choice("contact.other", {"email": 4, "email_wide": 1, "qq": 1, "wechat": 1, "account": 1, "id18": 1, "id18_blanks": 0.7, "id15": 0.5, "url": 0.7})
-    card = f"{random.randrange(110000, 659000)}19{random.randrange(50, 99)}0{random.randrange(1, 9)}{random.randrange(10, 28)}{random.randrange(100, 999)}X"
+    card = card_of(random)
     bank = f"6222{random.randrange(10**14, 10**15)}"
     return {"email": ("电子邮箱", f"{word}@example.com", []), "email_wide": ("邮箱", f"{word}@example.com".translate(WIDE), [f"{word}@example.com"]),
             "qq": ("QQ", number, []), "wechat": ("微信", f"wx_{word}", []), "account": ("银行账号", bank, []), "id18": ("身份证号", card, []),
