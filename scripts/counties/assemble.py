@@ -17,6 +17,12 @@ from titles import facts_of
 from truth import truth_of
 
 
+def _blocks(text):
+    """The blocks of `3` or `0-17`."""
+    first, _, last = text.partition("-")
+    return range(int(first), int(last or first) + 1)
+
+
 def run(seed, count, out, only=(), without=(), max_pages=None, jobs=2):
     """Writes the files of `count` seeds."""
     out.mkdir(parents=True, exist_ok=True)
@@ -33,14 +39,16 @@ def run(seed, count, out, only=(), without=(), max_pages=None, jobs=2):
 def one(item):
     """Writes the files of one seed; small ones are drawn again, smaller, until they are short enough."""
     seed, out, only, without, max_pages = item
-    dropped = {int(w[6:]) for w in without if w.startswith("block=")}
+    dropped = {k for w in without if w.startswith("block=") for k in _blocks(w[6:])}
     for attempt in range(8):
         draw = Draw(seed, only, [w for w in without if not w.startswith("block=")])
         files = small(draw, seed, attempt) if max_pages else whole(draw, seed)
         sheet_draw, text_draw = draw.fork("sheet"), draw.fork("text")
         as_text = draw.choice("file", {"pdf": 9, "text": 1}) == "text"
         written = []
+        state = sheet_draw.random.getstate()
         for disclosure in files:
+            sheet_draw.random.setstate(state)
             written.append(write(disclosure, draw, sheet_draw, text_draw, as_text, seed, Path(out), dropped, max_pages))
             if written[-1] is None:
                 break

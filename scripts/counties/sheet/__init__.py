@@ -14,6 +14,6 @@ def print_pdf(disclosure, sheet, draw, path, max_pages=None):
     if max_pages and len(pages) > max_pages:
         return None
     decorate(pages, sheet, disclosure, draw)
-    fonts = sorted({id(f): f for f in sheet.fonts.values()}.values(), key=lambda f: f.key)
+    fonts = sorted({id(f): f for f in [*sheet.all_fonts, *sheet.fonts.values()]}.values(), key=lambda f: f.key)
     write(path, pages, fonts, sheet.producer, disclosure.facts.get("title") or "")
     return printer

@@ -4,7 +4,7 @@
 class Page:
     """`width` and `height` as the reader sees them. `turn`: none, page90, page270 (by /Rotate), text90, text270 (the text itself lies on its side)."""
 
-    def __init__(self, width, height, turn="none", cm=False, margin_box=0):
+    def __init__(self, width, height, turn="none", cm=False, crop=False):
         self.width, self.height, self.turn = width, height, turn
         self.ops = []
         self.rotate, self.crop = 0, None
@@ -15,6 +15,10 @@ class Page:
             self.m = (0, 1, -1, 0, height, 0) if turn.endswith("90") else (0, -1, 1, 0, 0, width)
             if turn.startswith("page"):
                 self.rotate = 90 if turn.endswith("90") else 270
+        elif crop:
+            self.m = (1, 0, 0, 1, 30, 40)
+            self.media = (round(width + 60, 2), round(height + 80, 2))
+            self.crop = [30, 40, round(width + 30, 2), round(height + 40, 2)]
         if cm and turn != "none":
             self.ops.append("{} {} {} {} {:g} {:g} cm".format(*self.m))
             self.m = (1, 0, 0, 1, 0, 0)

@@ -27,7 +27,9 @@ class Printer:
         if landscape:
             w, h = h, w
         turn = self.sheet.landscape_turn if landscape else "none"
-        self.page = Page(w, h, turn, self.sheet.cm)
+        self.page = Page(w, h, turn, self.sheet.cm, self.sheet.box == "crop")
+        if self.sheet.many_fonts:
+            self.sheet.renew(len(self.pages))
         self.page.landscape, self.page.big = landscape, big
         self.pages.append(self.page)
         self.y = h - self.sheet.margin
@@ -152,6 +154,7 @@ class Printer:
         for n, pieces in enumerate(pages):
             if not pieces:
                 continue
+            self.again = n > 0
             if n:
                 self.new_page(landscape, big)
                 for text, align in again:
@@ -174,6 +177,10 @@ class Printer:
         heights = [p[3] for p in pieces]
         numbers = list(range(len(pieces)))
         parts = [(0, cut), (cut, len(widths))] if cut else [(0, len(widths))]
+        if self.sheet.fewer and not cut and pieces[0][0] >= grid.head or self.sheet.fewer and not cut and self.again:
+            parts = [(0, used_columns(grid, pieces))]
+            if parts[0][1] < len(widths):
+                self.draw.features.add("continuation.fewer_columns=done")
         top = self.y
         for i, (low, high) in enumerate(parts):
             if i:
@@ -200,7 +207,7 @@ class Printer:
                 widths = measure.widths(room * 1.9, True)
                 cut = cut_at(widths, room) if widths else 0
                 if cut and n - cut > 1:
-                    self.disclosure.features.add("continuation.sideways=done")
+                    self.draw.features.add("continuation.sideways=done")
                     return landscape, big, measure, widths, cut
             for size in sizes if not (big and landscape) else sizes + [5, 4.5, 4]:
                 measure = Measure(grid, sheet, size)
@@ -298,6 +305,18 @@ def page_at(placed, at):
         if at < 0:
             return page
     return placed[-1][0] if placed else None
+
+
+def used_columns(grid, pieces):
+    """How many columns are left when the last, empty ones are not drawn."""
+    used = 0
+    for r, *_ in pieces:
+        if r < grid.head:
+            continue
+        for c, cell in enumerate(grid.rows[r]):
+            if cell is None or cell.text or cell.rows > 1:
+                used = max(used, c + (cell.cols if cell is not None else 1))
+    return used or len(grid.widths)
 
 
 def cut_at(widths, room):

@@ -114,6 +114,10 @@ def write_cell(page, measure, cell, lines, x1, y1, x2, y2):
         width = measure.span(line, cell)
         if align == "right":
             x = x2 - measure.pad - width
+            if getattr(cell, "ink", None) == "overrun":
+                x = max(x, x2 - width + size * 0.9)
+            elif getattr(cell, "ink", None) == "run_into":
+                x = x1 + size * 0.95
         elif align == "centre":
             x = (x1 + x2 - width) / 2
         else:

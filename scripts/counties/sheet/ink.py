@@ -2,7 +2,7 @@
 
 import math
 
-from blocks import TableBlock, UNREADABLE
+from blocks import OPEN, TableBlock, UNREADABLE
 from sheet.fonts import Font
 from titles import running
 
@@ -23,10 +23,24 @@ def decorate(pages, sheet, disclosure, draw):
             text = head
             font = body if body.can(text) else sheet.font("spare")
             page.text(page.width - 50 - font.width(text) * 0.008, page.height - 20, text, font, 8)
+        if sheet.decoy != "none":
+            decoy(page, sheet, n)
         if sheet.watermark != "none":
             watermark(page, sheet, disclosure)
     if sheet.seal and pages:
         seal(pages[draw.random.randrange(len(pages))], sheet, disclosure, draw)
+
+
+def decoy(page, sheet, n):
+    """Figures that no reader sees: invisible, or beside the page."""
+    font = sheet.font("digits")
+    if sheet.decoy == "invisible":
+        page.op("3 Tr")
+        page.text(page.width * 0.4, page.height * 0.45, f"{n + 7},777.77", font, 9)
+        page.op("0 Tr")
+    else:
+        page.text(-300, page.height * 0.5, f"{n + 8},888.88", font, 9)
+        page.text(100, -60, f"{n + 9},999.99", font, 9)
 
 
 def watermark(page, sheet, disclosure):
@@ -70,12 +84,15 @@ def seal(page, sheet, disclosure, draw):
 
 def spoil(disclosure, sheet, draw):
     """Makes some figures unreadable: at most eight of a hundred of the document's."""
-    kind = draw.choice("ink.spoilt", {"none": 12, "white": 0.5, "covered": 0.5, "no_meaning": 0.7})
+    kind = draw.choice("ink.spoilt", {"none": 11, "white": 0.5, "covered": 0.5, "no_meaning": 0.7, "overrun": 0.7})
     if kind == "none":
         return
     tables = [b for b in disclosure.blocks if isinstance(b, TableBlock)]
     cells = [(b, c) for b in tables for row in b.grid.rows[b.grid.head:] for c in row if c is not None and c.kind == "amount" and c.text and c.truth]
     most = len(cells) * 8 // 100
+    if kind == "overrun":
+        overrun(tables, most, draw)
+        return
     if kind == "no_meaning":
         sheet.fonts["secret"] = Font("F6", "identity", "NotoSerifSC", "FZSSK", unicode="none")
         for block in draw.random.sample(tables, len(tables)):
@@ -89,8 +106,23 @@ def spoil(disclosure, sheet, draw):
         ruin(cell, "white" if kind == "white" else ("no_meaning" if kind == "columns" else "covered"))
 
 
-def ruin(cell, ink):
+def overrun(tables, most, draw):
+    """Figures that run into the one beside them."""
+    pairs = []
+    for block in tables:
+        for row in block.grid.rows[block.grid.head:]:
+            for left, right in zip(row, row[1:]):
+                if left is not None and right is not None and left.kind == right.kind == "amount" and left.text and right.text and left.truth and right.truth:
+                    pairs.append((left, right))
+    for left, right in draw.random.sample(pairs, min(len(pairs), most // 2, draw.random.randrange(1, 8))):
+        if getattr(left, "ink", None) or getattr(right, "ink", None):
+            continue
+        ruin(left, "overrun", OPEN)
+        ruin(right, "run_into", OPEN)
+
+
+def ruin(cell, ink, mark=UNREADABLE):
     cell.ink = ink
-    cell.mark = UNREADABLE
+    cell.mark = mark
     for where, key in cell.truth:
-        where[key] = UNREADABLE
+        where[key] = mark

@@ -52,6 +52,8 @@ class Measure:
                     least[c], natural[c] = max(least[c], want), max(natural[c], want)
                     continue
                 width = self.span(cell.text, cell) + pad + cell.indent * self.size
+                if cell.kind == "amount" and self.sheet.wrap_numbers and len(cell.text) >= 7:
+                    width = width * 0.62 + pad / 2
                 if cell.kind == "amount" or len(cell.text) <= 4 or (cell.kind == "text" and len(cell.text) <= 26 and cell.text.isascii()):
                     least[c] = max(least[c], width)
                 else:

@@ -43,6 +43,10 @@ class Sheet:
     narrow: float
     producer: str
     wrap_numbers: bool
+    fewer: bool
+    many_fonts: bool
+    box: str
+    decoy: str
     touch: bool
     turned_heads: bool
     table_landscape: str
@@ -51,6 +55,17 @@ class Sheet:
 
     def font(self, role):
         return self.fonts[role]
+
+    def renew(self, number):
+        """Fonts of their own for a page: the same faces, other subsets."""
+        fresh = {}
+        for role, font in self.fonts.items():
+            if font.mode != "identity" or not font.codes:
+                continue
+            if id(font) not in fresh:
+                fresh[id(font)] = Font(f"{font.key.split('p')[0]}p{number}", font.mode, font.family, font.name, font.unicode, font.wide)
+            self.fonts[role] = fresh[id(font)]
+        self.all_fonts += fresh.values()
 
 
 def draw_sheet(draw):
@@ -80,7 +95,8 @@ def draw_sheet(draw):
         draw.chance("continuation.total_alone", 0.12), draw.chance("continuation.sideways", 0.05),
         draw.choice("sheet.watermark", {"none": 9, "pale": 0.6, "dense": 0.3}), draw.chance("sheet.seal", 0.05), draw.chance("sheet.shade", 0.12),
         1.0, pick.choice(("WPS 文字", "Microsoft® Word 2016", "Acrobat Distiller 11.0", "方正书版", "LibreOffice 7.4", "福昕PDF", "永中Office")),
-        draw.chance("sheet.wrap_numbers", 0.04), touch, draw.chance("sheet.turned_heads", 0.06),
+        draw.chance("sheet.wrap_numbers", 0.04), draw.chance("continuation.fewer_columns", 0.2), draw.chance("font.subsets", 0.08), draw.choice("sheet.box", {"plain": 9, "crop": 0.8}),
+        draw.choice("ink.decoy", {"none": 9, "invisible": 0.4, "off_page": 0.4}), touch, draw.chance("sheet.turned_heads", 0.06),
         draw.choice("sheet.orientation", {"portrait": 4, "landscape": 4, "wide_only": 4}), draw.chance("sheet.narrow_tables", 0.15) is False,
         draw.choice("sheet.flow", {"own_page": 6, "running": 1.5}))
 
