@@ -15,8 +15,12 @@ def truth_of(disclosure, seed, printer, pages, count, gone=()):
     found = {"seed": seed, "name": disclosure.name, "features": sorted(disclosure.features), "page_count": pages, "blocks": count,
              "facts": {k: facts.get(k) for k in FACTS}, "tables": [], "forms": [], "statements": [], "glossary": [], "contacts": [], "errors": [], "oddities": []}
     numbers = {}
+    words = "".join(b.text for b in disclosure.blocks if isinstance(b, Paragraph))
     for block in disclosure.blocks:
         if isinstance(block, TableBlock):
+            said = block.truth.pop("unit_said", None)
+            if said and said not in words:
+                block.truth["marks"]["unit"] = "open"
             numbers[id(block)] = len(found["tables"])
             found["tables"].append(table(block, page_of, places.get(id(block), [1, 1])))
         elif isinstance(block, FormBlock):

@@ -1,7 +1,7 @@
-"""Makes a document that shows a fault smaller: fewer blocks, then fewer features, as long as the fault stays.
+"""Makes a document that shows a fault smaller: fewer features, then fewer blocks, as long as the fault stays.
 
 The generator is called as a user would call it (`--seed N --count 1 --without FEATURE… block=K…`), so that the command printed at the end
-gives the same document. `block=K` leaves out the K-th block of the disclosure.
+gives the same document. `block=K` leaves out the K-th block of the disclosure, `block=K-L` a run of them.
 """
 
 import json
@@ -30,7 +30,7 @@ class Trial:
         if self.only:
             command += ["--only", *self.only]
         if without:
-            command += ["--without", *without]
+            command += ["--without", *_ranges(without)]
         return command
 
     def run(self, without):
@@ -70,6 +70,18 @@ class Trial:
         """Whether the fault is still there."""
         answer = self.run(without)
         return bool(answer and answer[0])
+
+
+def _ranges(without):
+    """Features, then blocks in runs: `block=0-17`."""
+    blocks = sorted(int(w[6:]) for w in without if w.startswith("block="))
+    runs = []
+    for block in blocks:
+        if runs and runs[-1][1] == block - 1:
+            runs[-1][1] = block
+        else:
+            runs.append([block, block])
+    return sorted(w for w in without if not w.startswith("block=")) + [f"block={a}" if a == b else f"block={a}-{b}" for a, b in runs]
 
 
 def _pages(truth):
@@ -112,13 +124,13 @@ def shrink(seed, binary, kind=None, text=None, only=(), keep=None, options=()):
         first = trial.run(set())
     faults, pages, features, blocks = first
     print(f"seed {seed}: {len(faults)} faults of {trial.kind}, {pages} pages, {len(features)} features, {blocks} blocks")
-    dropped = reduced([f"block={i}" for i in range(blocks)], set(), trial.shows)
-    dropped = reduced(sorted(features), dropped, trial.shows)
+    # features first: leaving one out may move the blocks, and with them what `block=K` means
+    dropped = reduced(sorted(features), set(), trial.shows)
     last = trial.run(dropped)
-    # features that only the change of others brought in
     dropped = reduced(sorted(last[2] - features), dropped, trial.shows)
-    dropped = reduced([b for i in range(blocks) if (b := f"block={i}") not in dropped], dropped, trial.shows)
-    dropped = {d for d in dropped if not d.startswith("block=")} | _spared(dropped, blocks)
+    blocks = trial.run(dropped)[3]
+    dropped = reduced([f"block={i}" for i in range(blocks)], dropped, trial.shows)
+    dropped = reduced(sorted(trial.run(dropped)[2]), dropped, trial.shows)
     faults, pages, features, _ = trial.run(dropped)
     print(f"after {trial.runs} runs: {pages} pages, {len(faults)} faults; what is needed: {', '.join(sorted(features)) or 'nothing special'}")
     for fault in faults[:5]:
@@ -128,10 +140,6 @@ def shrink(seed, binary, kind=None, text=None, only=(), keep=None, options=()):
     if keep:
         subprocess.run(trial.command(sorted(dropped), keep), check=True, capture_output=True)
     return 0
-
-
-def _spared(dropped, blocks):
-    return {d for d in dropped if d.startswith("block=") and int(d[6:]) < blocks}
 
 
 def _quoted(text):

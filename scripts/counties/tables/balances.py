@@ -56,6 +56,13 @@ def income_items(money, house, column, accounts, fiscal=False):
             part = first.values[id(column)] // 3 // 10_000 * 10_000
             rows.insert(rows.index(first) + 1, Row("item", 2, house.pick.choice(("其中：专项收入", "  其中：上级专项转移支付", "其中：补助收入")), "",
                                                   {id(column): part}, counts=False, of_which=True, indent=1))
+            at = rows.index(first) + 2
+            if house.of_which == "nested":
+                rows.insert(at, Row("item", 3, "其中：" + house.pick.choice(("罚没收入安排", "教育费附加安排")), "", {id(column): part // 2 // 10_000 * 10_000}, counts=False,
+                                    of_which=True, indent=3))
+                at += 1
+            if house.pick.random() < 0.5:
+                rows.insert(at, Row("item", 2, house.pick.choice(("      中央补助", "      政府债券")), "", {id(column): part // 4 // 10_000 * 10_000}, counts=False, of_which=True, indent=1))
     return rows, whole, balance, carried
 
 

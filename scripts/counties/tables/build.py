@@ -19,17 +19,34 @@ def block(draw, view, house, money, title, number, figures):
                 row.texts["body"] = row.body or ""
                 row.group = row.body
             view.merged = view.merged or ((unit,) if house.unit_first == "filled_once" else ())
+            if house.unit_first == "with_code":
+                printed = [Column(("单位编码",), "code", "unit_code", text="body_code")] + printed
+                for row in side.rows:
+                    row.texts["body_code"] = row.body_code or ""
+        if len(view.sides) == 1:
+            printed = arranged(printed, view, house)
         columns += printed
         side_of += [index] * len(printed)
+    if house.remark and len(view.sides) == 1 and view.id[1:] not in ("07", "09") and not view.empty:
+        columns.append(Column(("备注",), "text", "remark", text="remark"))
+        side_of.append(0)
+        for row in view.sides[0].rows:
+            row.texts["remark"] = house.pick.choice(("", "", "", "", "含上年结转", "据实结算", "详见附件")) if row.kind == "item" else ""
     unit = figures.unit
     place = house.unit_place
     paths = [list(((side.head,) if side.head else ()) + c.path) for c, side in ((c, view.sides[i]) for c, i in zip(columns, side_of))]
+    if house.header_top and len(view.sides) == 1 and not any(len(p) > 2 for p in paths):
+        top = house.pick.choice((f"{money.year}年预算" if money.kind == "budget" else f"{money.year}年决算", "本年支出" if view.direction == "expenditure" else "本年收入"))
+        paths = [[top] + p if c.role == "amount" and not c.measure and c.unit is None else p for c, p in zip(columns, paths)]
+    blank = house.corner == "blank" and view.kind != "pairs"
+    if blank:
+        paths = [[] if c.role in ("code", "name") and len(p) == 1 and c.code_part is None else p for c, p in zip(columns, paths)]
     if place == "header":
         for c, path in zip(columns, paths):
-            if c.role == "amount" and not c.unit and c.unit != "":
+            if c.role == "amount" and not c.unit and c.unit != "" and path:
                 path[-1] += f"（{unit}）"
     above, in_grid = surroundings(draw, house, money, title, number, unit, place)
-    head = heads.rows(paths, columns, house)
+    head = heads.rows([p or [""] for p in paths], columns, house)
     grid_rows = [[Cell(text, cols=len(columns), align=align, kind="header", bold=bold)] + [None] * (len(columns) - 1) for text, align, bold in in_grid]
     grid_rows += head
     truth_rows = []
@@ -49,6 +66,8 @@ def block(draw, view, house, money, title, number, figures):
                       **({"record": column_record(c, view.sides[s].direction, money)} if c.role == "amount" else {})}
                      for c, s, path in zip(columns, side_of, paths)]
     for c, t in zip(columns, truth_columns):
+        if not t["path"]:
+            t["marks"], t["also"] = {"meaning": "open"}, [None, t["meaning"]]
         if c.meaning == "three_public_total":
             t["also"] = ["total"]
         if c.part_of is not None:
@@ -60,6 +79,8 @@ def block(draw, view, house, money, title, number, figures):
              "empty": view.empty, "sums": "hold" if view.sums else "none"}
     if place == "nowhere":
         truth["marks"]["unit"] = "open"
+    if house.title_place == "contents_only":
+        truth["marks"].update(title="open", number="open", id="open")
     below = [view.note] if view.note else []
     if house.decimal_tail:
         below.append("注：本表金额单位转换时可能存在尾数误差。")
@@ -152,7 +173,7 @@ def print_row(row, mine, how, figures, house, view, truth_rows, line, index, col
     texts, indent = how(row)
     cells, printed = [], []
     truth = {"line": line, "kind": row.kind, "page": None, "level": row.level, "of_which": row.of_which, "counts": row.counts and row.kind == "item",
-             "code": printed_code(house, view, row), "implied_code": row.code or None, "name": row.name or None, "body": row.body, "project": row.project, "side": index,
+             "code": printed_code(house, view, row), "implied_code": row.code or None, "name": row.name.strip() or None, "body": row.body, "project": row.project, "side": index,
              "meaning": row.meaning, "cells": [None] * len(columns), "marks": dict(row.mark), "cell_marks": {}, "moved": [], "direction": view.sides[index].direction or view.direction}
     truth["record"] = row_record(row, view, truth["code"])
     if row.part_of is not None:
@@ -181,6 +202,21 @@ def print_row(row, mine, how, figures, house, view, truth_rows, line, index, col
         truth["cells"][at] = text.strip() or None
     truth_rows.append(truth)
     return cells
+
+
+def arranged(columns, view, house):
+    """The total behind its parts, the name before the code, where the county has them so."""
+    amounts = [c for c in columns if c.role == "amount"]
+    if house.total_column == "last" and view.kind in ("functional", "economic", "units"):
+        total = next((c for c in amounts if c.part_of is None and not c.measure), None)
+        parts = [c for c in amounts if c.part_of is total]
+        if total is not None and parts and not any(c.measure for c in amounts):
+            columns = [c for c in columns if c is not total] + [total]
+    if house.code_place == "after_name":
+        code = next((i for i, c in enumerate(columns) if c.role == "code" and c.meaning == "code" and c.code_part is None and c.text is None), None)
+        if code is not None and code + 1 < len(columns) and columns[code + 1].role == "name":
+            columns = columns[:code] + [columns[code + 1], columns[code]] + columns[code + 2:]
+    return columns
 
 
 def merge(view, columns, body, truth_rows):

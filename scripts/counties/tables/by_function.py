@@ -107,10 +107,11 @@ def spending_columns(money, house, draw, lines, accounts=False, detail=True, hea
     else:
         columns.append(amount(head + ("基本支出",), "basic", where=has(kind="basic"), part_of=total))
     columns.append(amount(head + ("项目支出",), "project", where=has(kind="project"), part_of=total))
-    if split == "split_below":
-        columns[-1], columns[-2] = columns[-2], columns[-1]  # an order that is not usual
-        columns[1:] = [columns[2]] + [columns[1]] + columns[3:] if False else columns[1:]
-        columns[-1], columns[-2] = columns[-2], columns[-1]
+    if split == "split_below":  # project expenditure before basic expenditure, an order that is not usual
+        columns = [total, columns[-1]] + columns[1:-1]
+    if house.of_which == "column" and not head and not accounts:
+        for column in columns[1:]:
+            column.path = ("其中：",) + column.path
     return columns
 
 

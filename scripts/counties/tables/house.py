@@ -38,6 +38,11 @@ class House:
     header_words: str
     decimal_tail: bool
     unit_first: str
+    header_top: bool
+    remark: bool
+    total_column: str
+    code_place: str
+    contradicted: bool
     withheld_done: bool = False
     table_notes: bool = False
     sanitized: dict = field(default_factory=dict)
@@ -72,8 +77,10 @@ def draw_house(draw, money):
         draw.choice("table.unit.mixed", {"one": 7, "three_public_wan": 1, "some_thousand": 0.4}),
         draw.chance("rows.local_codes", 0.04),
         draw.choice("rows.spaces", {"none": 6, "inner": 1}),
-        draw.choice("table.corner", {"words": 6, "blank": 0.7}),
+        draw.choice("table.corner", {"words": 6, "blank": 0.5}),
         draw.choice("table.header.words", {"plain": 3, "long": 1, "short": 1}),
         draw.chance("figures.tail_note", 0.15),
-        draw.choice("rows.unit_column", {"none": 4, "before_codes": 1.2, "filled_once": 0.8}) if several else "none",
+        draw.choice("rows.unit_column", {"none": 4, "with_code": 1.2, "filled_once": 0.8}) if several else "none",
+        draw.chance("table.header.top", 0.1), draw.chance("table.columns.remark", 0.12), draw.choice("table.columns.total", {"first": 7, "last": 0.8}),
+        draw.choice("rows.code_place", {"before_name": 9, "after_name": 0.7}), draw.chance("table.title.contradicts", 0.03),
         table_notes=draw.chance("table.notes", 0.2))

@@ -72,7 +72,14 @@ def tables(draw, money, facts, few=None):
         if made.decimals is not None:
             figures = replace(figures, decimals=made.decimals)
         n = len(blocks)
-        blocks.append(block(draw.fork(table + "print"), made, house, money, title(table, house, money, which), number(house, n), figures))
+        called = title(table, house, money, which)
+        twin = {"B05": "B06", "B06": "B07", "B03": "B10"}.get(table)
+        wrong = house.contradicted and twin and not any(b.truth["marks"].get("id") for b in blocks)
+        if wrong:
+            called = title(twin, house, money, which)
+        blocks.append(block(draw.fork(table + "print"), made, house, money, called, number(house, n), figures))
+        if wrong:
+            blocks[-1].truth["marks"]["id"] = "open"
     if house.caption in ("code", "code_glued") and blocks:
         facts["department"]["code"] = money.body.code
     if house.unit_place in ("sentence", "cover"):
@@ -80,5 +87,7 @@ def tables(draw, money, facts, few=None):
         facts["unit_" + house.unit_place] = {"sentence": f"以下各表金额单位均为{unit}。", "cover": f"金额单位：{unit}"}[house.unit_place]
     errors.plant(draw.fork("errors"), blocks, facts, money)
     for made in blocks:
+        if house.unit_place in ("sentence", "cover"):
+            made.truth["unit_said"] = facts["unit_" + house.unit_place]
         made.truth["record"].update(facts.get("record", {}))
     return blocks
