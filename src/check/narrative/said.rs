@@ -3,6 +3,7 @@
 use crate::check::document::Document;
 use crate::check::figure::Figure;
 use crate::check::finding::{Evidence, Finding};
+use crate::codes::words::WORDS;
 use crate::content::{Measure, Statement};
 use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
@@ -48,17 +49,15 @@ pub(super) fn around_number(statement: &Statement) -> (&str, &str) {
 
 /// Whether the number is part of the cause of something else, or tells of one project: such an amount is no figure of the tables.
 pub(super) fn is_aside(statement: &Statement) -> bool {
-    const ASIDE: [&str; 7] = ["原因", "由于", "因为", "该项目", "该车辆", "本项目", "项目全年预算"];
     let (before, _) = around_number(statement);
-    ASIDE.iter().any(|word| before.contains(word))
+    WORDS.scope.aside.iter().any(|word| before.contains(word))
 }
 
 /// Whether the document says that its figures may be off in the last place, as all of 深圳 and 广州 do.
 pub(in crate::check) fn disclaims(document: &Document<'_>) -> bool {
-    const SAID: [&str; 4] = ["尾数误差", "尾差", "四舍五入", "尾数差异"];
     let notes = document.content.tables.iter().flat_map(|t| &t.notes).map(String::as_str);
     let texts = document.outline.paragraphs.iter().map(|p| p.text.as_str());
-    notes.chain(texts).any(|t| SAID.iter().any(|w| t.contains(w)))
+    notes.chain(texts).any(|t| WORDS.scope.rounding.iter().any(|w| t.contains(w)))
 }
 
 /// A finding about a sentence.

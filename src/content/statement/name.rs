@@ -1,12 +1,11 @@
 //! What the last word of a name says it is the name of.
 
 use super::subject::{Subject, SubjectSource};
+use crate::codes::words::WORDS;
 
 /// Whether a name is one of money, of which there is an amount and no number.
 pub(super) fn is_money(name: &str) -> bool {
-    ["费", "支出", "收入", "资金", "拨款", "预算", "决算", "总计", "合计", "结余", "补助", "工资", "补贴"]
-        .iter()
-        .any(|word| name.ends_with(word))
+    WORDS.money.names.iter().any(|word| name.ends_with(word))
 }
 
 /// `合计金额` sums up what stands before.
@@ -17,15 +16,12 @@ pub(super) fn is_total(words: &str) -> bool {
 /// Whether a subject is one of offices, units and their staff, which are counted and cost nothing by themselves: money for
 /// 残疾人事业 is not of 事业人员.
 pub(super) fn is_body(subject: &Subject) -> bool {
-    subject.source == SubjectSource::Term
-        && ["单位", "机构", "行政人员", "事业人员"].iter().any(|end| subject.name.ends_with(end))
+    subject.source == SubjectSource::Term && WORDS.money.bodies.iter().any(|end| subject.name.ends_with(end))
 }
 
 /// Procurement, performance and property are seldom those of the one budget that a heading above names.
 pub(super) fn is_of_all_money(subject: &str) -> bool {
-    ["政府采购", "绩效目标", "绩效自评", "绩效评价", "绩效跟踪", "固定资产", "无形资产", "国有资产", "授予", "面向"]
-        .iter()
-        .any(|word| subject.contains(word))
+    WORDS.money.of_all.iter().any(|word| subject.contains(word))
 }
 
 pub(super) fn spends(name: &str) -> bool {

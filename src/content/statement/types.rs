@@ -41,17 +41,6 @@ impl Measure {
     }
 }
 
-impl Direction {
-    /// The word in outputs.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Increase => "increase",
-            Self::Decrease => "decrease",
-            Self::Flat => "flat",
-        }
-    }
-}
-
 /// One thing that a sentence says with a number, or says to be as before.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Statement {

@@ -15,6 +15,17 @@ pub enum Direction {
     Flat,
 }
 
+impl Direction {
+    /// The word in outputs.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Increase => "increase",
+            Self::Decrease => "decrease",
+            Self::Flat => "flat",
+        }
+    }
+}
+
 /// What a quantity in a sentence is counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Measured {

@@ -1,5 +1,6 @@
 //! A line of text as a row of fields, and what its look says.
 
+use crate::codes::words::WORDS;
 use crate::grammar::{
     amount, bracketed_code, code_and_name, heading, is_amount_like, squeeze, subject_code, table_number, unit_line,
 };
@@ -142,19 +143,6 @@ fn is_sentence(text: &str) -> bool {
     text.contains('。') || text.chars().count() > 60
 }
 
-/// Labels with which a performance form begins; its second field is the name of the project, not a heading.
-pub(super) const FORM_LABELS: [&str; 9] = [
-    "项目名称",
-    "政策（项目）名称",
-    "政策和项目名称",
-    "专项名称",
-    "一级项目名称",
-    "部门名称",
-    "单位名称",
-    "部门（单位）名称",
-    "预算单位",
-];
-
 pub(super) fn is_form_label(text: &str) -> bool {
-    FORM_LABELS.contains(&squeeze(text).as_str())
+    WORDS.form.first.contains(&squeeze(text).as_str())
 }

@@ -1,13 +1,10 @@
 //! Amounts whose name stands behind them: `纳入预算管理的7万元办案费收入`, `50亿元的专项基金`.
 
 use crate::codes::subjects::{Within, fold, term};
+use crate::codes::words::WORDS;
 use crate::content::statement::subject::{Subject, SubjectSource};
 use crate::grammar::squeeze;
 
-/// Last words of the names of money.
-const MONEY: [&str; 9] = ["费", "收入", "支出", "资金", "基金", "补助", "补贴", "拨款", "奖金"];
-/// What may follow such a name, other than a mark.
-const GOES_ON: [&str; 9] = ["不再", "用于", "因", "由", "已", "未", "的", "功能", "作用"];
 /// Longest and shortest name, in characters; 经费 alone says nothing.
 const LENGTHS: std::ops::RangeInclusive<usize> = 3..=14;
 
@@ -36,12 +33,12 @@ fn money_name(text: &str) -> Option<&str> {
     }
     let run = text.find(|c: char| !c.is_alphabetic()).map_or(text, |end| &text[..end]);
     let ends = run.char_indices().map(|(at, c)| at + c.len_utf8());
-    let mut end = ends.skip(LENGTHS.start() - 1).find(|&end| MONEY.iter().any(|word| run[..end].ends_with(word)))?;
-    while let Some(word) = MONEY.iter().find(|word| run[end..].starts_with(**word)) {
+    let mut end = ends.skip(LENGTHS.start() - 1).find(|&end| WORDS.money.behind.iter().any(|word| run[..end].ends_with(word)))?;
+    while let Some(word) = WORDS.money.behind.iter().find(|word| run[end..].starts_with(**word)) {
         end += word.len();
     }
     let rest = &run[end..];
-    let ended = rest.is_empty() || GOES_ON.iter().any(|word| rest.starts_with(word));
+    let ended = rest.is_empty() || WORDS.money.goes_on.iter().any(|word| rest.starts_with(word));
     Some(&run[..end]).filter(|name| ended && LENGTHS.contains(&name.chars().count()))
 }
 

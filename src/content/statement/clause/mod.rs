@@ -1,5 +1,6 @@
 //! What a quantity of a sentence measures, from the words and marks between it and the quantity before.
 
+use crate::codes::words::WORDS;
 use crate::grammar::sentence::{Direction, Measured, Piece, PieceKind, Quantity, base};
 use crate::grammar::squeeze;
 use std::ops::Range;
@@ -23,35 +24,6 @@ pub(super) struct Read {
     /// The words of the base of comparison, or of the whole that a share is part of.
     pub(super) base: Option<Range<usize>>,
 }
-
-/// Words that close a comparison, the longer first.
-const COMPARED: [&str; 4] = ["相比较", "相比", "比较", "对比"];
-
-/// Verbs that lead from one amount to the next.
-const RISES: [&str; 22] = [
-    "增加到",
-    "增加至",
-    "增至",
-    "增为",
-    "增长到",
-    "增长至",
-    "上升到",
-    "上升至",
-    "提高到",
-    "提高至",
-    "减少到",
-    "减少至",
-    "减至",
-    "减为",
-    "下降到",
-    "下降至",
-    "降低到",
-    "降低至",
-    "降至",
-    "降到",
-    "调整为",
-    "调整到",
-];
 
 /// The amount that is risen to stands within so many characters behind the one risen from.
 const MAX_RISE: usize = 30;
@@ -102,7 +74,7 @@ impl<'a> Between<'a> {
                 };
                 // `由上年的620万元增加到650.5万元`: what rises was named before.
                 let phrase = self.start(clause)..self.end;
-                let only_verb = RISES.contains(&squeeze(self.text(phrase.clone())).as_str());
+                let only_verb = WORDS.change.risen.contains(&squeeze(self.text(phrase.clone())).as_str());
                 Read { measure, direction: None, phrase: if only_verb { self.end..self.end } else { phrase }, base: None }
             })
     }
@@ -129,7 +101,7 @@ impl<'a> Between<'a> {
         let dated = words.starts_with(['上', '去', '前', '年']) || words.starts_with(|c: char| c.is_ascii_digit());
         let rises = || {
             let behind: String = self.sentence[self.end..].chars().take(MAX_RISE).collect();
-            RISES.iter().any(|word| behind.contains(word))
+            WORDS.change.risen.iter().any(|word| behind.contains(word))
         };
         let found = dated && base(&words).is_some() && rises();
         found.then(|| Read {
@@ -249,7 +221,7 @@ impl<'a> Between<'a> {
         let read = |phrase, base| Read { measure, direction, phrase, base };
         // `与上年1100万元相比下降9.09%`: the base stands before the amount.
         let own = self.start(clause)..verb;
-        if COMPARED.contains(&squeeze(self.text(own)).as_str()) {
+        if WORDS.change.compared.contains(&squeeze(self.text(own)).as_str()) {
             return read(verb..verb, None);
         }
         if let Some(at) = compare(clause, tail) {
@@ -270,7 +242,8 @@ impl<'a> Between<'a> {
     /// Splits `上年相比收、支预算总计各` into the base and what stands behind 相比.
     fn split_base(self, words: Range<usize>) -> (Range<usize>, Range<usize>) {
         let text = self.text(words.clone());
-        let found = COMPARED.iter().chain(&["同口径"]).find_map(|word| text.find(word).map(|at| (at, at + word.len())));
+        let found =
+            WORDS.change.compared.iter().chain(&["同口径"]).find_map(|word| text.find(word).map(|at| (at, at + word.len())));
         match found {
             Some((at, after)) => (words.start..words.start + at, words.start + after..words.end),
             None => (words.clone(), words.end..words.end),
@@ -305,10 +278,9 @@ impl<'a> Between<'a> {
 
     /// `投资年均8%`, `投资涨幅8%`: the word for the growth stands in place of a verb, and for what is listed behind (`和产值10%`).
     fn yearly(self, clause: usize, before: Option<&Read>) -> Option<Read> {
-        const GROWTH: [&str; 5] = ["年均", "年平均", "涨幅", "年均增速", "增长率"];
         let text = self.text(self.start(clause)..self.end);
         let words = text.trim_end_matches(['为', '达', '到', '在', '约', ' ']);
-        let growth = GROWTH.iter().filter(|word| words.ends_with(**word)).map(|word| word.len()).max();
+        let growth = WORDS.change.growth.iter().filter(|word| words.ends_with(**word)).map(|word| word.len()).max();
         let start = self.start(clause);
         if let Some(length) = growth {
             let phrase = start..start + words.len() - length;
