@@ -176,7 +176,7 @@ def numbered_sections(n, numbering, level):
 def reach(n, facts, where):
     """Paragraphs with contacts, where they are drawn to stand: on the cover, behind the duties, at the end."""
     if not hasattr(n, "contacts_at"):
-        n.contacts_at = n.draw.choice("contact.place", {"none": 70, "cover": 10, "middle": 6, "end": 14})
+        n.contacts_at = n.draw.choice("contact.place", {"none": 60, "cover": 12, "middle": 10, "end": 18})
     if n.contacts_at != where:
         return []
     printed, found = contacts.lines(n.draw)
