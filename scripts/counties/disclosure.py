@@ -103,6 +103,7 @@ def two_years(draw, name, make, history):
     first, second = facts_of(draw, accounts), facts_of(draw, budget)
     if draw.chance("disclosure.budget_first", 0.3):
         accounts, budget, first, second = budget, accounts, second, first
+    first["part"], second["part"] = 0, 1
     blocks = make.whole(accounts, first) + make.whole(budget, second)
     for key in ("errors", "oddities", "contacts"):
         first[key] += second[key]
@@ -125,7 +126,7 @@ def several_units(draw, name, make, history):
         names.add(money.body.name)
         facts = facts_of(draw, money)
         facts["record"] = {"department": money.body.name}
-        facts["several"] = True
+        facts["several"], facts["part"] = True, at
         first = first or facts
         blocks += make.whole(money, facts)
         for key, found in whole.items():

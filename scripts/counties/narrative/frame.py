@@ -93,6 +93,8 @@ class Numbering:
 def cover(n, facts):
     """The cover: the title in one line or several, then the body or a date."""
     style = n.draw.choice("narrative.cover", {"one_line": 4, "two_lines": 4, "none": 2, "with_date": 2, "with_code": 1})
+    if style == "none" and (facts.get("part") is not None or n.v.year_word in ("本年", "当年")):
+        style = "one_line"  # nothing else would say whose money of which year it is
     if style == "none":
         if n.draw.random.random() < 0.5:
             return [Heading(facts["title"], 0)]
@@ -197,7 +199,7 @@ def document(n, facts):
     blocks = cover(n, facts)
     blocks += reach(n, facts, "cover")
     contents = draw.choice("narrative.contents", {"dots": 5, "none": 3, "plain": 1, "numbers_apart": 1})
-    if contents != "none":
+    if contents != "none" and not facts.get("part"):
         blocks.append(Contents(contents))
     part = lambda text: numbering.heading(1, text)
     second = lambda text: numbering.heading(2, text)
