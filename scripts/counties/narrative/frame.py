@@ -159,8 +159,10 @@ def institutions(n):
 def numbered_sections(n, numbering, level):
     """The sections with their headings, from a level down."""
     blocks = []
-    for key, title, function in sections(n):
-        blocks.append(numbering.heading(level, title))
+    see = n.draw.chance("heading.see_table", 0.06)
+    charts = n.draw.chance("narrative.charts", 0.1)
+    for at, (key, title, function) in enumerate(sections(n), 1):
+        blocks.append(numbering.heading(level, title + (n.v.pick(f"（详见表{at}）", f"（详见表1-{at}）", "（详见附表）") if see and key in ("total", "income", "spending", "fiscal", "gpb") else "")))
         if key == "others":
             for _, sub, inner in function:
                 blocks.append(numbering.heading(3, sub) if level == 2 else numbering.heading(level + 1, sub))
@@ -172,6 +174,8 @@ def numbered_sections(n, numbering, level):
         if level + 1 == 3:
             numbering.third = 0
         blocks += function(n)
+        if charts and key in ("income", "spending", "public"):
+            blocks.append(Paragraph(n.v.pick(f"图{at}：{title.removesuffix('说明')}分布图", "三公经费分布图" if key == "public" else "收支结构图")))
     return blocks
 
 
