@@ -90,7 +90,7 @@ def two_files(draw, name, make, history):
     money = money_of(draw, history)
     words, sheets = facts_of(draw, money), facts_of(draw, money)
     sheets["narrative_unit"] = words["narrative_unit"]
-    sheets.update(title=None, marks={"scope": "open", "kind": "open", "department": "open"})
+    sheets.update(title=None, marks={"scope": "open", "kind": "open", "department": "open", "fiscal_year": "open"})
     annexes = make.sheets(money, sheets)
     words["tables_apart"] = True
     return [Disclosure(name + "a", make.words(money, words), words), Disclosure(name + "b", annexes, sheets)]
