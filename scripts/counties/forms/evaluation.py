@@ -21,7 +21,7 @@ def forms(draw, money, facts, style, projects, family):
     """A form for each project."""
     scheme = draw.random.choice(["old", "2021"])
     lettered = draw.chance("form.evaluation.lettered", 0.4)
-    dash = draw.choice("form.evaluation.no_score", {"—": 40, "": 30, "-": 20, "/": 10})
+    dash = draw.choice("form.evaluation.no_score", {"—": 35, "": 25, "-": 22, "/": 18})
     shape = {"scheme": scheme, "lettered": lettered, "dash": dash, "points": draw.chance("form.evaluation.points_in_level", 0.4), "total": draw.chance("form.evaluation.total", 0.7),
              "rate": int(draw.choice("form.evaluation.rate_decimals", {"2": 60, "0": 25, "1": 15})), "upright": draw.chance("form.upright_labels", 0.3),
              "one_goal": draw.random.choice(["年度总体目标", "年度总体目标完成情况", "总体目标"]), "sign": family == "sichuan"}
