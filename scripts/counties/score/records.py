@@ -92,7 +92,7 @@ def _record(result, pairing, i, table, r, row, c, cell, fields, marks, silent, s
         else:
             result.marked(mark, f"records.{field}", ok or got is None or record.get("confidence") == "low" or page in doubts, page, name, want, got)
     if record.get("confidence") == "high":
-        result.check("high_confidence", not wrong, page, f"{name}: {', '.join(wrong)}", None, None)
+        result.check("high_confidence", not wrong, page, name, None, ", ".join(wrong))
 
 
 def sums(result, pairing):

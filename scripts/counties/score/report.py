@@ -48,7 +48,7 @@ def kinds(results, most, seeds):
     found = {}
     for result in results:
         for fault in result.faults:
-            found.setdefault((fault.metric, _shape(fault.truth), _shape(fault.ours)), []).append(result.seed)
+            found.setdefault((fault.metric, _shape(fault.truth, fault.metric), _shape(fault.ours, fault.metric)), []).append(result.seed)
     lines = ["", "kinds of fault, those of most documents first: documents, places, measure, truth, told"]
     ranked = sorted(found.items(), key=lambda item: (-len(set(map(str, item[1]))), -len(item[1]), item[0]))
     for (metric, truth, ours), where in ranked[:most]:
@@ -56,7 +56,7 @@ def kinds(results, most, seeds):
     return lines
 
 
-def _shape(value):
+def _shape(value, metric):
     """A fault's value without what is particular to it."""
     if value is None:
         return "nothing"
@@ -65,6 +65,10 @@ def _shape(value):
     if isinstance(value, (list, tuple)):
         return "list"
     text = str(value)
+    if metric.startswith("findings"):
+        return text.split(":")[0].split(" ")[0]
+    if metric in ("glossary", "titles", "forms.goals", "forms.found", "forms.tasks", "contacts"):
+        return "text"
     if any(c.isdigit() for c in text):
         return "figure" if len(text) < 22 else "text"
     return text if len(text) <= 22 else "text"
