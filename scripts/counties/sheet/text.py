@@ -1,6 +1,7 @@
 """A disclosure as a crawler keeps it: lines of text, cells with tabs between."""
 
 from blocks import Contents, FormBlock, Heading, TableBlock
+from textpages import pages
 
 
 def print_text(disclosure, draw):
@@ -16,7 +17,7 @@ def print_text(disclosure, draw):
             out += [""] + above(block) + grid(block.grid) + list(block.below) + [""]
         else:
             out.append(block.text)
-    return "\n".join(out) + "\n"
+    return "\n".join(pages(draw, disclosure.facts, out)) + "\n"
 
 
 def above(block):
