@@ -4,6 +4,8 @@ Numbers hold 0000 in their middle and names a heavenly stem, so that nobody real
 foot row of a table or form. Both give (what is printed, the strings that must stand nowhere in the output).
 """
 
+from blocks import Cell
+
 SURNAMES = ("赵", "钱", "孙", "李", "周", "吴", "郑", "王", "冯", "陈", "欧阳", "上官")
 STEMS = "甲乙丙丁戊己庚辛壬癸"
 NAME_LABELS = ("联系人", "填报人", "填报人（签字）", "审核", "审核人", "制表", "制表人", "复核人", "联络员", "法定代表人", "会计", "负责人", "经办人", "单位负责人", "财务负责人")
@@ -100,6 +102,21 @@ def lines(draw):
         printed += more
         found += strings
     return printed, found
+
+
+def foot(draw, facts, tables):
+    """Plants the people who filled in a table at its foot: as a last row of the grid, also in columns of amounts, or as a line below."""
+    place = draw.choice("contact.table", {"none": 88, "row": 7, "line": 5})
+    if place == "none" or not tables:
+        return
+    block = draw.random.choice(tables)
+    columns = len(block.grid.widths)
+    row, found = cells(draw, columns)
+    if place == "row":
+        block.grid.rows.append([Cell(text) for text in row])
+    else:
+        block.below.append("    ".join(text for text in row if text))
+    facts["contacts"] += [{"text": text, "block": block} for text in found]
 
 
 def cells(draw, columns):

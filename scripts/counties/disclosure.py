@@ -7,6 +7,7 @@ budgets and accounts of one body over three years, renamed on the way; a documen
 
 from dataclasses import replace
 
+import contacts
 from blocks import Disclosure, Heading, Paragraph, Slot
 from ledger import History
 from money import Body
@@ -38,6 +39,7 @@ class Maker:
     def whole(self, money, facts):
         """Narrative, tables and forms, in the order of the narrative."""
         tables = self.tables(self.draw.fork("tables"), money, facts)
+        contacts.foot(self.draw, facts, tables)
         forms = self.forms(self.draw.fork("forms"), money, facts)
         words = narrative(self.draw.fork("narrative"), money, facts)
         return fill(words, {"tables": tables, "forms": forms})
@@ -56,7 +58,9 @@ class Maker:
 
     def sheets(self, money, facts):
         """Tables and forms alone, as annexes are."""
-        return self.tables(self.draw.fork("tables"), money, facts) + self.forms(self.draw.fork("forms"), money, facts)
+        tables = self.tables(self.draw.fork("tables"), money, facts)
+        contacts.foot(self.draw, facts, tables)
+        return tables + self.forms(self.draw.fork("forms"), money, facts)
 
 
 def disclosures(draw, name, size, tables, forms, history=None):
