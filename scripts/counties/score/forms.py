@@ -3,7 +3,7 @@
 from .normal import decimal, norm, number, same_value
 
 HEAD = ("project_name", "department", "implementing_unit", "fiscal_year", "unit", "subject", "phase")
-PARTS = ("level1", "level2", "level3", "comparator", "value", "upper", "unit", "text", "weight", "core", "actual", "score", "deviation", "horizon")
+PARTS = ("level1", "level2", "level3", "comparator", "value", "upper", "unit", "text", "weight", "core", "actual", "score", "deviation", "value_type", "horizon")
 WORDS = {"不低于": "≥", "不少于": "≥", "大于等于": "≥", "不超过": "≤", "不高于": "≤", "小于等于": "≤", "等于": "="}
 
 
