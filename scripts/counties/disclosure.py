@@ -8,7 +8,7 @@ budgets and accounts of one body over three years, renamed on the way; a documen
 from dataclasses import replace
 
 import contacts
-from blocks import Disclosure, Heading, Paragraph, Slot
+from blocks import Contents, Disclosure, Heading, Paragraph, Slot
 from ledger import History
 from money import Body
 from narrative import narrative
@@ -130,7 +130,7 @@ def several_units(draw, name, make, history):
         names.add(money.body.name)
         facts = facts_of(draw, money)
         facts["record"] = {"department": money.body.name}
-        facts["several"], facts["part"] = True, at
+        facts["several"], facts["part"] = True, at + 1
         first = first or facts
         blocks += make.whole(money, facts)
         for key, found in whole.items():
@@ -140,7 +140,7 @@ def several_units(draw, name, make, history):
     facts = {**first, **whole, "title": title, "title_parts": [title], "department": {"name": None if len(names) > 1 else first["department"]["name"]}, "scope": "department",
              "marks": {"scope": "open"}}
     facts.pop("record", None)
-    return [Disclosure(name, [Heading(title, 0), *blocks], facts)]
+    return [Disclosure(name, [Heading(title, 0), Contents("dots"), *blocks], facts)]
 
 
 def neighbour(draw, history, at):

@@ -98,7 +98,7 @@ def cover(n, facts):
     if style == "none":
         if n.draw.random.random() < 0.5:
             return [Heading(facts["title"], 0)]
-        facts["marks"] = {**facts.get("marks", {}), "title": "open", "scope": "open"}
+        facts["marks"] = {**facts.get("marks", {}), "title": "open", "scope": "open", **({} if n.v.me == "body" else {"department": "open"})}
         return []
     if style in ("two_lines", "with_code") and facts.get("title_parts"):
         blocks = [Heading(line, 0) for line in facts["title_parts"]]
