@@ -285,7 +285,7 @@ fn understand_until(opened: Opened, stop: &Stop) -> Extraction {
     diagnostics.extend(found);
     let (content, found) = content::read(&mut outline, &disclosure);
     diagnostics.extend(found);
-    diagnostics.extend(disclosure.take_parts(&content.parts));
+    diagnostics.extend(disclosure::take_parts(&mut disclosure, &content.parts));
     let (records, found) = record::read(&content, &disclosure);
     diagnostics.extend(found);
     let Report { checks, findings } = if stop.is_set() {

@@ -1,7 +1,8 @@
 //! `gongkai export` and `--to`: other formats from a finished output folder.
 
 use super::args::Export;
-use super::{Exit, say};
+use super::exit::Exit;
+use super::terminal::say;
 use crate::output::sinks::{self, Format, Losses, Options, SinkError, Written};
 use std::path::Path;
 

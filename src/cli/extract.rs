@@ -1,7 +1,10 @@
 //! `gongkai extract`: the options of a run, its signals, its logs, its summary and its exit code.
 
 use super::args::{Extract, LogFormat, LogLevel};
-use super::{Exit, derive, expand, progress, say, signals, totals_line};
+use super::exit::Exit;
+use super::inputs::expand;
+use super::terminal::{say, totals_line};
+use super::{derive, progress, signals};
 use crate::extraction::Outcome;
 use crate::output::sinks;
 use crate::run::listing::{self, ListError, Listed};

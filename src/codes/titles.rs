@@ -11,34 +11,13 @@ mod load;
 #[cfg(test)]
 mod tests;
 
-pub use load::TitlesError;
+pub use load::{Codes, Kind, TitlesError};
 
 use super::fold::without_ordinal;
 use crate::codes::embedded::embedded_list;
 use crate::grammar::{clean, squeeze, table_number};
 use load::{FoldWords, HeaderPattern, Pattern, Table};
-use serde::Deserialize;
 use std::sync::LazyLock;
-
-/// The two kinds of disclosure that have official tables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// 部门预算.
-    Budget,
-    /// 部门决算.
-    FinalAccounts,
-}
-
-/// The classification that the codes of a table's rows belong to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Codes {
-    /// 支出功能分类.
-    Functional,
-    /// 支出经济分类.
-    Economic,
-}
 
 /// How sure an identification is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -6,10 +6,10 @@
 mod figures;
 
 use crate::content::disclosure::{Kind, Scope};
+use crate::decimal::Decimal;
 use crate::output::OutputFolder;
 use crate::output::manifest::Entry;
 use figures::{Figure, figures, paired};
-use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
@@ -176,7 +176,7 @@ fn changed(before: &[Figure], after: &[Figure]) -> Vec<Amount> {
             measure: figure.measure.clone(),
             old,
             new,
-            difference: old.zip(new).and_then(|(old, new)| new.checked_sub(old)),
+            difference: old.zip(new).and_then(|(old, new)| new.less(old)),
         })
     };
     pairs.into_iter().filter_map(amount).collect()

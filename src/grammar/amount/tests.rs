@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::sentence::amounts_in;
 use super::*;
 use crate::grammar::{clean, squeeze};
 

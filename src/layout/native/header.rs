@@ -4,7 +4,7 @@
 //! tables has spans, and what reads headers reads spans, so they are put back here.
 
 use super::row::Row;
-use super::runs::is_form_label;
+use super::row::is_form_label;
 
 /// A rectangle of fields that is one cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! Paragraphs that were pasted into one line: what copies a web page as one string keeps the indents and loses the breaks.
 
-use super::{Raw, line};
+use super::raw::{Raw, line};
 use crate::grammar::heading;
-use crate::layout::Line;
+use crate::layout::line::Line;
 
 /// No line is printed that is longer, characters.
 const LONGEST: usize = 160;

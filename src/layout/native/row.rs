@@ -1,5 +1,6 @@
 //! A line of text as a row of fields, and what its look says.
 
+use crate::codes::words::WORDS;
 use crate::grammar::{
     amount, bracketed_code, code_and_name, heading, is_amount_like, squeeze, subject_code, table_number, unit_line,
 };
@@ -140,4 +141,8 @@ pub(super) fn is_note(text: &str) -> bool {
 
 fn is_sentence(text: &str) -> bool {
     text.contains('。') || text.chars().count() > 60
+}
+
+pub(super) fn is_form_label(text: &str) -> bool {
+    WORDS.form.first.contains(&squeeze(text).as_str())
 }

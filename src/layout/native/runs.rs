@@ -3,8 +3,8 @@
 //! A run of lines with tabs is a table, across blank lines too: where a page of the original broke, its text has a blank line in
 //! the middle of the table. It is none when it is a printed contents list, a numbered list, or has no second column.
 
-use super::row::{Row, is_label_line, is_note, is_number, is_title};
-use super::{Raw, place};
+use super::raw::{Raw, place};
+use super::row::{Row, is_form_label, is_label_line, is_note, is_number, is_title};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{Leader, contents_line, heading, is_amount_like, squeeze};
 
@@ -21,18 +21,6 @@ pub(super) enum Item<'t> {
 const MOST_BLANK: usize = 3;
 /// A line without tabs between rows is one of them up to this many characters.
 const LABEL_CHARS: usize = 40;
-/// Labels with which a performance form begins; its second field is the name of the project, not a heading.
-pub(super) const FORM_LABELS: [&str; 9] = [
-    "项目名称",
-    "政策（项目）名称",
-    "政策和项目名称",
-    "专项名称",
-    "一级项目名称",
-    "部门名称",
-    "单位名称",
-    "部门（单位）名称",
-    "预算单位",
-];
 
 /// The lines and tables of a page.
 pub(super) fn items<'t>(lines: &[Raw<'t>], page: u32, diagnostics: &mut Vec<Diagnostic>) -> Vec<Item<'t>> {
@@ -134,10 +122,6 @@ impl<'t> Run<'t> {
         // Words where there was money: the header of another table, whose title is missing.
         row.is_separator() || !row.filled().any(|(col, text)| self.amounts.binary_search(&col).is_ok() && is_word(text))
     }
-}
-
-pub(super) fn is_form_label(text: &str) -> bool {
-    FORM_LABELS.contains(&squeeze(text).as_str())
 }
 
 fn is_word(text: &str) -> bool {

@@ -1,32 +1,14 @@
 //! Rows whose fields stand in other columns than those of their neighbours. Told, never moved: nobody knows what else was lost.
 
 use super::header::Blocks;
-use super::place;
+use super::raw::place;
 use super::row::{Row, is_number};
+use crate::codes::words::WORDS;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{heading, is_amount_like, squeeze};
 
 /// A column is one of words or of money when so many of its fields are.
 const SURE: usize = 3;
-
-/// Labels of a form's rows of funds: all stand in one column, with or without `其中:`.
-const FUNDS: [&str; 7] =
-    ["中央财政资金", "省级财政资金", "市县(区)财政资金", "市县（区）财政资金", "单位自筹", "其他资金", "财政拨款"];
-/// Indicators of the first level.
-const LEVEL1: [&str; 5] = ["产出指标", "效益指标", "满意度指标", "成本指标", "过程指标"];
-/// Indicators of the second level; 成本指标 is on either.
-const LEVEL2: [&str; 10] = [
-    "数量指标",
-    "质量指标",
-    "时效指标",
-    "成本指标",
-    "经济效益指标",
-    "社会效益指标",
-    "生态效益指标",
-    "可持续影响指标",
-    "服务对象满意度",
-    "服务对象满意度指标",
-];
 
 /// Says which rows are shifted.
 pub(super) fn tell(page: u32, rows: &[Row<'_>], cols: usize, blocks: &Blocks, diagnostics: &mut Vec<Diagnostic>) {
@@ -79,11 +61,14 @@ fn in_form<'r, 't>(rows: &'r [Row<'t>]) -> Vec<(&'r Row<'t>, String)> {
         let kind = |labels: &[&str], text: &str| {
             labels.contains(&squeeze(text).trim_start_matches("其中:").trim_start_matches("其中："))
         };
-        let why =
-            odd_label(row, |t| kind(&FUNDS, t), &[usual(rows, |t| kind(&FUNDS, t), 0), usual(rows, |t| kind(&FUNDS, t), 1)])
-                .or_else(|| odd_label(row, |t| kind(&LEVEL1, t) && !kind(&LEVEL2, t), &[first]))
-                .or_else(|| odd_label(row, |t| kind(&LEVEL2, t), &[second, right]))
-                .or_else(|| lost_label(row).filter(|_| head.is_some()));
+        let why = odd_label(
+            row,
+            |t| kind(&WORDS.form.funds, t),
+            &[usual(rows, |t| kind(&WORDS.form.funds, t), 0), usual(rows, |t| kind(&WORDS.form.funds, t), 1)],
+        )
+        .or_else(|| odd_label(row, |t| kind(&WORDS.form.level1, t) && !kind(&WORDS.form.level2, t), &[first]))
+        .or_else(|| odd_label(row, |t| kind(&WORDS.form.level2, t), &[second, right]))
+        .or_else(|| lost_label(row).filter(|_| head.is_some()));
         shifted.extend(why.map(|why| (row, why)));
     }
     shifted

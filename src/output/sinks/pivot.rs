@@ -7,7 +7,7 @@ use super::facts::{DOCUMENT, OWN_DEPARTMENT, ROW, is_official};
 use super::model::Model;
 use super::sink::SinkError;
 use super::value::Value;
-use rust_decimal::Decimal;
+use crate::decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -27,7 +27,7 @@ pub(super) enum Cell {
 
 /// A decimal as its digits.
 mod digits {
-    use rust_decimal::Decimal;
+    use crate::decimal::Decimal;
     use serde::{Deserialize, Deserializer, Serializer};
 
     pub(super) fn serialize<S: Serializer>(decimal: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {

@@ -2,7 +2,6 @@
 
 use super::table::Kind;
 use super::value::Value;
-use rust_decimal::Decimal;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -121,7 +120,7 @@ fn number(digits: &str, kind: Kind) -> Option<Value<'static>> {
     match kind {
         Kind::Integer => digits.parse().ok().map(Value::Integer),
         Kind::Coordinate => digits.parse().ok().filter(|n: &f64| n.is_finite()).map(Value::Coordinate),
-        _ => Decimal::from_str_exact(digits).ok().map(Value::Decimal),
+        _ => digits.parse().ok().map(Value::Decimal),
     }
 }
 

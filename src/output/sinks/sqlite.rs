@@ -9,11 +9,10 @@ use super::model::Model;
 use super::sink::{Loss, NUL, Options, Sink, SinkError, without_nul};
 use super::table::{Column, Kind, Table};
 use super::value::Value;
+use crate::decimal::Decimal;
 use crate::output::Staging;
 use rusqlite::types::Value as Cell;
 use rusqlite::{Connection, params_from_iter};
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 use std::fmt::Write;
 
 const FILE: &str = "gongkai.sqlite";
@@ -299,8 +298,8 @@ fn lost(column: &Column, value: &Value<'_>) -> Option<&'static str> {
 
 /// Whole hundredths; `None` if there is a rest, or more than 64 bits of them.
 fn fen(yuan: Decimal) -> Option<i64> {
-    let fen = yuan.checked_mul(Decimal::ONE_HUNDRED)?;
-    if fen.is_integer() { fen.to_i64() } else { None }
+    let fen = (yuan * Decimal::ONE_HUNDRED).normalize();
+    if fen.scale() == 0 { i64::try_from(fen.mantissa()).ok() } else { None }
 }
 
 fn quoted(name: &str) -> String {

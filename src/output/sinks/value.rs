@@ -1,6 +1,6 @@
 //! What stands in a row.
 
-use rust_decimal::Decimal;
+use crate::decimal::Decimal;
 use std::borrow::Cow;
 use std::fmt;
 

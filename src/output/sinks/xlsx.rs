@@ -8,8 +8,8 @@ use super::model::Model;
 use super::pivot::{Cell, Official, Pivot, WideRow};
 use super::sink::{Loss, Options, Sink, SinkError};
 use super::value::Value;
+use crate::decimal::Decimal;
 use crate::output::Staging;
-use rust_decimal::Decimal;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 use std::path::PathBuf;
 

@@ -4,9 +4,9 @@
 //! one is put in between, one goes under another heading, one gets another name or code. So figures are joined by all of it
 //! first, and what is left by ever less, as long as there is no doubt.
 
+use crate::decimal::Decimal;
 use crate::output::OutputFolder;
 use crate::output::manifest::Entry;
-use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
