@@ -195,15 +195,13 @@ fn open_pages(format: Fixed, bytes: Vec<u8>, keep: Pages, stop: &Stop) -> Result
     })?;
     let mut diagnostics = read.diagnostics;
     diagnostics.extend(laid_out);
-    let damaged =
-        diagnostics.iter().any(|d| matches!(d.code, "page.damaged" | "page.too_many" | "page.over_limit" | "page.garbled"));
     let outcome = if diagnostics.iter().any(|d| d.code == "page.timeout") {
         Outcome::Timeout
     } else if read.truncated {
         Outcome::Truncated
     } else if looks.contains(&Look::Scan) && !looks.contains(&Look::Text) {
         Outcome::NoText
-    } else if damaged || scans_content(&looks) {
+    } else if lacks_something(&diagnostics) || scans_content(&looks) {
         Outcome::Partial
     } else {
         Outcome::Ok
@@ -234,8 +232,13 @@ impl Look {
 
 fn open_flow(format: Flow, bytes: &[u8]) -> Opened {
     let LaidOut { sheets, partial, diagnostics } = format.lay_out(bytes);
-    let outcome = if partial { Outcome::Partial } else { Outcome::Ok };
+    let outcome = if partial || lacks_something(&diagnostics) { Outcome::Partial } else { Outcome::Ok };
     Opened { outcome, pages: Vec::new(), sheets, metadata: Metadata::default(), diagnostics }
+}
+
+/// Whether something that is printed was not read, or not as what it is.
+fn lacks_something(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|d| matches!(d.code, "page.damaged" | "page.too_many" | "page.over_limit" | "page.garbled"))
 }
 
 /// Whether pages of content are pictures: a picture on the first or last page is a cover.

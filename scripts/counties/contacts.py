@@ -4,6 +4,8 @@ Numbers hold 0000 in their middle and names a heavenly stem, so that nobody real
 foot row of a table or form. Both give (what is printed, the strings that must stand nowhere in the output).
 """
 
+from blocks import Cell
+
 SURNAMES = ("赵", "钱", "孙", "李", "周", "吴", "郑", "王", "冯", "陈", "欧阳", "上官")
 STEMS = "甲乙丙丁戊己庚辛壬癸"
 NAME_LABELS = ("联系人", "填报人", "填报人（签字）", "审核", "审核人", "制表", "制表人", "复核人", "联络员", "法定代表人", "会计", "负责人", "经办人", "单位负责人", "财务负责人")
@@ -32,8 +34,8 @@ def phone(draw):
     a, b, c = mobile[:3], mobile[3:7], mobile[7:]
     line = f"0{random.randrange(311, 999)}"
     local = f"{random.randrange(2, 9)}0000{random.randrange(10, 99)}"
-    shape = draw.choice("contact.phone", {"mobile": 4, "landline": 3, "em_dash": 1, "hyphen": 1, "dots": 0.7, "blanks": 1, "no_break": 0.7, "full_width": 1, "zero_width": 0.7, "plus86": 1,
-                                          "bracketed": 1, "extension": 0.7, "four_hundred": 0.7, "bare8": 1, "en_dash": 0.7})
+    shape = draw.choice("contact.phone", {"mobile": 2.5, "landline": 2, "em_dash": 1, "hyphen": 1, "dots": 1, "blanks": 1, "no_break": 1, "full_width": 1, "zero_width": 1, "plus86": 1,
+                                          "bracketed": 1, "extension": 1, "four_hundred": 1, "bare8": 1, "en_dash": 1})
     printed = {"mobile": mobile, "landline": f"{line}-{local}", "em_dash": f"{a}—{b}—{c}", "en_dash": f"{a}–{b}–{c}", "hyphen": f"{a}-{b}-{c}", "dots": f"{a}.{b}.{c}", "blanks": f"{a} {b} {c}",
                "no_break": f"{a}\u00a0{b}\u00a0{c}", "full_width": mobile.translate(WIDE), "zero_width": f"{a}\u200b{b}\u200b{c}", "plus86": f"+86 {mobile}",
                "bracketed": f"（{line}）{local}", "extension": f"{line}-{local}转{random.randrange(100, 999)}", "four_hundred": f"400-{random.randrange(100, 999)}-0000",
@@ -54,7 +56,7 @@ def other(draw):
     random = draw.random
     word = "".join(random.choice("abcdefghjkmnpqrstuvwxyz") for _ in range(6))
     number = f"{random.randrange(10**5, 10**6)}0000"
-    kind = draw.choice("contact.other", {"email": 4, "email_wide": 1, "qq": 1, "wechat": 1, "account": 1, "id18": 1, "id18_blanks": 0.7, "id15": 0.5, "url": 0.7})
+    kind = draw.choice("contact.other", {"email": 2.5, "email_wide": 1, "qq": 1, "wechat": 1, "account": 1, "id18": 1, "id18_blanks": 1, "id15": 1, "url": 1})
     card = card_of(random)
     bank = f"6222{random.randrange(10**14, 10**15)}"
     return {"email": ("电子邮箱", f"{word}@example.com", []), "email_wide": ("邮箱", f"{word}@example.com".translate(WIDE), [f"{word}@example.com"]),
@@ -91,8 +93,8 @@ def person(draw):
 def lines(draw):
     """A few lines with contacts."""
     printed, found = [], []
-    for _ in range(draw.random.choice((1, 1, 2))):
-        if draw.random.random() < 0.7:
+    for _ in range(draw.random.choice((1, 2, 3))):
+        if draw.random.random() < 0.6:
             more, strings = person(draw)
         else:
             label, text, extra = other(draw)
@@ -100,6 +102,21 @@ def lines(draw):
         printed += more
         found += strings
     return printed, found
+
+
+def foot(draw, facts, tables):
+    """Plants the people who filled in a table at its foot: as a last row of the grid, also in columns of amounts, or as a line below."""
+    place = draw.choice("contact.table", {"none": 88, "row": 7, "line": 5})
+    if place == "none" or not tables:
+        return
+    block = draw.random.choice(tables)
+    columns = len(block.grid.widths)
+    row, found = cells(draw, columns)
+    if place == "row":
+        block.grid.rows.append([Cell(text) for text in row])
+    else:
+        block.below.append("    ".join(text for text in row if text))
+    facts["contacts"] += [{"text": text, "block": block} for text in found]
 
 
 def cells(draw, columns):

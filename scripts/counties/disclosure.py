@@ -7,7 +7,8 @@ budgets and accounts of one body over three years, renamed on the way; a documen
 
 from dataclasses import replace
 
-from blocks import Disclosure, Heading, Paragraph, Slot
+import contacts
+from blocks import Contents, Disclosure, Heading, Paragraph, Slot
 from ledger import History
 from money import Body
 from narrative import narrative
@@ -38,6 +39,7 @@ class Maker:
     def whole(self, money, facts):
         """Narrative, tables and forms, in the order of the narrative."""
         tables = self.tables(self.draw.fork("tables"), money, facts)
+        contacts.foot(self.draw, facts, tables)
         forms = self.forms(self.draw.fork("forms"), money, facts)
         words = narrative(self.draw.fork("narrative"), money, facts)
         return fill(words, {"tables": tables, "forms": forms})
@@ -56,7 +58,9 @@ class Maker:
 
     def sheets(self, money, facts):
         """Tables and forms alone, as annexes are."""
-        return self.tables(self.draw.fork("tables"), money, facts) + self.forms(self.draw.fork("forms"), money, facts)
+        tables = self.tables(self.draw.fork("tables"), money, facts)
+        contacts.foot(self.draw, facts, tables)
+        return tables + self.forms(self.draw.fork("forms"), money, facts)
 
 
 def disclosures(draw, name, size, tables, forms, history=None):
@@ -90,7 +94,7 @@ def two_files(draw, name, make, history):
     money = money_of(draw, history)
     words, sheets = facts_of(draw, money), facts_of(draw, money)
     sheets["narrative_unit"] = words["narrative_unit"]
-    sheets.update(title=None, marks={"scope": "open", "kind": "open", "department": "open"})
+    sheets.update(title=None, marks={"scope": "open", "kind": "open", "department": "open", "fiscal_year": "open"})
     annexes = make.sheets(money, sheets)
     words["tables_apart"] = True
     return [Disclosure(name + "a", make.words(money, words), words), Disclosure(name + "b", annexes, sheets)]
@@ -103,6 +107,7 @@ def two_years(draw, name, make, history):
     first, second = facts_of(draw, accounts), facts_of(draw, budget)
     if draw.chance("disclosure.budget_first", 0.3):
         accounts, budget, first, second = budget, accounts, second, first
+    first["part"], second["part"] = 0, 1
     blocks = make.whole(accounts, first) + make.whole(budget, second)
     for key in ("errors", "oddities", "contacts"):
         first[key] += second[key]
@@ -125,7 +130,7 @@ def several_units(draw, name, make, history):
         names.add(money.body.name)
         facts = facts_of(draw, money)
         facts["record"] = {"department": money.body.name}
-        facts["several"] = True
+        facts["several"], facts["part"] = True, at + 1
         first = first or facts
         blocks += make.whole(money, facts)
         for key, found in whole.items():
@@ -135,7 +140,7 @@ def several_units(draw, name, make, history):
     facts = {**first, **whole, "title": title, "title_parts": [title], "department": {"name": None if len(names) > 1 else first["department"]["name"]}, "scope": "department",
              "marks": {"scope": "open"}}
     facts.pop("record", None)
-    return [Disclosure(name, [Heading(title, 0), *blocks], facts)]
+    return [Disclosure(name, [Heading(title, 0), Contents("dots"), *blocks], facts)]
 
 
 def neighbour(draw, history, at):

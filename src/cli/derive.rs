@@ -24,7 +24,7 @@ pub(super) fn derive(out: &Path, formats: &[Format], options: Options) -> Exit {
             }
             for (format, Losses { count, first }) in &losses {
                 let first = first.as_ref().map(|(of, loss)| format!(", first in {of}: {}", loss.message())).unwrap_or_default();
-                say(&format!("{}: {count} values are not as they are printed{first}", format.name()));
+                say(&format!("{}: {count} values do not fit and are null or cut there{first}", format.name()));
             }
             for (format, error) in &failed {
                 say(&format!("{} is not written: {error}", format.name()));

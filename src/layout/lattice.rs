@@ -71,6 +71,14 @@ pub(super) fn band(borders: &[f32], v: f32) -> Option<usize> {
     (index > 0 && index < borders.len()).then(|| index - 1)
 }
 
+/// Whether connected edges enclose more cells than a grid may have: what they are is not read as a table.
+fn is_beyond_limit(horizontal: &[Edge], vertical: &[Edge]) -> bool {
+    let between = |borders: Vec<f32>| borders.len().saturating_sub(1);
+    // No border is made of nothing, so few edges need no second look.
+    let most = (horizontal.len() + 2) * (vertical.len() + 2);
+    most > MAX_GRID_CELLS && between(borders(vertical, horizontal)) * between(borders(horizontal, vertical)) > MAX_GRID_CELLS
+}
+
 /// Builds the lattice of connected edges; `None` when they enclose nothing that could hold a table.
 pub(super) fn edges_to_lattice(horizontal: &[Edge], vertical: &[Edge]) -> Option<Lattice> {
     let xs = borders(vertical, horizontal);
@@ -215,8 +223,12 @@ pub(super) fn rules_to_lattices(page: &Page, diagnostics: &mut Vec<Diagnostic>) 
         diagnostics.push(Diagnostic::warning("layout.drawing", message).at(Place::page(page.number)));
         return Vec::new();
     }
-    let mut lattices: Vec<Lattice> =
-        components(&horizontal, &vertical).into_iter().filter_map(|(hs, vs)| edges_to_lattice(&hs, &vs)).collect();
+    let components = components(&horizontal, &vertical);
+    if components.iter().any(|(hs, vs)| is_beyond_limit(hs, vs)) {
+        let message = format!("a table of more than {MAX_GRID_CELLS} cells is beyond the limit; its text is read as lines");
+        diagnostics.push(Diagnostic::error("page.over_limit", message).at(Place::page(page.number)));
+    }
+    let mut lattices: Vec<Lattice> = components.into_iter().filter_map(|(hs, vs)| edges_to_lattice(&hs, &vs)).collect();
     lattices.sort_by(|a, b| (a.rect().width() * a.rect().height()).total_cmp(&(b.rect().width() * b.rect().height())));
     lattices
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// What there is in a file that may be an archive.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(in crate::run) enum Contents {
+pub(crate) enum Contents {
     /// It is no archive.
     Document,
     /// Members.

@@ -46,8 +46,12 @@ pub(super) fn keeps(plan: &Plan, options: &Options) -> Result<(), RunError> {
         return Ok(());
     }
     if plan.inputs.iter().all(|input| input.missing) {
-        let why = if plan.not_selected > 0 { "no input is selected" } else { "there is no input" };
-        return emptied(why.to_owned());
+        let holding: Vec<String> = plan.barren.iter().map(|path| path.display().to_string()).collect();
+        return emptied(match holding.as_slice() {
+            [] if plan.not_selected > 0 => "no input is selected".to_owned(),
+            [] => "there is no input".to_owned(),
+            _ => format!("there is no document in {}", holding.join(", ")),
+        });
     }
     for folder in &plan.barren {
         let below = format!("{}/", name_of(folder));

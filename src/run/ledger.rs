@@ -7,6 +7,7 @@
 
 use super::contents::Contents;
 use super::options::STATE;
+use super::recipe;
 use crate::check::Digest;
 use crate::extraction::Outcome;
 use crate::output::manifest::{Counts, Entry};
@@ -78,8 +79,18 @@ pub(super) struct Seen {
 pub(super) struct Archive {
     /// SHA-256 of the archive, hex.
     pub sha256: String,
+    /// The program that looked: another may see other members.
+    #[serde(default)]
+    program: String,
     /// What is in it.
-    pub contents: Contents,
+    contents: Contents,
+}
+
+impl Archive {
+    /// What this program found in an archive.
+    pub(super) fn new(sha256: String, contents: Contents) -> Self {
+        Self { sha256, program: recipe::program(), contents }
+    }
 }
 
 /// The outputs over all documents as they were left.
@@ -125,7 +136,7 @@ pub(super) struct Known {
     /// The latest of each file by hash of its path.
     seen: BTreeMap<String, Seen>,
     /// What is in archives, by hash of the archive.
-    archives: BTreeMap<String, Contents>,
+    archives: BTreeMap<String, Archive>,
     finished: Option<Finished>,
 }
 
@@ -170,7 +181,7 @@ impl Ledger {
 /// Adds a line with its checksum.
 fn put(bytes: &mut Vec<u8>, line: &impl Serialize) -> io::Result<()> {
     let line = serde_json::value::to_raw_value(line)?;
-    let crc = format!("{:08x}", crc32fast::hash(line.get().as_bytes()));
+    let crc = format!("{:08x}", checksum(line.get()));
     serde_json::to_writer(&mut *bytes, &Framed { crc: &crc, line: &line })?;
     bytes.push(b'\n');
     Ok(())
@@ -222,8 +233,7 @@ impl Known {
     fn counting(&self) -> impl Iterator<Item = Line> {
         let done = self.done.values().map(|record| Line::Done(Box::new(record.clone())));
         let seen = self.seen.values().cloned().map(Line::Seen);
-        let archive = |(sha256, contents): (&String, &Contents)| Archive { sha256: sha256.clone(), contents: contents.clone() };
-        let archives = self.archives.iter().map(move |kept| Line::Archive(archive(kept)));
+        let archives = self.archives.values().cloned().map(Line::Archive);
         done.chain(seen).chain(archives).chain(self.finished.clone().map(Line::Finished))
     }
 
@@ -242,9 +252,9 @@ impl Known {
         self.seen.get(path)
     }
 
-    /// What is in an archive.
+    /// What is in an archive, as this program sees it.
     pub(super) fn archive(&self, sha256: &str) -> Option<&Contents> {
-        self.archives.get(sha256)
+        self.archives.get(sha256).filter(|archive| archive.program == recipe::program()).map(|archive| &archive.contents)
     }
 
     /// How the outputs were left, when nothing was read since.
@@ -261,7 +271,7 @@ impl Known {
                 self.done.insert(sha256, *record);
             }
             Line::Seen(seen) => drop(self.seen.insert(seen.path.clone(), seen)),
-            Line::Archive(archive) => drop(self.archives.insert(archive.sha256, archive.contents)),
+            Line::Archive(archive) => drop(self.archives.insert(archive.sha256.clone(), archive)),
             Line::Finished(finished) => self.finished = Some(finished),
         }
     }
@@ -275,10 +285,17 @@ fn or_none(read: io::Result<Vec<u8>>) -> io::Result<Vec<u8>> {
     }
 }
 
+/// CRC-32 of a line.
+fn checksum(line: &str) -> u32 {
+    let mut crc = flate2::Crc::new();
+    crc.update(line.as_bytes());
+    crc.sum()
+}
+
 fn parse(line: &[u8]) -> Option<Line> {
     let framed: Framed<'_> = serde_json::from_slice(line).ok()?;
     let crc = u32::from_str_radix(framed.crc, 16).ok()?;
-    if crc != crc32fast::hash(framed.line.get().as_bytes()) {
+    if crc != checksum(framed.line.get()) {
         return None;
     }
     serde_json::from_str(framed.line.get()).ok()

@@ -2,9 +2,14 @@
 
 use super::options::{Isolation, Limits, Options};
 
+/// This program: its version and a hash of its sources, since two builds of one version may read differently.
+pub(super) fn program() -> String {
+    concat!(env!("CARGO_PKG_VERSION"), "+", env!("GONGKAI_BUILD")).to_owned()
+}
+
 /// What of program and options the outcome of a document depends on.
 pub(super) fn of(options: &Options) -> String {
-    format!("{}+{} keep_contacts={}", env!("CARGO_PKG_VERSION"), env!("GONGKAI_BUILD"), options.keep_contacts)
+    format!("{} keep_contacts={}", program(), options.keep_contacts)
 }
 
 /// What of the options decides whether a document ends for want of time or memory.

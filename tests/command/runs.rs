@@ -187,3 +187,285 @@ fn findings_progress_and_logs_are_for_jobs() {
     assert_eq!(count("error") + count("warning") + count("info"), lines);
     assert_eq!(code(&output), if lines > 0 { 4 } else { 0 }, "{messages}");
 }
+
+/// CRC-32, as the lines of a ledger carry it.
+fn crc(bytes: &[u8]) -> u32 {
+    !bytes
+        .iter()
+        .fold(!0, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), |crc, _| crc >> 1 ^ (0xedb8_8320 & (crc & 1).wrapping_neg())))
+}
+
+/// A finished run over two documents, and the names of its document files.
+fn finished(folder: &Path) -> (std::path::PathBuf, Vec<String>) {
+    fs::create_dir_all(folder.join("in")).expect("a folder");
+    for (name, amount) in [("a.txt", "120.00"), ("b.txt", "130.00")] {
+        fs::write(folder.join("in").join(name), TABLE.replace("120.00", amount)).expect("a file");
+    }
+    let output = extract(folder, &["in"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let documents = common::tree(&folder.join("out")).into_keys().filter(|name| name.starts_with("documents/")).collect();
+    (folder.join("out"), documents)
+}
+
+/// The same text everywhere in manifest and ledger, with checksums that fit.
+fn forged(out: &Path, from: &str, to: &str) {
+    let manifest = fs::read_to_string(out.join("manifest.json")).expect("a manifest");
+    fs::write(out.join("manifest.json"), manifest.replace(from, to)).expect("a manifest");
+    let ledger = fs::read_to_string(out.join(".gongkai/ledger.ndjson")).expect("a ledger");
+    let mut lines = String::new();
+    for line in ledger.lines() {
+        let inner =
+            line.split_once("\"line\":").and_then(|(_, inner)| inner.strip_suffix('}')).expect("a line").replace(from, to);
+        lines.push_str(&format!("{{\"crc\":\"{:08x}\",\"line\":{inner}}}\n", crc(inner.as_bytes())));
+    }
+    fs::write(out.join(".gongkai/ledger.ndjson"), lines).expect("a ledger");
+}
+
+/// The files below a folder; links, which may lead anywhere, are none.
+fn files(folder: &Path) -> Vec<String> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(&next).expect("a folder").flatten() {
+            let kind = entry.file_type().expect("a kind");
+            if kind.is_dir() {
+                folders.push(entry.path());
+            } else if kind.is_file() {
+                files.push(entry.path().strip_prefix(folder).expect("a part").to_string_lossy().into_owned());
+            }
+        }
+    }
+    files
+}
+
+/// Everything that reads a folder of a run, over a folder that somebody made up: each ends with a message, none with a crash, and
+/// nothing comes to be outside.
+fn all_refuse(folder: &Path, out: &Path, what: &str) {
+    let before = files(folder);
+    let (out, merged) = (out.display().to_string(), folder.join("merged").display().to_string());
+    let commands: [&[&str]; 4] =
+        [&["merge", &out, "--out", &merged], &["export", &out, "--to", "csv,sqlite"], &["diff", &out, &out], &["status", &out]];
+    for arguments in commands {
+        let output = run(gongkai().current_dir(folder).args(arguments));
+        assert!(matches!(code(&output), 0 | 2 | 3), "{what}: {arguments:?}: {} {}", code(&output), stderr(&output));
+        assert!(!stdout(&output).contains("secret") && !stderr(&output).contains("secret"), "{what}: {arguments:?}");
+    }
+    let after = files(folder);
+    let ours = |name: &&String| name.starts_with("merged/") || name.starts_with("out/csv/") || *name == "out/gongkai.sqlite";
+    let strange: Vec<&String> = after.iter().filter(|name| !before.contains(name) && !ours(name)).collect();
+    assert!(strange.is_empty(), "{what}: {strange:?}");
+    for name in after.iter().filter(ours) {
+        let bytes = fs::read(folder.join(name)).expect("a file");
+        assert!(!bytes.windows(6).any(|w| w == b"secret"), "{what}: {name}");
+    }
+    // The next case begins anew.
+    let _ = fs::remove_dir_all(folder.join("merged"));
+}
+
+#[test]
+fn a_name_in_a_share_leads_nowhere() {
+    for name in
+        ["../victim.json", "../../../../../../../etc/passwd", "documents/../../victim.json", "/etc/passwd", "manifest.json"]
+    {
+        let folder = common::temporary();
+        fs::write(folder.path().join("victim.json"), "secret").expect("a file");
+        let (out, documents) = finished(folder.path());
+        forged(&out, &documents[0], name);
+        all_refuse(folder.path(), &out, name);
+        assert_eq!(fs::read(folder.path().join("victim.json")).expect("a file"), b"secret");
+        let output = run(gongkai().current_dir(folder.path()).args(["merge", "out", "--out", "merged"]));
+        assert_eq!(code(&output), 2, "{name}: {}", stderr(&output));
+    }
+    // The document of another hash.
+    let folder = common::temporary();
+    let (out, documents) = finished(folder.path());
+    forged(&out, &documents[0], &documents[1]);
+    let output = run(gongkai().current_dir(folder.path()).args(["merge", "out", "--out", "merged"]));
+    assert_eq!(code(&output), 2, "{}", stderr(&output));
+}
+
+/// A ledger that was tampered with makes the next run read again, and nothing else.
+#[test]
+fn a_name_in_the_ledger_of_the_output_leads_nowhere() {
+    let folder = common::temporary();
+    fs::write(folder.path().join("victim.json"), "secret").expect("a file");
+    let (out, documents) = finished(folder.path());
+    let expected = common::tree(&out);
+    forged(&out, &documents[0], "../victim.json");
+    let output = extract(folder.path(), &["in"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert!(common::tree(&out) == expected);
+    assert_eq!(fs::read(folder.path().join("victim.json")).expect("a file"), b"secret");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_devices_and_pipes_in_a_share_are_not_read() {
+    use std::os::unix::fs::symlink;
+    let forge = |what: &str| {
+        let folder = common::temporary();
+        let (out, documents) = finished(folder.path());
+        fs::create_dir(folder.path().join("elsewhere")).expect("a folder");
+        fs::write(folder.path().join("elsewhere/secret.json"), "{\"secret\":1}").expect("a file");
+        let (document, lock) = (out.join(&documents[0]), out.join(".gongkai/lock"));
+        let aim = match what {
+            "a link to a file" => (document, folder.path().join("elsewhere/secret.json")),
+            "a link to a device" => (document, "/dev/zero".into()),
+            "a manifest without end" => (out.join("manifest.json"), "/dev/zero".into()),
+            "findings without end" => (out.join("findings.ndjson"), "/dev/zero".into()),
+            "a ledger without end" => (out.join(".gongkai/ledger.ndjson"), "/dev/zero".into()),
+            _ => (lock, "/dev/zero".into()),
+        };
+        let _ = fs::remove_file(&aim.0);
+        if what == "a pipe" {
+            run(std::process::Command::new("mkfifo").arg(&aim.0));
+        } else {
+            symlink(&aim.1, &aim.0).expect("a link");
+        }
+        all_refuse(folder.path(), &out, what);
+    };
+    for what in [
+        "a link to a file",
+        "a link to a device",
+        "a manifest without end",
+        "findings without end",
+        "a ledger without end",
+        "a pipe",
+    ] {
+        forge(what);
+    }
+    // A folder of documents that stands elsewhere.
+    let folder = common::temporary();
+    let (out, _) = finished(folder.path());
+    fs::rename(out.join("documents"), folder.path().join("elsewhere")).expect("a move");
+    symlink(folder.path().join("elsewhere"), out.join("documents")).expect("a link");
+    let output = run(gongkai().current_dir(folder.path()).args(["export", "out", "--to", "csv"]));
+    assert!(code(&output) == 2 && stderr(&output).contains("leads out"), "{}", stderr(&output));
+}
+
+#[test]
+fn what_a_share_says_may_be_anything() {
+    let deep = format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000));
+    for (file, text) in [
+        ("manifest.json", "[]".to_owned()),
+        ("manifest.json", deep.clone()),
+        ("manifest.json", "{\"keep_contacts\":1,\"inputs\":\"x\"}".to_owned()),
+        ("manifest.json", "{\"keep_contacts\":false,\"inputs\":[{\"name\":7}]}".to_owned()),
+        ("manifest.json", String::new()),
+        ("findings.ndjson", deep.clone()),
+        ("findings.ndjson", "x".repeat(70 << 20)),
+        ("findings.ndjson", "\u{0}\n\u{0}".to_owned()),
+        (".gongkai/ledger.ndjson", deep.clone()),
+        (".gongkai/ledger.ndjson", "\n".repeat(100_000)),
+        ("", deep),
+        ("", "{}".to_owned()),
+        ("", "{\"source\":7,\"records\":{},\"findings\":[]}".to_owned()),
+        ("", "\u{feff}null".to_owned()),
+    ] {
+        let folder = common::temporary();
+        let (out, documents) = finished(folder.path());
+        let file = if file.is_empty() { &documents[0] } else { file };
+        fs::write(out.join(file), &text).expect("a file");
+        all_refuse(folder.path(), &out, &format!("{file}: {}", text.chars().take(20).collect::<String>()));
+    }
+    // Numbers that add up to more than there is.
+    let folder = common::temporary();
+    let (out, _) = finished(folder.path());
+    forged(&out, "\"records\": 1", "\"records\": 18446744073709551615");
+    forged(&out, "\"records\":1", "\"records\":18446744073709551615");
+    all_refuse(folder.path(), &out, "counts");
+}
+
+#[test]
+fn an_input_that_is_gone_never_empties_a_finished_output() {
+    let folder = common::temporary();
+    let at = |name: &str| folder.path().join(name);
+    for (name, amount) in [("one/a.txt", "120.00"), ("two/b.txt", "130.00")] {
+        fs::create_dir_all(at(name).parent().expect("a folder")).expect("a folder");
+        fs::write(at(name), TABLE.replace("120.00", amount)).expect("a file");
+    }
+    fs::create_dir(at("empty")).expect("a folder");
+    fs::write(at("none.csv"), "path\n").expect("a list");
+    assert_eq!(code(&extract(folder.path(), &["one", "two"])), 0);
+    let expected = common::tree(&at("out"));
+    let refused = |arguments: &[&str], message: &str| {
+        let output = extract(folder.path(), arguments);
+        assert_eq!(code(&output), 2, "{arguments:?}: {}", stderr(&output));
+        assert!(stderr(&output).contains(message) && stderr(&output).contains("--allow-empty"), "{}", stderr(&output));
+        assert!(common::tree(&at("out")) == expected, "{arguments:?}");
+    };
+    refused(&["empty"], "empty");
+    refused(&["nowhere"], "nowhere");
+    refused(&["--manifest", "none.csv"], "no input");
+    refused(&["one", "two", "--include", "*.pdf"], "no input is selected");
+    // One disk of two is not mounted: its folder is empty, or is not there.
+    fs::rename(at("two"), at("elsewhere")).expect("a move");
+    refused(&["one", "two"], "two holds no documents, and 1 of the last run");
+    fs::create_dir(at("two")).expect("a folder");
+    refused(&["one", "two"], "two holds no documents, and 1 of the last run");
+    fs::write(at("two/.hidden"), "x").expect("a file");
+    refused(&["one", "two"], "two holds no documents, and 1 of the last run");
+    // A document that is taken away is no unmounted disk.
+    fs::write(at("two/c.txt"), TABLE.replace("120.00", "140.00")).expect("a file");
+    assert_eq!(code(&extract(folder.path(), &["one", "two"])), 0);
+    assert_eq!(names(folder.path()), ["one/a.txt ok", "two/c.txt ok"]);
+    // Whoever wants it empty says so.
+    assert_eq!(code(&extract(folder.path(), &["empty", "--allow-empty"])), 0);
+    assert_eq!(manifest(folder.path())["totals"]["inputs"], 0);
+    // And nothing may become of nothing.
+    assert_eq!(code(&extract(folder.path(), &["empty"])), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_output_inside_an_input_is_refused_before_anything_is_written() {
+    let folder = common::temporary();
+    let (out, _) = finished(folder.path());
+    std::os::unix::fs::symlink(folder.path().join("in"), folder.path().join("alias")).expect("a link");
+    let before = common::tree(folder.path());
+    for (input, output) in [(".", "out"), ("in", "in"), ("in", "in/deep/out"), ("in", "alias/out"), ("alias", "./in/../in/out")] {
+        let ended = run(gongkai().current_dir(folder.path()).args(["extract", input, "--out", output]));
+        assert!(code(&ended) == 1 && stderr(&ended).contains("in the input folder"), "{input} {output}: {}", stderr(&ended));
+    }
+    let out = out.display().to_string();
+    for output in [out.clone(), format!("{out}/merged"), format!("{out}/../out")] {
+        let ended = run(gongkai().current_dir(folder.path()).args(["merge", &out, "--out", &output]));
+        assert!(code(&ended) == 1 && stderr(&ended).contains("in the input folder"), "{output}: {}", stderr(&ended));
+    }
+    assert!(common::tree(folder.path()) == before);
+}
+
+#[test]
+fn members_of_one_name_are_inputs_each_also_in_shares() {
+    let folder = common::temporary();
+    zip(&folder.path().join("a.zip"), &[("a.txt", TABLE.as_bytes()), ("b.txt", TABLE.as_bytes()), ("A.TXT", b"x")]);
+    let mut bytes = fs::read(folder.path().join("a.zip")).expect("an archive");
+    for at in 0..bytes.len() - 5 {
+        if &bytes[at..at + 5] == b"b.txt" {
+            bytes[at] = b'a';
+        }
+    }
+    // It opens itself, too.
+    let program = [b"MZ\x90\0\x03\0\0\0".to_vec(), vec![7; 3000]].concat();
+    fs::write(folder.path().join("a.zip"), [program, bytes].concat()).expect("an archive");
+    for isolate in ["true", "false"] {
+        assert_eq!(code(&extract(folder.path(), &["a.zip", "--force", "--isolate", isolate])), 0);
+        assert_eq!(names(folder.path()), ["a.zip/A.TXT ok", "a.zip/a.txt ok", "a.zip/a.txt ok"]);
+    }
+    let output = run(gongkai().current_dir(folder.path()).args(["merge", "out", "--out", "merged"]));
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert!(common::tree(&folder.path().join("merged")) == common::tree(&folder.path().join("out")));
+}
+
+/// A table that is beyond the limit is not read as one, and the document does not look as if it were whole.
+#[test]
+fn a_table_that_is_too_large_makes_a_document_partial() {
+    let folder = common::temporary();
+    let row = format!("201{}\n", "\t1".repeat(65_540));
+    fs::write(folder.path().join("a.txt"), format!("公开03表\t单位：元\n支出总表\n{}", row.repeat(2))).expect("a file");
+    // A test build on a loaded machine takes its time.
+    let output = extract(folder.path(), &["a.txt", "--soft-timeout", "200", "--timeout", "300"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert_eq!(names(folder.path()), ["a.txt partial"]);
+    assert!(manifest(folder.path())["inputs"][0]["message"].as_str().expect("a message").contains("beyond the limit"));
+}

@@ -282,3 +282,111 @@ fn what_is_no_finished_folder_is_refused() {
     assert!(code == 2 && message.contains("novelty"), "{code} {message}");
     assert!(!out.path().join("csv").exists());
 }
+
+/// The JSON with the values of a field replaced by these, one after the other.
+fn replaced(json: &str, field: &str, values: &[&str]) -> String {
+    let mut values = values.iter().cycle();
+    let mut pieces = json.split(field);
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let end = piece.find([',', '}', ']']).expect("an end");
+        out.push_str(field);
+        out.push_str(values.next().expect("a value"));
+        out.push_str(&piece[end..]);
+    }
+    out
+}
+
+/// Numbers that no format holds, texts that no cell, no XML and no C string holds: each is null or cut where it must be, and told;
+/// no format lacks a row for it.
+#[test]
+fn no_value_of_a_document_stops_a_format() {
+    let out = common::temporary();
+    let out = out.path();
+    let run = common::run(common::gongkai().arg("extract").arg(common::document("c00009")).arg("--out").arg(out));
+    assert_eq!(common::code(&run), 0, "{}", common::stderr(&run));
+    let document = common::tree(out).into_keys().find(|f| f.starts_with("documents/")).expect("a document");
+    let path = out.join(document);
+    let json = fs::read_to_string(&path).expect("JSON");
+    let amounts = [
+        "0.00000000001",
+        "12345678901234567890123456.789",
+        "99999999999999999999",
+        "-79228162514264337593543950335",
+        "123456789012345678901234567890123456789",
+        "1e999",
+        "0.005",
+        "-0",
+        "null",
+    ];
+    let json = replaced(&json, "\"amount_yuan\":", &amounts);
+    let json = replaced(&json, "\"column\":", &["0", "99999999999999999999", "3", "9223372036854775807"]);
+    let json = json.replace("\"box\":[", "\"box\":[null,");
+    let json = json.replace("行政运行", &format!("\\u0000\\u0001\\u001b\\uffff_x0041_{}", "公".repeat(40_000)));
+    // A box has four edges.
+    let json =
+        json.split("\"box\":[null,").enumerate().fold(String::new(), |all, (number, piece)| match (number, piece.find(']')) {
+            (0, _) | (_, None) => all + piece,
+            (_, Some(end)) => {
+                let edges: Vec<&str> = piece[..end].split(',').collect();
+                all + "\"box\":[null," + &edges[1..].join(",") + &piece[end..]
+            }
+        });
+    fs::write(&path, &json).expect("a file");
+    let all = "csv,parquet,sqlite,xlsx,datapackage";
+    let output = common::run(common::gongkai().arg("export").arg(out).args(["--to", all]));
+    assert_eq!(common::code(&output), 0, "{}", common::stderr(&output));
+    for format in ["csv", "parquet", "sqlite", "xlsx"] {
+        assert!(common::stderr(&output).contains(&format!("{format}: ")), "{format}: {}", common::stderr(&output));
+    }
+    let records = json.matches("\"amount_yuan\":").count() - json.matches("\"statement_amount_yuan\":").count();
+    assert!(records > 10);
+
+    let rows = csv_rows(&out.join("csv/records.csv"));
+    assert!(rows.iter().any(|row| row["amount_yuan"] == "0.00000000001"), "exact in CSV");
+    assert!(!fs::read_to_string(out.join("csv/records.csv")).expect("records").contains('\0'));
+    let told = csv_rows(&out.join("csv/diagnostics.csv"));
+    assert!(told.iter().any(|row| row["code"] == "export.value" && row["message"].contains("1e999")));
+
+    let database = Connection::open(out.join("gongkai.sqlite")).expect("a database");
+    let number = |sql: &str| -> i64 { database.query_row(sql, [], |row| row.get(0)).unwrap_or_else(|e| panic!("{sql}: {e}")) };
+    assert_eq!(number("SELECT count(*) FROM records"), rows.len() as i64);
+    assert!(number("SELECT count(*) FROM records WHERE amount_yuan_text = '99999999999999999999' AND amount_fen IS NULL") > 0);
+    assert!(number("SELECT count(*) FROM diagnostics WHERE code = 'export.value'") > 0);
+
+    let reader = |name: &str| SerializedFileReader::new(File::open(out.join(name)).expect("a file")).expect("Parquet");
+    let folder = common::tree(&out.join("parquet/records"));
+    let file = folder.keys().next().expect("a file");
+    assert_eq!(reader(&format!("parquet/records/{file}")).metadata().file_metadata().num_rows(), rows.len() as i64);
+
+    let mut workbook = zip::ZipArchive::new(File::open(out.join("gongkai.xlsx")).expect("a file")).expect("a workbook");
+    for index in 0..workbook.len() {
+        let text = std::io::read_to_string(workbook.by_index(index).expect("a part")).expect("text");
+        let odd = |c: char| c < ' ' && !matches!(c, '\t' | '\n' | '\r') || matches!(c, '\u{fffe}' | '\u{ffff}');
+        assert!(!text.contains(odd), "part {index} is no XML");
+    }
+}
+
+/// What is written to a folder of a stranger stays in it, whatever its documents call themselves.
+#[test]
+fn the_words_of_a_document_are_no_paths_and_no_commands() {
+    let all = common::temporary();
+    let out = all.path().join("a/b/out");
+    let run = common::run(common::gongkai().arg("extract").arg(common::document("c00009")).arg("--out").arg(&out));
+    assert_eq!(common::code(&run), 0, "{}", common::stderr(&run));
+    let document = common::tree(&out).into_keys().find(|f| f.starts_with("documents/")).expect("a document");
+    let path = out.join(document);
+    let json = fs::read_to_string(&path).expect("JSON");
+    let evil = all.path().join("evil.db").display().to_string();
+    let command = format!("\"x'; ATTACH DATABASE '{evil}' AS e; CREATE TABLE e.t (a); --\"");
+    let json = replaced(&json, "\"kind\":", &["\"../../../../evil\""]);
+    let json = replaced(&json, "\"table\":", &["\"../../../evil\"", &command, "\"B03\"", "\"History\""]);
+    fs::write(&path, json).expect("a file");
+    let before: BTreeSet<String> = common::tree(all.path()).into_keys().collect();
+    let output = common::run(common::gongkai().arg("export").arg(&out).args(["--to", "csv,parquet,sqlite,xlsx"]));
+    assert_eq!(common::code(&output), 0, "{}", common::stderr(&output));
+    let after: BTreeSet<String> = common::tree(all.path()).into_keys().collect();
+    let strange: Vec<&String> = after.difference(&before).filter(|name| !name.starts_with("a/b/out/")).collect();
+    assert!(strange.is_empty(), "{strange:?}");
+    assert!(!after.iter().any(|name| name.contains("evil")), "{after:?}");
+}

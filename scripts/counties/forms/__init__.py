@@ -4,10 +4,10 @@ from . import department, errors, evaluation, local, wide
 from . import project as single
 from .build import figures
 
-TARGETS = {"project": 38, "beijing": 8, "hunan": 6, "sichuan": 6, "yunnan": 6, "neimenggu": 6, "henan": 6, "hangzhou": 6, "chongqing": 6, "period": 8, "hunan_single": 6, "hubei": 6, "approval": 6}
+TARGETS = {"project": 54, "beijing": 8, "hunan": 6, "sichuan": 7, "yunnan": 6, "neimenggu": 6, "henan": 6, "hangzhou": 6, "chongqing": 8, "period": 8, "hunan_single": 7, "hubei": 8, "approval": 8}
 ERRORS = {"project": ("funds", "against_table", "magnitude", "magnitude", "weights"), "beijing": ("funds", "against_table"), "hunan": ("against_table",), "sichuan": ("against_table", "weights"),
           "neimenggu": ("against_table", "weights"), "period": ("funds", "against_table", "magnitude"), "chongqing": ("weights",), "approval": ("weights",)}
-WHOLE = {"none": 50, "chongqing": 10, "henan": 12, "hubei": 12, "hunan": 8, "sichuan": 10}
+WHOLE = {"none": 46, "chongqing": 9, "henan": 10, "hubei": 12, "hunan": 7, "sichuan": 8, "gansu": 8}
 EVALUATIONS = {"general": 50, "named": 20, "sichuan": 30}
 
 
@@ -50,7 +50,9 @@ def _blocks(draw, money, facts):
     if money.kind == "final_accounts":
         family = draw.choice("form.evaluation", EVALUATIONS)
         errors.plan(draw, facts, ("rate", "score"))
-        return evaluation.forms(draw.fork("evaluation"), money, facts, style, chosen, family) if chosen else []
+        if draw.chance("form.evaluation.department", 0.3):
+            blocks.append(evaluation.whole(draw.fork("whole"), money, facts, style))
+        return blocks + (evaluation.forms(draw.fork("evaluation"), money, facts, style, chosen, family) if chosen else [])
     whole = draw.choice("form.department", WHOLE)
     if whole != "none":
         errors.plan(draw, facts, ("unit",) if whole == "hubei" else ())

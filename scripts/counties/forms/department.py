@@ -1,4 +1,4 @@
-"""Forms of a whole department: 重庆, 河南 (tasks and structure of funds), 湖北 (parts with shares), 湖南 (one wide row), 四川 (tasks with amounts), 广州."""
+"""Forms of a whole department: 甘肃 (levels of its own), 重庆, 河南 (tasks and structure of funds), 湖北 (parts with shares), 湖南 (one wide row), 四川 (tasks with amounts), 广州."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -17,7 +17,7 @@ GOAL = "围绕年度中心工作，全面履行部门职责，确保各项任务
 
 def form(draw, money, facts, style, family):
     """One form of the department."""
-    return {"chongqing": _chongqing, "henan": _henan, "hubei": _hubei, "hunan": _hunan, "sichuan": _sichuan}[family](draw, money, facts, style)
+    return {"chongqing": _chongqing, "henan": _henan, "hubei": _hubei, "hunan": _hunan, "sichuan": _sichuan, "gansu": _gansu}[family](draw, money, facts, style)
 
 
 def _blank(money, facts, style, family, title):
@@ -172,7 +172,8 @@ def _hunan(draw, money, facts, style):
     """One wide table: the department's money in columns, its indicators below one another beside it."""
     title = "部门整体支出绩效目标表"
     form_ = _blank(money, facts, style, "hunan", title)
-    build = Builder([46, 62, 56, 56, 52, 52, 52, 56, 56, 92, 48, 54, 84, 50, 42])
+    wider = 16 if style.decimals > 2 else 0
+    build = Builder([46, 62, *[w + wider for w in (56, 56, 52, 52, 52, 56, 56)], 92, 48, 54, 84, 50, 42])
     money_heads = [("资金总额", "total"), ("一般公共预算", None), ("政府性基金", None), ("财政专户管理资金", None), ("单位资金", None), ("基本支出", "basic"), ("项目支出", "project")]
     build.row(head("单位代码", rows=3), head("单位名称", rows=3), head("年度预算申请", 7), head("整体绩效目标", rows=3), head("部门整体支出年度绩效目标", 5))
     build.row(head("资金总额", rows=2), head("按收入性质分", 4), head("按支出性质分", 2), head("一级指标", rows=2), head("二级指标", rows=2), head("三级指标", rows=2), head("指标值", rows=2), head("度量单位", rows=2))
@@ -229,4 +230,42 @@ def _sichuan(draw, money, facts, style):
     tag = upright("年度绩效指标") if draw.random.random() < 0.4 else "年度绩效指标"
     build.row(label(tag, 1, len(found) + 1), head("一级指标"), head("二级指标"), head("三级指标", 2), head("指标值（包含数字及文字描述）", 2))
     _rows(build, form_, found, (1, 1, 2), name_cols=2)
+    return _block(form_, build, [(title, "centre"), (f"（{facts['fiscal_year']}年度）", "centre")])
+
+
+OWN_LEVELS = [("部门管理", "资金投入", [("预算编制完整性", None, None, None, "完整"), ("结转结余率", "≤", 5, "%", None), ("“三公经费”控制率", "≤", 100, "%", None)]),
+              ("部门管理", "财务管理", [("财务管理制度健全性", None, None, None, "健全"), ("资金使用规范性", None, None, None, "规范")]),
+              ("部门管理", "人员管理", [("人员编制控制率", "≤", 100, "%", None)]),
+              ("履职效果", "部门履职目标", [("重点工作完成率", "=", 100, "%", None), ("开展专项检查次数", "≥", 12, "次", None)]),
+              ("履职效果", "部门效果目标", [("行业管理水平", None, None, None, "持续提升")]),
+              ("履职效果", "社会影响", [("重大违法违纪发生数", "=", 0, "起", None), ("媒体正面报道次数", "≥", 6, "次", None)]),
+              ("履职效果", "服务对象满意度", [("服务对象满意度", "≥", 90, "%", None)]),
+              ("能力建设", "长效管理", [("中期规划建设完备程度", None, None, None, "完备")]), ("能力建设", "人力资源建设", [("人员培训机制完备性", None, None, None, "完备")])]
+
+
+def _gansu(draw, money, facts, style):
+    """Levels that are those of no project: 部门管理, 履职效果, 能力建设; staff beside money."""
+    title = "部门（单位）整体支出绩效目标表"
+    form_ = _blank(money, facts, style, "gansu", title)
+    form_["fiscal_year"] = facts["fiscal_year"]
+    build = Builder([62, 74, 90, 150, 74, 74])
+    build.row(label("部门（单位）名称", 2), value(money.body.name, 4, align="centre"))
+    form_["fields"].append({"label": "部门（单位）名称", "value": money.body.name, "person": False})
+    staff = sum(u.staff for u in money.units)
+    build.row(label("编制人数", 2), value(f"{staff + draw.random.randint(0, 6)}", align="centre"), label("实有人数"), value(f"{staff}", 2, align="centre"))
+    whole, basic = money.total(), money.total(kind="basic")
+    personnel, public = money.total(basic_kind="personnel"), money.total(basic_kind="public")
+    rows = [("预算总额", "total", whole), ("其中：基本支出", "basic", basic), ("　人员经费", None, personnel), ("　公用经费", None, public), ("　　　项目支出", "project", whole - basic)]
+    for n, (tag, source, fen) in enumerate(rows):
+        text = style.text(fen)
+        cells = [label(f"年度预算\n（{style.unit}）", 2, len(rows))] if n == 0 else []
+        at = build.row(*cells, label(tag, 2, align="left"), value(text, 2, align="right"))
+        _fund(style, form_, tag.strip("　"), text, at, source)
+    at = build.row(label("年度总体目标", 2), value(GOAL, 4))
+    form_["goals"] = [{"horizon": "annual", "text": GOAL, "row": at}]
+    found = [content.Indicator(one, two, name, sign, None if number is None else Decimal(number), unit, text) for one, two, group in OWN_LEVELS
+             for name, sign, number, unit, text in group if draw.random.random() < 0.85]
+    found = content.weigh(draw, found, 100)
+    build.row(head("一级指标", 2), head("二级指标"), head("三级指标"), head("指标值"), head("分值"))
+    _rows(build, form_, found, (2, 1, 1), [i.weight for i in found])
     return _block(form_, build, [(title, "centre"), (f"（{facts['fiscal_year']}年度）", "centre")])

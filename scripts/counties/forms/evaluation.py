@@ -8,6 +8,7 @@ from money import FISCAL, SCALE
 
 from . import content
 from .build import Builder, amount, head, label, upright, value
+from .department import GOAL
 from .errors import due, note
 from .project import coded, runs
 from .wide import _blank, _project_name
@@ -20,7 +21,7 @@ def forms(draw, money, facts, style, projects, family):
     """A form for each project."""
     scheme = draw.random.choice(["old", "2021"])
     lettered = draw.chance("form.evaluation.lettered", 0.4)
-    dash = draw.choice("form.evaluation.no_score", {"—": 40, "": 30, "-": 20, "/": 10})
+    dash = draw.choice("form.evaluation.no_score", {"—": 35, "": 25, "-": 22, "/": 18})
     shape = {"scheme": scheme, "lettered": lettered, "dash": dash, "points": draw.chance("form.evaluation.points_in_level", 0.4), "total": draw.chance("form.evaluation.total", 0.7),
              "rate": int(draw.choice("form.evaluation.rate_decimals", {"2": 60, "0": 25, "1": 15})), "upright": draw.chance("form.upright_labels", 0.3),
              "one_goal": draw.random.choice(["年度总体目标", "年度总体目标完成情况", "总体目标"]), "sign": family == "sichuan"}
@@ -105,9 +106,62 @@ def _money(build, dice, draw, facts, style, money, form, index, shape, block):
     return score, whole_rate
 
 
+def whole(draw, money, facts, style):
+    """The self-evaluation of the department: budget and outcome by kind, indicators with what was reached."""
+    title = draw.random.choice(["部门整体支出绩效自评表", "部门整体支出绩效自评情况表"])
+    budget = money.adjusted or money.budget or money
+    form = _blank(None, facts, style, "evaluation_department", title)
+    form.update(subject="department", phase="self_evaluation", fiscal_year=facts["fiscal_year"], department=money.body.name)
+    block = FormBlock(None, [form])
+    build = Builder([40, 58, 62, 92, 62, 62, 60, 44, 44, 70])
+    build.row(label("部门名称", 2), value(money.body.name, 8, align="centre"))
+    form["fields"].append({"label": "部门名称", "value": money.body.name, "person": False})
+    kinds = [("年度资金总额", "total", {}), ("基本支出", "basic", {"kind": "basic"}), ("项目支出", "project", {"kind": "project"})]
+    build.row(label(f"预算执行情况\n（{style.unit}）", 2, len(kinds) + 1), head("", 2), head("全年预算数（A）", 2), head("全年执行数（B）"), head("分值"), head("执行率\n（B/A）"), head("得分"))
+    for n, (tag, source, where) in enumerate(kinds):
+        planned, spent = style.text(budget.total(**where)), style.text(money.total(**where))
+        rate = _rate(money.total(**where), budget.total(**where), 2)
+        points, score = ("10", "10" if rate is None else content.plain(min(Decimal(10), (rate / 10).quantize(Decimal("0.1"), ROUND_HALF_UP)))) if n == 0 else ("—", "—")
+        at = build.row(label(tag, 2, align="left"), value(planned, 2, align="right"), value(spent, align="right"), value(points, align="centre"), value("" if rate is None else f"{rate}%", align="centre"), value(score, align="centre"))
+        for text, measure in ((planned, "adjusted_budget"), (spent, "executed")):
+            if fund := style.fund(tag, text, at, source, measure=measure):
+                form["funds"].append(fund)
+        if rate is not None:
+            form["funds"].append({"label": tag, "source": source, "printed": f"{rate}%", "value": str(rate), "horizon": "annual", "measure": "execution_rate", "row": at, "mark": "certain"})
+        if n == 0:
+            form["funds"] += [{"label": tag, "source": source, "printed": t, "value": t, "horizon": "annual", "measure": m, "row": at, "mark": "certain"} for t, m in ((points, "weight"), (score, "score"))]
+    build.row(label("年度总体目标", 1, 2), head("预期目标", 4), head("实际完成情况", 5))
+    result = draw.random.choice(DONE)
+    at = build.row(value(GOAL, 4), value(result, 5))
+    form["goals"] = [{"horizon": "annual", "text": GOAL, "result": result, "row": at}]
+
+    class Whole:
+        goods = None
+    found = [i for i in content.indicators(draw, Whole(), money.total(), facts["fiscal_year"], style, "old", many=True) if "成本" not in i.level2]
+    shape = {"sign": False, "points": draw.random.random() < 0.4, "upright": False, "total": False}
+    _listed(build, draw, content.weigh(draw, found, 90), form, shape)
+    form["rows"] = [0, build.at]
+    block.grid = build.grid()
+    block.above = [(title, "centre"), (f"（{facts['fiscal_year']}年度）", "centre")]
+    return block
+
+
 def _indicators(build, dice, draw, facts, style, money, form, project, index, shape, block, score_of_money):
     fen = max(sum(x) for x in _amounts(money, index))
     found = content.weigh(dice, content.indicators(dice, project, fen, facts["fiscal_year"], style, shape["scheme"]), 90)
+    rows = _listed(build, dice, found, form, shape)
+    if shape["total"]:
+        total = sum(i.score for i in rows) + (score_of_money if score_of_money is not None else 0)
+        printed = content.plain(total)
+        if score_of_money is not None and due(facts, "score"):
+            right = printed
+            printed = content.plain(total - dice.random.choice([3, 5, 8]))
+            note(facts, block, build.at, "FRM-16", "得分合计不等于各项得分之和", printed, right, provable=True)
+        build.row(label("总分", 7), value("100" if score_of_money is not None else "90", align="centre"), value(printed, align="centre"), value(""))
+
+
+def _listed(build, dice, found, form, shape):
+    """Indicators with what was reached, row by row; returns them with their scores."""
     rows = []
     for i in found:
         missed = dice.random.random() < 0.12
@@ -139,11 +193,4 @@ def _indicators(build, dice, draw, facts, style, money, form, project, index, sh
             cells.append(value(number, 2, align="centre"))
         cells += [value(i.actual, align="centre"), value(content.plain(i.weight), align="centre"), value(content.plain(i.score), align="centre"), value(i.deviation)]
         form["indicators"].append(content.truth(i, build.row(*cells), number, **fields))
-    if shape["total"]:
-        total = sum(i.score for i in rows) + (score_of_money if score_of_money is not None else 0)
-        printed = content.plain(total)
-        if score_of_money is not None and due(facts, "score"):
-            right = printed
-            printed = content.plain(total - dice.random.choice([3, 5, 8]))
-            note(facts, block, build.at, "FRM-16", "得分合计不等于各项得分之和", printed, right, provable=True)
-        build.row(label("总分", 7), value("100" if score_of_money is not None else "90", align="centre"), value(printed, align="centre"), value(""))
+    return rows

@@ -54,7 +54,7 @@ def shape(draw):
         colon=draw.chance("form.colon", 0.45),
         goal_label=dice.choice(["年度目标", "年度总体目标", "总体目标", "年度绩效目标", "项目绩效总目标", "绩效目标"]),
         upright=draw.chance("form.upright_labels", 0.3),
-        levels=draw.choice("form.levels", {"merged": 60, "repeated": 24, "first_only": 16}),
+        levels=draw.choice("form.levels", {"merged": 55, "repeated": 24, "first_only": 21}),
         target=draw.choice("form.target", {"joined": 42, "split": 16, "spaced": 14, "unit_in_name": 14, "words": 14}),
         third_numbered=draw.chance("form.third_numbered", 0.15),
         weights=draw.choice("form.weights", {"none": 60, "hundred": 20, "ninety": 20}),

@@ -57,6 +57,8 @@ def _caption(draw, money, facts, style, number, title):
 def _heads(draw, build, keys, money_in_header, style):
     """The header, one row or two where columns are grouped."""
     names = {k: draw.random.choice(COLUMNS[k][0]) for k in keys}
+    if "standard" in keys:
+        names["type"] = "指标值类型"  # 湖南; 指标属性 stands elsewhere
     if money_in_header:
         names = {k: f"{n}（{style.unit}）" if k in ("total", "fiscal", "other") else n for k, n in names.items()}
     grouped = [g for g in GROUPS if sum(1 for k in g if k in keys) > 1 and _together(keys, g)]
@@ -137,6 +139,7 @@ def _rows(draw, money, facts, style, build, keys, index, family, title, merged, 
     cells_of_project = {"body": money.units[project.unit].name, "code": money.units[project.unit].code, "project": shown, "both": shown, "special": shown, "category": str(project.category),
                         "goal": goal, **funds}
     start = build.at
+    bare_values = family == "hunan" and draw.random.random() < 0.3
     spans1, spans2 = runs([i.level1 for i in found]), runs([(i.level1, i.level2) for i in found])
     for n, indicator in enumerate(found):
         number = indicator.text or content.plain(indicator.number)
@@ -146,7 +149,8 @@ def _rows(draw, money, facts, style, build, keys, index, family, title, merged, 
                "type": "定量指标" if indicator.number is not None else "定性指标", "explain": f"反映{indicator.level3}情况。", "standard": "未达标按比例扣分", "remark": "",
                "weight": content.plain(weights[n]) if "weight" in keys else ""}
         if family == "hunan":
-            own["type"] = indicator.comparator or "定性"
+            own["type"] = own["type"][:2]
+            own["value"] = number = number if indicator.number is None or bare_values else f"{indicator.comparator}{number}"
         cells = []
         for key in keys:
             if COLUMNS[key][2]:
@@ -168,11 +172,15 @@ def _rows(draw, money, facts, style, build, keys, index, family, title, merged, 
                 cells.append(value(own[key], align="centre" if key in ("sign", "value", "unit", "weight", "type") else "left"))
         at = build.row(*cells)
         fields = {"weight": own["weight"]} if "weight" in keys else {}
-        fields["comparator"] = own["sign"] if "sign" in keys else own["type"] if family == "hunan" else indicator.comparator
+        fields["comparator"] = own["sign"] if "sign" in keys else indicator.comparator
         if indicator.number is not None:
-            fields["value"] = number
+            fields["value"] = number.lstrip("≥≤=")
+        if family == "hunan":
+            fields["value_type"] = own["type"]
         truth = content.truth(indicator, at, number, **fields)
         del truth["horizon"]
+        if bare_values:
+            truth["comparator"] = None
         form["indicators"].append(truth)
     for key, source in (("total", "total"), ("fiscal", "fiscal"), ("other", "other")):
         if key in keys and (fund := style.fund(key, funds[key], start, source, mark="open" if wrong_unit else "certain")):

@@ -25,9 +25,9 @@ def narrative(draw, money, facts):
     facts["author"] = author  # for the self-check; whoever writes the truth leaves it out
     blocks = document(author, facts)
     errors = []
-    if facts.get("plant", True) and draw.chance("error.sentences", 0.4):
+    if facts.get("plant", True) and draw.chance("error.sentences", 0.45):
         slips = Slips(author, blocks)
-        slips.plant(draw.random.choice((1, 1, 2, 3)))
+        slips.plant(draw.random.choice((1, 1, 2, 2, 3)))
         errors = slips.errors
     for block in blocks:
         if hasattr(block, "teller"):

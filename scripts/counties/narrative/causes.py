@@ -2,6 +2,8 @@
 
 from lists import name as code_name
 
+from .teller import other_names
+
 NAMED = {"30215": "会议费", "30216": "培训费", "30211": "差旅费", "30227": "委托业务费", "30202": "印刷费", "30226": "劳务费", "30213": "维修（护）费", "30101": "基本工资", "30113": "住房公积金"}
 
 
@@ -49,6 +51,6 @@ def causes(n, t, rising):
             t.say("一二三四五六"[at - 1], "是比上年", "增加了" if up else "减少了", name)
         else:
             t.say(name, "增加" if up else "减少")
-        t.money(name, abs(fen - before), "change", **known)
+        t.money(name, abs(fen - before), "change", also=other_names(name), **known)
         t.say(("；" if form == "numbered_compared" else "，") if at < len(found) else "")
     return True

@@ -93,10 +93,12 @@ class Numbering:
 def cover(n, facts):
     """The cover: the title in one line or several, then the body or a date."""
     style = n.draw.choice("narrative.cover", {"one_line": 4, "two_lines": 4, "none": 2, "with_date": 2, "with_code": 1})
+    if style == "none" and (facts.get("part") is not None or n.v.year_word in ("本年", "当年")):
+        style = "one_line"  # nothing else would say whose money of which year it is
     if style == "none":
         if n.draw.random.random() < 0.5:
             return [Heading(facts["title"], 0)]
-        facts["marks"] = {**facts.get("marks", {}), "title": "open"}
+        facts["marks"] = {**facts.get("marks", {}), "title": "open", "scope": "open", **({} if n.v.me == "body" else {"department": "open"})}
         return []
     if style in ("two_lines", "with_code") and facts.get("title_parts"):
         blocks = [Heading(line, 0) for line in facts["title_parts"]]
@@ -157,8 +159,10 @@ def institutions(n):
 def numbered_sections(n, numbering, level):
     """The sections with their headings, from a level down."""
     blocks = []
-    for key, title, function in sections(n):
-        blocks.append(numbering.heading(level, title))
+    see = n.draw.chance("heading.see_table", 0.06)
+    charts = n.draw.chance("narrative.charts", 0.1)
+    for at, (key, title, function) in enumerate(sections(n), 1):
+        blocks.append(numbering.heading(level, title + (n.v.pick(f"（详见表{at}）", f"（详见表1-{at}）", "（详见附表）") if see and key in ("total", "income", "spending", "fiscal", "gpb") else "")))
         if key == "others":
             for _, sub, inner in function:
                 blocks.append(numbering.heading(3, sub) if level == 2 else numbering.heading(level + 1, sub))
@@ -170,13 +174,15 @@ def numbered_sections(n, numbering, level):
         if level + 1 == 3:
             numbering.third = 0
         blocks += function(n)
+        if charts and key in ("income", "spending", "public"):
+            blocks.append(Paragraph(n.v.pick(f"图{at}：{title.removesuffix('说明')}分布图", "三公经费分布图" if key == "public" else "收支结构图")))
     return blocks
 
 
 def reach(n, facts, where):
     """Paragraphs with contacts, where they are drawn to stand: on the cover, behind the duties, at the end."""
     if not hasattr(n, "contacts_at"):
-        n.contacts_at = n.draw.choice("contact.place", {"none": 70, "cover": 10, "middle": 6, "end": 14})
+        n.contacts_at = n.draw.choice("contact.place", {"none": 60, "cover": 12, "middle": 10, "end": 18})
     if n.contacts_at != where:
         return []
     printed, found = contacts.lines(n.draw)
@@ -197,7 +203,7 @@ def document(n, facts):
     blocks = cover(n, facts)
     blocks += reach(n, facts, "cover")
     contents = draw.choice("narrative.contents", {"dots": 5, "none": 3, "plain": 1, "numbers_apart": 1})
-    if contents != "none":
+    if contents != "none" and not facts.get("part"):
         blocks.append(Contents(contents))
     part = lambda text: numbering.heading(1, text)
     second = lambda text: numbering.heading(2, text)

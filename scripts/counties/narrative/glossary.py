@@ -54,8 +54,8 @@ def glossary(n):
         words = f"{lead}{text}。"
         number = numbers(at)
         if below and mark in ("：", ":"):
-            blocks.append(Paragraph(f"{number}{shown}{mark}", terms=[{"term": term, "text": words}]))
+            blocks.append(Paragraph(f"{number}{shown}{mark}", terms=[{"term": shown, "text": words}]))
             blocks.append(Paragraph(words))
         else:
-            blocks.append(Paragraph(f"{number}{shown}{mark}{words}", terms=[{"term": term, "text": words}]))
+            blocks.append(Paragraph(f"{number}{shown}{mark}{words}", terms=[{"term": shown, "text": words}]))
     return blocks

@@ -7,6 +7,7 @@ from lists import name as code_name
 
 from . import overall
 from .phrases import amount, change, parts, share
+from .teller import other_names
 from .ties import Tie
 
 
@@ -135,12 +136,12 @@ def evaluations(n):
         text = f"{score:.2f}".rstrip("0").rstrip(".") if random.random() < 0.5 else f"{score:.2f}"
         t.put(Figure("count", names[index] + "自评得分", also=["自评得分", "绩效自评得分", names[index], f"{names[index]}绩效自评得分"], value=Decimal(text), unit="分", fiscal_year=v.year), text + "分")
         t.say("。", v.pick("项目全年预算数为", "年初预算数为"))
-        before = t.money(names[index], plan, "prior_amount", phase="approved", also=["项目", "全年预算数", n.money.projects[index].name])
+        before = t.money(names[index], plan, "prior_amount", phase="approved", also=other_names(names[index], ["项目", "全年预算数", n.money.projects[index].name]))
         before.mark = "open"  # 全年预算 beside 年初预算: which of them it is nobody says
         t.say("，执行数为")
-        now = t.money(names[index], spent, also=["项目", n.money.projects[index].name, "执行数"], group=before.group, key=f"project.{index}")
+        now = t.money(names[index], spent, also=other_names(names[index], ["项目", n.money.projects[index].name, "执行数"]), group=before.group, key=f"project.{index}")
         t.say("，完成预算的")
-        rate = t.percent(names[index], Fraction(spent, plan), "completion", base="预算", bases=["全年预算", "年初预算"], also=["项目", n.money.projects[index].name], group=before.group)
+        rate = t.percent(names[index], Fraction(spent, plan), "completion", base="预算", bases=["全年预算", "年初预算"], also=other_names(names[index], ["项目", n.money.projects[index].name]), group=before.group)
         v.ties.append(Tie("completion", rate, [now, before], "FRM-16"))
         t.say("。项目绩效目标完成情况：", v.pick("一是各项任务按期完成；二是群众满意度较高。", "基本完成年度目标。"))
         blocks.append(t.done())

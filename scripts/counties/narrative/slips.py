@@ -62,16 +62,25 @@ class Slips:
 
     def plant(self, count):
         """Plants up to so many errors."""
-        kinds = {"digit": 4, "transposed": 2, "zero": 2, "doubled": 1, "over_this_year": 3, "cut": 1, "direction": 2, "exchanged": 1.5, "copied": 1.5,
-                 "last_year": 1.5, "unit": 1, "rate_tenfold": 1, "share": 2, "count": 1, "part": 2,
+        kinds = {"digit": 4, "transposed": 2, "zero": 2, "doubled": 1.3, "over_this_year": 3, "cut": 1.3, "direction": 2, "exchanged": 1.5, "copied": 1.5,
+                 "last_year": 1.5, "other_scope": 3, "unit": 1.2, "rate_tenfold": 1.2, "share": 2, "count": 1.3, "part": 2,
                  **{name: weight for name, (weight, _) in wordslips.KINDS.items()}}
-        for _ in range(count):
+        draw = self.n.draw
+        kinds = {k: w for k, w in kinds.items() if f"error.sentence={k}" not in draw.without}
+        forced = [k for k in kinds if f"error.sentence={k}" in draw.only]
+        for kind in forced:
+            self.act(kind)
+        for _ in range(count if kinds and not forced else 0):
             for _ in range(6):
-                kind = self.random.choices(list(kinds), list(kinds.values()))[0]
-                act = getattr(self, kind, None) or (lambda k=kind: wordslips.KINDS[k][1](self))
-                if f"error.{kind}" not in {f"error.{k.split('=')[0]}" for k in self.n.draw.without} and act():
-                    self.n.draw.features.add(f"error.sentence={kind}")
+                if self.act(self.random.choices(list(kinds), list(kinds.values()))[0]):
                     break
+
+    def act(self, kind):
+        """Tries one kind; whether it was planted."""
+        made = getattr(self, kind)() if kind not in wordslips.KINDS else wordslips.KINDS[kind][1](self)
+        if made:
+            self.n.draw.features.add(f"error.sentence={kind}")
+        return bool(made)
 
     def pick(self, test):
         """A free figure that passes a test, drawn; None where there is none."""
@@ -266,6 +275,16 @@ class Slips:
                   "gpb.basic": p.gpb(kind="basic")}[figure.key]
         value = (Decimal(before) / SCALE[figure.unit]).quantize(Decimal(1).scaleb(-figure.places))
         return value != figure.value and self.alter(figure, value, None, "last year's figure")
+
+    def other_scope(self):
+        """An amount that is right for more money than the sentence speaks of: all funds for the general public budget."""
+        q = self.n.q
+        wider = {"gpb.total": q.spent, "gpb.basic": q.basic, "fiscal.total": q.income_total}
+        figure = self.pick(lambda f: f.measure == "amount" and f.key in wider and wider[f.key] != f.fen)
+        if not figure:
+            return False
+        value = (Decimal(wider[figure.key]) / SCALE[figure.unit]).quantize(Decimal(1).scaleb(-figure.places))
+        return value != figure.value and self.alter(figure, value, None, "right for another scope")
 
     def unit(self):
         """元 where 万元 is meant."""

@@ -3,6 +3,7 @@
 Offsets (`start`, `end`) follow each change of the text (blanks, line breaks, planted errors), so `printed` is always what stands there.
 """
 
+import re
 from decimal import Decimal
 
 from blocks import CERTAIN, Paragraph
@@ -60,11 +61,16 @@ def plain(number):
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def other_names(name, also=()):
+    """Names of a project that are as right: without the year in front, with 项目 behind."""
+    bare = re.sub(r"^20\d\d年度?", "", name)
+    return sorted({*also, bare, name + "项目", bare + "项目"} - {name})
+
+
 def sentence_at(text, at):
-    """The sentence around an offset: from the last 。 or line to the next one."""
-    begin = max(text.rfind(mark, 0, at) for mark in "。\n") + 1
-    ends = [text.find(mark, at) for mark in "。"]
-    end = min((e for e in ends if e >= 0), default=len(text) - 1) + 1
+    """The sentence around an offset: from the last 。 of the paragraph to the next one."""
+    begin = text.rfind("。", 0, at) + 1
+    end = text.find("。", at) + 1 or len(text)
     return text[begin:end].replace("\n", "").strip()
 
 
@@ -95,6 +101,8 @@ class Teller:
             figure.directions = ["flat"]
         if figure.group is None:
             figure.group = self.voice.next_group()
+        if figure.key and figure.key.startswith("project.") and figure.measure != "count":
+            figure.also = other_names(figure.subject, figure.also)
         self.figures.append(figure)
         return figure
 

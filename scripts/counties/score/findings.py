@@ -45,7 +45,7 @@ def score(result, truth, document):
         metric = "findings.true" if finding["severity"] == "error" else "findings.true_warnings"
         result.add(metric, int(bool(hits)), 1, 1)
         if not hits:
-            result.fault(metric, page, finding["rule"], None, finding["message"])
+            result.fault(metric, page, finding["rule"], None, f"{finding['rule']}: {finding['message']}")
     for i, error in enumerate(errors):
         if error.get("provable"):
             result.add("findings.found", int(i in found), 1, 1)

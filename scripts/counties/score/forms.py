@@ -1,9 +1,12 @@
 """Performance forms: found, their fields, funds, goals and indicators."""
 
-from .normal import decimal, norm, number, same_value
+import re
+
+from .normal import norm, number, same_value
 
 HEAD = ("project_name", "department", "implementing_unit", "fiscal_year", "unit", "subject", "phase")
-PARTS = ("level1", "level2", "level3", "comparator", "value", "upper", "unit", "text", "weight", "core", "actual", "score", "deviation", "horizon")
+PARTS = ("level1", "level2", "level3", "comparator", "value", "upper", "unit", "text", "weight", "core", "actual", "score", "deviation", "value_type", "horizon")
+CODE = re.compile(r"^[0-9A-Z]{8,}-")
 WORDS = {"不低于": "≥", "不少于": "≥", "大于等于": "≥", "不超过": "≤", "不高于": "≤", "小于等于": "≤", "等于": "="}
 
 
@@ -14,7 +17,8 @@ def score(result, truth, document):
     right = len(pairs)
     if wanted or ours:
         certain = [i for i, f in enumerate(wanted) if f.get("mark", "certain") == "certain"]
-        extra = [j for j, f in enumerate(ours) if j not in pairs.values()]
+        # a table of projects that prints goals is a table and may be told as forms too (`table` says which)
+        extra = [j for j, f in enumerate(ours) if j not in pairs.values() and f.get("table") is None]
         result.add("forms.found", sum(1 for i in certain if i in pairs), len(certain), sum(1 for i in certain if i in pairs) + len(extra))
         for i in certain:
             if i not in pairs:
@@ -68,7 +72,12 @@ def _head(result, form, got, name):
     marks = form.get("marks") or {}
     for key in HEAD:
         if key in form and (key not in ("subject", "phase") or key in got):
-            _judge(result, "forms.head", marks.get(key) or form.get("mark"), same_value(form[key], got.get(key)), got.get(key), form.get("page"), f"{key} of {name}", form[key])
+            _judge(result, "forms.head", marks.get(key) or form.get("mark"), _same_head(key, form[key], got.get(key)), got.get(key), form.get("page"), f"{key} of {name}", form[key])
+
+
+def _same_head(key, want, got):
+    """A project's name may be told with the code that is glued to it or without."""
+    return same_value(want, got) or (key == "project_name" and bool(got) and CODE.sub("", norm(want)) == CODE.sub("", norm(got)))
 
 
 def _fields(result, form, got, name):

@@ -23,6 +23,7 @@ def tables(results, worst=12, seeds=6, below=1.0):
     for (mark, metric) in sorted({key for r in results for key in r.marks} - {(m, k) for m in ("open", "unreadable") for k in whole}):
         lines.append(f"{metric:28} {'-':>7} {'-':>7} {'':8} {'':8} {'':8}   {_marks(results, 'open', metric):>11}  {_marks(results, 'unreadable', metric):>17}")
     lines += by_feature(features, whole, worst, seeds, below)
+    lines += kinds(results, 2 * worst, seeds)
     notes = sorted({n for r in results for n in r.notes})
     return "\n".join(lines + ([""] + [f"note: {n}" for n in notes] if notes else []))
 
@@ -40,6 +41,37 @@ def by_feature(features, whole, worst, seeds, below):
             for score, feature, n, failed in sorted(rows, key=lambda r: (r[0], r[1]))[:worst]:
                 lines.append(f"  {score:7.4f}  {feature:48} {n:4} documents  {_seeds(failed, seeds)}")
     return lines
+
+
+def kinds(results, most, seeds):
+    """The most frequent kinds of fault: the measure with what the truth says and what was told, figures left out; those of most documents first."""
+    found = {}
+    for result in results:
+        for fault in result.faults:
+            found.setdefault((fault.metric, _shape(fault.truth, fault.metric), _shape(fault.ours, fault.metric)), []).append(result.seed)
+    lines = ["", "kinds of fault, those of most documents first: documents, places, measure, truth, told"]
+    ranked = sorted(found.items(), key=lambda item: (-len(set(map(str, item[1]))), -len(item[1]), item[0]))
+    for (metric, truth, ours), where in ranked[:most]:
+        lines.append(f"  {len(set(map(str, where))):4} {len(where):6}  {metric:26} {truth:28} {ours:40} {_seeds(list(dict.fromkeys(where)), seeds)}")
+    return lines
+
+
+def _shape(value, metric):
+    """A fault's value without what is particular to it."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, dict):
+        return ", ".join(sorted(value))
+    if isinstance(value, (list, tuple)):
+        return "list"
+    text = str(value)
+    if metric.startswith("findings"):
+        return text.split(":")[0].split(" ")[0]
+    if metric in ("glossary", "titles", "forms.goals", "forms.found", "forms.tasks", "contacts"):
+        return "text"
+    if any(c.isdigit() for c in text):
+        return "figure" if len(text) < 22 else "text"
+    return text if len(text) <= 22 else "text"
 
 
 def _marks(results, mark, metric):

@@ -141,7 +141,7 @@ FAULTS = [
     ("a wrong code", lambda d: field(d, "function_code", "202", lambda r: r["table_index"] == 1 and r["row"] == 1), {"records.function_code", "high_confidence", "codes"}),
     ("a wrong direction", lambda d: field(d, "direction", "income", of(0, 3)), {"records.direction", "high_confidence"}),
     ("what counts", lambda d: field(d, "counts", True, lambda r: r["table_index"] == 1 and r["row"] == 2 and r["column"] == 2), {"records.counts", "high_confidence", "sums"}),
-    ("part of nothing", lambda d: field(d, "part_of", None, of(1, 3)), {"records.part_of", "high_confidence"}),
+    ("part of nothing", lambda d: field(d, "part_of", None, of(1, 3)), {"records.part_of"}),
     ("an open cell wrong and unsaid", lambda d: [cell(d, 2, 0, 1, "9.00"), d["diagnostics"].clear(), cell(d, 2, 0, 2, None)], {"open cells", "unreadable cells"}),
     ("an unreadable cell read", lambda d: d[T][2][R][0]["cells"].__setitem__(2, "4.00"), {"unreadable cells"}),
     ("a form lost", lambda d: d["forms"].clear(), {"forms.found", "forms.head", "forms.funds", "forms.goals", "forms.fields", "indicators.found"}),

@@ -1,9 +1,12 @@
 """Tables: cells, ids, captions, headers, kinds and levels of rows, codes."""
 
+import re
+
 from . import match
 from .normal import norm, number, one_of, same_figure, same_value
 
 MONEY_ROLES = ("amount",)
+LISTED = re.compile(r"(\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、)$")
 CARRIED = ("code", "name", "body", "text")
 
 
@@ -76,6 +79,10 @@ def _caption(result, pairing, i, table):
             continue
         mark = marks.get(key) or table.get("mark") or "certain"
         want, got = table[key], ours.get(key)
+        if listed := LISTED.match(norm(table.get("number"))):
+            # 二、收入总表: whether 二、 is a number of the table or stands in its title is left open
+            got = norm(got).removeprefix(listed[0]) if key == "title" and got else listed[0] if key == "number" and norm(ours.get("title")).startswith(listed[0]) else got
+            want = norm(want) if key in ("title", "number") else want
         ok = same_value(want, got) or (key == "id" and want is not None and same_value(want, ours.get("variant")))
         if key == "id" and not ok and table.get("variant") and got:
             ok = same_value(table["variant"], got)
@@ -148,6 +155,14 @@ def _invented(result, truth, pairing):
             result.fault("cells", table["pages"][0], "a table (or a piece of one) that is not printed so", None, f"{table.get('title')} ({cells} cells)")
 
 
+def as_right(meaning, heading):
+    """Other meanings that say as much as a heading does: 金额 is an amount, whatever else is known of its table."""
+    last = heading.rsplit("/", 1)[-1]
+    if meaning not in ("budget_figure", "final_figure"):
+        return []
+    return ["amount"] * ("金额" in last) + ["adjusted_budget"] * ("调整" in last) + ["this_year"] * ("本年" in last or "当年" in last)
+
+
 def _headers(result, pairing, i, table):
     columns = pairing.grids[i][1]
     ours = pairing.ours[pairing.pairs[i]]["columns"]
@@ -161,7 +176,8 @@ def _headers(result, pairing, i, table):
         if "path" in column:
             result.check("headers.path", want == have, table["pages"][0], what, want, have)
         if column.get("meaning"):
-            result.check("headers.meaning", one_of(column["meaning"], column.get("also"), got.get("meaning")), table["pages"][0], f"{what} {want}",
+            also = list(column.get("also") or ()) + as_right(column["meaning"], want)
+            result.check("headers.meaning", one_of(column["meaning"], also, got.get("meaning")), table["pages"][0], f"{what} {want}",
                          column["meaning"], got.get("meaning"))
 
 

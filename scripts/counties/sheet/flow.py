@@ -165,7 +165,6 @@ class Printer:
         for note in block.below:
             for page, _ in self.lines(note, sheet.font("body"), max(8, measure.size), gap=0.5):
                 pass
-        self.mark(block)
         self.after_table = sheet.gap == "own_page" or landscape
 
     def chunk(self, grid, measure, widths, pieces, rows, cut, landscape, big):

@@ -1,11 +1,11 @@
 """A disclosure as a crawler keeps it: lines of text, cells with tabs between."""
 
 from blocks import Contents, FormBlock, Heading, TableBlock
+from textpages import pages
 
 
 def print_text(disclosure, draw):
     """The whole as text."""
-    style = draw.choice("text.cells", {"tabs": 6, "blank_covered": 1})
     out = []
     entries = [b for b in disclosure.blocks if isinstance(b, Heading) and b.level in (1, 2) or isinstance(b, TableBlock)]
     for block in disclosure.blocks:
@@ -14,10 +14,10 @@ def print_text(disclosure, draw):
         elif isinstance(block, Heading):
             out += ["", block.text, ""]
         elif isinstance(block, (TableBlock, FormBlock)):
-            out += [""] + above(block) + grid(block.grid, style) + list(block.below) + [""]
+            out += [""] + above(block) + grid(block.grid) + list(block.below) + [""]
         else:
             out.append(block.text)
-    return "\n".join(out) + "\n"
+    return "\n".join(pages(draw, disclosure.facts, out)) + "\n"
 
 
 def above(block):
@@ -27,7 +27,7 @@ def above(block):
     return found
 
 
-def grid(grid, style):
+def grid(grid):
     """Rows with tabs; what a merged cell covers is empty."""
     found = []
     for row in grid.rows:

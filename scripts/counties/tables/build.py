@@ -35,7 +35,7 @@ def block(draw, view, house, money, title, number, figures):
     unit = figures.unit
     place = house.unit_place
     paths = [list(((side.head,) if side.head else ()) + c.path) for c, side in ((c, view.sides[i]) for c, i in zip(columns, side_of))]
-    if house.header_top and len(view.sides) == 1 and not any(len(p) > 2 for p in paths):
+    if house.header_top and len(view.sides) == 1 and not any(len(p) > 2 or p[0].startswith(("本年", "20")) for p in paths):
         top = house.pick.choice((f"{money.year}年预算" if money.kind == "budget" else f"{money.year}年决算", "本年支出" if view.direction == "expenditure" else "本年收入"))
         paths = [[top] + p if c.role == "amount" and not c.measure and c.unit is None else p for c, p in zip(columns, paths)]
     blank = house.corner == "blank" and view.kind != "pairs"
@@ -65,8 +65,12 @@ def block(draw, view, house, money, title, number, figures):
                       "direction": view.sides[s].direction or view.direction, "measure": "other" if c.measure else "money", "mark": "certain",
                       **({"record": column_record(c, view.sides[s].direction, money)} if c.role == "amount" else {})}
                      for c, s, path in zip(columns, side_of, paths)]
-    for c, t in zip(columns, truth_columns):
-        if not t["path"]:
+    for c, t, path in zip(columns, truth_columns, paths):
+        if c.role == "amount" and path and "金额" in path[-1] and c.meaning in ("budget_figure", "final_figure"):
+            t["also"], t["meaning"] = [c.meaning], "amount"
+        if c.meaning == "budget_figure" and "本年预算" in path:
+            t["also"] = ["this_year"]
+        if not path:
             t["marks"], t["also"] = {"meaning": "open"}, [None, t["meaning"]]
         if c.meaning == "three_public_total":
             t["also"] = ["total"]

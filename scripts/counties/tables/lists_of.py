@@ -21,7 +21,7 @@ def projects(draw, money, house, accounts=False, carried=None):
     if style == "goals":
         extra.append(Column(("绩效目标",), "text", "goal", text="goal", width=3))
     if accounts:
-        for key, word, meaning, kind in (("b", "年初预算数", "budget_figure", 0), ("a", "调整预算数", "budget_figure", 1)):
+        for key, word, meaning, kind in (("b", "年初预算数", "budget_figure", 0), ("a", "调整预算数", "adjusted_budget", 1)):
             columns.insert(kind, amount((word,), meaning, measure=True))
     code = draw.chance("projects.code", 0.25)
     heads = []

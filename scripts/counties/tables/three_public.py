@@ -50,7 +50,8 @@ def three_public(draw, money, house, table="B07"):
     if accounts:
         years = [(("预算数",), money.budget), (("决算数",), money)]
     elif shape == "years" and money.prior:
-        years = [((f"{money.year - 1}年预算数",), money.prior), ((f"{money.year}年预算数",), money)]
+        deep = ("“三公”经费",) if more or draw.chance("three_public.deep", 0.4) else ()
+        years = [((f"{money.year - 1}年预算数",) + deep, money.prior), ((f"{money.year}年预算数",) + deep, money)]
     blocks = [(m, block(house, head, more, order, wording)) for head, m in years]
     columns = [c for _, b in blocks for c in b.values()]
     values = {}
@@ -58,7 +59,7 @@ def three_public(draw, money, house, table="B07"):
         found = figures(m, keys)
         values.update({id(c): found[k] for k, c in b.items()})
     if shape == "years" and money.prior:
-        change = block(house, ("增减变化情况",), more, order, wording, measure=True)
+        change = block(house, ("增减变化情况",) + deep, more, order, wording, measure=True)
         now, then = figures(money, keys), figures(money.prior, keys)
         values.update({id(c): now[k] - then[k] for k, c in change.items()})
         for c in change.values():

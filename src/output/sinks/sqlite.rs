@@ -184,7 +184,8 @@ impl<'m> Sqlite<'m> {
         let sql = "SELECT r.table_id, coalesce(o.name, 'table'), r.figure FROM records r \
                    LEFT JOIN official_tables o ON o.id = r.table_id \
                    WHERE r.table_id IS NOT NULL AND r.origin = 'table' \
-                   GROUP BY r.table_id, r.figure ORDER BY r.table_id, sum(r.column_index) * 1000 / count(*), r.figure";
+                   GROUP BY r.table_id, r.figure \
+                   ORDER BY r.table_id, CAST(total(r.column_index) * 1000 / count(*) AS INTEGER), r.figure";
         let mut statement = self.connection.prepare(sql)?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, Option<String>>(2)?)))?;
         let mut tables: Vec<(String, String, Vec<String>)> = Vec::new();

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 
 /// One input.
 #[derive(Debug, Clone)]
-pub(in crate::run) struct Input {
+pub(crate) struct Input {
     /// Name in the outputs, without anything of the machine's folders.
     pub name: String,
     /// Where it is, or the archive that it is in.
@@ -77,7 +77,7 @@ impl Input {
     }
 
     /// What a reader needs to know.
-    pub(in crate::run) fn task(&self, keep_contacts: bool) -> Task {
+    pub(crate) fn task(&self, keep_contacts: bool) -> Task {
         Task {
             name: self.name.clone(),
             path: self.path.clone(),
@@ -90,7 +90,7 @@ impl Input {
     }
 
     /// For the ledger: this file, as it was when the run began, has this content.
-    pub(in crate::run) fn seen(&self, sha256: &str) -> Option<Seen> {
+    pub(crate) fn seen(&self, sha256: &str) -> Option<Seen> {
         let stamp = self.stamp?;
         Some(Seen { path: path_key(&self.path), stamp, sha256: sha256.to_owned() })
     }

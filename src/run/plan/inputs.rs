@@ -9,13 +9,12 @@ use crate::run::ledger::{Archive, Ledger, Line};
 use crate::run::options::{Options, OutputError};
 use crate::source::{self, SourceError};
 use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::PathBuf;
 
 /// What is to be done.
 #[derive(Debug)]
-pub(in crate::run) struct Plan {
+pub(crate) struct Plan {
     /// Every input by name.
     pub inputs: Vec<Input>,
     /// For each input the first one with the same bytes: itself, unless it is a copy.
@@ -29,12 +28,7 @@ pub(in crate::run) struct Plan {
 }
 
 /// The inputs by name, each file once.
-pub(in crate::run) fn plan(
-    given: &[PathBuf],
-    options: &Options,
-    staging: &Staging,
-    ledger: &Ledger,
-) -> Result<Plan, OutputError> {
+pub(crate) fn plan(given: &[PathBuf], options: &Options, staging: &Staging, ledger: &Ledger) -> Result<Plan, OutputError> {
     let mut not_selected = 0;
     let mut keep = |wanted: bool| {
         not_selected += usize::from(!wanted);
@@ -99,7 +93,7 @@ fn opened(inputs: Vec<Input>, options: &Options, staging: &Staging, ledger: &Led
     for mut input in inputs {
         identify::recall(&mut input, ledger);
         let is_document = input.sha256.as_deref().is_some_and(|sha256| ledger.known().document(sha256).is_some());
-        if input.ended.is_some() || is_document || !begins_as_archive(&input.path) {
+        if input.ended.is_some() || is_document || !source::may_be_archive(&input.path) {
             opened.push(input);
             continue;
         }
@@ -114,7 +108,7 @@ fn opened(inputs: Vec<Input>, options: &Options, staging: &Staging, ledger: &Led
                 let contents = archives::look(&input.path, options, staging)?;
                 // What could not be opened may be next time, with more time or memory.
                 if !matches!(contents, Contents::Closed(..)) {
-                    let archive = Line::Archive(Archive { sha256, contents: contents.clone() });
+                    let archive = Line::Archive(Archive::new(sha256, contents.clone()));
                     ledger.add(&[archive]).map_err(OutputError::at("the ledger"))?;
                 }
                 contents
@@ -128,11 +122,4 @@ fn opened(inputs: Vec<Input>, options: &Options, staging: &Staging, ledger: &Led
         }
     }
     Ok(opened)
-}
-
-/// Whether a file begins as zip archives do; docx and xlsx do so too.
-fn begins_as_archive(path: &Path) -> bool {
-    let mut head = [0; 4];
-    let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
-    read.is_ok() && matches!(&head, b"PK\x03\x04" | b"PK\x05\x06")
 }

@@ -9,7 +9,7 @@ pub(super) fn name_from(folders: &[PathBuf], file: &Path) -> String {
 }
 
 /// The path as given; of an absolute path, or one that climbs, only its last part, since the rest tells of the machine.
-pub(in crate::run) fn name_of(path: &Path) -> String {
+pub(crate) fn name_of(path: &Path) -> String {
     let inside = path.components().all(|c| matches!(c, Component::Normal(_) | Component::CurDir));
     let parts: Vec<Component<'_>> =
         if inside { path.components().collect() } else { path.components().next_back().into_iter().collect() };

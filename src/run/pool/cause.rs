@@ -12,7 +12,7 @@ const LAST_WORDS: u64 = 4096;
 
 /// What killed a worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::run) enum Cause {
+pub(crate) enum Cause {
     /// It was overdue.
     Timeout,
     /// It did nothing any more.
@@ -29,7 +29,7 @@ pub(in crate::run) enum Cause {
 
 impl Cause {
     /// How it ends the document, and in what words. The words hold nothing that differs between two runs.
-    pub(in crate::run) fn verdict(self) -> (Outcome, Diagnostic) {
+    pub(crate) fn verdict(self) -> (Outcome, Diagnostic) {
         let (outcome, code, words) = match self {
             Self::Timeout => {
                 (Outcome::Timeout, "run.timeout", "reading took longer than allowed and was broken off; nothing was kept")
@@ -53,7 +53,7 @@ impl Cause {
 }
 
 /// Why a worker is dead, by what it said last and how it ended (`None` when it would not end).
-pub(in crate::run) fn cause_of(words: &Path, status: Option<ExitStatus>) -> Cause {
+pub(crate) fn cause_of(words: &Path, status: Option<ExitStatus>) -> Cause {
     let words = last_words(words).unwrap_or_default();
     if words.contains("memory allocation of") {
         Cause::OutOfMemory
@@ -78,7 +78,7 @@ fn last_words(path: &Path) -> io::Result<String> {
 
 /// Ctrl-C at the terminal is for the run, which lets its workers finish. And a backtrace, for which the environment may ask,
 /// would bury the words that a worker dies with.
-pub(in crate::run) fn apart(command: &mut Command) {
+pub(crate) fn apart(command: &mut Command) {
     command.env("RUST_BACKTRACE", "0");
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(command, 0);

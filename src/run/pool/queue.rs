@@ -24,7 +24,7 @@ use std::time::{Duration, Instant};
 const GRACE: Duration = Duration::from_secs(10);
 
 /// A document that is written.
-pub(in crate::run) struct Finished {
+pub(crate) struct Finished {
     /// Its line in the manifest.
     pub entry: Entry,
     /// What it is compared with other documents by.
@@ -34,10 +34,10 @@ pub(in crate::run) struct Finished {
 }
 
 /// Told of each finished document, from any thread.
-pub(in crate::run) type OnDone<'p> = dyn Fn(usize, Finished) -> Result<(), OutputError> + Sync + 'p;
+pub(crate) type OnDone<'p> = dyn Fn(usize, Finished) -> Result<(), OutputError> + Sync + 'p;
 
 /// A run over tasks.
-pub(in crate::run) struct Pool<'p> {
+pub(crate) struct Pool<'p> {
     shared: Shared<'p>,
     /// No more tasks are taken.
     failed: Mutex<Option<End>>,
@@ -52,7 +52,7 @@ enum End {
 }
 
 impl<'p> Pool<'p> {
-    pub(in crate::run) fn new(options: &'p Options, staging: &'p Staging) -> Self {
+    pub(crate) fn new(options: &'p Options, staging: &'p Staging) -> Self {
         Self { shared: Shared::new(options, staging), failed: Mutex::new(None) }
     }
 
@@ -63,7 +63,7 @@ impl<'p> Pool<'p> {
     ///
     /// # Panics
     /// When a thread of the run does, after all others have ended: a run never waits for one that is gone.
-    pub(in crate::run) fn read(self, tasks: &[Task], done: &OnDone<'_>) -> Result<(), OutputError> {
+    pub(crate) fn read(self, tasks: &[Task], done: &OnDone<'_>) -> Result<(), OutputError> {
         let jobs = self.shared.options.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, |n| n.get()));
         let next = AtomicUsize::new(0);
         let again = Mutex::new(Vec::new());

@@ -7,13 +7,13 @@ use std::thread;
 use std::time::Duration;
 
 /// A clock beside the reader.
-pub(in crate::run) struct Alarm {
+pub(crate) struct Alarm {
     orders: Sender<Option<Stop>>,
 }
 
 impl Alarm {
     /// Starts the clock with the time that each document has.
-    pub(in crate::run) fn start(time: Duration) -> io::Result<Self> {
+    pub(crate) fn start(time: Duration) -> io::Result<Self> {
         let (orders, received) = mpsc::channel::<Option<Stop>>();
         thread::Builder::new().name("alarm".to_owned()).spawn(move || {
             while let Ok(mut order) = received.recv() {
@@ -31,7 +31,7 @@ impl Alarm {
     }
 
     /// Sets the alarm for the document that begins now.
-    pub(in crate::run) fn set(&self) -> Stop {
+    pub(crate) fn set(&self) -> Stop {
         let stop = Stop::default();
         // The thread lives as long as the sender does.
         let _ = self.orders.send(Some(stop.clone()));
@@ -39,7 +39,7 @@ impl Alarm {
     }
 
     /// The document is done.
-    pub(in crate::run) fn off(&self) {
+    pub(crate) fn off(&self) {
         let _ = self.orders.send(None);
     }
 }

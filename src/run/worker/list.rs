@@ -19,7 +19,7 @@ pub fn list(path: &Path, memory: u64) -> io::Result<()> {
 }
 
 /// Looks into the file itself.
-pub(in crate::run) fn contents(path: &Path) -> Contents {
+pub(crate) fn contents(path: &Path) -> Contents {
     match source::members(path) {
         Ok(None) => Contents::Document,
         Ok(Some(members)) if members.is_empty() => {

@@ -18,7 +18,7 @@ use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What came of a document.
-pub(in crate::run) struct Reading {
+pub(crate) struct Reading {
     /// Its line in the manifest; where that names a document, it is written.
     pub entry: Entry,
     /// What it is compared with other documents by; `None` when it is no disclosure.
@@ -26,7 +26,7 @@ pub(in crate::run) struct Reading {
 }
 
 /// A document whose bytes are there.
-pub(in crate::run) struct Opened<'t> {
+pub(crate) struct Opened<'t> {
     task: &'t Task,
     source: Source,
     /// What it is before it is read, since reading may be the last thing a process does.
@@ -34,7 +34,7 @@ pub(in crate::run) struct Opened<'t> {
 }
 
 /// Opens a document, or says why it cannot be opened.
-pub(in crate::run) fn open<'t>(task: &'t Task, archives: &mut Archives) -> Result<Opened<'t>, Box<Reading>> {
+pub(crate) fn open<'t>(task: &'t Task, archives: &mut Archives) -> Result<Opened<'t>, Box<Reading>> {
     let source = catch_unwind(AssertUnwindSafe(|| bytes(task, archives))).unwrap_or_else(|_| {
         *archives = Archives::default();
         Err(SourceError::Failed)
@@ -49,7 +49,7 @@ impl Opened<'_> {
     ///
     /// # Errors
     /// When `to` takes no more.
-    pub(in crate::run) fn read(self, stop: &Stop, to: &mut impl Write) -> io::Result<Reading> {
+    pub(crate) fn read(self, stop: &Stop, to: &mut impl Write) -> io::Result<Reading> {
         let Self { task, source, facts } = self;
         let mut extraction = contained(|| extract_until(source, stop));
         extraction.diagnostics.extend(other_bytes(task, &facts));
@@ -79,7 +79,7 @@ fn facts(task: &Task, source: &Source) -> SourceFacts {
 ///
 /// # Errors
 /// When `to` takes no more.
-pub(in crate::run) fn lost(
+pub(crate) fn lost(
     task: &Task,
     facts: SourceFacts,
     outcome: Outcome,
@@ -161,7 +161,7 @@ fn message(extraction: &Extraction, keep_contacts: bool) -> Option<String> {
 }
 
 /// What can be known of a file without reading it as a document.
-pub(in crate::run) fn facts_of_file(task: &Task) -> Result<SourceFacts, SourceError> {
+pub(crate) fn facts_of_file(task: &Task) -> Result<SourceFacts, SourceError> {
     let (sha256, bytes) = task.known.clone().map_or_else(|| source::hash(&task.path), Ok)?;
     let media = Cow::Borrowed(source::Media::Unknown.label());
     let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);

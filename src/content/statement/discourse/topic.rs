@@ -156,7 +156,10 @@ mod tests {
         topic.settle();
         assert!(topic.paragraph.unclear && topic.paragraph.subject.is_none());
         assert_eq!(topic.several.len(), 2);
-        let mut same = Topic { heads: vec![about("收入合计"), about("收入合计")], paragraph: about("收入合计"), ..Topic::default() };
+        let mut same =
+            Topic {
+                heads: vec![about("收入合计"), about("收入合计")], paragraph: about("收入合计"), ..Topic::default()
+            };
         same.settle();
         assert!(!same.paragraph.unclear && same.paragraph.subject.is_some());
     }
