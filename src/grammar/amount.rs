@@ -2,7 +2,7 @@
 //!
 //! In: a whole cell, or a sentence. Out: an exact decimal that remembers how many decimals were printed. Not done: units,
 //! meaning, repair. A text that may be two numbers is refused rather than merged; white space is crossed only directly beside
-//! a comma or a decimal point, where Founder typesetting breaks numbers (重庆 `d344b1`: `154,023` / `.82`).
+//! a comma or a decimal point, where Founder typesetting breaks numbers (重庆: `154,023` / `.82`).
 
 use crate::decimal::Decimal;
 use crate::limits::{MAX_DECIMALS, MAX_DIGITS};

@@ -1,5 +1,6 @@
 //! What is on a page as displayed.
 
+use crate::diagnostic::Diagnostic;
 use crate::place::Rect;
 
 /// One character as drawn on a page. White space is not kept as a glyph; see [`Glyph::after_space`].
@@ -133,4 +134,15 @@ pub struct Metadata {
     pub producer: Option<String>,
     /// The title in the document information, which is often wrong.
     pub title: Option<String>,
+}
+
+/// What a file says beside its pages.
+#[derive(Debug)]
+pub struct Facts {
+    /// What it says of itself.
+    pub metadata: Metadata,
+    /// Its end is missing; the pages are what was left.
+    pub truncated: bool,
+    /// What could not be read with certainty.
+    pub diagnostics: Vec<Diagnostic>,
 }

@@ -1,9 +1,11 @@
 //! Stage 1, bytes to pages: glyphs, rulings and pictures in page coordinates, as displayed.
 //!
-//! Nothing here knows what a table is. [`pdf`] is the only place in the project that knows the PDF library.
+//! [`Fixed`] is the door: a new format of pages enters there. Nothing here knows what a table is. [`pdf`] is the only place in the project that knows the PDF library.
 
 mod drawn;
+mod format;
 pub mod pdf;
 mod turn;
 
-pub use drawn::{ASCENT, DESCENT, Glyph, Metadata, Page, Rule, SetAside, Turn};
+pub use drawn::{ASCENT, DESCENT, Facts, Glyph, Metadata, Page, Rule, SetAside, Turn};
+pub use format::{Cause, Fixed, NoPages};

@@ -4,16 +4,24 @@ use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 /// A module imports only modules before it. `extraction` is the whole chain; what comes after sees it whole.
 const CHAIN: [&str; 12] =
     ["source", "page", "layout", "outline", "content", "record", "check", "extraction", "output", "explain", "run", "cli"];
 /// Shared ground: everyone may import it, and it imports only itself.
 const SHARED: [&str; 6] = ["place", "diagnostic", "limits", "decimal", "grammar", "codes"];
-/// Folders whose rings are being mended; this list only gets shorter.
-const MENDING: [&str; 1] = ["source"];
 /// Lines of a file without its tests.
 const MOST_LINES: usize = 450;
+
+// What the code of a file is looked through for.
+static METHOD: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?m)^impl(?:<[^>]*>)? (?:\w+::)*(\w+)(?:<[^>]*>)? \{").expect("a pattern"));
+static IMPORT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?s)\buse\s+([^;]+);").expect("a pattern"));
+static INLINE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b\w+(?:::\w+)+").expect("a pattern"));
+static PATH: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b(crate|super(?:::super)*)::(\w+|\{)").expect("a pattern"));
+static TESTS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"#\[cfg\(test\)\]\n(?:#\[.*\]\n)*mod tests \{").expect("a pattern"));
+static VISIBILITY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"pub\(in [\w:]+\)").expect("a pattern"));
 
 #[test]
 fn modules_import_only_what_stands_before_them() {
@@ -37,9 +45,42 @@ fn modules_import_only_what_stands_before_them() {
 #[test]
 fn no_files_import_each_other() {
     let files: Modules = rust_files().into_iter().map(|file| (module_of(&file), code_of(&file))).collect();
-    let mending = |ring: &Graph| MENDING.iter().any(|folder| ring.keys().all(|module| module.join("/").starts_with(folder)));
-    let rings: Vec<String> = rings(&graph(&files)).iter().filter(|ring| !mending(ring)).map(describe).collect();
+    let rings: Vec<String> = rings(&graph(&files)).iter().map(describe).collect();
     assert!(rings.is_empty(), "{} rings of files:\n{}", rings.len(), rings.join("\n"));
+}
+
+/// Methods that stand in another file than their type make a ring that no import shows: the type's file calls what imports it.
+#[test]
+fn methods_stand_with_their_type() {
+    let mut apart = Vec::new();
+    for file in rust_files() {
+        let code = code_of(&file);
+        let is_here = |name: &str| ["struct", "enum"].iter().any(|kind| code.contains(&format!("{kind} {name}")));
+        let names = METHOD.captures_iter(&code).map(|found| found[1].to_owned()).filter(|name| !is_here(name));
+        apart.extend(names.map(|name| format!("{}: methods of {name}", file.display())));
+    }
+    assert!(apart.is_empty(), "{}", apart.join("\n"));
+}
+
+/// What bytes are is told in `source`; a format enters through one door each for pages and for flowing text.
+#[test]
+fn nothing_else_asks_for_a_format() {
+    let doors = [&["page", "format"][..], &["layout", "native"], &["extraction"]];
+    let asks = |file: &PathBuf| {
+        let module = module_of(file);
+        module[0] != "source" && !doors.contains(&module.iter().map(String::as_str).collect::<Vec<_>>().as_slice())
+    };
+    let named = |file: &PathBuf| code_of(file).lines().any(|line| line.contains("Media::") && !line.contains("Media::Unknown"));
+    let others: Vec<PathBuf> = rust_files().into_iter().filter(|file| asks(file) && named(file)).collect();
+    assert!(others.is_empty(), "{others:?} ask for a format");
+}
+
+/// What was learnt from files outside the repository is told in words here.
+#[test]
+fn no_source_file_speaks_of_what_a_reader_does_not_have() {
+    let mut speaking: Vec<PathBuf> = every_file(|_| true);
+    speaking.retain(|file| fs::read_to_string(file).expect("a source file").contains("../shared"));
+    assert!(speaking.is_empty(), "{speaking:?}");
 }
 
 #[test]
@@ -116,8 +157,7 @@ fn graph(files: &Modules) -> Graph {
 fn imported_files(code: &str, module: &[String], files: &Modules) -> BTreeSet<Vec<String>> {
     let mut paths = Vec::new();
     let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let import = Regex::new(r"(?s)\buse\s+([^;]+);").expect("a pattern");
-    for found in import.captures_iter(code) {
+    for found in IMPORT.captures_iter(code) {
         for path in leaves(&found[1]) {
             let (path, name) = path.split_once(" as ").map_or((path.as_str(), None), |(path, name)| (path, Some(name)));
             let path: Vec<String> = path.split("::").map(|part| part.trim().to_owned()).filter(|part| part != "self").collect();
@@ -127,9 +167,8 @@ fn imported_files(code: &str, module: &[String], files: &Modules) -> BTreeSet<Ve
             paths.push(path);
         }
     }
-    let inline = Regex::new(r"\b\w+(?:::\w+)+").expect("a pattern");
-    let without_uses = import.replace_all(code, "");
-    for found in inline.find_iter(&without_uses) {
+    let without_uses = IMPORT.replace_all(code, "");
+    for found in INLINE.find_iter(&without_uses) {
         let mut path: Vec<String> = found.as_str().split("::").filter(|part| *part != "self").map(str::to_owned).collect();
         if let Some(imported) = names.get(&path[0]) {
             path.splice(..1, imported.iter().cloned());
@@ -224,8 +263,7 @@ fn may_import(module: &str, import: &str) -> bool {
 /// The top-level modules of this crate that some code names.
 fn imports(code: &str, module: &[String]) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    let path = Regex::new(r"\b(crate|super(?:::super)*)::(\w+|\{)").expect("a pattern");
-    for path in path.captures_iter(code) {
+    for path in PATH.captures_iter(code) {
         let climbs = path[1].split("::").filter(|p| *p == "super").count();
         // `super::` as often as the module is deep leads to the root of the crate.
         if climbs != 0 && climbs != module.len() {
@@ -281,11 +319,9 @@ fn module_of(file: &Path) -> Vec<String> {
 /// The code of a file without comments and without its tests.
 fn code_of(file: &Path) -> String {
     let text = fs::read_to_string(file).expect("a source file");
-    let tests = Regex::new(r"#\[cfg\(test\)\]\n(?:#\[.*\]\n)*mod tests \{").expect("a pattern");
-    let end = tests.find(&text).map_or(text.len(), |found| found.start());
+    let end = TESTS.find(&text).map_or(text.len(), |found| found.start());
     // `pub(in crate::check)` says who may see something and imports nothing.
-    let visibility = Regex::new(r"pub\(in [\w:]+\)").expect("a pattern");
-    visibility.replace_all(&without_comments(&text[..end]), "pub").into_owned()
+    VISIBILITY.replace_all(&without_comments(&text[..end]), "pub").into_owned()
 }
 
 /// Comment lines are emptied, not removed: they count as lines to read.
@@ -300,16 +336,18 @@ fn source() -> PathBuf {
 
 /// All files of `src/` but those that hold only tests.
 fn rust_files() -> Vec<PathBuf> {
+    every_file(|path| path.file_stem().is_some_and(|name| name != "tests"))
+}
+
+/// All Rust files of `src/` that are wanted, below folders that are.
+fn every_file(wanted: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut folders = vec![source()];
     while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).expect("a folder").flatten() {
-            let path = entry.path();
+        for path in fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path()).filter(|path| wanted(path)) {
             if path.is_dir() {
-                if path.file_name().is_some_and(|n| n != "tests") {
-                    folders.push(path);
-                }
-            } else if path.extension().is_some_and(|e| e == "rs") && path.file_name().is_some_and(|n| n != "tests.rs") {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs") {
                 files.push(path);
             }
         }

@@ -2,7 +2,7 @@
 //!
 //! | stage | look in |
 //! |---|---|
-//! | page, layout | `pages`, `engines` (two readers beside each other) |
+//! | source, page, layout | `inputs`, `pages`, `engines` (two readers beside each other) |
 //! | outline, content | `understanding`, `disclosure_facts`, `forms_shared`, `truth` |
 //! | record | `records` |
 //! | check | `rules`, `checks_text`, `rules_doc` |
@@ -17,6 +17,7 @@ mod disclosure_facts;
 mod engines;
 mod forms_shared;
 mod golden;
+mod inputs;
 mod invariants;
 mod pages;
 mod records;

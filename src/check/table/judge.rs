@@ -77,7 +77,7 @@ fn refuse_layout(mut failed: Vec<(&'static str, index::At)>, sheets: &[Sheet<'_>
 }
 
 /// So many sums of one kind fail in a table that no single figure is to blame: the rule is refused there, and a person told to look,
-/// for the table may be laid out otherwise, or its figures stand in wrong rows (西安 `b58162` p29, amounts a row too high).
+/// for the table may be laid out otherwise, or its figures stand in wrong rows (西安: amounts a row too high).
 fn refuse_systematic(systematic: &[Judged], sheets: &[Sheet<'_>], verdicts: &mut Verdicts) {
     let mut groups: BTreeMap<(usize, u32), Vec<&Judged>> = BTreeMap::new();
     for found in systematic {

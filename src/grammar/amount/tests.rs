@@ -1,4 +1,4 @@
-//! Printed forms of 19 places (`layouts.md` 2.3), and what must stay apart.
+//! Printed forms of 19 places, and what must stay apart.
 
 use proptest::prelude::*;
 

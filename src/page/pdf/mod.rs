@@ -1,7 +1,6 @@
 //! PDF bytes to [`Page`]s, with hayro. No other module of the project names a PDF type.
 //!
-//! hayro parses, decrypts and interprets; added here, from what `../shared/pdf-layer.md` measured: a guard against
-//! decompression bombs, an integrity check (hayro opens a truncated file without a word), recovery of missing Unicode,
+//! hayro parses, decrypts and interprets; added here, from what real files showed: a guard against decompression bombs, an integrity check (hayro opens a truncated file without a word), recovery of missing Unicode,
 //! removal of characters drawn twice, and what lies outside page or clip set aside.
 
 mod device;
@@ -13,7 +12,7 @@ mod unicode;
 
 pub use error::PdfError;
 
-use super::drawn::{Metadata, Page};
+use super::drawn::{Facts, Metadata, Page};
 use super::turn;
 use crate::diagnostic::Diagnostic;
 use crate::limits::{self, Stop};
@@ -36,24 +35,13 @@ pub struct PdfPages {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// What a PDF says beside its pages.
-#[derive(Debug)]
-pub struct PdfFacts {
-    /// What the file says of itself.
-    pub metadata: Metadata,
-    /// The end of the file is missing; the pages are what was left.
-    pub truncated: bool,
-    /// What could not be read with certainty.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
 /// Reads all pages.
 ///
 /// # Errors
 /// [`PdfError`] when the bytes are no PDF that can be opened; everything less is a diagnostic.
 pub fn read(bytes: Vec<u8>) -> Result<PdfPages, PdfError> {
     let mut pages = Vec::new();
-    let PdfFacts { metadata, truncated, diagnostics } = read_each(bytes, &Stop::default(), |page| pages.push(page))?;
+    let Facts { metadata, truncated, diagnostics } = read_each(bytes, &Stop::default(), |page| pages.push(page))?;
     Ok(PdfPages { pages, metadata, truncated, diagnostics })
 }
 
@@ -62,7 +50,7 @@ pub fn read(bytes: Vec<u8>) -> Result<PdfPages, PdfError> {
 ///
 /// # Errors
 /// [`PdfError`] when the bytes are no PDF that can be opened; everything less is a diagnostic.
-pub fn read_each(bytes: Vec<u8>, stop: &Stop, mut take: impl FnMut(Page)) -> Result<PdfFacts, PdfError> {
+pub fn read_each(bytes: Vec<u8>, stop: &Stop, mut take: impl FnMut(Page)) -> Result<Facts, PdfError> {
     guard::check(&bytes)?;
     let tail = integrity::tail(&bytes);
     let pdf = Pdf::new(bytes).map_err(|error| match error {
@@ -87,7 +75,7 @@ pub fn read_each(bytes: Vec<u8>, stop: &Stop, mut take: impl FnMut(Page)) -> Res
         let message = "the content of this page cannot be decoded; it is left empty";
         diagnostics.push(Diagnostic::error("page.damaged", message).at(Place::page(number)));
     }
-    Ok(PdfFacts { metadata: metadata(&pdf), truncated, diagnostics })
+    Ok(Facts { metadata: metadata(&pdf), truncated, diagnostics })
 }
 
 /// Hands over every page; returns the numbers of those whose content cannot be decoded.

@@ -122,3 +122,45 @@ impl Topic {
         self.last = about;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::told::Told;
+    use super::*;
+    use crate::content::statement::subject::Subject;
+
+    fn about(name: &str) -> About {
+        About { subject: Some(Subject::term(name)), ..About::default() }
+    }
+
+    fn last(topic: &Topic) -> &str {
+        topic.last.subject.as_ref().map_or("", |subject| &subject.name)
+    }
+
+    #[test]
+    fn behind_a_bracket_goes_on_what_stood_before_it() {
+        let mut topic = Topic::default();
+        topic.name(about("支出合计"));
+        topic.open(Some(about("项目支出")), Told::default().mark());
+        topic.last = about("车辆");
+        assert!(topic.in_bracket() && topic.close().is_some() && topic.close().is_none());
+        assert_eq!(last(&topic), "项目支出");
+        topic.return_to_paragraph();
+        assert_eq!(last(&topic), "支出合计");
+    }
+
+    /// `收入5万元，支出5万元。比上年增加1万元。`
+    #[test]
+    fn of_two_things_a_sentence_leaves_neither() {
+        let mut topic = Topic { heads: vec![about("收入合计"), about("支出合计")], ..Topic::default() };
+        topic.settle();
+        assert!(topic.paragraph.unclear && topic.paragraph.subject.is_none());
+        assert_eq!(topic.several.len(), 2);
+        let mut same =
+            Topic {
+                heads: vec![about("收入合计"), about("收入合计")], paragraph: about("收入合计"), ..Topic::default()
+            };
+        same.settle();
+        assert!(!same.paragraph.unclear && same.paragraph.subject.is_some());
+    }
+}

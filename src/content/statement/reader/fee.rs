@@ -26,3 +26,24 @@ pub(super) fn name(about: &mut About, before: &str) {
     };
     about.subject = Some(Subject { name, code: None, source: SubjectSource::Printed });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_listed_of_a_charge_is_called_by_it() {
+        let named = |own: &str, before: &str| {
+            let subject = Subject { name: own.to_owned(), code: None, source: SubjectSource::Printed };
+            let mut about = About { subject: Some(subject), ..About::default() };
+            name(&mut about, before);
+            about.subject.map(|subject| subject.name).unwrap_or_default()
+        };
+        let before = "收费项目名称：甲费，收费标准：";
+        assert_eq!(named("收入预计", before), "甲费收入");
+        assert_eq!(named("收费标准", before), "甲费收费标准");
+        assert_eq!(named("居民", before), "甲费（居民）");
+        assert_eq!(named("甲费减免", before), "甲费减免");
+        assert_eq!(named("收入", "收费标准："), "收入");
+    }
+}

@@ -42,3 +42,24 @@ fn assessed(label: &str) -> Option<&str> {
     let cut = ["绩效自评", "自评"].iter().find_map(|word| plain.strip_suffix(word)).unwrap_or(plain);
     Some(cut).filter(|cut| !cut.is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grammar::sentence::pieces;
+
+    fn name(about: Option<About>) -> Option<String> {
+        about?.subject.map(|subject| subject.name)
+    }
+
+    #[test]
+    fn headings_and_labels_name_what_follows() {
+        assert_eq!(name(heading("（一）公务接待费。", "", None)).as_deref(), Some("公务接待费"));
+        assert_eq!(name(heading("公务接待费用于接待。", "", None)), None);
+        let label = |words: &str| name(before_colon(words, &pieces(words), "", None));
+        assert_eq!(label("公务接待费：比上年减少1万元").as_deref(), Some("公务接待费"));
+        assert_eq!(label("甲项目绩效自评综述：得分为94.7分").as_deref(), Some("甲项目"));
+        assert_eq!(label("其中：5万元"), None);
+        assert_eq!(label("公务接待费5万元，其中：外事2万元"), None);
+    }
+}
