@@ -16,7 +16,7 @@ from pathlib import Path
 # features that pdftotext or PyMuPDF cannot follow
 UNREAD = ("ink.spoilt=white", "ink.spoilt=covered", "ink.spoilt=no_meaning", "ink.spoilt=overrun", "font.kind=wide", "sheet.text=glyph", "sheet.wrap_numbers=yes", "sheet.bold=twice",
           "sheet.rotation=text90", "sheet.rotation=text270", "sheet.turned_heads=yes", "font.decimals=yes", "sheet.cell_touch=yes", "sheet.watermark=dense", "sheet.watermark=pale",
-          "sheet.seal=yes", "figures.grouping=blank", "sheet.spacing=wide", "sheet.spacing=tight", "sheet.tz=80", "sheet.tz=110", "sheet.tz=90", "font.kind=ucs2",
+          "sheet.seal=yes", "figures.grouping=blank", "figures.wide=yes", "sheet.spacing=wide", "sheet.spacing=tight", "sheet.tz=80", "sheet.tz=110", "sheet.tz=90", "font.kind=ucs2",
           "ink.decoy=invisible", "ink.decoy=off_page", "file=text")
 NUMBER = re.compile(r"-?\(?\d[\d,]*(?:\.\d+)?\)?-?")
 
@@ -45,6 +45,30 @@ def figures(truth):
                 text = row["cells"][c]
                 if text and row["cell_marks"].get(str(c)) is None and any(x.isdigit() for x in text):
                     yield row["page"], text, (t, row["line"], c)
+
+
+def fund_figures(truth):
+    """(page, printed figure, where) of the short funds of forms; long ones are wrapped in their cells."""
+    for n, form in enumerate(truth["forms"]):
+        for k, fund in enumerate(form["funds"]):
+            if fund.get("printed") and len(fund["printed"]) <= 8 and fund.get("mark", "certain") == "certain" and any(x.isdigit() for x in fund["printed"]):
+                yield fund.get("page") or form["page"], fund["printed"], ("form", n, k)
+
+
+def lost_quotes(truth, pdf):
+    """Statements whose sentence does not stand on its page or the one after, blanks left out."""
+    import pymupdf
+    from sheet.fonts import RADICALS
+    whole = {ord(radical): char for char, radical in RADICALS.items()}
+    strip = lambda text: re.sub(r"\s+", "", unicodedata.normalize("NFKC", text.translate(whole)))
+    with pymupdf.open(pdf) as document:
+        pages = [strip(page.get_text()) for page in document] + [""]
+    for statement in truth["statements"]:
+        words = strip(statement["quote"])[:14]
+        page = statement["page"] - 1
+        near = pages[max(page - 1, 0)] + pages[page] + pages[page + 1]
+        if words not in near and strip(statement["quote"])[-8:] not in near:
+            yield statement["page"], statement["quote"][:40], ("statement",)
 
 
 def value(text):
@@ -113,12 +137,19 @@ def main():
             seen["documents passed over"] += 1
             continue
         seen["documents"] += 1
+        for fault in lost_quotes(truth, pdf):
+            seen["statements that are not on their page"] += 1
+            if detail:
+                print(truth["seed"], *fault)
+        seen["statements"] += len(truth["statements"])
         for name, reader in (("pdftotext", by_poppler), ("PyMuPDF", by_mupdf)):
             pages = reader(pdf)
-            for page, text, where in figures(truth):
+            for page, text, where in [*figures(truth), *fund_figures(truth)]:
                 token = unicodedata.normalize("NFKC", text).replace("−", "-")
                 seen[f"{name}: figures"] += 1
                 near = pages[page - 1] if page <= len(pages) else Counter()
+                if where[0] == "form":
+                    token = (NUMBER.findall(token) or [token])[0]
                 if near[token] > 0:
                     near[token] -= 1
                 elif page < len(pages) and any("sideways" in f for f in truth["features"]) and pages[page][token] > 0:

@@ -75,7 +75,7 @@ def _record(result, pairing, i, table, r, row, c, cell, fields, marks, silent, s
         result.check("records.amount_yuan", same_value(want, got), page, name, want, got)
     if record is None:
         return
-    wrong = [] if marks.get("unit", "certain") != "certain" or want is None or same_value(want, record.get("amount_yuan")) else ["amount_yuan"]
+    wrong = [] if marks.get("unit", "certain") != "certain" or want is None or record.get("amount_yuan") is None or same_value(want, record["amount_yuan"]) else ["amount_yuan"]
     for field in FIELDS:
         if field not in fields or (field == "counts" and not says_counts) or (field == "part_of" and not says_parts):
             continue

@@ -203,9 +203,9 @@ class Printer:
             room = (h if landscape else w) - 2 * sheet.margin
             if sheet.sideways and n >= 9 and not big and hasattr(grid, "columns"):
                 measure = Measure(grid, sheet, max(8, sheet.size - 1))
-                widths = measure.widths(room * 1.9, True)
+                widths = measure.widths(room * 1.85, True)
                 cut = cut_at(widths, room) if widths else 0
-                if cut and n - cut > 1:
+                if cut and n - cut > 1 and sum(widths[cut:]) <= room:
                     self.draw.features.add("continuation.sideways=done")
                     return landscape, big, measure, widths, cut
             for size in sizes if not (big and landscape) else sizes + [5, 4.5, 4]:

@@ -81,6 +81,16 @@ def pad(sides, foot):
         side.rows[len(side.rows) - foot:len(side.rows) - foot] = [Row("blank", counts=False) for _ in range(gap)]
 
 
+def number_lines(sides):
+    """行次: numbers of lines, running on from one side to the next."""
+    n = 0
+    for side in sides:
+        side.columns.insert(1, Column(("行次",), "ordinal", "row_number", text="line", width=0.4))
+        for row in side.rows:
+            n += 1
+            row.texts["line"] = str(n)
+
+
 def balance(draw, money, house, accounts=False):
     """B01 or F01."""
     figure = draw.choice("balance.figure", {"预算数": 3, "金额": 1, "year": 1.5, "本年预算": 1}) if not accounts else "决算数"
@@ -121,6 +131,8 @@ def balance(draw, money, house, accounts=False):
         sides += [other_side(money, house, right[0], figure, len(out_foot), which) for which in ("kind", "economic")[: kinds - 1]]
     foot = len(left_foot)
     pad(sides, foot)
+    if house.line_numbers:
+        number_lines(sides)
     return View("F01" if accounts else "B01", sides, kind="none")
 
 
@@ -181,4 +193,6 @@ def fiscal_balance(draw, money, house, accounts=False):
     sides = [Side([Column(("项目",), "name"), left_column], left_rows, "income", "收入"),
              Side([Column(("项目",), "name")] + right, outs + closing_rows(right[0], out_foot), "expenditure", "支出")]
     pad(sides, len(left_foot))
+    if house.line_numbers:
+        number_lines(sides)
     return View("F04" if accounts else "B04", sides, kind="none")

@@ -23,6 +23,10 @@ def block(draw, view, house, money, title, number, figures):
                 printed = [Column(("单位编码",), "code", "unit_code", text="body_code")] + printed
                 for row in side.rows:
                     row.texts["body_code"] = row.body_code or ""
+        if house.ordinal and len(view.sides) == 1 and view.id in ("B10", "B12", "B02", "B11", "F11"):
+            printed = [Column(("序号",), "ordinal", "row_number", text="ordinal")] + printed
+            for n, row in enumerate(side.rows, 1):
+                row.texts["ordinal"] = str(n)
         if len(view.sides) == 1:
             printed = arranged(printed, view, house)
         columns += printed
@@ -38,6 +42,10 @@ def block(draw, view, house, money, title, number, figures):
     if house.header_top and len(view.sides) == 1 and not any(len(p) > 2 or p[0].startswith(("本年", "20")) for p in paths):
         top = house.pick.choice((f"{money.year}年预算" if money.kind == "budget" else f"{money.year}年决算", "本年支出" if view.direction == "expenditure" else "本年收入"))
         paths = [[top] + p if c.role == "amount" and not c.measure and c.unit is None else p for c, p in zip(columns, paths)]
+    if house.head_item and len(view.sides) == 1 and view.kind in ("functional", "economic"):
+        wrapped = [c.role in ("code", "name") and c.meaning not in ("unit_code",) for c in columns]
+        if wrapped.count(True) > 1:
+            paths = [["项目"] + p if w else p for p, w in zip(paths, wrapped)]
     blank = house.corner == "blank" and view.kind != "pairs"
     if blank:
         paths = [[] if c.role in ("code", "name") and len(p) == 1 and c.code_part is None else p for c, p in zip(columns, paths)]
@@ -172,7 +180,7 @@ def caption_text(house, money):
 
 def print_row(row, mine, how, figures, house, view, truth_rows, line, index, columns, side_of):
     """The cells of one side in one printed row; adds its truth."""
-    if row is None or row.kind == "blank" and not row.name:
+    if row is None or row.kind == "blank" and not row.name and not row.texts:
         return [Cell("", kind="amount" if c.role == "amount" else "text") for c in mine]
     texts, indent = how(row)
     cells, printed = [], []

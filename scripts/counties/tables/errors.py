@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from money import SCALE
 
-KINDS = {"digit": 5, "decimal_point": 1.5, "transposed": 2, "columns_swapped": 1, "elsewhere": 1.5, "unit": 1, "code": 1, "body_name": 0.8, "title_in_contents": 0.8}
+KINDS = {"digit": 5, "decimal_point": 1.5, "transposed": 2, "columns_swapped": 1, "elsewhere": 1.5, "unit": 1, "code": 1, "body_name": 0.8, "title_in_contents": 0.8, "pair": 0.8}
 
 
 def plant(draw, blocks, facts, money):
@@ -20,7 +20,7 @@ def plant(draw, blocks, facts, money):
     for _ in range(draw.random.choice((1, 1, 1, 2, 3))):
         kind = draw.choice("error.table", KINDS)
         made = {"digit": figure, "decimal_point": figure, "transposed": figure, "columns_swapped": swapped, "elsewhere": elsewhere, "unit": unit, "code": code,
-                "body_name": body_name, "title_in_contents": title_in_contents}[kind](draw, blocks, kind, used, money)
+                "body_name": body_name, "title_in_contents": title_in_contents, "pair": pair}[kind](draw, blocks, kind, used, money)
         if made:
             facts["errors"].append(made)
 
@@ -66,13 +66,14 @@ def identities(block, row, c):
     truth, columns, fen = block.truth, block.truth["columns"], fen_at(block, row, c)
     found = []
     parts = [i for i, x in enumerate(columns) if x["part_of"] == c and x["measure"] == "money" and x["side"] == columns[c]["side"]]
+    public = {"three_public_total": "XT-09", "vehicles_total": "XT-10"}
     if parts and sum(fen_at(block, row, i) for i in parts) == fen:
-        found.append(("ROW-03" if truth["id"] in ("B02", "F02", "B10") else "ROW-01", len(parts)))
+        found.append((public.get(columns[c]["meaning"]) or"ROW-03" if truth["id"] in ("B02", "F02", "B10") else "ROW-01", len(parts)))
     whole = columns[c]["part_of"]
     if whole is not None and columns[whole]["side"] == columns[c]["side"]:
         beside = [i for i, x in enumerate(columns) if x["part_of"] == whole]
         if sum(fen_at(block, row, i) for i in beside) == fen_at(block, row, whole):
-            found.append(("ROW-01", len(beside)))
+            found.append((public.get(columns[whole]["meaning"]) or "ROW-01", len(beside)))
     mine = side_of(row, block, c)
     rows = [(r, side_of(r, block, c)) for r in truth["rows"]]
     counting = [r for r, s in rows if s["counts"] and s.get("side", 0) == mine.get("side", 0)]
@@ -251,6 +252,25 @@ def code(draw, blocks, kind, used, money):
         row["record"]["function_code"] = now
     used.add(id(block))
     return {"kind": "HIE-06", "what": "a code and its name do not belong together", "printed": now, "right": was, "provable": False, "also": ["HIE-05", "HIE-01"],
+            "place": {"row": row["line"], "column": at, "table": None}, "block": block, "row": block.grid.head + row["line"]}
+
+
+def pair(draw, blocks, kind, used, money):
+    """A government class beside a department class that it does not belong to."""
+    found = []
+    for block in blocks:
+        at = next((i for i, c in enumerate(block.truth["columns"]) if c["role"] == "code" and "政府" in "".join(c["path"]) and len(c["path"]) > 1 and c["path"][-1] == "编码"), None)
+        if at is not None and id(block) not in used:
+            found += [(block, r, at) for r in block.truth["rows"] if r["counts"] and r["cells"][at]]
+    if not found:
+        return None
+    block, row, at = draw.random.choice(found)
+    cell = block.grid.rows[block.grid.head + row["line"]][at]
+    was = cell.text
+    now = draw.random.choice([c for c in ("50101", "50201", "50306", "50502", "50901") if c != was])
+    cell.text = row["cells"][at] = row["record"]["gov_economic_code"] = now
+    used.add(id(block))
+    return {"kind": "XT-17", "what": "a government class that does not belong to the department class", "printed": now, "right": was, "provable": False, "also": ["HIE-06"],
             "place": {"row": row["line"], "column": at, "table": None}, "block": block, "row": block.grid.head + row["line"]}
 
 

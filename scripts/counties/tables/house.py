@@ -43,6 +43,9 @@ class House:
     total_column: str
     code_place: str
     contradicted: bool
+    head_item: bool
+    line_numbers: bool
+    ordinal: bool
     withheld_done: bool = False
     table_notes: bool = False
     sanitized: dict = field(default_factory=dict)
@@ -83,4 +86,5 @@ def draw_house(draw, money):
         draw.choice("rows.unit_column", {"none": 4, "with_code": 1.2, "filled_once": 0.8}) if several else "none",
         draw.chance("table.header.top", 0.1), draw.chance("table.columns.remark", 0.12), draw.choice("table.columns.total", {"first": 7, "last": 0.8}),
         draw.choice("rows.code_place", {"before_name": 9, "after_name": 0.7}), draw.chance("table.title.contradicts", 0.03),
+        draw.chance("table.header.item", 0.12), draw.chance("balance.line_numbers", 0.35) and money.kind == "final_accounts", draw.chance("rows.ordinal", 0.06),
         table_notes=draw.chance("table.notes", 0.2))

@@ -59,9 +59,18 @@ def tables(draw, money, facts, few=None):
         ids = (ids[start:] + ids[:start])[:few]
     which = draw.random.randrange(7)
     blocks = []
+    planting = facts.get("plant", True)
+    hidden = planting and draw.chance("error.hidden_fund", 0.05) and any(x.fund == "government_fund" for x in money.lines)
+    left_out = draw.random.choice(("B03", "B05", "B06", "B07")) if planting and draw.chance("error.left_out", 0.03) and not few and not accounts else None
+    if left_out in ids:
+        ids = [i for i in ids if i != left_out]
+        facts.setdefault("errors", []).append({"kind": "DOC-01", "what": f"{left_out} is not there", "printed": None, "right": None, "provable": False})
     facts.setdefault("errors", []), facts.setdefault("oddities", [])
     for table in ids:
-        made = view(draw.fork(table), money, house, table)
+        behind = money
+        if table == "B08" and hidden:
+            behind = replace(money, lines=[x for x in money.lines if x.fund != "government_fund"])
+        made = view(draw.fork(table), behind, house, table)
         if made.empty and house.empty_note == "left_out" and table in ("B08", "B09", "F07", "F08"):
             continue
         figures = house.figures
@@ -85,6 +94,11 @@ def tables(draw, money, facts, few=None):
     if house.unit_place in ("sentence", "cover"):
         unit = house.figures.unit
         facts["unit_" + house.unit_place] = {"sentence": f"以下各表金额单位均为{unit}。", "cover": f"金额单位：{unit}"}[house.unit_place]
+    if hidden:
+        own, twin = (next((b for b in blocks if b.truth["id"] == i), None) for i in ("B08", "B04"))
+        if own and own.truth["empty"]:
+            facts["errors"].append({"kind": "XT-13", "what": "the table of the government fund is empty, the balance has money in it", "printed": None, "right": None,
+                                    "provable": twin is not None, "place": {"table": None}, "block": own})
     errors.plant(draw.fork("errors"), blocks, facts, money)
     for made in blocks:
         if house.unit_place in ("sentence", "cover"):
