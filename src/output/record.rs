@@ -123,6 +123,10 @@ pub(super) struct RecordView<'e> {
     unit: Option<&'static str>,
     /// The row is a total or subtotal.
     is_total: bool,
+    /// The row is one of those that together, once, make the total of their table; false for forms and statements.
+    counts: bool,
+    /// Index of the column of the same table whose money this column's is a part of, or another classification of.
+    part_of: Option<usize>,
     /// How far to trust what is said of the amount.
     confidence: Certainty,
     /// Where it stands.
@@ -179,6 +183,8 @@ impl<'e> RecordView<'e> {
             printed: &record.printed,
             unit: record.unit,
             is_total: record.is_total,
+            counts: record.counts,
+            part_of: record.part_of,
             confidence: record.confidence,
             place: record.place,
         }

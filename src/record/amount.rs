@@ -151,6 +151,10 @@ pub struct Record {
     pub unit: Option<&'static str>,
     /// The row is a total or subtotal.
     pub is_total: bool,
+    /// The row is one of those that together, once, make the total of their table; false where nothing adds up (forms, statements).
+    pub counts: bool,
+    /// Index of the column of the same table whose money this column's is a part of, or another classification of.
+    pub part_of: Option<usize>,
     /// How far to trust what is said of the amount.
     pub confidence: Certainty,
     /// Where it stands.
@@ -201,6 +205,8 @@ impl Record {
             printed: printed.into(),
             unit: None,
             is_total: false,
+            counts: false,
+            part_of: None,
             confidence: Certainty::High,
             place,
         }

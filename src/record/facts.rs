@@ -47,6 +47,8 @@ pub(super) struct Facts {
     pub item: Option<&'static str>,
     /// The figure is of the year before.
     prior: bool,
+    /// The figure is a difference of two years.
+    change: bool,
 }
 
 impl Facts {
@@ -82,7 +84,10 @@ impl Facts {
             "execution" | "final_figure" => self.phase = Some(Phase::Executed),
             "prior_year" => self.prior = true,
             // A difference of two years is of no phase of its own.
-            "change" => self.phase = None,
+            "change" => {
+                self.phase = None;
+                self.change = true;
+            }
             "three_public_total" | "overseas_travel" | "vehicles_total" | "vehicle_purchase" | "vehicle_running"
             | "reception" | "meeting" | "training" | "operating_costs" => self.item = Some(meaning),
             _ => {}
@@ -105,7 +110,16 @@ impl Facts {
         self.expenditure_kind = self.expenditure_kind.or(row.expenditure_kind);
         self.basic_kind = self.basic_kind.or(row.basic_kind);
         self.item = self.item.or(row.item);
+        if row.change {
+            self.phase = None;
+            self.change = true;
+        }
         self
+    }
+
+    /// Whether the figure is a difference of two years.
+    pub fn is_change(&self) -> bool {
+        self.change
     }
 
     /// What a text of the row in a column 资金来源, 资金性质 says.
@@ -138,6 +152,9 @@ pub(super) fn of_columns(table: &Table, whole: &Facts, usual: &Usual) -> Vec<Fac
         facts.direction = whole.direction.or_else(|| direction_of_side(table, column.side)).or(column.direction);
         for meaning in column.context.iter().copied().chain(column.meaning) {
             facts.learn(meaning);
+        }
+        if facts.item.is_none() && column.meaning == Some("total") {
+            facts.item = item_of_total(table);
         }
         date(&mut facts, column, usual);
         let says_this_year = || column.path.iter().any(|label| THIS_YEAR.iter().any(|word| label.contains(word)));
@@ -223,6 +240,16 @@ fn fund_in_title(title: &str) -> Option<&'static str> {
         (Some((_, fund)), None) => Some(fund),
         _ => title.contains("财政拨款").then_some("fiscal_appropriation"),
     }
+}
+
+/// Tables of 三公经费.
+const THREE_PUBLIC: [&str; 5] = ["B07", "B20", "B21", "F09", "F14"];
+
+/// What the total of a table of 三公经费 is, in a row or a column: all of them together. Where meetings or training stand beside
+/// them it may be more.
+pub(super) fn item_of_total(table: &Table) -> Option<&'static str> {
+    let of_three = table.id.is_some_and(|id| THREE_PUBLIC.contains(&id));
+    of_three.then_some("three_public_total")
 }
 
 /// Whether a table of one direction by its name has columns of both after all (本年收入, 本年支出 of a fund).

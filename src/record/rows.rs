@@ -3,7 +3,8 @@
 use super::facts::{Facts, Usual};
 use crate::content::disclosure::body;
 use crate::content::{Column, Role, Row, RowKind, Table};
-use crate::grammar::{squeeze, years_in};
+use crate::codes::{List, by_name, nearest};
+use crate::grammar::{code_fragment, squeeze, written_code, years_in};
 use arcstr::ArcStr;
 
 /// Tables in which a row without a functional code is a project.
@@ -27,6 +28,8 @@ enum Names {
     Project,
     /// 单位（项目）名称: units, and below each its projects.
     Either,
+    /// A name of the classification, or in a row without its code a unit over the rows below.
+    Heading,
     Fund,
     Year,
 }
@@ -57,15 +60,21 @@ impl<'t> Rows<'t> {
             about.body.clone_from(&self.whose);
             return about;
         }
-        let coded = || row.cells.iter().zip(&table.columns).any(|(cell, column)| cell.is_some() && is_subject_column(column));
+        let is_code = |text: &str| written_code(text).is_some_and(|code| is_listed(&code)) || code_fragment(text).is_some();
+        let coded = || {
+            let mut cells = row.cells.iter().zip(&table.columns).filter(|(_, column)| is_subject_column(column));
+            cells.any(|(cell, _)| cell.as_ref().is_some_and(|cell| is_code(&squeeze(&cell.printed))))
+        };
         for (cell, names) in row.cells.iter().zip(&self.columns) {
             let (Some(cell), Some(names)) = (cell, names) else { continue };
             let text = squeeze(&cell.printed);
             match names {
                 Names::Fund => about.fund = Some(text),
                 Names::Year => about.year = years_in(&text).first().map(|(_, year)| *year),
-                Names::Unit => self.unit = other_body(&text, self.usual),
-                Names::Either if self.is_unit(&text) => self.unit = other_body(&text, self.usual),
+                Names::Unit => self.unit = Some(named_body(&text)),
+                Names::Either if self.is_unit(&text) => self.unit = Some(named_body(&text)),
+                Names::Heading if !coded() && is_body(&text) => self.unit = Some(named_body(&text)),
+                Names::Heading => {}
                 Names::Project | Names::Either => {
                     about.project = Some(text.into()).filter(|_| *names == Names::Project || !coded())
                 }
@@ -81,6 +90,17 @@ impl<'t> Rows<'t> {
         let name = body(text).and_then(|b| b.name);
         name.is_some_and(|name| self.usual.home.iter().any(|home| name.starts_with(home.as_str())))
     }
+}
+
+/// Whether a text in a column of subjects names a body and no subject.
+fn is_body(text: &str) -> bool {
+    let lists = [List::Functional, List::EconomicDepartment];
+    body(text).is_some() && lists.iter().all(|list| by_name(*list, text, None, None).is_empty())
+}
+
+/// The name of a body without its code.
+fn named_body(text: &str) -> ArcStr {
+    body(text).and_then(|b| b.name).unwrap_or_else(|| text.to_owned()).into()
 }
 
 /// A body other than the department itself.
@@ -106,6 +126,7 @@ fn columns(table: &Table, facts: &[Facts], whole: &Facts) -> Vec<Option<Names>> 
         "project_column" if of_projects => Some(Names::Either),
         "project_column" if !basic => Some(Names::Project),
         "name" if of_projects && !has_projects => Some(Names::Either),
+        "name" if column.side == 0 => Some(Names::Heading),
         _ => None,
     };
     table.columns.iter().map(names).collect()
@@ -113,6 +134,11 @@ fn columns(table: &Table, facts: &[Facts], whole: &Facts) -> Vec<Option<Names>> 
 
 fn says(column: &Column, word: &str) -> bool {
     column.path.iter().any(|label| label.contains(word))
+}
+
+/// Whether the class of a code is in the list that its first digit names.
+fn is_listed(code: &str) -> bool {
+    code.get(..3).is_some_and(|class| List::of_code(class).is_some_and(|list| nearest(list, class, None).is_some()))
 }
 
 /// A column of codes of a classification.

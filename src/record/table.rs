@@ -1,14 +1,14 @@
 //! Records of tables: one per amount, with what its row, its column and its table say of it.
 
-use super::amount::{Certainty, Origin, Record};
+use super::amount::{Certainty, Origin, Record, SourceYear};
 use super::facts::{self, Facts, Usual};
 use super::labels::{self, Labels};
-use super::level;
+use super::parts;
 use super::named::Named;
 use super::rows::{About, Rows};
 use crate::codes::cofog::{self, Cofog};
 use crate::codes::{List, headers, nearest};
-use crate::content::{Role, RowKind, Table};
+use crate::content::{Entry, Role, RowKind, Table};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{Amount, Unit, figure, unit_of};
 use crate::place::Place;
@@ -21,9 +21,10 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
     let measures: Vec<ArcStr> = table.columns.iter().map(|c| c.path.join("/").into()).collect();
     let whole = facts::of_table(table, usual);
     let facts = facts::of_columns(table, &whole, usual);
-    let levels = level::of_sides(table);
+    let part_of = parts::of_columns(table, &facts);
     let mut carried = labels::Carried::of(table);
     let mut rows = Rows::new(table, &facts, &whole, usual);
+    let mut above = Above::default();
     for (row_index, row) in table.rows.iter().enumerate() {
         carried.row(table, row);
         let about = rows.about(table, row);
@@ -48,12 +49,14 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
             let side = match &read {
                 Some((columns, side)) if *columns == beside => side,
                 _ => {
-                    let level = levels.of(table.columns[column].side, row_index, row);
-                    let labels = labels::of(table, row, beside, level, &carried, usual.year);
+                    let number = table.columns[column].side;
+                    let entry = row.on(number);
+                    let labels = labels::of(table, row, beside, entry.level, &carried, usual.year);
                     if let Some(coded) = labels.main().filter(|_| labels.by_name) {
-                        carried.found(level, &coded.code);
+                        carried.found(entry.level, &coded.code);
                     }
-                    &read.insert((beside, Side::of(labels, level))).1
+                    let side = Side::of(labels, entry, table, &about);
+                    &read.insert((beside, above.under(number, side))).1
                 }
             };
             let labels = &side.labels;
@@ -87,8 +90,8 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                 official_name: side.named.official,
                 cofog: side.cofog,
                 direction: facts.direction,
-                level: side.level,
-                of_which: row.of_which,
+                level: side.entry.level,
+                of_which: side.entry.of_which,
                 label: labels.plain.clone(),
                 measure: measures[column].clone(),
                 meaning: table.columns[column].meaning,
@@ -101,7 +104,9 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                 amount_yuan: factor.and_then(|f| value.value.in_yuan(f)).map(|d| d.normalize()),
                 printed: cell.printed.clone(),
                 unit: unit.map(Unit::printed),
-                is_total: matches!(row.kind, RowKind::Total | RowKind::Subtotal),
+                is_total: matches!(side.entry.kind, RowKind::Total | RowKind::Subtotal),
+                counts: side.entry.counts,
+                part_of: part_of[column],
                 confidence: if glued { Certainty::Low } else { confidence(table, labels, side.named) },
                 place,
             });
@@ -118,7 +123,7 @@ fn ends_in_code(value: &Amount, printed: &str) -> bool {
 /// The labels of one side of a row, and what follows from them alone.
 struct Side {
     labels: Labels,
-    level: Option<u8>,
+    entry: Entry,
     named: Named,
     cofog: Option<&'static Cofog>,
     /// What the label of a row without a code means.
@@ -128,14 +133,43 @@ struct Side {
 }
 
 impl Side {
-    fn of(labels: Labels, level: Option<u8>) -> Self {
+    /// A name of a project, a unit or a thing bought says nothing of the kind of expenditure, whatever words are in it.
+    fn of(labels: Labels, entry: Entry, table: &Table, about: &About) -> Self {
         let named = labels.main().map(|coded| coded.named).unwrap_or_default();
         let cofog = labels.function.as_ref().and_then(|coded| cofog::cofog(&coded.code));
-        let label = labels.plain.as_ref().filter(|_| labels.main().is_none());
-        let facts = label.map(|label| Facts::of_label(label));
+        let says = labels.main().is_none() && !labels.names_thing && about.project.is_none();
+        let label = labels.plain.as_ref().filter(|_| says);
+        let mut facts = label.map(|label| Facts::of_label(label));
+        if entry.kind == RowKind::Total
+            && let Some(item) = facts::item_of_total(table)
+        {
+            facts.get_or_insert_default().item = Some(item);
+        }
         let counts =
             label.and_then(|label| headers::meaning(&[label.to_string()])).is_some_and(|m| m.role == Role::Amount && !m.money);
-        Self { labels, level, named, cofog, facts, counts }
+        Self { labels, entry, named, cofog, facts, counts }
+    }
+}
+
+/// On each side the last row with money that was carried over: what stands below it is carried over as well.
+#[derive(Default)]
+struct Above(Vec<Option<u8>>);
+
+impl Above {
+    /// Hands down to a row what the row above it says of all that stands below.
+    fn under(&mut self, number: u8, mut side: Side) -> Side {
+        let number = usize::from(number);
+        self.0.resize(self.0.len().max(number + 1), None);
+        let carried = &mut self.0[number];
+        let own = side.facts.and_then(|facts| facts.source_year) == Some(SourceYear::Carryover);
+        match (*carried, side.entry.level) {
+            _ if own => *carried = side.entry.level,
+            (Some(above), Some(level)) if level > above => {
+                side.facts.get_or_insert_default().source_year.get_or_insert(SourceYear::Carryover);
+            }
+            _ => *carried = None,
+        }
+        side
     }
 }
 
