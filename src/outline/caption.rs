@@ -1,5 +1,6 @@
 //! What stands above a table: title, number, whose it is, unit.
 
+use crate::codes::words::WORDS;
 use crate::grammar::{heading, squeeze, table_number, unit_line, years_in};
 use crate::layout::{Line, WIDE_GAP};
 use crate::place::Place;
@@ -260,20 +261,32 @@ fn title_goes_on(above: &Line, below: &Line, caption: &Caption) -> bool {
     }
     let same_size = (above.size - below.size).abs() < 0.08 * below.size.max(1.0);
     let near = below.rect.y0 - above.rect.y1 < 1.2 * below.size;
-    // The upper line of a wrapped, centred title is the longer one; a line of a title is no heading and no sentence.
-    let centred = {
-        let middle = |l: &Line| (l.rect.x0 + l.rect.x1) / 2.0;
-        (middle(above) - middle(below)).abs() < WIDE_GAP * below.size
-    };
+    let middle = |l: &Line| (l.rect.x0 + l.rect.x1) / 2.0;
+    let centred = (middle(above) - middle(below)).abs() < WIDE_GAP * below.size;
+    let flush = (above.rect.x0 - below.rect.x0).abs() < below.size;
     let text = squeeze(&above.text);
-    same_size
-        && near
-        && centred
-        && above.rect.width() >= below.rect.width()
-        && title.chars().count() < 14
-        && !is_sentence(&text)
-        && !looks_like_title(&text)
-        && !text.starts_with('第')
+    // A line of a title is no heading and no sentence.
+    let may = same_size && near && (centred || flush) && is_begun_title(&text);
+    // The upper line of a wrapped, centred title is the longer one.
+    may && (breaks(&text, title) || centred && above.rect.width() >= below.rect.width() && title.chars().count() < 14)
+}
+
+/// Whether a line can be the upper one of a title.
+pub(super) fn is_begun_title(text: &str) -> bool {
+    let other = is_sentence(text) || looks_like_title(text) || text.starts_with('第') || text.ends_with(['：', ':']);
+    let labelled = || unit_line(text).is_some_and(|line| line.printed_unit.is_some() || line.department.is_some());
+    !other && text.chars().count() > 1 && heading(text).is_none_or(|found| found.title.ends_with('表')) && !labelled()
+}
+
+/// Whether a line ends where no title ends: in a bracket, at a mark, with a word that another one must follow, or within a word.
+pub(super) fn breaks(upper: &str, lower: &str) -> bool {
+    let words = &WORDS.title;
+    let open = |c: char| matches!(c, '（' | '(' | '“' | '、' | '及' | '和' | '与' | '‘' | '《' | '【' | '[');
+    let across = |word: &&str| {
+        word.char_indices().skip(1).any(|(at, _)| upper.ends_with(&word[..at]) && lower.starts_with(&word[at..]))
+    };
+    let year = || upper.ends_with(|c: char| c.is_ascii_digit()) && lower.starts_with(|c: char| c.is_ascii_digit() || c == '年');
+    upper.ends_with(open) || year() || words.fronts.iter().any(|word| upper.ends_with(word)) || words.whole.iter().any(across)
 }
 
 #[cfg(test)]

@@ -96,8 +96,13 @@ impl Facts {
 
     /// What the label of a row means: `一、一般公共预算拨款收入`, `因公出国（境）费`, 基本支出.
     pub fn of_label(label: &str) -> Self {
+        Self::of_path(&[label.to_owned()])
+    }
+
+    /// The same of a label below that of another row.
+    pub fn of_path(path: &[String]) -> Self {
         let mut facts = Self::default();
-        if let Some(meaning) = headers::meaning(&[label.to_owned()]) {
+        if let Some(meaning) = headers::meaning(path) {
             facts.learn(meaning.name);
         }
         facts

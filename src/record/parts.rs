@@ -20,6 +20,8 @@ const HOLDERS: [(&str, &[&str]); 7] = [
 ];
 /// Meanings that are no part of a total beside them: what came in, and what was left before and after.
 const BESIDE: [&str; 3] = ["income", "carryover_out", "unit_price"];
+/// Whose money it is.
+const FUNDS: [&str; 4] = ["general_public_budget", "government_fund", "state_capital", "fiscal_appropriation"];
 /// What no table of 三公经费 has in the total of them.
 const OTHER_COSTS: [&str; 3] = ["meeting", "training", "operating_costs"];
 
@@ -87,9 +89,11 @@ fn group(column: &Column) -> &[String] {
 
 /// Whether a column is the total of what stands under the same headings, and another stands there.
 fn holds(total: &Column, part: &Column) -> bool {
-    let is_total = matches!(total.meaning, Some("total" | "three_public_total")) && total.path.last().is_some_and(|l| says_total(l));
+    let by_word = matches!(total.meaning, Some("total" | "three_public_total")) && total.path.last().is_some_and(|l| says_total(l));
+    // 机关运行经费 before the funds that pay it.
+    let is_total = by_word || total.meaning == Some("operating_costs") && part.meaning.is_some_and(|m| FUNDS.contains(&m));
     let above = group(total);
-    let under = part.path.starts_with(above) || is_which(&part.path);
+    let under = part.path.starts_with(above) || above.is_empty() && is_which(&part.path);
     // Of two totals under the same headings neither holds the other: the deeper one is held.
     let other_total = part.meaning == Some("total") && part.path.last().is_some_and(|l| says_total(l)) && group(part).len() <= above.len();
     is_total && under && !other_total

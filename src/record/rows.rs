@@ -1,7 +1,7 @@
 //! What the rows of a table say beside their codes: the unit and the project they are for, a year, a fund.
 
 use super::facts::{Facts, Usual};
-use crate::content::disclosure::body;
+use crate::content::disclosure::{body, unit};
 use crate::content::{Column, Role, Row, RowKind, Table};
 use crate::codes::{List, by_name, nearest};
 use crate::grammar::{code_fragment, squeeze, written_code, years_in};
@@ -87,7 +87,7 @@ impl<'t> Rows<'t> {
     /// Whether a text in a column of units and projects names a unit: units are called after their place or department, while a
     /// project may end like a body as well (金光大道站).
     fn is_unit(&self, text: &str) -> bool {
-        let name = body(text).and_then(|b| b.name);
+        let name = unit(text).and_then(|b| b.name);
         name.is_some_and(|name| self.usual.home.iter().any(|home| name.starts_with(home.as_str())))
     }
 }
@@ -95,12 +95,12 @@ impl<'t> Rows<'t> {
 /// Whether a text in a column of subjects names a body and no subject.
 fn is_body(text: &str) -> bool {
     let lists = [List::Functional, List::EconomicDepartment];
-    body(text).is_some() && lists.iter().all(|list| by_name(*list, text, None, None).is_empty())
+    unit(text).is_some() && lists.iter().all(|list| by_name(*list, text, None, None).is_empty())
 }
 
 /// The name of a body without its code.
 fn named_body(text: &str) -> ArcStr {
-    body(text).and_then(|b| b.name).unwrap_or_else(|| text.to_owned()).into()
+    unit(text).and_then(|b| b.name).unwrap_or_else(|| text.to_owned()).into()
 }
 
 /// A body other than the department itself.

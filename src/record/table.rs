@@ -151,23 +151,26 @@ impl Side {
     }
 }
 
-/// On each side the last row with money that was carried over: what stands below it is carried over as well.
+/// On each side the rows that the next one may stand below: their levels, labels and whether their money was carried over.
 #[derive(Default)]
-struct Above(Vec<Option<u8>>);
+struct Above(Vec<Vec<(u8, ArcStr, bool)>>);
 
 impl Above {
-    /// Hands down to a row what the row above it says of all that stands below.
+    /// What stands below carried-over money is carried over as well; what 购置费 is of is told by the row above it.
     fn under(&mut self, number: u8, mut side: Side) -> Side {
         let number = usize::from(number);
-        self.0.resize(self.0.len().max(number + 1), None);
-        let carried = &mut self.0[number];
-        let own = side.facts.and_then(|facts| facts.source_year) == Some(SourceYear::Carryover);
-        match (*carried, side.entry.level) {
-            _ if own => *carried = side.entry.level,
-            (Some(above), Some(level)) if level > above => {
-                side.facts.get_or_insert_default().source_year.get_or_insert(SourceYear::Carryover);
+        self.0.resize(self.0.len().max(number + 1), Vec::new());
+        let above = &mut self.0[number];
+        let level = side.entry.level;
+        above.retain(|(other, _, _)| level.is_some_and(|level| *other < level));
+        if let (Some(facts), Some((_, label, carried)), Some(own)) = (&mut side.facts, above.last(), &side.labels.plain) {
+            *facts = facts.or(Facts::of_path(&[label.to_string(), own.to_string()]));
+            if *carried {
+                facts.source_year.get_or_insert(SourceYear::Carryover);
             }
-            _ => *carried = None,
+        }
+        if let (Some(level), Some(facts), Some(label)) = (level, &side.facts, &side.labels.plain) {
+            above.push((level, label.clone(), facts.source_year == Some(SourceYear::Carryover)));
         }
         side
     }

@@ -47,6 +47,9 @@ pub(in crate::content) fn split(rows: &[PrintedRow]) -> Header {
         header.push(labels);
         body[0] = data;
     }
+    for row in header.iter_mut().filter(|row| is_ordinal_row(row)) {
+        clear_numbers(row);
+    }
     let ordinals = if body.first().is_some_and(is_ordinal_row) && !header.is_empty() { Some(body.remove(0)) } else { None };
     Header { rows: header, ordinals, body }
 }
@@ -64,7 +67,9 @@ fn structural_end(rows: &[PrintedRow]) -> usize {
             let divided = cell.cols > 1
                 && !cell.text.is_empty()
                 && rows.get(below).is_some_and(|r| {
-                    !is_data(r) && r.filled().filter(|c| c.col >= cell.col && c.col + c.cols <= cell.col + cell.cols).count() > 1
+                    let mut inner = r.filled().filter(|c| c.col >= cell.col && c.col + c.cols <= cell.col + cell.cols);
+                    // Two headings under it, or one that reaches over several columns itself.
+                    !is_data(r) && inner.next().is_some_and(|first| first.cols > 1 && first.cols == cell.cols || inner.next().is_some())
                 });
             if divided {
                 end = end.max(below + 1);
@@ -144,8 +149,15 @@ pub(in crate::content) fn is_ordinal_row(row: &PrintedRow) -> bool {
         last = value;
         numbers += 1;
     }
-    // `** 1` over a table of one column (杭州): nobody calls a row `**`.
-    numbers >= 2 && last >= 2 || starred && numbers == 1 && last == 1
+    // `** 1` over a table of one column (杭州), `** | **`: nobody calls a row `**`.
+    numbers >= 2 && last >= 2 || starred && (numbers == 0 || numbers == 1 && last == 1)
+}
+
+/// Takes the numbers of columns out of a row of the header that has labels too: `类 | 款 | 项 | 栏次 | 1 | 2`.
+fn clear_numbers(row: &mut PrintedRow) {
+    for cell in row.cells.iter_mut().filter(|cell| !CODE_PARTS.contains(&squeeze(&cell.text).as_str())) {
+        cell.text.clear();
+    }
 }
 
 /// A grid row whose code columns still belong to the header while the rest is the first data row.

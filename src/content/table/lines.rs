@@ -5,9 +5,12 @@ use super::columns::{Span, column_of};
 use super::rows;
 use super::types::{Column, Role, Row, RowKind};
 use crate::codes::{List, nearest};
-use crate::content::disclosure::body;
+use crate::content::disclosure::unit;
 use crate::grammar::{bracketed_code, code_and_name, code_fragment, heading, squeeze, subject_code, unfilled_code, written_code};
 use crate::outline::PrintedRow;
+
+/// Labels that sum up the items above them; above its items such a row is one of them.
+const OF_THIS_YEAR: [&str; 6] = ["本年收入", "本年支出", "当年收入", "当年支出", "收入小计", "支出小计"];
 
 /// One row on one side.
 #[derive(Debug, Clone, Default)]
@@ -59,7 +62,15 @@ pub(super) fn of_side(rows: &[Row], printed: &[PrintedRow], spans: &[Span], colu
         line.unit = line.kind == Some(RowKind::Item) && line.fragment.is_none() && is_unit(row, columns, &own, &line.label);
         line
     };
-    rows.iter().zip(printed).map(line).collect()
+    let mut lines: Vec<Line> = rows.iter().zip(printed).map(line).collect();
+    let mut begun = false;
+    for line in &mut lines {
+        if begun && line.kind == Some(RowKind::Item) && OF_THIS_YEAR.contains(&line.label.as_str()) {
+            line.kind = Some(RowKind::Subtotal);
+        }
+        begun |= line.kind == Some(RowKind::Item);
+    }
+    lines
 }
 
 /// What a row is on a side: by the labels that stand there, else by those of the whole row (江苏 merges 收入合计 over the sides).
@@ -113,7 +124,7 @@ fn is_unit(row: &Row, columns: &[Column], own: &[usize], label: &str) -> bool {
     let cells = || own.iter().filter(|index| is_subject_code_column(&columns[**index])).filter_map(|index| row.cells[*index].as_ref());
     let listed = cells().filter_map(|cell| written_code(&squeeze(&cell.printed))).any(|code| is_listed(&code));
     let glued = bracketed_code(label).map(|(code, _)| code).or_else(|| code_and_name(label).map(|c| c.code));
-    !listed && !glued.is_some_and(is_listed) && body(label).is_some()
+    !listed && !glued.is_some_and(is_listed) && unit(label).is_some()
 }
 
 /// Whether the class of a code is in the list that its first digit names.

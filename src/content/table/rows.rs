@@ -35,7 +35,8 @@ pub(in crate::content) fn kind(cells: &[Option<Cell>], roles: &[Role]) -> RowKin
 /// 合计, 总计, 收入总计, 支出总计, 部门合计.
 fn is_total(label: &str) -> bool {
     let label = label.trim_end_matches(['：', ':']);
-    label == "合计" || label == "总计" || label.ends_with("总计") || label == "部门合计" || label == "单位合计"
+    let of_three = || label.starts_with(['“', '"', '‘', '三']) && label.contains("三公") && label.ends_with("经费合计");
+    label == "合计" || of_three() || label == "总计" || label.ends_with("总计") || label == "部门合计" || label == "单位合计"
 }
 
 /// 小计, 本年收入合计, 人员经费合计.

@@ -23,15 +23,22 @@ pub(super) fn set(entries: &mut [Entry], rows: &[Row], columns: &[Column], side:
     if let Some(first) = unlabelled(entries, rows, columns, &own) {
         let rest: Vec<usize> = (first + 1..rows.len()).filter(|row| entries[*row].kind == RowKind::Item).collect();
         let total = &list.figures[first];
-        if rest.len() > 1 && list.counting(entries, &rest, Some(total)).is_some_and(|counting| list.make(&counting, total)) {
+        if rest.len() > 1 && list.make(&list.counting(entries, &rest, Some(total)).rows, total) {
             entries[first].kind = RowKind::Total;
             entries[first].level = None;
         }
     }
     let items: Vec<usize> = (0..rows.len()).filter(|row| entries[*row].kind == RowKind::Item && list.has_any(*row)).collect();
     let total = total(entries, rows, &own).map(|row| list.figures[row].clone());
-    for row in list.counting(entries, &items, total.as_ref()).unwrap_or_default() {
+    let unknown = items.iter().all(|row| entries[*row].level.is_none());
+    let Counting { rows, spans } = list.counting(entries, &items, total.as_ref());
+    for row in rows {
         entries[row].counts = true;
+    }
+    if unknown && let Some(spans) = spans {
+        for (level, row) in depths(&spans).into_iter().zip(&items) {
+            entries[*row].level = Some(level);
+        }
     }
 }
 
@@ -52,6 +59,27 @@ fn total(entries: &[Entry], rows: &[Row], own: &[usize]) -> Option<usize> {
         cells.map(|cell: &Cell| squeeze(&cell.printed)).any(|text| text.contains(word))
     };
     totals().filter(|row| says(row, "总计")).last().or_else(|| totals().next())
+}
+
+/// The rows that count.
+struct Counting {
+    rows: Vec<usize>,
+    /// How many rows make up each, where arithmetic told.
+    spans: Option<Vec<usize>>,
+}
+
+/// How deep each row stands, given how many rows stand below each.
+fn depths(spans: &[usize]) -> Vec<u8> {
+    let mut ends: Vec<usize> = Vec::new();
+    let depth = |(at, span): (usize, &usize)| {
+        ends.retain(|end| at <= *end);
+        let depth = u8::try_from(ends.len() + 1).unwrap_or(u8::MAX);
+        if *span > 0 {
+            ends.push(at + span);
+        }
+        depth
+    };
+    spans.iter().enumerate().map(depth).collect()
 }
 
 /// The rows of a side by their figures.
@@ -92,19 +120,13 @@ impl Figured {
     }
 
     /// The rows that count: by levels, or where these do not make the total and arithmetic does, by that.
-    fn counting(&self, entries: &[Entry], items: &[usize], total: Option<&Figures>) -> Option<Vec<usize>> {
+    fn counting(&self, entries: &[Entry], items: &[usize], total: Option<&Figures>) -> Counting {
         let spans: Vec<usize> = (0..items.len()).map(|at| below(entries, items, at)).collect();
-        let by_level = self.tops(items, &spans);
-        let by_sum = || {
-            let spans: Vec<usize> = (0..items.len()).map(|at| self.summed(items, at)).collect();
-            self.tops(items, &spans)
-        };
-        match total {
-            Some(total) if !self.make(&by_level, total) => {
-                Some(by_sum()).filter(|counting| self.make(counting, total)).or(Some(by_level))
-            }
-            _ => Some(by_level),
-        }
+        let by_level = Counting { rows: self.tops(items, &spans), spans: None };
+        let Some(total) = total.filter(|total| !self.make(&by_level.rows, total)) else { return by_level };
+        let spans: Vec<usize> = (0..items.len()).map(|at| self.summed(items, at)).collect();
+        let rows = self.tops(items, &spans);
+        if self.make(&rows, total) { Counting { rows, spans: Some(spans) } } else { by_level }
     }
 
     /// The counting rows of a list, given how many rows stand below each.
