@@ -50,7 +50,7 @@ pub fn read(outline: &mut Outline, disclosure: &Disclosure) -> (Content, Vec<Dia
         } else {
             let mut table = table::read(&printed, whole, &mut diagnostics);
             if kind != Kind::Other {
-                table::identify(&mut table, official(kind));
+                table::identify(&mut table, official(kind), &mut diagnostics);
                 let index = content.tables.len();
                 content.forms.extend(form::read_wide(&printed, &table, index, &mut diagnostics));
             }

@@ -200,7 +200,9 @@ pub(super) fn looks_like_title(text: &str) -> bool {
     let form = ["绩效自评情况", "绩效目标情况"].iter().any(|end| core.ends_with(end))
         && text.starts_with("20")
         && heading(&text).is_none();
-    core.ends_with('表') || core.ends_with("表格") || form || is_part_of_table(core)
+    // 表六（续表） says no more than which table goes on.
+    let names = !["表", "附表", "续表", "公开表"].contains(&core);
+    names && core.ends_with('表') || core.ends_with("表格") || form || is_part_of_table(core)
 }
 
 /// Which part of a table it is, behind a dash: `一般公共预算基本支出表--人员经费` (湖南).
@@ -282,9 +284,8 @@ pub(super) fn is_begun_title(text: &str) -> bool {
 pub(super) fn breaks(upper: &str, lower: &str) -> bool {
     let words = &WORDS.title;
     let open = |c: char| matches!(c, '（' | '(' | '“' | '、' | '及' | '和' | '与' | '‘' | '《' | '【' | '[');
-    let across = |word: &&str| {
-        word.char_indices().skip(1).any(|(at, _)| upper.ends_with(&word[..at]) && lower.starts_with(&word[at..]))
-    };
+    let across =
+        |word: &&str| word.char_indices().skip(1).any(|(at, _)| upper.ends_with(&word[..at]) && lower.starts_with(&word[at..]));
     let year = || upper.ends_with(|c: char| c.is_ascii_digit()) && lower.starts_with(|c: char| c.is_ascii_digit() || c == '年');
     upper.ends_with(open) || year() || words.fronts.iter().any(|word| upper.ends_with(word)) || words.whole.iter().any(across)
 }

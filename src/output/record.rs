@@ -27,6 +27,9 @@ pub(super) struct RecordView<'e> {
     origin: Origin,
     /// Canonical id of its table, if it is an official one.
     table: Option<&'static str>,
+    /// Canonical id of the layout, where the table is a variant of that one (B20 三公与机关运行经费 is a B07).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    variant: Option<&'static str>,
     /// Index of its table (form, statement) in the document; see `origin`.
     table_index: usize,
     /// Index of its row in the table; of its figure in a form.
@@ -142,6 +145,7 @@ impl<'e> RecordView<'e> {
             department_code: record.department_code.as_deref(),
             origin: record.origin,
             table: record.table,
+            variant: record.variant,
             table_index: record.table_index,
             row: record.row,
             column: record.column,

@@ -78,6 +78,8 @@ pub struct Record {
     pub origin: Origin,
     /// Canonical id of its table, if it is an official one.
     pub table: Option<&'static str>,
+    /// Canonical id of the layout, where the table is a variant of that one (B20 of a B07).
+    pub variant: Option<&'static str>,
     /// Index of its table (form, statement) in the document; see `origin`.
     pub table_index: usize,
     /// Index of its row in the table; of its figure in a form.
@@ -169,6 +171,7 @@ impl Record {
             department_code: None,
             origin,
             table: None,
+            variant: None,
             table_index: 0,
             row: 0,
             column: 0,

@@ -158,9 +158,6 @@ pub(super) fn of_columns(table: &Table, whole: &Facts, usual: &Usual) -> Vec<Fac
         for meaning in column.context.iter().copied().chain(column.meaning) {
             facts.learn(meaning);
         }
-        if facts.item.is_none() && column.meaning == Some("total") {
-            facts.item = item_of_total(table);
-        }
         date(&mut facts, column, usual);
         let says_this_year = || column.path.iter().any(|label| THIS_YEAR.iter().any(|word| label.contains(word)));
         if has_carryover && facts.source_year.is_none() && says_this_year() {
@@ -253,8 +250,15 @@ const THREE_PUBLIC: [&str; 5] = ["B07", "B20", "B21", "F09", "F14"];
 /// What the total of a table of 三公经费 is, in a row or a column: all of them together. Where meetings or training stand beside
 /// them it may be more.
 pub(super) fn item_of_total(table: &Table) -> Option<&'static str> {
+    const BESIDE: [&str; 3] = ["meeting", "training", "operating_costs"];
+    let beside = |meaning: Option<&'static str>| meaning.is_some_and(|meaning| BESIDE.contains(&meaning));
     let of_three = table.id.is_some_and(|id| THREE_PUBLIC.contains(&id));
-    of_three.then_some("three_public_total")
+    let labels = || table.rows.iter().filter_map(|row| row.cells.first()?.as_ref()).map(|cell| cell.printed.to_string());
+    let more = || {
+        table.columns.iter().any(|column| beside(column.meaning))
+            || labels().any(|label| beside(headers::meaning(&[label]).map(|meaning| meaning.name)))
+    };
+    (of_three && !more()).then_some("three_public_total")
 }
 
 /// Whether a table of one direction by its name has columns of both after all (本年收入, 本年支出 of a fund).

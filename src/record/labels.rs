@@ -139,7 +139,7 @@ pub(super) fn of(
             Role::Code => add_part(&mut joined, code_part(table, row, label_columns, position, carried).unwrap_or_default()),
             _ => {
                 let Some(text) = text else { continue };
-                if names_no_subject(column) {
+                if names_no_subject(table, column) {
                     labels.other_name(text, year);
                     continue;
                 }
@@ -157,8 +157,19 @@ pub(super) fn of(
 
 /// A column of projects, units or things bought: what stands there is no name of the code in front (西安 prints the functional code
 /// of each purchase beside it).
-fn names_no_subject(column: &Column) -> bool {
-    matches!(column.meaning, Some("project_column" | "unit_column" | "procurement_item"))
+fn names_no_subject(table: &Table, column: &Column) -> bool {
+    match column.meaning {
+        Some("unit_column" | "procurement_item") => true,
+        Some("project_column") => lists_projects(table),
+        _ => false,
+    }
+}
+
+/// Whether a column 项目名称, 支出项目类别 holds projects: in tables of income and of basic expenditure it holds subjects.
+pub(super) fn lists_projects(table: &Table) -> bool {
+    const OTHERS: [&str; 14] =
+        ["B01", "B02", "B04", "B06", "B06f", "B17", "B19", "B07", "F01", "F02", "F04", "F06", "F09", "F20"];
+    !table.variant.or(table.id).is_some_and(|id| OTHERS.contains(&id))
 }
 
 /// Adds a part of a code to those before it, or the whole code that holds them already (`201 | 20103 | 2010301`).
@@ -237,6 +248,10 @@ impl Labels {
         let found: Vec<&'static str> = match list {
             Some(list) => by_name(list, &text, year, parent(list)).into_iter().map(|e| e.code).collect(),
             // `一、一般公共服务支出`: the classes of the two-sided tables, whatever number stands before them.
+            None if column.meaning == Some("project_column") => {
+                let list = List::EconomicDepartment;
+                by_name(list, &text, year, parent(list)).into_iter().map(|e| e.code).collect()
+            }
             None => class_of_name(&text).map(|e| e.code).into_iter().collect(),
         };
         if let [code] = found[..] {

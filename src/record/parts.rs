@@ -62,7 +62,7 @@ fn holder(columns: &[Column], facts: &[Facts], index: usize) -> Option<usize> {
     let meaning = column.meaning.unwrap_or_default();
     let beside = || (0..columns.len()).filter(|other| comparable(columns, facts, index, *other));
     if let Some((_, holders)) = HOLDERS.iter().find(|(name, _)| *name == meaning) {
-        let of_meaning = |wanted: &str| beside().find(|other| item(&columns[*other], &facts[*other]) == Some(wanted));
+        let of_meaning = |wanted: &str| beside().find(|other| item(columns, &columns[*other]) == Some(wanted));
         if let Some(found) = holders.iter().find_map(|wanted| of_meaning(wanted)) {
             return Some(found);
         }
@@ -70,7 +70,7 @@ fn holder(columns: &[Column], facts: &[Facts], index: usize) -> Option<usize> {
     if BESIDE.contains(&meaning) {
         return None;
     }
-    let of_three = |other: &usize| item(&columns[*other], &facts[*other]) == Some("three_public_total");
+    let of_three = |other: &usize| item(columns, &columns[*other]) == Some("three_public_total");
     let totals = beside().filter(|other| holds(&columns[*other], column));
     let totals = totals.filter(|other| !(OTHER_COSTS.contains(&meaning) && of_three(other)));
     // The deepest heading is the nearest.
@@ -78,8 +78,10 @@ fn holder(columns: &[Column], facts: &[Facts], index: usize) -> Option<usize> {
 }
 
 /// What a column is by its meaning, or by what its table makes of its total.
-fn item<'c>(column: &'c Column, facts: &Facts) -> Option<&'c str> {
-    if column.meaning == Some("total") { facts.item.or(column.meaning) } else { column.meaning }
+fn item(columns: &[Column], column: &Column) -> Option<&'static str> {
+    // 合计 beside the items of 三公.
+    let of_three = || columns.iter().any(|other| matches!(other.meaning, Some("overseas_travel" | "reception")));
+    if column.meaning == Some("total") && of_three() { Some("three_public_total") } else { column.meaning }
 }
 
 /// The headings over the word for a total.
@@ -89,13 +91,15 @@ fn group(column: &Column) -> &[String] {
 
 /// Whether a column is the total of what stands under the same headings, and another stands there.
 fn holds(total: &Column, part: &Column) -> bool {
-    let by_word = matches!(total.meaning, Some("total" | "three_public_total")) && total.path.last().is_some_and(|l| says_total(l));
+    let by_word =
+        matches!(total.meaning, Some("total" | "three_public_total")) && total.path.last().is_some_and(|l| says_total(l));
     // 机关运行经费 before the funds that pay it.
     let is_total = by_word || total.meaning == Some("operating_costs") && part.meaning.is_some_and(|m| FUNDS.contains(&m));
     let above = group(total);
     let under = part.path.starts_with(above) || above.is_empty() && is_which(&part.path);
     // Of two totals under the same headings neither holds the other: the deeper one is held.
-    let other_total = part.meaning == Some("total") && part.path.last().is_some_and(|l| says_total(l)) && group(part).len() <= above.len();
+    let other_total =
+        part.meaning == Some("total") && part.path.last().is_some_and(|l| says_total(l)) && group(part).len() <= above.len();
     is_total && under && !other_total
 }
 
@@ -113,7 +117,8 @@ fn is_which(path: &[String]) -> bool {
 /// The first column of an earlier side of the same direction, where a later side prints the same total: the same money by another
 /// classification.
 fn same_money(table: &Table, facts: &[Facts], side: u8) -> Option<usize> {
-    let first = |side: u8| (0..table.columns.len()).find(|index| table.columns[*index].side == side && is_money(&table.columns[*index]));
+    let first =
+        |side: u8| (0..table.columns.len()).find(|index| table.columns[*index].side == side && is_money(&table.columns[*index]));
     let own = first(side)?;
     let total = |column: usize| {
         let rows = || table.rows.iter().filter(|row| row.on(table.columns[column].side).kind == RowKind::Total);
@@ -123,5 +128,7 @@ fn same_money(table: &Table, facts: &[Facts], side: u8) -> Option<usize> {
     let direction = |column: usize| facts[column].direction;
     let earlier = (0..side).filter_map(first).filter(|column| direction(*column) == direction(own));
     // A table of one direction that goes on beside itself prints parts of one total, not the total again.
-    earlier.filter(|column| direction(*column) == Some(Direction::Expenditure)).find(|column| total(*column).as_ref() == Some(&wanted))
+    earlier
+        .filter(|column| direction(*column) == Some(Direction::Expenditure))
+        .find(|column| total(*column).as_ref() == Some(&wanted))
 }

@@ -1,10 +1,11 @@
 //! What the rows of a table say beside their codes: the unit and the project they are for, a year, a fund.
 
 use super::facts::{Facts, Usual};
+use super::labels::lists_projects;
+use crate::codes::{List, by_name, nearest};
 use crate::content::disclosure::{body, unit};
 use crate::content::{Column, Role, Row, RowKind, Table};
-use crate::codes::{List, by_name, nearest};
-use crate::grammar::{code_fragment, squeeze, written_code, years_in};
+use crate::grammar::{bracketed_code, code_and_name, code_fragment, squeeze, written_code, years_in};
 use arcstr::ArcStr;
 
 /// Tables in which a row without a functional code is a project.
@@ -95,6 +96,10 @@ impl<'t> Rows<'t> {
 /// Whether a text in a column of subjects names a body and no subject.
 fn is_body(text: &str) -> bool {
     let lists = [List::Functional, List::EconomicDepartment];
+    let glued = bracketed_code(text).map(|(code, _)| code).or_else(|| code_and_name(text).map(|coded| coded.code));
+    if glued.is_some_and(is_listed) {
+        return false;
+    }
     unit(text).is_some() && lists.iter().all(|list| by_name(*list, text, None, None).is_empty())
 }
 
@@ -116,7 +121,10 @@ fn columns(table: &Table, facts: &[Facts], whole: &Facts) -> Vec<Option<Names>> 
     // 支出项目类别 over 工资福利支出 (深圳) is no project.
     let basic = facts.iter().chain([whole]).any(|facts| facts.expenditure_kind == Some("basic"));
     let has_projects = table.columns.iter().any(|c| c.meaning == Some("project_column"));
-    let names = |column: &Column| match column.meaning? {
+    // A name without a heading, and a heading that nobody knows.
+    let first = table.columns.iter().position(|c| c.role == Role::Name).filter(|at| table.columns[*at].meaning.is_none());
+    let nameless = |column: &Column| first.is_some_and(|at| std::ptr::eq(&table.columns[at], column));
+    let names = |column: &Column| match column.meaning.unwrap_or(if nameless(column) { "name" } else { "" }) {
         "fund_nature" => Some(Names::Fund),
         "year" => Some(Names::Year),
         _ if column.role != Role::Name => None,
@@ -124,7 +132,7 @@ fn columns(table: &Table, facts: &[Facts], whole: &Facts) -> Vec<Option<Names>> 
         "unit_column" => Some(Names::Unit),
         // 支出项目类别（资金使用单位）
         "project_column" if of_projects => Some(Names::Either),
-        "project_column" if !basic => Some(Names::Project),
+        "project_column" if !basic && lists_projects(table) => Some(Names::Project),
         "name" if of_projects && !has_projects => Some(Names::Either),
         "name" if column.side == 0 => Some(Names::Heading),
         _ => None,

@@ -3,8 +3,8 @@
 use super::amount::{Certainty, Origin, Record, SourceYear};
 use super::facts::{self, Facts, Usual};
 use super::labels::{self, Labels};
-use super::parts;
 use super::named::Named;
+use super::parts;
 use super::rows::{About, Rows};
 use crate::codes::cofog::{self, Cofog};
 use crate::codes::{List, headers, nearest};
@@ -25,6 +25,7 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
     let mut carried = labels::Carried::of(table);
     let mut rows = Rows::new(table, &facts, &whole, usual);
     let mut above = Above::default();
+    let context = Context { table, usual, whole, item_of_total: facts::item_of_total(table) };
     for (row_index, row) in table.rows.iter().enumerate() {
         carried.row(table, row);
         let about = rows.about(table, row);
@@ -55,7 +56,7 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                     if let Some(coded) = labels.main().filter(|_| labels.by_name) {
                         carried.found(entry.level, &coded.code);
                     }
-                    let side = Side::of(labels, entry, table, &about);
+                    let side = Side::of(labels, entry, &about);
                     &read.insert((beside, above.under(number, side))).1
                 }
             };
@@ -63,12 +64,13 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
             let inherited = table_unit.filter(|_| !side.counts);
             let unit = cell_unit.or_else(|| unit_in_force(table, column, labels.plain.as_deref(), inherited));
             let factor = unit.and_then(Unit::factor);
-            let facts = facts_of(facts[column], side, &whole, &about, usual);
+            let facts = facts_of(&context, column, facts[column], side, &about);
             records.push(Record {
                 department: None,
                 department_code: None,
                 origin: Origin::Table,
                 table: table.id,
+                variant: table.variant,
                 table_index: index,
                 row: row_index,
                 column,
@@ -120,6 +122,14 @@ fn ends_in_code(value: &Amount, printed: &str) -> bool {
     matches!(value.decimals, 5 | 7 | 9) && printed.rsplit('.').next().and_then(|d| d.get(2..)).is_some_and(known)
 }
 
+/// What holds for all amounts of a table.
+struct Context<'t> {
+    table: &'t Table,
+    usual: &'t Usual,
+    whole: Facts,
+    item_of_total: Option<&'static str>,
+}
+
 /// The labels of one side of a row, and what follows from them alone.
 struct Side {
     labels: Labels,
@@ -134,17 +144,12 @@ struct Side {
 
 impl Side {
     /// A name of a project, a unit or a thing bought says nothing of the kind of expenditure, whatever words are in it.
-    fn of(labels: Labels, entry: Entry, table: &Table, about: &About) -> Self {
+    fn of(labels: Labels, entry: Entry, about: &About) -> Self {
         let named = labels.main().map(|coded| coded.named).unwrap_or_default();
         let cofog = labels.function.as_ref().and_then(|coded| cofog::cofog(&coded.code));
         let says = labels.main().is_none() && !labels.names_thing && about.project.is_none();
         let label = labels.plain.as_ref().filter(|_| says);
-        let mut facts = label.map(|label| Facts::of_label(label));
-        if entry.kind == RowKind::Total
-            && let Some(item) = facts::item_of_total(table)
-        {
-            facts.get_or_insert_default().item = Some(item);
-        }
+        let facts = label.map(|label| Facts::of_label(label));
         let counts =
             label.and_then(|label| headers::meaning(&[label.to_string()])).is_some_and(|m| m.role == Role::Amount && !m.money);
         Self { labels, entry, named, cofog, facts, counts }
@@ -177,8 +182,11 @@ impl Above {
 }
 
 /// What is known of one amount: its column, then the label and the other texts of its row, then its table.
-fn facts_of(column: Facts, side: &Side, whole: &Facts, about: &About, usual: &Usual) -> Facts {
+fn facts_of(context: &Context<'_>, index: usize, column: Facts, side: &Side, about: &About) -> Facts {
+    let (whole, usual) = (&context.whole, context.usual);
     let mut facts = side.facts.map_or(column, |row| column.or(row)).or(*whole);
+    let total = side.entry.kind == RowKind::Total || context.table.columns[index].meaning == Some("total");
+    facts.item = facts.item.or(context.item_of_total.filter(|_| total));
     if let Some(text) = &about.fund {
         facts = facts.with_fund(text);
     }

@@ -1,6 +1,6 @@
 //! Where the header of a table ends, and which path of headings stands above each column.
 
-use crate::codes::headers::is_header_word;
+use crate::codes::headers::{is_header_word, meaning};
 use crate::grammar::{amount, bracketed_code, heading, is_nil_mark, squeeze, subject_code};
 use crate::outline::{PrintedCell, PrintedRow};
 
@@ -68,8 +68,11 @@ fn structural_end(rows: &[PrintedRow]) -> usize {
                 && !cell.text.is_empty()
                 && rows.get(below).is_some_and(|r| {
                     let mut inner = r.filled().filter(|c| c.col >= cell.col && c.col + c.cols <= cell.col + cell.cols);
-                    // Two headings under it, or one that reaches over several columns itself.
-                    !is_data(r) && inner.next().is_some_and(|first| first.cols > 1 && first.cols == cell.cols || inner.next().is_some())
+                    // Two headings under it, or one that is as wide in a row of nothing but headings.
+                    let wide = |first: &PrintedCell| {
+                        first.cols == cell.cols && r.filled().all(|c| meaning(&[squeeze(&c.text)]).is_some())
+                    };
+                    !is_data(r) && inner.next().is_some_and(|first| wide(first) || inner.next().is_some())
                 });
             if divided {
                 end = end.max(below + 1);

@@ -60,9 +60,8 @@ fn complete(lines: &mut [Line], list: List) {
         let as_section = format!("{class}{fragment}");
         let as_item = section.map(|section| format!("{section}{fragment}"));
         let list = List::of_code(class).unwrap_or(list);
-        let named = |code: &String| {
-            matches!(names_match(list, code, &line.label, None), NameMatch::Equal | NameMatch::KnownVariant)
-        };
+        let named =
+            |code: &String| matches!(names_match(list, code, &line.label, None), NameMatch::Equal | NameMatch::KnownVariant);
         let near = |at: usize| {
             let distance = indents[at].zip(line.indent).map(|(a, b)| (a - b).abs());
             distance.unwrap_or(SAME_INDENT)

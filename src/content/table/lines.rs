@@ -121,7 +121,8 @@ fn by_code(row: &Row, columns: &[Column], own: &[usize], filled: bool) -> Option
 
 /// Whether a row is one of a body: its name is a body's, and no code of a classification stands beside it (`337` above `201`).
 fn is_unit(row: &Row, columns: &[Column], own: &[usize], label: &str) -> bool {
-    let cells = || own.iter().filter(|index| is_subject_code_column(&columns[**index])).filter_map(|index| row.cells[*index].as_ref());
+    let cells =
+        || own.iter().filter(|index| is_subject_code_column(&columns[**index])).filter_map(|index| row.cells[*index].as_ref());
     let listed = cells().filter_map(|cell| written_code(&squeeze(&cell.printed))).any(|code| is_listed(&code));
     let glued = bracketed_code(label).map(|(code, _)| code).or_else(|| code_and_name(label).map(|c| c.code));
     !listed && !glued.is_some_and(is_listed) && unit(label).is_some()

@@ -26,9 +26,9 @@ mod sums;
 pub(crate) mod types;
 mod unread;
 
+pub(crate) use codes::{fills_up, is_relative};
 pub(super) use completeness::missing;
 pub(super) use identity::{identify, stand_in_for_basic};
-pub(crate) use codes::{fills_up, is_relative};
 pub(super) use parts::split;
 pub(super) use read::read;
 pub use types::{Cell, Column, Direction, Entry, Identity, Part, Role, Row, RowKind, Table};
