@@ -32,6 +32,9 @@ impl Caption {
 /// Lines above a table further away than this many lines belong to something else.
 const MOST_LINES: usize = 8;
 
+/// The lines of a title are no further apart than so many times their size.
+const LEADING: f32 = 1.7;
+
 /// One part of a line: title and number, or label and unit, may stand on one line with a wide gap between them.
 struct Part<'l> {
     text: &'l str,
@@ -52,8 +55,8 @@ pub(super) fn read(lines: &[Line], page: u32) -> (Caption, usize) {
         if taken {
             used = back + 1;
         } else if let Some(title) = above.filter(|_| caption.title.is_none()).and_then(|a| broken_title(a, line)) {
-            caption.title = Some(title);
-            caption.place = Some(Place::on(page, line.rect));
+            let named = Line { text: title, ..line.clone() };
+            take_name(&mut caption, &named.text, &named, page);
             used = back + 2;
         } else if caption.title.is_some() {
             // A title that wraps: the line above it in the same size, not a sentence, and the title alone is no whole name.
@@ -63,7 +66,10 @@ pub(super) fn read(lines: &[Line], page: u32) -> (Caption, usize) {
             }
             if used == back && title_goes_on(&lines[above_title], &lines[above_title + 1], &caption) {
                 let head = squeeze(&lines[above_title].text);
-                caption.title = caption.title.map(|t| head + &t);
+                let number = table_number::table_number(&head).filter(|_| caption.number.is_none());
+                let head = number.as_ref().map_or(head.as_str(), |number| number.rest.trim());
+                caption.title = caption.title.map(|t| head.to_owned() + &t);
+                caption.number = number.map(|number| squeeze(number.printed)).or(caption.number.take());
                 used = back + 1;
                 continue;
             }
@@ -241,12 +247,26 @@ fn strip_remarks(text: &str) -> &str {
 /// A title that was wrapped so late that its last line alone is no title (泉州: `…项目绩效目` / `标表`).
 fn broken_title(above: &Line, line: &Line) -> Option<String> {
     let rest = squeeze(&line.text);
+    if let Some(title) = closed_title(above, &rest) {
+        return Some(title);
+    }
     let same_size = (above.size - line.size).abs() < 0.08 * line.size.max(1.0);
     if rest.chars().count() > 6 || !strip_remarks(&rest).ends_with('表') || !same_size {
         return None;
     }
     let title = squeeze(&above.text) + &rest;
     looks_like_title(&title).then_some(title)
+}
+
+/// A title whose last line is the rest of a bracket: `部门收支总表（20` / `20年）`.
+fn closed_title(above: &Line, rest: &str) -> Option<String> {
+    let upper = squeeze(&above.text);
+    let open = |text: &str| text.matches(['（', '(']).count();
+    let closed = |text: &str| text.matches(['）', ')']).count();
+    let rest_only = rest.ends_with(['）', ')']) && open(rest) < closed(rest) && open(&upper) > closed(&upper);
+    let title = upper + rest;
+    let name = table_number::table_number(&title).map_or(title.as_str(), |number| number.rest.trim());
+    (rest_only && looks_like_title(name)).then(|| title.clone())
 }
 
 /// Whether a line ends in the first half of a unit: `单位：万`.
@@ -262,7 +282,7 @@ fn title_goes_on(above: &Line, below: &Line, caption: &Caption) -> bool {
         return false;
     }
     let same_size = (above.size - below.size).abs() < 0.08 * below.size.max(1.0);
-    let near = below.rect.y0 - above.rect.y1 < 1.2 * below.size;
+    let near = below.rect.y0 - above.rect.y1 < LEADING * below.size;
     let middle = |l: &Line| (l.rect.x0 + l.rect.x1) / 2.0;
     let centred = (middle(above) - middle(below)).abs() < WIDE_GAP * below.size;
     let flush = (above.rect.x0 - below.rect.x0).abs() < below.size;

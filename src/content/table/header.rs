@@ -24,7 +24,7 @@ pub(in crate::content) struct Header {
 /// Splits the rows of a table.
 pub(in crate::content) fn split(rows: &[PrintedRow]) -> Header {
     let structure = structural_end(rows);
-    let first_data = rows.iter().take(MOST_ROWS).position(is_data);
+    let first_data = (0..rows.len().min(MOST_ROWS)).find(|row| is_data(&rows[*row]) && !heads_amounts(&rows[*row..]));
     let end = match first_data {
         Some(0) => 0,
         Some(data) if data < structure => data,
@@ -50,6 +50,11 @@ pub(in crate::content) fn split(rows: &[PrintedRow]) -> Header {
     for row in header.iter_mut().filter(|row| is_ordinal_row(row)) {
         clear_numbers(row);
     }
+    // A head that is repeated leaves them among the rows.
+    let numbered =
+        |row: &PrintedRow| row.filled().next().is_some_and(|c| matches!(squeeze(&c.text).as_str(), "栏次" | "**" | "行次"));
+    let mut first = true;
+    body.retain(|row| std::mem::take(&mut first) || !(numbered(row) && is_ordinal_row(row)));
     let ordinals = if body.first().is_some_and(is_ordinal_row) && !header.is_empty() { Some(body.remove(0)) } else { None };
     Header { rows: header, ordinals, body }
 }
@@ -81,6 +86,15 @@ fn structural_end(rows: &[PrintedRow]) -> usize {
         row += 1;
     }
     end.min(rows.len())
+}
+
+/// Whether the first row is nothing but 合计 over the amounts below it: the heading of a table that names no other column.
+fn heads_amounts(rows: &[PrintedRow]) -> bool {
+    let Some((first, below)) = rows.split_first() else { return false };
+    let mut filled = first.filled();
+    let (Some(cell), None) = (filled.next(), filled.next()) else { return false };
+    let amount = |row: &&PrintedRow| row.filled().any(|c| c.col == cell.col && amount::amount(&squeeze(&c.text)).is_some());
+    cell.col > 0 && squeeze(&cell.text).ends_with('计') && below.iter().take(3).filter(amount).count() > 0
 }
 
 /// Whether a row holds data: an amount, a code, a total or a numbered item.
@@ -136,7 +150,7 @@ pub(in crate::content) fn is_ordinal_row(row: &PrintedRow) -> bool {
     let mut starred = false;
     for cell in row.filled() {
         let text = squeeze(&cell.text);
-        starred |= text == "**";
+        starred |= matches!(text.as_str(), "**" | "栏次");
         if matches!(
             text.as_str(),
             "栏次" | "**" | "*" | "行次" | "甲" | "乙" | "丙" | "丁" | "—" | "-" | "——" | "类" | "款" | "项" | "栏次栏次"
@@ -146,7 +160,11 @@ pub(in crate::content) fn is_ordinal_row(row: &PrintedRow) -> bool {
         let number: String = text.trim_matches(['（', '）', '(', ')']).chars().take_while(char::is_ascii_digit).collect();
         let rest = &text.trim_matches(['（', '）', '(', ')'])[number.len()..];
         let Ok(value) = number.parse::<u32>() else { return false };
-        if value > 99 || value <= last || !rest.chars().all(|c| c.is_ascii_digit() || "=+＝＋-－".contains(c)) {
+        // On each side they may begin anew.
+        if value > 99
+            || value <= last && !(starred && value == 1)
+            || !rest.chars().all(|c| c.is_ascii_digit() || "=+＝＋-－".contains(c))
+        {
             return false;
         }
         last = value;

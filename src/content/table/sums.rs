@@ -23,7 +23,7 @@ pub(super) fn set(entries: &mut [Entry], rows: &[Row], columns: &[Column], side:
     if let Some(first) = unlabelled(entries, rows, columns, &own) {
         let rest: Vec<usize> = (first + 1..rows.len()).filter(|row| entries[*row].kind == RowKind::Item).collect();
         let total = &list.figures[first];
-        if rest.len() > 1 && list.make(&list.counting(entries, &rest, Some(total)).rows, total) {
+        if !rest.is_empty() && list.make(&list.counting(entries, &rest, Some(total)).rows, total) {
             entries[first].kind = RowKind::Total;
             entries[first].level = None;
         }
