@@ -288,7 +288,7 @@ fn title_goes_on(above: &Line, below: &Line, caption: &Caption) -> bool {
     let flush = (above.rect.x0 - below.rect.x0).abs() < below.size;
     let text = squeeze(&above.text);
     // A line of a title is no heading and no sentence.
-    let may = same_size && near && (centred || flush) && is_begun_title(&text);
+    let may = same_size && near && (centred || flush) && is_begun_title(&text) && !is_running_text(above);
     // The upper line of a wrapped, centred title is the longer one.
     may && (breaks(&text, title) || centred && above.rect.width() >= below.rect.width() && title.chars().count() < 14)
 }

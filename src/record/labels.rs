@@ -290,5 +290,5 @@ fn is_revenue(code: &str, name: Option<&str>) -> bool {
 
 /// 类, 款, 项, and the two digits that provinces add (目级). Two digits alone (`21`) are a number of something else.
 fn is_subject_code(code: &str) -> bool {
-    matches!(code.len(), 3..=9) && code.bytes().all(|b| b.is_ascii_digit())
+    matches!(code.len(), 3 | 5 | 7..=9) && code.bytes().all(|b| b.is_ascii_digit())
 }

@@ -126,10 +126,13 @@ fn by_number(lines: &[Line]) -> Vec<Place> {
 struct Walk {
     last: Option<(u8, Option<f32>)>,
     parts: Vec<(u8, Option<f32>)>,
+    /// At the foot a line without a number (年初结转和结余) heads the numbered ones below it.
+    head: u8,
 }
 
 impl Walk {
     fn outside(&mut self, level: Option<u8>, line: &Line) -> Place {
+        let level = level.map(|level| level + self.head);
         self.parts.clear();
         self.last = level.map(|level| (level, line.indent));
         (level, false)
@@ -153,9 +156,13 @@ impl Walk {
         }
         let deeper = |outer: Option<f32>| outer.zip(line.indent).map(|(a, b)| b - a > SAME_INDENT);
         match self.last {
-            Some((level, indent)) if deeper(indent) == Some(true) => (Some(level + 1), false),
-            Some((level, _)) if foot => (Some(level), false),
-            None if foot => self.outside(Some(1), line),
+            Some((level, indent)) if deeper(indent) == Some(true) => (Some(if self.head > 0 { 2 } else { level + 1 }), false),
+            _ if foot => {
+                self.head = 0;
+                let place = self.outside(Some(1), line);
+                self.head = 1;
+                place
+            }
             _ => (None, false),
         }
     }

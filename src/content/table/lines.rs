@@ -23,6 +23,8 @@ pub(super) struct Line {
     pub indent: Option<f32>,
     /// How deep its code stands in the classification, where that is plain.
     pub coded: Option<u8>,
+    /// The first of the columns that say so.
+    pub from: Option<usize>,
     /// The digits printed for a level whose higher levels are not printed beside it (`05` below `208`).
     pub fragment: Option<String>,
     /// The code printed whole.
@@ -56,13 +58,14 @@ pub(super) fn of_side(rows: &[Row], printed: &[PrintedRow], spans: &[Span], colu
         match relative.and_then(|index| row.cells[index].as_ref()).map(|cell| squeeze(&cell.printed)) {
             Some(text) if code_fragment(&text).is_some() => line.fragment = Some(text),
             Some(text) if subject_code(&text).is_some() => line.code = Some(text),
-            _ => line.coded = by_code(row, columns, &own, filled),
+            _ => (line.coded, line.from) = by_code(row, columns, &own, filled).unzip(),
         }
         line.coded = line.coded.or_else(|| level_of_digits(line.code.as_ref()?.len()));
         line.unit = line.kind == Some(RowKind::Item) && line.fragment.is_none() && is_unit(row, columns, &own, &line.label);
         line
     };
     let mut lines: Vec<Line> = rows.iter().zip(printed).map(line).collect();
+    of_one_classification(&mut lines);
     let mut begun = false;
     for line in &mut lines {
         if begun && line.kind == Some(RowKind::Item) && OF_THIS_YEAR.contains(&line.label.as_str()) {
@@ -85,22 +88,40 @@ fn kind(row: &Row, columns: &[Column], own: &[usize]) -> Option<RowKind> {
     }
 }
 
+/// Where several classifications stand side by side the first one rules: a row that its merged cell covers stands as deep as the one
+/// above (北京: one 项 over all its economic classes).
+fn of_one_classification(lines: &mut [Line]) {
+    let Some(first) = lines.iter().filter_map(|line| line.from).min() else { return };
+    let mut last = None;
+    for line in lines.iter_mut().filter(|line| line.kind == Some(RowKind::Item)) {
+        match line.from {
+            Some(from) if from > first && last.is_some() => line.coded = last,
+            Some(from) if from == first => last = line.coded,
+            _ => {}
+        }
+    }
+}
+
 /// From a joined code, a code glued to the name, or the number of filled code columns up to the last one; whatever column stands
-/// before.
-fn by_code(row: &Row, columns: &[Column], own: &[usize], filled: bool) -> Option<u8> {
+/// before. With the first of the columns that say so.
+fn by_code(row: &Row, columns: &[Column], own: &[usize], filled: bool) -> Option<(u8, usize)> {
     let mut parts = 0u8;
     let mut level = None;
+    let mut first = None;
     for index in own {
         let (cell, column) = (&row.cells[*index], &columns[*index]);
         match column.role {
             Role::Code if is_subject_code_column(column) => {
                 parts += 1;
+                if parts == 1 {
+                    first = Some(*index);
+                }
                 let Some(cell) = cell else { continue };
                 let text = squeeze(&cell.printed);
                 if let Some(code) = written_code(&text).filter(|c| c.len() >= 5 || parts == 1) {
                     let code = if filled { unfilled_code(&code) } else { &code };
                     level = level.max(level_of_digits(code.len()));
-                } else if code_fragment(&text).is_some() {
+                } else if code_fragment(&text).is_some() || parts > 1 && is_digit(&text) {
                     level = level.max(Some(parts));
                 }
             }
@@ -111,12 +132,18 @@ fn by_code(row: &Row, columns: &[Column], own: &[usize], filled: bool) -> Option
                 let text = cell.as_ref().map(|c| squeeze(&c.printed)).unwrap_or_default();
                 let glued = bracketed_code(&text).map(|(c, _)| c).or_else(|| code_and_name(&text).map(|c| c.code));
                 level = glued.and_then(subject_code).and_then(|code| level_of_digits(code.len()));
+                first = Some(*index);
             }
             Role::Name | Role::Code => {}
             _ => parts = 0,
         }
     }
-    level
+    level.zip(first)
+}
+
+/// A digit that lost its nought (`301 | 2`).
+fn is_digit(text: &str) -> bool {
+    text.len() == 1 && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether a row is one of a body: its name is a body's, and no code of a classification stands beside it (`337` above `201`).

@@ -124,9 +124,14 @@ impl Figured {
         let spans: Vec<usize> = (0..items.len()).map(|at| below(entries, items, at)).collect();
         let by_level = Counting { rows: self.tops(items, &spans), spans: None };
         let Some(total) = total.filter(|total| !self.make(&by_level.rows, total)) else { return by_level };
-        let spans: Vec<usize> = (0..items.len()).map(|at| self.summed(items, at)).collect();
-        let rows = self.tops(items, &spans);
-        if self.make(&rows, total) { Counting { rows, spans: Some(spans) } } else { by_level }
+        for least in [2, 1] {
+            let spans = self.summed(items, least);
+            let rows = self.tops(items, &spans);
+            if self.make(&rows, total) {
+                return Counting { rows, spans: Some(spans) };
+            }
+        }
+        by_level
     }
 
     /// The counting rows of a list, given how many rows stand below each.
@@ -154,18 +159,32 @@ impl Figured {
         counting
     }
 
-    /// How many rows behind one make it up; none where none do.
-    fn summed(&self, items: &[usize], at: usize) -> usize {
-        let whole = &self.figures[items[at]];
-        if whole.iter().flatten().all(|value| value.is_zero()) {
-            return 0;
+    /// For each row how many of those behind it make it up, groups within groups; `least` parts are asked, for of two rows with the
+    /// same figures either may be the sum of the other, or none.
+    fn summed(&self, items: &[usize], least: usize) -> Vec<usize> {
+        let mut spans = vec![0; items.len()];
+        // The rows behind that stand below no other, nearest last.
+        let mut behind: Vec<usize> = Vec::new();
+        for at in (0..items.len()).rev() {
+            let whole = &self.figures[items[at]];
+            if whole.iter().flatten().any(|value| !value.is_zero()) {
+                let parts = self.parts(items, &behind, whole, least);
+                spans[at] = behind.iter().rev().take(parts).map(|part| 1 + spans[*part]).sum();
+                behind.truncate(behind.len() - parts);
+            }
+            behind.push(at);
         }
+        spans
+    }
+
+    /// How many of the rows behind, from the nearest, make up the figures of one.
+    fn parts(&self, items: &[usize], behind: &[usize], whole: &Figures, least: usize) -> usize {
         let mut sums = vec![Decimal::ZERO; whole.len()];
-        for (count, row) in (1..=MOST_PARTS).zip(&items[at + 1..]) {
-            for (sum, figure) in sums.iter_mut().zip(&self.figures[*row]) {
+        for (count, at) in (1..=MOST_PARTS).zip(behind.iter().rev()) {
+            for (sum, figure) in sums.iter_mut().zip(&self.figures[items[*at]]) {
                 *sum = *sum + figure.unwrap_or(Decimal::ZERO);
             }
-            if count > 1 && self.equal(&sums, whole, count) {
+            if count >= least && self.equal(&sums, whole, count) {
                 return count;
             }
         }
