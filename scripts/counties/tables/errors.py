@@ -224,11 +224,6 @@ def unit(draw, blocks, kind, used, money):
     was, now = ("万元", "元") if any("万元" in t for t, _ in block.above) else ("元", "万元")
     block.above = [(t.replace("位：" + was, "位：" + now), a) for t, a in block.above]
     block.truth["marks"]["unit"] = "open"
-    block.truth["mark_units"] = True
-    for row in block.truth["rows"]:
-        for i, c in enumerate(block.truth["columns"]):
-            if c["role"] == "amount" and row["cells"][i]:
-                row["cell_marks"].setdefault(str(i), "certain")
     block.truth["record"].pop("unit", None)
     used.add(id(block))
     return {"kind": "DOC-03", "what": "the caption prints another unit", "printed": now, "right": was, "provable": len(blocks) > 2, "place": {"table": None}, "block": block}
