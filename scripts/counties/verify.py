@@ -51,7 +51,7 @@ def fund_figures(truth):
     """(page, printed figure, where) of the short funds of forms; long ones are wrapped in their cells."""
     for n, form in enumerate(truth["forms"]):
         for k, fund in enumerate(form["funds"]):
-            if fund.get("printed") and len(fund["printed"]) <= 8 and fund.get("mark", "certain") == "certain" and any(x.isdigit() for x in fund["printed"]):
+            if fund.get("printed") and len(fund["printed"]) <= 6 and "%" not in fund["printed"] and fund.get("mark", "certain") == "certain" and any(x.isdigit() for x in fund["printed"]):
                 yield fund.get("page") or form["page"], fund["printed"], ("form", n, k)
 
 

@@ -71,7 +71,7 @@ class Sheet:
 def draw_sheet(draw):
     """Draws a sheet."""
     pick = draw.random
-    paper = PAPERS[draw.choice("sheet.paper", {"a4": 12, "a3": 0.8, "letter": 0.5, "b5": 0.5, "odd": 0.5, "16k": 0.5})]
+    paper = PAPERS[draw.choice("sheet.paper", {"a4": 12, "a3": 0.8, "letter": 0.5, "b5": 0.6, "odd": 0.7, "16k": 0.6})]
     fonts = draw_fonts(draw)
     how = draw.choice("sheet.text", {"run": 6, "glyph": 1.6, "pairs": 1.5})
     if any(f.wide for f in fonts.values()):
