@@ -10,7 +10,7 @@ use serde::Serialize;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::grammar::sentence::{Direction, unread_money};
+use crate::grammar::sentence::{Direction, money_in_words};
 use crate::outline::Outline;
 use crate::place::Place;
 use text::Text;
@@ -111,7 +111,7 @@ pub struct Statement {
 pub(super) fn read(outline: &Outline, texts: &[Text], year: Option<u16>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Statement> {
     let headings = section::headings(&outline.sections);
     let explains = |text: &Text| text.section.and_then(|at| headings.get(at)).is_some_and(|heading| heading.glossary);
-    diagnostics.extend(texts.iter().filter(|text| !explains(text)).flat_map(unread));
+    diagnostics.extend(texts.iter().filter(|text| !explains(text)).flat_map(in_words));
     let mut reader = reader::Reader::new(&headings, year.or_else(|| text::fiscal_year(texts)), diagnostics);
     for text in texts {
         reader.text(text);
@@ -119,16 +119,18 @@ pub(super) fn read(outline: &Outline, texts: &[Text], year: Option<u16>, diagnos
     reader.finish()
 }
 
-/// The amounts of a text that are printed in words, with blanks inside, or as more than a round number.
-fn unread(text: &Text) -> impl Iterator<Item = Diagnostic> {
-    unread_money(&text.words).into_iter().map(|range| {
-        let printed = &text.words[range.clone()];
-        let message = format!("`{printed}` is no amount that can be read with certainty: it is in no statement");
-        let about = printed.contains(['余', '多', '几']);
-        let code = "statement.unread_amount";
-        let found = if about { Diagnostic::info(code, message) } else { Diagnostic::warning(code, message) };
-        found.at(text.place(range.start))
-    })
+/// The amounts of a text that are printed in words.
+fn in_words(text: &Text) -> impl Iterator<Item = Diagnostic> {
+    money_in_words(&text.words).into_iter().map(|range| unread(&text.words[range.clone()], text.place(range.start)))
+}
+
+/// Says of a number that it is not read.
+fn unread(printed: &str, place: Place) -> Diagnostic {
+    let message = format!("`{printed}` is no amount that can be read with certainty: it is in no statement");
+    let about = printed.contains(['余', '多', '几', '-', '－', '–', '—', '~', '～', '至', '到']);
+    let code = "statement.unread_amount";
+    let found = if about { Diagnostic::info(code, message) } else { Diagnostic::warning(code, message) };
+    found.at(place)
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ use super::{Expected, run};
 
 mod sentence;
 pub use sentence::amounts_in;
+pub(super) use sentence::numbers_in;
 
 /// An amount as printed: `12,029,501.84` is the value 12029501.84 with 2 decimals.
 ///

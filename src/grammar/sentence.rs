@@ -13,18 +13,20 @@ use super::unit::Unit;
 
 mod average;
 mod base;
+mod compound;
 mod definition;
+mod doubt;
 mod marks;
 mod path;
 mod quantity;
-mod unread;
+mod words;
 
 pub use average::is_average;
 pub use base::{Base, BaseKind, base};
 pub use definition::definition;
 pub(crate) use path::without_number;
 pub use path::{SubjectPath, subject_path};
-pub use unread::unread_money;
+pub use words::money_in_words;
 
 /// Which way something changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -94,6 +96,8 @@ pub enum PieceKind {
     Clause,
     /// A colon.
     Colon,
+    /// A number that may not be the one that was meant (`10～20万元`, `1/2`), or is too large to be one.
+    Unread,
     /// Any other words.
     Word,
 }
@@ -179,13 +183,13 @@ fn closing(text: &str, at: usize, open: char) -> Option<usize> {
 /// ```
 pub fn pieces(sentence: &str) -> Vec<Piece> {
     let quantities = quantity::quantities(sentence);
-    let starts: Vec<usize> = quantities.iter().map(|(range, _)| range.start).collect();
+    let starts: Vec<usize> = quantities.iter().filter(|(_, read)| read.is_some()).map(|(range, _)| range.start).collect();
     let mut found = Vec::new();
     let mut at = 0;
     for (range, quantity) in quantities {
         words(sentence, at..range.start, &starts, &mut found);
         at = range.end;
-        found.push(Piece { kind: PieceKind::Quantity(quantity), range });
+        found.push(Piece { kind: quantity.map_or(PieceKind::Unread, PieceKind::Quantity), range });
     }
     words(sentence, at..sentence.len(), &starts, &mut found);
     found

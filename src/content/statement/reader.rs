@@ -174,6 +174,12 @@ impl<'a> Reader<'a> {
 
     /// Reads one text.
     pub(super) fn text(&mut self, text: &Text) {
+        if let Some(at) = text.words.find(turns) {
+            let message =
+                "from here on the text is shown in another order than it is stored in: nothing behind is read as a statement";
+            self.diagnostics.push(Diagnostic::warning("statement.turned", message).at(text.place(at)));
+            return self.text(&Text { words: text.words[..at].to_owned(), ..text.clone() });
+        }
         let listing = std::mem::replace(&mut self.listing, opens_list(&text.words));
         // The next items of a list stand under the colon before the first.
         let item = listing && is_item(&text.words);
@@ -183,7 +189,7 @@ impl<'a> Reader<'a> {
         if !(item || opened) {
             self.listed = About::default();
         }
-        let digits = text.words.bytes().any(|b| b.is_ascii_digit()) || text.words.contains(['０', '１', '２', '３', '４', '５']);
+        let digits = text.words.bytes().any(|b| b.is_ascii_digit()) || text.words.contains(|c| matches!(c, '０'..='９'));
         if !digits && !text.words.contains(['平', '同', '致']) && !opens_reason(&text.words) {
             return;
         }
@@ -232,6 +238,10 @@ impl<'a> Reader<'a> {
         let words = whole.trim();
         let from = range.start + (whole.len() - whole.trim_start().len());
         let pieces = pieces(words);
+        for unread in pieces.iter().filter(|p| p.kind == PieceKind::Unread) {
+            let place = text.place(from + unread.range.start);
+            self.diagnostics.push(super::unread(words.get(unread.range.clone()).unwrap_or_default(), place));
+        }
         let says =
             |p: &Piece| matches!(p.kind, PieceKind::Quantity(_) | PieceKind::Flat(_) | PieceKind::Than(_) | PieceKind::Reason);
         if !pieces.iter().any(says) {
@@ -413,6 +423,11 @@ fn spends(words: &str, pieces: &[Piece]) -> bool {
     clause.kind == PieceKind::Clause
         && matches!(next.kind, PieceKind::Quantity(_))
         && ["支出", "执行", "使用", "支付"].iter().any(|verb| word.trim_start_matches("实际").trim_end_matches('了') == *verb)
+}
+
+/// Marks that turn what follows from right to left, or set it in an order of its own.
+fn turns(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The per cent of a change right behind its amount: `减少4.4万元，下降11%`, `增加3万元（5%）`.
