@@ -100,6 +100,23 @@ pub fn is_amount_like(cell: &str) -> bool {
     may_begin(cell) && cell.contains(['.', '．', ',', '，']) && amount(cell).is_some()
 }
 
+/// Whether the cell is written like an amount with a decimal point or thousands commas, but has more digits than one can have.
+///
+/// ```
+/// assert!(gongkai::grammar::is_beyond_amounts("99999999999999999.99") && !gongkai::grammar::is_beyond_amounts("330100202600012345"));
+/// ```
+pub fn is_beyond_amounts(cell: &str) -> bool {
+    let written =
+        |c: char| is_digit(c) || is_gap(c) || is_minus(c) || matches!(c, '.' | '．' | ',' | '，' | '(' | ')' | '（' | '）');
+    let digits = |text: &str| text.chars().filter(|c| is_digit(*c)).count();
+    let long = |text: &str, most: u32| u32::try_from(digits(text)).is_ok_and(|n| n > most);
+    let (whole, fraction) = cell.split_once(['.', '．']).unwrap_or((cell, ""));
+    may_begin(cell)
+        && (long(whole, MAX_DIGITS) || long(fraction, MAX_DECIMALS))
+        && (!fraction.is_empty() || cell.contains([',', '，']))
+        && cell.chars().all(written)
+}
+
 /// Whether the cell says "nothing" rather than a number: empty, or only dashes or slashes (`-`, `--`, `—`, `/`).
 ///
 /// ```
