@@ -105,6 +105,22 @@ def folded(text):
     return BETWEEN.sub("", re.sub("[\u200b-\u200f\u2060\ufeff\u00ad]", "", text))
 
 
+CANDIDATES = re.compile(rf"\d{{10,}}|[a-z]{{9,}}|(?:{'|'.join(NAMES)})[{GIVEN}]{{2}}")
+
+
+def standing(keys, text):
+    """Which of very many keys stand in a long text: looks at what may be one, not for each of them."""
+    sizes = sorted({len(key) for key in keys})
+    found = set()
+    for candidate in set(CANDIDATES.findall(text)):
+        for size in sizes:
+            for start in range(len(candidate) - size + 1):
+                key = candidate[start : start + size]
+                if key in keys:
+                    found.add(key)
+    return found
+
+
 def leaks(planted, text):
     """Which of the planted contacts stand in what left."""
     plain = folded(text)

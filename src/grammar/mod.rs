@@ -28,7 +28,8 @@ use nom::Parser;
 use unicode_normalization::UnicodeNormalization;
 
 pub use amount::{
-    Amount, amount, amounts_in, figure, is_amount_like, is_beyond_amounts, is_nil_mark, parse_amount, percent, render,
+    Amount, amount, amounts_in, figure, has_too_many_digits, is_amount_like, is_beyond_amounts, is_nil_mark, parse_amount,
+    percent, render,
 };
 pub use code::{
     CodeStyle, CodedName, bracketed_code, code_and_name, code_fragment, join_code, subject_code, unfilled_code, written_code,

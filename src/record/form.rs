@@ -5,7 +5,7 @@ use super::rows::other_body;
 use super::{Certainty, Origin, Phase, Record, SourceYear};
 use crate::content::{Direction, Form, Fund, FundMeasure};
 use crate::diagnostic::Diagnostic;
-use crate::grammar::{Unit, unit_of};
+use crate::grammar::{Unit, has_too_many_digits, unit_of};
 use arcstr::ArcStr;
 
 /// One record per figure of money. A form that repeats another, or was read from a table, has none of its own.
@@ -17,6 +17,10 @@ pub(super) fn read(index: usize, form: &Form, usual: &Usual, records: &mut Vec<R
     let whose = form.implementing_unit.as_ref().or(form.department.as_ref());
     let whose = whose.and_then(|p| other_body(&p.text, usual));
     let year = form.fiscal_year.or(usual.year);
+    for indicator in form.indicators.iter().filter(|i| i.target.value.is_none() && has_too_many_digits(&i.printed)) {
+        let message = format!("`{}` has more digits than a number is read with: it is kept as text", indicator.printed);
+        diagnostics.push(Diagnostic::warning("record.no_amount", message).at(indicator.place));
+    }
     for (at, fund) in form.funds.iter().enumerate() {
         let unit = fund.unit.as_deref().and_then(unit_of);
         if fund.value.is_none() {

@@ -114,7 +114,7 @@ fn offset(time: &str) -> Option<(&str, i64)> {
     }
     let Some(at) = time.rfind(['+', '-']) else { return Some((time, 0)) };
     let (hours, minutes) = time[at + 1..].split_once(':').unwrap_or((&time[at + 1..], "0"));
-    let seconds = hours.parse::<i64>().ok()? * 3600 + minutes.parse::<i64>().ok()? * 60;
+    let seconds = i64::from(hours.parse::<u8>().ok()?) * 3600 + i64::from(minutes.parse::<u8>().ok()?) * 60;
     Some((&time[..at], if time[at..].starts_with('-') { -seconds } else { seconds }))
 }
 
