@@ -76,6 +76,11 @@ impl Decimal {
         self.over(whole).map(|share| share * Self::ONE_HUNDRED)
     }
 
+    /// The difference to another one; `None` beyond 28 digits. For numbers that no limit bounds: those of somebody else's output.
+    pub fn less(self, other: Self) -> Option<Self> {
+        self.0.checked_sub(other.0).map(Self)
+    }
+
     /// Half of it.
     pub fn half(self) -> Self {
         self.over(Self::TWO).unwrap_or(self)

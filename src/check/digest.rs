@@ -1,6 +1,8 @@
 //! One document in a few figures, to compare it with other documents of a run.
 
-use super::{Document, Figure, narrative};
+use super::document::Document;
+use super::figure::Figure;
+use super::narrative;
 use crate::codes::subjects::fold;
 use crate::content::disclosure::{Kind, Scope};
 use crate::content::{Direction, Measure, Role, Row, Table};

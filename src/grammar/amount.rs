@@ -2,7 +2,7 @@
 //!
 //! In: a whole cell, or a sentence. Out: an exact decimal that remembers how many decimals were printed. Not done: units,
 //! meaning, repair. A text that may be two numbers is refused rather than merged; white space is crossed only directly beside
-//! a comma or a decimal point, where Founder typesetting breaks numbers (重庆 `d344b1`: `154,023` / `.82`).
+//! a comma or a decimal point, where Founder typesetting breaks numbers (重庆: `154,023` / `.82`).
 
 use crate::decimal::Decimal;
 use crate::limits::{MAX_DECIMALS, MAX_DIGITS};
@@ -14,13 +14,11 @@ use nom::combinator::{map_opt, opt, value};
 use nom::multi::fold_many1;
 use nom::sequence::{delimited, pair, preceded};
 
+use super::expected::{Expected, run};
 use super::lexical::{Parsed, digit_value, digits, gap, is_dash, is_digit, is_gap, point, refuse, trim};
 use super::unit::{Unit, money_word};
-use super::{Expected, run};
 
-mod sentence;
-pub use sentence::amounts_in;
-pub(super) use sentence::numbers_in;
+pub mod sentence;
 
 /// An amount as printed: `12,029,501.84` is the value 12029501.84 with 2 decimals.
 ///

@@ -12,8 +12,7 @@ use nom::sequence::{preceded, terminated};
 
 use super::lexical::{Parsed, colon, gap, is_close, is_gap, is_open, one_word, refuse, spaced, trim};
 
-mod line;
-pub use line::{UnitLine, unit_line};
+pub mod line;
 
 /// What an amount is counted in. Printed alike on every page, whatever the blanks and widths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,8 +1,8 @@
 //! Records of performance forms: the amounts of their funds.
 
+use super::amount::{Certainty, Origin, Phase, Record, SourceYear};
 use super::facts::Usual;
 use super::rows::other_body;
-use super::{Certainty, Origin, Phase, Record, SourceYear};
 use crate::content::{Direction, Form, Fund, FundMeasure};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{Unit, has_too_many_digits, unit_of};

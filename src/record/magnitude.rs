@@ -1,6 +1,6 @@
 //! Whether the units of a document's tables can be right together.
 
-use super::Record;
+use super::amount::Record;
 use crate::content::Content;
 use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;

@@ -1,11 +1,11 @@
 //! Records of tables: one per amount, with what its row, its column and its table say of it.
 
+use super::amount::{Certainty, Origin, Record};
 use super::facts::{self, Facts, Usual};
 use super::labels::{self, Labels};
 use super::level;
 use super::named::Named;
 use super::rows::{About, Rows};
-use super::{Certainty, Origin, Record};
 use crate::codes::cofog::{self, Cofog};
 use crate::codes::{List, headers, nearest};
 use crate::content::{Role, RowKind, Table};
@@ -161,7 +161,7 @@ fn confidence(table: &Table, labels: &Labels, named: Named) -> Certainty {
         Some(_) => Certainty::Low,
     };
     let codes = match named.matched {
-        Some(super::NameMatch::Differs) => Certainty::Low,
+        Some(super::amount::NameMatch::Differs) => Certainty::Low,
         _ if labels.by_name || !labels.candidates.is_empty() => Certainty::Medium,
         _ => Certainty::High,
     };

@@ -1,9 +1,13 @@
 //! Cost indicators and goals against the form's own amount (FRM-08): unit cost times quantity, cost of a year times years, money in
 //! the text of a goal.
 
-use super::{distinct, finding, fund_evidence, funds, name, tell, total};
+use super::asked::{distinct, finding, fund_evidence, name, tell, total};
+use super::funds;
+use crate::check::document::Document;
+use crate::check::figure::Figure;
 use crate::check::figure::is_slip;
-use crate::check::{Document, Evidence, Figure, Verdicts};
+use crate::check::finding::Evidence;
+use crate::check::verdicts::Verdicts;
 use crate::content::{Form, Goal, Horizon, Indicator};
 use crate::decimal::Decimal;
 use crate::diagnostic::Severity;

@@ -1,8 +1,10 @@
 //! Self-evaluations of final accounts (FRM-16): the rate is spent over budgeted, the score of the funds is their weight times it.
 
-use super::{distinct, finding, fund_evidence, name};
+use super::asked::{distinct, finding, fund_evidence, name};
+use crate::check::document::Document;
+use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, Comparison};
-use crate::check::{Document, Figure, Verdicts};
+use crate::check::verdicts::Verdicts;
 use crate::content::{Form, Fund, FundMeasure, Phase};
 use crate::decimal::Decimal;
 use crate::diagnostic::Severity;

@@ -4,9 +4,12 @@
 //! All figures are rounded on their own, so every comparison is one of intervals.
 
 use super::ground::Ground;
-use super::{amount, evidence, finding, is_aside, subject};
+use super::said::{amount, evidence, finding, is_aside, subject};
+use crate::check::document::Document;
+use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, Comparison, repeats};
-use crate::check::{Document, Evidence, Figure, Status, Verdicts};
+use crate::check::finding::{Evidence, Status};
+use crate::check::verdicts::Verdicts;
 use crate::content::{Measure, Statement};
 use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
@@ -62,7 +65,7 @@ fn is_ahead(before: &Statement, amount: &Statement) -> bool {
     before.measure == Measure::PriorAmount
         && before.group != amount.group
         && before.quote == amount.quote
-        && super::same_subject(before, amount)
+        && super::said::same_subject(before, amount)
 }
 
 impl<'s> Said<'s> {

@@ -2,8 +2,10 @@
 //! document of a thousand pages has a hundred thousand figures and ten thousand statements.
 
 use super::pairing::{PAIRINGS, Pairing};
+use crate::check::document::Document;
+use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, repeats};
-use crate::check::{Document, Evidence, Figure};
+use crate::check::finding::Evidence;
 use crate::content::Table;
 use crate::decimal::Decimal;
 use crate::grammar::unit_of;

@@ -1,8 +1,11 @@
 //! Parts against the whole that the text names (NAR-03, NAR-08, NAR-10, NAR-14).
 
-use super::{amount, evidence, finding, plain, subject};
+use super::said::{amount, evidence, finding, plain, subject};
+use crate::check::document::Document;
+use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, Comparison, adds_up};
-use crate::check::{Document, Evidence, Figure, Status, Verdicts};
+use crate::check::finding::{Evidence, Status};
+use crate::check::verdicts::Verdicts;
 use crate::codes::subjects::fold;
 use crate::content::{Measure, Statement};
 use crate::decimal::Decimal;
@@ -217,7 +220,7 @@ fn is_part(statements: &[Statement], amount: &Statement) -> bool {
 fn part_of(statements: &[Statement], share: usize) -> Option<(&Statement, Figure)> {
     let said = statements.get(share)?;
     let before = statements.get(..share)?.iter().rev().take(2);
-    let part = before.take_while(|s| s.section == said.section).find(|s| super::same_subject(s, said))?;
+    let part = before.take_while(|s| s.section == said.section).find(|s| super::said::same_subject(s, said))?;
     Some((part, amount(part)?))
 }
 

@@ -1,7 +1,10 @@
 //! Reasons for changes: whether they make up the change, are given at all, and say the same as the figures (NAR-06, NAR-18, NAR-19).
 
-use super::{amount, evidence, finding, subject};
-use crate::check::{Check, Document, Evidence, Figure, Status, Verdicts};
+use super::said::{amount, evidence, finding, subject};
+use crate::check::document::Document;
+use crate::check::figure::Figure;
+use crate::check::finding::{Check, Evidence, Status};
+use crate::check::verdicts::Verdicts;
 use crate::content::{Measure, Statement};
 use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
@@ -41,7 +44,7 @@ fn named_increases(document: &Document<'_>, verdicts: &mut Verdicts) {
         let over = sum - whole;
         if over > half && over * Decimal::from(NEARLY) <= whole {
             verdicts.check(Check { evidence: all, ..Check::of("NAR-06", Status::Fail) });
-            let (name, sum) = (subject(total), super::plain(sum * Decimal::new(1, 4)));
+            let (name, sum) = (subject(total), super::said::plain(sum * Decimal::new(1, 4)));
             let zh = format!("{name}增加{}，所列各项之和为{sum}万元，略大于它，疑有一处写错。", total.printed);
             let en = format!(
                 "{name} grew by {}; the reasons make {sum}万元, a little more, so one of them seems wrong.",

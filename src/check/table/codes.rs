@@ -3,9 +3,10 @@
 use super::cross::Set;
 use super::identity::{Form, Identity, Judged};
 use super::index::{At, Line, LineKind, Sheet};
-use super::{Out, group};
+use super::stated::{Out, group};
 use crate::check::figure::{Agreement, is_slip};
-use crate::check::{Check, Evidence, Finding, Status, Verdicts};
+use crate::check::finding::{Check, Evidence, Finding, Status};
+use crate::check::verdicts::Verdicts;
 use crate::codes::mapping::{PairMatch, pair_match};
 use crate::codes::subjects::fold;
 use crate::codes::{List, NameMatch, names_match};

@@ -3,9 +3,9 @@
 //! What stands below a row is told by the codes (the rows that follow and begin with its code), so that a code that comes again
 //! for another unit is summed up where it stands; where only names are printed, by the depth of the labels.
 
-use super::group;
 use super::identity::Identity;
 use super::index::{At, Line, LineKind, Sheet, Side, Slot};
+use super::stated::group;
 use crate::decimal::Decimal;
 
 /// Tables whose rows are a hierarchy or a list with a total. The balances are read in `balance`; lists of purchases have

@@ -1,8 +1,10 @@
 //! Units against sizes (DOC-03): a table in 元 that is labelled 万元 has totals ten thousand times those of its neighbours.
 
 use super::index::{At, Sheet};
+use crate::check::document::Document;
 use crate::check::figure::{Agreement, Figure, repeats};
-use crate::check::{Check, Document, Finding, Status, Verdicts};
+use crate::check::finding::{Check, Finding, Status};
+use crate::check::verdicts::Verdicts;
 use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
 

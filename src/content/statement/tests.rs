@@ -1,4 +1,6 @@
 use super::*;
+use crate::decimal::Decimal;
+use crate::grammar::sentence::Direction;
 use crate::outline::{Paragraph, Section};
 use crate::place::Place;
 

@@ -1,9 +1,9 @@
 //! Subjects named by their place in the classification: `…（类）…（款）…（项）`, `2080505-…`, `培训支出（2050803）`.
 
 use crate::grammar::code::{CodeStyle, bracketed_code, code_and_name};
+use crate::grammar::fold::squeeze;
 use crate::grammar::lexical::{is_close, is_open, trim};
 use crate::grammar::numeral::enclosed_number;
-use crate::grammar::squeeze;
 
 /// The names and the code that a phrase gives, as printed without blanks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -209,6 +209,12 @@ fn dashed(body: &str) -> Option<SubjectPath> {
     let (section, item) = (names.next().map(str::to_owned), names.next().map(str::to_owned));
     let name = item.clone().or_else(|| section.clone()).unwrap_or_else(|| class.clone());
     Some(SubjectPath { class: Some(class), section, item, code: None, name })
+}
+
+/// The number of a list item with its marks; empty where there is none.
+pub(crate) fn item_number(text: &str) -> &str {
+    let text = trim(text);
+    &text[..text.len() - without_number(text).len()]
 }
 
 /// Cuts the number of a list item off: `1.`, `（十二）`, `12、`, `①`.

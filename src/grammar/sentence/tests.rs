@@ -250,3 +250,17 @@ fn what_is_certain_is_read() {
         assert!(refused(sentence).is_empty(), "{sentence:?}: {:?}", refused(sentence));
     }
 }
+
+#[test]
+fn the_number_of_an_item_is_cut_off_whatever_stands_at_the_ends() {
+    for (text, want) in [
+        ("1. 办公费", "1. "),
+        ("（三）、办公", "（三）、"),
+        ("①办公", "①"),
+        ("业运行 8\u{200b}\u{200c}", ""),
+        ("\u{feff}2、水费\u{200b}", "2、"),
+        ("", ""),
+    ] {
+        assert_eq!(super::item_number(text), want, "{text:?}");
+    }
+}
