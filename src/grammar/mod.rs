@@ -24,7 +24,9 @@ pub mod table_number;
 pub mod unit;
 
 pub use amount::sentence::amounts_in;
-pub use amount::{Amount, amount, figure, is_amount_like, is_nil_mark, parse_amount, percent, render};
+pub use amount::{
+    Amount, amount, figure, has_too_many_digits, is_amount_like, is_beyond_amounts, is_nil_mark, parse_amount, percent, render,
+};
 pub use code::{
     CodeStyle, CodedName, bracketed_code, code_and_name, code_fragment, join_code, subject_code, unfilled_code, written_code,
 };

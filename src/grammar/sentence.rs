@@ -11,20 +11,22 @@ use super::lexical::{is_close, is_gap, is_open};
 
 mod average;
 mod base;
+mod compound;
 mod definition;
+mod doubt;
 mod marks;
 mod path;
 mod piece;
 mod quantity;
-mod unread;
+mod words;
 
 pub use average::is_average;
 pub use base::{Base, BaseKind, base};
 pub use definition::definition;
-pub(crate) use path::without_number;
 pub use path::{SubjectPath, subject_path};
+pub(crate) use path::{item_number, without_number};
 pub use piece::{Direction, Measured, Piece, PieceKind, Quantity};
-pub use unread::unread_money;
+pub use words::money_in_words;
 
 /// A bracket or quotation is passed over as a whole when it closes within this many bytes; beyond, its end is missing.
 const MAX_ENCLOSED: usize = 600;
@@ -98,13 +100,13 @@ fn closing(text: &str, at: usize, open: char) -> Option<usize> {
 /// ```
 pub fn pieces(sentence: &str) -> Vec<Piece> {
     let quantities = quantity::quantities(sentence);
-    let starts: Vec<usize> = quantities.iter().map(|(range, _)| range.start).collect();
+    let starts: Vec<usize> = quantities.iter().filter(|(_, read)| read.is_some()).map(|(range, _)| range.start).collect();
     let mut found = Vec::new();
     let mut at = 0;
     for (range, quantity) in quantities {
         words(sentence, at..range.start, &starts, &mut found);
         at = range.end;
-        found.push(Piece { kind: PieceKind::Quantity(quantity), range });
+        found.push(Piece { kind: quantity.map_or(PieceKind::Unread, PieceKind::Quantity), range });
     }
     words(sentence, at..sentence.len(), &starts, &mut found);
     found

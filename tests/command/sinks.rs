@@ -3,10 +3,10 @@
 
 use crate::common;
 
-use gongkai::decimal::Decimal;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
 use rusqlite::Connection;
+use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -35,7 +35,7 @@ fn add(sums: &mut BTreeMap<String, Sum>, table: Option<String>, amount: Option<D
 }
 
 fn decimal(text: &str) -> Decimal {
-    text.parse().unwrap_or_else(|error| panic!("{text}: {error}"))
+    Decimal::from_str_exact(text).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
 /// The records of `records.ndjson`, by table.

@@ -335,7 +335,6 @@ fn what_is_not_certain_has_no_subject() {
     assert_eq!(
         lines("其他情况", &texts),
         [
-            "3次 | 组织界别活动 | Count",
             "1期 | - | Count",
             "10名 | - | Count",
             "80.00万元 | 支出合计 | Amount",
