@@ -36,6 +36,7 @@ pub use verdicts::Verdicts;
 use crate::content::Content;
 use crate::content::disclosure::{self, Disclosure};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::limits::Stop;
 use crate::outline::Outline;
 use crate::place::Place;
 use crate::record::Record;
@@ -158,7 +159,12 @@ const FAMILIES: &[Family] = &[
 
 /// Checks one document against every rule that can apply to one document.
 pub fn run(document: &Document<'_>) -> Report {
-    let mut verdicts = Verdicts::default();
+    run_until(document, &Stop::default())
+}
+
+/// The same with a wish to stop, after which no rule is asked any more.
+pub fn run_until(document: &Document<'_>, stop: &Stop) -> Report {
+    let mut verdicts = Verdicts::until(stop);
     let is_disclosure = document.disclosure.kind != disclosure::Kind::Other;
     if is_disclosure {
         for family in FAMILIES {

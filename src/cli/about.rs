@@ -1,20 +1,21 @@
 //! What the command says of itself: schemas of its outputs, completions, man pages.
 
 use super::args::{Cli, Completions, Man, Schema};
-use super::{Exit, print, say};
+use super::terminal::data;
+use super::{Exit, say};
 use clap::CommandFactory;
 use std::fs;
 
 /// Prints a JSON Schema.
 pub(super) fn schema(args: &Schema) -> Exit {
-    print(args.of.to_json().as_bytes())
+    data(args.of.to_json().as_bytes())
 }
 
 /// Prints the completions of a shell.
 pub(super) fn completions(args: &Completions) -> Exit {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "gongkai", &mut script);
-    print(&script)
+    data(&script)
 }
 
 /// Writes the man pages of all commands.

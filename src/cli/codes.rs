@@ -1,7 +1,7 @@
 //! `gongkai codes`: what a code or a name stands for, for people or as JSON.
 
 use super::args::{Codes, Format};
-use super::{Exit, say};
+use super::{Exit, say, terminal};
 use crate::codes::cofog::{Cofog, CofogBasis};
 use crate::codes::divisions::{Division, DivisionBasis, DivisionKind, DivisionLevel};
 use crate::codes::mapping::{AppliesTo, Pair, PairBasis};
@@ -9,7 +9,6 @@ use crate::codes::search::{Found, Match, Subject, find};
 use crate::codes::{Basis, Entry, Level, List, Years, nearest};
 use serde::Serialize;
 use std::fmt::Write as _;
-use std::io::{self, Write};
 
 /// Looks a code or a name up and prints what it stands for.
 pub(super) fn codes(args: &Codes) -> Exit {
@@ -22,22 +21,15 @@ pub(super) fn codes(args: &Codes) -> Exit {
         say(&format!("{}: no code, name, function or division{elsewhere}", args.query));
         return Exit::Missing;
     }
-    let text = match args.format {
-        Format::Text => text(&found),
+    match args.format {
+        Format::Text => terminal::text(&text(&found)),
         Format::Json => match json(args, &found) {
-            Ok(json) => json,
+            Ok(json) => terminal::json(&json),
             Err(error) => {
                 say(&format!("cannot write: {error}"));
-                return Exit::Output;
+                Exit::Output
             }
         },
-    };
-    match io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            say(&format!("cannot write: {error}"));
-            Exit::Output
-        }
-        _ => Exit::Success,
     }
 }
 

@@ -11,16 +11,18 @@ mod progress;
 mod runs;
 mod show;
 mod signals;
+mod terminal;
 
 use crate::output::manifest::Totals;
 use crate::run::{self, STACK_BYTES};
 use args::{Cli, Command};
 use clap::Parser;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
+use terminal::say;
 
 /// How the command ended. Stable: scripts rely on the numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,9 +64,14 @@ pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
+            if error.use_stderr() {
+                // It says again what was typed.
+                terminal::say_lines(&error.render().to_string());
+                return Exit::Usage.into();
+            }
             // Help that goes into a closed pipe is no error.
             let _ = error.print();
-            return if error.use_stderr() { Exit::Usage } else { Exit::Success }.into();
+            return Exit::Success.into();
         }
     };
     // Whatever happens, the command says how it ended.
@@ -155,36 +162,6 @@ fn totals_line(totals: &Totals, more: &str, out: &Path) -> String {
     )
 }
 
-/// Data to standard output; whoever closed the pipe has seen enough.
-fn print(bytes: &[u8]) -> Exit {
-    match io::stdout().write_all(bytes).and_then(|()| io::stdout().flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            say(&format!("cannot write: {error}"));
-            Exit::Output
-        }
-        _ => Exit::Success,
-    }
-}
-
-/// A line on standard error; a closed one is nobody's problem.
-fn say(message: &str) {
-    let _ = writeln!(io::stderr(), "gongkai: {}", printable(message));
-}
-
-/// A message may hold a file name, and a file name may hold anything: control characters and bidi overrides are shown as
-/// escapes.
-fn printable(text: &str) -> String {
-    let odd = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.chars().map(|c| if odd(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
-}
-
-/// The same for a text of several lines.
-fn printable_lines(text: &str) -> String {
-    text.split_inclusive('\n')
-        .map(|line| line.strip_suffix('\n').map_or_else(|| printable(line), |l| printable(l) + "\n"))
-        .collect()
-}
-
 /// Runs `work` on a thread with a stack for documents, as `extract` does.
 fn with_stack<T: Send>(work: impl FnOnce() -> T + Send) -> io::Result<std::thread::Result<T>> {
     std::thread::scope(|scope| {
@@ -204,10 +181,5 @@ mod tests {
         assert_eq!(list, ["x", "a b.pdf", "c.pdf"].map(PathBuf::from));
         let list = expand(given, "a\nb.pdf\0c.pdf\0".as_bytes()).expect("a list");
         assert_eq!(list, ["x", "a\nb.pdf", "c.pdf"].map(PathBuf::from));
-    }
-
-    #[test]
-    fn messages_cannot_drive_the_terminal() {
-        assert_eq!(printable("a\u{1b}[31m\u{202e}b"), "a\\u{1b}[31m\\u{202e}b");
     }
 }

@@ -19,6 +19,7 @@
 
 mod classification;
 pub mod cofog;
+pub mod contacts;
 pub mod divisions;
 pub(crate) mod embedded;
 mod fold;

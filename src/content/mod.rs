@@ -28,6 +28,7 @@ pub use table::{Cell, Column, Row, Table};
 use self::disclosure::Disclosure;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::unit_line;
+use crate::limits::Stop;
 use crate::outline::Outline;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -71,12 +72,17 @@ pub struct Content {
 /// A document that is no disclosure has tables, but no official ones, and its sentences state no budget. The printed tables are
 /// taken out of the outline: of a thousand pages nobody needs both.
 pub fn read(outline: &mut Outline, disclosure: &Disclosure) -> (Content, Vec<Diagnostic>) {
+    read_until(outline, disclosure, &Stop::default())
+}
+
+/// The same with a wish to stop: tables and sentences that would be read after it are left out.
+pub fn read_until(outline: &mut Outline, disclosure: &Disclosure, stop: &Stop) -> (Content, Vec<Diagnostic>) {
     let kind = disclosure.kind;
     let mut content = Content::default();
     let mut diagnostics = Vec::new();
     // `本套表金额单位：千元` on the cover.
     let whole = outline.cover.iter().find_map(|line| unit_line(&line.text)?.unit).filter(|unit| unit.is_money());
-    for printed in std::mem::take(&mut outline.tables) {
+    for printed in std::mem::take(&mut outline.tables).into_iter().take_while(|_| !stop.is_set()) {
         if form::is_form(&printed) {
             content.forms.extend(form::read(&printed, &mut diagnostics));
         } else {
@@ -96,7 +102,7 @@ pub fn read(outline: &mut Outline, disclosure: &Disclosure) -> (Content, Vec<Dia
         content.parts = parts::split(&content.tables);
         diagnostics.extend(completeness::missing(outline, &content.tables));
         let texts = statement::text::join(&outline.paragraphs);
-        content.statements = statement::read(outline, &texts, disclosure.fiscal_year, &mut diagnostics);
+        content.statements = statement::read(outline, &texts, disclosure.fiscal_year, &mut diagnostics, stop);
         statement::ground(&mut content.statements, &content.tables);
         content.narrative = narrative::read(&texts, &outline.sections);
     }

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::grammar::sentence::{Direction, unread_money};
+use crate::limits::Stop;
 use crate::outline::Outline;
 use crate::place::Place;
 use text::Text;
@@ -108,12 +109,18 @@ pub struct Statement {
 }
 
 /// Reads the statements of all paragraphs of a disclosure of the given fiscal year; without one, the text's own usual year serves.
-pub(super) fn read(outline: &Outline, texts: &[Text], year: Option<u16>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Statement> {
+pub(super) fn read(
+    outline: &Outline,
+    texts: &[Text],
+    year: Option<u16>,
+    diagnostics: &mut Vec<Diagnostic>,
+    stop: &Stop,
+) -> Vec<Statement> {
     let headings = section::headings(&outline.sections);
     let explains = |text: &Text| text.section.and_then(|at| headings.get(at)).is_some_and(|heading| heading.glossary);
     diagnostics.extend(texts.iter().filter(|text| !explains(text)).flat_map(unread));
     let mut reader = reader::Reader::new(&headings, year.or_else(|| text::fiscal_year(texts)), diagnostics);
-    for text in texts {
+    for text in texts.iter().take_while(|_| !stop.is_set()) {
         reader.text(text);
     }
     reader.finish()

@@ -31,7 +31,6 @@ pub use amount::{Amount, amount, amounts_in, figure, is_amount_like, is_nil_mark
 pub use code::{
     CodeStyle, CodedName, bracketed_code, code_and_name, code_fragment, join_code, subject_code, unfilled_code, written_code,
 };
-pub use contact::{Contact, ContactKind, contacts_in, redact};
 pub use date::{Date, date, fiscal_year, years_in};
 pub use form::{CellKind, FormItem, FormLabel, IndicatorHalf, IndicatorKind, form_label, form_row, indicator_halves};
 pub use heading::{ContentsLine, Heading, HeadingStyle, Leader, contents_line, ends_as_title, heading};

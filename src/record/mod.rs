@@ -19,6 +19,7 @@ use crate::codes::cofog::Cofog;
 use crate::content::disclosure::{Body, Disclosure, Kind, body};
 use crate::content::{Content, Direction, Horizon};
 use crate::diagnostic::Diagnostic;
+use crate::limits::Stop;
 use crate::place::Place;
 use arcstr::ArcStr;
 use facts::Usual;
@@ -245,6 +246,11 @@ fn department_of(table: usize, content: &Content, disclosure: &Disclosure) -> Op
 
 /// The records of all tables, forms and statements of a document, in this order.
 pub fn read(content: &Content, disclosure: &Disclosure) -> (Vec<Record>, Vec<Diagnostic>) {
+    read_until(content, disclosure, &Stop::default())
+}
+
+/// The same with a wish to stop: what would be read after it is left out.
+pub fn read_until(content: &Content, disclosure: &Disclosure, stop: &Stop) -> (Vec<Record>, Vec<Diagnostic>) {
     let phase = match disclosure.kind {
         Kind::Budget => Some(Phase::Approved),
         Kind::FinalAccounts => Some(Phase::Executed),
@@ -260,7 +266,7 @@ pub fn read(content: &Content, disclosure: &Disclosure) -> (Vec<Record>, Vec<Dia
     };
     let mut records = Vec::new();
     let mut diagnostics = Vec::new();
-    for (index, table) in content.tables.iter().enumerate() {
+    for (index, table) in content.tables.iter().enumerate().take_while(|_| !stop.is_set()) {
         match department_of(index, content, disclosure) {
             Some(body) => {
                 let from = records.len();
@@ -276,10 +282,10 @@ pub fn read(content: &Content, disclosure: &Disclosure) -> (Vec<Record>, Vec<Dia
     }
     diagnostics.extend(magnitude::contradictions(content, &records));
     diagnostics.extend(named::report(&records));
-    for (index, form) in content.forms.iter().enumerate() {
+    for (index, form) in content.forms.iter().enumerate().take_while(|_| !stop.is_set()) {
         form::read(index, form, &usual, &mut records);
     }
-    for (index, statement) in content.statements.iter().enumerate() {
+    for (index, statement) in content.statements.iter().enumerate().take_while(|_| !stop.is_set()) {
         records.extend(statement::read(index, statement, &usual));
     }
     (records, diagnostics)

@@ -61,6 +61,8 @@ pub struct Options {
     pub jobs: Option<usize>,
     /// Leave contacts of persons in the outputs.
     pub keep_contacts: bool,
+    /// Take contacts of persons out of the names of files too.
+    pub redact_names: bool,
     /// Where documents are read.
     pub isolation: Isolation,
     /// What a document may take.
@@ -119,6 +121,7 @@ impl Default for Options {
             out: PathBuf::new(),
             jobs: None,
             keep_contacts: false,
+            redact_names: false,
             isolation: Isolation::InProcess,
             limits: Limits::default(),
             force: false,
@@ -243,7 +246,8 @@ fn is_there(out: &Path, record: &Record) -> bool {
 
 /// What of program and options the outcome of a document depends on.
 fn recipe(options: &Options) -> String {
-    format!("{}+{} keep_contacts={}", env!("CARGO_PKG_VERSION"), env!("GONGKAI_BUILD"), options.keep_contacts)
+    let names = if options.redact_names { " redact_names" } else { "" };
+    format!("{}+{} keep_contacts={}{names}", env!("CARGO_PKG_VERSION"), env!("GONGKAI_BUILD"), options.keep_contacts)
 }
 
 /// What of the options decides whether a document ends for want of time or memory.

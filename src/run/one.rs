@@ -8,7 +8,7 @@ use crate::extraction::{Extraction, Outcome, extract_until};
 use crate::limits::Stop;
 use crate::output::document::{Origin, SourceFacts, write_json};
 use crate::output::manifest::{Counts, Entry};
-use crate::output::privacy::Redactor;
+use crate::privacy::{self, Contacts};
 use crate::source::{self, Archives, Source, SourceError};
 use serde::{Deserialize, Serialize};
 use std::any::Any;
@@ -65,6 +65,12 @@ pub(super) fn open<'t>(task: &'t Task, archives: &mut Archives) -> Result<Opened
     Ok(Opened { task, source, facts })
 }
 
+impl Task {
+    fn contacts(&self) -> Contacts {
+        if self.keep_contacts { Contacts::Kept } else { Contacts::TakenOut }
+    }
+}
+
 impl Opened<'_> {
     /// Reads it and writes what it was read as.
     ///
@@ -72,7 +78,7 @@ impl Opened<'_> {
     /// When `to` takes no more.
     pub(super) fn read(self, stop: &Stop, to: &mut impl Write) -> io::Result<Reading> {
         let Self { task, source, facts } = self;
-        let mut extraction = contained(|| extract_until(source, stop));
+        let mut extraction = contained(|| extract_until(source, task.contacts(), stop));
         extraction.diagnostics.extend(other_bytes(task, &facts));
         write(facts, &extraction, task.keep_contacts, to)
     }
@@ -204,7 +210,8 @@ fn message(extraction: &Extraction, keep_contacts: bool) -> Option<String> {
     }
     let first = |severity| extraction.diagnostics.iter().find(|d| d.severity == severity);
     let diagnostic = first(Severity::Error).or_else(|| first(Severity::Warning))?;
-    Some(Redactor::new(keep_contacts).text(&diagnostic.message).into_owned())
+    let message = diagnostic.message.as_str();
+    Some(if keep_contacts { message.to_owned() } else { privacy::written(message).into_owned() })
 }
 
 /// What can be known of a file without reading it as a document.

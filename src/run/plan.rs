@@ -11,8 +11,9 @@ use crate::extraction::Outcome;
 use crate::output::Staging;
 use crate::output::document::Origin;
 use crate::output::manifest::Entry;
+use crate::privacy;
 use crate::source::{self, Member, SourceError};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -161,7 +162,11 @@ pub(super) fn plan(given: &[PathBuf], options: &Options, staging: &Staging, ledg
         inputs.retain(|input| keep(input.is_since(since)));
     }
     let mut inputs = opened(inputs, options, staging, ledger)?;
-    inputs.sort_by(|a, b| (&a.name, &a.path, &a.way).cmp(&(&b.name, &b.path, &b.way)));
+    sort(&mut inputs);
+    if options.redact_names {
+        redact_names(&mut inputs);
+        sort(&mut inputs);
+    }
     let seen = identify::identify(&mut inputs, ledger, options.selection.shard.is_some());
     ledger.add(&seen).map_err(OutputError::at("the ledger"))?;
     if let Some(shard) = options.selection.shard {
@@ -169,6 +174,28 @@ pub(super) fn plan(given: &[PathBuf], options: &Options, staging: &Staging, ledg
     }
     let originals = identify::originals(&inputs);
     Ok(Plan { inputs, originals, passed_over, not_selected })
+}
+
+fn sort(inputs: &mut [Input]) {
+    inputs.sort_by(|a, b| (&a.name, &a.path, &a.way).cmp(&(&b.name, &b.path, &b.way)));
+}
+
+/// Takes contacts out of the names of inputs; those that have one name then are numbered.
+fn redact_names(inputs: &mut [Input]) {
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    for input in inputs {
+        let (name, count) = privacy::text(&input.name);
+        if count == 0 {
+            continue;
+        }
+        let number = taken.entry(name.to_string()).or_default();
+        *number += 1;
+        let name = if *number == 1 { name.into_owned() } else { format!("{name} ({number})") };
+        if let Some(ended) = &mut input.ended {
+            ended.name.clone_from(&name);
+        }
+        input.name = name;
+    }
 }
 
 /// The files that are given or are in given folders, and what is no input.
@@ -220,7 +247,8 @@ fn opened(inputs: Vec<Input>, options: &Options, staging: &Staging, ledger: &Led
             None => {
                 let contents = archives::look(&input.path, options, staging)?;
                 // What could not be opened may be next time, with more time or memory.
-                if !matches!(contents, Contents::Closed(..)) {
+                // Names of members are written down nowhere where names are to be spared.
+                if !matches!(contents, Contents::Closed(..)) && !options.redact_names {
                     let archive = Line::Archive(Archive { sha256, contents: contents.clone() });
                     ledger.add(&[archive]).map_err(OutputError::at("the ledger"))?;
                 }

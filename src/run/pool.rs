@@ -10,6 +10,7 @@ use super::watchdog::{Watchdog, lock};
 use super::{Isolation, Options, OutputError, STACK_BYTES};
 use crate::check::Digest;
 use crate::extraction::Outcome;
+use crate::limits::Stop;
 use crate::output::document::SourceFacts;
 use crate::output::manifest::Entry;
 use crate::output::{Staging, disk};
@@ -203,7 +204,7 @@ type Read = (Entry, Option<Digest>);
 
 /// One of the places where documents are read.
 enum Reader<'p> {
-    InProcess { alarm: Alarm, archives: Archives },
+    InProcess { alarm: Alarm, archives: Archives, interrupted: Stop },
     Worker { pool: &'p Pool<'p>, program: &'p Path, worker: Option<Worker> },
 }
 
@@ -212,7 +213,7 @@ impl<'p> Reader<'p> {
         match &pool.options.isolation {
             Isolation::InProcess => {
                 let alarm = Alarm::start(pool.options.limits.soft).map_err(OutputError::at("anything: no threads"))?;
-                Ok(Self::InProcess { alarm, archives: Archives::default() })
+                Ok(Self::InProcess { alarm, archives: Archives::default(), interrupted: pool.options.interrupted.clone() })
             }
             Isolation::Workers(program) => Ok(Self::Worker { pool, program, worker: None }),
         }
@@ -221,14 +222,15 @@ impl<'p> Reader<'p> {
     /// Reads a document into `file`; `None` when the run was interrupted meanwhile.
     fn read(&mut self, task: &Task, file: &mut File) -> Result<Option<Read>, OutputError> {
         match self {
-            Self::InProcess { alarm, archives } => {
-                let stop = alarm.set();
+            Self::InProcess { alarm, archives, interrupted } => {
+                let stop = alarm.set().or(interrupted);
                 let read = match one::open(task, archives) {
                     Err(ended) => Ok((ended.entry, None)),
                     Ok(opened) => rewrite(file, |to| opened.read(&stop, to)),
                 };
                 alarm.off();
-                read.map(Some)
+                // What was cut short by whoever ends the run is not read; the next run reads it.
+                read.map(|read| Some(read).filter(|(entry, _)| !(interrupted.is_set() && entry.outcome == Outcome::Timeout)))
             }
             Self::Worker { pool, program, worker } => in_worker(pool, program, worker, task, file),
         }
