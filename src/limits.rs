@@ -20,8 +20,8 @@ pub const MAX_LINE_CHARS: usize = 1 << 20;
 /// Points a page side may measure; a larger page box is a damaged file.
 pub const MAX_PAGE_SIDE: f32 = 20_000.0;
 
-/// Bytes of one sentence; each statement quotes its own whole, so a longer one is read in parts. A real one has at most about 3,000.
-pub const MAX_SENTENCE_BYTES: usize = 12_000;
+/// Bytes of one sentence; each statement quotes its own whole, so a longer one is read in parts. The longest of 140 real documents has 1,649.
+pub const MAX_SENTENCE_BYTES: usize = 6_000;
 
 /// Members of a zip archive, with those of archives in it.
 pub const MAX_ARCHIVE_MEMBERS: usize = 10_000;

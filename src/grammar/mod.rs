@@ -171,7 +171,7 @@ mod tests {
         #[test]
         fn no_grammar_panics(text in "[\\PC0-9０-９一二十百年月日表第部分单位：:（）()\\[\\]，,.．\\-≥% 　\n]{0,30}") {
             let _ = (heading(&text), contents_line(&text), unit_line(&text), unit_of(&text), table_number(&text));
-            let _ = (indicator(&text), date(&text), fiscal_year(&text), code_and_name(&text), redact(&text));
+            let _ = (indicator(&text), date(&text), fiscal_year(&text), code_and_name(&text));
             let _ = (amount(&text), amounts_in(&text), chinese_number(&text), bracketed_code(&text));
         }
     }

@@ -192,6 +192,11 @@ impl Finder<'_> {
             Announced::Mail => return self.mail(start),
         };
         let Some(end) = end else { return at };
+        // A row of figures begins below a heading: `2010301` is the code of a function.
+        let code = end - start == 7 && text[start..end].iter().all(char::is_ascii_digit) && matches!(text[start], '1' | '2');
+        if code && apart.line && !apart.colon {
+            return at;
+        }
         let opened = opened.filter(|_| text[start..end].contains(&')'));
         self.push_announced(opened.unwrap_or(start)..end);
         if matches!(label, Announced::Phone | Announced::Reach | Announced::Person) { self.further(end) } else { end }

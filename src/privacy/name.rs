@@ -75,7 +75,8 @@ fn is_likely(word: &[char]) -> bool {
     }
     let family = surname_length(word);
     let given = word.len() - family;
-    let told = word.contains(&'某');
+    // Invented persons are called so.
+    let told = word.contains(&'某') || word.len() <= 3 && word.first().is_some_and(|c| "甲乙丙丁戊己庚辛".contains(*c));
     let fits = match family {
         2 => (1..=2).contains(&given),
         1 => (1..=2).contains(&given) || told && given <= 3,

@@ -80,10 +80,7 @@ fn landline(run: &Run, skip: usize, abroad: bool) -> Option<usize> {
     };
     [8, 7].into_iter().find_map(|local| {
         let groups = run.groups_of(skip + area + local)?;
-        // `2130301` and the like begin with no nought; what does is a number only if it begins none of the groups behind.
-        let begins = figures.get(area).is_some_and(|f| *f > 1);
-        let apart = run.groups.first().is_some_and(|g| g.len() == skip + area || g.len() == area) || abroad;
-        (begins || apart).then_some(groups).filter(|groups| run.lengths(*groups).len() <= 5 && !run.marks(*groups).cell)
+        (groups <= 5 && !run.marks(groups).cell).then_some(groups)
     })
 }
 
