@@ -52,7 +52,7 @@ struct File {
     handle: Vec<String>,
     notes: FxHashSet<String>,
     stops: Vec<String>,
-    words: FxHashSet<String>,
+    words: String,
     offices: String,
     titles: Vec<String>,
     surnames: String,
@@ -68,8 +68,11 @@ struct Words {
     titles: Vec<Vec<char>>,
     compound: FxHashSet<[char; 2]>,
     notes: FxHashSet<String>,
-    words: FxHashSet<String>,
+    /// Each between blanks.
+    words: String,
     offices: FxHashSet<char>,
+    /// The first two characters of labels; where a label ends with another, that one stands for both.
+    beginnings: FxHashSet<[char; 2]>,
     surnames: FxHashSet<char>,
     foreign: FxHashSet<char>,
 }
@@ -94,6 +97,11 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         }
     }
     labels.values_mut().for_each(|all| all.sort_by_key(|(label, _)| std::cmp::Reverse(label.len())));
+    let known = |label: &[char]| {
+        label.first().and_then(|c| labels.get(c)).is_some_and(|all| all.iter().any(|(other, _)| other.as_slice() == label))
+    };
+    let own = labels.values().flatten().filter(|(label, _)| !(1..label.len() - 1).any(|at| known(&label[at..])));
+    let beginnings = own.filter_map(|(label, _)| Some([*label.first()?, *label.get(1)?])).collect();
     let mut stops: FxHashMap<char, Vec<Vec<char>>> = FxHashMap::default();
     for stop in file.stops {
         let stop: Vec<char> = stop.chars().collect();
@@ -111,7 +119,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         titles,
         compound: file.compound.iter().filter_map(pair).collect(),
         notes: file.notes,
-        words: file.words,
+        words: format!(" {} ", file.words.trim().replace('\n', " ")),
+        beginnings,
         offices: file.offices.chars().collect(),
         surnames: file.surnames.chars().collect(),
         foreign: file.foreign.chars().collect(),
@@ -125,9 +134,20 @@ pub fn label_at(text: &[char]) -> Option<(usize, Announced)> {
     labels.iter().find_map(|(label, announced)| Some((spaced(text, label)?, *announced)))
 }
 
-/// Whether a label begins with this character.
-pub fn begins_label(c: char) -> bool {
-    WORDS.labels.contains_key(&c)
+/// Whether a label may stand in a text: a cheap look, which no text with a label in Chinese fails.
+pub fn may_hold_label(text: &str) -> bool {
+    let mut before = '\0';
+    for c in text.chars() {
+        // Labels are set with blanks.
+        if c == ' ' || c == '\u{3000}' {
+            continue;
+        }
+        if WORDS.beginnings.contains(&[before, c]) {
+            return true;
+        }
+        before = c;
+    }
+    false
 }
 
 /// How many characters `word` takes at the front of `text`, which may be set with blanks or over lines.
@@ -163,7 +183,8 @@ pub fn title_length(text: &[char]) -> usize {
 
 /// Whether a word is an ordinary one, though it begins as names do.
 pub fn is_word(text: &[char]) -> bool {
-    WORDS.words.contains(&text.iter().collect::<String>())
+    let word: String = [' '].iter().chain(text).chain(&[' ']).collect();
+    WORDS.words.contains(&word)
 }
 
 /// Whether names of offices end with this character.

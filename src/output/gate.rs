@@ -9,10 +9,29 @@ use serde_json::ser::{CharEscape, CompactFormatter, Formatter, PrettyFormatter, 
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-/// Fields whose strings are made by this program or are the user's own: hashes, names of files and what is made of them.
-const OWN: [&str; 3] = ["sha256", "document", "related"];
-/// Objects whose `name` is that of a file.
-const FILES: [&str; 3] = ["source", "inputs", "documents"];
+/// The names of fields that decide whether a string is the document's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Field {
+    /// A hash, or the names of files that are made of one: what this program made.
+    Own,
+    /// The name of something.
+    Name,
+    /// An object or a list of them whose `name` is that of a file: the user's own.
+    Files,
+    /// Any other.
+    Other,
+}
+
+impl Field {
+    fn of(name: &str) -> Self {
+        match name {
+            "sha256" | "document" | "related" => Self::Own,
+            "name" => Self::Name,
+            "source" | "inputs" | "documents" => Self::Files,
+            _ => Self::Other,
+        }
+    }
+}
 
 /// Bytes from which on a string is worth remembering.
 const LONG: usize = 48;
@@ -55,20 +74,35 @@ struct Guard<F> {
     /// The last long one in which nothing was found.
     clean: String,
     in_key: bool,
-    /// The names of the fields that lead here; of a list, that of its field.
-    path: Vec<String>,
+    /// A character of the string is not written as itself.
+    escaped: bool,
+    /// The fields that lead here; of a list, its own.
+    path: Vec<Field>,
 }
 
 impl<F> Guard<F> {
     fn new(inner: F, gate: Gate) -> Self {
-        Self { inner, gate, text: String::new(), clean: String::new(), in_key: false, path: Vec::new() }
+        Self { inner, gate, text: String::new(), clean: String::new(), in_key: false, escaped: false, path: Vec::new() }
     }
 
     /// Whether the string that ends here is none of the document's.
     fn is_own(&self) -> bool {
-        let [.., field] = self.path.as_slice() else { return false };
-        let file = || self.path.iter().rev().nth(1).is_some_and(|parent| FILES.contains(&parent.as_str()));
-        OWN.contains(&field.as_str()) || field == "name" && file()
+        matches!(self.path.as_slice(), [.., Field::Own] | [.., Field::Files, Field::Name])
+    }
+
+    /// Whether the string that ends here may be written as it is.
+    fn is_clean(&mut self) -> bool {
+        // A sentence is quoted by each of its amounts.
+        self.gate.keep_contacts || self.is_own() || self.text.len() >= LONG && self.text == self.clean
+    }
+
+    fn put<W: ?Sized + Write>(&self, writer: &mut W) -> io::Result<()> {
+        if self.escaped {
+            return serde_json::to_writer(writer, &self.text).map_err(io::Error::from);
+        }
+        writer.write_all(b"\"")?;
+        writer.write_all(self.text.as_bytes())?;
+        writer.write_all(b"\"")
     }
 }
 
@@ -90,6 +124,7 @@ const fn character(escape: &CharEscape) -> char {
 impl<F: Formatter> Formatter for Guard<F> {
     fn begin_string<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
         self.text.clear();
+        self.escaped = false;
         Ok(())
     }
 
@@ -99,34 +134,36 @@ impl<F: Formatter> Formatter for Guard<F> {
     }
 
     fn write_char_escape<W: ?Sized + Write>(&mut self, _: &mut W, escape: CharEscape) -> io::Result<()> {
+        self.escaped = true;
         self.text.push(character(&escape));
         Ok(())
     }
 
     fn end_string<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
         if self.in_key {
-            match self.path.last_mut() {
-                Some(field) => field.clone_from(&self.text),
-                None => self.path.push(self.text.clone()),
+            if let Some(field) = self.path.last_mut() {
+                *field = Field::of(&self.text);
+            }
+            // Names of fields are this program's; a map may have others.
+            if self.text.bytes().all(|b| b.is_ascii_alphabetic() || matches!(b, b'_' | b'-')) {
+                return self.put(writer);
+            }
+        } else if self.is_clean() {
+            return self.put(writer);
+        }
+        match privacy::written(&self.text) {
+            Cow::Owned(written) => serde_json::to_writer(writer, &written).map_err(io::Error::from),
+            Cow::Borrowed(_) => {
+                if self.text.len() >= LONG {
+                    self.clean.clone_from(&self.text);
+                }
+                self.put(writer)
             }
         }
-        if self.gate.keep_contacts || !self.in_key && self.is_own() {
-            return serde_json::to_writer(writer, &self.text).map_err(io::Error::from);
-        }
-        // A sentence is quoted by each of its amounts.
-        if self.text.len() >= LONG && self.text == self.clean {
-            return serde_json::to_writer(writer, &self.text).map_err(io::Error::from);
-        }
-        let written = privacy::written(&self.text);
-        serde_json::to_writer(writer, &written).map_err(io::Error::from)?;
-        if self.text.len() >= LONG && matches!(written, Cow::Borrowed(_)) {
-            self.clean.clone_from(&self.text);
-        }
-        Ok(())
     }
 
     fn begin_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.path.push(String::new());
+        self.path.push(Field::Other);
         self.inner.begin_object(writer)
     }
 

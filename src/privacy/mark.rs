@@ -32,7 +32,7 @@ pub fn is_mark(c: char) -> bool {
 
 /// A text for readers: `[redacted]` without its mark.
 pub fn unmarked(text: &str) -> Cow<'_, str> {
-    if !text.contains(OPEN) {
+    if !text.as_bytes().contains(&b'[') || !text.contains(OPEN) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());

@@ -15,7 +15,7 @@ pub use mark::{REDACTED, hidden, is_mark, unmarked};
 pub use page::hidden_glyphs;
 pub use sheet::take_out;
 
-use crate::codes::contacts::{begins_label, label_at};
+use crate::codes::contacts::{label_at, may_hold_label};
 use crate::grammar::contact::{Folded, email, extension, further_phone, identity, is_letter, phone};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -50,6 +50,9 @@ pub fn text(text: &str) -> (Cow<'_, str>, usize) {
 
 /// The same for a text made of what a document prints: a number that is all of it was a figure in its place there, and is one.
 pub fn written(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|b| b.is_ascii_digit()) {
+        return Cow::Borrowed(text);
+    }
     match unmarked(text) {
         Cow::Borrowed(text) => without(text, |found| !found.bare).0,
         Cow::Owned(text) => Cow::Owned(without(&text, |found| !found.bare).0.into_owned()),
@@ -87,19 +90,29 @@ fn has_figures(text: &[char]) -> bool {
 /// Fewer figures than these are no number to reach a person by, without a label.
 const FEWEST_FIGURES: usize = 7;
 
-/// A cheap look: no contact is written without some figures, an at sign, or the first character of a label.
+/// A cheap look: no contact is written without some figures, an at sign, or a label.
 fn may_hold(text: &str) -> bool {
+    let figures = text.bytes().filter(u8::is_ascii_digit).count();
     if text.is_ascii() {
-        let figures = text.bytes().filter(u8::is_ascii_digit).count();
-        return figures >= FEWEST_FIGURES
-            || figures >= 3 && text.contains([':', '='])
-            || text.contains(['@', '(', '%', '[', '#']);
+        let enough = figures >= FEWEST_FIGURES && !is_amount(text) || figures >= 3 && text.contains([':', '=']);
+        return enough || text.bytes().any(|b| matches!(b, b'@' | b'(' | b'%' | b'[' | b'#'));
     }
-    let mut figures = 0;
-    text.chars().any(|c| {
-        figures += usize::from(c.is_numeric());
-        figures >= FEWEST_FIGURES || matches!(c, '@' | '＠' | '﹫') || !c.is_ascii() && begins_label(c) || c == '('
-    })
+    if text.len() < SHORTEST && figures < 3 && !text.contains('＠') {
+        return false;
+    }
+    let wide = || text.chars().filter(|c| c.is_numeric()).count() >= FEWEST_FIGURES || text.contains(['@', '＠', '﹫', '(']);
+    figures >= FEWEST_FIGURES || may_hold_label(text) || wide()
+}
+
+/// Bytes of a label and a name at least.
+const SHORTEST: usize = 12;
+
+/// Whether a text in ASCII is an amount, with thousands or decimals.
+fn is_amount(text: &str) -> bool {
+    let figure = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'-' | b'%');
+    let thousands =
+        |text: &str| text.contains(',') && text.split(',').skip(1).all(|part| part.find('.').unwrap_or(part.len()) == 3);
+    text.bytes().all(figure) && (thousands(text) || text.rfind('.').is_some_and(|at| text.len() - at <= 3))
 }
 
 /// The text with something else in place of ranges, each given by its first byte and the byte where its last character begins.

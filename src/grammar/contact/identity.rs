@@ -17,9 +17,15 @@ pub fn identity(text: &[char], start: usize) -> Option<usize> {
     let run = Run::at(text, start);
     let end_of = |figures: usize| {
         let groups = run.groups_of(figures)?;
-        let marks = run.marks(groups);
-        (groups <= 7 && !marks.point && !marks.cell || run.lengths(groups).iter().all(|l| *l == 1) && !marks.line)
-            .then(|| run.groups[groups - 1].end)
+        let (marks, lengths) = (run.marks(groups), run.lengths(groups));
+        // In one, in two lines, or as people set it: by its parts, in fours, in boxes.
+        let set = match lengths.as_slice() {
+            [_] | [_, _] => !marks.cell,
+            [6, ..] => groups <= 5 && !marks.cell && !marks.line,
+            [rest @ .., _] => (rest.iter().all(|l| *l == 4) || lengths.iter().all(|l| *l == 1)) && !marks.line,
+            [] => false,
+        };
+        (set && !marks.point).then(|| run.groups[groups - 1].end)
     };
     let free = |end: &usize| !goes_on(text, *end);
     if !run.figures.get(..2).is_some_and(|p| PROVINCES.contains(&(p[0] * 10 + p[1]))) {

@@ -33,9 +33,9 @@ fn by_form(text: &[char], start: usize, trust: Trust) -> Option<usize> {
     }
     let run = Run::at(text, first);
     let country = country(&run, text.get(start..first).is_some_and(|o| o.contains(&'+')));
-    let number = country.and_then(|skip| mobile(&run, skip, trust).or_else(|| landline(&run, skip, true)));
+    let number = country.and_then(|skip| mobile(&run, skip, trust).or_else(|| landline(&run, skip, true, trust)));
     let groups =
-        number.or_else(|| mobile(&run, 0, trust)).or_else(|| landline(&run, 0, false)).or_else(|| service(&run, trust))?;
+        number.or_else(|| mobile(&run, 0, trust)).or_else(|| landline(&run, 0, false, trust)).or_else(|| service(&run, trust))?;
     let end = run.groups.get(groups - 1)?.end;
     (!goes_on(text, end)).then_some(end)
 }
@@ -69,7 +69,7 @@ fn mobile(run: &Run, skip: usize, trust: Trust) -> Option<usize> {
 }
 
 /// Groups that make a landline: the code of its area and seven or eight figures.
-fn landline(run: &Run, skip: usize, abroad: bool) -> Option<usize> {
+fn landline(run: &Run, skip: usize, abroad: bool, trust: Trust) -> Option<usize> {
     let figures = run.figures.get(skip..)?;
     let area = match figures {
         [0, 1, 0, ..] | [0, 2, 0..=9, ..] => 3,
@@ -80,7 +80,16 @@ fn landline(run: &Run, skip: usize, abroad: bool) -> Option<usize> {
     };
     [8, 7].into_iter().find_map(|local| {
         let groups = run.groups_of(skip + area + local)?;
-        (groups <= 5 && !run.marks(groups).cell).then_some(groups)
+        let (marks, lengths) = (run.marks(groups), run.lengths(groups));
+        // The code of the area is a group of its own, unless all is one or every figure stands apart.
+        let apart = lengths.iter().all(|l| *l == 1) && !marks.line;
+        let begins = lengths.len() == 1
+            || matches!(lengths[0].checked_sub(skip), Some(l) if l == area)
+            || lengths[0] == area
+            || lengths[0] == skip;
+        // Figures of a chart stand below each other.
+        let together = trust == Trust::Label || !(marks.line && !marks.mark || marks.point && (marks.line || marks.blank));
+        ((apart || groups <= 5 && begins) && together && !marks.cell).then_some(groups)
     })
 }
 
