@@ -23,6 +23,9 @@ pub const MAX_PAGE_SIDE: f32 = 20_000.0;
 /// Bytes of one sentence; each statement quotes its own whole, so a longer one is read in parts. The longest of 140 real documents has 1,649.
 pub const MAX_SENTENCE_BYTES: usize = 6_000;
 
+/// Columns of codes and names that label one amount; a real table has at most about ten on a side.
+pub const MAX_LABEL_COLUMNS: usize = 32;
+
 /// Members of a zip archive, with those of archives in it.
 pub const MAX_ARCHIVE_MEMBERS: usize = 10_000;
 /// Archives in each other that are opened.
