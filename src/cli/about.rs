@@ -1,8 +1,8 @@
 //! What the command says of itself: schemas of its outputs, completions, man pages.
 
 use super::args::{Cli, Completions, Man, Schema};
-use super::terminal::data;
-use super::{Exit, say};
+use super::exit::Exit;
+use super::terminal::{data, say};
 use clap::CommandFactory;
 use std::fs;
 

@@ -1,7 +1,8 @@
 //! `gongkai doctor`: what this build can do, and whether it can work here.
 
 use super::args::Doctor;
-use super::{Exit, terminal};
+use super::exit::Exit;
+use super::terminal;
 use crate::codes::{List, cofog, divisions, entries, mapping, titles};
 use crate::limits;
 use crate::output::sinks::Format;

@@ -1,9 +1,10 @@
 //! Commands on the folders that runs left: `status`, `merge`, `diff`.
 
 use super::args::{Diff as DiffArgs, Format, Merge, Status};
-use super::{Exit, say, terminal, totals_line};
+use super::exit::Exit;
+use super::terminal::{self, say, totals_line};
 use crate::run::diff::{Amount, Diff, Named, diff as compare};
-use crate::run::{self, MergeError, Options};
+use crate::run::{self, MergeError, Options, RunError};
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::io;
@@ -35,9 +36,9 @@ pub(super) fn merge(args: Merge) -> Exit {
             say(&totals_line(&totals, "", &options.out));
             Exit::Success
         }
-        Err(MergeError::Output(error)) => {
+        Err(MergeError::Run(error)) => {
             say(&error.to_string());
-            Exit::Output
+            if matches!(error, RunError::Inside { .. }) { Exit::Usage } else { Exit::Output }
         }
         Err(error) => {
             say(&error.to_string());
@@ -104,7 +105,7 @@ fn about(document: &Named) -> String {
 }
 
 fn figure(amount: &Amount) -> String {
-    let value = |v: &Option<rust_decimal::Decimal>| v.map_or_else(|| "-".to_owned(), |v| v.to_string());
+    let value = |v: &Option<crate::decimal::Decimal>| v.map_or_else(|| "-".to_owned(), |v| v.to_string());
     let table = amount.table.as_deref().unwrap_or("-");
     let difference =
         amount.difference.map(|d| format!(" ({}{d})", if d.is_sign_negative() { "" } else { "+" })).unwrap_or_default();

@@ -3,10 +3,27 @@
 //! What is shown may hold names of files and words of documents, and they may hold anything. What could drive a terminal or change
 //! the order of what is read stands there as an escape.
 
-use super::Exit;
+use super::exit::Exit;
+use crate::output::manifest::Totals;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::io::{self, Write};
+use std::path::Path;
+
+/// What a run comes to, in one line.
+pub(super) fn totals_line(totals: &Totals, more: &str, out: &Path) -> String {
+    let outcomes: Vec<String> = totals.outcomes.present().map(|(o, count)| format!("{count} {}", o.name())).collect();
+    let outcomes = if outcomes.is_empty() { String::new() } else { format!(": {}", outcomes.join(", ")) };
+    let counts = &totals.counts;
+    format!(
+        "{} inputs{more}{outcomes}; {} documents, {} tables, {} records in {}",
+        totals.inputs,
+        totals.documents,
+        counts.tables,
+        counts.records,
+        out.display()
+    )
+}
 
 /// Data for another program on standard output, byte for byte; whoever closed the pipe has seen enough.
 pub(super) fn data(bytes: &[u8]) -> Exit {

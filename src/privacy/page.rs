@@ -1,6 +1,6 @@
 //! Contacts among the glyphs of a page, for whoever is shown the page itself.
 
-use super::find;
+use super::find::find;
 use crate::grammar::contact::Folded;
 use crate::page::Page;
 

@@ -1,9 +1,11 @@
 //! Takes contacts out of sheets: of the lines of a page in reading order, of the rows of a grid, and of its columns, where a label
 //! stands above.
 
+use super::find::find;
+use super::finds::Found;
 use super::mark::{mark, marked};
 use super::name::{Shape, name};
-use super::{Found, find, replaced};
+use super::text::replaced;
 use crate::codes::contacts::{Announced, label_at};
 use crate::grammar::contact::{Folded, account, announced_phone, handle, identity, short_number};
 use crate::layout::{Grid, Line, Sheet};

@@ -1,10 +1,12 @@
 //! Contacts as pages print them (all invented), and figures and words that must stay.
 
+use super::text::{text, written};
 use super::*;
 use crate::layout::{Cell, Grid, GridKind, Line, Sheet};
 use crate::limits::Stop;
 use crate::place::Rect;
 use proptest::prelude::*;
+use std::borrow::Cow;
 
 /// Cases as `text => what is left of it`, `#` for a contact.
 fn check(cases: &[(&str, &str)]) {

@@ -2,7 +2,7 @@
 
 use super::unicode::FontTexts;
 use crate::limits;
-use crate::page::{ASCENT, Glyph, Page, Rule, Turn};
+use crate::page::drawn::{ASCENT, Glyph, Page, Rule, Turn};
 use crate::place;
 use hayro_interpret::font::{Glyph as FontGlyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;

@@ -1,16 +1,19 @@
 //! PDF bytes to [`Page`]s, with hayro. No other module of the project names a PDF type.
 //!
-//! hayro parses, decrypts and interprets; added here, from what `../shared/pdf-layer.md` measured: a guard against
-//! decompression bombs, an integrity check (hayro opens a truncated file without a word), recovery of missing Unicode,
+//! hayro parses, decrypts and interprets; added here, from what real files showed: a guard against decompression bombs, an integrity check (hayro opens a truncated file without a word), recovery of missing Unicode,
 //! removal of characters drawn twice, and what lies outside page or clip set aside.
 
 mod device;
+mod error;
 mod guard;
 mod integrity;
 mod twice;
 mod unicode;
 
-use super::{Metadata, Page, turn};
+pub use error::PdfError;
+
+use super::drawn::{Facts, Metadata, Page};
+use super::turn;
 use crate::diagnostic::Diagnostic;
 use crate::limits::{self, Stop};
 use crate::place::Place;
@@ -18,32 +21,6 @@ use device::PageDevice;
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use kurbo::{Affine, Rect};
-
-/// Why a file with a PDF's magic bytes could not be opened at all.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum PdfError {
-    /// A password is needed; the empty one was tried.
-    #[error("the PDF is encrypted and the empty password does not open it: ask the publisher for an open copy")]
-    Encrypted,
-    /// Encrypted in a way that the library does not know.
-    #[error("the PDF is encrypted with a scheme that is not supported")]
-    UnknownEncryption,
-    /// No page tree could be found, even by searching the whole file.
-    #[error("no pages can be found in this PDF: it is damaged, download it again")]
-    Damaged,
-    /// The end of the file is missing and no page is left.
-    #[error("the PDF breaks off before its first page: the download was cut, fetch it again")]
-    Truncated,
-    /// A stream would expand beyond [`limits::MAX_STREAM_BYTES`].
-    #[error("a stream of {packed} bytes expands beyond {limit} bytes: a decompression bomb, not read")]
-    Bomb {
-        /// Bytes as stored.
-        packed: usize,
-        /// The limit in force.
-        limit: usize,
-    },
-}
 
 /// A PDF read into pages.
 #[derive(Debug)]
@@ -58,24 +35,13 @@ pub struct PdfPages {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// What a PDF says beside its pages.
-#[derive(Debug)]
-pub struct PdfFacts {
-    /// What the file says of itself.
-    pub metadata: Metadata,
-    /// The end of the file is missing; the pages are what was left.
-    pub truncated: bool,
-    /// What could not be read with certainty.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
 /// Reads all pages.
 ///
 /// # Errors
 /// [`PdfError`] when the bytes are no PDF that can be opened; everything less is a diagnostic.
 pub fn read(bytes: Vec<u8>) -> Result<PdfPages, PdfError> {
     let mut pages = Vec::new();
-    let PdfFacts { metadata, truncated, diagnostics } = read_each(bytes, &Stop::default(), |page| pages.push(page))?;
+    let Facts { metadata, truncated, diagnostics } = read_each(bytes, &Stop::default(), |page| pages.push(page))?;
     Ok(PdfPages { pages, metadata, truncated, diagnostics })
 }
 
@@ -84,7 +50,7 @@ pub fn read(bytes: Vec<u8>) -> Result<PdfPages, PdfError> {
 ///
 /// # Errors
 /// [`PdfError`] when the bytes are no PDF that can be opened; everything less is a diagnostic.
-pub fn read_each(bytes: Vec<u8>, stop: &Stop, mut take: impl FnMut(Page)) -> Result<PdfFacts, PdfError> {
+pub fn read_each(bytes: Vec<u8>, stop: &Stop, mut take: impl FnMut(Page)) -> Result<Facts, PdfError> {
     guard::check(&bytes)?;
     let tail = integrity::tail(&bytes);
     let pdf = Pdf::new(bytes).map_err(|error| match error {
@@ -109,7 +75,7 @@ pub fn read_each(bytes: Vec<u8>, stop: &Stop, mut take: impl FnMut(Page)) -> Res
         let message = "the content of this page cannot be decoded; it is left empty";
         diagnostics.push(Diagnostic::error("page.damaged", message).at(Place::page(number)));
     }
-    Ok(PdfFacts { metadata: metadata(&pdf), truncated, diagnostics })
+    Ok(Facts { metadata: metadata(&pdf), truncated, diagnostics })
 }
 
 /// Hands over every page; returns the numbers of those whose content cannot be decoded.
