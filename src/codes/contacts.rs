@@ -8,6 +8,25 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
+/// A set of characters that is asked for every character of a text.
+struct Firsts(Vec<u64>);
+
+impl Firsts {
+    fn of(chars: impl Iterator<Item = char>) -> Self {
+        let mut bits = vec![0; 1 << 10];
+        for c in chars {
+            if let Some(word) = bits.get_mut(c as usize >> 6) {
+                *word |= 1 << (c as usize & 63);
+            }
+        }
+        Self(bits)
+    }
+
+    fn contains(&self, c: char) -> bool {
+        self.0.get(c as usize >> 6).is_some_and(|word| word >> (c as usize & 63) & 1 == 1)
+    }
+}
+
 /// What stands behind a label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Announced {
@@ -73,6 +92,8 @@ struct Words {
     offices: FxHashSet<char>,
     /// The first two characters of labels; where a label ends with another, that one stands for both.
     beginnings: FxHashSet<[char; 2]>,
+    /// The characters that labels begin with.
+    first: Firsts,
     surnames: FxHashSet<char>,
     foreign: FxHashSet<char>,
 }
@@ -113,6 +134,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         let mut chars = name.chars();
         chars.next().zip(chars.next()).map(|(first, second)| [first, second])
     };
+    let first = Firsts::of(labels.keys().copied());
     Words {
         labels,
         stops,
@@ -120,6 +142,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         compound: file.compound.iter().filter_map(pair).collect(),
         notes: file.notes,
         words: format!(" {} ", file.words.trim().replace('\n', " ")),
+        first,
         beginnings,
         offices: file.offices.chars().collect(),
         surnames: file.surnames.chars().collect(),
@@ -130,19 +153,25 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 /// The longest label that stands at the front, blanks between its characters left out: how many characters it takes, and what it
 /// announces.
 pub fn label_at(text: &[char]) -> Option<(usize, Announced)> {
-    let labels = WORDS.labels.get(&text.first()?.to_ascii_lowercase())?;
+    let first = text.first()?.to_ascii_lowercase();
+    let words = &*WORDS;
+    if !words.first.contains(first) {
+        return None;
+    }
+    let labels = words.labels.get(&first)?;
     labels.iter().find_map(|(label, announced)| Some((spaced(text, label)?, *announced)))
 }
 
 /// Whether a label may stand in a text: a cheap look, which no text with a label in Chinese fails.
 pub fn may_hold_label(text: &str) -> bool {
+    let words = &*WORDS;
     let mut before = '\0';
     for c in text.chars() {
         // Labels are set with blanks.
         if c == ' ' || c == '\u{3000}' {
             continue;
         }
-        if WORDS.beginnings.contains(&[before, c]) {
+        if words.first.contains(before) && words.beginnings.contains(&[before, c]) {
             return true;
         }
         before = c;

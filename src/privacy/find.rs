@@ -5,8 +5,8 @@ use super::finds::{Finds, Found};
 use crate::codes::contacts::label_at;
 use crate::grammar::contact::{identity, is_letter, phone};
 
-/// Fewer figures than these are no number to reach a person by, without a label.
-pub(super) const FEWEST_FIGURES: usize = 7;
+/// Fewer figures than these are no number to reach a person by, unless a label says so: a service line has ten.
+pub(super) const FEWEST_FIGURES: usize = 10;
 
 /// Whether enough figures for a number stand close together at the front; amounts and dates have fewer.
 fn has_figures(text: &[char]) -> bool {

@@ -1,14 +1,15 @@
 //! Takes contacts out of sheets: of the lines of a page in reading order, of the rows of a grid, and of its columns, where a label
 //! stands above.
 
+use super::find::FEWEST_FIGURES;
 use super::find::find;
 use super::finds::Found;
 use super::mark::{mark, marked};
 use super::name::{Shape, name};
-use super::text::replaced;
-use crate::codes::contacts::{Announced, label_at};
+use super::text::{may_hold, replaced};
+use crate::codes::contacts::{Announced, label_at, may_hold_label};
 use crate::grammar::contact::{Folded, account, announced_phone, handle, identity, short_number};
-use crate::layout::{Grid, Line, Sheet};
+use crate::layout::{Cell, Grid, Line, Sheet};
 use crate::limits::Stop;
 use std::ops::Range;
 
@@ -105,6 +106,9 @@ fn columns_of_integers(grid: &Grid) -> Vec<bool> {
 
 /// Takes contacts out of one row, whose labels and values may stand in cells of their own.
 fn in_row(grid: &mut Grid, row: Range<usize>, folded: &mut Folded, integers: &[bool]) -> usize {
+    if !grid.cells[row.clone()].iter().any(may_hold_one) {
+        return 0;
+    }
     folded.clear();
     let mut pieces = Vec::new();
     for index in row {
@@ -134,13 +138,21 @@ fn in_row(grid: &mut Grid, row: Range<usize>, folded: &mut Folded, integers: &[b
     count
 }
 
+/// A cheap look, also at a number over several lines.
+fn may_hold_one(cell: &Cell) -> bool {
+    let figures = |line: &Line| line.text.bytes().filter(u8::is_ascii_digit).count();
+    let over_lines = cell.lines.len() > 1 && cell.lines.iter().map(figures).sum::<usize>() >= FEWEST_FIGURES;
+    over_lines || cell.lines.iter().any(|line| may_hold(&line.text) || may_hold_label(&line.text))
+}
+
 /// Takes the cells of a row for what the labels over their columns announce, and notes the labels that stand in the row itself.
 fn in_columns(grid: &mut Grid, row: Range<usize>, folded: &mut Folded, over: &mut Columns) -> usize {
     let mut count = 0;
     for index in row {
         let cell = &mut grid.cells[index];
         let Some(announced) = over.announced.get_mut(usize::from(cell.col)) else { continue };
-        if cell.lines.is_empty() {
+        let wanted = |line: &Line| announced.is_some() || may_hold_label(&line.text) || line.text.is_ascii();
+        if !cell.lines.iter().any(wanted) {
             continue;
         }
         folded.clear();

@@ -40,21 +40,43 @@ fn without(text: &str, takes: impl Fn(&Found) -> bool) -> (Cow<'_, str>, usize) 
 }
 
 /// A cheap look: no contact is written without some figures, an at sign, or a label.
-fn may_hold(text: &str) -> bool {
-    let figures = text.bytes().filter(u8::is_ascii_digit).count();
-    if text.is_ascii() {
-        let enough = figures >= FEWEST_FIGURES && !is_amount(text) || figures >= 3 && text.contains([':', '=']);
-        return enough || text.bytes().any(|b| matches!(b, b'@' | b'(' | b'%' | b'[' | b'#'));
+pub(super) fn may_hold(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let (mut figures, mut plain, mut wide, mut sign) = (0, true, false, false);
+    for byte in bytes {
+        figures += usize::from(byte.is_ascii_digit());
+        plain &= byte.is_ascii();
+        // Forms of full width.
+        wide |= *byte == 0xef;
+        sign |= matches!(byte, b'@' | b'%' | b'[' | b'#' | b'(');
     }
-    if text.len() < SHORTEST && figures < 3 && !text.contains('＠') {
-        return false;
+    let at_sign = || bytes.iter().enumerate().any(|(at, byte)| stands_for_at(*byte, &bytes[at + 1..]));
+    if sign && at_sign() {
+        return true;
     }
-    let wide = || text.chars().filter(|c| c.is_numeric()).count() >= FEWEST_FIGURES || text.contains(['@', '＠', '﹫', '(']);
-    figures >= FEWEST_FIGURES || may_hold_label(text) || wide()
+    if plain {
+        return figures >= FEWEST_FIGURES && !is_amount(text) || figures >= 3 && text.contains([':', '=']);
+    }
+    let enough = || {
+        figures >= FEWEST_FIGURES
+            || wide && (text.contains('＠') || text.chars().filter(|c| c.is_numeric()).count() >= FEWEST_FIGURES)
+    };
+    enough() || text.len() >= SHORTEST && may_hold_label(text)
 }
 
-/// Bytes of a label and a name at least.
-const SHORTEST: usize = 12;
+/// Whether a byte and those behind it stand for an at sign.
+const fn stands_for_at(byte: u8, behind: &[u8]) -> bool {
+    match byte {
+        b'@' => true,
+        b'%' => matches!(behind, [b'4', b'0', ..]),
+        b'#' => matches!(behind, [b'@', ..]),
+        b'(' | b'[' => matches!(behind, [b'a' | b'A' | b'@', ..]),
+        _ => false,
+    }
+}
+
+/// Bytes of a label and what it announces at least.
+const SHORTEST: usize = 9;
 
 /// Whether a text in ASCII is an amount, with thousands or decimals.
 fn is_amount(text: &str) -> bool {
