@@ -167,10 +167,13 @@ pub fn may_hold_label(text: &str) -> bool {
     let words = &*WORDS;
     let mut before = '\0';
     for c in text.chars() {
-        // Labels are set with blanks.
-        if c == ' ' || c == '\u{3000}' {
-            continue;
-        }
+        let c = match c {
+            // Labels are set with blanks.
+            ' ' | '\u{3000}' => continue,
+            'A'..='Z' => c.to_ascii_lowercase(),
+            'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(c as u32 - 0xfee0).map_or(c, |c| c.to_ascii_lowercase()),
+            _ => c,
+        };
         if words.first.contains(before) && words.beginnings.contains(&[before, c]) {
             return true;
         }

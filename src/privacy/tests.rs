@@ -78,6 +78,7 @@ fn identities_accounts_and_addresses() {
         ("12345@qq.com", "#"),
         ("QQ：12345678", "QQ：#"),
         ("QQ群 12345678", "QQ群 #"),
+        ("ＱＱ：12345678", "ＱＱ：#"),
         ("微信号：some_name", "微信号：#"),
         ("mailto:lisi@example.com?x=1", "mailto:#?x=1"),
         ("tel:13812345678", "tel:#"),
