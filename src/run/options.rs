@@ -25,6 +25,8 @@ pub struct Options {
     pub jobs: Option<usize>,
     /// Leave contacts of persons in the outputs.
     pub keep_contacts: bool,
+    /// Take contacts of persons out of the names of files too.
+    pub redact_names: bool,
     /// Where documents are read.
     pub isolation: Isolation,
     /// What a document may take.
@@ -85,6 +87,7 @@ impl Default for Options {
             out: PathBuf::new(),
             jobs: None,
             keep_contacts: false,
+            redact_names: false,
             isolation: Isolation::InProcess,
             limits: Limits::default(),
             force: false,
