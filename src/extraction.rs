@@ -21,7 +21,7 @@ pub enum Outcome {
     Ok,
     /// Read, but some pages are pictures or damaged.
     Partial,
-    /// All pages are pictures without text.
+    /// All pages are pictures without text, or their fonts do not say what the text is.
     NoText,
     /// Not a format that is read yet.
     Unsupported,
@@ -194,8 +194,17 @@ fn open_pdf(bytes: Vec<u8>, keep: Pages, stop: &Stop) -> Result<Opened, Box<Extr
     })?;
     let mut diagnostics = read.diagnostics;
     diagnostics.extend(laid_out);
-    let damaged =
-        diagnostics.iter().any(|d| matches!(d.code, "page.damaged" | "page.too_many" | "page.over_limit" | "page.garbled"));
+    let damaged = diagnostics.iter().any(|d| {
+        matches!(
+            d.code,
+            "page.damaged"
+                | "page.too_many"
+                | "page.over_limit"
+                | "page.garbled"
+                | "page.contradicted"
+                | "page.unknown_character"
+        )
+    });
     let outcome = if diagnostics.iter().any(|d| d.code == "page.timeout") {
         Outcome::Timeout
     } else if read.truncated {
@@ -215,7 +224,7 @@ fn open_pdf(bytes: Vec<u8>, keep: Pages, stop: &Stop) -> Result<Opened, Box<Extr
 enum Look {
     /// Something can be read on it.
     Text,
-    /// A picture of a page.
+    /// A picture of a page, or text in fonts that do not say what it is.
     Scan,
     /// Nothing.
     Blank,
@@ -224,7 +233,7 @@ enum Look {
 impl Look {
     fn of(page: &Page) -> Self {
         match page {
-            _ if page.is_scan() => Self::Scan,
+            _ if page.is_scan() || page.is_unreadable() => Self::Scan,
             _ if page.glyphs.is_empty() => Self::Blank,
             _ => Self::Text,
         }

@@ -2,10 +2,13 @@
 //!
 //! Nothing here knows what a table is. [`pdf`] is the only place in the project that knows the PDF library.
 
+mod hidden;
 pub mod pdf;
+mod pitch;
 mod turn;
 
 use crate::place::Rect;
+pub use hidden::{Hidden, Unseen};
 
 /// One character as drawn on a page. White space is not kept as a glyph; see [`Glyph::after_space`].
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -45,7 +48,13 @@ impl Glyph {
 
     /// The area the glyph takes, from its origin and size.
     pub fn rect(&self) -> Rect {
-        Rect::new(self.x, self.y - ASCENT * self.size, self.end(), self.y + DESCENT * self.size)
+        let (x, y, along, above, below) = (self.x, self.y, self.advance, ASCENT * self.size, DESCENT * self.size);
+        match self.turn {
+            Turn::Upright | Turn::Skew => Rect::new(x, y - above, x + along, y + below),
+            Turn::Down => Rect::new(x - below, y, x + above, y + along),
+            Turn::Over => Rect::new(x - along, y - below, x, y + above),
+            Turn::Up => Rect::new(x - above, y - along, x + below, y),
+        }
     }
 }
 
@@ -77,19 +86,13 @@ pub struct Rule {
     pub to: f32,
 }
 
-/// What was drawn but does not show, or shows in a way that is no running text. Counted, so that nothing vanishes silently.
+/// What was drawn and is no running text. Counted, so that nothing vanishes silently; [`Hidden`] has what does not show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct SetAside {
-    /// Glyphs outside the page or outside the clip in force.
-    pub outside: u32,
-    /// Glyphs under an opaque picture.
-    pub covered: u32,
     /// Second copies of a glyph at the same spot (fake bold, shadows).
     pub twice: u32,
     /// Glyphs at an angle (watermarks).
     pub skew: u32,
-    /// Glyphs drawn invisibly (text render mode 3) on a page that also shows text.
-    pub invisible: u32,
     /// Glyphs whose character could not be found.
     pub unknown: u32,
     /// Glyphs and rulings beyond the limits of a page.
@@ -113,6 +116,8 @@ pub struct Page {
     pub pictures: Vec<Rect>,
     /// What was set aside.
     pub set_aside: SetAside,
+    /// Characters that do not show, by reason and place.
+    pub hidden: Vec<Hidden>,
     /// Quarter turns clockwise that were needed to set most of the text upright, beyond the page's own rotation.
     pub turned: u8,
 }
@@ -128,6 +133,11 @@ impl Page {
         let area = (self.width * self.height).max(1.0);
         let covered: f32 = self.pictures.iter().map(|p| p.width() * p.height()).sum();
         self.glyphs.len() < SCAN_GLYPHS && covered / area >= SCAN_SHARE
+    }
+
+    /// Whether the fonts of the page do not say what most of its characters are.
+    pub fn is_unreadable(&self) -> bool {
+        self.set_aside.unknown as usize > self.glyphs.len()
     }
 }
 
