@@ -8,6 +8,7 @@ use crate::layout::{self, Sheet};
 use crate::limits::Stop;
 use crate::outline::{self, Outline};
 use crate::page::{Metadata, Page, pdf};
+use crate::record::second::Tally;
 use crate::record::{self, Record};
 use crate::source::{self, Media, Source};
 use schemars::JsonSchema;
@@ -104,6 +105,8 @@ pub struct Extraction {
     pub findings: Vec<Finding>,
     /// What was not read with certainty.
     pub diagnostics: Vec<Diagnostic>,
+    /// How the amounts of tables fared before a second reader, where one was asked.
+    pub second_reader: Option<Tally>,
 }
 
 impl Extraction {
@@ -122,6 +125,7 @@ impl Extraction {
             checks: Vec::new(),
             findings: Vec::new(),
             diagnostics: vec![diagnostic],
+            second_reader: None,
         }
     }
 }
@@ -319,5 +323,6 @@ fn understand_until(opened: Opened, stop: &Stop) -> Extraction {
         checks,
         findings,
         diagnostics,
+        second_reader: None,
     }
 }

@@ -9,11 +9,13 @@ mod doctor;
 mod extract;
 mod progress;
 mod runs;
+mod serve;
 mod show;
 mod signals;
 
 use crate::output::manifest::Totals;
-use crate::run::{self, STACK_BYTES};
+use crate::record::second::Tally;
+use crate::run::STACK_BYTES;
 use args::{Cli, Command};
 use clap::Parser;
 use std::io::{self, Read, Write};
@@ -88,25 +90,14 @@ fn run_command(command: Command) -> Exit {
         Command::Diff(args) => runs::diff(&args),
         Command::Check(args) => check::check(args),
         Command::Explain(args) => show::explain(args),
-        Command::Worker(args) => worker(&args),
+        Command::Worker(args) => serve::worker(&args),
+        Command::SecondReader(args) => serve::second_reader(&args),
         Command::Codes(args) => codes::codes(&args),
         Command::Export(args) => derive::export(&args),
         Command::Schema(args) => about::schema(&args),
         Command::Doctor(args) => doctor::doctor(&args),
         Command::Completions(args) => about::completions(&args),
         Command::Man(args) => about::man(&args),
-    }
-}
-
-fn worker(args: &args::Worker) -> Exit {
-    let work = || match &args.archive {
-        Some(archive) => run::list(archive, args.memory),
-        None => run::serve(args.soft_timeout, args.memory),
-    };
-    match with_stack(work) {
-        Ok(Ok(Ok(()))) => Exit::Success,
-        // Whoever listens sees that the pipe is closed.
-        _ => Exit::Failed,
     }
 }
 
@@ -145,8 +136,12 @@ fn totals_line(totals: &Totals, more: &str, out: &Path) -> String {
     let outcomes: Vec<String> = totals.outcomes.present().map(|(o, count)| format!("{count} {}", o.name())).collect();
     let outcomes = if outcomes.is_empty() { String::new() } else { format!(": {}", outcomes.join(", ")) };
     let counts = &totals.counts;
+    let second = counts.second_reader.map_or_else(String::new, |t| {
+        let Tally { both, ours, theirs, unread } = t;
+        format!("; second reader: {both} amounts of tables seen by both, {ours} only here, {theirs} only there, {unread} on pages that it cannot read")
+    });
     format!(
-        "{} inputs{more}{outcomes}; {} documents, {} tables, {} records in {}",
+        "{} inputs{more}{outcomes}; {} documents, {} tables, {} records in {}{second}",
         totals.inputs,
         totals.documents,
         counts.tables,

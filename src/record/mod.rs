@@ -10,10 +10,12 @@ mod level;
 mod magnitude;
 mod named;
 mod rows;
+pub mod second;
 mod statement;
 mod table;
 
 pub use named::NameMatch;
+pub use second::Sight;
 
 use crate::codes::cofog::Cofog;
 use crate::content::disclosure::{Body, Disclosure, Kind, body};
@@ -171,6 +173,8 @@ pub struct Record {
     pub is_total: bool,
     /// How far to trust what is said of the amount.
     pub confidence: Certainty,
+    /// Whether a second reader saw it on its page; `None` where none was asked or it could not read the page.
+    pub second_reader: Option<Sight>,
     /// Where it stands.
     pub place: Place,
 }
@@ -220,6 +224,7 @@ impl Record {
             unit: None,
             is_total: false,
             confidence: Certainty::High,
+            second_reader: None,
             place,
         }
     }

@@ -21,6 +21,7 @@ mod names;
 mod one;
 mod plan;
 mod pool;
+mod second;
 mod select;
 mod status;
 mod watchdog;
@@ -29,6 +30,7 @@ mod worker;
 pub use archives::list;
 pub use listing::Listed;
 pub use merge::{MergeError, merge};
+pub use second::answer;
 pub use select::{Globs, Moment, Selection, Shard};
 pub use status::{Status, status};
 pub use worker::serve;
@@ -61,6 +63,9 @@ pub struct Options {
     pub jobs: Option<usize>,
     /// Leave contacts of persons in the outputs.
     pub keep_contacts: bool,
+    /// Have each PDF read by another library as well, in a process of this program called with `second-reader`, which must lead to
+    /// [`answer`].
+    pub second_reader: bool,
     /// Where documents are read.
     pub isolation: Isolation,
     /// What a document may take.
@@ -119,6 +124,7 @@ impl Default for Options {
             out: PathBuf::new(),
             jobs: None,
             keep_contacts: false,
+            second_reader: false,
             isolation: Isolation::InProcess,
             limits: Limits::default(),
             force: false,
@@ -243,7 +249,8 @@ fn is_there(out: &Path, record: &Record) -> bool {
 
 /// What of program and options the outcome of a document depends on.
 fn recipe(options: &Options) -> String {
-    format!("{}+{} keep_contacts={}", env!("CARGO_PKG_VERSION"), env!("GONGKAI_BUILD"), options.keep_contacts)
+    let second = if options.second_reader { " second_reader" } else { "" };
+    format!("{}+{} keep_contacts={}{second}", env!("CARGO_PKG_VERSION"), env!("GONGKAI_BUILD"), options.keep_contacts)
 }
 
 /// What of the options decides whether a document ends for want of time or memory.
@@ -266,7 +273,7 @@ fn read_missing(
     // The longest first, so that no job is left with one at the end; what is in archives stays together, since they are opened
     // one at a time.
     missing.sort_by_key(|i| inputs[*i].way.is_empty().then_some(Reverse(inputs[*i].bytes)));
-    let tasks: Vec<one::Task> = missing.iter().map(|i| inputs[*i].task(options.keep_contacts)).collect();
+    let tasks: Vec<one::Task> = missing.iter().map(|i| inputs[*i].task(options)).collect();
     let (recipe, limits) = (recipe(options), limits(options));
     if let Some(watch) = &options.watch {
         // A copy needs no reading either.

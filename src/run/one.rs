@@ -1,6 +1,7 @@
 //! One document: opened, read, rendered; contained as far as one process can.
 
 use super::archives::outcome_of;
+use super::second;
 use crate::check::{self, Digest, Document};
 use crate::content::disclosure::Kind;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -36,6 +37,8 @@ pub(super) struct Task {
     pub expected: Option<String>,
     /// Leave contacts of persons in the outputs.
     pub keep_contacts: bool,
+    /// Have a second reader look at it, which may take so many bytes of memory.
+    pub second_reader: Option<u64>,
 }
 
 /// What came of a document.
@@ -72,7 +75,11 @@ impl Opened<'_> {
     /// When `to` takes no more.
     pub(super) fn read(self, stop: &Stop, to: &mut impl Write) -> io::Result<Reading> {
         let Self { task, source, facts } = self;
+        let copy = second::bytes_for(&source, task.second_reader.is_some());
         let mut extraction = contained(|| extract_until(source, stop));
+        if let (Some(copy), Some(memory)) = (copy, task.second_reader) {
+            second::look(copy, &mut extraction, memory, stop);
+        }
         extraction.diagnostics.extend(other_bytes(task, &facts));
         write(facts, &extraction, task.keep_contacts, to)
     }

@@ -82,7 +82,7 @@ impl Input {
     }
 
     /// What a reader needs to know.
-    pub(super) fn task(&self, keep_contacts: bool) -> Task {
+    pub(super) fn task(&self, options: &Options) -> Task {
         Task {
             name: self.name.clone(),
             path: self.path.clone(),
@@ -90,7 +90,8 @@ impl Input {
             known: self.sha256.clone().map(|sha256| (sha256, self.bytes)),
             origin: self.origin.clone(),
             expected: self.expected.clone(),
-            keep_contacts,
+            keep_contacts: options.keep_contacts,
+            second_reader: options.second_reader.then_some(options.limits.memory),
         }
     }
 

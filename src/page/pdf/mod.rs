@@ -13,6 +13,7 @@ mod ink;
 mod integrity;
 mod raster;
 mod rulings;
+pub mod second;
 mod twice;
 mod unicode;
 mod widths;
