@@ -5,12 +5,12 @@
 //! outlines: one digit has one outline in one font, one outline is one digit. Subset fonts carry maps that mean nothing (codes in
 //! the order of use), so a map is heard only when it agrees with most of what is said.
 
-use hayro_interpret::font::{GlyphIdentifier, OutlineGlyph};
+use hayro_interpret::font::{FontData, GlyphIdentifier, OutlineGlyph};
 use kurbo::{BezPath, PathEl, Point, Rect, Shape};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use skrifa::raw::TableProvider;
 use skrifa::raw::tables::cmap::PlatformId;
-use skrifa::{FontRef, GlyphId, GlyphNames, MetadataProvider};
+use skrifa::{FontRef, GlyphId, GlyphNameSource, GlyphNames, MetadataProvider};
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
@@ -47,7 +47,7 @@ struct Saying {
 pub(super) struct Sayings {
     numbers: FxHashMap<GlyphIdentifier, usize>,
     sayings: Vec<Saying>,
-    fonts: Vec<(u128, BTreeMap<u32, Vec<(Source, char)>>)>,
+    fonts: Vec<(u128, FontData)>,
 }
 
 /// Where a font says what a glyph is.
@@ -79,7 +79,7 @@ impl Sayings {
     fn first(&mut self, glyph: &OutlineGlyph, said: char) -> Saying {
         let font = glyph.font_data().map(|data| {
             self.fonts.iter().position(|(key, _)| *key == data.cache_key).unwrap_or_else(|| {
-                self.fonts.push((data.cache_key, maps((*data.data).as_ref())));
+                self.fonts.push((data.cache_key, data.data.clone()));
                 self.fonts.len() - 1
             })
         });
@@ -98,10 +98,11 @@ impl Sayings {
                 add(saying, Some(also));
             }
         }
-        for font in 0..self.fonts.len() {
+        for (font, (_, data)) in self.fonts.iter().enumerate() {
             let of_font: Vec<&Saying> = self.sayings.iter().filter(|s| s.font == Some(font)).collect();
+            let maps = maps((**data).as_ref(), &of_font);
             for source in [Source::Unicode, Source::MacRoman, Source::Names] {
-                self.hear(font, source, &of_font).into_iter().for_each(|(saying, drawn)| add(saying, Some(drawn)));
+                hear(&maps, source, &of_font).into_iter().for_each(|(saying, drawn)| add(saying, Some(drawn)));
             }
             for digit in '0'..='9' {
                 let drawn: Vec<&&Saying> = of_font.iter().filter(|s| s.said == digit && s.outline.is_some()).collect();
@@ -113,43 +114,49 @@ impl Sayings {
         }
         found
     }
-
-    /// What one map of a font contradicts; nothing when it contradicts too much to mean anything.
-    fn hear<'s>(&self, font: usize, source: Source, sayings: &[&'s Saying]) -> Vec<(&'s Saying, char)> {
-        let Some((_, maps)) = self.fonts.get(font) else { return Vec::new() };
-        let (mut agree, mut digits, mut others) = (0, Vec::new(), Vec::new());
-        for saying in sayings.iter().filter(|s| !s.said.is_whitespace() && !is_private(s.said)) {
-            let meant = || maps.get(&saying.glyph).into_iter().flatten().filter(|(s, c)| *s == source && !is_private(*c));
-            let Some((_, first)) = meant().next() else { continue };
-            if meant().any(|(_, c)| folded(*c) == folded(saying.said)) {
-                agree += 1;
-            } else if let Some((_, digit)) = meant().find(|(_, c)| c.is_ascii_digit() && saying.said.is_ascii_digit()) {
-                digits.push((*saying, *digit));
-            } else if saying.said.is_alphanumeric() && first.is_alphanumeric() {
-                others.push((*saying, *first));
-            }
-        }
-        // Codes in the order of use agree by accident only; a map that knows the digits from other characters is a map.
-        if agree + digits.len() <= 4 * others.len() || (agree == 0 && digits.len() < 3) {
-            return Vec::new();
-        }
-        digits.extend(others);
-        digits
-    }
 }
 
-/// What the tables of a font say of its glyphs.
-fn maps(bytes: &[u8]) -> BTreeMap<u32, Vec<(Source, char)>> {
-    let mut maps: BTreeMap<u32, Vec<(Source, char)>> = BTreeMap::new();
+/// What a font says of glyphs.
+type Maps = BTreeMap<u32, Vec<(Source, char)>>;
+
+/// What one map of a font contradicts; nothing when it contradicts too much to mean anything.
+fn hear<'s>(maps: &Maps, source: Source, sayings: &[&'s Saying]) -> Vec<(&'s Saying, char)> {
+    let (mut agree, mut digits, mut others) = (0, Vec::new(), Vec::new());
+    for saying in sayings.iter().filter(|s| !s.said.is_whitespace() && !is_private(s.said)) {
+        let meant = || maps.get(&saying.glyph).into_iter().flatten().filter(|(s, c)| *s == source && !is_private(*c));
+        let Some((_, first)) = meant().next() else { continue };
+        if meant().any(|(_, c)| folded(*c) == folded(saying.said)) {
+            agree += 1;
+        } else if let Some((_, digit)) = meant().find(|(_, c)| c.is_ascii_digit() && saying.said.is_ascii_digit()) {
+            digits.push((*saying, *digit));
+        } else if saying.said.is_alphanumeric() && first.is_alphanumeric() {
+            others.push((*saying, *first));
+        }
+    }
+    // Codes in the order of use agree by accident only; a map that knows the digits from other characters is a map.
+    if agree + digits.len() <= 4 * others.len() || (agree == 0 && digits.len() < 3) {
+        return Vec::new();
+    }
+    digits.extend(others);
+    digits
+}
+
+/// What the tables of a font say of the glyphs that were spoken of.
+fn maps(bytes: &[u8], sayings: &[&Saying]) -> Maps {
+    let mut maps = Maps::new();
     let Ok(font) = FontRef::new(bytes) else { return maps };
-    let mut add = |glyph: GlyphId, source, c: char| maps.entry(glyph.to_u32()).or_default().push((source, c));
+    let mut add = |glyph: u32, source, c: char| maps.entry(glyph).or_default().push((source, c));
     let charmap = font.charmap();
     if charmap.has_map() && !charmap.is_symbol() {
-        for (code, glyph) in charmap.mappings() {
-            if let Some(c) = char::from_u32(code) {
-                add(glyph, Source::Unicode, c);
-            }
-        }
+        let agrees = |s: &Saying| charmap.map(s.said).is_some_and(|g| g.to_u32() == s.glyph);
+        let (agreed, other): (Vec<&Saying>, Vec<&Saying>) = sayings.iter().copied().partition(|s| agrees(s));
+        agreed.iter().for_each(|s| add(s.glyph, Source::Unicode, s.said));
+        // Read backwards only for what it contradicts: a whole font maps thirty thousand characters.
+        let other: FxHashSet<u32> = other.iter().map(|s| s.glyph).collect();
+        let mappings = charmap.mappings().filter(|(_, glyph)| !other.is_empty() && other.contains(&glyph.to_u32()));
+        mappings
+            .filter_map(|(code, glyph)| Some((glyph, char::from_u32(code)?)))
+            .for_each(|(g, c)| add(g.to_u32(), Source::Unicode, c));
     }
     if let Ok(cmap) = font.cmap() {
         for record in cmap.encoding_records().iter().filter(|r| r.platform_id() == PlatformId::Macintosh) {
@@ -157,15 +164,16 @@ fn maps(bytes: &[u8]) -> BTreeMap<u32, Vec<(Source, char)>> {
             // Beyond ASCII the codes of subset fonts mean nothing.
             for c in '!'..='~' {
                 if let Some(glyph) = table.map_codepoint(c).filter(|g| g.to_u32() != 0) {
-                    add(glyph, Source::MacRoman, c);
+                    add(glyph.to_u32(), Source::MacRoman, c);
                 }
             }
         }
     }
-    for (glyph, name) in GlyphNames::new(&font).iter().filter(|(_, name)| !name.is_synthesized()) {
-        if let Some(c) = named(name.as_str()) {
-            add(glyph, Source::Names, c);
-        }
+    let names = GlyphNames::new(&font);
+    if names.source() != GlyphNameSource::Synthesized {
+        let name = |s: &&Saying| names.get(GlyphId::new(s.glyph)).filter(|n| !n.is_synthesized());
+        let named = sayings.iter().filter_map(|s| Some((s.glyph, named(name(s)?.as_str())?)));
+        named.for_each(|(glyph, c)| add(glyph, Source::Names, c));
     }
     maps
 }
