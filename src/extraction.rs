@@ -4,13 +4,14 @@ use crate::check::{self, Check, Document, Finding, Report};
 use crate::content::disclosure::{self, Disclosure};
 use crate::content::{self, Content};
 use crate::diagnostic::Diagnostic;
+use crate::layout::native::{Flow, LaidOut};
 use crate::layout::{self, Sheet};
 use crate::limits::Stop;
 use crate::outline::{self, Outline};
-use crate::page::{Metadata, Page, pdf};
+use crate::page::{Cause, Fixed, Metadata, Page};
 use crate::record::second::Tally;
 use crate::record::{self, Record};
-use crate::source::{self, Media, Source};
+use crate::source::{Media, Source};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -162,23 +163,23 @@ pub fn open(source: Source, keep: Pages) -> Result<Opened, Box<Extraction>> {
 }
 
 fn open_until(source: Source, keep: Pages, stop: &Stop) -> Result<Opened, Box<Extraction>> {
-    match source.media {
-        Media::Pdf => open_pdf(source.bytes, keep, stop),
-        Media::Text => Ok(open_text(&source.bytes)),
-        media => {
-            let message = media.message().unwrap_or("of a kind that is not read yet");
-            let outcome = match media {
-                Media::Empty | Media::Unknown => Outcome::Unreadable,
-                _ => Outcome::Unsupported,
-            };
-            Err(Box::new(Extraction::failed(outcome, Diagnostic::error("source.unsupported", message))))
-        }
+    if let Some(format) = Fixed::of(source.media) {
+        return open_pages(format, source.bytes, keep, stop);
     }
+    if let Some(format) = Flow::of(source.media) {
+        return Ok(open_flow(format, &source.bytes));
+    }
+    let message = source.media.message().unwrap_or("of a kind that is not read yet");
+    let outcome = match source.media {
+        Media::Empty | Media::Unknown => Outcome::Unreadable,
+        _ => Outcome::Unsupported,
+    };
+    Err(Box::new(Extraction::failed(outcome, Diagnostic::error("source.unsupported", message))))
 }
 
-fn open_pdf(bytes: Vec<u8>, keep: Pages, stop: &Stop) -> Result<Opened, Box<Extraction>> {
+fn open_pages(format: Fixed, bytes: Vec<u8>, keep: Pages, stop: &Stop) -> Result<Opened, Box<Extraction>> {
     let (mut pages, mut sheets, mut looks, mut laid_out) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let read = pdf::read_each(bytes, stop, |page| {
+    let read = format.read_each(bytes, stop, |page| {
         let (sheet, found) = layout::lay_out(&page);
         laid_out.extend(found);
         sheets.push(sheet);
@@ -188,34 +189,23 @@ fn open_pdf(bytes: Vec<u8>, keep: Pages, stop: &Stop) -> Result<Opened, Box<Extr
         }
     });
     let read = read.map_err(|error| {
-        let outcome = match error {
-            pdf::PdfError::Encrypted | pdf::PdfError::UnknownEncryption => Outcome::Encrypted,
-            pdf::PdfError::Truncated => Outcome::Truncated,
-            pdf::PdfError::Bomb { .. } => Outcome::TooLarge,
-            pdf::PdfError::Damaged => Outcome::Unreadable,
+        let outcome = match error.cause {
+            Cause::Locked => Outcome::Encrypted,
+            Cause::Cut => Outcome::Truncated,
+            Cause::TooLarge => Outcome::TooLarge,
+            Cause::Damaged => Outcome::Unreadable,
         };
-        Box::new(Extraction::failed(outcome, Diagnostic::error("source.pdf", error.to_string())))
+        Box::new(Extraction::failed(outcome, Diagnostic::error(error.code, error.message)))
     })?;
     let mut diagnostics = read.diagnostics;
     diagnostics.extend(laid_out);
-    let damaged = diagnostics.iter().any(|d| {
-        matches!(
-            d.code,
-            "page.damaged"
-                | "page.too_many"
-                | "page.over_limit"
-                | "page.garbled"
-                | "page.contradicted"
-                | "page.unknown_character"
-        )
-    });
     let outcome = if diagnostics.iter().any(|d| d.code == "page.timeout") {
         Outcome::Timeout
     } else if read.truncated {
         Outcome::Truncated
     } else if looks.contains(&Look::Scan) && !looks.contains(&Look::Text) {
         Outcome::NoText
-    } else if damaged || scans_content(&looks) {
+    } else if lacks_something(&diagnostics) || scans_content(&looks) {
         Outcome::Partial
     } else {
         Outcome::Ok
@@ -244,22 +234,25 @@ impl Look {
     }
 }
 
-/// Text always opens; what could not be decoded is said.
-fn open_text(bytes: &[u8]) -> Opened {
-    let (text, encoding) = source::decode(bytes);
-    let mut diagnostics = Vec::new();
-    if encoding.replaced > 0 {
-        let message = format!("{} characters are not readable as {}", encoding.replaced, encoding.name);
-        diagnostics.push(Diagnostic::error("text.unreadable_character", message));
-    }
-    if encoding.name != "UTF-8" && !encoding.bom {
-        let message = format!("read as {}, which the file does not say", encoding.name);
-        diagnostics.push(Diagnostic::info("text.encoding", message));
-    }
-    let (sheets, found) = layout::native::lay_out_text(&text);
-    diagnostics.extend(found);
-    let outcome = if encoding.replaced > 0 { Outcome::Partial } else { Outcome::Ok };
+fn open_flow(format: Flow, bytes: &[u8]) -> Opened {
+    let LaidOut { sheets, partial, diagnostics } = format.lay_out(bytes);
+    let outcome = if partial || lacks_something(&diagnostics) { Outcome::Partial } else { Outcome::Ok };
     Opened { outcome, pages: Vec::new(), sheets, metadata: Metadata::default(), diagnostics }
+}
+
+/// Whether something that is printed was not read, or not as what it is.
+fn lacks_something(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|d| {
+        matches!(
+            d.code,
+            "page.damaged"
+                | "page.too_many"
+                | "page.over_limit"
+                | "page.garbled"
+                | "page.contradicted"
+                | "page.unknown_character"
+        )
+    })
 }
 
 /// Whether pages of content are pictures: a picture on the first or last page is a cover.
@@ -295,7 +288,7 @@ fn understand_until(opened: Opened, stop: &Stop) -> Extraction {
     diagnostics.extend(found);
     let (content, found) = content::read(&mut outline, &disclosure);
     diagnostics.extend(found);
-    diagnostics.extend(disclosure.take_parts(&content.parts));
+    diagnostics.extend(disclosure::take_parts(&mut disclosure, &content.parts));
     let (records, found) = record::read(&content, &disclosure);
     diagnostics.extend(found);
     let Report { checks, findings } = if stop.is_set() {

@@ -6,6 +6,7 @@ pub mod check;
 pub mod cli;
 pub mod codes;
 pub mod content;
+pub mod decimal;
 pub mod diagnostic;
 pub mod explain;
 pub mod extraction;

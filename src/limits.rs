@@ -30,12 +30,28 @@ pub const MAX_PAGE_SIDE: f32 = 20_000.0;
 pub const MAX_ARCHIVE_MEMBERS: usize = 10_000;
 /// Archives in each other that are opened.
 pub const MAX_ARCHIVE_DEPTH: usize = 2;
+/// Bytes of the name of a member.
+pub const MAX_MEMBER_NAME: usize = 4_096;
 /// Bytes that all members of an archive may expand to.
 pub const MAX_ARCHIVE_BYTES: u64 = 8 << 30;
 /// How many times its packed size a member may expand to …
 pub const MAX_RATIO: u64 = 200;
 /// … once it is larger than this: a small text of blanks packs better.
 pub const RATIO_COUNTS_FROM: u64 = 1 << 20;
+
+/// Yuan that an amount may be: a thousand trillion (一千万亿). All budgets of the nation together spend some 50 trillion a year, and all
+/// its state assets come to half of this: what is more is a slip, and is refused with a diagnostic where it is read.
+pub const MAX_AMOUNT: u64 = 1_000_000_000_000_000;
+/// Digits before the point of any printed number, in whatever unit: what has more is no amount, percentage or count.
+pub const MAX_DIGITS: u32 = 15;
+/// Decimals of a printed number; an amount in 亿元 has eight down to the yuan and ten down to the cent.
+pub const MAX_DECIMALS: u32 = 10;
+/// Bytes of a file of an output folder: two thousand dense pages are 200 MB, and the manifest of 500,000 inputs 500 MB.
+pub const MAX_OUTPUT_BYTES: u64 = 2 << 30;
+/// Bytes of a line of an output folder's files of lines.
+pub const MAX_LINE_BYTES: usize = 64 << 20;
+/// Bytes of what a worker says beside the document: its line of the manifest, its digest, what is in an archive.
+pub const MAX_ANSWER_BYTES: u64 = 128 << 20;
 
 /// A wish to stop early, asked for between pages: whoever holds the clock sets it, the chain only looks.
 #[derive(Debug, Clone, Default)]

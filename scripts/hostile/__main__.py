@@ -1,4 +1,4 @@
-"""Writes files that want to break a reader into a folder. `tests/hostile.tsv` names the outcome of each.
+"""Writes files that want to break a reader into a folder. `tests/slow/hostile.tsv` names the outcome of each.
 
     python3 scripts/hostile FOLDER
 

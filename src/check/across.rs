@@ -1,8 +1,10 @@
 //! Documents of a run against each other (XD-01 to XD-03, BAL-12), from their digests alone.
 
 use super::digest::{Digest, DigestFigure};
+use super::figure::Figure;
 use super::figure::{Agreement, Comparison, adds_up, at_most, repeats};
-use super::{Check, Evidence, Figure, Finding, Report, Status, Verdicts};
+use super::finding::{Check, Evidence, Finding, Report, Status};
+use super::verdicts::Verdicts;
 use crate::codes::subjects::fold;
 use crate::content::disclosure::{Kind, Scope};
 use crate::diagnostic::Severity;
@@ -233,7 +235,7 @@ fn found(rule: &'static str, message_zh: String, message: String, evidence: Vec<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rust_decimal::Decimal;
+    use crate::decimal::Decimal;
 
     fn digest(name: &str, kind: Kind, year: u16, figures: &[(&str, i64)]) -> Digest {
         let figure = |(key, value): &(&str, i64)| DigestFigure {

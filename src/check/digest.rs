@@ -1,12 +1,14 @@
 //! One document in a few figures, to compare it with other documents of a run.
 
-use super::{Document, Figure, narrative};
+use super::document::Document;
+use super::figure::Figure;
+use super::narrative;
 use crate::codes::subjects::fold;
 use crate::content::disclosure::{Kind, Scope};
 use crate::content::{Direction, Measure, Role, Row, Table};
+use crate::decimal::Decimal;
 use crate::grammar::{figure, unit_of};
 use crate::place::Place;
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 /// One figure of a digest.
@@ -65,7 +67,7 @@ impl Digest {
 
 /// Decimals as text: a float would not keep them.
 mod exact {
-    use rust_decimal::Decimal;
+    use crate::decimal::Decimal;
     use serde::{Deserialize, Deserializer, Serializer};
 
     pub(super) fn serialize<S: Serializer>(value: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,7 +1,9 @@
 //! A document as a whole (DOC-01 to DOC-09): the tables it must hold, what its contents promise, whose it says it is, what a template
 //! left in it.
 
-use super::{Check, Document, Evidence, Finding, Status, Verdicts};
+use super::document::Document;
+use super::finding::{Check, Evidence, Status};
+use super::verdicts::Verdicts;
 use crate::codes::subjects::fold;
 use crate::content::disclosure::Kind;
 use crate::content::{Role, RowKind, Table};
@@ -10,6 +12,9 @@ use crate::grammar::squeeze;
 use crate::place::Place;
 
 mod timely;
+mod told;
+
+use told::{finding, tell};
 
 /// The rules that this family answers for.
 pub(super) const RULES: &[&str] = &["DOC-01", "DOC-02", "DOC-03", "DOC-04", "DOC-05", "DOC-06", "DOC-07", "DOC-08", "DOC-09"];
@@ -52,15 +57,6 @@ fn title(table: &Table) -> &str {
 fn of_table(table: &Table) -> Evidence {
     let place = Place::on(table.pages.first().copied().unwrap_or(1), table.rect);
     Evidence { what: "表".to_owned(), printed: title(table).to_owned(), value: None, place }
-}
-
-fn finding(rule: &'static str, severity: Severity, zh: String, en: String, evidence: Vec<Evidence>) -> Finding {
-    Finding { rule, severity, message: en, message_zh: zh, evidence, quote: None, repair: None }
-}
-
-fn tell(rule: &'static str, holds: bool, evidence: Vec<Evidence>, verdicts: &mut Verdicts) {
-    let status = if holds { Status::Pass } else { Status::Fail };
-    verdicts.check(Check { evidence, ..Check::of(rule, status) });
 }
 
 /// DOC-01: a document that prints most of the required tables prints all of them. One that prints few may be a part of a

@@ -5,8 +5,8 @@
 //! one place prints it coarser (万元 beside 元), by half a unit of the coarser one. Amounts printed to the cent are exact.
 
 use crate::content::{Fund, Statement};
+use crate::decimal::Decimal;
 use crate::grammar::{amount, figure, unit_of};
-use rust_decimal::Decimal;
 
 /// A printed number in yuan (or a bare number), and half a unit of its last printed place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -47,8 +47,8 @@ impl Figure {
     /// A number as printed, in a unit of `factor` yuan (1 for bare numbers); `None` when it is not certainly one number.
     pub fn read(printed: &str, factor: Decimal) -> Option<Self> {
         let (read, _) = figure(printed)?;
-        let last_place = Decimal::new(1, read.decimals).checked_mul(factor)?;
-        Some(Self { value: read.value.checked_mul(factor)?, half: half_of(last_place) })
+        let last_place = Decimal::new(1, read.decimals) * factor;
+        Some(Self { value: read.value.in_yuan(factor)?, half: half_of(last_place) })
     }
 
     /// The amount of money that a statement gives, in yuan.
@@ -65,19 +65,19 @@ impl Figure {
 
     /// A value in yuan that was printed with so many decimals in a unit of `factor` yuan.
     pub fn with_decimals(value: Decimal, decimals: u32, factor: Decimal) -> Option<Self> {
-        Some(Self { value, half: half_of(Decimal::new(1, decimals).checked_mul(factor)?) })
+        Some(Self { value, half: half_of(Decimal::new(1, decimals) * factor) })
     }
 }
 
 /// Half a unit of the last place; nothing below a cent is rounded off.
 fn half_of(last_place: Decimal) -> Decimal {
-    if last_place <= Decimal::new(1, 2) { Decimal::ZERO } else { last_place / Decimal::TWO }
+    if last_place <= Decimal::new(1, 2) { Decimal::ZERO } else { last_place.half() }
 }
 
 /// Whether the sum of one side is that of the other, each figure rounded on its own.
 pub fn adds_up(left: &[Figure], right: &[Figure]) -> Comparison {
-    let sum = |figures: &[Figure]| figures.iter().fold(Decimal::ZERO, |sum, f| sum.saturating_add(f.value));
-    let tolerance = left.iter().chain(right).fold(Decimal::ZERO, |sum, f| sum.saturating_add(f.half));
+    let sum = |figures: &[Figure]| figures.iter().fold(Decimal::ZERO, |sum, f| sum + f.value);
+    let tolerance = left.iter().chain(right).fold(Decimal::ZERO, |sum, f| sum + f.half);
     compare(sum(left), sum(right), tolerance)
 }
 
@@ -89,13 +89,13 @@ pub fn repeats(left: Figure, right: Figure) -> Comparison {
 
 /// Whether one figure is at most another.
 pub fn at_most(left: Figure, right: Figure) -> Comparison {
-    let tolerance = left.half.saturating_add(right.half);
+    let tolerance = left.half + right.half;
     let compared = compare(left.value, right.value, tolerance);
     if compared.difference <= Decimal::ZERO { Comparison { agreement: Agreement::Exact, ..compared } } else { compared }
 }
 
 fn compare(left: Decimal, right: Decimal, tolerance: Decimal) -> Comparison {
-    let difference = left.saturating_sub(right);
+    let difference = left - right;
     let agreement = if difference.is_zero() {
         Agreement::Exact
     } else if difference.abs() <= tolerance {

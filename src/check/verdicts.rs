@@ -1,8 +1,8 @@
 //! Where the families of rules put what they found.
 
-use super::figure::{Agreement, Comparison};
-use super::{Check, Evidence, Finding, Report, Status, rule};
-use rust_decimal::Decimal;
+use super::figure::Comparison;
+use super::finding::{Check, Evidence, Finding, Report, Status};
+use super::rule;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Checks and findings so far.
@@ -84,41 +84,6 @@ fn merged(findings: Vec<Finding>) -> Vec<Finding> {
         finding
     };
     merged.into_iter().map(told).collect()
-}
-
-impl Check {
-    /// A check of one place without figures.
-    pub fn of(rule: &'static str, status: Status) -> Self {
-        Self {
-            rule,
-            status,
-            places: 1,
-            left: None,
-            right: None,
-            difference: None,
-            tolerance: None,
-            reason: None,
-            evidence: Vec::new(),
-        }
-    }
-
-    /// A check of two sides.
-    pub fn compared(rule: &'static str, compared: &Comparison, evidence: Vec<Evidence>) -> Self {
-        let status = match compared.agreement {
-            Agreement::Exact => Status::Pass,
-            Agreement::Rounding => Status::Rounding,
-            Agreement::Differ => Status::Fail,
-        };
-        let figure = |value: Decimal| Some(value.normalize());
-        Self {
-            left: figure(compared.left),
-            right: figure(compared.right),
-            difference: figure(compared.difference),
-            tolerance: figure(compared.tolerance),
-            evidence,
-            ..Self::of(rule, status)
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! What the command says of itself: schemas of its outputs, completions, man pages.
 
 use super::args::{Cli, Completions, Man, Schema};
-use super::{Exit, print, say};
+use super::exit::Exit;
+use super::terminal::{print, say};
 use clap::CommandFactory;
 use std::fs;
 

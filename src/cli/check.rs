@@ -1,7 +1,10 @@
 //! `gongkai check`: what does not add up in documents, for a person or as JSON on standard output.
 
 use super::args::{Check as Args, CheckFormat, Language, Threshold};
-use super::{Exit, expand, say, with_stack};
+use super::exit::Exit;
+use super::inputs::expand;
+use super::stack::with_stack;
+use super::terminal::say;
 use crate::check::{Digest, Document, Finding, Report, Status, across, digest, rule};
 use crate::diagnostic::Severity;
 use crate::extraction::{Extraction, Outcome, extract};

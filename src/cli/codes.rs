@@ -1,7 +1,8 @@
 //! `gongkai codes`: what a code or a name stands for, for people or as JSON.
 
 use super::args::{Codes, Format};
-use super::{Exit, say};
+use super::exit::Exit;
+use super::terminal::say;
 use crate::codes::cofog::{Cofog, CofogBasis};
 use crate::codes::divisions::{Division, DivisionBasis, DivisionKind, DivisionLevel};
 use crate::codes::mapping::{AppliesTo, Pair, PairBasis};

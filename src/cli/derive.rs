@@ -1,8 +1,9 @@
 //! `gongkai export` and `--to`: other formats from a finished output folder.
 
 use super::args::Export;
-use super::{Exit, say};
-use crate::output::sinks::{self, Format, Options, SinkError};
+use super::exit::Exit;
+use super::terminal::say;
+use crate::output::sinks::{self, Format, Losses, Options, SinkError, Written};
 use std::path::Path;
 
 /// Writes the formats from a folder of an earlier run.
@@ -17,15 +18,22 @@ pub(super) fn export(args: &Export) -> Exit {
 /// Writes the formats from a finished folder, and says where they are.
 pub(super) fn derive(out: &Path, formats: &[Format], options: Options) -> Exit {
     match sinks::write(out, formats, options) {
-        Ok(written) => {
-            for target in &written {
+        Ok(Written { targets, failed, losses }) => {
+            for target in &targets {
                 say(&format!("wrote {}", out.join(target).display()));
+            }
+            for (format, Losses { count, first }) in &losses {
+                let first = first.as_ref().map(|(of, loss)| format!(", first in {of}: {}", loss.message())).unwrap_or_default();
+                say(&format!("{}: {count} values do not fit and are null or cut there{first}", format.name()));
+            }
+            for (format, error) in &failed {
+                say(&format!("{} is not written: {error}", format.name()));
             }
             for stale in sinks::stale(out) {
                 let (target, name, out) = (out.join(stale.target()), stale.name(), out.display());
                 say(&format!("{} is of an earlier run; `gongkai export {out} --to {name}` renews it", target.display()));
             }
-            Exit::Success
+            if failed.is_empty() { Exit::Success } else { Exit::Output }
         }
         Err(error) => {
             say(&error.to_string());

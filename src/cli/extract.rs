@@ -1,11 +1,14 @@
 //! `gongkai extract`: the options of a run, its signals, its logs, its summary and its exit code.
 
 use super::args::{Extract, LogFormat, LogLevel};
-use super::{Exit, derive, expand, progress, say, signals, totals_line};
+use super::exit::Exit;
+use super::inputs::expand;
+use super::terminal::{say, totals_line};
+use super::{derive, progress, signals};
 use crate::extraction::Outcome;
 use crate::output::sinks;
 use crate::run::listing::{self, ListError, Listed};
-use crate::run::{self, Globs, Isolation, Limits, Options, Selection, Summary};
+use crate::run::{self, Globs, Isolation, Limits, Options, RunError, Selection, Summary};
 use std::io;
 use std::path::Path;
 use tracing_subscriber::filter::LevelFilter;
@@ -48,6 +51,7 @@ pub(super) fn extract(args: Extract) -> Exit {
         force: args.force,
         selection,
         listed,
+        allow_empty: args.allow_empty,
         interrupted: signals::interrupted(),
         watch: progress::watch(args.progress),
     };
@@ -67,6 +71,14 @@ pub(super) fn extract(args: Extract) -> Exit {
             } else {
                 worse(exit, derive::derive(&out, &args.to, sinks::Options { excel: args.excel }))
             }
+        }
+        Err(error @ RunError::Inside { .. }) => {
+            say(&error.to_string());
+            Exit::Usage
+        }
+        Err(error @ RunError::Emptied { .. }) => {
+            say(&error.to_string());
+            Exit::Missing
         }
         Err(error) => {
             say(&format!("{error}; what was read until then is kept: the same command goes on from here"));

@@ -1,9 +1,10 @@
 //! Commands on the folders that runs left: `status`, `merge`, `diff`.
 
 use super::args::{Diff as DiffArgs, Merge, ReportFormat, Status};
-use super::{Exit, say, totals_line};
+use super::exit::Exit;
+use super::terminal::{say, totals_line};
 use crate::run::diff::{Amount, Diff, Named, diff as compare};
-use crate::run::{self, MergeError, Options};
+use crate::run::{self, MergeError, Options, RunError};
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
@@ -35,9 +36,9 @@ pub(super) fn merge(args: Merge) -> Exit {
             say(&totals_line(&totals, "", &options.out));
             Exit::Success
         }
-        Err(MergeError::Output(error)) => {
+        Err(MergeError::Run(error)) => {
             say(&error.to_string());
-            Exit::Output
+            if matches!(error, RunError::Inside { .. }) { Exit::Usage } else { Exit::Output }
         }
         Err(error) => {
             say(&error.to_string());
@@ -69,7 +70,7 @@ fn missing(folder: &std::path::Path, error: &io::Error) -> Exit {
 
 fn print(format: ReportFormat, value: &impl Serialize, text: &str) -> Exit {
     let out = match format {
-        ReportFormat::Text => Ok(super::printable_lines(text)),
+        ReportFormat::Text => Ok(super::terminal::printable_lines(text)),
         ReportFormat::Json => serde_json::to_string_pretty(value).map(|json| json + "\n").map_err(io::Error::other),
     };
     match out.and_then(|out| io::stdout().write_all(out.as_bytes()).and_then(|()| io::stdout().flush())) {
@@ -111,7 +112,7 @@ fn about(document: &Named) -> String {
 }
 
 fn figure(amount: &Amount) -> String {
-    let value = |v: &Option<rust_decimal::Decimal>| v.map_or_else(|| "-".to_owned(), |v| v.to_string());
+    let value = |v: &Option<crate::decimal::Decimal>| v.map_or_else(|| "-".to_owned(), |v| v.to_string());
     let table = amount.table.as_deref().unwrap_or("-");
     let difference =
         amount.difference.map(|d| format!(" ({}{d})", if d.is_sign_negative() { "" } else { "+" })).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! The commands that this program calls itself with: not for people.
 
-use super::{Exit, with_stack};
+use super::exit::Exit;
+use super::stack::with_stack;
 use crate::run;
 use clap::Args;
 use std::io;

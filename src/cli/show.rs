@@ -1,7 +1,9 @@
 //! `gongkai explain`: one document, one stage, as text on standard output.
 
 use super::args::{Explain, Stage};
-use super::{Exit, say, with_stack};
+use super::exit::Exit;
+use super::stack::with_stack;
+use super::terminal::say;
 use crate::explain::{self, Scope};
 use crate::extraction::{Outcome, Pages, open, understand};
 use crate::outline;

@@ -1,6 +1,6 @@
 //! Signals: those that ask a run to end do so in order, and one that would kill it without a word does not.
 
-use super::say;
+use super::terminal::say;
 use crate::limits::Stop;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;

@@ -14,6 +14,7 @@
 //! | all of the above | whatever a code or a name stands for | [`search`] |
 //! | `tables.toml` | the official tables and what their titles and headers are called | [`titles`] |
 //! | `headers.toml` | what the labels over columns mean | [`headers`] |
+//! | `words.toml` | words by which sentences, titles and labels are recognised | `words` |
 //! | `passages.toml` | what a section of text is about, by its title | [`passages`] |
 //! | `divisions.csv`, `abbreviations.csv`, `central.txt` | administrative divisions | [`divisions`] |
 
@@ -30,6 +31,7 @@ mod rows;
 pub mod search;
 pub mod subjects;
 pub mod titles;
+pub(crate) mod words;
 
 pub use classification::{
     Basis, Entry, Level, List, NameMatch, by_name, class_of_name, entries, is_class_name, lookup, names_match, nearest,

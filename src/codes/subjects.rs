@@ -19,6 +19,9 @@ struct File {
     not_before: Vec<String>,
     beside: Vec<String>,
     generic: Vec<String>,
+    links: Vec<String>,
+    budgets: Vec<String>,
+    offices: String,
     causes: Vec<String>,
     lists: FxHashMap<String, Vec<String>>,
     subject: Vec<Entry>,
@@ -90,6 +93,9 @@ struct Subjects {
     not_before: Vec<String>,
     beside: Vec<String>,
     generic: Vec<String>,
+    links: Vec<String>,
+    budgets: Vec<String>,
+    offices: String,
     causes: Vec<String>,
 }
 
@@ -126,6 +132,9 @@ impl Subjects {
             not_before: file.not_before,
             beside,
             generic: file.generic,
+            links: file.links,
+            budgets: file.budgets,
+            offices: file.offices,
             causes: file.causes,
         }
     }
@@ -199,13 +208,13 @@ pub fn whole_term(folded: &str, within: Within<'_>) -> Option<&'static str> {
     let (entry, at) = found(folded, within)?;
     let before = core(&folded[..at]);
     let before = before.strip_suffix('年').map_or(before, |year| year.trim_end_matches(|c: char| c.is_ascii_digit()));
-    (before.is_empty() || before.ends_with(OFFICES)).then_some(entry.term.as_str())
+    (before.is_empty() || names_office(before)).then_some(entry.term.as_str())
 }
 
-/// Last words of the names of offices.
-const OFFICES: [char; 21] = [
-    '局', '委', '办', '院', '心', '部', '会', '厅', '所', '站', '室', '队', '处', '位', '门', '级', '关', '署', '校', '馆', '社',
-];
+/// Whether words end with the name of an office.
+fn names_office(words: &str) -> bool {
+    words.ends_with(|c| SUBJECTS.offices.contains(c))
+}
 
 /// Whether the words before the name of a cost make a narrower thing of it: `信息化` before 项目支出, but no office, no year and
 /// no budget.
@@ -220,7 +229,7 @@ pub fn narrows(before: &str) -> bool {
     loop {
         rest = without_head(rest)
             .trim_end_matches(|c: char| c.is_ascii_punctuation() || c.is_ascii_digit() || "，。、：；".contains(c));
-        if rest.is_empty() || rest.ends_with(OFFICES) {
+        if rest.is_empty() || names_office(rest) {
             return false;
         }
         match SUBJECTS.beside.iter().find_map(|word| rest.strip_suffix(word.as_str())) {
@@ -290,11 +299,10 @@ pub fn core(folded: &str) -> &str {
 /// assert_eq!((plain("教育支出年初预算数为"), plain("一般公共预算"), plain("决算数")), ("教育支出", "一般公共预算", "决算数"));
 /// ```
 pub fn plain(folded: &str) -> &str {
-    const BUDGETS: [&str; 5] = ["公共", "基金", "经营", "部门", "单位"];
     let mut phrase = folded;
     while let Some(rest) = SUBJECTS.figures.iter().find_map(|word| {
         let rest = phrase.strip_suffix(word.as_str()).filter(|rest| rest.chars().nth(1).is_some())?;
-        let budget = word.starts_with('预') && BUDGETS.iter().any(|budget| rest.ends_with(budget));
+        let budget = word.starts_with('预') && SUBJECTS.budgets.iter().any(|budget| rest.ends_with(budget.as_str()));
         // 公共, 人均 and 年均 are one word.
         let one = word == "共" && rest.ends_with('公') || word == "均" && !rest.ends_with(['出', '入', '费', '助']);
         (!budget && !one).then_some(rest)
@@ -310,29 +318,10 @@ pub fn plain(folded: &str) -> &str {
 /// assert_eq!(gongkai::codes::subjects::display("其中：网站安全维护费支出为"), "网站安全维护费支出");
 /// ```
 pub fn display(phrase: &str) -> &str {
-    const LINKS: [&str; 19] = [
-        "平均",
-        "为",
-        "是",
-        "约",
-        "共计",
-        "共",
-        "合计",
-        "各",
-        "均",
-        "的",
-        "近",
-        "超",
-        "超过",
-        "突破",
-        "达",
-        "达到",
-        "保持在",
-        "稳定在",
-        "保持",
-    ];
     let mut shown = without_head(phrase).trim_start_matches(['“', '"', '”']);
-    while let Some(rest) = LINKS.iter().find_map(|word| shown.strip_suffix(word)).filter(|rest| rest.chars().nth(1).is_some()) {
+    while let Some(rest) =
+        SUBJECTS.links.iter().find_map(|word| shown.strip_suffix(word.as_str())).filter(|rest| rest.chars().nth(1).is_some())
+    {
         // 人均 and 年均 are one word, and no adverb behind a name.
         if shown.ends_with('均') && rest.ends_with(['平', '年', '月', '日', '人', '户', '车', '辆', '次', '亩', '生'])
         {

@@ -11,34 +11,13 @@ mod load;
 #[cfg(test)]
 mod tests;
 
-pub use load::TitlesError;
+pub use load::{Codes, Kind, TitlesError};
 
 use super::fold::without_ordinal;
 use crate::codes::embedded::embedded_list;
 use crate::grammar::{clean, squeeze, table_number};
 use load::{FoldWords, HeaderPattern, Pattern, Table};
-use serde::Deserialize;
 use std::sync::LazyLock;
-
-/// The two kinds of disclosure that have official tables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// 部门预算.
-    Budget,
-    /// 部门决算.
-    FinalAccounts,
-}
-
-/// The classification that the codes of a table's rows belong to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Codes {
-    /// 支出功能分类.
-    Functional,
-    /// 支出经济分类.
-    Economic,
-}
 
 /// How sure an identification is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -189,7 +168,7 @@ impl Titles {
         let mut tie = false;
         for table in self.tables.iter().filter(fits) {
             // A pattern without doubt before one with.
-            let matching = table.patterns.iter().filter(|pattern| pattern.matches(title, header));
+            let matching = table.patterns.iter().filter(|pattern| is_title(pattern, title, header));
             let Some(pattern) = matching.min_by_key(|pattern| pattern.weak) else { continue };
             match best {
                 Some((before, _)) if before.priority > table.priority => {}
@@ -201,14 +180,14 @@ impl Titles {
         let confidence = if tie || pattern.weak { Confidence::Medium } else { Confidence::High };
         let words = [&pattern.all, &pattern.any, &pattern.ends, &pattern.is].into_iter().flatten();
         let found: Vec<&str> = words.map(String::as_str).filter(|word| title.contains(word)).collect();
-        Some(table.identified(kind, confidence, vec![format!("title says {}", found.join(", "))]))
+        Some(identified(table, kind, confidence, vec![format!("title says {}", found.join(", "))]))
     }
 
     fn by_header(&self, header: &[String], evidence: &TitleEvidence<'_>) -> Option<Identified<'_>> {
         let labels: Vec<String> = evidence.labels.iter().map(|text| without_brackets(&plain(text))).collect();
         let kind = self.kind(None, header, evidence);
         let tables = self.tables.iter().filter(|table| table.kind.fits(kind));
-        let matching = tables.filter(|table| table.headers.iter().any(|p| p.matches(header, &labels, evidence.codes)));
+        let matching = tables.filter(|table| table.headers.iter().any(|p| is_header(p, header, &labels, evidence.codes)));
         // Of equals the first, so `max_by_key`, which gives the last, is asked from behind.
         let by_words = matching.rev().max_by_key(|table| table.priority);
         let by_number = self.by_number(evidence.number.or(evidence.title), kind);
@@ -218,7 +197,7 @@ impl Titles {
             (None, Some(table)) => (table, Confidence::Low, "number"),
             (None, None) => return None,
         };
-        Some(table.identified(kind, confidence, vec![format!("no title; {why} of {}", table.title)]))
+        Some(identified(table, kind, confidence, vec![format!("no title; {why} of {}", table.title)]))
     }
 
     /// The table that bears a number everywhere; only the first forms of final accounts do.
@@ -283,44 +262,41 @@ impl Folded {
     }
 }
 
-impl Table {
-    fn identified(&self, kind: Kind, confidence: Confidence, evidence: Vec<String>) -> Identified<'_> {
-        Identified {
-            id: &self.id,
-            stands_for: self.stands_for.as_deref(),
-            name: &self.name,
-            title: &self.title,
-            kind,
-            confidence,
-            evidence,
-        }
+/// A table of the data as what was found.
+fn identified(table: &Table, kind: Kind, confidence: Confidence, evidence: Vec<String>) -> Identified<'_> {
+    Identified {
+        id: &table.id,
+        stands_for: table.stands_for.as_deref(),
+        name: &table.name,
+        title: &table.title,
+        kind,
+        confidence,
+        evidence,
     }
 }
 
-impl Pattern {
-    fn matches(&self, title: &Folded, header: &[String]) -> bool {
-        let full = title.full.as_str();
-        self.all.iter().all(|word| full.contains(word.as_str()))
-            && (self.any.is_empty() || self.any.iter().any(|word| full.contains(word.as_str())))
-            && !self.none.iter().any(|word| full.contains(word.as_str()))
-            && (self.ends.is_empty() || self.ends.iter().any(|word| title.head.ends_with(word.as_str())))
-            && (self.is.is_empty() || self.is.contains(&title.core))
-            && self.header_all.iter().all(|word| has(header, word))
-            && (self.header_any.is_empty() || has_any(header, &self.header_any))
-            && !has_any(header, &self.header_none)
-    }
+/// Whether a pattern finds a title, over a table with this header.
+fn is_title(pattern: &Pattern, title: &Folded, header: &[String]) -> bool {
+    let full = title.full.as_str();
+    pattern.all.iter().all(|word| full.contains(word.as_str()))
+        && (pattern.any.is_empty() || pattern.any.iter().any(|word| full.contains(word.as_str())))
+        && !pattern.none.iter().any(|word| full.contains(word.as_str()))
+        && (pattern.ends.is_empty() || pattern.ends.iter().any(|word| title.head.ends_with(word.as_str())))
+        && (pattern.is.is_empty() || pattern.is.contains(&title.core))
+        && pattern.header_all.iter().all(|word| has(header, word))
+        && (pattern.header_any.is_empty() || has_any(header, &pattern.header_any))
+        && !has_any(header, &pattern.header_none)
 }
 
-impl HeaderPattern {
-    fn matches(&self, header: &[String], labels: &[String], codes: Option<Codes>) -> bool {
-        self.all.iter().all(|word| has(header, word))
-            && (self.any.is_empty() || has_any(header, &self.any))
-            && !has_any(header, &self.none)
-            && self.labels_all.iter().all(|word| has(labels, word))
-            && (self.labels_any.is_empty() || has_any(labels, &self.labels_any))
-            && !has_any(labels, &self.labels_none)
-            && (self.codes.is_none() || self.codes == codes)
-    }
+/// Whether a pattern finds a header, over rows with these labels and codes.
+fn is_header(pattern: &HeaderPattern, header: &[String], labels: &[String], codes: Option<Codes>) -> bool {
+    pattern.all.iter().all(|word| has(header, word))
+        && (pattern.any.is_empty() || has_any(header, &pattern.any))
+        && !has_any(header, &pattern.none)
+        && pattern.labels_all.iter().all(|word| has(labels, word))
+        && (pattern.labels_any.is_empty() || has_any(labels, &pattern.labels_any))
+        && !has_any(labels, &pattern.labels_none)
+        && (pattern.codes.is_none() || pattern.codes == codes)
 }
 
 /// Whether a word is in one of the texts, or with `=` before it is one of them.

@@ -1,55 +1,23 @@
-//! Stage 4, outline to content: tables with header paths, roles and row kinds, performance forms, all still as printed.
+//! Stage 4, outline to content: what the document is, its tables with header paths, roles and row kinds, its performance forms and
+//! what its sentences state, all still as printed.
+//!
+//! Four things ([`disclosure`], `table`, [`form`], `statement`), none of which knows this reader over them.
 
-mod columns;
-mod completeness;
 pub mod disclosure;
 pub mod form;
-mod header;
-mod identify;
-mod level;
-mod narrative;
-mod parts;
-mod roles;
-mod rows;
-mod sides;
 mod statement;
 mod table;
-mod unread;
 
 pub use form::{Field, Form, Fund, FundMeasure, Goal, Horizon, Indicator, Phase, Printed, Task};
-pub use identify::Identity;
-pub(crate) use level::{fills_codes as fills_up, of_length as level_of_digits};
-pub use narrative::{Narrative, Passage, Term};
-pub use parts::Part;
-pub use sides::Direction;
-pub use statement::{Budget, Measure, Statement, Subject, SubjectSource};
-pub use table::{Cell, Column, Row, Table};
+pub use statement::{Budget, Measure, Narrative, Passage, Statement, Subject, SubjectSource, Term};
+pub use table::{Cell, Column, Direction, Identity, Part, Role, Row, RowKind, Table};
+pub(crate) use table::{fills_codes as fills_up, of_length as level_of_digits};
 
-use self::disclosure::Disclosure;
+use self::disclosure::{Disclosure, Kind};
+use crate::codes::titles;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::unit_line;
 use crate::outline::Outline;
-use schemars::JsonSchema;
-use serde::Serialize;
-
-/// What a column holds.
-pub use crate::codes::headers::Role;
-
-/// What a row is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum RowKind {
-    /// One item.
-    Item,
-    /// The total of the table or of a side (合计, 总计).
-    Total,
-    /// A total within (小计, 本年收入合计).
-    Subtotal,
-    /// A heading over the rows below, without amounts.
-    Heading,
-    /// Nothing printed.
-    Blank,
-}
 
 /// All tables, forms and statements of a document.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -81,24 +49,99 @@ pub fn read(outline: &mut Outline, disclosure: &Disclosure) -> (Content, Vec<Dia
             content.forms.extend(form::read(&printed, &mut diagnostics));
         } else {
             let mut table = table::read(&printed, whole, &mut diagnostics);
-            identify::identify(&mut table, kind);
-            if kind != disclosure::Kind::Other {
+            if kind != Kind::Other {
+                table::identify(&mut table, official(kind));
                 let index = content.tables.len();
                 content.forms.extend(form::read_wide(&printed, &table, index, &mut diagnostics));
             }
             content.tables.push(table);
         }
     }
-    diagnostics.extend(unread::tell(outline, &content.tables, kind));
+    diagnostics.extend(unread(outline, &content.tables, kind));
     form::mark_duplicates(&mut content.forms, &mut diagnostics);
-    identify::stand_in_for_basic(&mut content.tables);
-    if kind != disclosure::Kind::Other {
-        content.parts = parts::split(&content.tables);
-        diagnostics.extend(completeness::missing(outline, &content.tables));
-        let texts = statement::text::join(&outline.paragraphs);
+    table::stand_in_for_basic(&mut content.tables);
+    if kind != Kind::Other {
+        content.parts = table::split(&content.tables);
+        diagnostics.extend(table::missing(outline, &content.tables));
+        let texts = statement::join(&outline.paragraphs);
         content.statements = statement::read(outline, &texts, disclosure.fiscal_year, &mut diagnostics);
         statement::ground(&mut content.statements, &content.tables);
-        content.narrative = narrative::read(&texts, &outline.sections);
+        content.narrative = statement::narrative(&texts, &outline.sections);
     }
     (content, diagnostics)
+}
+
+/// The official tables of which kind of disclosure a document can hold, where it says so.
+fn official(kind: Kind) -> Option<titles::Kind> {
+    match kind {
+        Kind::Budget => Some(titles::Kind::Budget),
+        Kind::FinalAccounts => Some(titles::Kind::FinalAccounts),
+        Kind::Performance | Kind::Other => None,
+    }
+}
+
+/// What was printed in a shape that is not read. Nothing of it is in the data, so each is a warning that says what to do.
+fn unread(outline: &Outline, tables: &[Table], kind: Kind) -> Vec<Diagnostic> {
+    let mut diagnostics = table::without_cells(outline);
+    diagnostics.extend(form::without_cells(&outline.paragraphs));
+    diagnostics.extend(tables.iter().filter(|t| t.id.is_none()).filter_map(|t| table::sentences_in_cells(&t.rows)));
+    if kind == Kind::Other && tables.is_empty() && diagnostics.is_empty() {
+        diagnostics.extend(disclosure::untitled(&outline.paragraphs));
+    }
+    diagnostics
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::native::lay_out_text;
+
+    fn codes(text: &str, kind: Kind) -> Vec<&'static str> {
+        let (outline, _) = crate::outline::outline(lay_out_text(text).0);
+        unread(&outline, &[], kind).into_iter().map(|d| d.code).collect()
+    }
+
+    #[test]
+    fn tables_and_forms_without_cells_are_told() {
+        let head = "甲县某局2026年部门预算公开\n\n第二部分 预算表\n";
+        for (what, body, want) in [
+            (
+                "rows of blanks",
+                "表3 部门支出总表\n单位：万元\n科目编码  合计  项目支出\n201   8.60   3.10\n20101   8.60   3.10\n合计   8.60   3.10\n",
+                true,
+            ),
+            ("a cell per line", "表3 部门支出总表\n单位：万元\n科目编码\n合计\n201\n8.60\n20101\n8.60\n合计\n8.60\n8.60\n", true),
+            ("bars", "部门支出总表\n|科目编码|合计|\n|201|8.60|\n|20101|8.60|\n|2010101|8.60|\n", true),
+            ("a list of titles", "一、部门收支总表\n二、部门收入总表\n三、部门支出总表\n", false),
+        ] {
+            let want: &[&str] = if want { &["content.table_without_cells"] } else { &[] };
+            assert_eq!(codes(&format!("{head}{body}"), Kind::Budget), want, "{what}");
+        }
+        let form = "项目支出绩效目标申报表\n项目名称\n堤防加固\n一级指标\n二级指标\n三级指标\n指标值\n产出指标\n";
+        assert_eq!(codes(form, Kind::Other), ["content.form_without_cells"]);
+    }
+
+    #[test]
+    fn sentences_in_cells_are_told() {
+        let cell = |text: &str| Some(crate::content::Cell { printed: text.into(), rect: crate::place::Rect::default() });
+        let row = |text: &str| Row {
+            kind: crate::content::RowKind::Item,
+            level: None,
+            of_which: false,
+            page: 2,
+            cells: vec![cell("收入说明"), cell(text)],
+        };
+        let text = "2026年收入80.00万元，比上年增加5.00万元。";
+        let found = |rows: &[Row]| table::sentences_in_cells(rows).map(|d| d.code);
+        assert_eq!(found(&[row(text), row(text), row(text)]), Some("content.sentences_in_cells"));
+        assert_eq!(found(&[row(text), row("5.00"), row("按每人5万元补助。")]), None);
+    }
+
+    #[test]
+    fn a_text_of_amounts_without_a_title_is_told() {
+        let text = "甲县某局2026年部门预算，收入80万元。".repeat(6);
+        assert_eq!(codes(&text, Kind::Other), ["content.no_title"]);
+        assert!(codes(&text, Kind::Budget).is_empty());
+        assert!(codes("甲县某局2026年部门预算已获批准。", Kind::Other).is_empty());
+    }
 }

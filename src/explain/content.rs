@@ -1,6 +1,7 @@
 //! Tables and forms as understood, as text.
 
-use super::{Scope, draw, form};
+use super::scope::Scope;
+use super::{draw, form};
 use crate::content::{Content, Role, Row, RowKind, Table};
 use crate::output::privacy::Redactor;
 use std::fmt::Write;

@@ -1,13 +1,14 @@
 //! Draws rows of cells as aligned text; ideographs count as two columns wide.
 
 use crate::output::privacy::Redactor;
+use unicode_width::UnicodeWidthStr;
 
 /// Cells wider than this are cut with `…`.
 const WIDEST: usize = 40;
 
-/// Width on a terminal.
+/// Width on a terminal; what may be narrow or wide is wide beside ideographs.
 fn width(text: &str) -> usize {
-    text.chars().map(|c| if (c as u32) < 0x1100 { 1 } else { 2 }).sum()
+    text.width_cjk()
 }
 
 /// The text cut to `widest` columns.

@@ -61,7 +61,7 @@ fn fund(fund: &Fund) -> [String; 5] {
 fn indicator(indicator: &Indicator) -> Vec<String> {
     let text = |t: &Option<String>| t.clone().unwrap_or_default();
     let target = &indicator.target;
-    let number = |v: Option<rust_decimal::Decimal>| v.map_or(String::new(), |v| v.to_string());
+    let number = |v: Option<crate::decimal::Decimal>| v.map_or(String::new(), |v| v.to_string());
     let mut marks: Vec<String> = Vec::new();
     marks.extend(target.placeholder.then(|| "placeholder".to_owned()));
     marks.extend(indicator.doubled.then(|| "doubled".to_owned()));

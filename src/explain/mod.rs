@@ -4,6 +4,9 @@ mod content;
 mod draw;
 mod form;
 mod outline;
+mod scope;
+
+pub use scope::Scope;
 
 pub use content::content;
 pub use outline::outline;
@@ -13,23 +16,6 @@ use crate::layout::{Grid, Sheet};
 use crate::output::privacy::{Redactor, contacts_of};
 use crate::page::Page;
 use std::fmt::Write;
-
-/// What of a document is wanted.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Scope {
-    /// Only this page, 1-based.
-    pub page: Option<u32>,
-}
-
-impl Scope {
-    fn takes(self, page: u32) -> bool {
-        self.page.is_none_or(|p| p == page)
-    }
-
-    fn takes_any(self, pages: &[u32]) -> bool {
-        pages.is_empty() || pages.iter().any(|p| self.takes(*p))
-    }
-}
 
 /// Why there is nothing to show of a document.
 pub fn ended(extraction: &Extraction) -> String {

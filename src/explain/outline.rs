@@ -1,6 +1,7 @@
 //! The outline as text: cover, contents, the tree of sections with their paragraphs, tables as printed.
 
-use super::{Scope, draw};
+use super::draw;
+use super::scope::Scope;
 use crate::outline::{Outline, Paragraph, PrintedTable};
 use crate::output::privacy::Redactor;
 use std::fmt::Write;

@@ -2,8 +2,10 @@
 //!
 //! In: a whole cell, or a sentence. Out: an exact decimal that remembers how many decimals were printed. Not done: units,
 //! meaning, repair. A text that may be two numbers is refused rather than merged; white space is crossed only directly beside
-//! a comma or a decimal point, where Founder typesetting breaks numbers (重庆 `d344b1`: `154,023` / `.82`).
+//! a comma or a decimal point, where Founder typesetting breaks numbers (重庆: `154,023` / `.82`).
 
+use crate::decimal::Decimal;
+use crate::limits::{MAX_DECIMALS, MAX_DIGITS};
 use nom::Parser;
 use nom::branch::alt;
 use nom::bytes::complete::{take_while_m_n, take_while1};
@@ -11,14 +13,12 @@ use nom::character::complete::satisfy;
 use nom::combinator::{map_opt, opt, value};
 use nom::multi::fold_many1;
 use nom::sequence::{delimited, pair, preceded};
-use rust_decimal::Decimal;
 
+use super::expected::{Expected, run};
 use super::lexical::{Parsed, digit_value, digits, gap, is_dash, is_digit, is_gap, point, refuse, trim};
 use super::unit::{Unit, money_word};
-use super::{Expected, run};
 
-mod sentence;
-pub use sentence::amounts_in;
+pub mod sentence;
 
 /// An amount as printed: `12,029,501.84` is the value 12029501.84 with 2 decimals.
 ///
@@ -30,9 +30,6 @@ pub struct Amount {
     /// How many decimals were printed: the precision that tolerances are built on.
     pub decimals: u32,
 }
-
-/// The most digits an amount may have; a decimal holds any number of that length exactly.
-const MAX_DIGITS: u32 = 28;
 
 /// Reads a whole cell: `amount := number | sign number | "(" number ")"`.
 ///
@@ -118,8 +115,7 @@ pub fn is_nil_mark(cell: &str) -> bool {
 /// ```
 pub fn render(amount: &Amount, with_commas: bool) -> String {
     // A caller may build an amount whose value holds another scale than it says; the printed precision wins.
-    let mut decimal = amount.value;
-    decimal.rescale(amount.decimals);
+    let decimal = amount.value.with_decimals(amount.decimals);
     let figures = decimal.mantissa().unsigned_abs().to_string();
     let scale = decimal.scale() as usize;
     let padded = format!("{figures:0>width$}", width = scale + 1);
@@ -168,7 +164,7 @@ impl Figures {
     /// Adds one digit on the right. Beyond the limit it only counts, so nothing overflows.
     fn push(mut self, c: char) -> Self {
         self.count = self.count.saturating_add(1);
-        if self.count <= MAX_DIGITS {
+        if self.count <= MAX_DIGITS + MAX_DECIMALS {
             self.mantissa = self.mantissa * 10 + u128::from(digit_value(c).unwrap_or(0));
         }
         self
@@ -186,17 +182,17 @@ impl Figures {
     }
 
     fn into_amount(self) -> Option<Amount> {
-        if self.count > MAX_DIGITS {
+        if self.decimals > MAX_DECIMALS || self.count - self.decimals > MAX_DIGITS {
             return None;
         }
-        let value = Decimal::try_from_i128_with_scale(i128::try_from(self.mantissa).ok()?, self.decimals).ok()?;
+        let value = Decimal::scaled(i128::try_from(self.mantissa).ok()?, self.decimals)?;
         Some(Amount { value, decimals: self.decimals })
     }
 }
 
 impl Amount {
     fn negative(mut self) -> Self {
-        self.value.set_sign_negative(true);
+        self.value = self.value.negative();
         self
     }
 }

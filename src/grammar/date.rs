@@ -11,9 +11,9 @@ use nom::character::complete::satisfy;
 use nom::combinator::{map_opt, opt, verify};
 use nom::sequence::{preceded, terminated};
 
+use super::expected::run;
 use super::lexical::{Parsed, digit_value, gap, is_digit, is_gap, number, point, small, spaced, trim};
 use super::numeral::{any_numeral, figure};
-use super::run;
 
 /// A date as far as it is printed: `2023年2月` has no day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -14,8 +14,8 @@ use super::amount::is_amount_like;
 use super::lexical::{Parsed, gap, is_close, is_digit, is_gap, is_open, refuse, small, spaced, trim, wide_gap};
 use super::numeral::{Enclosure, any_numeral, enclosed_number, is_numeral, numeral};
 
-mod contents;
-pub use contents::{ContentsLine, Leader, contents_line};
+pub mod contents;
+mod leader;
 
 /// How a heading is numbered. The order is the usual nesting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -106,7 +106,7 @@ pub fn heading(line: &str) -> Option<Heading<'_>> {
     let title = trim(if top { rest.trim_start_matches(|c| is_gap(c) || is_mark(c)) } else { rest });
     let fits = match title.chars().next() {
         None => top || style == HeadingStyle::Han,
-        Some(first) => begins_title(first, style) && !is_row(title, top) && !contents::has_leader(title),
+        Some(first) => begins_title(first, style) && !is_row(title, top) && !leader::has_leader(title),
     };
     fits.then_some(Heading { level: style.level(), number, style, title, printed })
 }

@@ -3,11 +3,11 @@
 //! In: the cell 指标值 (`≥95%`, `不少于883名`, `90%-95%`, `2023年底XX月XX日前`). Out: comparator, number, unit, or text. Not done:
 //! judging whether a target was met. Placeholders that a form was published with are named as such.
 
+use crate::decimal::Decimal;
 use nom::Parser;
 use nom::character::complete::satisfy;
 use nom::combinator::opt;
 use nom::sequence::preceded;
-use rust_decimal::Decimal;
 
 use super::amount::leading_amount;
 use super::lexical::{Parsed, gap, is_close, is_dash, is_digit, is_gap, is_open, one_word, refuse, trim};

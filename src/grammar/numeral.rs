@@ -9,8 +9,8 @@ use nom::character::complete::satisfy;
 use nom::combinator::{map_opt, opt};
 use nom::sequence::preceded;
 
+use super::expected::run;
 use super::lexical::{Parsed, number, small, spaced, trim};
-use super::run;
 
 /// What is drawn around an enclosed number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

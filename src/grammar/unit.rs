@@ -3,17 +3,16 @@
 //! In: a header label (`项目预算数（单位：万元）`), a cell, or a line. Out: the unit with its factor into yuan, and the department's
 //! printed name. Not done: which unit holds for which table; several may stand in one document (上海: 元, 三公 in 万元).
 
+use crate::decimal::Decimal;
 use nom::Parser;
 use nom::branch::alt;
 use nom::character::complete::satisfy;
 use nom::combinator::opt;
 use nom::sequence::{preceded, terminated};
-use rust_decimal::Decimal;
 
 use super::lexical::{Parsed, colon, gap, is_close, is_gap, is_open, one_word, refuse, spaced, trim};
 
-mod line;
-pub use line::{UnitLine, unit_line};
+pub mod line;
 
 /// What an amount is counted in. Printed alike on every page, whatever the blanks and widths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,12 +1,9 @@
-//! Rulings to edges to connected lattices.
+//! Rulings to edges: what is drawn twice or in pieces is one line.
 //!
 //! Method: pdfplumber's (edges, intersections, cells; after Anssi Nurminen's thesis, 2013), but by sorting and sweeping, so that a
 //! page of 50,000 rules costs milliseconds where all pairs cost minutes.
 
-use super::lattice::{Lattice, edges_to_lattice};
-use crate::diagnostic::Diagnostic;
-use crate::page::{Page, Rule};
-use crate::place::Place;
+use crate::page::Rule;
 
 /// A merged straight line.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,23 +24,6 @@ const JOIN: f32 = 3.0;
 pub(super) const MEET: f32 = 3.0;
 /// Merged edges shorter than this (points) are marks (dots, ticks, the strokes of drawn characters), no borders.
 const SHORTEST: f32 = 5.0;
-/// More merged edges than this are a drawing.
-const MOST_EDGES: usize = 20_000;
-
-/// All lattices of a page, largest area last, so that text goes to the innermost one.
-pub(super) fn rules_to_lattices(page: &Page, diagnostics: &mut Vec<Diagnostic>) -> Vec<Lattice> {
-    let horizontal = merge(page.rules.iter().filter(|r| !r.vertical));
-    let vertical = merge(page.rules.iter().filter(|r| r.vertical));
-    if horizontal.len() + vertical.len() > MOST_EDGES {
-        let message = format!("{} rulings are a drawing, no table; its text is read as lines", horizontal.len() + vertical.len());
-        diagnostics.push(Diagnostic::warning("layout.drawing", message).at(Place::page(page.number)));
-        return Vec::new();
-    }
-    let mut lattices: Vec<Lattice> =
-        components(&horizontal, &vertical).into_iter().filter_map(|(hs, vs)| edges_to_lattice(&hs, &vs)).collect();
-    lattices.sort_by(|a, b| (a.rect().width() * a.rect().height()).total_cmp(&(b.rect().width() * b.rect().height())));
-    lattices
-}
 
 /// Snaps rulings to common positions and joins what touches.
 pub(super) fn merge<'a>(rules: impl Iterator<Item = &'a Rule>) -> Vec<Edge> {
@@ -74,36 +54,6 @@ fn join(edges: &mut [Edge], merged: &mut Vec<Edge>) {
         }
     }
     close(open);
-}
-
-/// Groups of edges that meet, directly or through others.
-fn components(horizontal: &[Edge], vertical: &[Edge]) -> Vec<(Vec<Edge>, Vec<Edge>)> {
-    let mut sets = Sets::new(horizontal.len() + vertical.len());
-    for (v, edge) in vertical.iter().enumerate() {
-        // `horizontal` is sorted by position, so only those between the ends of this edge are looked at.
-        let low = horizontal.partition_point(|h| h.at < edge.from - MEET);
-        for (h, other) in horizontal.iter().enumerate().skip(low).take_while(|(_, h)| h.at <= edge.to + MEET) {
-            if other.from - MEET <= edge.at && edge.at <= other.to + MEET {
-                sets.union(h, horizontal.len() + v);
-            }
-        }
-    }
-    let mut groups: Vec<(Vec<Edge>, Vec<Edge>)> = Vec::new();
-    let mut group_of = vec![usize::MAX; horizontal.len() + vertical.len()];
-    for index in 0..horizontal.len() + vertical.len() {
-        let root = sets.find(index);
-        if group_of[root] == usize::MAX {
-            group_of[root] = groups.len();
-            groups.push(Default::default());
-        }
-        let group = &mut groups[group_of[root]];
-        match index.checked_sub(horizontal.len()) {
-            None => group.0.push(horizontal[index]),
-            Some(v) => group.1.push(vertical[v]),
-        }
-    }
-    groups.retain(|(h, v)| !h.is_empty() && !v.is_empty());
-    groups
 }
 
 /// Disjoint sets of numbers.

@@ -4,9 +4,10 @@
 //! another began; a number that is wider than its column stays whole.
 
 use super::lattice::{Block, Lattice};
+use super::line::{Line, WIDE_GAP};
+use super::sheet::{Cell, Grid, GridKind};
 use super::spans::Span;
 use super::text::{group_by_baseline, line_of};
-use super::{Cell, Grid, GridKind, Line, WIDE_GAP};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::is_amount_like;
 use crate::page::{Page, Turn};

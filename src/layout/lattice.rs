@@ -1,8 +1,10 @@
-//! Edges to a lattice of cells: the positions of all borders, and which borders are there.
+//! Edges that meet to lattices of cells: the positions of all borders, and which borders are there.
 
-use super::edges::{Edge, MEET, Sets};
+use super::edges::{Edge, MEET, Sets, merge};
+use crate::diagnostic::Diagnostic;
 use crate::limits::MAX_GRID_CELLS;
-use crate::place::Rect;
+use crate::page::Page;
+use crate::place::{Place, Rect};
 
 /// Borders nearer than this (points) are one border: double rules, and rulings that miss each other. No text is so small.
 const SAME_BORDER: f32 = 4.0;
@@ -67,6 +69,14 @@ impl Lattice {
 pub(super) fn band(borders: &[f32], v: f32) -> Option<usize> {
     let index = borders.partition_point(|b| *b <= v);
     (index > 0 && index < borders.len()).then(|| index - 1)
+}
+
+/// Whether connected edges enclose more cells than a grid may have: what they are is not read as a table.
+fn is_beyond_limit(horizontal: &[Edge], vertical: &[Edge]) -> bool {
+    let between = |borders: Vec<f32>| borders.len().saturating_sub(1);
+    // No border is made of nothing, so few edges need no second look.
+    let most = (horizontal.len() + 2) * (vertical.len() + 2);
+    most > MAX_GRID_CELLS && between(borders(vertical, horizontal)) * between(borders(horizontal, vertical)) > MAX_GRID_CELLS
 }
 
 /// Builds the lattice of connected edges; `None` when they enclose nothing that could hold a table.
@@ -199,6 +209,58 @@ fn block(
         open_above: !top,
         open_below: !bottom,
     }
+}
+
+/// More merged edges than this are a drawing.
+const MOST_EDGES: usize = 20_000;
+
+/// All lattices of a page, largest area last, so that text goes to the innermost one.
+pub(super) fn rules_to_lattices(page: &Page, diagnostics: &mut Vec<Diagnostic>) -> Vec<Lattice> {
+    let horizontal = merge(page.rules.iter().filter(|r| !r.vertical));
+    let vertical = merge(page.rules.iter().filter(|r| r.vertical));
+    if horizontal.len() + vertical.len() > MOST_EDGES {
+        let message = format!("{} rulings are a drawing, no table; its text is read as lines", horizontal.len() + vertical.len());
+        diagnostics.push(Diagnostic::warning("layout.drawing", message).at(Place::page(page.number)));
+        return Vec::new();
+    }
+    let components = components(&horizontal, &vertical);
+    if components.iter().any(|(hs, vs)| is_beyond_limit(hs, vs)) {
+        let message = format!("a table of more than {MAX_GRID_CELLS} cells is beyond the limit; its text is read as lines");
+        diagnostics.push(Diagnostic::error("page.over_limit", message).at(Place::page(page.number)));
+    }
+    let mut lattices: Vec<Lattice> = components.into_iter().filter_map(|(hs, vs)| edges_to_lattice(&hs, &vs)).collect();
+    lattices.sort_by(|a, b| (a.rect().width() * a.rect().height()).total_cmp(&(b.rect().width() * b.rect().height())));
+    lattices
+}
+
+/// Groups of edges that meet, directly or through others.
+fn components(horizontal: &[Edge], vertical: &[Edge]) -> Vec<(Vec<Edge>, Vec<Edge>)> {
+    let mut sets = Sets::new(horizontal.len() + vertical.len());
+    for (v, edge) in vertical.iter().enumerate() {
+        // `horizontal` is sorted by position, so only those between the ends of this edge are looked at.
+        let low = horizontal.partition_point(|h| h.at < edge.from - MEET);
+        for (h, other) in horizontal.iter().enumerate().skip(low).take_while(|(_, h)| h.at <= edge.to + MEET) {
+            if other.from - MEET <= edge.at && edge.at <= other.to + MEET {
+                sets.union(h, horizontal.len() + v);
+            }
+        }
+    }
+    let mut groups: Vec<(Vec<Edge>, Vec<Edge>)> = Vec::new();
+    let mut group_of = vec![usize::MAX; horizontal.len() + vertical.len()];
+    for index in 0..horizontal.len() + vertical.len() {
+        let root = sets.find(index);
+        if group_of[root] == usize::MAX {
+            group_of[root] = groups.len();
+            groups.push(Default::default());
+        }
+        let group = &mut groups[group_of[root]];
+        match index.checked_sub(horizontal.len()) {
+            None => group.0.push(horizontal[index]),
+            Some(v) => group.1.push(vertical[v]),
+        }
+    }
+    groups.retain(|(h, v)| !h.is_empty() && !v.is_empty());
+    groups
 }
 
 #[cfg(test)]

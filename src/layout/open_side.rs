@@ -5,8 +5,8 @@
 //! its height, is put into columns of its own, each one cell high as the grid.
 
 use super::fill::cell_text;
+use super::sheet::{Cell, Grid};
 use super::spans::Span;
-use super::{Cell, Grid};
 use crate::page::Page;
 use crate::place::Rect;
 

@@ -1,6 +1,6 @@
 //! What stands above a table: title, number, whose it is, unit.
 
-use crate::grammar::{heading, squeeze, table_number, unit, years_in};
+use crate::grammar::{heading, squeeze, table_number, unit_line, years_in};
 use crate::layout::{Line, WIDE_GAP};
 use crate::place::Place;
 
@@ -117,7 +117,7 @@ fn take_part(caption: &mut Caption, part: &Part<'_>, page: u32) -> bool {
         return true;
     }
     // The same where the unit was found nearer to the table.
-    let beside_unit = unit::unit_line(part.text).filter(|line| line.printed_unit.is_some()).map(|line| line.rest);
+    let beside_unit = unit_line(part.text).filter(|line| line.printed_unit.is_some()).map(|line| line.rest);
     let text = beside_unit.filter(|rest| !rest.is_empty());
     take_name(caption, text.as_deref().unwrap_or(part.text), part.line, page)
 }
@@ -154,12 +154,12 @@ fn take_name(caption: &mut Caption, text: &str, line: &Line, page: u32) -> bool 
 fn unit_behind(title: &str) -> Option<String> {
     let inner = title.strip_suffix(['）', ')'])?;
     let open = inner.rfind(['（', '('])?;
-    unit::unit_line(&title[open..]).and_then(|line| line.printed_unit)
+    unit_line(&title[open..]).and_then(|line| line.printed_unit)
 }
 
 /// Takes department and unit; answers what else stands there, where it took one of them.
 fn take_unit(caption: &mut Caption, text: &str) -> Option<String> {
-    let line = unit::unit_line(text)?;
+    let line = unit_line(text)?;
     let mut taken = false;
     if let Some(department) = line.department.filter(|_| caption.department.is_none()) {
         caption.department = Some(squeeze(&department));

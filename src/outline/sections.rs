@@ -1,6 +1,7 @@
 //! Lines of running text to headings and paragraphs.
 
-use super::{Paragraph, Section, wrapped};
+use super::parts::{Paragraph, Section};
+use super::wrapped;
 use crate::grammar::heading::HeadingStyle;
 use crate::grammar::{ends_as_title, heading, squeeze};
 use crate::layout::Line;

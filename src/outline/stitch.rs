@@ -1,11 +1,12 @@
 //! Puts tables together over pages, and separates them from the running text.
 
+use super::block::Block;
 use super::caption::{self, Caption, looks_like_title};
 use super::table::{PrintedRow, PrintedTable, rows_of};
-use super::{Block, columns, cut, heads, sideways};
+use super::{columns, cut, heads, sideways};
 use crate::codes::form_labels;
 use crate::diagnostic::Diagnostic;
-use crate::grammar::{heading, squeeze, table_number, unit};
+use crate::grammar::{heading, squeeze, table_number, unit_line};
 use crate::layout::{Grid, GridKind, Line};
 use crate::place::Place;
 
@@ -197,7 +198,7 @@ fn note_goes_on(above: &Line, line: &Line, text: &str) -> bool {
 fn is_caption_line(line: &Line) -> bool {
     let text = squeeze(&line.text);
     let number = table_number::table_number(&text).is_some_and(|n| n.rest.trim().is_empty() || looks_like_title(n.rest));
-    number || looks_like_title(&text) || unit::unit_line(&line.text).is_some_and(|u| u.printed_unit.is_some())
+    number || looks_like_title(&text) || unit_line(&line.text).is_some_and(|u| u.printed_unit.is_some())
 }
 
 /// The last heading among lines of text, without its number.
@@ -268,11 +269,11 @@ fn is_caption_row(row: &PrintedRow, cols: usize) -> bool {
     let is_number = |text: &str| table_number::table_number(text).is_some_and(|n| n.rest.trim().is_empty());
     // Beside the unit or the number, the department may stand in a cell of its own, and the year between them.
     let with_unit =
-        row.filled().any(|c| is_number(&squeeze(&c.text)) || unit::unit_line(&c.text).is_some_and(|u| u.printed_unit.is_some()));
+        row.filled().any(|c| is_number(&squeeze(&c.text)) || unit_line(&c.text).is_some_and(|u| u.printed_unit.is_some()));
     row.filled().all(|cell| {
         let text = squeeze(&cell.text);
         let title = alone && wide(cell.cols) && (looks_like_title(&text) || is_year_remark(&text));
-        let label = unit::unit_line(&cell.text)
+        let label = unit_line(&cell.text)
             .is_some_and(|u| u.printed_unit.is_some() || u.department.is_some() && (with_unit || wide(cell.cols)));
         is_number(&text) || title || label || with_unit && is_year_remark(&text)
     })

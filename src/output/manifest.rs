@@ -1,6 +1,7 @@
 //! The list of what went in and what became of it, `gongkai.manifest/1`.
 
 use super::document::Origin;
+use super::document_file::DocumentFile;
 use super::finding::FindingView;
 use super::privacy::Redactor;
 use crate::check::{Check, Finding, Report, Status};
@@ -33,7 +34,8 @@ pub struct Entry {
     /// Why, when it is not `ok`.
     pub message: Option<String>,
     /// The document's file below the output folder.
-    pub document: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub document: Option<DocumentFile>,
     /// What the document is: `budget`, `final_accounts`, `performance`, `other`.
     pub kind: Option<Kind>,
     /// Whether it is a department's or a unit's.
@@ -50,6 +52,14 @@ pub struct Entry {
     pub counts: Counts,
 }
 
+impl Entry {
+    /// Whether the document is called as its hash has it. Of what was read back, only this is believed.
+    pub fn is_sound(&self) -> bool {
+        let own = self.sha256.as_deref().and_then(DocumentFile::of);
+        self.document.as_ref().is_none_or(|document| own.as_ref() == Some(document))
+    }
+}
+
 /// What documents that belong together have in common.
 type Body = (String, Option<Scope>, u16, Kind);
 
@@ -63,14 +73,14 @@ pub fn link(entries: &mut [Entry]) {
     let key = |e: &Entry| Some((e.department.clone()?, e.scope, e.fiscal_year?, e.kind.filter(|k| *k != Kind::Other)?));
     for entry in entries.iter() {
         if let (Some(key), Some(document)) = (key(entry), &entry.document) {
-            groups.entry(key).or_default().insert(document.clone());
+            groups.entry(key).or_default().insert(document.to_string());
         }
     }
     for entry in entries {
         entry.related.clear();
         let group = key(entry).and_then(|k| groups.get(&k)).filter(|g| g.len() <= MOST_RELATED);
         let Some(group) = group else { continue };
-        entry.related = group.iter().filter(|d| Some(*d) != entry.document.as_ref()).cloned().collect();
+        entry.related = group.iter().filter(|d| Some(d.as_str()) != entry.document.as_deref()).cloned().collect();
     }
 }
 
@@ -127,19 +137,21 @@ impl Counts {
 
     /// Adds what is in another document.
     pub fn add(&mut self, other: &Self) {
-        self.tables += other.tables;
-        self.forms += other.forms;
-        self.records += other.records;
-        self.diagnostics += other.diagnostics;
-        self.checks.pass += other.checks.pass;
-        self.checks.rounding += other.checks.rounding;
-        self.checks.fail += other.checks.fail;
-        self.checks.not_applicable += other.checks.not_applicable;
-        self.checks.insufficient_data += other.checks.insufficient_data;
-        self.checks.refused += other.checks.refused;
-        self.findings.error += other.findings.error;
-        self.findings.warning += other.findings.warning;
-        self.findings.info += other.findings.info;
+        // What was read back from a folder may say anything.
+        let add = |sum: &mut usize, more: usize| *sum = sum.saturating_add(more);
+        add(&mut self.tables, other.tables);
+        add(&mut self.forms, other.forms);
+        add(&mut self.records, other.records);
+        add(&mut self.diagnostics, other.diagnostics);
+        add(&mut self.checks.pass, other.checks.pass);
+        add(&mut self.checks.rounding, other.checks.rounding);
+        add(&mut self.checks.fail, other.checks.fail);
+        add(&mut self.checks.not_applicable, other.checks.not_applicable);
+        add(&mut self.checks.insufficient_data, other.checks.insufficient_data);
+        add(&mut self.checks.refused, other.checks.refused);
+        add(&mut self.findings.error, other.findings.error);
+        add(&mut self.findings.warning, other.findings.warning);
+        add(&mut self.findings.info, other.findings.info);
         if let Some(tally) = &other.second_reader {
             self.second_reader.get_or_insert_default().add(tally);
         }

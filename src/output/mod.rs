@@ -3,8 +3,10 @@
 mod atomic;
 pub mod disk;
 pub mod document;
+mod document_file;
 mod each;
 pub mod finding;
+mod folder;
 mod form;
 mod lines;
 pub mod manifest;
@@ -16,4 +18,6 @@ pub mod sinks;
 mod statement;
 
 pub use atomic::{Staging, sync};
+pub use document_file::DocumentFile;
+pub use folder::OutputFolder;
 pub use lines::{Lines, finding_lines};

@@ -3,10 +3,10 @@
 use super::privacy::Redactor;
 use crate::codes::cofog::CofogBasis;
 use crate::content::{Direction, Horizon};
+use crate::decimal::Decimal;
 use crate::place::Place;
 use crate::record::{BasicKind, Certainty, NameMatch, Origin, Phase, Record, Sight, SourceYear};
 use arcstr::ArcStr;
-use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;

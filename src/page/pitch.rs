@@ -3,7 +3,7 @@
 //! 重庆 (Founder): each glyph is its own text object, the font declares 1000 units for every one, digits are set half as far apart.
 //! By the declared widths every digit overlaps the next two, and the first digit of one cell seems to go on from the cell before.
 
-use super::{Glyph, Page, Turn};
+use super::drawn::{Glyph, Page, Turn};
 use rustc_hash::FxHashMap;
 
 /// A step below this share of the declared advance is no kerning.

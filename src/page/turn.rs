@@ -1,6 +1,6 @@
 //! Sets a page upright whose text was drawn sideways in user space (Yantai: spreadsheets printed through a rotated matrix).
 
-use super::{Page, Turn};
+use super::drawn::{Page, Turn};
 use crate::place::Rect;
 
 /// Turns the whole page so that most of its text reads from left to right.

@@ -2,7 +2,7 @@
 //!
 //! In: canonical meanings (`codes/data/headers.toml` holds the words). Out: [`Facts`]. What nothing says stays open.
 
-use super::{BasicKind, Phase, SourceYear};
+use super::amount::{BasicKind, Phase, SourceYear};
 use crate::codes::headers;
 use crate::content::disclosure::Body;
 use crate::content::{Column, Direction, Table};

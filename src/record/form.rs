@@ -1,8 +1,8 @@
 //! Records of performance forms: the amounts of their funds.
 
+use super::amount::{Certainty, Origin, Phase, Record, SourceYear};
 use super::facts::Usual;
 use super::rows::other_body;
-use super::{Certainty, Origin, Phase, Record, SourceYear};
 use crate::content::{Direction, Form, Fund, FundMeasure};
 use crate::grammar::{Unit, unit_of};
 use arcstr::ArcStr;

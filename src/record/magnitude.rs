@@ -1,10 +1,10 @@
 //! Whether the units of a document's tables can be right together.
 
-use super::Record;
+use super::amount::Record;
 use crate::content::Content;
+use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
 use crate::place::Place;
-use rust_decimal::Decimal;
 
 /// The tables that state the whole budget or account of a body; their largest amounts are of one size.
 const WHOLE: [&str; 7] = ["B01", "B02", "B03", "B04", "F01", "F02", "F03"];

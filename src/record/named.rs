@@ -1,27 +1,9 @@
 //! How a printed name compares with the official one of its code.
 
-use super::Record;
+use super::amount::{NameMatch, Record};
 use crate::codes::{self, List, names_match, nearest};
 use crate::diagnostic::Diagnostic;
 use rustc_hash::FxHashSet;
-use schemars::JsonSchema;
-use serde::Serialize;
-
-/// How the name printed beside a code compares with the official list of its year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum NameMatch {
-    /// The official name of that year.
-    Equal,
-    /// The name of another year, or a wording often printed for it.
-    KnownVariant,
-    /// Another name.
-    Differs,
-    /// The code is one that a place added below an official one (目级, eight or nine digits).
-    LocalCode,
-    /// The list does not have the code.
-    UnknownCode,
-}
 
 /// A comparison, with the official name where the printed one differs.
 #[derive(Debug, Clone, Copy, Default)]

@@ -1,6 +1,6 @@
 //! What a second reader of the same pages makes of the amounts of tables.
 
-use super::{Origin, Record};
+use super::amount::{Origin, Record, Sight};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::is_amount_like;
 use crate::page::pdf::second::numbers_in;
@@ -8,16 +8,6 @@ use crate::place::Place;
 use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-
-/// Whether the second reader saw an amount.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Sight {
-    /// On the same page: its digits are proved by code that shares nothing with ours.
-    Seen,
-    /// Not on that page, which it read: the digits are in doubt.
-    Unseen,
-}
 
 /// How the amounts of tables fared before a second reader.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -35,10 +25,12 @@ pub struct Tally {
 impl Tally {
     /// Adds that of another document.
     pub fn add(&mut self, other: &Self) {
-        self.both += other.both;
-        self.ours += other.ours;
-        self.theirs += other.theirs;
-        self.unread += other.unread;
+        // What was read back from a folder may say anything.
+        let add = |sum: &mut usize, more: usize| *sum = sum.saturating_add(more);
+        add(&mut self.both, other.both);
+        add(&mut self.ours, other.ours);
+        add(&mut self.theirs, other.theirs);
+        add(&mut self.unread, other.unread);
     }
 }
 

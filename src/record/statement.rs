@@ -1,7 +1,7 @@
 //! Records of sentences: the amounts of money that the running text states.
 
+use super::amount::{Certainty, Origin, Phase, Record};
 use super::facts::Usual;
-use super::{Certainty, Origin, Phase, Record};
 use crate::codes::{List, cofog};
 use crate::content::{self, Budget, Measure, Statement, Subject, SubjectSource};
 use crate::grammar::sentence::Direction;

@@ -1,11 +1,11 @@
 //! Records of tables: one per amount, with what its row, its column and its table say of it.
 
+use super::amount::{Certainty, Origin, Record};
 use super::facts::{self, Facts, Usual};
 use super::labels::{self, Labels};
 use super::level;
 use super::named::Named;
 use super::rows::{About, Rows};
-use super::{Certainty, Origin, Record};
 use crate::codes::cofog::{self, Cofog};
 use crate::codes::{List, headers, nearest};
 use crate::content::{Role, RowKind, Table};
@@ -98,7 +98,7 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                 expenditure_kind: facts.expenditure_kind,
                 basic_kind: facts.basic_kind,
                 horizon: None,
-                amount_yuan: factor.and_then(|f| value.value.checked_mul(f)).map(|d| d.normalize()),
+                amount_yuan: factor.and_then(|f| value.value.in_yuan(f)).map(|d| d.normalize()),
                 printed: cell.printed.clone(),
                 unit: unit.map(Unit::printed),
                 is_total: matches!(row.kind, RowKind::Total | RowKind::Subtotal),
@@ -157,7 +157,7 @@ fn confidence(table: &Table, labels: &Labels, named: Named) -> Certainty {
         Some(_) => Certainty::Low,
     };
     let codes = match named.matched {
-        Some(super::NameMatch::Differs) => Certainty::Low,
+        Some(super::amount::NameMatch::Differs) => Certainty::Low,
         _ if labels.by_name || !labels.candidates.is_empty() => Certainty::Medium,
         _ => Certainty::High,
     };

@@ -6,13 +6,13 @@
 mod figures;
 
 use crate::content::disclosure::{Kind, Scope};
-use crate::output::manifest::{Entry, ReadBack};
+use crate::decimal::Decimal;
+use crate::output::OutputFolder;
+use crate::output::manifest::Entry;
 use figures::{Figure, figures, paired};
-use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
-use std::fs;
 use std::io;
 use std::path::Path;
 
@@ -70,7 +70,7 @@ pub struct Amount {
     /// In yuan; `None` when it is gone.
     #[serde(serialize_with = "exact")]
     pub new: Option<Decimal>,
-    /// New less old, where there are both.
+    /// New less old, where there are both and it is a number that can be held.
     #[serde(serialize_with = "exact")]
     pub difference: Option<Decimal>,
 }
@@ -89,13 +89,14 @@ type Body = (String, Option<Scope>, Option<Kind>);
 /// # Errors
 /// When one of them is none.
 pub fn diff(old: &Path, new: &Path) -> io::Result<Diff> {
-    let (mut before, after) = (bodies(old)?, bodies(new)?);
+    let (old, new) = (OutputFolder::open(old)?, OutputFolder::open(new)?);
+    let (mut before, after) = (bodies(&old)?, bodies(&new)?);
     let mut diff = Diff::default();
     for (body, new_ones) in after {
         let mut old_ones = before.remove(&body).unwrap_or_default();
         for entry in new_ones {
             match partner(&mut old_ones, &entry) {
-                Some(partner) => diff.compare((old, &partner), (new, &entry))?,
+                Some(partner) => diff.compare((&old, &partner), (&new, &entry))?,
                 None => diff.new.push(named(&entry)),
             }
         }
@@ -108,8 +109,8 @@ pub fn diff(old: &Path, new: &Path) -> io::Result<Diff> {
 }
 
 /// The documents of a run by body, each once.
-fn bodies(folder: &Path) -> io::Result<BTreeMap<Body, Vec<Entry>>> {
-    let manifest: ReadBack = serde_json::from_slice(&fs::read(folder.join("manifest.json"))?)?;
+fn bodies(folder: &OutputFolder) -> io::Result<BTreeMap<Body, Vec<Entry>>> {
+    let manifest = folder.manifest()?;
     let mut bodies: BTreeMap<Body, Vec<Entry>> = BTreeMap::new();
     for entry in manifest.inputs.into_iter().filter(|e| e.document.is_some()) {
         // What is nobody's goes by its name.
@@ -136,7 +137,7 @@ fn partner(old: &mut Vec<Entry>, new: &Entry) -> Option<Entry> {
 fn named(entry: &Entry) -> Named {
     Named {
         name: entry.name.clone(),
-        document: entry.document.clone(),
+        document: entry.document.as_deref().map(str::to_owned),
         department: entry.department.clone(),
         kind: entry.kind,
         fiscal_year: entry.fiscal_year,
@@ -144,7 +145,7 @@ fn named(entry: &Entry) -> Named {
 }
 
 impl Diff {
-    fn compare(&mut self, (old_in, old): (&Path, &Entry), (new_in, new): (&Path, &Entry)) -> io::Result<()> {
+    fn compare(&mut self, (old_in, old): (&OutputFolder, &Entry), (new_in, new): (&OutputFolder, &Entry)) -> io::Result<()> {
         if old.sha256 == new.sha256 {
             self.unchanged += 1;
             return Ok(());
@@ -175,7 +176,7 @@ fn changed(before: &[Figure], after: &[Figure]) -> Vec<Amount> {
             measure: figure.measure.clone(),
             old,
             new,
-            difference: old.zip(new).map(|(old, new)| new - old),
+            difference: old.zip(new).and_then(|(old, new)| new.less(old)),
         })
     };
     pairs.into_iter().filter_map(amount).collect()

@@ -1,7 +1,8 @@
 //! The outputs over all documents: lines of records and findings, and the manifest.
 
 use super::ledger::{self, Ledger, Line};
-use super::{Options, OutputError};
+use super::options::{Options, OutputError};
+use super::recipe;
 use crate::check::{self, Digest, Report};
 use crate::output::manifest::{self, Counts, Entry, Totals};
 use crate::output::{self, Lines, Staging, disk, finding_lines};
@@ -57,7 +58,7 @@ pub(super) fn finish(
 /// A hash of all that the outputs over all documents are made from: the same program made each document from the same bytes.
 fn fingerprint(entries: &[Entry], options: &Options) -> io::Result<String> {
     let mut hasher = Sha256::new();
-    hasher.update(super::recipe(options));
+    hasher.update(recipe::of(options));
     let mut line = Vec::new();
     for entry in entries {
         line.clear();

@@ -1,5 +1,6 @@
 //! What goes through the pipes between a run and its workers: a tag, a length, bytes.
 
+use crate::limits::MAX_ANSWER_BYTES;
 use std::io::{self, Read, Write};
 
 /// What a frame holds.
@@ -27,8 +28,6 @@ impl Tag {
 
 /// Bytes of tag and length.
 const HEAD: usize = 9;
-/// Bytes that a frame may have which is read into memory.
-const MOST_IN_MEMORY: u64 = 256 << 20;
 
 /// Writes a frame.
 pub(super) fn write(to: &mut impl Write, tag: Tag, body: &[u8]) -> io::Result<()> {
@@ -90,10 +89,11 @@ pub(super) fn head(from: &mut impl Read) -> io::Result<Option<(Tag, u64)>> {
 
 /// Reads the body of a frame into memory.
 pub(super) fn body(from: &mut impl Read, length: u64) -> io::Result<Vec<u8>> {
-    if length > MOST_IN_MEMORY {
+    if length > MAX_ANSWER_BYTES {
         return Err(io::ErrorKind::InvalidData.into());
     }
-    let mut body = Vec::with_capacity(usize::try_from(length).map_err(io::Error::other)?);
+    // A length is only said: what comes takes memory.
+    let mut body = Vec::new();
     from.take(length).read_to_end(&mut body)?;
     if body.len() as u64 == length { Ok(body) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
 }

@@ -5,11 +5,13 @@
 //! document that the ledger knows is whole. When most lines have been overtaken by later ones, the next run begins by writing
 //! it anew without them, whole or not at all.
 
-use super::archives::Contents;
+use super::contents::Contents;
+use super::options::STATE;
+use super::recipe;
 use crate::check::Digest;
 use crate::extraction::Outcome;
-use crate::output::disk;
 use crate::output::manifest::{Counts, Entry};
+use crate::output::{OutputFolder, disk};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -77,8 +79,18 @@ pub(super) struct Seen {
 pub(super) struct Archive {
     /// SHA-256 of the archive, hex.
     pub sha256: String,
+    /// The program that looked: another may see other members.
+    #[serde(default)]
+    program: String,
     /// What is in it.
-    pub contents: Contents,
+    contents: Contents,
+}
+
+impl Archive {
+    /// What this program found in an archive.
+    pub(super) fn new(sha256: String, contents: Contents) -> Self {
+        Self { sha256, program: recipe::program(), contents }
+    }
 }
 
 /// The outputs over all documents as they were left.
@@ -107,6 +119,8 @@ struct Lines {
     torn: bool,
 }
 
+/// Its name in the folder of what the next run needs to know.
+pub(super) const FILE: &str = "ledger.ndjson";
 /// Lines that a ledger may have beyond twice those that count.
 const OVERTAKEN: usize = 1_000;
 /// Lines that are parsed at a time, on all processors.
@@ -122,14 +136,14 @@ pub(super) struct Known {
     /// The latest of each file by hash of its path.
     seen: BTreeMap<String, Seen>,
     /// What is in archives, by hash of the archive.
-    archives: BTreeMap<String, Contents>,
+    archives: BTreeMap<String, Archive>,
     finished: Option<Finished>,
 }
 
 impl Ledger {
     /// Opens the ledger at `path`, or begins one.
     pub(super) fn open(path: &Path) -> io::Result<Self> {
-        let (known, mut torn) = Known::read(path)?;
+        let (known, mut torn) = Known::of(&or_none(fs::read(path))?);
         if known.lines > 2 * known.live() + OVERTAKEN {
             write_anew(path, &known)?;
             torn = false;
@@ -167,7 +181,7 @@ impl Ledger {
 /// Adds a line with its checksum.
 fn put(bytes: &mut Vec<u8>, line: &impl Serialize) -> io::Result<()> {
     let line = serde_json::value::to_raw_value(line)?;
-    let crc = format!("{:08x}", crc32fast::hash(line.get().as_bytes()));
+    let crc = format!("{:08x}", checksum(line.get()));
     serde_json::to_writer(&mut *bytes, &Framed { crc: &crc, line: &line })?;
     bytes.push(b'\n');
     Ok(())
@@ -187,13 +201,13 @@ fn write_anew(path: &Path, known: &Known) -> io::Result<()> {
 }
 
 impl Known {
-    /// Reads a ledger; with it, whether its last line is torn. No ledger is an empty one.
-    pub(super) fn read(path: &Path) -> io::Result<(Self, bool)> {
-        let lines = match fs::read(path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => return Err(error),
-        };
+    /// What the ledger tells that a run left in a folder. No ledger is an empty one.
+    pub(super) fn left_in(out: &OutputFolder) -> io::Result<Self> {
+        Ok(Self::of(&or_none(out.read(&format!("{STATE}/{FILE}")))?).0)
+    }
+
+    /// Reads the lines of a ledger; with it, whether the last is torn.
+    fn of(lines: &[u8]) -> (Self, bool) {
         let mut known = Self::default();
         let whole: Vec<&[u8]> = lines.split(|b| *b == b'\n').filter(|l| !l.is_empty()).collect();
         known.lines = whole.len();
@@ -207,7 +221,7 @@ impl Known {
                 }
             }
         }
-        Ok((known, lines.last().is_some_and(|last| *last != b'\n')))
+        (known, lines.last().is_some_and(|last| *last != b'\n'))
     }
 
     /// Number of lines that count.
@@ -219,8 +233,7 @@ impl Known {
     fn counting(&self) -> impl Iterator<Item = Line> {
         let done = self.done.values().map(|record| Line::Done(Box::new(record.clone())));
         let seen = self.seen.values().cloned().map(Line::Seen);
-        let archive = |(sha256, contents): (&String, &Contents)| Archive { sha256: sha256.clone(), contents: contents.clone() };
-        let archives = self.archives.iter().map(move |kept| Line::Archive(archive(kept)));
+        let archives = self.archives.values().cloned().map(Line::Archive);
         done.chain(seen).chain(archives).chain(self.finished.clone().map(Line::Finished))
     }
 
@@ -239,9 +252,9 @@ impl Known {
         self.seen.get(path)
     }
 
-    /// What is in an archive.
+    /// What is in an archive, as this program sees it.
     pub(super) fn archive(&self, sha256: &str) -> Option<&Contents> {
-        self.archives.get(sha256)
+        self.archives.get(sha256).filter(|archive| archive.program == recipe::program()).map(|archive| &archive.contents)
     }
 
     /// How the outputs were left, when nothing was read since.
@@ -252,21 +265,37 @@ impl Known {
     fn know(&mut self, line: Line) {
         match line {
             Line::Done(record) => {
-                let Some(sha256) = record.entry.sha256.clone() else { return };
+                // A line may be anybody's: where its document is, its hash says.
+                let Some(sha256) = record.entry.sha256.clone().filter(|_| record.entry.is_sound()) else { return };
                 self.finished = None;
                 self.done.insert(sha256, *record);
             }
             Line::Seen(seen) => drop(self.seen.insert(seen.path.clone(), seen)),
-            Line::Archive(archive) => drop(self.archives.insert(archive.sha256, archive.contents)),
+            Line::Archive(archive) => drop(self.archives.insert(archive.sha256.clone(), archive)),
             Line::Finished(finished) => self.finished = Some(finished),
         }
     }
 }
 
+/// The bytes of a file that need not be there.
+fn or_none(read: io::Result<Vec<u8>>) -> io::Result<Vec<u8>> {
+    match read {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        other => other,
+    }
+}
+
+/// CRC-32 of a line.
+fn checksum(line: &str) -> u32 {
+    let mut crc = flate2::Crc::new();
+    crc.update(line.as_bytes());
+    crc.sum()
+}
+
 fn parse(line: &[u8]) -> Option<Line> {
     let framed: Framed<'_> = serde_json::from_slice(line).ok()?;
     let crc = u32::from_str_radix(framed.crc, 16).ok()?;
-    if crc != crc32fast::hash(framed.line.get().as_bytes()) {
+    if crc != checksum(framed.line.get()) {
         return None;
     }
     serde_json::from_str(framed.line.get()).ok()
@@ -302,12 +331,12 @@ mod tests {
             ledger.add(&[Line::Finished(finished)]).unwrap();
         }
         let most = size();
-        let (known, torn) = Known::read(&path).unwrap();
+        let (known, torn) = Known::of(&fs::read(&path).unwrap());
         assert!(!torn && known.live() == 101 && known.lines < 2_000, "{} of {}", known.live(), known.lines);
         assert_eq!(known.file(&format!("{:024}", 7)).unwrap().stamp.0, 29);
         assert_eq!(known.finished().unwrap().inputs, "29");
         write_anew(&path, &known).unwrap();
-        let (again, _) = Known::read(&path).unwrap();
+        let (again, _) = Known::of(&fs::read(&path).unwrap());
         assert!(size() < most && again.lines == 101);
         assert_eq!(again.finished(), known.finished());
         assert_eq!(again.file(&format!("{:024}", 99)), known.file(&format!("{:024}", 99)));
@@ -324,7 +353,7 @@ mod tests {
         let ledger = Ledger::open(&path).unwrap();
         assert!(ledger.known().file(&format!("{:024}", 1)).is_none());
         ledger.add(&[seen(2, 2)]).unwrap();
-        let (known, torn) = Known::read(&path).unwrap();
+        let (known, torn) = Known::of(&fs::read(&path).unwrap());
         assert!(!torn && known.file(&format!("{:024}", 2)).is_some());
     }
 }

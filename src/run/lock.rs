@@ -1,9 +1,13 @@
 //! One run at a time writes to an output folder.
 
-use crate::output::disk;
+use super::options::STATE;
+use crate::output::{OutputFolder, disk};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::Path;
+
+/// Characters of the number of a process, at most.
+const NUMBER: u64 = 32;
 
 /// Takes the lock in the folder `state`, which is made if need be. Held as long as the file is open: a run that was killed
 /// leaves no lock behind, since the system takes it back.
@@ -16,7 +20,7 @@ pub(super) fn take(state: &Path) -> io::Result<File> {
         Err(TryLockError::WouldBlock) => {
             let mut holder = String::new();
             // Whoever it is, it is not us.
-            let _ = file.read_to_string(&mut holder);
+            let _ = file.take(NUMBER).read_to_string(&mut holder);
             return Err(io::Error::other(format!("another run (process {}) is writing to it", holder.trim())));
         }
         Err(TryLockError::Error(error)) => return Err(error),
@@ -28,10 +32,10 @@ pub(super) fn take(state: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-/// The process that holds the lock.
-pub(super) fn holder(state: &Path) -> io::Result<Option<u32>> {
-    let mut file = match File::open(state.join("lock")) {
-        Ok(file) => file,
+/// The process that holds the lock of an output folder.
+pub(super) fn holder(out: &OutputFolder) -> io::Result<Option<u32>> {
+    let file = match out.file(&format!("{STATE}/lock")) {
+        Ok((file, _)) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error),
     };
@@ -39,7 +43,7 @@ pub(super) fn holder(state: &Path) -> io::Result<Option<u32>> {
         Ok(()) => Ok(None),
         Err(TryLockError::WouldBlock) => {
             let mut holder = String::new();
-            file.read_to_string(&mut holder)?;
+            file.take(NUMBER).read_to_string(&mut holder)?;
             Ok(Some(holder.trim().parse().unwrap_or_default()))
         }
         Err(TryLockError::Error(error)) => Err(error),
@@ -53,12 +57,14 @@ mod tests {
     #[test]
     fn a_lock_is_held_until_its_holder_is_gone() {
         let folder = tempfile::tempdir().unwrap();
-        let first = take(folder.path()).unwrap();
-        let second = take(folder.path()).unwrap_err();
+        let state = folder.path().join(STATE);
+        let first = take(&state).unwrap();
+        let second = take(&state).unwrap_err();
+        let out = OutputFolder::open(folder.path()).unwrap();
         assert!(second.to_string().contains(&std::process::id().to_string()), "{second}");
-        assert_eq!(holder(folder.path()).unwrap(), Some(std::process::id()));
+        assert_eq!(holder(&out).unwrap(), Some(std::process::id()));
         drop(first);
-        assert_eq!(holder(folder.path()).unwrap(), None);
-        take(folder.path()).unwrap();
+        assert_eq!(holder(&out).unwrap(), None);
+        take(&state).unwrap();
     }
 }

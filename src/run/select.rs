@@ -1,8 +1,11 @@
 //! Which of the inputs a run is for: by name, by time, by share.
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 use std::str::FromStr;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
 
 /// A choice among the inputs.
 #[derive(Debug, Clone, Default)]
@@ -86,68 +89,35 @@ impl FromStr for Moment {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        seconds(text)
-            .map(|s| Self(UNIX_EPOCH + Duration::from_secs(s)))
+        let text = text.trim();
+        let without_offset = || TimeZone::UTC.to_timestamp(text.parse::<DateTime>().ok()?).ok();
+        let at = text.parse::<Timestamp>().ok().or_else(without_offset);
+        at.and_then(|at| SystemTime::try_from(at).ok())
+            .map(Self)
             .ok_or_else(|| "a moment is a date, or a date and a time: 2026-11-24 or 2026-11-24T08:30:00Z".to_owned())
     }
-}
-
-/// Seconds since 1970.
-fn seconds(text: &str) -> Option<u64> {
-    let (date, time) = text.trim().split_once(['T', ' ']).unwrap_or((text.trim(), ""));
-    let mut date = date.splitn(3, '-').map(|part| part.parse::<i64>().ok());
-    let (year, month, day) = (date.next()??, date.next()??, date.next()??);
-    if !(1970..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
-        return None;
-    }
-    // Days of the civil calendar, with years that begin in March.
-    let (y, m) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    let days = 365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 1 - 719_468;
-    let (time, offset) = offset(time)?;
-    u64::try_from(days * 86_400 + clock(time)? - offset).ok()
-}
-
-/// The time without its offset, and the offset in seconds.
-fn offset(time: &str) -> Option<(&str, i64)> {
-    if let Some(time) = time.strip_suffix('Z') {
-        return Some((time, 0));
-    }
-    let Some(at) = time.rfind(['+', '-']) else { return Some((time, 0)) };
-    let (hours, minutes) = time[at + 1..].split_once(':').unwrap_or((&time[at + 1..], "0"));
-    let seconds = hours.parse::<i64>().ok()? * 3600 + minutes.parse::<i64>().ok()? * 60;
-    Some((&time[..at], if time[at..].starts_with('-') { -seconds } else { seconds }))
-}
-
-/// Seconds since midnight.
-fn clock(time: &str) -> Option<i64> {
-    if time.is_empty() {
-        return Some(0);
-    }
-    let whole = time.split('.').next()?;
-    let mut parts = whole.split(':').map(|part| part.parse::<i64>().ok());
-    let (hour, minute, second) = (parts.next()??, parts.next()??, parts.next().unwrap_or(Some(0))?);
-    ((0..24).contains(&hour) && (0..60).contains(&minute) && (0..61).contains(&second))
-        .then_some(hour * 3600 + minute * 60 + second)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::time::{Duration, UNIX_EPOCH};
 
     #[test]
     fn moments_are_read_in_every_common_form() {
         for (text, want) in [
             ("1970-01-01", 0),
-            ("2000-02-29", 951_782_400),
-            ("2026-11-24T08:30:00Z", 1_795_509_000),
-            ("2026-11-24 16:30:00+08:00", 1_795_509_000),
-            ("2026-11-24T08:30", 1_795_509_000),
-            ("2026-11-24T08:30:00.123Z", 1_795_509_000),
+            ("2000-02-29", 951_782_400_000),
+            ("2026-11-24T08:30:00Z", 1_795_509_000_000),
+            ("2026-11-24 16:30:00+08:00", 1_795_509_000_000),
+            ("2026-11-24T08:30", 1_795_509_000_000),
+            ("2026-11-24T08:30:00.123Z", 1_795_509_000_123),
         ] {
-            assert_eq!(seconds(text), Some(want), "{text}");
+            let at: Moment = text.parse().unwrap();
+            assert_eq!(at.0, UNIX_EPOCH + Duration::from_millis(want), "{text}");
         }
-        for text in ["", "yesterday", "2026-13-01", "2026-11", "2026-11-24T25:00"] {
-            assert_eq!(seconds(text), None, "{text}");
+        for text in ["", "yesterday", "2026-13-01", "2026-11", "2026-11-24T25:00", "2026-02-30"] {
+            assert!(text.parse::<Moment>().is_err(), "{text}");
         }
     }
 

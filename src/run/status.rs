@@ -1,7 +1,9 @@
 //! What an output folder holds, without touching it.
 
 use super::ledger::Known;
-use super::{STATE, lock};
+use super::lock;
+use super::options::STATE;
+use crate::output::OutputFolder;
 use crate::output::manifest::Outcomes;
 use serde::Serialize;
 use std::io;
@@ -25,17 +27,17 @@ pub struct Status {
 /// # Errors
 /// When it is none, or cannot be read.
 pub fn status(out: &Path) -> io::Result<Status> {
-    let state = out.join(STATE);
-    if !state.is_dir() {
+    if !out.join(STATE).is_dir() {
         return Err(io::Error::new(io::ErrorKind::NotFound, "no run has written here"));
     }
-    let (known, _) = Known::read(&state.join("ledger.ndjson"))?;
+    let folder = OutputFolder::open(out)?;
+    let known = Known::left_in(&folder)?;
     let mut outcomes = Outcomes::default();
     known.documents().for_each(|record| outcomes.add(record.entry.outcome));
     Ok(Status {
         documents: known.documents().count(),
         outcomes,
         finished: known.finished().is_some(),
-        running: lock::holder(&state)?,
+        running: lock::holder(&folder)?,
     })
 }

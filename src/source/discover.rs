@@ -1,11 +1,12 @@
 //! Inputs as the user gives them to a list of files: files, folders, and lists of either on standard input.
 
-use super::{SourceError, name_of};
-use ignore::WalkBuilder;
+use super::error::SourceError;
+use super::read::name_of;
 use rustc_hash::FxHashSet;
 use std::fs;
 use std::io::{BufRead, ErrorKind};
 use std::path::{Path, PathBuf};
+use walkdir::{DirEntry, WalkDir};
 
 /// Extensions of files that stand beside documents and are none: our own outputs, scorers' truths, scripts and notes. Files with
 /// these are passed over inside folders (whatever the case of the letters); given by name they are inputs like any other.
@@ -78,12 +79,7 @@ impl Finder {
     }
 
     fn folder(&mut self, folder: &Path) {
-        let walk = WalkBuilder::new(folder)
-            .standard_filters(false)
-            .hidden(true)
-            .follow_links(false)
-            .sort_by_file_name(|a, b| a.cmp(b))
-            .build();
+        let walk = WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| !is_hidden(entry));
         let mut any = false;
         for entry in walk {
             let entry = match entry {
@@ -95,8 +91,8 @@ impl Finder {
                 }
             };
             // The folder itself may be a link; it was given by name.
-            let Some(kind) = entry.file_type().filter(|_| entry.depth() > 0) else { continue };
-            if kind.is_dir() || !kind.is_symlink() && is_no_document(entry.path()) {
+            let kind = entry.file_type();
+            if entry.depth() == 0 || kind.is_dir() || !kind.is_symlink() && is_no_document(entry.path()) {
                 continue;
             }
             any = true;
@@ -114,8 +110,8 @@ impl Finder {
     }
 
     /// A folder that may not be read, or that vanished while it was walked.
-    fn walk_problem(&mut self, folder: &Path, error: ignore::Error) {
-        let path = path_of(&error).unwrap_or(folder).to_owned();
+    fn walk_problem(&mut self, folder: &Path, error: walkdir::Error) {
+        let path = error.path().unwrap_or(folder).to_owned();
         let message = error.to_string();
         let error = error.into_io_error().unwrap_or_else(|| std::io::Error::other(message));
         self.problem(&path, error);
@@ -145,13 +141,9 @@ fn is_no_document(path: &Path) -> bool {
     extension.is_some_and(|e| NOT_DOCUMENTS.iter().any(|n| n.eq_ignore_ascii_case(e)))
 }
 
-/// The path inside an error of the walk.
-fn path_of(error: &ignore::Error) -> Option<&Path> {
-    match error {
-        ignore::Error::WithPath { path, .. } => Some(path),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
-        _ => None,
-    }
+/// What is given by name is walked, whatever it is called.
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".")
 }
 
 /// On Unix a path is bytes: old harvests hold names in GBK.

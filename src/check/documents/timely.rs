@@ -1,7 +1,9 @@
 //! Published in time (DOC-06): within twenty days of the approval, as the budget law asks. Few documents print both dates.
 
-use super::{finding, tell};
-use crate::check::{Document, Evidence, Status, Verdicts};
+use super::told::{finding, tell};
+use crate::check::document::Document;
+use crate::check::finding::{Evidence, Status};
+use crate::check::verdicts::Verdicts;
 use crate::diagnostic::Severity;
 use crate::grammar::{Date, date, years_in};
 use crate::outline::Paragraph;

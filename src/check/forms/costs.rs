@@ -1,13 +1,17 @@
 //! Cost indicators and goals against the form's own amount (FRM-08): unit cost times quantity, cost of a year times years, money in
 //! the text of a goal.
 
-use super::{distinct, finding, fund_evidence, funds, name, tell, total};
+use super::asked::{distinct, finding, fund_evidence, name, tell, total};
+use super::funds;
+use crate::check::document::Document;
+use crate::check::figure::Figure;
 use crate::check::figure::is_slip;
-use crate::check::{Document, Evidence, Figure, Verdicts};
+use crate::check::finding::Evidence;
+use crate::check::verdicts::Verdicts;
 use crate::content::{Form, Goal, Horizon, Indicator};
+use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
 use crate::grammar::{Comparator, amounts_in, squeeze, unit_of};
-use rust_decimal::Decimal;
 
 /// Asks.
 pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
@@ -36,7 +40,7 @@ fn money(indicator: &Indicator) -> Option<(Decimal, Per)> {
     let unit = unit.split(['(', '（']).next().unwrap_or(unit);
     let (money, per) = unit.split_once('/').map_or((unit, None), |(m, p)| (m, Some(p)));
     let factor = unit_of(money).filter(|u| squeeze(money) == u.printed())?.factor()?;
-    let value = indicator.target.value?.checked_mul(factor)?;
+    let value = indicator.target.value?.in_yuan(factor)?;
     let per = match per {
         None => Per::Whole,
         Some("年" | "年度") => Per::Year,
@@ -103,7 +107,7 @@ fn cost(form: &Form, indicator: &Indicator, figure: Figure, stands: &Evidence, v
             let Some(count) = quantity.target.value else { return };
             all.insert(1, evidence(quantity));
             let (more, fewer) = bounds(quantity);
-            let Some(product) = each.checked_mul(count) else { return };
+            let product = each * count;
             // A ceiling for each and a floor for how many bound nothing, nor do a floor and a ceiling.
             if !(bounded_below && more || bounded_above && fewer) {
                 return;
@@ -184,7 +188,7 @@ fn promised(form: &Form, goal: &Goal, figure: Figure, stands: &Evidence, verdict
             || after.starts_with('元')
             || GIVEN.iter().any(|w| after.chars().take(6).collect::<String>().contains(w));
         let given = GIVEN.iter().any(|w| goal.text.contains(w));
-        (money && given).then_some((goal.text.get(range)?.to_owned(), amount.value.checked_mul(factor)?))
+        (money && given).then_some((goal.text.get(range)?.to_owned(), amount.value.in_yuan(factor)?))
     });
     let (Some((printed, value)), None) = (said.next(), said.next()) else { return };
     let mentioned = Evidence { what: "总体目标".to_owned(), printed, value: Some(value.normalize()), place: goal.place };

@@ -1,11 +1,13 @@
 //! Self-evaluations of final accounts (FRM-16): the rate is spent over budgeted, the score of the funds is their weight times it.
 
-use super::{distinct, finding, fund_evidence, name};
+use super::asked::{distinct, finding, fund_evidence, name};
+use crate::check::document::Document;
+use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, Comparison};
-use crate::check::{Document, Figure, Verdicts};
+use crate::check::verdicts::Verdicts;
 use crate::content::{Form, Fund, FundMeasure, Phase};
+use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
-use rust_decimal::Decimal;
 
 /// Asks.
 pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
@@ -23,14 +25,16 @@ fn rate(form: &Form, budget: Option<&Fund>, spent: Option<&Fund>, rate: Option<&
     if low <= Decimal::ZERO {
         return;
     }
-    let hundred = Decimal::ONE_HUNDRED;
-    let slack = Decimal::new(1, value.scale());
-    let (least, most) = ((done.value - done.half) / high * hundred, (done.value + done.half) / low * hundred);
+    let percents = || {
+        let (least, most) = ((done.value - done.half).percent_of(high)?, (done.value + done.half).percent_of(low)?);
+        Some((least, most, done.value.percent_of(planned.value)?.round_dp(4)))
+    };
+    let Some((least, most, right)) = percents() else { return };
+    let (hundred, slack) = (Decimal::ONE_HUNDRED, Decimal::new(1, value.scale()));
     // A sheet may print the rate as a share of one.
     let fits = |v: Decimal, slack: Decimal| v + slack >= least && v - slack <= most;
     let holds =
         fits(value, slack) || (!rate.printed.contains('%') && value <= Decimal::ONE && fits(value * hundred, slack * hundred));
-    let right = (done.value / planned.value * hundred).round_dp(4);
     let agreement = if holds { Agreement::Exact } else { Agreement::Differ };
     let compared = Comparison { left: value, right, difference: value - right, tolerance: slack, agreement };
     let evidence = [budget, spent, rate].map(|f| fund_evidence(form, f)).to_vec();

@@ -1,7 +1,9 @@
 //! What is left blank, left from a template, doubled, repeated or dated oddly (FRM-09 to FRM-15).
 
-use super::{distinct, finding, form_evidence, name, place, tell};
-use crate::check::{Document, Evidence, Status, Verdicts};
+use super::asked::{distinct, finding, form_evidence, name, place, tell};
+use crate::check::document::Document;
+use crate::check::finding::{Evidence, Status};
+use crate::check::verdicts::Verdicts;
 use crate::content::{Form, Horizon, Indicator, Phase};
 use crate::diagnostic::Severity;
 use crate::grammar::squeeze;
@@ -172,7 +174,10 @@ fn blanks(document: &Document<'_>, verdicts: &mut Verdicts) {
             }
         }
         if filled > 0 {
-            verdicts.check(crate::check::Check { places: filled, ..crate::check::Check::of("FRM-11", Status::Pass) });
+            verdicts.check(crate::check::finding::Check {
+                places: filled,
+                ..crate::check::finding::Check::of("FRM-11", Status::Pass)
+            });
         }
         if !blank.is_empty() {
             tell("FRM-11", false, blank.clone(), verdicts);
@@ -187,7 +192,7 @@ fn blanks(document: &Document<'_>, verdicts: &mut Verdicts) {
 fn people(document: &Document<'_>, verdicts: &mut Verdicts) {
     let mut numbers: BTreeMap<String, BTreeMap<String, Vec<Evidence>>> = BTreeMap::new();
     for form in distinct(document) {
-        let value = |key: &str| super::field(form, key).map(squeeze).filter(|v| !v.is_empty());
+        let value = |key: &str| super::asked::field(form, key).map(squeeze).filter(|v| !v.is_empty());
         let (Some(person), Some(phone)) = (value("handler"), value("phone")) else { continue };
         let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
         if digits.len() >= 7 {

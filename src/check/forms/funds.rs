@@ -1,15 +1,18 @@
 //! Funds: sources and total (FRM-02), period and year (FRM-03, FRM-04), forms and the table of projects (FRM-01, FRM-05, FRM-07),
 //! departments (FRM-06).
 
-use super::{distinct, field, finding, form_evidence, fund_evidence, name, tell, total};
+use super::asked::{distinct, field, finding, form_evidence, fund_evidence, name, tell, total};
+use crate::check::document::Document;
+use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, adds_up, repeats};
+use crate::check::finding::{Evidence, Status};
 use crate::check::narrative::disclaims;
 use crate::check::narrative::projects::{self, Project, one_apart};
-use crate::check::{Document, Evidence, Figure, Status, Verdicts};
+use crate::check::verdicts::Verdicts;
 use crate::codes::subjects::fold;
 use crate::content::{Form, Fund, FundMeasure, Horizon};
+use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
-use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// More sources than this are not tried in all combinations.

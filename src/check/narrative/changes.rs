@@ -4,13 +4,16 @@
 //! All figures are rounded on their own, so every comparison is one of intervals.
 
 use super::ground::Ground;
-use super::{amount, evidence, finding, is_aside, subject};
+use super::said::{amount, evidence, finding, is_aside, subject};
+use crate::check::document::Document;
+use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, Comparison, repeats};
-use crate::check::{Document, Evidence, Figure, Status, Verdicts};
+use crate::check::finding::{Evidence, Status};
+use crate::check::verdicts::Verdicts;
 use crate::content::{Measure, Statement};
+use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
 use crate::grammar::sentence::Direction;
-use rust_decimal::Decimal;
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
@@ -62,7 +65,7 @@ fn is_ahead(before: &Statement, amount: &Statement) -> bool {
     before.measure == Measure::PriorAmount
         && before.group != amount.group
         && before.quote == amount.quote
-        && super::same_subject(before, amount)
+        && super::said::same_subject(before, amount)
 }
 
 impl<'s> Said<'s> {
@@ -147,7 +150,6 @@ fn is_in_doubt(ground: &Ground<'_>, statement: &Statement, figure: Figure) -> bo
 fn percent(said: &Said<'_>, in_doubt: impl Fn(&Statement, Figure) -> bool, verdicts: &mut Verdicts) -> bool {
     let (Some((this, figure)), Some(stated)) = (said.amount, said.percent) else { return false };
     let Some((value, half)) = signed_percent(stated).filter(|_| !figure.value.is_zero()) else { return false };
-    let hundred = Decimal::ONE_HUNDRED;
     // The change is better known than the difference of the amounts, being printed itself.
     let (change, last, used) = match (said.change, said.last()) {
         (Some((change, by)), _) if same_base(change, stated) => {
@@ -169,11 +171,10 @@ fn percent(said: &Said<'_>, in_doubt: impl Fn(&Statement, Figure) -> bool, verdi
         verdicts.silent("NAR-02", Status::NotApplicable, "last year's amount is nothing: a per cent of it means nothing", all);
         return false;
     }
-    let corners = [change.value - change.half, change.value + change.half].map(|c| [c / low * hundred, c / high * hundred]);
-    let corners = corners.concat();
-    let least = corners.iter().min().copied().unwrap_or_default();
-    let most = corners.iter().max().copied().unwrap_or_default();
-    let right = change.value / last.value * hundred;
+    let ends = [change.value - change.half, change.value + change.half];
+    let corners = ends.into_iter().flat_map(|c| [c.percent_of(low), c.percent_of(high)]).flatten();
+    let (least, most) = (corners.clone().min().unwrap_or_default(), corners.max().unwrap_or_default());
+    let Some(right) = change.value.percent_of(last.value) else { return false };
     // Some cut digits off instead of rounding: a whole unit of the last place is not worth a word.
     let slack = half + half;
     let holds = value + slack >= least && value - slack <= most;
@@ -223,9 +224,7 @@ fn percent(said: &Said<'_>, in_doubt: impl Fn(&Statement, Figure) -> bool, verdi
 /// A per cent with as many decimals as the text gives, one at least: 6.10, not 6.1, beside 5.95.
 fn to_places(percent: Decimal, stated: &Statement) -> String {
     let places = stated.value.map_or(2, |v| v.scale().max(1));
-    let mut shown = percent.round_dp(places);
-    shown.rescale(places);
-    shown.to_string()
+    percent.round_dp(places).with_decimals(places).to_string()
 }
 
 /// NAR-08: this year less last year is the change.
@@ -324,12 +323,14 @@ fn completion(said: &Said<'_>, verdicts: &mut Verdicts) {
         }
         return;
     }
-    let hundred = Decimal::ONE_HUNDRED;
-    let right = figure.value / planned.value * hundred;
-    let least = (figure.value - figure.half) / (planned.value + planned.half) * hundred;
-    let most = (figure.value + figure.half) / (planned.value - planned.half) * hundred;
+    let percents = || {
+        let least = (figure.value - figure.half).percent_of(planned.value + planned.half)?;
+        let most = (figure.value + figure.half).percent_of(planned.value - planned.half)?;
+        Some((figure.value.percent_of(planned.value)?, least, most))
+    };
+    let Some((right, least, most)) = percents() else { return };
     let slack = Decimal::new(1, value.scale());
-    let agreement = if (value - right).abs() <= slack / Decimal::TWO {
+    let agreement = if (value - right).abs() <= slack.half() {
         Agreement::Exact
     } else if value + slack >= least && value - slack <= most {
         Agreement::Rounding

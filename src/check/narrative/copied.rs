@@ -5,16 +5,18 @@
 
 use super::ground::{Ground, Printed};
 use super::pairing::{PAIRINGS, Pairing};
-use super::{amount, around_number, disclaims, evidence, finding, is_aside, subject};
+use super::said::{amount, around_number, disclaims, evidence, finding, is_aside, subject};
+use crate::check::document::Document;
+use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, Comparison, is_slip, repeats};
-use crate::check::{Document, Figure, Status, Verdicts};
+use crate::check::finding::Status;
+use crate::check::rule;
+use crate::check::verdicts::Verdicts;
+use crate::codes::words::WORDS;
 use crate::content::{Statement, SubjectSource};
+use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
-use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
-
-/// Totals of which nothing is no other scope: a body has some money.
-const NEVER_NOTHING: [&str; 4] = ["收支总计", "收入合计", "支出合计", "财政拨款收支总计"];
 
 /// Asks for every stated amount whether the tables print it.
 pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
@@ -126,7 +128,7 @@ fn by_term<'g, 'd>(
     for (index, pairing) in PAIRINGS.iter().enumerate().filter(|(_, p)| of_subject(p)) {
         let beside = pairing.beside.iter().any(|b| stated.contains(&(statement.section, b.as_str())));
         if beside || pairing.beside.is_empty() {
-            rule = super::RULES.iter().find(|r| **r == pairing.rule).copied().unwrap_or("");
+            rule = rule::of(&pairing.rule).map_or("", |rule| rule.id.as_str());
             found.extend(ground.named(index));
         }
     }
@@ -181,7 +183,7 @@ fn judge(
         return units(ground, rule, (statement, figure), same, verdicts);
     }
     let nothing = figure.value.is_zero();
-    let other_scope = (nothing && !NEVER_NOTHING.contains(&subject(statement)))
+    let other_scope = (nothing && !WORDS.scope.never_nothing.contains(&subject(statement)))
         || is_aside(statement)
         || (!nothing && ground.prints_exactly(figure))
         || is_partial(statement)
@@ -228,39 +230,25 @@ fn is_own_row(statement: &Statement, printed: &Printed<'_>) -> bool {
 
 /// Amounts of one unit, one programme or another year are no totals of the document's tables.
 fn is_partial(statement: &Statement) -> bool {
-    const PARTIAL: [&str; 8] = ["本级）", "（本级", "科目", "执行数为", "下属", "所属", "单位：", "其中当年"];
     let (before, _) = around_number(statement);
-    PARTIAL.iter().any(|word| before.contains(word))
+    WORDS.scope.part.iter().any(|word| before.contains(word))
         && statement.subject.as_ref().is_some_and(|s| s.source == SubjectSource::Term)
 }
 
 /// Whether the words name a scope that is not the document's: one of its units, a whole county, money from above; and a part of
 /// what the same sentence has stated under the same name (`公务接待费5万元，其中局本级公务接待费3万元`).
 fn is_of_another_scope(document: &Document<'_>, statement: &Statement) -> bool {
-    const SCOPES: [&str; 14] = [
-        "本级",
-        "下属",
-        "所属",
-        "直属",
-        "二级单位",
-        "全县",
-        "全市",
-        "全区",
-        "全省",
-        "全州",
-        "全旗",
-        "全系统",
-        "上级专项",
-        "专项资金",
-    ];
     let body = document.disclosure.department.name.as_deref().unwrap_or_default();
     let printed = statement.subject_printed.as_deref().unwrap_or_default();
     let scoped = |word: &str| printed.contains(word) && !body.contains(word) && !subject(statement).contains(word);
     let (before, _) = around_number(statement);
     let whole = |s: &&Statement| {
-        s.quote == statement.quote && super::same_subject(s, statement) && !std::ptr::eq(*s, statement) && amount(s).is_some()
+        s.quote == statement.quote
+            && super::said::same_subject(s, statement)
+            && !std::ptr::eq(*s, statement)
+            && amount(s).is_some()
     };
-    SCOPES.into_iter().any(scoped)
+    WORDS.scope.elsewhere.iter().copied().any(scoped)
         || before.contains("其中") && document.content.statements.iter().find(whole).is_some_and(|s| before.contains(&s.printed))
 }
 

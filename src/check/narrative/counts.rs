@@ -1,13 +1,17 @@
 //! What the text counts and sums about performance targets, against tables and forms (NAR-12, NAR-13), and vehicles (NAR-17).
 
 use super::ground::{Ground, Printed};
-use super::{amount, evidence, finding, projects, subject};
+use super::projects;
+use super::said::{amount, evidence, finding, subject};
+use crate::check::document::Document;
+use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, Comparison, repeats};
-use crate::check::{Document, Evidence, Figure, Status, Verdicts};
+use crate::check::finding::{Evidence, Status};
+use crate::check::verdicts::Verdicts;
 use crate::content::{Form, Horizon, Measure, Statement, Subject, SubjectSource, form};
+use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
 use crate::place::Place;
-use rust_decimal::Decimal;
 
 /// Asks.
 pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
@@ -135,9 +139,9 @@ fn sum_of_forms(document: &Document<'_>) -> Option<(Figure, Evidence)> {
 }
 
 fn sum(what: &str, figures: &[Figure], place: Place) -> Option<(Figure, Evidence)> {
-    let value = figures.iter().try_fold(Decimal::ZERO, |sum, f| sum.checked_add(f.value))?;
+    let value: Decimal = figures.iter().map(|f| f.value).sum();
     let half = figures.iter().map(|f| f.half).sum();
-    let printed = format!("{}元", super::plain(value));
+    let printed = format!("{}元", super::said::plain(value));
     (!figures.is_empty())
         .then(|| (Figure { value, half }, Evidence { what: what.to_owned(), printed, value: Some(value.normalize()), place }))
 }
@@ -160,7 +164,10 @@ fn vehicles(document: &Document<'_>, verdicts: &mut Verdicts) {
             let reason = "the text speaks of vehicles that were added";
             return verdicts.silent("NAR-17", Status::NotApplicable, reason, all);
         }
-        verdicts.check(crate::check::Check { evidence: all.clone(), ..crate::check::Check::of("NAR-17", Status::Fail) });
+        verdicts.check(crate::check::finding::Check {
+            evidence: all.clone(),
+            ..crate::check::finding::Check::of("NAR-17", Status::Fail)
+        });
         let zh = format!("文中车辆为{}，公务用车运行维护费为{}。", count.printed, cost.printed);
         let en = format!("The text counts {} of vehicles and gives {} for running them.", count.printed, cost.printed);
         verdicts.find(finding("NAR-17", Severity::Info, count, zh, en, vec![evidence(cost)]));

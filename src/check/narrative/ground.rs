@@ -2,12 +2,14 @@
 //! document of a thousand pages has a hundred thousand figures and ten thousand statements.
 
 use super::pairing::{PAIRINGS, Pairing};
+use crate::check::document::Document;
+use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, repeats};
-use crate::check::{Document, Evidence, Figure};
+use crate::check::finding::Evidence;
 use crate::content::Table;
+use crate::decimal::Decimal;
 use crate::grammar::unit_of;
 use crate::record::{Origin, Record};
-use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -55,7 +57,7 @@ impl<'d> Ground<'d> {
     pub(super) fn prints(&self, figure: Figure) -> bool {
         self.values.iter().any(|(half, values)| {
             let reach = repeats(figure, Figure { value: figure.value, half: *half }).tolerance;
-            let from = values.partition_point(|v| *v < figure.value.saturating_sub(reach));
+            let from = values.partition_point(|v| *v < figure.value - reach);
             let nearest = values.get(from).map(|v| repeats(figure, Figure { value: *v, half: *half }));
             nearest.is_some_and(|c| c.agreement != Agreement::Differ)
         })

@@ -18,13 +18,13 @@ mod pairing;
 mod parts;
 pub(super) mod projects;
 mod reasons;
+mod said;
 mod words;
 
-use super::{Document, Evidence, Figure, Finding, Verdicts};
-use crate::content::{Measure, Statement};
-use crate::diagnostic::Severity;
-use crate::grammar::sentence::is_average;
-use rust_decimal::Decimal;
+pub(super) use said::{disclaims, subject};
+
+use super::document::Document;
+use super::verdicts::Verdicts;
 
 /// The rules that this family answers for.
 pub(super) const RULES: &[&str] = &[
@@ -41,78 +41,6 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     counts::ask(document, verdicts);
     reasons::ask(document, verdicts);
     words::ask(document, verdicts);
-}
-
-/// The name of what a statement is about, or nothing.
-pub(super) fn subject(statement: &Statement) -> &str {
-    statement.subject.as_ref().map_or("", |s| s.name.as_str())
-}
-
-/// A statement as evidence.
-fn evidence(statement: &Statement) -> Evidence {
-    let what = statement.subject.as_ref().map_or_else(|| "正文".to_owned(), |s| format!("正文：{}", s.name));
-    Evidence {
-        what,
-        printed: statement.printed.clone(),
-        value: statement.amount_yuan.or(statement.value),
-        place: statement.place,
-    }
-}
-
-/// The amount of money that a statement states for this year: nothing compared, nothing changed, and no average
-/// (`平均每辆2.71万元`), which is no figure of the tables whatever its subject.
-fn amount(statement: &Statement) -> Option<Figure> {
-    let plain = statement.measure == Measure::Amount && statement.base.is_none() && statement.direction.is_none();
-    let average = || {
-        let (before, behind) = around_number(statement);
-        is_average(before, behind)
-    };
-    (plain && !average()).then(|| Figure::of_statement(statement))?
-}
-
-/// Two statements are about the same thing in the same section.
-fn same_subject(a: &Statement, b: &Statement) -> bool {
-    a.section == b.section && matches!((&a.subject, &b.subject), (Some(x), Some(y)) if x.name == y.name && x.code == y.code)
-}
-
-/// What stands before the number in its sentence and what behind; where it is printed several times, around the last, before
-/// which more is said.
-fn around_number(statement: &Statement) -> (&str, &str) {
-    statement.quote.rsplit_once(statement.printed.as_str()).unwrap_or_default()
-}
-
-/// Whether the number is part of the cause of something else, or tells of one project: such an amount is no figure of the tables.
-fn is_aside(statement: &Statement) -> bool {
-    const ASIDE: [&str; 7] = ["原因", "由于", "因为", "该项目", "该车辆", "本项目", "项目全年预算"];
-    let (before, _) = around_number(statement);
-    ASIDE.iter().any(|word| before.contains(word))
-}
-
-/// Whether the document says that its figures may be off in the last place, as all of 深圳 and 广州 do.
-pub(super) fn disclaims(document: &Document<'_>) -> bool {
-    const SAID: [&str; 4] = ["尾数误差", "尾差", "四舍五入", "尾数差异"];
-    let notes = document.content.tables.iter().flat_map(|t| &t.notes).map(String::as_str);
-    let texts = document.outline.paragraphs.iter().map(|p| p.text.as_str());
-    notes.chain(texts).any(|t| SAID.iter().any(|w| t.contains(w)))
-}
-
-/// A finding about a sentence.
-fn finding(
-    rule: &'static str,
-    severity: Severity,
-    statement: &Statement,
-    zh: String,
-    en: String,
-    beside: Vec<Evidence>,
-) -> Finding {
-    let mut all = vec![evidence(statement)];
-    all.extend(beside);
-    Finding { rule, severity, message: en, message_zh: zh, evidence: all, quote: Some(statement.quote.to_string()), repair: None }
-}
-
-/// A number for a sentence: no trailing zeros, at most two decimals more than needed.
-fn plain(value: Decimal) -> String {
-    value.round_dp(4).normalize().to_string()
 }
 
 #[cfg(test)]
@@ -157,8 +85,8 @@ mod tests {
         let (facts, _) = disclosure::read(&outline, &Metadata::default());
         let (content, _) = crate::content::read(&mut outline, &facts);
         let of = |printed: &str| content.statements.iter().find(|s| s.printed == printed);
-        assert!(super::amount(of("40.61万元").expect("a statement")).is_some());
-        assert!(super::amount(of("2.71万元").expect("a statement")).is_none());
+        assert!(super::said::amount(of("40.61万元").expect("a statement")).is_some());
+        assert!(super::said::amount(of("2.71万元").expect("a statement")).is_none());
         let records = Vec::new();
         let document = Document { outline: &outline, disclosure: &facts, content: &content, records: &records, diagnostics: &[] };
         assert!(run(&document).findings.iter().all(|f| !f.rule.starts_with("NAR")));

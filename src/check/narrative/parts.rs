@@ -1,12 +1,15 @@
 //! Parts against the whole that the text names (NAR-03, NAR-08, NAR-10, NAR-14).
 
-use super::{amount, evidence, finding, plain, subject};
+use super::said::{amount, evidence, finding, plain, subject};
+use crate::check::document::Document;
+use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, Comparison, adds_up};
-use crate::check::{Document, Evidence, Figure, Verdicts};
+use crate::check::finding::{Evidence, Status};
+use crate::check::verdicts::Verdicts;
 use crate::codes::subjects::fold;
 use crate::content::{Measure, Statement};
+use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
-use rust_decimal::Decimal;
 
 /// A whole and the parts that make it up, by canonical subject. The parts are listed after the whole, in its section.
 struct Whole {
@@ -117,7 +120,7 @@ fn vehicles(statement: &Statement, rest: &[Statement], verdicts: &mut Verdicts) 
         .take_while(|s| s.section == statement.section && s.measure == Measure::Count && VEHICLES.contains(&subject(s)))
         .collect();
     let (Some(total), true) = (statement.value, listed.len() >= 2) else { return };
-    let sum = listed.iter().filter_map(|s| s.value).fold(Decimal::ZERO, |sum, v| sum.saturating_add(v));
+    let sum = listed.iter().filter_map(|s| s.value).fold(Decimal::ZERO, |sum, v| sum + v);
     let complete = listed.iter().any(|s| matches!(subject(s), "其他用车" | "其他车辆"));
     if sum < total && !complete {
         return;
@@ -161,8 +164,12 @@ fn shares(statements: &[Statement], verdicts: &mut Verdicts) {
             .collect();
         let fitting = wholes.iter().find(|(_, f)| fits(*f)).or_else(|| wholes.first());
         let Some((whole, of)) = fitting else { continue };
-        let right = (figure.value / of.value * Decimal::ONE_HUNDRED).round_dp(4);
-        let agreement = if (value - right).abs() <= slack / Decimal::TWO {
+        let Some(right) = figure.value.percent_of(of.value).map(|right| right.round_dp(4)) else {
+            let said = vec![evidence(share), evidence(part), evidence(whole)];
+            verdicts.silent("NAR-03", Status::NotApplicable, "the whole is nothing: a share of it means nothing", said);
+            continue;
+        };
+        let agreement = if (value - right).abs() <= slack.half() {
             Agreement::Exact
         } else if fits(*of) {
             Agreement::Rounding
@@ -213,7 +220,7 @@ fn is_part(statements: &[Statement], amount: &Statement) -> bool {
 fn part_of(statements: &[Statement], share: usize) -> Option<(&Statement, Figure)> {
     let said = statements.get(share)?;
     let before = statements.get(..share)?.iter().rev().take(2);
-    let part = before.take_while(|s| s.section == said.section).find(|s| super::same_subject(s, said))?;
+    let part = before.take_while(|s| s.section == said.section).find(|s| super::said::same_subject(s, said))?;
     Some((part, amount(part)?))
 }
 
@@ -223,6 +230,6 @@ fn is_share(share: &Statement, part: Figure, whole: Figure) -> bool {
     let slack = Decimal::new(1, value.scale());
     let (low, high) = (whole.value - whole.half, whole.value + whole.half);
     low > Decimal::ZERO
-        && (part.value - part.half) / high * Decimal::ONE_HUNDRED <= value + slack
-        && (part.value + part.half) / low * Decimal::ONE_HUNDRED >= value - slack
+        && (part.value - part.half).percent_of(high).is_some_and(|least| least <= value + slack)
+        && (part.value + part.half).percent_of(low).is_some_and(|most| most >= value - slack)
 }

@@ -1,15 +1,18 @@
 //! Projects that the text names, against the table of projects (NAR-04, NAR-05).
 
 use super::ground::Ground;
-use super::{amount, evidence, finding, is_aside, subject};
+use super::said::{amount, evidence, finding, is_aside, subject};
+use crate::check::document::Document;
+use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, repeats};
-use crate::check::{Document, Evidence, Figure, Status, Verdicts};
+use crate::check::finding::{Evidence, Status};
+use crate::check::verdicts::Verdicts;
 use crate::codes::subjects::fold;
 use crate::content::{Role, RowKind, Table};
+use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
 use crate::grammar::unit_of;
 use crate::place::Place;
-use rust_decimal::Decimal;
 
 /// Shorter names are words of the language, not names.
 const SHORTEST: usize = 5;
@@ -150,7 +153,7 @@ fn misnamed(projects: &[Project], statement: &crate::content::Statement, figure:
             what: "项目支出表 / 项目名称".to_owned(), printed: project.name.clone(), value: None, place: project.place
         };
     let all = vec![evidence(statement), place.clone()];
-    verdicts.check(crate::check::Check { evidence: all, ..crate::check::Check::of("NAR-05", Status::Fail) });
+    verdicts.check(crate::check::finding::Check { evidence: all, ..crate::check::finding::Check::of("NAR-05", Status::Fail) });
     let said = subject(statement);
     let zh = format!("正文写“{said}”，项目支出表为“{}”，名称相差一字。", project.name);
     let en = format!("The text names the project {said}, the table {}: they differ by a character.", project.name);

@@ -1,12 +1,15 @@
 //! Reasons for changes: whether they make up the change, are given at all, and say the same as the figures (NAR-06, NAR-18, NAR-19).
 
-use super::{amount, evidence, finding, subject};
-use crate::check::{Check, Document, Evidence, Figure, Status, Verdicts};
+use super::said::{amount, evidence, finding, subject};
+use crate::check::document::Document;
+use crate::check::figure::Figure;
+use crate::check::finding::{Check, Evidence, Status};
+use crate::check::verdicts::Verdicts;
 use crate::content::{Measure, Statement};
+use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
 use crate::grammar::sentence::Direction;
 use crate::grammar::squeeze;
-use rust_decimal::Decimal;
 
 /// Reasons that make more than the change by less than one part of so many are meant to be all of it.
 const NEARLY: u32 = 50;
@@ -33,7 +36,7 @@ fn named_increases(document: &Document<'_>, verdicts: &mut Verdicts) {
         if named.len() < 3 {
             continue;
         }
-        let sum = named.iter().filter_map(|s| s.amount_yuan).fold(Decimal::ZERO, |sum, v| sum.saturating_add(v));
+        let sum = named.iter().filter_map(|s| s.amount_yuan).fold(Decimal::ZERO, |sum, v| sum + v);
         let beside: Vec<Evidence> = named.iter().map(|s| evidence(s)).collect();
         let all: Vec<Evidence> = std::iter::once(evidence(total)).chain(beside.iter().cloned()).collect();
         // Others may have fallen, so more than the change is lawful; but not so little more that it was meant to be all.
@@ -41,7 +44,7 @@ fn named_increases(document: &Document<'_>, verdicts: &mut Verdicts) {
         let over = sum - whole;
         if over > half && over * Decimal::from(NEARLY) <= whole {
             verdicts.check(Check { evidence: all, ..Check::of("NAR-06", Status::Fail) });
-            let (name, sum) = (subject(total), super::plain(sum / Decimal::from(10_000)));
+            let (name, sum) = (subject(total), super::said::plain(sum * Decimal::new(1, 4)));
             let zh = format!("{name}增加{}，所列各项之和为{sum}万元，略大于它，疑有一处写错。", total.printed);
             let en = format!(
                 "{name} grew by {}; the reasons make {sum}万元, a little more, so one of them seems wrong.",

@@ -1,7 +1,9 @@
 //! Years, procurement and lists of the text (NAR-11, NAR-15, NAR-16).
 
-use super::{amount, evidence, finding, subject};
-use crate::check::{Check, Document, Status, Verdicts};
+use super::said::{amount, evidence, finding, subject};
+use crate::check::document::Document;
+use crate::check::finding::{Check, Status};
+use crate::check::verdicts::Verdicts;
 use crate::codes::subjects::fold;
 use crate::content::disclosure::Kind;
 use crate::content::{Measure, Role, Statement};

@@ -4,9 +4,9 @@
 //! prints all of them (上海: items and the total; 重庆: `一、本年收入` with items of its own). What is an item of what is told by the
 //! numbering, and for the lines of carry-over by their words; a side whose lines are not numbered is summed up by its codes.
 
-use super::group;
 use super::identity::Identity;
 use super::index::{At, Line, LineKind, Sheet};
+use super::stated::group;
 use crate::codes::class_of_name;
 use crate::content::Direction;
 use crate::grammar::heading;

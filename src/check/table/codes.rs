@@ -3,14 +3,15 @@
 use super::cross::Set;
 use super::identity::{Form, Identity, Judged};
 use super::index::{At, Line, LineKind, Sheet};
-use super::{Out, group};
+use super::stated::{Out, group};
 use crate::check::figure::{Agreement, is_slip};
-use crate::check::{Check, Evidence, Finding, Status, Verdicts};
+use crate::check::finding::{Check, Evidence, Finding, Status};
+use crate::check::verdicts::Verdicts;
 use crate::codes::mapping::{PairMatch, pair_match};
 use crate::codes::subjects::fold;
 use crate::codes::{List, NameMatch, names_match};
+use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
-use rust_decimal::Decimal;
 
 /// Classes of personnel costs and of operating costs.
 const PERSONNEL: [&str; 2] = ["301", "303"];
@@ -221,9 +222,8 @@ fn same_money(pairs: Vec<(&'static str, Vec<At>, At)>, sheet: &Sheet<'_>, out: &
 }
 
 /// An amount in cents.
-fn digits(mut amount: Decimal) -> String {
-    amount.rescale(2);
-    amount.to_string()
+fn digits(amount: Decimal) -> String {
+    amount.with_decimals(2).to_string()
 }
 
 /// XT-13: a table of funds or of state capital is empty exactly when the fiscal balance has none of it.

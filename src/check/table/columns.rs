@@ -3,9 +3,9 @@
 //!
 //! The headings say what belongs together: a column 合计 or 小计 is the sum of what stands beside it under the same headings.
 
-use super::group;
 use super::identity::Identity;
 use super::index::{LineKind, Sheet, Side};
+use super::stated::group;
 use crate::check::figure::{Agreement, adds_up};
 
 /// Meanings that never are a part beside basic and project expenditure, where they stand under no heading of their own.

@@ -7,9 +7,9 @@
 use super::balance::{Balance, Wing};
 use super::identity::{Form, Identity};
 use super::index::{At, Line, LineKind, Sheet, Slot};
-use super::{Out, group};
-use crate::check::Status;
+use super::stated::{Out, group};
 use crate::check::figure::Agreement;
+use crate::check::finding::Status;
 use crate::content::Direction;
 use crate::grammar::heading;
 use rustc_hash::FxHashMap;

@@ -6,7 +6,7 @@
 use super::identity::{Form, Judged};
 use super::index::At;
 use crate::check::figure::Agreement;
-use rust_decimal::Decimal;
+use crate::decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 /// Identities that fail together.
@@ -126,7 +126,7 @@ impl Uses {
         };
         let mends: Vec<usize> = uses.iter().copied().filter(|i| failing.contains(i) && !weight(*i).is_zero()).collect();
         let first = *mends.first()?;
-        let shift = -judged[first].compared.difference.checked_div(weight(first))?;
+        let shift = -judged[first].compared.difference.over(weight(first))?;
         let holds = |index: &usize| {
             let found = &judged[*index];
             let left = found.compared.difference + shift * weight(*index);

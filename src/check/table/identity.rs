@@ -1,8 +1,9 @@
 //! What must be equal, as data: the rules state identities, and one place compares them.
 
 use super::index::{At, Sheet, Slot};
-use crate::check::Figure;
+use crate::check::figure::Figure;
 use crate::check::figure::{self, Comparison};
+use std::collections::BTreeSet;
 
 /// How two sides are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,3 +96,6 @@ impl Judged {
         self.identity.left.iter().chain(&self.identity.right).copied()
     }
 }
+
+/// Rules that were refused in a table, for so many of their sums fail there.
+pub(super) type Odd = BTreeSet<(usize, &'static str)>;

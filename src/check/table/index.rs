@@ -1,12 +1,14 @@
 //! The tables of a document with every amount as a figure and every row as a line of its side, read once for all rules.
 
-use crate::check::{Document, Evidence, Figure};
+use crate::check::document::Document;
+use crate::check::figure::Figure;
+use crate::check::finding::Evidence;
 use crate::codes::headers::{self, Axis};
 use crate::content::{Role, RowKind, Table};
+use crate::decimal::Decimal;
 use crate::grammar::{is_nil_mark, squeeze, unit_of};
 use crate::place::Place;
 use crate::record::{Origin, Record};
-use rust_decimal::Decimal;
 
 /// Where an amount stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -5,9 +5,10 @@ use super::identity::{Form, Judged};
 use super::index::{At, Sheet};
 use super::report::{equation, evidence};
 use crate::check::figure::Agreement;
-use crate::check::{Check, Finding, Status, Verdicts};
+use crate::check::finding::{Check, Finding, Status};
+use crate::check::verdicts::Verdicts;
+use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
-use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
 
@@ -82,7 +83,7 @@ pub(super) fn check(judged: &[Judged], sheets: &[Sheet<'_>], verdicts: &mut Verd
             let rules = rules.join(", ");
             let (what, printed) = (&cell.what, &cell.printed);
             let gap = i128::from(network.intervals[empty].low) - i128::from(network.intervals[empty].high);
-            let gap = super::report::shown(Decimal::from_i128_with_scale(gap, SCALE), &sheets[at.table]);
+            let gap = super::report::shown(Decimal::scaled(gap, SCALE).unwrap_or_default(), &sheets[at.table]);
             verdicts.find(Finding {
                 rule: "HIE-07",
                 severity: Severity::Warning,
@@ -275,7 +276,6 @@ fn narrowed(value: i128) -> i64 {
 }
 
 fn scaled(value: Decimal) -> Option<i64> {
-    let mut value = value;
-    value.rescale(SCALE);
+    let value = value.with_decimals(SCALE);
     (value.scale() == SCALE).then(|| i64::try_from(value.mantissa()).ok())?
 }

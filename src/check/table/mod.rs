@@ -13,18 +13,17 @@ mod culprit;
 mod identity;
 mod index;
 mod interval;
+mod judge;
 mod projects;
 mod report;
+mod stated;
 mod three_public;
 mod tree;
 mod units;
 
-use self::identity::{Identity, Judged, Unjudged};
-use self::index::Sheet;
-use super::figure::Agreement;
-use super::{Check, Document, Finding, Status, Verdicts};
-use crate::diagnostic::Severity;
-use std::collections::{BTreeMap, BTreeSet};
+use self::stated::Out;
+use super::document::Document;
+use super::verdicts::Verdicts;
 
 /// The rules that this family answers for.
 pub(super) const RULES: &[&str] = &[
@@ -33,39 +32,6 @@ pub(super) const RULES: &[&str] = &[
     "XT-03", "XT-04", "XT-05", "XT-06", "XT-07", "XT-08", "XT-09", "XT-10", "XT-11", "XT-12", "XT-13", "XT-14", "XT-15", "XT-16",
     "XT-17", "XT-18", "XT-19", "XT-20", "DOC-03",
 ];
-
-/// One wrong figure fails up to so many sums of one kind in one table; more are a tenth of its sums at most, or the table is not
-/// what it seems.
-const FEW: usize = 3;
-/// So many failures of one kind in one table are never single slips.
-const MANY: usize = 10;
-
-/// So many places of a refusal are shown.
-const SHOWN: usize = 5;
-
-/// What the rules on tables have stated so far.
-pub(super) struct Out<'o, 'd> {
-    identities: &'o mut Vec<Identity>,
-    sheets: &'o [Sheet<'d>],
-    verdicts: &'o mut Verdicts,
-}
-
-impl Out<'_, '_> {
-    /// Keeps an identity.
-    fn state(&mut self, identity: Identity) {
-        self.identities.push(identity);
-    }
-
-    /// Keeps a rule that did not run at a table, and why.
-    fn silent(&mut self, rule: &'static str, status: Status, reason: &str, table: usize) {
-        self.verdicts.silent(rule, status, reason, vec![self.sheets[table].evidence()]);
-    }
-}
-
-/// A number for the identities of one kind on one side of a table.
-fn group(sheet: &Sheet<'_>, side: usize, kind: usize) -> u32 {
-    u32::try_from((sheet.index * 16 + side) * 64 + kind).unwrap_or(u32::MAX)
-}
 
 /// Asks all rules on tables.
 pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
@@ -93,7 +59,7 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
         codes::check(sheet, document.disclosure.fiscal_year, verdicts);
     }
     units::check(document, &sheets, verdicts);
-    let (judged, odd) = judge(identities, &sheets, verdicts);
+    let (judged, odd) = judge::judge(identities, &sheets, verdicts);
     report::report(&judged, &odd, &sheets, verdicts);
     interval::check(&judged, &sheets, verdicts);
 }
@@ -102,138 +68,4 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
 fn bodies(document: &Document<'_>, tables: usize) -> Vec<Vec<usize>> {
     let parts = &document.content.parts;
     if parts.is_empty() { vec![(0..tables).collect()] } else { parts.iter().map(|p| p.tables.clone()).collect() }
-}
-
-/// Rules that were refused in a table, for so many of their sums fail there.
-type Odd = BTreeSet<(usize, &'static str)>;
-
-/// Compares all identities. What cannot be compared is said; so is a table in which so many fail that it is not what it seems.
-fn judge(identities: Vec<Identity>, sheets: &[Sheet<'_>], verdicts: &mut Verdicts) -> (Vec<Judged>, Odd) {
-    let mut judged = Vec::with_capacity(identities.len());
-    let mut blank: Vec<(&'static str, usize)> = Vec::new();
-    let mut layout: Vec<(&'static str, index::At)> = Vec::new();
-    for identity in identities {
-        let rule = identity.rule;
-        let doubt = identity.left.iter().chain(&identity.right).find_map(|at| sheets[at.table].doubt.map(|d| (d, at.table)));
-        if let Some((doubt, table)) = doubt {
-            verdicts.silent(rule, Status::Refused, doubt, vec![sheets[table].evidence()]);
-            continue;
-        }
-        let table = identity.left[0].table;
-        match identity.judge(sheets) {
-            Ok(found) if found.identity.certain || found.compared.agreement != Agreement::Differ => judged.push(found),
-            Ok(found) => layout.push((rule, found.identity.left[0])),
-            Err(Unjudged::Blank) => {
-                if !blank.contains(&(rule, table)) {
-                    blank.push((rule, table));
-                }
-            }
-            Err(Unjudged::Unsure(at)) => {
-                let reason = "a figure that it needs was not read with certainty";
-                verdicts.silent(rule, Status::Refused, reason, vec![sheets[at.table].evidence_of(at)]);
-            }
-        }
-    }
-    refuse_layout(layout, sheets, verdicts);
-    let (sure, systematic): (Vec<Judged>, Vec<Judged>) = {
-        let odd = systematic(&judged);
-        judged.into_iter().partition(|j| !odd.contains(&j.identity.group))
-    };
-    refuse_systematic(&systematic, sheets, verdicts);
-    for (rule, table) in blank {
-        if !sure.iter().chain(&systematic).any(|j| j.identity.rule == rule && j.identity.left[0].table == table) {
-            verdicts.silent(
-                rule,
-                Status::InsufficientData,
-                "a figure that it needs is not printed",
-                vec![sheets[table].evidence()],
-            );
-        }
-    }
-    let odd = systematic.iter().map(|j| (j.identity.left[0].table, j.identity.rule)).collect();
-    (sure, odd)
-}
-
-/// Sums that fail where only the layout tells what belongs to them: one check for each rule and table.
-fn refuse_layout(mut failed: Vec<(&'static str, index::At)>, sheets: &[Sheet<'_>], verdicts: &mut Verdicts) {
-    failed.sort_unstable_by_key(|(rule, at)| (at.table, *rule, *at));
-    for same in failed.chunk_by(|a, b| (a.0, a.1.table) == (b.0, b.1.table)) {
-        let reason = "sums fail, but what belongs to them is told by the layout only".to_owned();
-        let evidence = same.iter().take(SHOWN).map(|(_, at)| sheets[at.table].evidence_of(*at)).collect();
-        let check = Check { places: same.len(), reason: Some(reason), evidence, ..Check::of(same[0].0, Status::Refused) };
-        verdicts.check(check);
-    }
-}
-
-/// So many sums of one kind fail in a table that no single figure is to blame: the rule is refused there, and a person told to look,
-/// for the table may be laid out otherwise, or its figures stand in wrong rows (西安 `b58162` p29, amounts a row too high).
-fn refuse_systematic(systematic: &[Judged], sheets: &[Sheet<'_>], verdicts: &mut Verdicts) {
-    let mut groups: BTreeMap<(usize, u32), Vec<&Judged>> = BTreeMap::new();
-    for found in systematic {
-        groups.entry((found.identity.left[0].table, found.identity.group)).or_default().push(found);
-    }
-    for ((table, _), sums) in groups {
-        let (sheet, rule) = (&sheets[table], sums[0].identity.rule);
-        let failed: Vec<&&Judged> = sums.iter().filter(|j| j.compared.agreement == Agreement::Differ).collect();
-        let reason = "so many of its sums fail that the table is not laid out as the rule supposes";
-        verdicts.silent(rule, Status::Refused, reason, vec![sheet.evidence()]);
-        let (all, count, name) = (sums.len(), failed.len(), sheet.name());
-        verdicts.find(Finding {
-            rule,
-            severity: Severity::Info,
-            message: format!(
-                "{name}: {count} of {all} sums of one kind fail, so the table is laid out in another way than the rule supposes, or \
-                 its figures stand in wrong places"
-            ),
-            message_zh: format!("{name}：{all}处同类合计中有{count}处不符，表格结构可能不同于规则所设，或数字错位，请核对原表"),
-            evidence: report::evidence(sheets, failed.iter().flat_map(|j| j.identity.left.iter().copied()).take(SHOWN)),
-            quote: None,
-            repair: None,
-        });
-    }
-}
-
-/// The groups in which so many rows fail that the fault is in the reading. A row that fails in several columns is one.
-fn systematic(judged: &[Judged]) -> Vec<u32> {
-    let mut rows: BTreeMap<(u32, usize), bool> = BTreeMap::new();
-    for found in judged {
-        let compared = &found.compared;
-        if !compared.left.is_zero() || !compared.right.is_zero() {
-            *rows.entry((found.identity.group, found.identity.left[0].row)).or_default() |=
-                compared.agreement == Agreement::Differ;
-        }
-    }
-    let mut groups: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
-    for ((group, _), fails) in rows {
-        let (all, failed) = groups.entry(group).or_default();
-        *all += 1;
-        *failed += usize::from(fails);
-    }
-    let is_odd = |(all, failed): (usize, usize)| {
-        failed > 1 && failed == all || failed >= FEW && failed * 3 > all || failed > FEW && failed * 10 > all || failed >= MANY
-    };
-    let mut odd: Vec<u32> = groups.into_iter().filter(|(_, counts)| is_odd(*counts)).map(|(group, _)| group).collect();
-    odd.retain(|group| !is_one_slip(judged, *group));
-    odd
-}
-
-/// Whether one figure explains all failures of a group: it stands in each of them, and the same change mends them all.
-fn is_one_slip(judged: &[Judged], group: u32) -> bool {
-    let failing = || judged.iter().filter(|j| j.identity.group == group && j.compared.agreement == Agreement::Differ);
-    let Some(first) = failing().next() else { return false };
-    let shift = |found: &Judged, at: index::At| {
-        let side = |cells: &[index::At]| cells.iter().filter(|c| **c == at).count();
-        match (side(&found.identity.left), side(&found.identity.right)) {
-            (1, 0) => Some(-found.compared.difference),
-            (0, 1) => Some(found.compared.difference),
-            _ => None,
-        }
-    };
-    first.cells().any(|at| {
-        let Some(change) = shift(first, at) else { return false };
-        failing().all(|j| {
-            let slack = first.compared.tolerance + j.compared.tolerance;
-            shift(j, at).is_some_and(|other| (other - change).abs() <= slack)
-        })
-    })
 }

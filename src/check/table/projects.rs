@@ -3,8 +3,8 @@
 use super::cross::{Set, one_of, project_column, same};
 use super::identity::{Form, Identity};
 use super::index::{At, LineKind, Sheet};
-use super::{Out, group};
-use crate::check::Status;
+use super::stated::{Out, group};
+use crate::check::finding::Status;
 use std::collections::BTreeMap;
 
 /// The list, and the tables that print project expenditure: of all money first.

@@ -1,13 +1,15 @@
 //! Identities as checks and findings.
 
-use super::Odd;
 use super::culprit::{Case, cases};
+use super::identity::Odd;
 use super::identity::{Form, Identity, Judged};
 use super::index::{At, Sheet};
 use crate::check::figure::Agreement;
-use crate::check::{Check, Evidence, Finding, Status, Verdicts, rule};
+use crate::check::finding::{Check, Evidence, Finding, Status};
+use crate::check::rule;
+use crate::check::verdicts::Verdicts;
+use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
-use rust_decimal::Decimal;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
@@ -112,11 +114,8 @@ pub(super) fn shown(amount: Decimal, sheet: &Sheet<'_>) -> String {
     match sheet.factor {
         Some(factor) => {
             let unit = sheet.table.unit.as_deref().and_then(crate::grammar::unit_of).map_or("元", |u| u.printed());
-            let mut amount = amount / factor;
-            if amount.scale() < 2 {
-                amount.rescale(2);
-            }
-            format!("{amount}{unit}")
+            let amount = amount.over(factor).unwrap_or(amount);
+            format!("{}{unit}", if amount.scale() < 2 { amount.with_decimals(2) } else { amount })
         }
         None => amount.normalize().to_string(),
     }
@@ -163,18 +162,17 @@ fn finding(judged: &[Judged], odd: &Odd, sheets: &[Sheet<'_>], case: &Case) -> F
         message.push_str(" (other sums of this table fail as well: its figures may stand in wrong rows)");
         message_zh.push_str("（该表其他合计亦多处不符，数字可能错行）");
     }
-    Finding { rule, severity, message, message_zh, evidence: evidence(sheets, cells), quote: None, repair }.with_unit(sheet)
+    let evidence = evidence(sheets, cells);
+    with_unit(Finding { rule, severity, message, message_zh, evidence, quote: None, repair }, sheet)
 }
 
-impl Finding {
-    /// Figures of a table that prints no unit are bare numbers: the finding says so.
-    fn with_unit(mut self, sheet: &Sheet<'_>) -> Self {
-        if sheet.factor.is_none() {
-            self.message.push_str(" (no unit is printed)");
-            self.message_zh.push_str("（未标单位）");
-        }
-        self
+/// Figures of a table that prints no unit are bare numbers: the finding says so.
+fn with_unit(mut finding: Finding, sheet: &Sheet<'_>) -> Finding {
+    if sheet.factor.is_none() {
+        finding.message.push_str(" (no unit is printed)");
+        finding.message_zh.push_str("（未标单位）");
     }
+    finding
 }
 
 /// Whether the parts of a total fail to make it up in several columns: then a row below it may be missing, or printed elsewhere.

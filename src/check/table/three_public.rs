@@ -4,8 +4,8 @@
 use super::cross::Set;
 use super::identity::{Form, Identity};
 use super::index::{At, LineKind, Sheet};
-use super::{Out, group};
-use crate::check::Status;
+use super::stated::{Out, group};
+use crate::check::finding::Status;
 use crate::codes::{List, NameMatch, names_match};
 
 /// Tables of the three public expenses.

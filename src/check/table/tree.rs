@@ -3,10 +3,10 @@
 //! What stands below a row is told by the codes (the rows that follow and begin with its code), so that a code that comes again
 //! for another unit is summed up where it stands; where only names are printed, by the depth of the labels.
 
-use super::group;
 use super::identity::Identity;
 use super::index::{At, Line, LineKind, Sheet, Side, Slot};
-use rust_decimal::Decimal;
+use super::stated::group;
+use crate::decimal::Decimal;
 
 /// Tables whose rows are a hierarchy or a list with a total. The balances are read in `balance`; lists of purchases have
 /// staircases of their own, and tables of goals no sums.
@@ -92,7 +92,7 @@ fn is_nested(sheet: &Sheet<'_>, total: At, parts: &[At]) -> bool {
     let classified = parts
         .iter()
         .any(|at| sheet.sides.iter().flat_map(|s| &s.lines).any(|l| l.row == at.row && l.code.is_some() && l.code_printed));
-    let times = parts.iter().map(value).sum::<Decimal>().checked_div(value(&total)).unwrap_or_default();
+    let times = parts.iter().map(value).sum::<Decimal>().over(value(&total)).unwrap_or_default();
     !classified && times > Decimal::ONE && (times - times.round()).abs() < Decimal::new(1, 2) && times.round() >= Decimal::TWO
 }
 

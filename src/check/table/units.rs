@@ -1,13 +1,15 @@
 //! Units against sizes (DOC-03): a table in 元 that is labelled 万元 has totals ten thousand times those of its neighbours.
 
 use super::index::{At, Sheet};
+use crate::check::document::Document;
 use crate::check::figure::{Agreement, Figure, repeats};
-use crate::check::{Check, Document, Finding, Status, Verdicts};
+use crate::check::finding::{Check, Finding, Status};
+use crate::check::verdicts::Verdicts;
+use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
-use rust_decimal::Decimal;
 
-/// Factors between units that are mixed up: 元 and 千元, 元 and 万元, 万元 and 亿元.
-const FACTORS: [u32; 2] = [1_000, 10_000];
+/// Powers of ten between units that are mixed up: 元 and 千元; 元 and 万元, 万元 and 亿元.
+const FACTORS: [u32; 2] = [3, 4];
 
 /// Compares the totals of all tables.
 pub(super) fn check(document: &Document<'_>, sheets: &[Sheet<'_>], verdicts: &mut Verdicts) {
@@ -20,12 +22,9 @@ pub(super) fn check(document: &Document<'_>, sheets: &[Sheet<'_>], verdicts: &mu
             verdicts.check(Check { evidence: vec![sheet.evidence_of(*at)], ..Check::of("DOC-03", Status::Pass) });
             continue;
         }
-        let scaled = |factor: u32, up: bool| {
-            let factor = Decimal::from(factor);
-            let change = |d: Decimal| if up { d * factor } else { d / factor };
-            Figure { value: change(figure.value), half: change(figure.half) }
-        };
-        let off = FACTORS.iter().find_map(|f| agrees(scaled(*f, true)).or_else(|| agrees(scaled(*f, false))));
+        let scaled = |factor: Decimal| Figure { value: figure.value * factor, half: figure.half * factor };
+        let up_and_down = |places: &u32| [Decimal::from(10_u64.pow(*places)), Decimal::new(1, *places)];
+        let off = FACTORS.iter().flat_map(up_and_down).find_map(|factor| agrees(scaled(factor)));
         let Some((other, _)) = off else { continue };
         let evidence = vec![sheet.evidence_of(*at), sheets[other.table].evidence_of(*other)];
         verdicts.check(Check { evidence: evidence.clone(), ..Check::of("DOC-03", Status::Fail) });

@@ -1,7 +1,7 @@
 //! Places proved by document numbers: `晋政办发〔2021〕15号` was issued in 山西, `兴政发〔2022〕3号` in a place called 兴….
 
+use super::list::{ABBREVIATIONS, DIVISIONS, Division, DivisionKind, division};
 use super::names::stem;
-use super::{ABBREVIATIONS, DIVISIONS, Division, DivisionKind, division};
 use regex::Regex;
 use std::sync::LazyLock;
 

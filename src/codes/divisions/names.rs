@@ -1,6 +1,6 @@
 //! Place names at the head of a department's name, and in running text.
 
-use super::{ABBREVIATIONS, DIVISIONS, Division, DivisionKind, DivisionLevel};
+use super::list::{ABBREVIATIONS, DIVISIONS, Division, DivisionKind, DivisionLevel};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -138,7 +138,7 @@ fn of_year(all: Vec<&'static Division>, year: Option<u16>) -> Vec<&'static Divis
 /// `山西兴县…`: a province without suffix counts only if a division inside it follows.
 fn below_short_province(text: &str, year: Option<u16>) -> Vec<Found> {
     let provinces = ABBREVIATIONS.iter().filter(|a| !a.short.is_empty());
-    let mut found = provinces.filter_map(|a| Some((super::division(a.code, year)?, text.strip_prefix(a.short)?)));
+    let mut found = provinces.filter_map(|a| Some((super::list::division(a.code, year)?, text.strip_prefix(a.short)?)));
     let Some((province, rest)) = found.next() else { return Vec::new() };
     if longest_name(rest, Some(province), year).is_none() {
         return Vec::new();
@@ -190,7 +190,7 @@ fn place_at(text: &str, year: Option<u16>) -> Vec<&'static Division> {
     let named = below(text, None, year);
     if named.is_empty() {
         let short = ABBREVIATIONS.iter().filter(|a| !a.short.is_empty() && text.starts_with(a.short));
-        return short.filter_map(|a| super::division(a.code, year)).collect();
+        return short.filter_map(|a| super::list::division(a.code, year)).collect();
     }
     named.into_iter().filter(|found| found.written == Written::Full).map(|found| found.division).collect()
 }

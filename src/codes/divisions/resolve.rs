@@ -4,8 +4,9 @@
 //! the document's source, places in its text and the numbers of documents it cites. Nothing is guessed: what remains
 //! ambiguous is handed out as candidates.
 
+use super::document_number::document_number_places;
+use super::list::{Division, DivisionLevel, division};
 use super::names::{Found, Written, find_in_name, is_central_body, places_in_text};
-use super::{Division, DivisionLevel, division, document_number_places};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -149,7 +150,7 @@ fn of_unit_code(printed: &str, year: Option<u16>) -> Option<&'static Division> {
     }
     // Six digits alone are more often a unit's number (219001) than a division: only those of nine digits count.
     let code = digits.strip_suffix("000").filter(|code| code.len() == 6)?;
-    division(code, year).filter(|found| found.kind != super::DivisionKind::Virtual)
+    division(code, year).filter(|found| found.kind != super::list::DivisionKind::Virtual)
 }
 
 /// A code and a name that agree, or both as candidates.

@@ -1,5 +1,6 @@
 //! Real department names, codes and document numbers.
 
+use super::list::{ABBREVIATIONS, read};
 use super::*;
 
 fn codes(name: &str, year: Option<u16>) -> Vec<&'static str> {

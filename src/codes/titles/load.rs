@@ -1,6 +1,5 @@
 //! Reads and checks the data of the official tables.
 
-use super::{Codes, Kind};
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use thiserror::Error;
@@ -204,4 +203,24 @@ fn is_id(id: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// The two kinds of disclosure that have official tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// 部门预算.
+    Budget,
+    /// 部门决算.
+    FinalAccounts,
+}
+
+/// The classification that the codes of a table's rows belong to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Codes {
+    /// 支出功能分类.
+    Functional,
+    /// 支出经济分类.
+    Economic,
 }

@@ -1,8 +1,9 @@
 //! The vote: what most of the witnesses say, by weight, and who says otherwise.
 
 use super::name::{self, Named};
+use super::types::{Evidence, Kind, Scope};
+use super::witness::evidence;
 use super::witness::{Source, Witness};
-use super::{Evidence, Kind, Scope, evidence};
 use crate::diagnostic::Diagnostic;
 use crate::place::Place;
 use std::fmt::Debug;

@@ -1,7 +1,8 @@
 //! Where the body belongs: its name, and the places that the text names, to the resolver of `codes`.
 
 use super::decide::Verdict;
-use super::{Candidate, Division, Kind, name};
+use super::name;
+use super::types::{Candidate, Division, Kind};
 use crate::codes::divisions::{self, Confidence, DivisionLevel, Evidence, Method, Resolution, places_in_text};
 use crate::outline::Outline;
 

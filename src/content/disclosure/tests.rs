@@ -207,11 +207,11 @@ fn a_collection_of_departments_is_nobody_s() {
     };
     let mut collection = found();
     assert_eq!(collection.department.name, some("云溪县水务局"));
-    assert!(collection.take_parts(&[part("云溪县水务局"), part("301-云溪县民政局")]).is_some());
+    assert!(take_parts(&mut collection, &[part("云溪县水务局"), part("301-云溪县民政局")]).is_some());
     assert_eq!(collection.department.name, None);
     // The units of a department have parts of their own, and the department keeps its name.
     let mut department = found();
     let parts = [part("云溪县水务局"), part("云溪县水务局机关"), part("云溪县水土保持站")];
-    assert!(department.take_parts(&parts).is_none());
+    assert!(take_parts(&mut department, &parts).is_none());
     assert_eq!(department.department.name, some("云溪县水务局"));
 }

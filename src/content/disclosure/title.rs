@@ -1,7 +1,7 @@
 //! Titles: `2026年XX局部门预算公开` into year, body, scope and kind; and finding the title on a cover.
 
 use super::name::{self, Named};
-use super::{Kind, Scope};
+use super::types::{Kind, Scope};
 use crate::grammar::{clean, date, fiscal_year, heading, squeeze, years_in};
 use crate::layout::Line;
 

@@ -2,7 +2,7 @@
 
 use super::name::{self, Named};
 use super::title::{self, CoverTitle, TitleParts};
-use super::{Kind, Scope};
+use super::types::{Evidence, Kind, Scope};
 use crate::grammar::{heading, squeeze, years_in};
 use crate::outline::{Outline, Paragraph, PrintedTable};
 
@@ -286,4 +286,9 @@ fn introduction(paragraph: &Paragraph) -> Option<Witness> {
     ends.sort_unstable();
     let body = ends.into_iter().find_map(|end| name::body(&head[..end])).filter(|named| named.name.chars().count() >= 4)?;
     Some(Witness { body: Some(body), ..Witness::new(Source::Sentence, &head, Some(paragraph.place.page)) })
+}
+
+/// A witness's text as evidence for a fact.
+pub(super) fn evidence(what: &'static str, witness: &Witness) -> Evidence {
+    Evidence { what, source: witness.source.words(), text: witness.text.clone(), page: witness.page }
 }

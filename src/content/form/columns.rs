@@ -1,8 +1,8 @@
 //! The columns of the indicators of a form, from the headings above them.
 
-use super::Horizon;
 use super::goals::{GoalHead, horizon_of, horizons};
 use super::sheet::{Line, Piece};
+use super::types::Horizon;
 use crate::codes::form_labels::Kind;
 
 /// What a column of indicators holds.

@@ -1,6 +1,6 @@
 //! Forms that a disclosure prints again, whole or broken off.
 
-use super::{Form, Fund, Indicator};
+use super::types::{Form, Fund, Indicator};
 use crate::codes::fold_name;
 use crate::diagnostic::Diagnostic;
 use crate::place::Place;
@@ -41,7 +41,7 @@ fn said(form: &Form, repeated: usize, kept: usize) -> Diagnostic {
 
 /// Whether everything that `form` prints stands in `whole` as well.
 fn repeats(form: &Form, whole: &Form) -> bool {
-    let same = |a: &Option<super::Printed>, b: &Option<super::Printed>| match (a, b) {
+    let same = |a: &Option<super::types::Printed>, b: &Option<super::types::Printed>| match (a, b) {
         (Some(a), Some(b)) => fold_name(&a.text) == fold_name(&b.text),
         (None, None) => true,
         _ => false,

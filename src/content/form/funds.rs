@@ -1,11 +1,10 @@
 //! Funds: figures beside labels (财政拨款 | 290.30) or under headings of what they measure (年初预算数, 执行数, 得分).
 
 use super::goals::horizon_of;
-use super::sheet::{Line, Piece};
-use super::{Fund, FundMeasure, Horizon};
+use super::sheet::{Line, Piece, amount_with_unit};
+use super::types::{Fund, FundMeasure, Horizon};
 use crate::codes::form_labels::{self, Kind, Label};
 use crate::grammar::{Unit, amount, percent, squeeze, unit_of};
-use rust_decimal::Decimal;
 
 /// A column of the funds.
 #[derive(Debug, Clone, Copy)]
@@ -86,13 +85,6 @@ pub(super) struct Context {
     measures: [FundMeasure; 2],
     /// The column at which the labels of the second half stand, where columns can be trusted.
     second_half: Option<usize>,
-}
-
-/// A figure that carries its own unit of money (`2400万元`), which rules over that of the label.
-pub(super) fn amount_with_unit(text: &str) -> Option<(Decimal, Unit)> {
-    let figures = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))?;
-    let unit = unit_of(&text[figures..]).filter(|u| u.is_money() && u.printed() == squeeze(&text[figures..]))?;
-    Some((amount(&text[..figures])?.value, unit))
 }
 
 /// The unit of money that a label prints in brackets: `项目资金（万元）`.
@@ -191,7 +183,7 @@ impl Context {
         let value = amount(&printed).or_else(|| percent(&printed)).map(|a| a.value).or(with_unit.map(|(value, _)| value));
         let money = is_money(measure);
         let unit = with_unit.map(|(_, unit)| unit).or(unit_in(&label.text)).or(self.unit).filter(|u| money && u.is_money());
-        let amount_yuan = value.zip(unit.and_then(Unit::factor)).and_then(|(v, f)| v.checked_mul(f)).map(|yuan| yuan.normalize());
+        let amount_yuan = value.zip(unit.and_then(Unit::factor)).and_then(|(v, f)| v.in_yuan(f)).map(|yuan| yuan.normalize());
         let fund = Fund {
             source: label.label(Kind::Fund).map(Label::name),
             label: label.text.clone(),

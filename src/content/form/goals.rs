@@ -1,7 +1,7 @@
 //! Goals: beside their label, or below headings that part them (实施期目标 | 年度目标, 预期目标 | 实际完成情况).
 
 use super::sheet::{Line, Piece};
-use super::{Goal, Horizon};
+use super::types::{Goal, Horizon};
 use crate::codes::form_labels::{Kind, Label};
 use crate::grammar::heading;
 use crate::grammar::heading::HeadingStyle;

@@ -3,7 +3,7 @@
 
 use super::columns::{Columns, Part};
 use super::sheet::{Line, Piece};
-use super::{Horizon, Indicator};
+use super::types::{Horizon, Indicator};
 use crate::codes::form_labels::{self, Label, class_prefix};
 use crate::grammar::{
     IndicatorHalf, IndicatorKind, IndicatorValue, amount, comparator, indicator, indicator_from_parts, indicator_halves, squeeze,

@@ -4,7 +4,8 @@ use super::cells::{cell_kind, leaves_indicators, sum_of_scores};
 use super::columns::Columns;
 use super::goals::GoalHead;
 use super::sheet::{Line, Piece, Sheet};
-use super::{Field, Form, Fund, Goal, Horizon, Phase, Printed, Subject, funds, goals, indicators, inline, tasks};
+use super::types::{Field, Form, Fund, Goal, Horizon, Phase, Printed, Subject};
+use super::{funds, goals, indicators, inline, tasks};
 use crate::codes::form_labels::{Kind, Label};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{CellKind, FormItem, date, fiscal_year, form_row, squeeze, unit_of};
@@ -48,8 +49,8 @@ fn one(printed: &PrintedTable, sheet: &Sheet, from: usize, to: usize, diagnostic
     form.rows =
         lines.iter().map(|l| l.filled().map(|p| p.text.clone()).collect()).filter(|r: &Vec<String>| !r.is_empty()).collect();
     let title = form.title.clone().unwrap_or_default();
-    let reached =
-        form.funds.iter().any(|f| f.measure == super::FundMeasure::Executed) || form.goals.iter().any(|g| g.result.is_some());
+    let reached = form.funds.iter().any(|f| f.measure == super::types::FundMeasure::Executed)
+        || form.goals.iter().any(|g| g.result.is_some());
     form.phase = if title.contains("自评") || reached { Phase::SelfEvaluation } else { Phase::Target };
     form.subject = subject(&title, &form);
     if form.project_name.is_none()

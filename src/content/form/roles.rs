@@ -1,7 +1,7 @@
 //! Which column of a table of projects holds what.
 
-use crate::content::Role;
-use crate::content::table::Column;
+use crate::content::table::types::Column;
+use crate::content::table::types::Role;
 
 /// The columns of a table that lists the targets of projects, by index.
 #[derive(Debug, Default)]

@@ -1,9 +1,9 @@
 //! The printed table of a form as rows of cells with what each may mean as a label.
 
-use super::funds::amount_with_unit;
 use crate::codes::form_labels::{self, Kind, Label};
+use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
-use crate::grammar::{amount, is_nil_mark, squeeze};
+use crate::grammar::{Unit, amount, is_nil_mark, squeeze, unit_of};
 use crate::layout::GridKind;
 use crate::outline::{PrintedRow, PrintedTable};
 use crate::place::Place;
@@ -185,4 +185,11 @@ fn join_rests(above: &mut Line, rests: &Line) -> bool {
         piece.labels = form_labels::labels(&piece.text);
     }
     true
+}
+
+/// A figure that carries its own unit of money (`2400万元`), which rules over that of the label.
+pub(super) fn amount_with_unit(text: &str) -> Option<(Decimal, Unit)> {
+    let figures = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))?;
+    let unit = unit_of(&text[figures..]).filter(|u| u.is_money() && u.printed() == squeeze(&text[figures..]))?;
+    Some((amount(&text[..figures])?.value, unit))
 }

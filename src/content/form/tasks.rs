@@ -1,8 +1,8 @@
 //! Tasks of a department for the year (年度主要任务): name, what is done, its money, what is aimed at.
 
-use super::Task;
 use super::funds::{self, Context};
 use super::sheet::{Line, Piece};
+use super::types::Task;
 use crate::codes::form_labels::{Kind, Label};
 
 /// A column of the tasks.

@@ -5,10 +5,10 @@ mod ruled;
 
 use super::*;
 use crate::content::{Content, disclosure};
+use crate::decimal::Decimal;
 use crate::layout::native::lay_out_text;
 use crate::outline::outline;
 use crate::page::Metadata;
-use rust_decimal::Decimal;
 
 fn read(text: &str) -> (Content, Vec<crate::diagnostic::Diagnostic>) {
     let (sheets, _) = lay_out_text(&text.replace('→', "\t"));

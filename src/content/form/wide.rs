@@ -7,13 +7,14 @@
 use super::funds::measure_of;
 use super::indicators::{is_core, is_doubled, target};
 use super::roles::Roles;
-use super::{Field, Form, Fund, FundMeasure, Goal, Horizon, Indicator, Phase, Printed, Subject};
+use super::types::{Field, Form, Fund, FundMeasure, Goal, Horizon, Indicator, Phase, Printed, Subject};
 use crate::codes::form_labels::{self, Kind, Label};
-use crate::content::RowKind;
-use crate::content::columns::{self, Span, column_of};
-use crate::content::header;
-use crate::content::rows;
-use crate::content::table::{Cell, Column, Table};
+use crate::content::table::columns;
+use crate::content::table::columns::{Span, column_of};
+use crate::content::table::header;
+use crate::content::table::rows;
+use crate::content::table::types::RowKind;
+use crate::content::table::types::{Cell, Column, Table};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{Unit, amount, fiscal_year, squeeze, unit_of};
 use crate::outline::{PrintedCell, PrintedRow, PrintedTable};
@@ -295,7 +296,7 @@ impl Reader<'_> {
             value,
             printed: cell.text.clone(),
             unit: unit.map(|u| u.printed().to_owned()),
-            amount_yuan: value.zip(unit.and_then(Unit::factor)).and_then(|(v, f)| v.checked_mul(f)).map(|y| y.normalize()),
+            amount_yuan: value.zip(unit.and_then(Unit::factor)).and_then(|(v, f)| v.in_yuan(f)).map(|y| y.normalize()),
             place: Place::on(page, cell.rect),
         }
     }

@@ -1,9 +1,10 @@
 //! Codes that a name alone gave, held against the codes and names of the document's own tables.
 
+use super::subject::Subject;
 use super::subject::{self, SubjectSource};
-use super::{Measure, Statement, Subject};
+use super::types::{Measure, Statement};
 use crate::codes::subjects::fold;
-use crate::content::{Column, Role, Row, Table};
+use crate::content::table::types::{Column, Role, Row, Table};
 use crate::grammar::sentence::without_number;
 use crate::grammar::squeeze;
 use rustc_hash::FxHashSet;

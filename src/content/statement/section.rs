@@ -1,7 +1,8 @@
 //! What the headings over a paragraph say of its sentences: the budget, the unit, and whether they only explain words.
 
-use super::Budget;
+use super::budget::Budget;
 use crate::codes::passages::{Kind, kind_of};
+use crate::codes::words::WORDS;
 use crate::outline;
 use std::sync::Arc;
 
@@ -51,38 +52,18 @@ pub(super) fn headings(sections: &[outline::Section]) -> Vec<Heading<'_>> {
 
 /// Whether a section lists the units of a department: `机构设置和预算单位构成情况`.
 fn lists_units(title: &str) -> bool {
-    ["机构", "单位构成", "部门构成", "单位范围", "编制范围"].iter().any(|word| title.contains(word))
+    WORDS.office.lists.iter().any(|word| title.contains(word))
 }
 
 /// The unit that a title consists of: `某市监测中心（本级）`.
 fn entity(title: &str) -> Option<&str> {
-    const OFFICES: [&str; 20] = [
-        "局",
-        "委员会",
-        "中心",
-        "站",
-        "院",
-        "所",
-        "队",
-        "办公室",
-        "学校",
-        "大学",
-        "馆",
-        "处",
-        "法庭",
-        "医院",
-        "中学",
-        "小学",
-        "机关",
-        "研究院",
-        "本级",
-        "服务站",
-    ];
-    const OTHER: [&str; 12] = ["情况", "说明", "预算", "决算", "经费", "支出", "收入", "职责", "机构", "编制", "绩效", "采购"];
     let plain = title.trim();
     let named = plain.trim_end_matches("（本级）").trim_end_matches("(本级)");
     let long = named.chars().nth(3).is_some();
-    (long && OFFICES.iter().any(|word| named.ends_with(word)) && !OTHER.iter().any(|word| named.contains(word))).then_some(plain)
+    (long
+        && WORDS.office.ends.iter().any(|word| named.ends_with(word))
+        && !WORDS.office.never.iter().any(|word| named.contains(word)))
+    .then_some(plain)
 }
 
 #[cfg(test)]

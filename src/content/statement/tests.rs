@@ -1,4 +1,6 @@
 use super::*;
+use crate::decimal::Decimal;
+use crate::grammar::sentence::Direction;
 use crate::outline::{Paragraph, Section};
 use crate::place::Place;
 
@@ -1174,7 +1176,7 @@ fn money_in_two_units_is_one_amount() {
         &["项目支出1亿2345.5万元。绩效自评涉及一般公共预算当年财政拨款2万元、政府性基金当年财政拨款1万元。"],
     );
     let named = |s: &Statement| (s.printed.clone(), s.subject.clone().map(|s| s.name).unwrap_or_default(), s.amount_yuan);
-    let yuan = |yuan: i64| Some(rust_decimal::Decimal::from(yuan));
+    let yuan = |yuan: i64| Some(crate::decimal::Decimal::from(yuan));
     assert_eq!(
         found.iter().map(named).collect::<Vec<_>>(),
         [

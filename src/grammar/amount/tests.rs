@@ -1,7 +1,8 @@
-//! Printed forms of 19 places (`layouts.md` 2.3), and what must stay apart.
+//! Printed forms of 19 places, and what must stay apart.
 
 use proptest::prelude::*;
 
+use super::sentence::amounts_in;
 use super::*;
 use crate::grammar::{clean, squeeze};
 

@@ -3,7 +3,8 @@
 //! A plain scan from the right, not a nom grammar: a title may hold anything, so only the line's end tells what it is, and a
 //! grammar read from the left would try the leader at every character.
 
-use crate::grammar::lexical::{is_close, is_dash, is_digit, is_gap, is_open, number, trim, wide_gap};
+use super::leader::{split_leader, split_page};
+use crate::grammar::lexical::{is_gap, number, trim, wide_gap};
 
 /// What led the eye from the title to the page number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,12 +60,6 @@ pub fn contents_line(line: &str) -> Option<ContentsLine<'_>> {
     entry(title, page, if tab { Leader::Tab } else { Leader::Gap })
 }
 
-/// Whether a title still holds a leader, so that its line is one of a contents list and not a heading.
-pub(super) fn has_leader(title: &str) -> bool {
-    let (before, page) = split_page(title);
-    split_leader(before).1 >= if page.is_some() { 3 } else { 7 } || title.contains("PAGEREF")
-}
-
 fn entry(title: &str, page: Option<u32>, leader: Leader) -> Option<ContentsLine<'_>> {
     let title = trim(title);
     title.contains(|c: char| c.is_alphabetic()).then_some(ContentsLine { title, page, leader })
@@ -78,34 +73,4 @@ fn field_line(line: &str, at: usize) -> Option<ContentsLine<'_>> {
     let junk = ["HYPERLINK", "TOC "].iter().any(|word| title.trim_start().starts_with(word));
     let from = if junk { title.find(|c: char| !c.is_ascii()).unwrap_or(0) } else { 0 };
     entry(&title[from..], page, Leader::Field)
-}
-
-/// Splits a page number off the end: `12`, `- 12 -`, `（12）`. Four digits are a year.
-fn split_page(line: &str) -> (&str, Option<u32>) {
-    let bare = line.trim_end_matches(|c| is_gap(c) || is_close(c) || is_dash(c));
-    let before = bare.trim_end_matches(is_digit);
-    let figures = &bare[before.len()..];
-    if figures.is_empty() || figures.chars().count() > 3 {
-        return (line, None);
-    }
-    let before = if bare.len() < line.len() { before.trim_end_matches(|c| is_gap(c) || is_open(c)) } else { before };
-    (before, number(figures))
-}
-
-/// Splits a leader off the end and weighs it: a dot weighs one, an ellipsis three.
-fn split_leader(text: &str) -> (&str, usize) {
-    let mut weight = 0;
-    let mut end = text.len();
-    for (at, c) in text.char_indices().rev() {
-        weight += match c {
-            '.' | '．' | '·' | '•' | '‧' | '・' | '∙' | '⋅' | '_' | '－' | '-' | '—' | '─' | '―' | '–' | '﹍' | '┄' | '┈' => {
-                1
-            }
-            '…' | '⋯' => 3,
-            _ if is_gap(c) => 0,
-            _ => break,
-        };
-        end = at;
-    }
-    (&text[..end], weight)
 }

@@ -1,6 +1,7 @@
-//! Lines of real disclosures (`layouts.md` 2.1, 2.7), and lines that only look like headings.
+//! Lines of real disclosures, and lines that only look like headings.
 
 use super::HeadingStyle::*;
+use super::contents::{ContentsLine, Leader, contents_line};
 use super::*;
 
 #[test]

@@ -1,4 +1,4 @@
-//! Values of 北京, 长沙, 重庆, 福州 and the seed's forms (`layouts.md` 2.8).
+//! Values of 北京, 长沙, 重庆, 福州 and the seed's forms.
 
 use super::*;
 

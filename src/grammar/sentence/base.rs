@@ -4,8 +4,8 @@ use nom::Parser;
 use nom::bytes::complete::tag;
 use nom::sequence::terminated;
 
+use crate::grammar::fold::squeeze;
 use crate::grammar::lexical::{gap, is_digit, small};
-use crate::grammar::squeeze;
 
 /// Which figure of a year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! Subjects named by their place in the classification: `…（类）…（款）…（项）`, `2080505-…`, `培训支出（2050803）`.
 
 use crate::grammar::code::{CodeStyle, bracketed_code, code_and_name};
+use crate::grammar::fold::squeeze;
 use crate::grammar::lexical::{is_close, is_open, trim};
 use crate::grammar::numeral::enclosed_number;
-use crate::grammar::squeeze;
 
 /// The names and the code that a phrase gives, as printed without blanks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -1,7 +1,9 @@
 //! Numbers with what they are counted in: `2,466.43 万元`, `8.12％`, `2台（套）`, `90元/月`.
 
-use rust_decimal::Decimal;
+use crate::codes::words::{NotCounted, WORDS, meanings};
+use crate::decimal::Decimal;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use nom::Parser;
 use nom::branch::alt;
@@ -10,98 +12,17 @@ use nom::combinator::{opt, recognize};
 use nom::multi::many1;
 use nom::sequence::preceded;
 
+use super::piece::{Measured, Quantity};
 use super::unread::torn;
-use super::{Measured, Quantity};
-use crate::grammar::amount::{Amount, amounts_in};
+use crate::grammar::amount::Amount;
+use crate::grammar::amount::sentence::amounts_in;
 use crate::grammar::lexical::{Parsed, gap, is_close, is_gap, one_word, refuse};
 use crate::grammar::unit::{Unit, unit_of};
 
-/// What is counted, a longer word before the one it begins with.
-const COUNTERS: &[(&str, ())] = &[
-    ("个百分点", ()),
-    ("百分点", ()),
-    ("台（件、套）", ()),
-    ("台（套、件）", ()),
-    ("台（套）", ()),
-    ("台(套)", ()),
-    ("台(件、套)", ()),
-    ("件（套）", ()),
-    ("件(套)", ()),
-    ("辆（台）", ()),
-    ("台/套", ()),
-    ("辆/台", ()),
-    ("台套", ()),
-    ("人次", ()),
-    ("批次", ()),
-    ("车次", ()),
-    ("班次", ()),
-    ("架次", ()),
-    ("场次", ()),
-    ("项次", ()),
-    ("件次", ()),
-    ("户次", ()),
-    ("平方米", ()),
-    ("平方公里", ()),
-    ("立方米", ()),
-    ("公里", ()),
-    ("米", ()),
-    ("公顷", ()),
-    ("公斤", ()),
-    ("学时", ()),
-    ("㎡", ()),
-    ("人", ()),
-    ("名", ()),
-    ("位", ()),
-    ("户", ()),
-    ("家", ()),
-    ("个", ()),
-    ("辆", ()),
-    ("台", ()),
-    ("套", ()),
-    ("件", ()),
-    ("项", ()),
-    ("批", ()),
-    ("次", ()),
-    ("场", ()),
-    ("期", ()),
-    ("篇", ()),
-    ("份", ()),
-    ("册", ()),
-    ("所", ()),
-    ("处", ()),
-    ("座", ()),
-    ("栋", ()),
-    ("幢", ()),
-    ("间", ()),
-    ("条", ()),
-    ("艘", ()),
-    ("架", ()),
-    ("头", ()),
-    ("吨", ()),
-    ("列", ()),
-    ("例", ()),
-    ("亩", ()),
-    ("分", ()),
-    ("倍", ()),
-];
-
-/// What makes a counter the beginning of another word or of a stretch of time: `3个月`, `20分钟`, `5家庭`.
-const NOT_COUNTED: [(char, &[&str]); 14] = [
-    ('个', &["月", "工作日", "小时", "季度", "自然日", "年", "人所得", "体"]),
-    ('人', &["民", "大", "均", "才", "力", "社", "事", "员"]),
-    ('分', &["钟", "类", "别", "管", "析", "布", "成", "局", "公司", "之", "支", "会", "级", "配", "期"]),
-    ('家', &["庭", "具", "属"]),
-    ('名', &["称"]),
-    ('台', &["湾", "州"]),
-    ('所', &["属", "有", "在", "需"]),
-    ('处', &["理", "置", "室", "级"]),
-    ('项', &["目", "级", "）", ")"]),
-    ('期', &["间", "末", "初"]),
-    ('位', &["于", "置"]),
-    ('次', &["月", "年", "日"]),
-    ('列', &["支", "入", "示", "报", "席", "为", "明", "出", "在", "收", "编"]),
-    ('例', &["会", "行", "如", "外", "子"]),
-];
+/// What is counted.
+static COUNTERS: LazyLock<Vec<(&str, ())>> = LazyLock::new(|| meanings(&[(&WORDS.count.counters, ())]));
+/// Other currencies and bare multiples, whose value in yuan nobody printed.
+static FOREIGN: LazyLock<Vec<(&str, ())>> = LazyLock::new(|| meanings(&[(&WORDS.count.currencies, ())]));
 
 /// Money; the mark says that 元 must not begin another word (元旦).
 const MONEY: &[(&str, bool)] = &[
@@ -113,19 +34,6 @@ const MONEY: &[(&str, bool)] = &[
     ("千元", false),
     ("百元", false),
     ("元", true),
-];
-
-/// Other currencies and bare multiples, whose value in yuan nobody printed.
-const FOREIGN: &[(&str, ())] = &[
-    ("美元", ()),
-    ("欧元", ()),
-    ("港元", ()),
-    ("港币", ()),
-    ("英镑", ()),
-    ("日元", ()),
-    ("卢布", ()),
-    ("加元", ()),
-    ("澳元", ()),
 ];
 
 /// The quantities of a sentence with the bytes they cover, unit and all.
@@ -163,7 +71,7 @@ fn joined(sentence: &str, found: &mut Vec<(Range<usize>, Quantity)>, at: usize, 
     let (range, whole) = found.last().filter(|(range, _)| range.end == at)?;
     let scaled = sentence.get(whole.unit.clone())? == "亿" && rest.measured == Measured::Money(Unit::WanYuan);
     let fits = whole.amount.decimals == 0 && !rest.amount.value.is_sign_negative() && rest.amount.value < ten_thousands;
-    let value = whole.amount.value.checked_mul(ten_thousands)?.checked_add(rest.amount.value)?;
+    let value = whole.amount.value * ten_thousands + rest.amount.value;
     let start = range.start;
     (scaled && fits).then(|| {
         found.pop();
@@ -214,7 +122,7 @@ fn scale(input: &str) -> Parsed<'_, &str> {
 }
 
 fn foreign(input: &str) -> Parsed<'_, Measured> {
-    preceded((opt(scale), gap), one_word(FOREIGN)).map(|()| Measured::Other).parse(input)
+    preceded((opt(scale), gap), one_word(&FOREIGN)).map(|()| Measured::Other).parse(input)
 }
 
 /// `counted := scale? "余"? gap counter`
@@ -222,10 +130,10 @@ fn counted(input: &str) -> Parsed<'_, Measured> {
     let (rest, _) = (opt(scale), opt(satisfy(|c| matches!(c, '余' | '多')))).parse(input)?;
     let at = rest.trim_start_matches(is_gap);
     let Some(first) = at.chars().next() else { return refuse(input) };
-    let (after, ()) = one_word(COUNTERS).parse(at)?;
+    let (after, ()) = one_word(&COUNTERS).parse(at)?;
     let one = at.len() - after.len() == first.len_utf8();
-    let other = |(c, words): &(char, &[&str])| *c == first && words.iter().any(|word| after.starts_with(word));
-    if one && NOT_COUNTED.iter().any(other) { refuse(input) } else { Ok((after, Measured::Count)) }
+    let other = |not: &NotCounted| not.counter == first && not.before.iter().any(|word| after.starts_with(word));
+    if one && WORDS.count.not.iter().any(other) { refuse(input) } else { Ok((after, Measured::Count)) }
 }
 
 /// A bare 万 or 亿: `30万粉丝` counts what follows; `1720.00万`: nobody printed of what.

@@ -1,5 +1,6 @@
-//! Department and unit lines of `layouts.md` 2.2.
+//! Department and unit lines as printed.
 
+use super::line::unit_line;
 use super::*;
 
 #[test]

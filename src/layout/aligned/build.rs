@@ -3,13 +3,15 @@
 use super::block::{Block, Row, extent};
 use super::body::{self, Band, band};
 use super::columns::{self, Column};
-use super::header::{self, HeadCell, Header};
+use super::head_cell::HeadCell;
+use super::header;
+use super::header::Header;
 use super::piece::{Kind, Piece};
 use super::rules::Rules;
 use super::words;
+use crate::layout::sheet::{Cell, Grid, GridKind};
 use crate::layout::spans::Span;
 use crate::layout::text::{group_by_baseline, line_of};
-use crate::layout::{Cell, Grid, GridKind};
 use crate::limits::MAX_GRID_CELLS;
 use crate::page::Page;
 use crate::place::Rect;

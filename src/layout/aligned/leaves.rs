@@ -1,7 +1,7 @@
 //! Which columns a header cell stands over, where no ruling says so: found as the cheapest assignment in order.
 
 use super::columns::{Column, MOST_COLUMNS};
-use super::header::HeadCell;
+use super::head_cell::HeadCell;
 use std::ops::Range;
 
 /// A header cell without a column is the heading of an empty column. Costs in em.

@@ -9,6 +9,7 @@ mod block;
 mod body;
 mod build;
 mod columns;
+mod head_cell;
 mod header;
 mod leaves;
 #[cfg(test)]
@@ -19,9 +20,10 @@ mod rules;
 mod tests;
 mod words;
 
+use super::line::Line;
+use super::sheet::Grid;
 use super::spans::Span;
 use super::text::group_by_baseline;
-use super::{Grid, Line};
 use crate::grammar::is_amount_like;
 use crate::page::Page;
 use block::Row;

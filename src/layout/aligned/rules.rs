@@ -1,7 +1,7 @@
 //! The rules of a page outside its ruled grids: they bound tables and divide rows and columns where they are there.
 
-use crate::layout::Grid;
 use crate::layout::edges::{Edge, merge};
+use crate::layout::sheet::Grid;
 use crate::page::Page;
 
 /// More rules than this are a drawing.

@@ -1,68 +1,16 @@
 //! Words that tell the parts of a table apart where no ruling does.
 
+use crate::codes::words::WORDS;
 use crate::grammar::{heading, subject_code, table_number, unit_line};
-
-/// Words that are often set with blanks between their characters.
-const SPREAD: [&str; 15] = [
-    "合计",
-    "总计",
-    "小计",
-    "收入",
-    "支出",
-    "项目",
-    "金额",
-    "单位",
-    "预算数",
-    "决算数",
-    "科目",
-    "备注",
-    "序号",
-    "名称",
-    "科目名称",
-];
-
-/// Ends of header cells.
-const HEADER_ENDS: [&str; 22] = [
-    "项目",
-    "编码",
-    "代码",
-    "编号",
-    "名称",
-    "合计",
-    "小计",
-    "预算数",
-    "决算数",
-    "金额",
-    "收入",
-    "支出",
-    "经费",
-    "费",
-    "预算",
-    "决算",
-    "结转",
-    "结余",
-    "资金",
-    "备注",
-    "科目",
-    "预算拨款",
-];
-
-/// Header cells that end with no such word.
-const HEADER_WORDS: [&str; 14] =
-    ["类", "款", "项", "目", "行次", "栏次", "序号", "单位", "总计", "上年结转", "功能分类", "经济分类", "增减", "数量"];
-
-/// Headings that stand by themselves, below a group, and are never the second line of one.
-const DIVISIONS: [&str; 9] =
-    ["小计", "合计", "基本支出", "项目支出", "人员经费", "公用经费", "一般公共预算", "政府性基金预算", "国有资本经营预算"];
 
 /// Whether a heading divides a group above it.
 pub(super) fn is_division(text: &str) -> bool {
-    DIVISIONS.contains(&text)
+    WORDS.header.divisions.contains(&text)
 }
 
-/// Whether the characters so far may be or become a word of [`SPREAD`].
+/// Whether the characters so far may be or become a word of `WORDS.header.spread`.
 pub(super) fn begins_spread_word(text: &str) -> bool {
-    SPREAD.iter().any(|w| w.starts_with(text))
+    WORDS.header.spread.iter().any(|w| w.starts_with(text))
 }
 
 /// Whether a text stands in headers of budget tables.
@@ -71,7 +19,7 @@ pub(super) fn is_header_word(text: &str) -> bool {
     text.chars().count() <= 24
         && !text.starts_with(|c: char| c.is_ascii_digit() && !text.starts_with("20"))
         && heading(text).is_none_or(|h| h.title.is_empty())
-        && (HEADER_WORDS.contains(&bare) || HEADER_ENDS.iter().any(|e| bare.ends_with(e) || text.ends_with(e)))
+        && (WORDS.header.words.contains(&bare) || WORDS.header.ends.iter().any(|e| bare.ends_with(e) || text.ends_with(e)))
 }
 
 /// `合计`, `总计`: alone in its row, it may be centred over the code and the name column.

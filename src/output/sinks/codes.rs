@@ -1,7 +1,7 @@
 //! The official lists as tables: one row a code, whether or not it is listed, so that every printed code refers to one.
 
-use super::model::{Column, Kind, Table};
-use super::raw::Value;
+use super::table::{Column, Kind, Table};
+use super::value::Value;
 use crate::codes::divisions::{self, DivisionKind, DivisionLevel};
 use crate::codes::{Entry, Level, List, cofog, entries, nearest, titles};
 use std::borrow::Cow;

@@ -1,9 +1,10 @@
 //! One CSV file a table (RFC 4180, UTF-8): amounts as plain decimals, nothing for null, lists as JSON.
 
 use super::facts::Facts;
-use super::model::{Kind, Model};
-use super::raw::Value;
-use super::{Options, Sink, SinkError};
+use super::model::Model;
+use super::sink::{Loss, NUL, Options, Sink, SinkError, without_nul};
+use super::table::Kind;
+use super::value::Value;
 use crate::output::Staging;
 use std::borrow::Cow;
 use std::fs::{self, File};
@@ -13,7 +14,7 @@ use std::io::{self, BufWriter, Write};
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// The files.
-pub(super) struct Csv<'m> {
+struct Csv<'m> {
     files: Vec<(String, ::csv::Writer<BufWriter<File>>)>,
     kinds: Vec<Vec<Kind>>,
     facts: Facts,
@@ -21,8 +22,13 @@ pub(super) struct Csv<'m> {
     model: &'m Model,
 }
 
+/// Begins the files.
+pub(super) fn create<'m>(model: &'m Model, staging: &Staging, options: Options) -> Result<Box<dyn Sink + 'm>, SinkError> {
+    Ok(Box::new(Csv::create(model, staging, options)?))
+}
+
 impl<'m> Csv<'m> {
-    pub(super) fn create(model: &'m Model, staging: &Staging, options: Options) -> Result<Self, SinkError> {
+    fn create(model: &'m Model, staging: &Staging, options: Options) -> Result<Self, SinkError> {
         let folder = staging.part("csv");
         fs::create_dir_all(&folder).map_err(SinkError::output("csv"))?;
         let facts = Facts::of(model);
@@ -47,11 +53,20 @@ impl<'m> Csv<'m> {
 }
 
 impl Sink for Csv<'_> {
-    fn row(&mut self, table: usize, row: &[Value<'_>]) -> Result<(), SinkError> {
-        debug_assert_eq!(row.len(), self.model.tables[table].columns.len());
+    fn row(&mut self, table: usize, row: &[Value<'_>], losses: &mut Vec<Loss>) -> Result<(), SinkError> {
+        let definition = &self.model.tables[table];
+        debug_assert_eq!(row.len(), definition.columns.len());
+        for (column, value) in definition.columns.iter().zip(row) {
+            if let Some(text) = value.text().filter(|text| text.contains('\0')) {
+                losses.push(Loss::new(&definition.name, &column.name, text, NUL));
+            }
+        }
         self.facts.see(table, row);
         let (name, writer) = &mut self.files[table];
         let fields = self.facts.row(table, row).zip(&self.kinds[table]).map(|(value, kind)| match value {
+            Value::Text(text) if text.contains('\0') => {
+                without_nul(text).map_or_else(|| Cow::Borrowed(text.as_ref()), Cow::Owned)
+            }
             Value::Text(text) if self.options.excel && *kind != Kind::Decimal => guarded(text),
             Value::Text(text) => Cow::Borrowed(text.as_ref()),
             other => Cow::Owned(other.to_string()),
@@ -65,7 +80,7 @@ impl Sink for Csv<'_> {
         write().map_err(|error| SinkError::Output { file: name.clone(), error: error.to_string() })
     }
 
-    fn finish(self: Box<Self>) -> Result<(), SinkError> {
+    fn finish(self: Box<Self>, _: &mut Vec<Loss>) -> Result<(), SinkError> {
         for (name, mut writer) in self.files {
             writer.flush().map_err(SinkError::output(&name))?;
         }

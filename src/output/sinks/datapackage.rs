@@ -2,9 +2,10 @@
 //! column types of the Fiscal Data Package where there is one.
 
 use super::facts::Facts;
-use super::model::{Column, Kind, Model};
-use super::raw::Value;
-use super::{Options, Sink, SinkError};
+use super::model::Model;
+use super::sink::{Loss, Options, Sink, SinkError};
+use super::table::{Column, Kind, Table};
+use super::value::Value;
 use crate::output::Staging;
 use serde_json::{Value as Json, json};
 use std::fs;
@@ -32,20 +33,21 @@ const FISCAL: [(&str, &str); 15] = [
 ];
 
 /// The description; it needs no row.
-pub(super) struct Package<'m> {
+struct Package<'m> {
     model: &'m Model,
     path: PathBuf,
     options: Options,
 }
 
-impl<'m> Package<'m> {
-    pub(super) fn new(model: &'m Model, staging: &Staging, options: Options) -> Self {
-        Self { model, path: staging.part(FILE), options }
-    }
+/// Begins the description.
+pub(super) fn create<'m>(model: &'m Model, staging: &Staging, options: Options) -> Result<Box<dyn Sink + 'm>, SinkError> {
+    Ok(Box::new(Package { model, path: staging.part(FILE), options }))
+}
 
+impl Package<'_> {
     fn describe(&self) -> Json {
         let facts = Facts::of(self.model);
-        let resource = |(index, table): (usize, &super::model::Table)| {
+        let resource = |(index, table): (usize, &Table)| {
             let columns = facts.columns(index);
             let keys: Vec<&str> = table.columns[..table.keys].iter().map(|c| c.name.as_str()).collect();
             let foreign: Vec<Json> = table
@@ -116,11 +118,11 @@ fn field(table: &str, column: &Column, is_key: bool) -> Json {
 }
 
 impl Sink for Package<'_> {
-    fn row(&mut self, _: usize, _: &[Value<'_>]) -> Result<(), SinkError> {
+    fn row(&mut self, _: usize, _: &[Value<'_>], _: &mut Vec<Loss>) -> Result<(), SinkError> {
         Ok(())
     }
 
-    fn finish(self: Box<Self>) -> Result<(), SinkError> {
+    fn finish(self: Box<Self>, _: &mut Vec<Loss>) -> Result<(), SinkError> {
         fs::write(&self.path, format!("{:#}\n", self.describe())).map_err(SinkError::output(FILE))
     }
 }

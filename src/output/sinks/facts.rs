@@ -1,7 +1,10 @@
 //! Which tables are facts that stand on their own: whose rows say what document they are from.
 
-use super::model::{Column, Model, Table};
-use super::raw::Value;
+use super::model::Model;
+use super::table::{Column, Table};
+use super::value::Value;
+#[cfg(any(feature = "sqlite", feature = "xlsx"))]
+use crate::codes::titles;
 
 /// The tables whose rows carry what the document is. The others are found through their `document`.
 const FACTS: [&str; 4] = ["records", "statements", "forms", "findings"];
@@ -41,6 +44,12 @@ pub(super) const ROW: [(&str, &str); 12] = [
 /// What its document is, of the columns of `documents`.
 #[cfg(any(feature = "sqlite", feature = "xlsx"))]
 pub(super) const DOCUMENT: [&str; 5] = ["fiscal_year", "kind", "division_code", "department", "scope"];
+
+/// Whether an id is one of the official list: only these have a wide form.
+#[cfg(any(feature = "sqlite", feature = "xlsx"))]
+pub(super) fn is_official(id: &str) -> bool {
+    titles::ids().any(|(known, _)| known == id)
+}
 
 /// Whether the rows of a table carry what the document is.
 fn is_fact(table: &Table) -> bool {

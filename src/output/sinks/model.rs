@@ -4,93 +4,10 @@
 //! texts, headings of a column) stays JSON. A field that is added to a view is a column of every sink without a line here.
 
 use super::codes;
+use super::raw::Node;
+use super::table::{Column, Kind, Table};
 use crate::output::schema::Subject;
 use serde_json::{Map, Value as Json};
-
-/// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// Text.
-    Text,
-    /// A whole number.
-    Integer,
-    /// Yes or no.
-    Boolean,
-    /// An exact decimal.
-    Decimal,
-    /// A coordinate in points.
-    Coordinate,
-    /// A list or an object as JSON text.
-    Json,
-}
-
-/// One column.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Column {
-    pub name: String,
-    pub kind: Kind,
-    pub description: String,
-    /// What a text can be, where that is known.
-    pub values: Vec<String>,
-    /// The JSON leaves it out where it is false.
-    pub false_if_absent: bool,
-}
-
-impl Column {
-    pub(super) fn new(name: &str, kind: Kind, description: &str) -> Self {
-        Self { name: name.to_owned(), kind, description: description.to_owned(), values: Vec::new(), false_if_absent: false }
-    }
-
-    /// The table and column that its values are of.
-    pub(super) fn reference(&self) -> Option<(&'static str, &'static str)> {
-        Some(match self.name.as_str() {
-            "document" => ("documents", "document"),
-            "function_code" => ("functional", "code"),
-            "economic_code" | "gov_economic_code" => ("economic", "code"),
-            "revenue_code" => ("revenue", "code"),
-            "division_code" => ("divisions", "code"),
-            "table_id" | "variant" => ("official_tables", "id"),
-            _ => return None,
-        })
-    }
-}
-
-/// One table.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Table {
-    pub name: String,
-    pub description: String,
-    /// So many columns at the front are its primary key.
-    pub keys: usize,
-    pub columns: Vec<Column>,
-}
-
-impl Table {
-    /// Position of a column.
-    pub(super) fn at(&self, name: &str) -> Option<usize> {
-        self.columns.iter().position(|c| c.name == name)
-    }
-
-    /// The table that an own column refers to; `documents` does not refer to itself.
-    pub(super) fn reference(&self, column: &Column) -> Option<(&'static str, &'static str)> {
-        column.reference().filter(|(table, _)| *table != self.name)
-    }
-}
-
-/// How a JSON value becomes columns.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Node {
-    /// An object, field by field.
-    Object(Vec<(String, Node)>),
-    /// One column, and what it holds.
-    Column(usize, Kind),
-    /// The four coordinates of a box: four columns from here on.
-    Rect(usize),
-    /// A list of objects: rows of another table.
-    Rows(usize),
-    /// Known and not taken over.
-    Skip,
-}
 
 /// All tables, and how their rows are read.
 #[derive(Debug, Clone)]
@@ -156,6 +73,12 @@ impl Model {
     /// Index of a table.
     pub(super) fn index(&self, name: &str) -> Option<usize> {
         self.tables.iter().position(|t| t.name == name)
+    }
+
+    /// A column by the names of table and column.
+    #[cfg(feature = "parquet")]
+    pub(super) fn column(&self, table: &str, column: &str) -> Option<&Column> {
+        self.tables.iter().find(|t| t.name == table)?.columns.iter().find(|c| c.name == column)
     }
 
     /// A table by its name.

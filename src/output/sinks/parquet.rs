@@ -2,12 +2,14 @@
 //! `<table>-1.parquet` and so on, since the description of a file stays in memory until the file is finished.
 //!
 //! A decimal is `DECIMAL(38, 10)`: 28 digits before the point and 10 behind it hold every amount exactly, also one printed in
-//! 亿元 with eight decimals. What does not fit is an error, never rounded.
+//! 亿元 with eight decimals. What does not fit is null and told among the diagnostics, never rounded.
 
 use super::facts::Facts;
-use super::model::{Column, Kind, Model};
-use super::raw::Value;
-use super::{Sink, SinkError};
+use super::model::Model;
+use super::sink::{Loss, Options, Sink, SinkError};
+use super::table::{Column, Kind};
+use super::value::Value;
+use crate::decimal::Decimal;
 use crate::output::Staging;
 use ::parquet::basic::Compression;
 use ::parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, FixedLenByteArray, FixedLenByteArrayType, Int64Type};
@@ -15,14 +17,16 @@ use ::parquet::errors::ParquetError;
 use ::parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesPtr};
 use ::parquet::file::writer::SerializedFileWriter;
 use ::parquet::schema::parser::parse_message_type;
-use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Decimals behind the point.
 const SCALE: u32 = 10;
+/// What is said of a decimal that does not fit.
+const TOO_FINE: &str = "a number that DECIMAL(38, 10) does not hold exactly, null there";
 /// Bytes that all files together may hold in memory before the one that holds most writes them as a row group. A country has
 /// many years and kinds, and so many files: a number of rows for each would be memory for all of them.
 const MOST_HELD: usize = 16 << 20;
@@ -35,7 +39,7 @@ const SHARED: usize = 48;
 const UNKNOWN: (&str, &str) = ("0", "other");
 
 /// The files.
-pub(super) struct Parquet<'m> {
+struct Parquet<'m> {
     model: &'m Model,
     facts: Facts,
     folder: PathBuf,
@@ -48,12 +52,14 @@ pub(super) struct Parquet<'m> {
     /// What they may hold, and how many row groups one may have.
     most: (usize, usize),
     properties: WriterPropertiesPtr,
+    /// What a document can be.
+    kinds: &'m [String],
 }
 
 /// A file being written.
 struct Output {
     name: String,
-    writer: SerializedFileWriter<File>,
+    writer: SerializedFileWriter<Appended>,
     columns: Vec<Buffer>,
     rows: usize,
     /// Bytes in its buffers.
@@ -77,8 +83,27 @@ enum Values {
     Coordinate(Vec<f64>),
 }
 
+/// Begins the files.
+pub(super) fn create<'m>(model: &'m Model, staging: &Staging, _: Options) -> Result<Box<dyn Sink + 'm>, SinkError> {
+    Ok(Box::new(Parquet::create(model, staging)?))
+}
+
+/// A file that is opened for each piece that is written to it: a country has more years and kinds than a process may have open
+/// files.
+struct Appended(PathBuf);
+
+impl Write for Appended {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        File::options().append(true).open(&self.0)?.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 impl<'m> Parquet<'m> {
-    pub(super) fn create(model: &'m Model, staging: &Staging) -> Result<Self, SinkError> {
+    fn create(model: &'m Model, staging: &Staging) -> Result<Self, SinkError> {
         let folder = staging.part("parquet");
         fs::create_dir_all(&folder).map_err(SinkError::output("parquet"))?;
         let properties = WriterProperties::builder()
@@ -97,6 +122,7 @@ impl<'m> Parquet<'m> {
             held: 0,
             most: (MOST_HELD, MOST_GROUPS),
             properties: Arc::new(properties),
+            kinds: model.column("documents", "kind").map_or(&[], |kind| &kind.values),
         })
     }
 
@@ -105,11 +131,12 @@ impl<'m> Parquet<'m> {
         if !self.facts.has_context(table) {
             return String::new();
         }
-        let of = |column: &str, unknown: &str| {
-            let value = self.facts.document(self.model, column).map(ToString::to_string).unwrap_or_default();
-            if value.is_empty() { unknown.to_owned() } else { value }
-        };
-        format!("year={}/kind={}/", of("fiscal_year", UNKNOWN.0), of("kind", UNKNOWN.1))
+        // Names of folders are numbers and the words of our own schema, whatever stands in the document.
+        let document = |column: &str| self.facts.document(self.model, column);
+        let year = document("fiscal_year").and_then(Value::integer).map_or(UNKNOWN.0.to_owned(), |year| year.to_string());
+        let is_known = |kind: &&str| self.kinds.iter().any(|known| known == kind);
+        let kind = document("kind").and_then(Value::text).filter(is_known).unwrap_or(UNKNOWN.1);
+        format!("year={year}/kind={kind}/")
     }
 
     fn open(&self, table: usize, partition: &str) -> Result<Output, SinkError> {
@@ -124,7 +151,8 @@ impl<'m> Parquet<'m> {
         let schema = parse_message_type(&format!("message {title} {{ {} }}", fields.join(" "))).map_err(failed)?;
         let create = || {
             fs::create_dir_all(&folder)?;
-            File::create(folder.join(&file))
+            let path = folder.join(&file);
+            File::create(&path).map(|_| Appended(path))
         };
         let file = create().map_err(SinkError::output(&name))?;
         let writer = SerializedFileWriter::new(file, Arc::new(schema), Arc::clone(&self.properties)).map_err(failed)?;
@@ -134,7 +162,7 @@ impl<'m> Parquet<'m> {
 }
 
 impl Sink for Parquet<'_> {
-    fn row(&mut self, table: usize, row: &[Value<'_>]) -> Result<(), SinkError> {
+    fn row(&mut self, table: usize, row: &[Value<'_>], losses: &mut Vec<Loss>) -> Result<(), SinkError> {
         self.facts.see(table, row);
         let key = (table, self.partition(table));
         if !self.files.contains_key(&key) {
@@ -143,12 +171,14 @@ impl Sink for Parquet<'_> {
         }
         let Some(output) = self.files.get_mut(&key) else { return Ok(()) };
         for (value, buffer) in self.facts.row(table, row).zip(&mut output.columns) {
-            let bytes = buffer.push(value).map_err(|value| SinkError::Amount {
-                document: self.facts.document(self.model, "document").map(ToString::to_string).unwrap_or_default(),
-                column: format!("{}.{}", self.model.tables[table].name, buffer.name),
-                value,
-                format: "DECIMAL(38, 10) of Parquet",
-            })?;
+            let fits = match value {
+                Value::Decimal(decimal) => scaled(*decimal).is_some(),
+                _ => true,
+            };
+            if !fits {
+                losses.push(Loss::new(&self.model.tables[table].name, &buffer.name, &value.to_string(), TOO_FINE));
+            }
+            let bytes = buffer.push(if fits { value } else { &Value::Null });
             output.held += bytes;
             self.held += bytes;
         }
@@ -167,7 +197,7 @@ impl Sink for Parquet<'_> {
         Ok(())
     }
 
-    fn finish(mut self: Box<Self>) -> Result<(), SinkError> {
+    fn finish(mut self: Box<Self>, _: &mut Vec<Loss>) -> Result<(), SinkError> {
         self.facts.forget();
         // A table without rows is a file without rows: a query finds nothing and does not fail.
         for table in 0..self.model.tables.len() {
@@ -209,8 +239,8 @@ impl Buffer {
         Self { name: column.name.clone(), present: Vec::new(), values: Values::of(column.kind) }
     }
 
-    /// Takes a value, and says how many bytes of memory it holds; gives back the digits of a decimal that does not fit.
-    fn push(&mut self, value: &Value<'_>) -> Result<usize, String> {
+    /// Takes a value, and says how many bytes of memory it holds. What is not of the kind of the column is null.
+    fn push(&mut self, value: &Value<'_>) -> usize {
         let mut held = size_of::<i16>();
         match (&mut self.values, value) {
             (Values::Text(values), Value::Text(text)) => {
@@ -221,18 +251,21 @@ impl Buffer {
             (Values::Boolean(values), Value::Boolean(yes)) => values.push(*yes),
             (Values::Coordinate(values), Value::Coordinate(points)) => values.push(*points),
             (Values::Decimal(values), Value::Decimal(decimal)) => {
-                let scaled = scaled(*decimal).ok_or_else(|| decimal.to_string())?;
+                let Some(scaled) = scaled(*decimal) else {
+                    self.present.push(0);
+                    return held;
+                };
                 values.push(FixedLenByteArray::from(scaled.to_be_bytes().to_vec()));
                 held += size_of::<FixedLenByteArray>() + size_of::<i128>() + SHARED;
             }
             _ => {
                 self.present.push(0);
-                return Ok(held);
+                return held;
             }
         }
         self.present.push(1);
         // What is not held elsewhere is a number at most.
-        Ok(held + size_of::<i64>())
+        held + size_of::<i64>()
     }
 }
 
@@ -296,9 +329,9 @@ mod tests {
         for number in 0..1_000 {
             let mut row = vec![Value::Null; model.tables[table].columns.len()];
             row[0] = Value::Integer(number);
-            sink.row(table, &row).expect("room");
+            sink.row(table, &row, &mut Vec::new()).expect("room");
         }
-        Box::new(sink).finish().expect("files");
+        Box::new(sink).finish(&mut Vec::new()).expect("files");
         let files = fs::read_dir(staging.part("parquet").join("inputs")).expect("files").flatten();
         let rows: Vec<i64> = files
             .map(|file| SerializedFileReader::new(File::open(file.path()).expect("a file")).expect("Parquet"))

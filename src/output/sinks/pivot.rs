@@ -3,11 +3,11 @@
 //! A figure goes under the name that its column has in `figure`, which is unique on a side of a table, so no two figures share a place.
 //! One whose column has no such name keeps the headings over it as its name.
 
-use super::SinkError;
-use super::facts::{DOCUMENT, OWN_DEPARTMENT, ROW};
+use super::facts::{DOCUMENT, OWN_DEPARTMENT, ROW, is_official};
 use super::model::Model;
-use super::raw::Value;
-use rust_decimal::Decimal;
+use super::sink::SinkError;
+use super::value::Value;
+use crate::decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -27,7 +27,7 @@ pub(super) enum Cell {
 
 /// A decimal as its digits.
 mod digits {
-    use rust_decimal::Decimal;
+    use crate::decimal::Decimal;
     use serde::{Deserialize, Deserializer, Serializer};
 
     pub(super) fn serialize<S: Serializer>(decimal: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
@@ -73,7 +73,8 @@ pub(super) struct Official {
 impl Official {
     /// The names of the columns of figures, from left to right.
     pub(super) fn columns(&self) -> Vec<String> {
-        let mut columns: Vec<_> = self.positions.iter().map(|(name, (sum, count))| (sum * 1000 / count, name.clone())).collect();
+        let mut columns: Vec<_> =
+            self.positions.iter().map(|(name, (sum, count))| (sum.saturating_mul(1000) / count, name.clone())).collect();
         columns.sort();
         columns.into_iter().map(|(_, name)| name).collect()
     }
@@ -129,11 +130,14 @@ impl<'m> Pivot<'m> {
                 self.context = DOCUMENT.iter().map(|c| Cell::of(value(c))).collect();
             }
             "records" => {
-                let (Some(id), Some("table")) = (value("table_id").text(), value("origin").text()) else { return };
+                let id = value("table_id").text().filter(|id| is_official(id));
+                let (Some(id), Some("table")) = (id, value("origin").text()) else { return };
                 let (index, row_index, column) = (number("table_index"), number("row_index"), number("column_index"));
                 let side = number("side");
-                let name =
-                    value("figure").text().map(str::to_owned).unwrap_or_else(|| format!("{} [{}]", value("measure"), column + 1));
+                let name = value("figure")
+                    .text()
+                    .map(str::to_owned)
+                    .unwrap_or_else(|| format!("{} [{}]", value("measure"), column.saturating_add(1)));
                 self.positions.push((id.to_owned(), name.clone(), column));
                 let wide = self.rows.entry((id.to_owned(), index, row_index, side)).or_default();
                 if wide.labels.is_empty() {
@@ -156,10 +160,11 @@ impl<'m> Pivot<'m> {
     /// Puts the rows of the document to those of the documents before.
     pub(super) fn end_of_document(&mut self) -> Result<(), SinkError> {
         for ((id, ..), row) in std::mem::take(&mut self.rows) {
+            let number = self.officials.len();
             let official = match self.officials.entry(id) {
                 std::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
                 std::collections::btree_map::Entry::Vacant(new) => {
-                    let path = self.folder.join(new.key());
+                    let path = self.folder.join(number.to_string());
                     let file = BufWriter::new(File::create(&path).map_err(waiting)?);
                     new.insert(Official { positions: BTreeMap::new(), path, file })
                 }
@@ -170,7 +175,7 @@ impl<'m> Pivot<'m> {
         for (id, name, column) in self.positions.drain(..) {
             if let Some(official) = self.officials.get_mut(&id) {
                 let (sum, count) = official.positions.entry(name).or_insert((0, 0));
-                *sum += column;
+                *sum = sum.saturating_add(column);
                 *count += 1;
             }
         }

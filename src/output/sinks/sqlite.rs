@@ -4,20 +4,24 @@
 //! A decimal `x` is the nearest double in `x`, for ordering and display, and exact in `x_text`; an amount in yuan is also exact in
 //! `…_fen`, a whole number of 1/100 yuan to add up, null if it is finer than that. No double is ever read back.
 
-use super::facts::{DOCUMENT, OWN_DEPARTMENT, ROW};
-use super::model::{Column, Kind, Model, Table};
-use super::raw::Value;
-use super::{Sink, SinkError};
+use super::facts::{DOCUMENT, OWN_DEPARTMENT, ROW, is_official};
+use super::model::Model;
+use super::sink::{Loss, NUL, Options, Sink, SinkError, without_nul};
+use super::table::{Column, Kind, Table};
+use super::value::Value;
+use crate::decimal::Decimal;
 use crate::output::Staging;
 use rusqlite::types::Value as Cell;
 use rusqlite::{Connection, params_from_iter};
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 use std::fmt::Write;
 
 const FILE: &str = "gongkai.sqlite";
 /// Version of the tables, in `PRAGMA user_version`.
 const VERSION: i32 = 1;
+/// Columns of figures of a view at most; SQLite allows 2,000 columns, and some say what the row is.
+const MOST_FIGURES: usize = 1_900;
+/// What is said of an amount that is no number of 1/100 yuan.
+const NO_FEN: &str = "no whole number of 1/100 yuan that fits 64 bits, so the amount in them is null and the text exact";
 /// Columns that are searched by: one index each.
 const INDEXED: [(&str, &[&str]); 8] = [
     ("documents", &["department"]),
@@ -38,7 +42,7 @@ const SEARCHED: [(&str, &[&str]); 4] = [
 ];
 
 /// The database.
-pub(super) struct Sqlite<'m> {
+struct Sqlite<'m> {
     model: &'m Model,
     connection: Connection,
     inserts: Vec<String>,
@@ -48,8 +52,13 @@ fn failed(error: rusqlite::Error) -> SinkError {
     SinkError::Output { file: FILE.to_owned(), error: error.to_string() }
 }
 
+/// Begins the database.
+pub(super) fn create<'m>(model: &'m Model, staging: &Staging, _: Options) -> Result<Box<dyn Sink + 'm>, SinkError> {
+    Ok(Box::new(Sqlite::create(model, staging)?))
+}
+
 impl<'m> Sqlite<'m> {
-    pub(super) fn create(model: &'m Model, staging: &Staging) -> Result<Self, SinkError> {
+    fn create(model: &'m Model, staging: &Staging) -> Result<Self, SinkError> {
         let connection = Connection::open(staging.part(FILE)).map_err(failed)?;
         // The file is unfinished until it is renamed, so nothing needs to be undone in it.
         let setup = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; BEGIN;";
@@ -57,7 +66,7 @@ impl<'m> Sqlite<'m> {
         connection.set_prepared_statement_cache_capacity(model.tables.len());
         let mut inserts = Vec::with_capacity(model.tables.len());
         for table in &model.tables {
-            connection.execute_batch(&create(table)).map_err(failed)?;
+            connection.execute_batch(&declaration(table)).map_err(failed)?;
             let places = vec!["?"; table.columns.iter().flat_map(cells_of).count()].join(", ");
             inserts.push(format!("INSERT INTO {} VALUES ({places})", quoted(&table.name)));
         }
@@ -145,21 +154,28 @@ impl<'m> Sqlite<'m> {
             _ => format!("  d.{},\n", quoted(c)),
         });
         let context: String = context.collect();
+        // A view has so many columns and no more.
+        let (columns, others) = columns.split_at(columns.len().min(MOST_FIGURES));
+        let others = match others {
+            [] => String::new(),
+            _ => format!(" OR r.figure NOT IN ({})", columns.iter().map(|c| literal(c)).collect::<Vec<_>>().join(", ")),
+        };
         let labels = ROW.iter().filter(|(column, _)| self.has("records", column));
         let labels: String =
             labels.map(|(column, called)| format!("  min(r.{}) AS {},\n", quoted(column), quoted(called))).collect();
         let amounts: String = columns
             .iter()
-            .map(|c| format!("  max(r.amount_yuan) FILTER (WHERE r.figure = '{c}') AS {},\n", quoted(&free(c))))
+            .map(|c| format!("  max(r.amount_yuan) FILTER (WHERE r.figure = {}) AS {},\n", literal(c), quoted(&free(c))))
             .collect();
         format!(
             "CREATE VIEW {} AS SELECT\n{context}{labels}{amounts}  \
-             json_group_object(r.measure, r.printed) FILTER (WHERE r.figure IS NULL) AS other_figures,\n  \
+             json_group_object(r.measure, r.printed) FILTER (WHERE r.figure IS NULL{others}) AS other_figures,\n  \
              r.document, r.table_index, r.row_index, r.side, min(r.page) AS page\n\
              FROM records r JOIN documents d USING (document)\n\
-             WHERE r.table_id = '{id}' AND r.origin = 'table'\n\
+             WHERE r.table_id = {} AND r.origin = 'table'\n\
              GROUP BY r.document, r.table_index, r.row_index, r.side;\n",
-            quoted(&format!("{id}_{name}"))
+            quoted(&format!("{id}_{name}")),
+            literal(id)
         )
     }
 
@@ -168,12 +184,16 @@ impl<'m> Sqlite<'m> {
         let sql = "SELECT r.table_id, coalesce(o.name, 'table'), r.figure FROM records r \
                    LEFT JOIN official_tables o ON o.id = r.table_id \
                    WHERE r.table_id IS NOT NULL AND r.origin = 'table' \
-                   GROUP BY r.table_id, r.figure ORDER BY r.table_id, sum(r.column_index) * 1000 / count(*), r.figure";
+                   GROUP BY r.table_id, r.figure \
+                   ORDER BY r.table_id, CAST(total(r.column_index) * 1000 / count(*) AS INTEGER), r.figure";
         let mut statement = self.connection.prepare(sql)?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, Option<String>>(2)?)))?;
         let mut tables: Vec<(String, String, Vec<String>)> = Vec::new();
         for row in rows {
             let (id, name, column): (String, String, Option<String>) = row?;
+            if !is_official(&id) {
+                continue;
+            }
             if tables.last().is_none_or(|(last, ..)| *last != id) {
                 tables.push((id, name, Vec::new()));
             }
@@ -196,20 +216,25 @@ impl<'m> Sqlite<'m> {
 }
 
 impl Sink for Sqlite<'_> {
-    fn row(&mut self, table: usize, row: &[Value<'_>]) -> Result<(), SinkError> {
+    fn row(&mut self, table: usize, row: &[Value<'_>], losses: &mut Vec<Loss>) -> Result<(), SinkError> {
         let mut statement = self.connection.prepare_cached(&self.inserts[table]).map_err(failed)?;
-        let columns = &self.model.tables[table].columns;
+        let Table { name, columns, .. } = &self.model.tables[table];
+        for (column, value) in columns.iter().zip(row) {
+            if let Some(why) = lost(column, value) {
+                losses.push(Loss::new(name, &column.name, &value.to_string(), why));
+            }
+        }
         let cells = columns.iter().zip(row).flat_map(|(column, value)| cells(column, value));
         statement.execute(params_from_iter(cells)).map(drop).map_err(failed)
     }
 
-    fn finish(self: Box<Self>) -> Result<(), SinkError> {
+    fn finish(self: Box<Self>, _: &mut Vec<Loss>) -> Result<(), SinkError> {
         self.complete().map_err(failed)?;
         self.connection.close().map_err(|(_, error)| failed(error))
     }
 }
 
-fn create(table: &Table) -> String {
+fn declaration(table: &Table) -> String {
     let mut lines: Vec<String> = Vec::new();
     for column in &table.columns {
         lines.extend(cells_of(column).map(|(name, kind)| format!("  {} {kind}", quoted(&name))));
@@ -255,21 +280,35 @@ fn cells(column: &Column, value: &Value<'_>) -> Vec<Cell> {
             cells
         }
         Value::Null => vec![Cell::Null; cells_of(column).count()],
-        Value::Text(text) => vec![Cell::Text(text.clone().into_owned())],
+        Value::Text(text) => vec![Cell::Text(without_nul(text).unwrap_or_else(|| text.clone().into_owned()))],
         Value::Integer(number) => vec![Cell::Integer(*number)],
         Value::Boolean(yes) => vec![Cell::Integer(i64::from(*yes))],
         Value::Coordinate(points) => vec![Cell::Real(*points)],
     }
 }
 
-/// Whole hundredths; `None` if there is a rest.
+/// What of a value the database cannot hold as it is.
+fn lost(column: &Column, value: &Value<'_>) -> Option<&'static str> {
+    match value {
+        Value::Decimal(decimal) if column.name.ends_with("_yuan") && fen(*decimal).is_none() => Some(NO_FEN),
+        Value::Text(text) if text.contains('\0') => Some(NUL),
+        _ => None,
+    }
+}
+
+/// Whole hundredths; `None` if there is a rest, or more than 64 bits of them.
 fn fen(yuan: Decimal) -> Option<i64> {
-    let fen = yuan.checked_mul(Decimal::ONE_HUNDRED)?;
-    if fen.is_integer() { fen.to_i64() } else { None }
+    let fen = (yuan * Decimal::ONE_HUNDRED).normalize();
+    if fen.scale() == 0 { i64::try_from(fen.mantissa()).ok() } else { None }
 }
 
 fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// A text in SQL.
+fn literal(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
 }
 
 fn list(columns: &[&str]) -> String {
@@ -298,6 +337,6 @@ mod tests {
 
     #[test]
     fn names_are_quoted() {
-        assert_eq!(quoted("a\"b"), "\"a\"\"b\"");
+        assert_eq!((quoted("a\"b").as_str(), literal("a'b").as_str()), ("\"a\"\"b\"", "'a''b'"));
     }
 }

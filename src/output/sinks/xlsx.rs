@@ -5,11 +5,11 @@
 
 use super::facts::Facts;
 use super::model::Model;
-use super::pivot::{Cell, Official, Pivot};
-use super::raw::Value;
-use super::{Sink, SinkError};
+use super::pivot::{Cell, Official, Pivot, WideRow};
+use super::sink::{Loss, Options, Sink, SinkError};
+use super::value::Value;
+use crate::decimal::Decimal;
 use crate::output::Staging;
-use rust_decimal::Decimal;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 use std::path::PathBuf;
 
@@ -20,11 +20,15 @@ const SHEET_ROWS: u32 = 1_048_576;
 const CELL_CHARS: usize = 32_767;
 /// Digits that a spreadsheet keeps of a number.
 const EXACT_DIGITS: u32 = 15;
+/// Columns of a sheet.
+const SHEET_COLUMNS: usize = 16_384;
+/// What is said of a text that is cut.
+const TOO_LONG: &str = "a text of more characters than a cell holds, cut there";
 /// Tables that have a sheet of their own, beside the official ones.
 const SHEETS: [&str; 6] = ["documents", "forms", "form_funds", "form_indicators", "statements", "findings"];
 
 /// The workbook. Which columns an official table has is known at the end only, so its rows wait in an unfinished file.
-pub(super) struct Xlsx<'m> {
+struct Xlsx<'m> {
     model: &'m Model,
     path: PathBuf,
     book: Book,
@@ -54,8 +58,13 @@ fn failed(error: XlsxError) -> SinkError {
     SinkError::Output { file: FILE.to_owned(), error: error.to_string() }
 }
 
+/// Begins the workbook.
+pub(super) fn create<'m>(model: &'m Model, staging: &Staging, _: Options) -> Result<Box<dyn Sink + 'm>, SinkError> {
+    Ok(Box::new(Xlsx::create(model, staging)?))
+}
+
 impl<'m> Xlsx<'m> {
-    pub(super) fn create(model: &'m Model, staging: &Staging) -> Result<Self, SinkError> {
+    fn create(model: &'m Model, staging: &Staging) -> Result<Self, SinkError> {
         let mut book = Book::new().map_err(failed)?;
         let facts = Facts::of(model);
         let mut sheets = Vec::with_capacity(model.tables.len());
@@ -68,30 +77,34 @@ impl<'m> Xlsx<'m> {
         Ok(Self { model, path: staging.part(FILE), book, sheets, facts, pivot })
     }
 
-    fn official(&mut self, id: &str, official: Official) -> Result<(), SinkError> {
-        let (labels, figures) = (self.pivot.labels(), official.columns());
+    fn official(&mut self, id: &str, official: Official, losses: &mut Vec<Loss>) -> Result<(), SinkError> {
+        let (labels, mut figures) = (self.pivot.labels(), official.columns());
+        // A sheet has so many columns and no more: what is left stands together in one.
+        let others = figures.split_off(figures.len().min((SHEET_COLUMNS - labels.len() - 1) / 2));
         let printed = figures.iter().map(|f| format!("{f} (printed)"));
-        let header = labels.into_iter().chain(figures.iter().cloned()).chain(printed).collect();
+        let rest = (!others.is_empty()).then(|| "other figures".to_owned());
+        let header = labels.into_iter().chain(figures.iter().cloned()).chain(printed).chain(rest).collect();
         let mut sheet = self.book.sheet(id, header).map_err(failed)?;
         for row in official.rows()? {
             let row = row?;
             let printed =
                 figures.iter().map(|f| row.figures.get(f).map_or(Cell::Empty, |(_, printed)| Cell::Text(printed.clone())));
             let amounts = figures.iter().map(|f| row.figures.get(f).map_or(Cell::Empty, |(amount, _)| amount.clone()));
-            let cells: Vec<Cell> = row.labels.iter().cloned().chain(amounts).chain(printed).collect();
-            self.book.row(&mut sheet, &cells).map_err(failed)?;
+            let rest = (!others.is_empty()).then(|| together(&row, &others));
+            let cells: Vec<Cell> = row.labels.iter().cloned().chain(amounts).chain(printed).chain(rest).collect();
+            self.book.row(&mut sheet, &cells, losses).map_err(failed)?;
         }
         Ok(())
     }
 }
 
 impl Sink for Xlsx<'_> {
-    fn row(&mut self, table: usize, row: &[Value<'_>]) -> Result<(), SinkError> {
+    fn row(&mut self, table: usize, row: &[Value<'_>], losses: &mut Vec<Loss>) -> Result<(), SinkError> {
         debug_assert_eq!(row.len(), self.model.tables[table].columns.len());
         self.facts.see(table, row);
         if let Some(sheet) = &mut self.sheets[table] {
             let cells: Vec<Cell> = self.facts.row(table, row).map(Cell::of).collect();
-            self.book.row(sheet, &cells).map_err(failed)?;
+            self.book.row(sheet, &cells, losses).map_err(failed)?;
         }
         self.pivot.row(table, row);
         Ok(())
@@ -101,9 +114,9 @@ impl Sink for Xlsx<'_> {
         self.pivot.end_of_document()
     }
 
-    fn finish(mut self: Box<Self>) -> Result<(), SinkError> {
+    fn finish(mut self: Box<Self>, losses: &mut Vec<Loss>) -> Result<(), SinkError> {
         for (id, official) in self.pivot.take() {
-            self.official(&id, official)?;
+            self.official(&id, official, losses)?;
         }
         self.book.workbook.save(&self.path).map_err(failed)
     }
@@ -133,13 +146,13 @@ impl Book {
         worksheet.set_name(name)?.set_freeze_panes(1, 0)?;
         for (column, title) in (0_u16..).zip(&sheet.header) {
             worksheet.set_column_width(column, 16)?;
-            worksheet.write_string_with_format(0, column, title, &self.bold)?;
+            worksheet.write_string_with_format(0, column, shortened(title).unwrap_or_else(|| title.clone()), &self.bold)?;
         }
         sheet.next = 1;
         Ok(())
     }
 
-    fn row(&mut self, sheet: &mut Sheet, cells: &[Cell]) -> Result<(), XlsxError> {
+    fn row(&mut self, sheet: &mut Sheet, cells: &[Cell], losses: &mut Vec<Loss>) -> Result<(), XlsxError> {
         if sheet.next >= SHEET_ROWS {
             self.next_part(sheet)?;
         }
@@ -148,7 +161,16 @@ impl Book {
         for (column, cell) in (0_u16..).zip(cells) {
             match cell {
                 Cell::Empty => continue,
-                Cell::Text(text) => worksheet.write_string(sheet.next, column, shortened(text))?,
+                Cell::Text(text) => match shortened(text) {
+                    Some(short) => {
+                        let called = sheet.header.get(usize::from(column)).map_or("", String::as_str);
+                        losses.push(Loss::new(&sheet.name, called, text, TOO_LONG));
+                        worksheet.write_string(sheet.next, column, short)?
+                    }
+                    None => worksheet.write_string(sheet.next, column, text)?,
+                },
+                // Not a number, and no place for one.
+                Cell::Number(number) if !number.is_finite() => continue,
                 Cell::Number(number) => worksheet.write_number(sheet.next, column, *number)?,
                 Cell::Boolean(yes) => worksheet.write_boolean(sheet.next, column, *yes)?,
                 Cell::Amount(amount) => match nearest(*amount) {
@@ -168,9 +190,18 @@ fn nearest(amount: Decimal) -> Option<f64> {
     if digits > EXACT_DIGITS { None } else { amount.to_string().parse().ok() }
 }
 
-fn shortened(text: &str) -> String {
-    if text.encode_utf16().count() <= CELL_CHARS {
-        return text.to_owned();
+/// The figures of a row that have no column of their own.
+fn together(row: &WideRow, others: &[String]) -> Cell {
+    let figures = others.iter().filter_map(|name| row.figures.get_key_value(name));
+    let told: Vec<String> = figures.map(|(name, (_, printed))| format!("{name}: {printed}")).collect();
+    if told.is_empty() { Cell::Empty } else { Cell::Text(told.join("\n")) }
+}
+
+/// What a cell can hold of a text; `None` if it holds all of it.
+fn shortened(text: &str) -> Option<String> {
+    // No character has more units than bytes.
+    if text.len() <= CELL_CHARS || text.encode_utf16().count() <= CELL_CHARS {
+        return None;
     }
     let mut kept = String::new();
     let mut units = 1;
@@ -181,7 +212,7 @@ fn shortened(text: &str) -> String {
         }
         kept.push(c);
     }
-    kept + "…"
+    Some(kept + "…")
 }
 
 #[cfg(test)]
@@ -198,8 +229,8 @@ mod tests {
 
     #[test]
     fn long_texts_are_cut_and_marked() {
-        assert_eq!(shortened("合计"), "合计");
-        let cut = shortened(&"公".repeat(CELL_CHARS + 1));
+        assert_eq!((shortened("合计"), shortened(&"公".repeat(CELL_CHARS))), (None, None));
+        let cut = shortened(&"公".repeat(CELL_CHARS + 1)).expect("a part");
         assert_eq!((cut.chars().count(), cut.ends_with("公…")), (CELL_CHARS, true));
     }
 }

@@ -6,7 +6,8 @@ use super::raster::{Opaque, opaque_part};
 use super::rulings::{Rulings, THIN, subpaths};
 use super::unicode::FontTexts;
 use crate::limits::{self, Stop};
-use crate::page::{Glyph, Page, Turn, Unseen};
+use crate::page::drawn::{Glyph, Page, Turn, Unseen};
+use crate::page::hidden::hide;
 use crate::place;
 use hayro_interpret::font::{Glyph as FontGlyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
@@ -83,7 +84,7 @@ impl<'f, 'p> PageDevice<'f, 'p> {
         if self.page.glyphs.is_empty() && !self.page.pictures.is_empty() {
             self.page.glyphs = self.invisible;
         } else {
-            self.invisible.iter().for_each(|glyph| self.page.hide(Unseen::Invisible, glyph));
+            self.invisible.iter().for_each(|glyph| hide(&mut self.page, Unseen::Invisible, glyph));
         }
         self.page
     }
@@ -134,7 +135,7 @@ impl<'f, 'p> PageDevice<'f, 'p> {
             if shown.contains(&spot(&glyph)) {
                 self.page.set_aside.twice += 1;
             } else {
-                self.page.hide(why, &glyph);
+                hide(&mut self.page, why, &glyph);
             }
         }
     }
@@ -251,7 +252,7 @@ impl<'f, 'p> PageDevice<'f, 'p> {
             let em =
                 if matches!(&**glyph, FontGlyph::Type3(_)) { size.max(nominal) } else { size.min(a.hypot(b) * UNITS_PER_EM) };
             if em < TINY && !is_blank(&text) {
-                self.page.hide(Unseen::Tiny, &base);
+                hide(&mut self.page, Unseen::Tiny, &base);
                 continue;
             }
             if !recovered && let BfString::Char(said) = text {
@@ -270,7 +271,7 @@ impl<'f, 'p> PageDevice<'f, 'p> {
             if glyph.turn == Turn::Skew {
                 self.page.set_aside.skew += 1;
             } else if !any_shows {
-                self.page.hide(Unseen::Outside, &glyph);
+                hide(&mut self.page, Unseen::Outside, &glyph);
             } else if invisible {
                 self.invisible.push(glyph);
             } else if self.page.glyphs.len() >= limits::MAX_GLYPHS_PER_PAGE {

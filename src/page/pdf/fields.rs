@@ -3,8 +3,8 @@
 //! Where a field has an appearance, that is drawn like any other form and this has nothing to add.
 
 use super::device::PageDevice;
-use super::text_of_bytes;
-use crate::page::{Glyph, Turn};
+use super::text::text_of_bytes;
+use crate::page::drawn::{Glyph, Turn};
 use crate::place;
 use hayro_syntax::object::dict::Dict;
 use hayro_syntax::object::{Array, Name, Object, Rect};

@@ -1,7 +1,7 @@
 //! From what a font says of a glyph to characters with a place.
 
 use crate::grammar::plain_ideograph;
-use crate::page::{Glyph, Turn};
+use crate::page::drawn::{Glyph, Turn};
 use hayro_interpret::hayro_cmap::BfString;
 
 /// Whether a font's map says nothing that can stand in a text.

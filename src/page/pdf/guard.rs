@@ -4,7 +4,7 @@
 //! is expanded into nothing, up to the limit. Streams too small to reach it by any deflate ratio are passed over, so real
 //! files cost one search. Encrypted streams do not inflate and are left to the process's memory limit.
 
-use super::PdfError;
+use super::error::PdfError;
 use crate::limits::MAX_STREAM_BYTES;
 use flate2::{Decompress, FlushDecompress, Status};
 use memchr::memmem;

@@ -1,7 +1,7 @@
 //! What was painted where: areas that hide what was drawn before them, and the colour that lies behind a text.
 
 use super::raster::{Opaque, Raster};
-use crate::page::{ASCENT, Glyph, Turn};
+use crate::page::drawn::{ASCENT, Glyph, Turn};
 use hayro_interpret::{FillRule, Paint};
 use kurbo::{BezPath, PathEl, Point, Rect, Shape};
 use std::rc::Rc;

@@ -1,11 +1,12 @@
 //! PDF bytes to [`Page`]s, with hayro. No other module of the project names a PDF type.
 //!
-//! hayro parses, decrypts and interprets; added here, from what `../shared/pdf-layer.md` measured: a guard against
+//! hayro parses, decrypts and interprets; added here, from what real files showed: a guard against
 //! decompression bombs, an integrity check (hayro opens a truncated file without a word), recovery of missing Unicode,
 //! removal of characters drawn twice, and what lies outside page or clip set aside.
 
 mod contradiction;
 mod device;
+mod error;
 mod fields;
 mod glyphs;
 mod guard;
@@ -14,11 +15,15 @@ mod integrity;
 mod raster;
 mod rulings;
 pub mod second;
+mod text;
 mod twice;
 mod unicode;
 mod widths;
 
-use super::{Metadata, Page, pitch, turn};
+pub use error::PdfError;
+
+use super::drawn::{Facts, Metadata, Page};
+use super::{pitch, turn};
 use crate::diagnostic::Diagnostic;
 use crate::limits::{self, Stop};
 use crate::place::Place;
@@ -27,32 +32,7 @@ use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, RenderCont
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use kurbo::{Affine, Rect};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-
-/// Why a file with a PDF's magic bytes could not be opened at all.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum PdfError {
-    /// A password is needed; the empty one was tried.
-    #[error("the PDF is encrypted and the empty password does not open it: ask the publisher for an open copy")]
-    Encrypted,
-    /// Encrypted in a way that the library does not know.
-    #[error("the PDF is encrypted with a scheme that is not supported")]
-    UnknownEncryption,
-    /// No page tree could be found, even by searching the whole file.
-    #[error("no pages can be found in this PDF: it is damaged, download it again")]
-    Damaged,
-    /// The end of the file is missing and no page is left.
-    #[error("the PDF breaks off before its first page: the download was cut, fetch it again")]
-    Truncated,
-    /// A stream would expand beyond [`limits::MAX_STREAM_BYTES`].
-    #[error("a stream of {packed} bytes expands beyond {limit} bytes: a decompression bomb, not read")]
-    Bomb {
-        /// Bytes as stored.
-        packed: usize,
-        /// The limit in force.
-        limit: usize,
-    },
-}
+use text::text_of_bytes;
 
 /// A PDF read into pages.
 #[derive(Debug)]
@@ -67,24 +47,13 @@ pub struct PdfPages {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// What a PDF says beside its pages.
-#[derive(Debug)]
-pub struct PdfFacts {
-    /// What the file says of itself.
-    pub metadata: Metadata,
-    /// The end of the file is missing; the pages are what was left.
-    pub truncated: bool,
-    /// What could not be read with certainty.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
 /// Reads all pages.
 ///
 /// # Errors
 /// [`PdfError`] when the bytes are no PDF that can be opened; everything less is a diagnostic.
 pub fn read(bytes: Vec<u8>) -> Result<PdfPages, PdfError> {
     let mut pages = Vec::new();
-    let PdfFacts { metadata, truncated, diagnostics } = read_each(bytes, &Stop::default(), |page| pages.push(page))?;
+    let Facts { metadata, truncated, diagnostics } = read_each(bytes, &Stop::default(), |page| pages.push(page))?;
     Ok(PdfPages { pages, metadata, truncated, diagnostics })
 }
 
@@ -93,7 +62,7 @@ pub fn read(bytes: Vec<u8>) -> Result<PdfPages, PdfError> {
 ///
 /// # Errors
 /// [`PdfError`] when the bytes are no PDF that can be opened; everything less is a diagnostic.
-pub fn read_each(bytes: Vec<u8>, stop: &Stop, mut take: impl FnMut(Page)) -> Result<PdfFacts, PdfError> {
+pub fn read_each(bytes: Vec<u8>, stop: &Stop, mut take: impl FnMut(Page)) -> Result<Facts, PdfError> {
     guard::check(&bytes)?;
     let tail = integrity::tail(&bytes);
     let pdf = Pdf::new(bytes).map_err(|error| match error {
@@ -118,7 +87,7 @@ pub fn read_each(bytes: Vec<u8>, stop: &Stop, mut take: impl FnMut(Page)) -> Res
         let message = "the content of this page cannot be decoded; it is left empty";
         diagnostics.push(Diagnostic::error("page.damaged", message).at(Place::page(number)));
     }
-    Ok(PdfFacts { metadata: metadata(&pdf), truncated, diagnostics })
+    Ok(Facts { metadata: metadata(&pdf), truncated, diagnostics })
 }
 
 /// Hands over every page; returns the numbers of those whose content cannot be decoded.
@@ -227,14 +196,4 @@ fn metadata(pdf: &Pdf) -> Metadata {
     let data = pdf.metadata();
     let text = |bytes: &Option<Box<[u8]>>| bytes.as_deref().map(text_of_bytes).filter(|s| !s.trim().is_empty());
     Metadata { producer: text(&data.producer).or_else(|| text(&data.creator)), title: text(&data.title) }
-}
-
-/// A PDF text string: UTF-16 with a byte order mark, UTF-8 with one, or else PDFDocEncoding, read as Windows-1252 (or GBK,
-/// which Chinese producers write against the specification).
-fn text_of_bytes(bytes: &[u8]) -> String {
-    if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
-        return encoding.decode(bytes).0.into_owned();
-    }
-    let (text, _, bad) = encoding_rs::GB18030.decode(bytes);
-    if bad { encoding_rs::WINDOWS_1252.decode(bytes).0.into_owned() } else { text.into_owned() }
 }

@@ -1,7 +1,7 @@
 //! Rulings out of drawn lines and areas.
 
 use crate::limits;
-use crate::page::{Page, Rule};
+use crate::page::drawn::{Page, Rule};
 use kurbo::{Affine, BezPath, PathEl, Point, Rect};
 
 /// A filled rectangle with one side at most this long (points) shows as a line. Excel's widest border is 2.25 points.

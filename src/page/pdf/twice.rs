@@ -3,7 +3,7 @@
 //! Measured on 364 real files: of 214,948 second copies 214,319 lie at the identical position and none further away than one
 //! point; MuPDF and Poppler keep both copies, which doubles digits.
 
-use crate::page::Page;
+use crate::page::drawn::Page;
 use rustc_hash::FxHashMap;
 
 /// Two equal characters nearer than this share of the em are one. The narrowest real pair, "11" or "ll", is 0.22 em apart.

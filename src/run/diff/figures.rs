@@ -4,15 +4,14 @@
 //! one is put in between, one goes under another heading, one gets another name or code. So figures are joined by all of it
 //! first, and what is left by ever less, as long as there is no doubt.
 
+use crate::decimal::Decimal;
+use crate::output::OutputFolder;
 use crate::output::manifest::Entry;
-use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fs;
 use std::io;
-use std::path::Path;
 
 /// A figure of a document.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,8 +85,8 @@ fn joined(parts: &[&Option<Cow<'_, str>>]) -> String {
 }
 
 /// The figures of a document, in reading order.
-pub(super) fn figures(folder: &Path, entry: &Entry) -> io::Result<Vec<Figure>> {
-    let bytes = fs::read(folder.join(entry.document.as_deref().unwrap_or_default()))?;
+pub(super) fn figures(folder: &OutputFolder, entry: &Entry) -> io::Result<Vec<Figure>> {
+    let bytes = folder.read(entry.document.as_deref().unwrap_or_default())?;
     let document: Document<'_> = serde_json::from_slice(&bytes)?;
     let mut figures = Vec::with_capacity(document.records.len());
     let mut above = Above::default();

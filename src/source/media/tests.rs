@@ -1,5 +1,4 @@
 use super::Media;
-use std::path::Path;
 
 /// A local header with its data, stored.
 fn member(name: &str, data: &[u8], streamed: bool) -> Vec<u8> {
@@ -96,24 +95,4 @@ fn what_is_not_read_says_what_to_do() {
     for media in [Media::Html, Media::Zip, Media::Doc, Media::Image, Media::Empty, Media::Unknown, Media::Ofd, Media::Xml] {
         assert!(media.message().is_some_and(|m| m.contains(": ")), "{media:?}");
     }
-}
-
-/// Every file of a corpus folder with a name that `holds` is `media`.
-fn all_are(folder: &str, holds: &str, media: Media) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus").join(folder);
-    let Ok(files) = std::fs::read_dir(&folder) else {
-        println!("skipped: no shared corpus");
-        return;
-    };
-    for file in files.map(|f| f.unwrap().path()).filter(|p| p.to_string_lossy().contains(holds)) {
-        assert_eq!(Media::of(&std::fs::read(&file).unwrap()), media, "{}", file.display());
-    }
-}
-
-#[test]
-fn pages_under_pdf_names_are_found_out() {
-    all_are("not-disclosures", "004_", Media::Html);
-    all_are("not-disclosures", "057_", Media::Pdf);
-    all_are("福州", ".pdf", Media::Pdf);
-    all_are("山西兴县", ".txt", Media::Text);
 }

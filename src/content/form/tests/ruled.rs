@@ -3,10 +3,10 @@
 
 use super::super::*;
 use crate::content::{form, table};
+use crate::decimal::Decimal;
 use crate::layout::GridKind;
 use crate::outline::{Caption, PrintedCell, PrintedRow, PrintedTable};
 use crate::place::{Place, Rect};
-use rust_decimal::Decimal;
 
 /// A printed table: cells between `|`, `<` belongs to the cell at its left, `^` to the one above, `·` to none; `---` begins a page.
 pub(super) fn grid(title: &str, drawn: &str) -> PrintedTable {

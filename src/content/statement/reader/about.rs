@@ -2,270 +2,272 @@
 
 use super::average::average_name;
 use super::zero::priced;
-use super::{About, Reader, Sentence, behind};
+use super::{average, count, whole};
 use crate::codes::subjects::{core, fold};
-use crate::content::statement::Measure;
+use crate::content::statement::clause::behind;
 use crate::content::statement::clause::{Between, Read};
+use crate::content::statement::discourse::Discourse;
+use crate::content::statement::discourse::about::About;
+use crate::content::statement::name::{is_body, is_total};
+use crate::content::statement::sentence::Sentence;
 use crate::content::statement::subject::{self, Subject, SubjectSource};
+use crate::content::statement::types::Measure;
+use crate::decimal::Decimal;
 use crate::grammar::sentence::{Direction, Measured, Piece, PieceKind, Quantity, is_average, without_number};
 use crate::grammar::squeeze;
-use rust_decimal::Decimal;
 use std::ops::Range;
-use std::sync::Arc;
 
-impl Reader<'_> {
-    /// What a quantity is about: its own words, else what stands before.
-    pub(super) fn about(
-        &self,
-        sentence: &Sentence<'_>,
-        between: Between<'_>,
-        read: &Read,
-        (range, quantity): (Range<usize>, &Quantity),
-    ) -> About {
-        let words = sentence.slice(read.phrase.clone());
-        let printed = squeeze(words);
-        let printed = printed.trim_start_matches('、').trim_start_matches("包括").trim_end_matches('共').trim_end_matches('为');
-        let printed = Some(printed.to_owned()).filter(|w| !w.is_empty());
-        let about = |subject: Subject| About { subject: Some(subject), printed: printed.clone(), ..About::default() };
-        // `增长1倍` counts nothing.
-        let counts = quantity.measured == Measured::Count && read.measure != Measure::PercentChange;
-        if counts
-            && let Some(found) =
-                self.counted(sentence, words, (sentence.slice(quantity.unit.clone()), &sentence.words[range.end..]))
-        {
-            return found;
-        }
-        let money = matches!(quantity.measured, Measured::Money(_));
-        // `50亿元的专项资金`: the words behind say what it is.
-        let named_behind = money && read.measure == Measure::Amount && names_behind(&sentence.words[range.end..]);
-        if let Some(average) = self.average(sentence, read, (range.clone(), quantity)) {
-            return average;
-        }
-        if money
-            && read.measure == Measure::Amount
-            && let Some(subject) = behind::named_behind(words, &sentence.words[range.end..])
-        {
-            return About { printed: Some(subject.name.clone()), subject: Some(subject), aside: true, ..About::default() };
-        }
-        let joint = (quantity.measured != Measured::Count && !sentence.causes)
-            .then(|| subject::joint(words, sentence.around()))
-            .flatten();
-        if let Some(subject) = joint {
-            return About { subject, printed, ..About::default() };
-        }
-        // `因预算数为0`: which budget, its own words do not say.
-        let zero = quantity.measured == Measured::None && quantity.amount.value.is_zero();
-        let zero = zero && read.measure == Measure::Amount;
-        let known = subject::known(words, sentence.around())
-            .filter(|found| !(money && (is_body(found) || is_counted_project(found, words))));
-        if let Some(subject) = known {
-            let fee = zero && sentence.heading.title.contains("三公") && !printed.as_deref().is_some_and(|w| w.ends_with('数'));
-            let subject = if money || fee { priced(subject) } else { subject };
-            let subject = self.in_context(sentence, words, subject);
-            return if counts { self.beside(about(subject)) } else { about(subject) };
-        }
-        if zero {
-            let subject = subject::printed(words).filter(|_| !subject::is_generic(words));
-            return About { aside: subject.is_none(), subject, printed, ..About::default() };
-        }
-        let inherits = squeeze(words).trim_matches(['、', '，', ',', '；', '“', '”']).is_empty();
-        if inherits && matches!(read.measure, Measure::Share | Measure::Rate) && read.base.is_none() {
-            // `项目支出, 34.20%` in the legend of a chart; a part alone says nothing of the whole that the title names.
-            let said = self.statements.last().is_some_and(|s| Arc::ptr_eq(&s.quote, &sentence.quote));
-            return self.earlier(sentence, between).unwrap_or_else(|| if said { self.last.clone() } else { About::default() });
-        }
-        // A cause that names nothing says nothing for certain.
-        let plain = matches!(quantity.measured, Measured::Money(_) | Measured::None) && read.measure == Measure::Amount;
-        if sentence.causes && plain && subject::is_generic(words) {
-            return About { subject: None, printed, ..About::default() };
-        }
-        // `占项目总数的100%`: of what was counted.
-        if read.measure == Measure::Share && inherits && base_counts(sentence, read) {
-            return self.counted_last(sentence);
-        }
-        // `补助资金（含上年结转5万元）共计8万元`
-        let behind = between.pieces.iter().any(|piece| piece.kind == PieceKind::Close);
-        if behind && subject::is_generic(words) && read.measure == Measure::Amount && !self.last_is_empty() {
-            return self.last.clone();
-        }
-        if inherits && !self.last_is_empty() {
-            let about = self.bearer(sentence, read, quantity).clone();
-            return if counts { self.beside(about) } else { about };
-        }
-        // `预算资金9万元，其中财政拨款8万元`: that of the whole which one source pays.
-        let source = squeeze(words);
-        if sentence.parts && read.measure == Measure::Amount && source.trim_end_matches('为') == "财政拨款" {
-            let plain = || Subject { name: "财政拨款".to_owned(), code: None, source: SubjectSource::Printed };
-            return About {
-                subject: Some(self.whole.subject.clone().unwrap_or_else(plain)),
-                printed: Some(source),
-                ..About::default()
-            };
-        }
-        // `重点项目3个，涉及金额5万元`: the money of what was counted, and not of what the section is about.
-        if money
-            && read.measure == Measure::Amount
-            && ["金额", "资金", "涉及"].iter().any(|word| words.contains(word))
-            && let Some(found) = self.money_of_counted(sentence, printed.as_deref())
-        {
-            return found;
-        }
-        if subject::is_generic(words) || read.measure == Measure::PriorAmount {
-            let own = || self.of_this_year(sentence, words).filter(|_| read.measure == Measure::Amount);
-            let named = self.earlier(sentence, between).or_else(own);
-            return named.or_else(|| self.beside_another(sentence, read)).unwrap_or_else(|| self.inherited(sentence, read));
-        }
-        // `组织活动2-3次`: the lower bound is no part of the name.
-        let bound = |c: char| c.is_ascii_digit() || "-－—~～".contains(c);
-        let named = if words.trim_end().ends_with(['-', '－', '—', '~', '～']) {
-            words.trim_end().trim_end_matches(bound)
-        } else {
-            words
+/// What a quantity is about: its own words, else what stands before.
+pub(super) fn about(
+    discourse: &Discourse,
+    sentence: &Sentence<'_>,
+    between: Between<'_>,
+    read: &Read,
+    (range, quantity): (Range<usize>, &Quantity),
+) -> About {
+    let words = sentence.slice(read.phrase.clone());
+    let printed = squeeze(words);
+    let printed = printed.trim_start_matches('、').trim_start_matches("包括").trim_end_matches('共').trim_end_matches('为');
+    let printed = Some(printed.to_owned()).filter(|w| !w.is_empty());
+    let about = |subject: Subject| About { subject: Some(subject), printed: printed.clone(), ..About::default() };
+    // `增长1倍` counts nothing.
+    let counts = quantity.measured == Measured::Count && read.measure != Measure::PercentChange;
+    if counts
+        && let Some(found) =
+            count::counted(discourse, sentence, words, (sentence.slice(quantity.unit.clone()), &sentence.words[range.end..]))
+    {
+        return found;
+    }
+    let money = matches!(quantity.measured, Measured::Money(_));
+    // `50亿元的专项资金`: the words behind say what it is.
+    let named_behind = money && read.measure == Measure::Amount && names_behind(&sentence.words[range.end..]);
+    if let Some(average) = average::average(discourse, sentence, read, (range.clone(), quantity)) {
+        return average;
+    }
+    if money
+        && read.measure == Measure::Amount
+        && let Some(subject) = behind::named_behind(words, &sentence.words[range.end..])
+    {
+        return About { printed: Some(subject.name.clone()), subject: Some(subject), aside: true, ..About::default() };
+    }
+    let joint =
+        (quantity.measured != Measured::Count && !sentence.causes).then(|| subject::joint(words, sentence.around())).flatten();
+    if let Some(subject) = joint {
+        return About { subject, printed, ..About::default() };
+    }
+    // `因预算数为0`: which budget, its own words do not say.
+    let zero = quantity.measured == Measured::None && quantity.amount.value.is_zero();
+    let zero = zero && read.measure == Measure::Amount;
+    let known =
+        subject::known(words, sentence.around()).filter(|found| !(money && (is_body(found) || is_counted_project(found, words))));
+    if let Some(subject) = known {
+        let fee = zero && sentence.heading.title.contains("三公") && !printed.as_deref().is_some_and(|w| w.ends_with('数'));
+        let subject = if money || fee { priced(subject) } else { subject };
+        let subject = whole::in_context(discourse, sentence, words, subject);
+        return if counts { count::beside(about(subject)) } else { about(subject) };
+    }
+    if zero {
+        let subject = subject::printed(words).filter(|_| !subject::is_generic(words));
+        return About { aside: subject.is_none(), subject, printed, ..About::default() };
+    }
+    let inherits = squeeze(words).trim_matches(['、', '，', ',', '；', '“', '”']).is_empty();
+    if inherits && matches!(read.measure, Measure::Share | Measure::Rate) && read.base.is_none() {
+        // `项目支出, 34.20%` in the legend of a chart; a part alone says nothing of the whole that the title names.
+        let said = discourse.told.last_in(&sentence.quote).is_some();
+        return earlier(sentence, between).unwrap_or_else(|| if said { discourse.topic.last.clone() } else { About::default() });
+    }
+    // A cause that names nothing says nothing for certain.
+    let plain = matches!(quantity.measured, Measured::Money(_) | Measured::None) && read.measure == Measure::Amount;
+    if sentence.causes && plain && subject::is_generic(words) {
+        return About { subject: None, printed, ..About::default() };
+    }
+    // `占项目总数的100%`: of what was counted.
+    if read.measure == Measure::Share && inherits && base_counts(sentence, read) {
+        return count::counted_last(discourse, sentence);
+    }
+    // `补助资金（含上年结转5万元）共计8万元`
+    let behind = between.pieces.iter().any(|piece| piece.kind == PieceKind::Close);
+    if behind && subject::is_generic(words) && read.measure == Measure::Amount && !discourse.topic.last_is_empty() {
+        return discourse.topic.last.clone();
+    }
+    if inherits && !discourse.topic.last_is_empty() {
+        let about = bearer(discourse, sentence, read, quantity).clone();
+        return if counts { count::beside(about) } else { about };
+    }
+    // `预算资金9万元，其中财政拨款8万元`: that of the whole which one source pays.
+    let source = squeeze(words);
+    if sentence.parts && read.measure == Measure::Amount && source.trim_end_matches('为') == "财政拨款" {
+        let plain = || Subject { name: "财政拨款".to_owned(), code: None, source: SubjectSource::Printed };
+        return About {
+            subject: Some(discourse.list.whole.subject.clone().unwrap_or_else(plain)),
+            printed: Some(source),
+            ..About::default()
         };
-        match subject::printed(named).filter(|_| !named_behind) {
-            Some(subject) => about(subject),
-            None if named_behind => About { subject: None, printed, ..About::default() },
-            None if sentence.causes => About { subject: None, printed, ..About::default() },
-            // Words that name nothing for certain are no reason to take what stands before: `“良”的2个`, `按每人每年1万元`.
-            None if matches!(read.measure, Measure::Amount | Measure::Count) && !inherits => {
-                About { subject: None, printed, aside: true, ..About::default() }
-            }
-            None => self.inherited(sentence, read),
+    }
+    // `重点项目3个，涉及金额5万元`: the money of what was counted, and not of what the section is about.
+    if money
+        && read.measure == Measure::Amount
+        && ["金额", "资金", "涉及"].iter().any(|word| words.contains(word))
+        && let Some(found) = money_of_counted(discourse, sentence, printed.as_deref())
+    {
+        return found;
+    }
+    if subject::is_generic(words) || read.measure == Measure::PriorAmount {
+        let own = || whole::of_this_year(discourse, sentence, words).filter(|_| read.measure == Measure::Amount);
+        let named = earlier(sentence, between).or_else(own);
+        return named
+            .or_else(|| beside_another(discourse, sentence, read))
+            .unwrap_or_else(|| inherited(discourse, sentence, read));
+    }
+    // `组织活动2-3次`: the lower bound is no part of the name.
+    let bound = |c: char| c.is_ascii_digit() || "-－—~～".contains(c);
+    let named = if words.trim_end().ends_with(['-', '－', '—', '~', '～']) {
+        words.trim_end().trim_end_matches(bound)
+    } else {
+        words
+    };
+    match subject::printed(named).filter(|_| !named_behind) {
+        Some(subject) => about(subject),
+        None if named_behind => About { subject: None, printed, ..About::default() },
+        None if sentence.causes => About { subject: None, printed, ..About::default() },
+        // Words that name nothing for certain are no reason to take what stands before: `“良”的2个`, `按每人每年1万元`.
+        None if matches!(read.measure, Measure::Amount | Measure::Count) && !inherits => {
+            About { subject: None, printed, aside: true, ..About::default() }
+        }
+        None => inherited(discourse, sentence, read),
+    }
+}
+
+/// What a change without words of its own is a change of: the last amount, but an increase beyond that amount can only be the
+/// whole's (`收入总计80万元，其中：本年80万元，上年结转0万元，比上年增加40万元`), and so can one whose per cent is that of
+/// the whole and not of the last part.
+fn bearer<'d>(discourse: &'d Discourse, sentence: &Sentence<'_>, read: &Read, quantity: &Quantity) -> &'d About {
+    let Measured::Money(unit) = quantity.measured else { return &discourse.topic.last };
+    let yuan = unit.factor().and_then(|factor| quantity.amount.value.in_yuan(factor));
+    let whole =
+        if sentence.parts && discourse.list.whole.yuan.is_some() { &discourse.list.whole } else { &discourse.topic.paragraph };
+    if let (Measure::Change, Some(change), Some(percent)) = (read.measure, yuan, sentence.percent) {
+        let change = if read.direction == Some(Direction::Decrease) { -change.abs() } else { change };
+        let follows = |about: &About| about.yuan.is_some_and(|amount| is_per_cent(change, amount, percent));
+        if follows(whole) && !follows(&discourse.topic.last) {
+            return whole;
         }
     }
+    let beyond = discourse.topic.last.yuan.is_some_and(|last| yuan.is_some_and(|yuan| yuan > last));
+    let within = discourse.topic.paragraph.yuan.is_some_and(|whole| yuan.is_some_and(|yuan| yuan <= whole));
+    let increase = read.measure == Measure::Change && read.direction == Some(Direction::Increase);
+    if increase && beyond && within { &discourse.topic.paragraph } else { &discourse.topic.last }
+}
 
-    /// What a change without words of its own is a change of: the last amount, but an increase beyond that amount can only be the
-    /// whole's (`收入总计80万元，其中：本年80万元，上年结转0万元，比上年增加40万元`), and so can one whose per cent is that of
-    /// the whole and not of the last part.
-    fn bearer(&self, sentence: &Sentence<'_>, read: &Read, quantity: &Quantity) -> &About {
-        let Measured::Money(unit) = quantity.measured else { return &self.last };
-        let yuan = unit.factor().and_then(|factor| quantity.amount.value.checked_mul(factor));
-        let whole = if sentence.parts && self.whole.yuan.is_some() { &self.whole } else { &self.topic };
-        if let (Measure::Change, Some(change), Some(percent)) = (read.measure, yuan, sentence.percent) {
-            let change = if read.direction == Some(Direction::Decrease) { -change.abs() } else { change };
-            let follows = |about: &About| about.yuan.is_some_and(|amount| is_per_cent(change, amount, percent));
-            if follows(whole) && !follows(&self.last) {
-                return whole;
-            }
-        }
-        let beyond = self.last.yuan.is_some_and(|last| yuan.is_some_and(|yuan| yuan > last));
-        let within = self.topic.yuan.is_some_and(|whole| yuan.is_some_and(|yuan| yuan <= whole));
-        let increase = read.measure == Measure::Change && read.direction == Some(Direction::Increase);
-        if increase && beyond && within { &self.topic } else { &self.last }
+/// The money of what the number right before counts: `3个项目，资金5万元`.
+fn money_of_counted(discourse: &Discourse, sentence: &Sentence<'_>, printed: Option<&str>) -> Option<About> {
+    let words = fold(printed.unwrap_or_default());
+    if !core(&words).is_empty() || is_total(&words) {
+        return None;
     }
+    let last = discourse.told.last_in(&sentence.quote).filter(|s| s.measure == Measure::Count)?;
+    let counted = last.subject.as_ref().filter(|s| !is_body(s))?;
+    let source = if counted.name.starts_with("绩效") { counted.source } else { SubjectSource::Printed };
+    let subject = Some(Subject { name: format!("{}资金", counted.name), code: None, source });
+    Some(About { subject, printed: printed.map(str::to_owned), ..About::default() })
+}
 
-    /// The money of what the number right before counts: `3个项目，资金5万元`.
-    fn money_of_counted(&self, sentence: &Sentence<'_>, printed: Option<&str>) -> Option<About> {
-        let words = fold(printed.unwrap_or_default());
-        if !core(&words).is_empty() || is_total(&words) {
+/// An amount without a name in a sentence that has spoken of another thing than the paragraph: `拟购置车辆2辆，预算36万元` is
+/// that of the purchase, and of any other thing nobody knows.
+fn beside_another(discourse: &Discourse, sentence: &Sentence<'_>, read: &Read) -> Option<About> {
+    let last = discourse.told.last_in(&sentence.quote)?;
+    let other = read.measure == Measure::Amount && !sentence.parts && last.subject != discourse.topic.paragraph.subject;
+    let bought = last.subject.as_ref().filter(|s| last.measure == Measure::Count && s.name.starts_with("购置"));
+    other.then(|| About { subject: bought.cloned(), ..About::default() })
+}
+
+fn inherited(discourse: &Discourse, sentence: &Sentence<'_>, read: &Read) -> About {
+    // `支出预算9万元，其中：…；支出比上年增加…`: the whole again.
+    let side = squeeze(sentence.slice(read.phrase.clone()));
+    // `部门预算比上年增加5万元` behind a sentence about vehicles.
+    let all = ["部门预算", "单位预算"].iter().any(|word| side.ends_with(word));
+    let total = |a: &About| a.subject.as_ref().is_some_and(|s| ["总计", "合计"].iter().any(|end| s.name.ends_with(end)));
+    if all && !total(&discourse.topic.paragraph) && !total(&discourse.topic.last) {
+        return About::default();
+    }
+    // `收入5万元，支出5万元。支出比上年增加…`
+    let sided = ["收入", "支出"].contains(&side.as_str());
+    if discourse.topic.paragraph.unclear && sided && !sentence.parts {
+        let mut fits = discourse.topic.several.iter().filter(|a| a.subject.as_ref().is_some_and(|s| s.name.contains(&side)));
+        return fits.next().filter(|_| fits.next().is_none()).cloned().unwrap_or_default();
+    }
+    // `收入预算9万元，支出9万元`: the other side is no amount of the first.
+    if sided && read.measure == Measure::Amount && !sentence.parts {
+        let other = if side == "收入" { "支出" } else { "收入" };
+        let opposite = discourse.topic.paragraph.subject.as_ref().filter(|s| s.name.contains(other) && !s.name.contains(&side));
+        if let Some(opposite) = opposite {
+            let total = opposite.name == format!("{other}合计");
+            let subject = total.then(|| Subject::term(format!("{side}合计")));
+            return About { subject, printed: Some(side), ..About::default() };
+        }
+    }
+    let named = discourse.list.whole.subject.as_ref().is_some_and(|whole| whole.name.contains(&side));
+    // `其中甲项目3万元，乙项目2万元，合计5万元`
+    if sentence.parts && discourse.list.whole.subject.is_some() && ["合计", "共计", "总计"].contains(&side.as_str()) {
+        return discourse.list.whole.clone();
+    }
+    if sentence.parts && named && ["收入", "支出"].contains(&side.as_str()) {
+        return discourse.list.whole.clone();
+    }
+    // `支出比上年增加` after a list of parts speaks of the whole again.
+    let whole = !squeeze(sentence.slice(read.phrase.clone())).is_empty() && read.measure != Measure::Count;
+    let own = (read.measure == Measure::Amount || whole) && !sentence.parts;
+    if own && discourse.topic.paragraph.subject.is_some() {
+        discourse.topic.paragraph.clone()
+    } else {
+        discourse.topic.last.clone()
+    }
+}
+
+/// Whether a piece begins the sentence.
+fn begins(sentence: &Sentence<'_>, piece: &Piece) -> bool {
+    sentence.words[..piece.range.start].trim().is_empty()
+}
+
+/// A subject named in an earlier clause since the last quantity: `收入预算：2026年年初预算数…`.
+pub(super) fn earlier(sentence: &Sentence<'_>, between: Between<'_>) -> Option<About> {
+    let clause = between.last_clause();
+    let mut end = between.start(clause);
+    for at in (0..clause).rev() {
+        let piece = &between.pieces[at];
+        if matches!(piece.kind, PieceKind::Parts | PieceKind::Open | PieceKind::Close | PieceKind::Reason) {
             return None;
         }
-        let last = self.statements.last().filter(|s| Arc::ptr_eq(&s.quote, &sentence.quote) && s.measure == Measure::Count)?;
-        let counted = last.subject.as_ref().filter(|s| !is_body(s))?;
-        let source = if counted.name.starts_with("绩效") { counted.source } else { SubjectSource::Printed };
-        let subject = Some(Subject { name: format!("{}资金", counted.name), code: None, source });
-        Some(About { subject, printed: printed.map(str::to_owned), ..About::default() })
-    }
-
-    /// An amount without a name in a sentence that has spoken of another thing than the paragraph: `拟购置车辆2辆，预算36万元` is
-    /// that of the purchase, and of any other thing nobody knows.
-    fn beside_another(&self, sentence: &Sentence<'_>, read: &Read) -> Option<About> {
-        let last = self.statements.last().filter(|s| Arc::ptr_eq(&s.quote, &sentence.quote))?;
-        let other = read.measure == Measure::Amount && !sentence.parts && last.subject != self.topic.subject;
-        let bought = last.subject.as_ref().filter(|s| last.measure == Measure::Count && s.name.starts_with("购置"));
-        other.then(|| About { subject: bought.cloned(), ..About::default() })
-    }
-
-    pub(super) fn last_is_empty(&self) -> bool {
-        self.last.subject.is_none()
-    }
-
-    fn inherited(&self, sentence: &Sentence<'_>, read: &Read) -> About {
-        // `支出预算9万元，其中：…；支出比上年增加…`: the whole again.
-        let side = squeeze(sentence.slice(read.phrase.clone()));
-        // `部门预算比上年增加5万元` behind a sentence about vehicles.
-        let all = ["部门预算", "单位预算"].iter().any(|word| side.ends_with(word));
-        let total = |a: &About| a.subject.as_ref().is_some_and(|s| ["总计", "合计"].iter().any(|end| s.name.ends_with(end)));
-        if all && !total(&self.topic) && !total(&self.last) {
-            return About::default();
+        let words = sentence.slice(piece.range.start..end);
+        end = piece.range.start;
+        if piece.kind != PieceKind::Word {
+            continue;
         }
-        // `收入5万元，支出5万元。支出比上年增加…`
-        let sided = ["收入", "支出"].contains(&side.as_str());
-        if self.topic.unclear && sided && !sentence.parts {
-            let mut fits = self.several.iter().filter(|a| a.subject.as_ref().is_some_and(|s| s.name.contains(&side)));
-            return fits.next().filter(|_| fits.next().is_none()).cloned().unwrap_or_default();
+        let label = at == 0 && between.pieces.get(1).is_some_and(|next| next.kind == PieceKind::Colon) && begins(sentence, piece);
+        let words = words.trim_end_matches(['，', '：', ',', ':']);
+        if is_average(words, "") {
+            return Some(About { subject: average_name(words), average: true, ..About::default() });
         }
-        // `收入预算9万元，支出9万元`: the other side is no amount of the first.
-        if sided && read.measure == Measure::Amount && !sentence.parts {
-            let other = if side == "收入" { "支出" } else { "收入" };
-            let opposite = self.topic.subject.as_ref().filter(|s| s.name.contains(other) && !s.name.contains(&side));
-            if let Some(opposite) = opposite {
-                let total = opposite.name == format!("{other}合计");
-                let subject = total.then(|| Subject::term(format!("{side}合计")));
-                return About { subject, printed: Some(side), ..About::default() };
-            }
+        let known = || subject::known(words, sentence.around()).or_else(|| subject::of_title(without_number(words)));
+        // `1.智慧平台建设项目：预算安排5万元`
+        let found = known().or_else(|| if label { labelled(words) } else { None });
+        if let Some(subject) = found {
+            let scope = squeeze(sentence.slice(between.start(0)..piece.range.start));
+            return Some(within_scope(&scope, words).unwrap_or_else(|| About {
+                subject: Some(subject),
+                printed: Some(squeeze(words)),
+                ..About::default()
+            }));
         }
-        let named = self.whole.subject.as_ref().is_some_and(|whole| whole.name.contains(&side));
-        // `其中甲项目3万元，乙项目2万元，合计5万元`
-        if sentence.parts && self.whole.subject.is_some() && ["合计", "共计", "总计"].contains(&side.as_str()) {
-            return self.whole.clone();
-        }
-        if sentence.parts && named && ["收入", "支出"].contains(&side.as_str()) {
-            return self.whole.clone();
-        }
-        // `支出比上年增加` after a list of parts speaks of the whole again.
-        let whole = !squeeze(sentence.slice(read.phrase.clone())).is_empty() && read.measure != Measure::Count;
-        let own = (read.measure == Measure::Amount || whole) && !sentence.parts;
-        if own && self.topic.subject.is_some() { self.topic.clone() } else { self.last.clone() }
     }
-
-    /// Whether a piece begins the sentence.
-    fn begins(&self, sentence: &Sentence<'_>, piece: &Piece) -> bool {
-        sentence.words[..piece.range.start].trim().is_empty()
-    }
-
-    /// A subject named in an earlier clause since the last quantity: `收入预算：2026年年初预算数…`.
-    pub(super) fn earlier(&self, sentence: &Sentence<'_>, between: Between<'_>) -> Option<About> {
-        let clause = between.last_clause();
-        let mut end = between.start(clause);
-        for at in (0..clause).rev() {
-            let piece = &between.pieces[at];
-            if matches!(piece.kind, PieceKind::Parts | PieceKind::Open | PieceKind::Close | PieceKind::Reason) {
-                return None;
-            }
-            let words = sentence.slice(piece.range.start..end);
-            end = piece.range.start;
-            if piece.kind != PieceKind::Word {
-                continue;
-            }
-            let label = at == 0
-                && between.pieces.get(1).is_some_and(|next| next.kind == PieceKind::Colon)
-                && self.begins(sentence, piece);
-            let words = words.trim_end_matches(['，', '：', ',', ':']);
-            if is_average(words, "") {
-                return Some(About { subject: average_name(words), average: true, ..About::default() });
-            }
-            let known = || subject::known(words, sentence.around()).or_else(|| subject::of_title(without_number(words)));
-            // `1.智慧平台建设项目：预算安排5万元`
-            let found = known().or_else(|| if label { labelled(words) } else { None });
-            if let Some(subject) = found {
-                let scope = squeeze(sentence.slice(between.start(0)..piece.range.start));
-                return Some(within_scope(&scope, words).unwrap_or_else(|| About {
-                    subject: Some(subject),
-                    printed: Some(squeeze(words)),
-                    ..About::default()
-                }));
-            }
-        }
-        None
-    }
+    None
 }
 
 /// Whether a change to an amount is so many per cent of what it was, give or take a twentieth for the rounding of all three.
 fn is_per_cent(change: Decimal, amount: Decimal, percent: Decimal) -> bool {
     let was = amount - change;
-    let right = || change.abs() * Decimal::ONE_HUNDRED / was;
-    was > Decimal::ZERO && (right() - percent.abs()).abs() * Decimal::from(20) <= percent.abs().max(Decimal::ONE)
+    let near = |right: Decimal| (right - percent.abs()).abs() * Decimal::from(20) <= percent.abs().max(Decimal::ONE);
+    was > Decimal::ZERO && (change.abs() * Decimal::ONE_HUNDRED).over(was).is_some_and(near)
 }
 
 /// `在预留的采购项目中，由甲类企业中标的，金额5万元`: the projects among which they won belong to what the amount is about.
@@ -276,11 +278,6 @@ fn within_scope(scope: &str, words: &str) -> Option<About> {
     }
     let printed = format!("{scope}{}", squeeze(words));
     Some(About { subject: Some(subject::printed(&printed)?), printed: Some(printed), ..About::default() })
-}
-
-/// `合计金额` sums up what stands before.
-fn is_total(words: &str) -> bool {
-    ["合计", "总计", "共计"].iter().any(|word| words.contains(word))
 }
 
 /// The subject that a label before a colon names in words of its own; `具体情况如下` and a whole clause name none.
@@ -308,11 +305,4 @@ fn is_counted_project(subject: &Subject, words: &str) -> bool {
 fn names_behind(behind: &str) -> bool {
     let mut chars = behind.trim_start().chars();
     chars.next() == Some('的') && chars.next().is_some_and(char::is_alphabetic)
-}
-
-/// Whether a subject is one of offices, units and their staff, which are counted and cost nothing by themselves: money for
-/// 残疾人事业 is not of 事业人员.
-fn is_body(subject: &Subject) -> bool {
-    subject.source == SubjectSource::Term
-        && ["单位", "机构", "行政人员", "事业人员"].iter().any(|end| subject.name.ends_with(end))
 }

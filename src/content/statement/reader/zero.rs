@@ -1,11 +1,12 @@
 //! A zero without a unit behind it: `政府性基金支出预算为0`, `公务用车购置数为0`.
 
-use super::count::is_money;
-use super::{About, Reader, Sentence};
 use crate::codes::subjects::cost;
-use crate::content::statement::Measure;
+use crate::content::statement::discourse::about::About;
+use crate::content::statement::name::is_money;
+use crate::content::statement::sentence::Sentence;
 use crate::content::statement::subject::{Subject, SubjectSource};
-use rust_decimal::Decimal;
+use crate::content::statement::types::Measure;
+use crate::decimal::Decimal;
 
 /// What a bare zero is.
 pub(super) struct Zero {
@@ -14,33 +15,20 @@ pub(super) struct Zero {
     pub(super) unit: Option<(String, Decimal)>,
 }
 
-impl Reader<'_> {
-    /// Money has the unit that all money before it in the section has; where that differs, and for things, none is known.
-    pub(super) fn zero(&self, about: &About) -> Zero {
-        match about.subject.as_ref() {
-            Some(subject) if is_amount(subject) => Zero { measure: Measure::Amount, unit: self.money.clone().flatten() },
-            Some(_) => Zero { measure: Measure::Count, unit: None },
-            None => Zero { measure: Measure::Amount, unit: None },
-        }
+/// Money has the unit that all money before it in the section has; where that differs, and for things, none is known.
+pub(super) fn zero(about: &About, money: Option<&Option<(String, Decimal)>>) -> Zero {
+    match about.subject.as_ref() {
+        Some(subject) if is_amount(subject) => Zero { measure: Measure::Amount, unit: money.cloned().flatten() },
+        Some(_) => Zero { measure: Measure::Count, unit: None },
+        None => Zero { measure: Measure::Amount, unit: None },
     }
+}
 
-    /// Whether a bare 万 is certainly 万元: of money, beside other money that is printed so (`总预算90万，其中甲项目80万元`).
-    pub(super) fn is_money_here(&self, sentence: &Sentence<'_>, about: &About, unit: &str) -> bool {
-        let money = |about: &About| about.subject.as_ref().is_some_and(|s| is_money(&s.name));
-        let beside = matches!(unit, "万" | "亿") && sentence.words.contains(&format!("{unit}元"));
-        beside && (money(about) || sentence.parts && money(&self.whole) && about.subject.is_some())
-    }
-
-    /// Keeps the unit of the section's money.
-    pub(super) fn note_unit(&mut self, unit: &str, factor: Option<Decimal>) {
-        let Some(factor) = factor else { return };
-        let same = match &self.money {
-            None => true,
-            Some(Some((known, _))) => known == unit,
-            Some(None) => false,
-        };
-        self.money = Some(same.then(|| (unit.to_owned(), factor)));
-    }
+/// Whether a bare 万 is certainly 万元: of money, beside other money that is printed so (`总预算90万，其中甲项目80万元`).
+pub(super) fn is_money_here(whole: &About, sentence: &Sentence<'_>, about: &About, unit: &str) -> bool {
+    let money = |about: &About| about.subject.as_ref().is_some_and(|s| is_money(&s.name));
+    let beside = matches!(unit, "万" | "亿") && sentence.words.contains(&format!("{unit}元"));
+    beside && (money(about) || sentence.parts && money(whole) && about.subject.is_some())
 }
 
 /// Whether an amount of money belongs to a subject.

@@ -1,0 +1,48 @@
+//! Inputs as given: paths, and lists of paths on standard input.
+
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// Replaces `-` by the paths listed on standard input, one a line (or apart by NUL, as `find -print0` writes them).
+pub(super) fn expand(given: Vec<PathBuf>, mut stdin: impl Read) -> io::Result<Vec<PathBuf>> {
+    let mut inputs = Vec::with_capacity(given.len());
+    for path in given {
+        if path == Path::new("-") {
+            let mut list = Vec::new();
+            stdin.read_to_end(&mut list)?;
+            let separator = if list.contains(&0) { 0 } else { b'\n' };
+            let list = list.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&list);
+            let lines = list.split(|b| *b == separator).map(|l| l.strip_suffix(b"\r").unwrap_or(l)).filter(|l| !l.is_empty());
+            inputs.extend(lines.map(path_of));
+        } else {
+            inputs.push(path);
+        }
+    }
+    Ok(inputs)
+}
+
+/// On Unix a path is bytes: old harvests hold names in GBK.
+#[cfg(unix)]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
+}
+
+#[cfg(not(unix))]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dash_is_a_list() {
+        let given = vec![PathBuf::from("x"), PathBuf::from("-")];
+        let list = expand(given.clone(), "a b.pdf\r\n\nc.pdf\n".as_bytes()).expect("a list");
+        assert_eq!(list, ["x", "a b.pdf", "c.pdf"].map(PathBuf::from));
+        let list = expand(given, "a\nb.pdf\0c.pdf\0".as_bytes()).expect("a list");
+        assert_eq!(list, ["x", "a\nb.pdf", "c.pdf"].map(PathBuf::from));
+    }
+}

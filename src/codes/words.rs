@@ -1,0 +1,247 @@
+//! Words by which sentences, titles and labels are recognised (`data/words.toml`): verbs of change, counters, names of money,
+//! scopes, offices, labels.
+//!
+//! What the words mean is said by the code that asks for them; which words there are is data.
+
+use crate::codes::embedded::embedded_list;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// The words of one list.
+pub(crate) type List = Vec<&'static str>;
+
+/// All lists.
+pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| embedded_list!("words"));
+
+/// The data file as written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct Words {
+    /// How sentences say that something changed, against what and why.
+    pub change: Change,
+    /// What is counted.
+    pub count: Count,
+    /// Names of money.
+    pub money: Money,
+    /// Whose an amount is.
+    pub scope: Scope,
+    /// Names of units.
+    pub office: Office,
+    /// Labels of performance forms in text.
+    pub form: Form,
+    /// What disclosures are called.
+    pub document: Document,
+    /// Heads of tables without rulings.
+    pub header: Header,
+    /// Which budget words name.
+    pub budget: Budgets,
+    /// Charges (收费项目).
+    pub fee: Fee,
+}
+
+/// How sentences say that something changed, against what and why.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct Change {
+    /// Verbs of change: it grew.
+    pub increase: List,
+    /// It shrank.
+    pub decrease: List,
+    /// It changed, and the sign of the number says which way.
+    pub either_way: List,
+    /// Words that begin as verbs of change and are none.
+    pub none: List,
+    /// Verbs of both directions, as templates print them for the writer to choose.
+    pub unchosen: List,
+    /// Comparisons with a base behind them.
+    pub more: List,
+    /// The same.
+    pub less: List,
+    /// The same.
+    pub equal: List,
+    /// Words for about no change.
+    pub about_same: List,
+    /// Words for no change.
+    pub same: List,
+    /// Words that a cause follows.
+    pub cause: List,
+    /// What a base of comparison begins with, after 比, 较, 与.
+    pub base: List,
+    /// Words that close a comparison, the longer first.
+    pub compared: List,
+    /// Verbs that lead from one amount to the next.
+    pub risen: List,
+    /// Words for a growth, in place of a verb.
+    pub growth: List,
+}
+
+/// What is counted.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct Count {
+    /// What is counted.
+    pub counters: List,
+    /// Other currencies and bare multiples, whose value in yuan nobody printed.
+    pub currencies: List,
+    /// What makes a counter the beginning of another word or of a stretch of time: `3个月`, `20分钟`, `5家庭`.
+    pub not: Vec<NotCounted>,
+}
+
+/// Names of money.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct Money {
+    /// Last words of the names of money.
+    pub behind: List,
+    /// What may follow such a name, other than a mark.
+    pub goes_on: List,
+    /// Last words of the names of money, of which there is an amount and no number.
+    pub names: List,
+    /// Last words of the names of offices, units and their staff, which are counted and cost nothing by themselves.
+    pub bodies: List,
+    /// Subjects that are seldom those of the one budget that a heading above names.
+    pub of_all: List,
+}
+
+/// Whose an amount is.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct Scope {
+    /// Words of a scope that is not the document's: one of its units, a whole county, money from above.
+    pub elsewhere: List,
+    /// Words before amounts of one unit, one programme or another year.
+    pub part: List,
+    /// Totals of which nothing is no other scope: a body has some money.
+    pub never_nothing: List,
+    /// Words of a cause or of one project: an amount behind them is no figure of the tables.
+    pub aside: List,
+    /// Words that say that figures may be off in the last place.
+    pub rounding: List,
+}
+
+/// Names of units.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct Office {
+    /// Last words of the names of units, as titles of sections.
+    pub ends: List,
+    /// Words that no name of a unit holds.
+    pub never: List,
+    /// Words of titles under which the units of a department are listed.
+    pub lists: List,
+}
+
+/// Labels of performance forms in text.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct Form {
+    /// Labels with which a performance form begins; its second field is the name of the project, not a heading.
+    pub first: List,
+    /// Labels of a form's rows of funds: all stand in one column, with or without `其中:`.
+    pub funds: List,
+    /// Indicators of the first level.
+    pub level1: List,
+    /// Indicators of the second level; 成本指标 is on either.
+    pub level2: List,
+    /// Headings of the indicators of a form.
+    pub heads: List,
+}
+
+/// What disclosures are called.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct Document {
+    /// What the text of a disclosure names.
+    pub names: List,
+}
+
+/// Heads of tables without rulings.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct Header {
+    /// Words that are often set with blanks between their characters.
+    pub spread: List,
+    /// Ends of header cells.
+    pub ends: List,
+    /// Header cells that end with no such word.
+    pub words: List,
+    /// Headings that stand by themselves, below a group, and are never the second line of one.
+    pub divisions: List,
+}
+
+/// Charges (收费项目).
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Fee {
+    /// What stands before the name of a charge.
+    pub listed: &'static str,
+    /// Its rate.
+    pub standard: &'static str,
+    /// What it brings in, named without it.
+    pub income: List,
+}
+
+/// The budgets.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct Budgets {
+    /// 一般公共预算
+    pub general_budget: Named,
+    /// 政府性基金预算
+    pub government_funds: Named,
+    /// 国有资本经营预算
+    pub state_capital: Named,
+    /// 财政拨款
+    pub appropriation: Named,
+}
+
+/// A name and the words that mean it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Named {
+    /// The name in outputs.
+    pub name: &'static str,
+    /// The word that names it.
+    pub word: &'static str,
+    /// A word that holds it and names another thing.
+    pub not: Option<&'static str>,
+}
+
+impl Named {
+    /// Whether words name it.
+    pub fn is_in(&self, words: &str) -> bool {
+        words.contains(self.word) && !self.not.is_some_and(|not| words.contains(not))
+    }
+}
+
+/// A counter and the words behind it that make it another word.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct NotCounted {
+    /// The counter, one character.
+    pub counter: char,
+    /// The words.
+    pub before: List,
+}
+
+/// Words with what each means, the longer before the one it begins with.
+pub(crate) fn meanings<T: Copy>(lists: &[(&'static List, T)]) -> Vec<(&'static str, T)> {
+    let mut words: Vec<(&'static str, T)> =
+        lists.iter().flat_map(|(list, value)| list.iter().map(|word| (*word, *value))).collect();
+    words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_load_and_longer_ones_come_first() {
+        let change = &WORDS.change;
+        let words = meanings(&[(&change.increase, 1), (&change.none, 0)]);
+        let of = |sentence: &str| words.iter().find(|(word, _)| sentence.starts_with(word)).map(|(_, value)| *value);
+        assert_eq!((of("增加5万元"), of("增加到5万元"), of("增人增资")), (Some(1), Some(0), Some(0)));
+        assert!(WORDS.count.not.iter().all(|not| WORDS.count.counters.iter().any(|word| word.starts_with(not.counter))));
+    }
+}

@@ -1,0 +1,28 @@
+//! What a number is about.
+
+use crate::content::statement::budget::Budget;
+use crate::content::statement::subject::Subject;
+use crate::decimal::Decimal;
+
+/// What the text is about at some point.
+#[derive(Debug, Clone, Default)]
+pub(in crate::content::statement) struct About {
+    /// The subject, where one is told.
+    pub(in crate::content::statement) subject: Option<Subject>,
+    /// The words that name it, as printed.
+    pub(in crate::content::statement) printed: Option<String>,
+    /// Unit of its amount and its value in yuan for one, for `与上年持平`.
+    pub(in crate::content::statement) unit: Option<(String, Option<Decimal>)>,
+    /// Its amount in yuan.
+    pub(in crate::content::statement) yuan: Option<Decimal>,
+    /// Which money the words name.
+    pub(in crate::content::statement) budget: Option<Budget>,
+    /// The group of its amount.
+    pub(in crate::content::statement) group: Option<usize>,
+    /// It is only counted by the way (`购置的2辆公务用车`), and nothing later speaks of it.
+    pub(in crate::content::statement) aside: bool,
+    /// It is an average, which says nothing of the whole and of which nothing later speaks for certain.
+    pub(in crate::content::statement) average: bool,
+    /// Its words name none or several, so that what stands before must not stand in for it.
+    pub(in crate::content::statement) unclear: bool,
+}

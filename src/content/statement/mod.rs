@@ -1,0 +1,62 @@
+//! Narrative statements: one for each amount, share and count that the running text gives.
+//!
+//! In: the paragraphs of an outline. Out: who or what a number is about (subject), what it measures, its unit, which way it
+//! changed and against what, with the sentence it was read from. Every quantity of the text becomes exactly one statement; one
+//! whose subject cannot be told keeps the printed words and no subject. Not done here: adding up, and comparing with tables.
+
+mod budget;
+mod clause;
+mod discourse;
+mod grounds;
+mod name;
+mod narrative;
+mod reader;
+mod section;
+mod sentence;
+mod subject;
+mod text;
+mod types;
+
+pub use budget::Budget;
+pub(super) use grounds::ground;
+pub use narrative::{Narrative, Passage, Term};
+pub use subject::{Subject, SubjectSource};
+pub(super) use text::join;
+pub use types::{Measure, Statement};
+
+use crate::diagnostic::Diagnostic;
+use crate::grammar::sentence::unread_money;
+use crate::outline::{Outline, Section};
+use text::Text;
+
+/// Reads the statements of all paragraphs of a disclosure of the given fiscal year; without one, the text's own usual year serves.
+pub(super) fn read(outline: &Outline, texts: &[Text], year: Option<u16>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Statement> {
+    let headings = section::headings(&outline.sections);
+    let explains = |text: &Text| text.section.and_then(|at| headings.get(at)).is_some_and(|heading| heading.glossary);
+    diagnostics.extend(texts.iter().filter(|text| !explains(text)).flat_map(unread));
+    let mut reader = reader::Reader::new(&headings, year.or_else(|| text::fiscal_year(texts)), diagnostics);
+    for text in texts {
+        reader.text(text);
+    }
+    reader.finish()
+}
+
+/// The amounts of a text that are printed in words, with blanks inside, or as more than a round number.
+fn unread(text: &Text) -> impl Iterator<Item = Diagnostic> {
+    unread_money(&text.words).into_iter().map(|range| {
+        let printed = &text.words[range.clone()];
+        let message = format!("`{printed}` is no amount that can be read with certainty: it is in no statement");
+        let about = printed.contains(['余', '多', '几']);
+        let code = "statement.unread_amount";
+        let found = if about { Diagnostic::info(code, message) } else { Diagnostic::warning(code, message) };
+        found.at(text.place(range.start))
+    })
+}
+
+/// Keeps the running text itself, and reads the glossary.
+pub(super) fn narrative(texts: &[Text], sections: &[Section]) -> Narrative {
+    narrative::read(texts, sections)
+}
+
+#[cfg(test)]
+mod tests;

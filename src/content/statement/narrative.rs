@@ -1,0 +1,133 @@
+//! The running text of a disclosure kept as text: duties, organisation, explanations, and the glossary as terms with their
+//! definitions.
+//!
+//! In: the texts of an outline. Out: passages, each the text under one heading with the kind of its heading. Nothing is left
+//! out; what the sentences state is `statement`'s work.
+
+use super::text::Text;
+use crate::codes::passages::{Kind, kind_of};
+use crate::grammar::sentence::definition;
+use crate::outline::Section;
+use crate::place::Place;
+
+/// The text under one heading.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Passage {
+    /// What it is about.
+    pub kind: Kind,
+    /// Index of its section.
+    pub section: Option<usize>,
+    /// Its paragraphs, each with the place where it begins.
+    pub paragraphs: Vec<(Place, String)>,
+}
+
+/// An entry of the glossary (名词解释).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Term {
+    /// The term as printed, without its number.
+    pub term: String,
+    /// What it means, as printed.
+    pub definition: String,
+    /// Where it begins.
+    pub place: Place,
+}
+
+/// The running text of a document.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Narrative {
+    /// All text in reading order.
+    pub passages: Vec<Passage>,
+    /// The glossary in reading order; its text stands in the passages too.
+    pub glossary: Vec<Term>,
+}
+
+/// Longest heading that stands alone, in characters.
+const LONGEST_HEADING: usize = 36;
+
+/// Sorts texts into passages, and reads the glossary.
+pub(super) fn read(texts: &[Text], sections: &[Section]) -> Narrative {
+    let kinds = kinds(sections);
+    let mut unnumbered = Kind::Other;
+    let mut narrative = Narrative::default();
+    for text in texts.iter().filter(|text| !text.words.trim().is_empty()) {
+        // Where a disclosure has headings without numbers, they are short lines of their own.
+        if text.section.is_none() && is_heading(&text.words) {
+            unnumbered = kind_of(&text.words).unwrap_or(Kind::Other);
+        }
+        let kind = text.section.and_then(|at| kinds.get(at)).copied().unwrap_or(unnumbered);
+        let place = text.place(0);
+        if kind == Kind::Glossary {
+            explain(text, place, &mut narrative.glossary);
+        }
+        let paragraph = (place, text.words.clone());
+        match narrative.passages.last_mut().filter(|passage| (passage.section, passage.kind) == (text.section, kind)) {
+            Some(passage) => passage.paragraphs.push(paragraph),
+            None => narrative.passages.push(Passage { kind, section: text.section, paragraphs: vec![paragraph] }),
+        }
+    }
+    narrative
+}
+
+/// A short line without any punctuation.
+fn is_heading(words: &str) -> bool {
+    let plain = !words.contains(['。', '，', '；', '：', ':', '、', '万']);
+    plain && words.chars().nth(LONGEST_HEADING).is_none()
+}
+
+/// The kinds of all sections: by their own titles, else by the section above.
+fn kinds(sections: &[Section]) -> Vec<Kind> {
+    let mut above: Vec<(u8, Kind)> = Vec::new();
+    let mut kinds = Vec::with_capacity(sections.len());
+    for section in sections {
+        while above.pop_if(|(level, _)| *level >= section.level).is_some() {}
+        let kind = kind_of(&section.title).or(above.last().map(|&(_, kind)| kind)).unwrap_or(Kind::Other);
+        above.push((section.level, kind));
+        kinds.push(kind);
+    }
+    kinds
+}
+
+/// An entry begins, or the one before goes on.
+fn explain(text: &Text, place: Place, glossary: &mut Vec<Term>) {
+    if let Some((term, definition)) = definition(&text.words) {
+        glossary.push(Term { term: term.to_owned(), definition: definition.to_owned(), place });
+    } else if let Some(last) = glossary.last_mut().filter(|_| text.words.contains(['。', '，', '；'])) {
+        last.definition.push_str(text.words.trim());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(words: &str, section: usize) -> Text {
+        Text { words: words.to_owned(), places: vec![(0, Place::page(1))], section: Some(section) }
+    }
+
+    fn section(title: &str, level: u8) -> Section {
+        Section { number: None, title: title.to_owned(), level, page: 1 }
+    }
+
+    #[test]
+    fn passages_have_the_kind_of_their_heading() {
+        let sections = [section("部门概况", 1), section("主要职责", 2), section("机构设置", 2), section("名词解释", 1)];
+        let texts = [
+            text("负责全市某项工作。", 1),
+            text("内设5个处室。", 2),
+            text("包括：某处。", 2),
+            text("一、基本支出：指为保障运转的支出。", 3),
+            text("包括人员经费，公用经费。", 3),
+        ];
+        let found = read(&texts, &sections);
+        let kinds: Vec<_> = found.passages.iter().map(|p| (p.kind, p.paragraphs.len())).collect();
+        assert_eq!(kinds, [(Kind::Duties, 1), (Kind::Organisation, 2), (Kind::Glossary, 2)]);
+        assert_eq!(found.glossary.len(), 1);
+        let unnumbered = ["某市某局机构设置", "某局设5个处，包括：某处。", "名词解释", "（一）经费：是安排的费用。"];
+        let texts: Vec<Text> = unnumbered.iter().map(|words| Text { section: None, ..text(words, 0) }).collect();
+        let without = read(&texts, &[]);
+        let kinds: Vec<_> = without.passages.iter().map(|p| (p.kind, p.paragraphs.len())).collect();
+        assert_eq!(kinds, [(Kind::Organisation, 2), (Kind::Glossary, 2)]);
+        assert_eq!(without.glossary[0].term, "经费");
+        assert_eq!(found.glossary[0].definition, "指为保障运转的支出。包括人员经费，公用经费。");
+    }
+}

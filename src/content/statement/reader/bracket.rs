@@ -1,0 +1,25 @@
+//! What a bracket opens behind.
+
+use crate::content::statement::clause::Between;
+use crate::content::statement::discourse::Discourse;
+use crate::content::statement::discourse::about::About;
+use crate::content::statement::sentence::Sentence;
+use crate::content::statement::subject;
+use crate::grammar::sentence::{PieceKind, base};
+use crate::grammar::squeeze;
+
+/// A bracket opens: behind it, what stands before goes on (`评价项目（7个街道）5万元`).
+pub(super) fn open(discourse: &mut Discourse, sentence: &Sentence<'_>, between: Between<'_>) {
+    let clause = between.last_clause();
+    let words = sentence.slice(between.start(clause)..between.end);
+    let plain = between.pieces[clause..].iter().all(|piece| piece.kind == PieceKind::Word) && !subject::is_generic(words);
+    let named = || subject::known(words, sentence.around()).or_else(|| subject::printed(words));
+    let about = |subject| About { subject: Some(subject), printed: Some(squeeze(words)), ..About::default() };
+    // `比上年预算（…）减少`
+    if let Some(compare) = between.pieces.iter().rposition(|piece| piece.kind == PieceKind::Compare)
+        && let Some(found) = base(sentence.slice(between.pieces[compare].range.end..between.end))
+    {
+        discourse.compared.name(found, discourse.year);
+    }
+    discourse.open_bracket(if plain { named().map(about) } else { None });
+}

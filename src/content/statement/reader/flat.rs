@@ -1,0 +1,138 @@
+//! Changes without a number: `与上年持平`, `决算数小于预算数`.
+
+use super::about::earlier;
+use super::average::average_name;
+use super::{count, group, prior};
+use crate::content::statement::clause::{Between, Read};
+use crate::content::statement::discourse::Discourse;
+use crate::content::statement::discourse::about::About;
+use crate::content::statement::sentence::Sentence;
+use crate::content::statement::subject;
+use crate::content::statement::types::{Measure, Statement};
+use crate::decimal::Decimal;
+use crate::grammar::sentence::{Direction, Piece, PieceKind, is_average};
+use crate::grammar::squeeze;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// `与上年持平`: no change, of the unit of the amount before it.
+pub(super) fn flat(discourse: &mut Discourse, sentence: &Sentence<'_>, between: Between<'_>, piece: &Piece, roughly: bool) {
+    // `因统计口径与上年不一致` denies, and gives a cause.
+    if sentence.causes || sentence.words[..piece.range.start].ends_with('不') {
+        return;
+    }
+    let Some(compare) = between.pieces.iter().rposition(|p| p.kind == PieceKind::Compare) else { return };
+    let clause = between.last_clause();
+    let range = &between.pieces[compare].range;
+    let base_end =
+        between.pieces[compare..].iter().find(|p| p.kind == PieceKind::Clause).map_or(piece.range.start, |p| p.range.start);
+    let own = if compare >= clause { between.start(clause)..range.start } else { between.start(clause)..piece.range.start };
+    // `增长0.8%，与上年基本持平` says nothing that the numbers have not said.
+    let said =
+        discourse.told.last_in(&sentence.quote).is_some_and(|s| matches!(s.measure, Measure::Change | Measure::PercentChange));
+    if said && subject::is_generic(sentence.slice(own.clone())) {
+        return;
+    }
+    let read = Read { measure: Measure::Change, direction: Some(Direction::Flat), phrase: own, base: Some(range.end..base_end) };
+    let printed = range.start..piece.range.end;
+    // `甲费、乙费与上年持平`: each of them.
+    let names = subject::parts(sentence.slice(read.phrase.clone()));
+    let named = |name: &&str| subject::known(name, sentence.around()).is_some();
+    if names.len() > 1 && names.iter().all(named) {
+        let mut at = read.phrase.start;
+        for name in names {
+            let from = sentence.words[at..].find(name).map_or(at, |found| at + found);
+            at = from + name.len();
+            unnumbered(discourse, sentence, between, &Read { phrase: from..at, ..read.clone() }, printed.clone(), !roughly);
+        }
+        return;
+    }
+    unnumbered(discourse, sentence, between, &read, printed, !roughly);
+}
+
+/// `决算数小于预算数`, without a number behind it.
+pub(super) fn than(
+    discourse: &mut Discourse,
+    sentence: &Sentence<'_>,
+    between: Between<'_>,
+    rest: &[Piece],
+    direction: Direction,
+) {
+    let stop = rest
+        .iter()
+        .skip(1)
+        .position(|p| p.kind != PieceKind::Word && p.kind != PieceKind::Compare)
+        .map_or(rest.len(), |at| at + 1);
+    // In a cause it repeats what is explained; `大于预算数的主要情况` is a heading.
+    if sentence.causes || rest.get(stop).is_some_and(|p| matches!(p.kind, PieceKind::Quantity(_))) {
+        return;
+    }
+    let end = rest.get(stop.saturating_sub(1)).map_or(sentence.words.len(), |p| p.range.end);
+    if sentence.slice(rest[0].range.end..end).contains("情况") {
+        return;
+    }
+    let start = between.start(between.last_clause());
+    let read = Read {
+        measure: Measure::Change,
+        direction: Some(direction),
+        phrase: start..rest[0].range.start,
+        base: Some(rest[0].range.end..end),
+    };
+    unnumbered(discourse, sentence, between, &read, start..end, direction == Direction::Flat);
+}
+
+/// A change without a number; an exact one is zero in the unit of the amount it speaks of.
+fn unnumbered(
+    discourse: &mut Discourse,
+    sentence: &Sentence<'_>,
+    between: Between<'_>,
+    read: &Read,
+    printed: Range<usize>,
+    exact: bool,
+) {
+    let words = sentence.slice(read.phrase.clone());
+    let own = if subject::is_generic(words) {
+        None
+    } else if is_average(words, "") {
+        average_name(words)
+    } else {
+        subject::joint(words, sentence.around()).unwrap_or_else(|| subject::known(words, sentence.around()))
+    };
+    let compared = sentence.slice(read.base.clone().unwrap_or_default());
+    let mut about = match own {
+        Some(subject) => About {
+            subject: Some(subject),
+            printed: Some(squeeze(words)),
+            unit: discourse.topic.last.unit.clone(),
+            ..About::default()
+        },
+        // `共有5辆公务用车，较上年数量无变化`: a number of things.
+        None if compared.contains("数量") => count::counted_last(discourse, sentence),
+        // `没有使用政府性基金预算拨款安排的支出，与上年持平`
+        None if discourse.topic.last_is_empty() => earlier(sentence, between).unwrap_or_default(),
+        None => discourse.topic.last.clone(),
+    };
+    let group = group::settle(discourse, sentence, &mut about, read.measure);
+    let unit = about.unit.clone().filter(|_| exact);
+    let base = prior::base_of(discourse, sentence, read);
+    let statement = Statement {
+        place: sentence.text.place(sentence.from + printed.start),
+        section: sentence.heading.section,
+        entity: sentence.heading.entity.clone(),
+        quote: Arc::clone(&sentence.quote),
+        subject: about.subject.clone(),
+        subject_printed: about.printed.clone(),
+        budget: about.budget,
+        group,
+        measure: Measure::Change,
+        value: unit.as_ref().map(|_| Decimal::ZERO),
+        printed: sentence.slice(printed).trim_matches(['，', ',', '。', '；', '的']).to_owned(),
+        amount_yuan: unit.as_ref().and_then(|(_, factor)| factor.map(|_| Decimal::ZERO)),
+        unit: unit.map(|(unit, _)| unit),
+        direction: read.direction,
+        base,
+        reason: None,
+    };
+    discourse.told.unexplained.push(discourse.told.statements.len());
+    discourse.told.statements.push(statement);
+}

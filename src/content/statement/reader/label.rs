@@ -1,0 +1,65 @@
+//! What a heading in the text, or a label before a colon, says the next numbers are about.
+
+use crate::content::statement::discourse::about::About;
+use crate::content::statement::subject::{self, Around};
+use crate::grammar::sentence::{Piece, PieceKind, subject_path, without_number};
+use crate::grammar::squeeze;
+
+/// A sentence without a quantity up to this many characters may name what the next ones are about.
+const MAX_TOPIC: usize = 40;
+
+/// A sentence without a number may say what the next ones are about: `（一）公务接待费。`
+pub(super) fn heading(words: &str, title: &str, year: Option<u16>) -> Option<About> {
+    let named = without_number(words);
+    let path = subject_path(words).is_some();
+    let short = words.chars().nth(MAX_TOPIC).is_none();
+    let about_use = ["用于", "包括", "反映", "指", "详见", "如下"].iter().any(|word| named.contains(word));
+    if !path && (!short || about_use) {
+        return None;
+    }
+    let phrase = named.trim_end_matches(['。', '；', '：', ':', ';']);
+    let found = subject::known(phrase, Around { title, year, ..Around::default() }).or_else(|| subject::of_title(phrase));
+    found.map(|subject| About { subject: Some(subject), printed: Some(squeeze(phrase)), ..About::default() })
+}
+
+/// A label before the first colon says what the paragraph is about: `1.信息化运维项目自评综述：…得分为94.7分。`
+pub(super) fn before_colon(words: &str, pieces: &[Piece], title: &str, year: Option<u16>) -> Option<About> {
+    let first = pieces.iter().position(|p| matches!(p.kind, PieceKind::Quantity(_) | PieceKind::Clause | PieceKind::Colon));
+    let colon = first.filter(|&at| pieces[at].kind == PieceKind::Colon).map(|at| &pieces[at])?;
+    let label = &words[..colon.range.start];
+    let named = without_number(label);
+    if named.chars().nth(MAX_TOPIC).is_some() || subject::is_generic(named) || pieces[0].kind == PieceKind::Parts {
+        return None;
+    }
+    let known = subject::known(named, Around { title, year, ..Around::default() }).or_else(|| subject::of_title(named));
+    let found = known.or_else(|| assessed(named).and_then(subject::printed));
+    found.map(|subject| About { subject: Some(subject), printed: Some(squeeze(label)), ..About::default() })
+}
+
+/// What is assessed: `甲项目绩效自评综述` speaks of the project, and not of what the assessment cost.
+fn assessed(label: &str) -> Option<&str> {
+    let plain = label.strip_suffix("综述")?;
+    let cut = ["绩效自评", "自评"].iter().find_map(|word| plain.strip_suffix(word)).unwrap_or(plain);
+    Some(cut).filter(|cut| !cut.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grammar::sentence::pieces;
+
+    fn name(about: Option<About>) -> Option<String> {
+        about?.subject.map(|subject| subject.name)
+    }
+
+    #[test]
+    fn headings_and_labels_name_what_follows() {
+        assert_eq!(name(heading("（一）公务接待费。", "", None)).as_deref(), Some("公务接待费"));
+        assert_eq!(name(heading("公务接待费用于接待。", "", None)), None);
+        let label = |words: &str| name(before_colon(words, &pieces(words), "", None));
+        assert_eq!(label("公务接待费：比上年减少1万元").as_deref(), Some("公务接待费"));
+        assert_eq!(label("甲项目绩效自评综述：得分为94.7分").as_deref(), Some("甲项目"));
+        assert_eq!(label("其中：5万元"), None);
+        assert_eq!(label("公务接待费5万元，其中：外事2万元"), None);
+    }
+}

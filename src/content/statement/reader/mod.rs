@@ -1,0 +1,291 @@
+//! Goes through texts sentence by sentence: the rules read, and move the discourse.
+//!
+//! | file | rule |
+//! |---|---|
+//! | `about` | which subject a number belongs to; `count`, `average`, `each`, `fee`, `zero` are its special cases |
+//! | `whole` | what a whole, or the text before, makes of a subject |
+//! | `group` | which statements speak of one amount, and of which budget |
+//! | `prior` | amounts of another year or of a plan, and the base of changes |
+//! | `flat` | changes without a number |
+//! | `reason` | causes |
+//! | `label` | headings in the text and labels before a colon |
+//! | `signs` | signs, and numbers that say nothing of their own |
+//! | `doubt` | what a reader must know of a statement |
+
+mod about;
+mod average;
+mod bracket;
+mod chart;
+mod count;
+mod doubt;
+mod each;
+mod fee;
+mod flat;
+mod group;
+mod label;
+mod prior;
+mod reason;
+mod signs;
+mod whole;
+mod zero;
+
+use super::clause::cause::opens_reason;
+use super::clause::marks::{is_item, names_outcome, opens_enumeration, opens_list, opens_parts, percent_behind, spends};
+use super::clause::{Between, Read};
+use super::discourse::Discourse;
+use super::discourse::about::About;
+use super::discourse::told::account_of;
+use super::discourse::topic::Standing;
+use super::section::Heading;
+use super::sentence::Sentence;
+use super::subject;
+use super::text::{Text, is_labels};
+use super::types::{Measure, Statement};
+use crate::codes::subjects::fold;
+use crate::diagnostic::Diagnostic;
+use crate::grammar::sentence::{Measured, Piece, PieceKind, Quantity, definition, pieces, sentences};
+use crate::grammar::squeeze;
+use crate::grammar::unit::{Unit, unit_of};
+use each::Each;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Reads the statements of one text after the other.
+pub(super) struct Reader<'a> {
+    headings: &'a [Heading<'a>],
+    discourse: Discourse,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(headings: &'a [Heading<'a>], year: Option<u16>, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
+        Self { headings, discourse: Discourse { year, ..Discourse::default() }, diagnostics }
+    }
+
+    pub(super) fn finish(self) -> Vec<Statement> {
+        self.discourse.told.statements
+    }
+
+    /// Reads one text.
+    pub(super) fn text(&mut self, text: &Text) {
+        let discourse = &mut self.discourse;
+        let listing = discourse.list.enter(&text.words);
+        let explains = opens_reason(&text.words);
+        if !may_state(&text.words) && !explains {
+            return;
+        }
+        if !listing {
+            discourse.compared.forget();
+        }
+        let headings = self.headings;
+        let none = Heading::default();
+        let heading = text.section.and_then(|at| headings.get(at)).unwrap_or(&none);
+        // Behind a list of units, the sentence that sums them up speaks of what the list stands under.
+        let list = heading.list.filter(|_| text.words.contains("编制范围")).and_then(|at| headings.get(at));
+        let heading = list.unwrap_or(heading);
+        if discourse.section.enter(text.section, discourse.told.count()) {
+            discourse.list.listed = About::default();
+        }
+        // What a term means is kept as text; it states nothing of this budget.
+        if heading.glossary && definition(&text.words).is_some() {
+            return;
+        }
+        discourse.begin_text(About { subject: subject::of_title(heading.title), ..About::default() }, explains);
+        for (index, range) in sentences(&text.words).into_iter().enumerate() {
+            if index > 0 {
+                self.discourse.end_sentence(&text.words[..range.start]);
+            }
+            self.sentence(text, range, heading);
+        }
+        let paragraph = &self.discourse.topic.paragraph;
+        if opens_list(&text.words) && paragraph.yuan.is_some() {
+            self.discourse.list.listed = paragraph.clone();
+        }
+    }
+
+    fn sentence(&mut self, text: &Text, range: Range<usize>, heading: &Heading<'_>) {
+        let whole = &text.words[range.clone()];
+        let words = whole.trim();
+        let from = range.start + (whole.len() - whole.trim_start().len());
+        let pieces = pieces(words);
+        let says =
+            |p: &Piece| matches!(p.kind, PieceKind::Quantity(_) | PieceKind::Flat(_) | PieceKind::Than(_) | PieceKind::Reason);
+        if !pieces.iter().any(says) {
+            if let Some(about) = label::heading(words, heading.title, self.discourse.year) {
+                self.discourse.topic.name(about);
+            }
+            return;
+        }
+        if is_labels(words, &pieces) {
+            chart::read(&mut self.discourse.told, text, from, (words, &pieces));
+            self.diagnostics.push(chart::said(words, text.place(from)));
+            return;
+        }
+        let quote = Arc::from(words);
+        let discourse = &mut self.discourse;
+        if range.start == 0
+            && let Some(about) = label::before_colon(words, &pieces, heading.title, discourse.year)
+        {
+            discourse.topic.name(about);
+        }
+        let causes = discourse.list.causes && is_item(words);
+        discourse.topic.buying &= !["共有", "实有", "现有", "截至", "保有"].iter().any(|word| words.contains(word));
+        let mut folded = fold(words);
+        // `固定资产8万元，其中：在用5万元；待处置3万元`
+        if let Some(whole) = discourse.list.whole.subject.as_ref().filter(|_| discourse.list.parts) {
+            folded.push_str(&whole.name);
+        }
+        let (before, near, parts, year) = (String::new(), discourse.told.near(), discourse.list.parts, discourse.year);
+        let mut sentence =
+            Sentence { words, folded, before, quote, from, text, heading, year, near, percent: None, parts, causes };
+        self.walk(&mut sentence, &pieces);
+        self.discourse.list.parts = sentence.parts;
+        self.discourse.list.causes = causes || (sentence.causes && opens_enumeration(words));
+    }
+
+    fn walk(&mut self, sentence: &mut Sentence<'_>, pieces: &[Piece]) {
+        let mut from = 0;
+        let mut previous: Option<Read> = None;
+        let mut each: Option<Each> = None;
+        for (at, piece) in pieces.iter().enumerate() {
+            let end = piece.range.start;
+            let between = Between { sentence: sentence.words, pieces: &pieces[from..at], end }.without_colon();
+            let said = previous.is_some();
+            let discourse = &mut self.discourse;
+            match &piece.kind {
+                PieceKind::Quantity(quantity) => {
+                    previous = Some(self.quantity(
+                        sentence,
+                        between,
+                        &pieces[at..],
+                        (piece.range.clone(), quantity),
+                        (previous.as_ref(), &mut each),
+                    ));
+                    from = at + 1;
+                }
+                PieceKind::Flat(roughly) => flat::flat(discourse, sentence, between, piece, *roughly),
+                PieceKind::Than(direction) => flat::than(discourse, sentence, between, &pieces[at..], *direction),
+                PieceKind::Reason => reason::reason(discourse, sentence, piece.range.end, piece.range.start),
+                PieceKind::Parts => open_parts(discourse, sentence, said),
+                PieceKind::Colon if at > 0 && at == from => open_parts(discourse, sentence, said),
+                PieceKind::Word if opens_parts(&sentence.words[piece.range.clone()]) => open_parts(discourse, sentence, said),
+                PieceKind::Open => bracket::open(discourse, sentence, between),
+                PieceKind::Close => discourse.close_bracket(),
+                _ => {}
+            }
+        }
+    }
+
+    /// Reads the number at the front of `pieces`; `between` are the words before it, `previous` the number before those, `each` the
+    /// list behind 分别 that it may belong to.
+    fn quantity(
+        &mut self,
+        sentence: &mut Sentence<'_>,
+        between: Between<'_>,
+        pieces: &[Piece],
+        (range, quantity): (Range<usize>, &Quantity),
+        (previous, each): (Option<&Read>, &mut Option<Each>),
+    ) -> Read {
+        let discourse = &self.discourse;
+        if sentence.folded.contains("绩效") || sentence.folded.contains("评价") {
+            sentence.before = fold(&sentence.words[..range.start]);
+        }
+        let read = between.read(quantity, previous, sentence.causes);
+        sentence.percent = percent_behind(pieces);
+        let spent = || !sentence.slice(read.phrase.clone()).contains("收入") && spends(sentence.words, pieces);
+        let outcome = names_outcome(sentence.words, pieces) || spent();
+        let read = prior::prior(discourse, sentence, read, quantity, (outcome, pieces), self.diagnostics);
+        let read = count::of_cost(read, quantity, &sentence.words[range.end..]);
+        *each = each
+            .take()
+            .filter(|each| !each.abouts.is_empty())
+            .or_else(|| each::each(discourse, sentence, between.start(0), &read, pieces));
+        let (read, set) = match each.as_mut().and_then(|each| Some((each.read.clone(), each.abouts.pop_front()?))) {
+            Some((read, about)) => (read, Some(about)),
+            None => (read, None),
+        };
+        let about = set.unwrap_or_else(|| about::about(discourse, sentence, between, &read, (range.clone(), quantity)));
+        self.state(sentence, about, &read, (range.clone(), quantity));
+        read
+    }
+
+    /// States a number that is about something.
+    fn state(
+        &mut self,
+        sentence: &mut Sentence<'_>,
+        mut about: About,
+        read: &Read,
+        (range, quantity): (Range<usize>, &Quantity),
+    ) {
+        let discourse = &mut self.discourse;
+        fee::name(&mut about, sentence.words.get(..range.start).unwrap_or_default());
+        let value = quantity.amount.value;
+        let bare = read.measure == Measure::Amount && quantity.measured == Measured::None && value.is_zero();
+        let zero = bare.then(|| zero::zero(&about, discourse.section.money.as_ref()));
+        let read = &Read { measure: zero.as_ref().map_or(read.measure, |zero| zero.measure), ..read.clone() };
+        let read = &if signs::is_second(discourse, sentence, read, quantity) {
+            Read { measure: Measure::Label, direction: None, ..read.clone() }
+        } else {
+            read.clone()
+        };
+        let group = group::settle(discourse, sentence, &mut about, read.measure);
+        let base = prior::base_of(discourse, sentence, read).or_else(|| whole::of_share(&discourse.list, &about, read, quantity));
+        // `280余篇` are counted in 篇.
+        let printed_unit = squeeze(sentence.slice(quantity.unit.clone()));
+        let printed_unit = printed_unit.trim_start_matches(['余', '多']).to_owned();
+        let (unit, factor) = match (quantity.measured, zero) {
+            (Measured::Other, _) if zero::is_money_here(&discourse.list.whole, sentence, &about, &printed_unit) => {
+                let factor = unit_of(&format!("{printed_unit}元")).and_then(Unit::factor);
+                (printed_unit, factor)
+            }
+            (Measured::Money(unit), _) => (printed_unit, unit.factor()),
+            (_, Some(zero)) => zero.unit.map_or_else(Default::default, |(unit, factor)| (unit, Some(factor))),
+            _ => (printed_unit, None),
+        };
+        if quantity.measured != Measured::Other {
+            discourse.section.note_unit(&unit, factor);
+        }
+        let statement = Statement {
+            place: sentence.text.place(sentence.from + range.start),
+            section: sentence.heading.section,
+            entity: sentence.heading.entity.clone(),
+            quote: Arc::clone(&sentence.quote),
+            subject: about.subject.clone(),
+            subject_printed: about.printed.clone(),
+            budget: about.budget,
+            group,
+            measure: read.measure,
+            value: Some(value),
+            printed: sentence.slice(range.clone()).to_owned(),
+            unit: (!unit.is_empty()).then_some(unit),
+            amount_yuan: factor.and_then(|factor| value.in_yuan(factor)).map(|yuan| yuan.normalize()).map(|yuan| {
+                // Which way a change went is its direction: 增加-199.75万元 is a decrease of 199.75万元.
+                if read.measure == Measure::Change { yuan.abs() } else { yuan }
+            }),
+            direction: signs::direction(read.direction, read.measure.is_change(), value),
+            base,
+            reason: None,
+        };
+        if let Some(code) = account_of(&statement) {
+            sentence.near = Some(code);
+        }
+        self.diagnostics.extend(doubt::doubts(&statement));
+        if statement.measure == Measure::Label {
+            return discourse.told.push(statement);
+        }
+        let standing = Standing { parts: sentence.parts, causes: sentence.causes };
+        discourse.tell(standing, about, statement, factor);
+    }
+}
+
+/// A list of parts begins.
+fn open_parts(discourse: &mut Discourse, sentence: &mut Sentence<'_>, said: bool) {
+    discourse.open_parts(said, sentence.parts);
+    sentence.parts = true;
+}
+
+/// Whether a text can state anything: it holds a digit, or a word of what stays as it was.
+fn may_state(words: &str) -> bool {
+    let digits = words.bytes().any(|b| b.is_ascii_digit()) || words.contains(['０', '１', '２', '３', '４', '５']);
+    digits || words.contains(['平', '同', '致'])
+}

@@ -1,0 +1,113 @@
+//! What a change is measured against, and which amounts are themselves such a base.
+
+use crate::content::statement::clause::Read;
+use crate::content::statement::discourse::Discourse;
+use crate::content::statement::discourse::compared::named;
+use crate::content::statement::sentence::Sentence;
+use crate::content::statement::subject;
+use crate::content::statement::types::Measure;
+use crate::diagnostic::Diagnostic;
+use crate::grammar::sentence::{BaseKind, Measured, Piece, PieceKind, Quantity, base, without_number};
+use crate::grammar::squeeze;
+
+/// An amount under the name of another year or of a plan is a prior amount: `上年度为37.09万元`, `年初预算为…`.
+///
+/// `outcome`: whether an outcome follows; `rest`: the pieces from the amount on.
+pub(super) fn prior(
+    discourse: &Discourse,
+    sentence: &Sentence<'_>,
+    read: Read,
+    quantity: &Quantity,
+    (outcome, rest): (bool, &[Piece]),
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Read {
+    let money = matches!(quantity.measured, Measured::Money(_) | Measured::None | Measured::Other);
+    let words = sentence.slice(read.phrase.clone());
+    if read.measure != Measure::Amount || !money {
+        return read;
+    }
+    let Some(base) = base(words) else { return read };
+    // What a cause speaks of by the way is the base of nothing.
+    if sentence.causes && !subject::is_generic(words) {
+        return read;
+    }
+    let past = base.last_year || base.year.is_some_and(|year| discourse.year.is_some_and(|this| year < this));
+    // `2025年…5万元，比2025年减少1万元`: one of the two is a slip, and what is compared is the amount of this year.
+    if let Some(year) = base.year.filter(|&year| past && compared_with(sentence.words, rest) == Some(year)) {
+        let message = format!("an amount of {year} is compared with {year} in: {}", opening(sentence.words));
+        let place = sentence.text.place(sentence.from + read.phrase.start);
+        diagnostics.push(Diagnostic::warning("statement.same_year", message).at(place));
+        return read;
+    }
+    // 一般公共预算 is the name of a fund and no plan: the word must stand at the end.
+    let named = squeeze(words);
+    let named = named.trim_end_matches(['为', '是', '数', '共']).ends_with("预算");
+    // `支出5万元，年初预算数4万元`: the outcome stands before.
+    let said = base.kind == BaseKind::Opening && subject::is_generic(words) && has_said(discourse, sentence);
+    let planned = named && matches!(base.kind, BaseKind::Opening | BaseKind::Budget) && (outcome || said);
+    // `上年结转结余471.96万元` names a subject; `2025年底固定资产` names a day.
+    let left = ["结转", "结余", "实户资金"].iter().any(|word| words.contains(word));
+    let plain = base.kind == BaseKind::Plain && !opens_with_year(words);
+    let subject = !subject::is_generic(words) && (past && !planned) && (plain || left);
+    if subject || !(past || planned) {
+        return read;
+    }
+    Read { measure: Measure::PriorAmount, base: Some(read.phrase.clone()), ..read }
+}
+
+/// Whether an amount of the sentence stands before.
+fn has_said(discourse: &Discourse, sentence: &Sentence<'_>) -> bool {
+    let last = discourse.told.last_in(&sentence.quote);
+    last.is_some_and(|s| s.measure == Measure::Amount)
+}
+
+/// The canonical words of the base of comparison; a share says of what it is a part.
+pub(super) fn base_of(discourse: &mut Discourse, sentence: &Sentence<'_>, read: &Read) -> Option<String> {
+    let words = read.base.clone().map(|range| squeeze(sentence.slice(range)));
+    match read.measure {
+        Measure::Share => words
+            .map(|w| {
+                w.trim_start_matches('比')
+                    .trim_end_matches(['为', '达', '约'])
+                    .trim_end_matches("比例")
+                    .trim_end_matches('的')
+                    .to_owned()
+            })
+            .filter(|w| !w.is_empty()),
+        Measure::Amount | Measure::Count => None,
+        Measure::Completion => words.and_then(|w| base(&w)).map(|b| named(b, discourse.year)),
+        _ => {
+            if let Some(found) = words.as_deref().and_then(base) {
+                // `比上年预算（上年5万元）减少1万元`: the bracket does not change what is compared with.
+                // `增长0%，因为去年预算数为0，因此增长率为0%`: nor does what a cause speaks of by the way.
+                if read.measure == Measure::PriorAmount && (discourse.topic.in_bracket() || sentence.causes) {
+                    return Some(named(found, discourse.year));
+                }
+                discourse.compared.name(found, discourse.year);
+            }
+            discourse.compared.words()
+        }
+    }
+}
+
+/// Whether words begin with a whole year: `2023年农业生产发展支出`, and not `2023年末固定资产`, which names a day.
+fn opens_with_year(words: &str) -> bool {
+    const DAYS: [&str; 8] = ["末", "底", "终", "初", "以来", "起", "至", "、"];
+    let words = squeeze(without_number(words));
+    let digits = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    let dated = (words.len() - digits.len() == 4).then(|| digits.strip_prefix('年')).flatten();
+    let rest = dated.or_else(|| ["上年", "去年", "上一年"].iter().find_map(|word| words.strip_prefix(word)));
+    let rest = rest.map(|rest| rest.strip_prefix('度').unwrap_or(rest));
+    rest.is_some_and(|rest| !DAYS.iter().any(|day| rest.starts_with(day)) && !rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// The year that the amount at the front of `rest` is compared with.
+fn compared_with(words: &str, rest: &[Piece]) -> Option<u16> {
+    let own = rest.iter().skip(1).take_while(|piece| !matches!(piece.kind, PieceKind::Quantity(_)));
+    let compare = own.into_iter().find(|piece| piece.kind == PieceKind::Compare)?;
+    base(&words[compare.range.end..].chars().take(8).collect::<String>())?.year
+}
+
+fn opening(words: &str) -> String {
+    words.chars().take(60).collect()
+}

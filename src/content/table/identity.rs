@@ -1,0 +1,97 @@
+//! Which official table it is, with the evidence.
+
+use super::types::{Identity, Role, RowKind, Table};
+use crate::codes::titles::{self, Codes, Confidence, Kind, TitleEvidence};
+use crate::grammar::{bracketed_code, code_and_name, squeeze, subject_code, written_code};
+
+/// Labels of so many rows help to tell a table.
+const LABELS: usize = 12;
+
+/// Sets id, name and identity of a table in a disclosure of the given kind.
+pub(in crate::content) fn identify(table: &mut Table, kind: Option<Kind>) {
+    let header: Vec<String> = table.columns.iter().flat_map(|c| c.path.iter().cloned()).collect();
+    let labels: Vec<String> = labels(table).take(LABELS).collect();
+    let evidence = TitleEvidence {
+        title: table.title.as_deref(),
+        number: table.number.as_deref(),
+        department: table.department.as_deref(),
+        header: &header,
+        labels: &labels,
+        codes: codes(table),
+        kind,
+    };
+    // A heading of the text says what the text is about, which need not be the table (佛山: scores under 国有资产占用情况).
+    let title = evidence.title.filter(|_| !table.titled_by_heading);
+    let found = titles::identify(&TitleEvidence { title, ..evidence });
+    let Some(found) = found else { return };
+    table.id = Some(found.stands_for.unwrap_or(found.id));
+    table.variant = found.stands_for.map(|_| found.id);
+    table.name = Some(found.name);
+    let confidence = match found.confidence {
+        Confidence::High => "high",
+        Confidence::Medium => "medium",
+        Confidence::Low => "low",
+    };
+    table.identity = Some(Identity { confidence, evidence: found.evidence });
+}
+
+/// Lets the table of all general public expenditure by economic class stand for the one of basic expenditure where a document has
+/// no other (深圳: 基本支出 is one of its columns).
+pub(in crate::content) fn stand_in_for_basic(tables: &mut [Table]) {
+    if tables.iter().any(|t| t.id == Some(BASIC)) {
+        return;
+    }
+    let has_basic = |t: &&mut Table| t.id == Some(BY_ECONOMIC) && t.columns.iter().any(|c| c.meaning == Some("basic"));
+    if let Some(table) = tables.iter_mut().find(has_basic) {
+        table.variant = table.id.replace(BASIC);
+        if let Some(identity) = &mut table.identity {
+            identity.confidence = "medium";
+            identity
+                .evidence
+                .push("the document has no other table of basic expenditure; this one has it as a column".to_owned());
+        }
+    }
+}
+
+/// 一般公共预算基本支出表.
+const BASIC: &str = "B06";
+/// 一般公共预算支出表（按经济分类）.
+const BY_ECONOMIC: &str = "B18";
+
+/// The labels of the first rows, squeezed.
+fn labels(table: &Table) -> impl Iterator<Item = String> {
+    table.rows.iter().filter(|r| r.kind != RowKind::Blank).flat_map(|row| {
+        row.cells
+            .iter()
+            .zip(&table.columns)
+            .filter(|(_, column)| column.role == Role::Name)
+            .filter_map(|(cell, _)| cell.as_ref().map(|c| squeeze(&c.printed)))
+    })
+}
+
+/// Which classification the codes of the rows belong to: functional ones begin with 2, economic ones with 3 or 5.
+fn codes(table: &Table) -> Option<Codes> {
+    let (mut functional, mut economic) = (0, 0);
+    for row in &table.rows {
+        let code = row.cells.iter().zip(&table.columns).find_map(|(cell, column)| {
+            let text = squeeze(&cell.as_ref()?.printed);
+            match column.role {
+                Role::Code => written_code(&text),
+                Role::Name => bracketed_code(&text)
+                    .map(|(c, _)| c.to_owned())
+                    .or_else(|| code_and_name(&text).and_then(|c| subject_code(c.code).map(str::to_owned))),
+                _ => None,
+            }
+        });
+        match code.as_deref().and_then(|c| c.bytes().next()) {
+            Some(b'2') => functional += 1,
+            Some(b'3' | b'5') => economic += 1,
+            _ => {}
+        }
+    }
+    match (functional, economic) {
+        (0, 0) => None,
+        (f, e) if f >= e => Some(Codes::Functional),
+        _ => Some(Codes::Economic),
+    }
+}

@@ -1,0 +1,191 @@
+//! A printed table understood: columns with paths and roles, rows with kinds, title, number and unit.
+
+use super::columns::{self, Span, column_of};
+use super::completeness;
+use super::header::{self, Header};
+use super::sides;
+use super::types::{Cell, Column, Role, Row, Table};
+use super::{levels, roles, rows};
+use crate::codes::headers;
+use crate::diagnostic::Diagnostic;
+use crate::grammar::{Unit, amount, figure, squeeze, unit_line, unit_of};
+use crate::outline::{PrintedRow, PrintedTable};
+use crate::place::Place;
+use arcstr::ArcStr;
+
+/// Reads one printed table. `whole` is the unit that the cover gives for all tables.
+pub(in crate::content) fn read(printed: &PrintedTable, whole: Option<Unit>, diagnostics: &mut Vec<Diagnostic>) -> Table {
+    let lattice = printed.xs.len().saturating_sub(1);
+    let header = header::split(&printed.rows);
+    let spans = columns::printed(&header, lattice);
+    let paths: Vec<Vec<String>> = spans.iter().map(|s| header.path(s.from, s.to)).collect();
+    let roles = roles::of(&header, &spans, &paths);
+    let mut rows: Vec<Row> = header.body.iter().map(|r| row(r, &spans, &roles, diagnostics)).collect();
+    let caption = &printed.caption;
+    let on_cover = || whole.map(|unit| (unit.printed().to_owned(), "cover"));
+    let in_header = || unit_in_header(&header).map(|unit| (unit, "header"));
+    let unit = caption.unit.clone().map(|unit| (unit, "caption")).or_else(in_header).or_else(on_cover);
+    let (unit, unit_from) = unit.unzip();
+    let mut columns: Vec<Column> = paths.into_iter().zip(&roles).map(|(path, role)| column(path, *role)).collect();
+    sides::number(&mut columns);
+    levels::set(&mut rows, &header.body, &spans, &roles_for_levels(&columns));
+    let empty = !rows
+        .iter()
+        .any(|row| row.cells.iter().zip(&roles).any(|(cell, role)| cell.as_ref().is_some_and(|c| is_filled(c, *role))));
+    let table = Table {
+        id: None,
+        name: None,
+        identity: None,
+        title: caption.title.clone().or_else(|| printed.heading.clone()),
+        titled_by_heading: caption.title.is_none() && printed.heading.is_some(),
+        variant: None,
+        number: caption.number.clone(),
+        department: caption.department.clone(),
+        unit,
+        unit_from,
+        pages: printed.pages.clone(),
+        empty,
+        declared_empty: empty && completeness::is_declared_empty(&printed.notes),
+        notes: printed.notes.clone(),
+        columns,
+        rows,
+        rect: printed.rect,
+    };
+    report(&table, diagnostics);
+    table
+}
+
+/// Whether a cell holds an amount: one that looks like money wherever it stands, or under the heading of an amount a figure that
+/// is not zero, or what nobody can read (`####`).
+fn is_filled(cell: &Cell, role: Role) -> bool {
+    let text = cell.printed.as_str();
+    let filled = || figure(text).map_or_else(|| is_unreadable(text), |(amount, _)| !amount.value.is_zero());
+    amount::is_amount_like(text) || role == Role::Amount && filled()
+}
+
+/// Figures that a spreadsheet could not show (`####`), or several in one cell.
+fn is_unreadable(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit() || matches!(c, '#' | '＃')) && !text.contains(char::is_alphabetic)
+}
+
+fn column(path: Vec<String>, role: Role) -> Column {
+    let meaning = headers::meaning(&path);
+    let printed_unit = path.iter().rev().find_map(|label| unit_of(label).filter(|_| label.contains(['（', '('])));
+    let no_money = is_no_money(&path);
+    let rate = no_money && path.iter().any(|l| l.contains(['%', '％']));
+    let unit = printed_unit.or(rate.then_some(Unit::Percent));
+    let counts = no_money || unit.is_some_and(|u| !u.is_money());
+    Column {
+        role,
+        meaning: meaning.as_ref().map(|m| m.name),
+        axis: meaning.as_ref().and_then(|m| m.axis),
+        year: meaning.as_ref().and_then(|m| m.year),
+        context: meaning.map(|m| m.context).unwrap_or_default(),
+        unit,
+        side: 0,
+        direction: None,
+        counts,
+        path,
+    }
+}
+
+/// Meanings that say which figure it is, and not of what.
+const OF_ANYTHING: [&str; 6] = ["total", "year_figure", "this_year", "prior_year", "budget_figure", "final_figure"];
+
+/// Whether the headings say that the figures count things or are rates: the lowest, or one above where it does not say of what
+/// (`编制人数/小计`).
+fn is_no_money(path: &[String]) -> bool {
+    let Some(meaning) = headers::meaning(path) else { return path.len() > 1 && is_no_money(&path[..path.len() - 1]) };
+    if OF_ANYTHING.contains(&meaning.name) && path.len() > 1 {
+        return is_no_money(&path[..path.len() - 1]);
+    }
+    meaning.role == Role::Amount && !meaning.money
+}
+
+/// Roles without the codes of units and projects, which are of no depth (西安: 154001 is a unit).
+fn roles_for_levels(columns: &[Column]) -> Vec<Role> {
+    let numbers = |c: &Column| matches!(c.meaning, Some("unit_code" | "project_code"));
+    columns.iter().map(|c| if numbers(c) { Role::Ordinal } else { c.role }).collect()
+}
+
+/// The cells of a row, one per printed column.
+fn row(printed: &PrintedRow, spans: &[Span], roles: &[Role], diagnostics: &mut Vec<Diagnostic>) -> Row {
+    let mut cells: Vec<Option<Cell>> = vec![None; spans.len()];
+    for cell in printed.filled() {
+        let Some(index) = column_of(spans, cell.col) else { continue };
+        match &mut cells[index] {
+            Some(there) => {
+                // Never merged silently: both texts stay, a line apart.
+                let message = format!("two cells fall into one column: `{}` and `{}`", there.printed, cell.text);
+                let place = Place::on(printed.page, there.rect.union(&cell.rect));
+                diagnostics.push(Diagnostic::warning("content.two_cells", message).at(place));
+                there.printed = arcstr::format!("{}\n{}", there.printed, cell.text);
+                there.rect = there.rect.union(&cell.rect);
+            }
+            empty => *empty = Some(Cell { printed: printed_text(&cell.text, roles[index]), rect: cell.rect }),
+        }
+    }
+    Row { kind: rows::kind(&cells, roles), level: None, of_which: rows::is_of_which(&cells, roles), page: printed.page, cells }
+}
+
+/// The text of a cell. A cell of codes holds one code, so one that was wrapped is put together (西安: `2620` / `01`).
+fn printed_text(text: &str, role: Role) -> ArcStr {
+    let wrapped = role == Role::Code && text.chars().all(|c| c.is_ascii_digit() || c == '\n');
+    if wrapped { text.replace('\n', "").into() } else { text.into() }
+}
+
+/// A unit printed in the header: `项目预算数（单位：万元）`, `金额（万元）`.
+fn unit_in_header(header: &Header) -> Option<String> {
+    let texts = header.rows.iter().flat_map(|r| r.filled()).map(|c| squeeze(&c.text));
+    for text in texts {
+        if let Some(printed) = unit_line(&text).and_then(|l| l.printed_unit) {
+            return Some(squeeze(&printed));
+        }
+        if text.contains(['（', '('])
+            && let Some(unit) = unit_of(&text).filter(|u| u.is_money())
+        {
+            return Some(unit.printed().to_owned());
+        }
+    }
+    None
+}
+
+/// So many amounts below each other are no text.
+const STACKED: usize = 3;
+
+/// Says what a reader must know before using the table.
+fn report(table: &Table, diagnostics: &mut Vec<Diagnostic>) {
+    let place = Place::on(table.pages.first().copied().unwrap_or(1), table.rect);
+    let title = table.title.as_deref().unwrap_or("a table without a title");
+    if table.unit.is_none() && !table.empty {
+        let message = format!("no unit is printed for {title}: its amounts have no value in yuan");
+        diagnostics.push(Diagnostic::warning("content.no_unit", message).at(place));
+    }
+    for row in &table.rows {
+        for (cell, column) in row.cells.iter().zip(&table.columns) {
+            let Some(cell) = cell else { continue };
+            // Rulings that do not divide the rows: amounts of several rows in one cell, whatever the column is taken for.
+            let stacked = cell.printed.split('\n').filter(|line| amount::is_amount_like(line)).count();
+            if column.role == Role::Amount && cell.printed.contains('\n') || stacked >= STACKED {
+                let message = format!("several numbers in one cell: `{}`", cell.printed.replace('\n', " / "));
+                diagnostics.push(Diagnostic::warning("content.several_numbers", message).at(Place::on(row.page, cell.rect)));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_no_money;
+
+    #[test]
+    fn a_count_above_counts_what_does_not_say_of_what() {
+        let path = |text: &str| text.split('/').map(str::to_owned).collect::<Vec<_>>();
+        for yes in ["编制人数", "编制人数/小计", "年末实有人数/在职", "人数/2023年", "增减%"] {
+            assert!(is_no_money(&path(yes)), "{yes}");
+        }
+        for no in ["合计", "编制人数/经费", "学生数/定额补助", "某某", "增减%/金额", "公务接待/费用"] {
+            assert!(!is_no_money(&path(no)), "{no}");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! What each column holds: from its heading, and from what stands in it.
+
+use super::columns::{Span, column_of};
+use super::header::Header;
+use super::types::Role;
+use crate::codes::headers;
+use crate::grammar::{amount, code_fragment, figure, squeeze, subject_code, written_code};
+
+/// What the cells of one column look like.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tally {
+    filled: usize,
+    amounts: usize,
+    sure_amounts: usize,
+    codes: usize,
+    written: usize,
+    small: usize,
+    digits: usize,
+    long: usize,
+}
+
+/// The role of each column.
+pub(in crate::content) fn of(header: &Header, columns: &[Span], paths: &[Vec<String>]) -> Vec<Role> {
+    let mut tallies = vec![Tally::default(); columns.len()];
+    for cell in header.body.iter().flat_map(|r| r.filled()) {
+        let Some(index) = column_of(columns, cell.col) else { continue };
+        let tally = &mut tallies[index];
+        let text = squeeze(&cell.text);
+        // 合计 stands in whatever column comes first, and says nothing about it.
+        if matches!(text.as_str(), "合计" | "总计" | "小计") {
+            continue;
+        }
+        tally.filled += 1;
+        tally.sure_amounts += usize::from(amount::is_amount_like(&text));
+        // Under the heading of an amount a cell without a letter is a figure, whether it can be read or not (`####`, `588.02*`).
+        tally.amounts += usize::from(figure(&text).is_some() || !text.contains(char::is_alphabetic));
+        tally.codes += usize::from(subject_code(&text).is_some() || code_fragment(&text).is_some());
+        tally.written += usize::from(written_code(&text).is_some());
+        tally.small += usize::from(text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit()));
+        tally.digits += usize::from(text.bytes().all(|b| b.is_ascii_digit()));
+        tally.long += usize::from(text.chars().count() > 40);
+    }
+    tallies.iter().zip(paths).map(|(tally, path)| role(*tally, path)).collect()
+}
+
+/// The role by heading and content: the heading says what is meant, what stands there must not contradict it.
+fn role(tally: Tally, path: &[String]) -> Role {
+    let hint = headers::role(path);
+    if tally.filled == 0 {
+        return hint.unwrap_or(Role::Amount);
+    }
+    // What a project scored is a figure and never money, whatever unit the table has.
+    if headers::meaning(path).is_some_and(|m| matches!(m.name, "score" | "indicator_weight" | "indicator_actual")) {
+        return Role::Text;
+    }
+    let most = |n: usize| n * 10 >= tally.filled * 6;
+    match hint {
+        Some(Role::Ordinal) => return Role::Ordinal,
+        Some(Role::Code) if most(tally.digits) || tally.codes > 0 || most(tally.written) => return Role::Code,
+        Some(Role::Amount) if most(tally.amounts) || tally.sure_amounts > 0 => return Role::Amount,
+        _ => {}
+    }
+    if tally.sure_amounts * 2 >= tally.filled {
+        return Role::Amount;
+    }
+    if most(tally.codes) && tally.codes > tally.small {
+        return Role::Code;
+    }
+    match hint {
+        Some(Role::Text) => Role::Text,
+        _ if tally.long * 3 > tally.filled => Role::Text,
+        _ => Role::Name,
+    }
+}

@@ -1,0 +1,51 @@
+//! What each row is.
+
+use super::types::{Cell, Role, RowKind};
+use crate::grammar::squeeze;
+
+/// The kind of a row, from its labels and whether it holds amounts.
+pub(in crate::content) fn kind(cells: &[Option<Cell>], roles: &[Role]) -> RowKind {
+    let mut labels = Vec::new();
+    let mut amounts = 0;
+    for (cell, role) in cells.iter().zip(roles) {
+        let Some(cell) = cell else { continue };
+        if *role == Role::Amount {
+            amounts += 1;
+        } else {
+            labels.push(squeeze(&cell.printed));
+        }
+    }
+    if labels.is_empty() && amounts == 0 {
+        return RowKind::Blank;
+    }
+    if labels.iter().any(|l| is_total(l)) {
+        return RowKind::Total;
+    }
+    if labels.iter().any(|l| is_subtotal(l)) {
+        return RowKind::Subtotal;
+    }
+    let filled = cells.iter().flatten().count();
+    if amounts == 0 && filled == 1 && roles.iter().filter(|r| **r == Role::Amount).count() > 1 && labels[0].ends_with([':', '：'])
+    {
+        return RowKind::Heading;
+    }
+    RowKind::Item
+}
+
+/// 其中：… : a part of the row above, which must not be added to its neighbours.
+pub(in crate::content) fn is_of_which(cells: &[Option<Cell>], roles: &[Role]) -> bool {
+    let mut labels = cells.iter().zip(roles).filter(|(_, role)| **role == Role::Name).filter_map(|(cell, _)| cell.as_ref());
+    labels.any(|c| squeeze(&c.printed).starts_with("其中"))
+}
+
+/// 合计, 总计, 收入总计, 支出总计, 部门合计.
+fn is_total(label: &str) -> bool {
+    let label = label.trim_end_matches(['：', ':']);
+    label == "合计" || label == "总计" || label.ends_with("总计") || label == "部门合计" || label == "单位合计"
+}
+
+/// 小计, 本年收入合计, 人员经费合计.
+fn is_subtotal(label: &str) -> bool {
+    let label = label.trim_end_matches(['：', ':']);
+    label == "小计" || label.ends_with("合计") || label.ends_with("小计")
+}

@@ -1,0 +1,188 @@
+//! Which lines of a page belong together to a table.
+//!
+//! A run of lines with tabs is a table, across blank lines too: where a page of the original broke, its text has a blank line in
+//! the middle of the table. It is none when it is a printed contents list, a numbered list, or has no second column.
+
+use super::raw::{Raw, place};
+use super::row::{Row, is_form_label, is_label_line, is_note, is_number, is_title};
+use crate::diagnostic::Diagnostic;
+use crate::grammar::{Leader, contents_line, heading, is_amount_like, squeeze};
+
+/// What a page holds.
+#[derive(Debug)]
+pub(super) enum Item<'t> {
+    /// A line outside of tables.
+    Line(Raw<'t>),
+    /// The rows of a table.
+    Table(Vec<Row<'t>>),
+}
+
+/// Blank lines inside a table, at most.
+const MOST_BLANK: usize = 3;
+/// A line without tabs between rows is one of them up to this many characters.
+const LABEL_CHARS: usize = 40;
+
+/// The lines and tables of a page.
+pub(super) fn items<'t>(lines: &[Raw<'t>], page: u32, diagnostics: &mut Vec<Diagnostic>) -> Vec<Item<'t>> {
+    let mut items = Vec::new();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        if row(*line).is_none_or(|r| r.is_around_table() || r.is_separator()) {
+            items.push(Item::Line(*line));
+            at += 1;
+            continue;
+        }
+        let end = end_of_run(lines, at);
+        let run = &lines[at..end];
+        at = end;
+        let rows: Vec<Row<'t>> = run.iter().filter(|l| !l.text.trim().is_empty()).map(|l| Row::of(l.y, l.text)).collect();
+        if is_table(&rows) {
+            items.push(Item::Table(clean(rows, page, diagnostics)));
+        } else {
+            items.extend(run.iter().map(|l| Item::Line(*l)));
+        }
+    }
+    items
+}
+
+/// A line with a tab and with text.
+fn row<'t>(line: Raw<'t>) -> Option<Row<'t>> {
+    (line.text.contains('\t') && !line.text.trim().is_empty()).then(|| Row::of(line.y, line.text))
+}
+
+/// Index behind the last line of the run that begins at `start`.
+fn end_of_run(lines: &[Raw<'_>], start: usize) -> usize {
+    let mut run = Run::default();
+    let mut at = start;
+    while let Some(line) = lines.get(at) {
+        if line.text.trim().is_empty() {
+            let next = lines[at..].iter().position(|l| !l.text.trim().is_empty());
+            match next.filter(|blanks| *blanks <= MOST_BLANK).and_then(|blanks| row(lines[at + blanks])) {
+                Some(row) if run.goes_on_with(&row) => at = row.y,
+                _ => return at,
+            }
+        } else if let Some(row) = row(*line) {
+            if row.is_around_table() && !run.rows.is_empty() {
+                return at;
+            }
+            run.push(row);
+            at += 1;
+        } else if is_row_without_tab(lines, at) {
+            at += 1;
+        } else {
+            return at;
+        }
+    }
+    at
+}
+
+/// A short line directly between two rows, such as a group's label whose tabs were trimmed.
+fn is_row_without_tab(lines: &[Raw<'_>], at: usize) -> bool {
+    let text = lines[at].text.trim();
+    let part_of_text = is_title(text) || is_label_line(text) || is_note(text) || text.contains('。');
+    let is_heading = || heading(text).is_some_and(|h| h.level <= 3);
+    lines.get(at + 1).is_some_and(|l| row(*l).is_some_and(|r| !r.is_around_table()))
+        && text.chars().count() <= LABEL_CHARS
+        && !part_of_text
+        && !is_heading()
+}
+
+/// The rows so far.
+#[derive(Default)]
+struct Run<'t> {
+    rows: Vec<Row<'t>>,
+    /// Columns that hold money in some row.
+    amounts: Vec<usize>,
+    most_fields: usize,
+}
+
+impl<'t> Run<'t> {
+    fn push(&mut self, row: Row<'t>) {
+        self.amounts.extend(row.filled().filter(|(_, text)| is_amount_like(text)).map(|(col, _)| col));
+        self.amounts.sort_unstable();
+        self.amounts.dedup();
+        self.most_fields = self.most_fields.max(row.fields.len());
+        self.rows.push(row);
+    }
+
+    /// Whether a row behind blank lines is the next of this table: about as many fields, and no header of another table.
+    fn goes_on_with(&self, row: &Row<'_>) -> bool {
+        let Some(first) = self.rows.first() else { return false };
+        let about = (self.most_fields / 3).max(2);
+        if row.is_around_table() || row.fields.len().abs_diff(self.most_fields) > about {
+            return false;
+        }
+        if self.rows.iter().take(3).any(|r| same(r, row)) {
+            // A header printed again on the next page of the original; a form has another name in its second field.
+            return true;
+        }
+        if is_form_label(first.text(0)) && first.filled().count() == 2 {
+            return squeeze(first.text(0)) != squeeze(row.text(0));
+        }
+        // Words where there was money: the header of another table, whose title is missing.
+        row.is_separator() || !row.filled().any(|(col, text)| self.amounts.binary_search(&col).is_ok() && is_word(text))
+    }
+}
+
+fn is_word(text: &str) -> bool {
+    !is_number(text) && text.chars().any(char::is_alphabetic)
+}
+
+fn same(a: &Row<'_>, b: &Row<'_>) -> bool {
+    a.filled().map(|(_, t)| t).eq(b.filled().map(|(_, t)| t))
+}
+
+/// Rows and columns, and not a list that only looks like them.
+fn is_table(rows: &[Row<'_>]) -> bool {
+    let several = rows.len() >= 2 && rows.iter().any(|r| r.filled().count() >= 2);
+    several && !rows.iter().all(is_contents) && !rows.iter().all(is_list_item)
+}
+
+/// `一、本部门职责.....→1`, `第一部分 概况→1`: two fields, a title and a page. A table of two columns with small numbers looks the
+/// same without leaders, so a number must be one that a page can have, and the title no label of a row.
+fn is_contents(row: &Row<'_>) -> bool {
+    let [title, page] = row.fields.as_slice() else { return false };
+    let line = format!("{}\t{}", title.text, page.text);
+    let titled = |text: &str| heading(text).is_some() || is_title(text) || text.starts_with("附");
+    contents_line(&line)
+        .is_some_and(|c| c.page.is_some() && (c.leader == Leader::Dots || c.leader == Leader::Field || titled(c.title)))
+}
+
+/// `1.→贯彻执行…`: the mark of a list set apart from its text by a tab.
+fn is_list_item(row: &Row<'_>) -> bool {
+    let mut filled = row.filled();
+    let Some((_, mark)) = filled.next() else { return true };
+    let is_mark =
+        heading(&format!("{mark}文")).is_some_and(|h| h.title == "文") || matches!(mark, "•" | "·" | "-" | "—" | "◆" | "●");
+    match (filled.next(), filled.next()) {
+        (None, _) => true,
+        (Some(_), None) => is_mark,
+        _ => false,
+    }
+}
+
+/// Drops what is no row: separators, and headers printed again.
+fn clean<'t>(rows: Vec<Row<'t>>, page: u32, diagnostics: &mut Vec<Diagnostic>) -> Vec<Row<'t>> {
+    let mut kept: Vec<Row<'t>> = Vec::with_capacity(rows.len());
+    // How much of the header was just met again.
+    let mut again = 0;
+    for row in rows {
+        let whole = place(page, row.y, 0, row.end_of(usize::MAX));
+        if row.is_separator() {
+            let message = format!("line {} is a drawn line and was dropped", row.y + 1);
+            diagnostics.push(Diagnostic::info("text.separator_row", message).at(whole));
+        } else if kept.len() > again && !row.is_data() && same(&kept[again], &row) && !kept[again].is_data() && kept.len() > 2 {
+            again += 1;
+            let message = format!("line {} repeats the header and was dropped", row.y + 1);
+            diagnostics.push(Diagnostic::info("text.repeated_header", message).at(whole));
+        } else {
+            again = 0;
+            if row.fields.len() == 1 {
+                let message = format!("line {} has no tab and was taken as a row with one field", row.y + 1);
+                diagnostics.push(Diagnostic::info("text.row_without_tab", message).at(whole));
+            }
+            kept.push(row);
+        }
+    }
+    kept
+}

@@ -1,0 +1,20 @@
+//! What the outcome of a document depends on, beside its bytes.
+
+use super::options::{Isolation, Limits, Options};
+
+/// This program: its version and a hash of its sources, since two builds of one version may read differently.
+pub(super) fn program() -> String {
+    concat!(env!("CARGO_PKG_VERSION"), "+", env!("GONGKAI_BUILD")).to_owned()
+}
+
+/// What of program and options the outcome of a document depends on.
+pub(super) fn of(options: &Options) -> String {
+    let second = if options.second_reader { " second_reader" } else { "" };
+    format!("{} keep_contacts={}{second}", program(), options.keep_contacts)
+}
+
+/// What of the options decides whether a document ends for want of time or memory.
+pub(super) fn limits(options: &Options) -> String {
+    let Limits { soft, hard, memory } = options.limits;
+    format!("soft={soft:?} hard={hard:?} memory={memory} isolate={}", options.isolation != Isolation::InProcess)
+}

@@ -1,0 +1,14 @@
+//! The command as its users see it: streams, exit codes, files.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod across;
+mod check_command;
+mod cli;
+mod determinism;
+mod full_disk;
+mod privacy;
+mod readme;
+mod runs;
+mod sinks;

@@ -1,0 +1,28 @@
+//! What each stage makes of a document, asked of the library.
+//!
+//! | stage | look in |
+//! |---|---|
+//! | source, page, layout | `inputs`, `pages`, `engines` (two readers beside each other) |
+//! | outline, content | `understanding`, `disclosure_facts`, `forms_shared`, `truth` |
+//! | record | `records` |
+//! | check | `rules`, `checks_text`, `rules_doc` |
+//! | all | `golden` (has it moved?), `invariants` (what must hold always), `schema`, `direction` (the shape of the house) |
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod checks_text;
+mod direction;
+mod disclosure_facts;
+mod engines;
+mod forms_shared;
+mod golden;
+mod inputs;
+mod invariants;
+mod pages;
+mod records;
+mod rules;
+mod rules_doc;
+mod schema;
+mod truth;
+mod understanding;
