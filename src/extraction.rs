@@ -10,6 +10,7 @@ use crate::limits::Stop;
 use crate::outline::{self, Outline};
 use crate::page::{Cause, Fixed, Metadata, Page};
 use crate::privacy::{self, Contacts};
+use crate::record::second::Tally;
 use crate::record::{self, Record};
 use crate::source::{Media, Source};
 use schemars::JsonSchema;
@@ -23,7 +24,7 @@ pub enum Outcome {
     Ok,
     /// Read, but some pages are pictures or damaged.
     Partial,
-    /// All pages are pictures without text.
+    /// All pages are pictures without text, or their fonts do not say what the text is.
     NoText,
     /// Not a format that is read yet.
     Unsupported,
@@ -108,6 +109,8 @@ pub struct Extraction {
     pub diagnostics: Vec<Diagnostic>,
     /// How many contacts of persons were taken out before anything was read.
     pub redacted: usize,
+    /// How the amounts of tables fared before a second reader, where one was asked.
+    pub second_reader: Option<Tally>,
 }
 
 impl Extraction {
@@ -127,6 +130,7 @@ impl Extraction {
             findings: Vec::new(),
             diagnostics: vec![diagnostic],
             redacted: 0,
+            second_reader: None,
         }
     }
 }
@@ -241,7 +245,7 @@ fn open_pages(format: Fixed, bytes: Vec<u8>, keep: Pages, stop: &Stop) -> Result
 enum Look {
     /// Something can be read on it.
     Text,
-    /// A picture of a page.
+    /// A picture of a page, or text in fonts that do not say what it is.
     Scan,
     /// Nothing.
     Blank,
@@ -250,7 +254,7 @@ enum Look {
 impl Look {
     fn of(page: &Page) -> Self {
         match page {
-            _ if page.is_scan() => Self::Scan,
+            _ if page.is_scan() || page.is_unreadable() => Self::Scan,
             _ if page.glyphs.is_empty() => Self::Blank,
             _ => Self::Text,
         }
@@ -265,7 +269,17 @@ fn open_flow(format: Flow, bytes: &[u8]) -> Opened {
 
 /// Whether something that is printed was not read, or not as what it is.
 fn lacks_something(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|d| matches!(d.code, "page.damaged" | "page.too_many" | "page.over_limit" | "page.garbled"))
+    diagnostics.iter().any(|d| {
+        matches!(
+            d.code,
+            "page.damaged"
+                | "page.too_many"
+                | "page.over_limit"
+                | "page.garbled"
+                | "page.contradicted"
+                | "page.unknown_character"
+        )
+    })
 }
 
 /// Whether pages of content are pictures: a picture on the first or last page is a cover.
@@ -331,5 +345,6 @@ fn understand_until(opened: Opened, stop: &Stop) -> Extraction {
         findings,
         diagnostics,
         redacted,
+        second_reader: None,
     }
 }

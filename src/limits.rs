@@ -13,6 +13,12 @@ pub const MAX_PAGES: usize = 2_000;
 pub const MAX_GLYPHS_PER_PAGE: usize = 200_000;
 /// Rulings kept of one page before merging; a real page has at most about 20,000.
 pub const MAX_RULES_PER_PAGE: usize = 100_000;
+/// Drawing operations followed on one page, those of forms in forms counted each time; a real page has at most about 60,000.
+pub const MAX_DRAWINGS_PER_PAGE: u64 = 250_000;
+/// Codes that one font may declare widths for: four times as many as a font can have.
+pub const MAX_WIDTHS_PER_FONT: u64 = 1 << 18;
+/// Codes that all fonts of a document may declare widths for, in ranges.
+pub const MAX_WIDTHS: u64 = 1 << 22;
 /// Elementary cells (rows times columns of the ruling lattice) of one grid; beyond it a component is no table but a drawing.
 pub const MAX_GRID_CELLS: usize = 400_000;
 /// Characters of one line of plain text; a longer one is cut with a diagnostic.

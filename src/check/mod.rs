@@ -70,6 +70,11 @@ pub fn run_until(document: &Document<'_>, stop: &Stop) -> Report {
             (family.ask)(document, &mut verdicts);
         }
     }
+    let lies: Vec<u32> =
+        document.diagnostics.iter().filter(|d| d.code == "page.contradicted").filter_map(|d| d.place).map(|p| p.page).collect();
+    if !lies.is_empty() {
+        verdicts.distrust(&lies, "a font of its page contradicts what the file says of its text");
+    }
     for rule in rule::all() {
         if verdicts.speaks_of(&rule.id) {
             continue;

@@ -53,6 +53,16 @@ impl Verdicts {
         self.spoken.contains(rule)
     }
 
+    /// Takes back what rests on pages that cannot be trusted: its findings, and its failed checks, which are refused instead.
+    pub fn distrust(&mut self, pages: &[u32], reason: &str) {
+        let rests_on = |evidence: &[Evidence]| evidence.iter().any(|e| pages.contains(&e.place.page));
+        self.findings.retain(|f| !rests_on(&f.evidence));
+        for check in self.checks.iter_mut().filter(|c| c.status == Status::Fail && rests_on(&c.evidence)) {
+            check.status = Status::Refused;
+            check.reason = Some(reason.to_owned());
+        }
+    }
+
     /// Checks by rule and place, findings worst first.
     pub fn report(mut self) -> Report {
         let place =

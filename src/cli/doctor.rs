@@ -99,6 +99,7 @@ fn limits() -> Vec<LimitLine> {
         line("pages", limits::MAX_PAGES),
         line("characters on a page", limits::MAX_GLYPHS_PER_PAGE),
         line("rulings on a page", limits::MAX_RULES_PER_PAGE),
+        LimitLine { name: "drawing operations on a page", most: limits::MAX_DRAWINGS_PER_PAGE },
         line("cells of a grid", limits::MAX_GRID_CELLS),
     ]
 }

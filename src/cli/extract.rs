@@ -20,6 +20,10 @@ pub(super) fn extract(args: Extract) -> Exit {
     if args.keep_contacts {
         say("warning: --keep-contacts leaves names and numbers of persons in the outputs; keep and pass them on accordingly");
     }
+    if args.second_reader && !cfg!(feature = "second-reader") {
+        say("this program was built without the feature second-reader");
+        return Exit::Usage;
+    }
     let inputs = match expand(args.inputs.clone(), io::stdin().lock()) {
         Ok(inputs) => inputs,
         Err(error) => {
@@ -43,6 +47,7 @@ pub(super) fn extract(args: Extract) -> Exit {
         jobs: args.jobs.map(usize::from),
         keep_contacts: args.keep_contacts,
         redact_names: args.redact_names,
+        second_reader: args.second_reader,
         isolation: isolation(args.isolate),
         limits: Limits { soft: args.soft_timeout, hard: args.timeout, memory: args.memory << 20 },
         force: args.force,

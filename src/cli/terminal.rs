@@ -5,6 +5,7 @@
 
 use super::exit::Exit;
 use crate::output::manifest::Totals;
+use crate::record::second::Tally;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -15,8 +16,13 @@ pub(super) fn totals_line(totals: &Totals, more: &str, out: &Path) -> String {
     let outcomes: Vec<String> = totals.outcomes.present().map(|(o, count)| format!("{count} {}", o.name())).collect();
     let outcomes = if outcomes.is_empty() { String::new() } else { format!(": {}", outcomes.join(", ")) };
     let counts = &totals.counts;
+    let second = counts.second_reader.map_or_else(String::new, |Tally { both, ours, theirs, unread }| {
+        format!(
+            "; second reader: {both} amounts of tables seen by both, {ours} only here, {theirs} only there, {unread} on pages that it cannot read"
+        )
+    });
     format!(
-        "{} inputs{more}{outcomes}; {} documents, {} tables, {} records in {}",
+        "{} inputs{more}{outcomes}; {} documents, {} tables, {} records in {}{second}",
         totals.inputs,
         totals.documents,
         counts.tables,

@@ -4,7 +4,7 @@ use crate::codes::cofog::CofogBasis;
 use crate::content::{Direction, Horizon};
 use crate::decimal::Decimal;
 use crate::place::Place;
-use crate::record::{BasicKind, Certainty, NameMatch, Origin, Phase, Record, SourceYear};
+use crate::record::{BasicKind, Certainty, NameMatch, Origin, Phase, Record, Sight, SourceYear};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -123,6 +123,10 @@ pub(super) struct RecordView<'e> {
     is_total: bool,
     /// How far to trust what is said of the amount.
     confidence: Certainty,
+    /// Whether a second reader, another PDF library, saw the amount on its page (`extract --second-reader`); left out where none was
+    /// asked or it could not read the page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    second_reader: Option<Sight>,
     /// Where it stands.
     place: Place,
 }
@@ -177,6 +181,7 @@ impl<'e> RecordView<'e> {
             unit: record.unit,
             is_total: record.is_total,
             confidence: record.confidence,
+            second_reader: record.second_reader,
             place: record.place,
         }
     }

@@ -11,10 +11,11 @@ mod level;
 mod magnitude;
 mod named;
 mod rows;
+pub mod second;
 mod statement;
 mod table;
 
-pub use amount::{BasicKind, Certainty, NameMatch, Origin, Phase, Record, SourceYear};
+pub use amount::{BasicKind, Certainty, NameMatch, Origin, Phase, Record, Sight, SourceYear};
 
 use crate::content::Content;
 use crate::content::disclosure::{Body, Disclosure, Kind, body};

@@ -27,6 +27,9 @@ pub struct Options {
     pub keep_contacts: bool,
     /// Take contacts of persons out of the names of files too.
     pub redact_names: bool,
+    /// Have each PDF read by another library as well, in a process of this program called with `second-reader`, which must lead to
+    /// [`answer`](super::answer).
+    pub second_reader: bool,
     /// Where documents are read.
     pub isolation: Isolation,
     /// What a document may take.
@@ -88,6 +91,7 @@ impl Default for Options {
             jobs: None,
             keep_contacts: false,
             redact_names: false,
+            second_reader: false,
             isolation: Isolation::InProcess,
             limits: Limits::default(),
             force: false,

@@ -27,6 +27,8 @@ pub(super) struct Task {
     pub expected: Option<String>,
     /// Leave contacts of persons in the outputs.
     pub keep_contacts: bool,
+    /// Have a second reader look at it, which may take so many bytes of memory.
+    pub second_reader: Option<u64>,
 }
 
 impl Task {
@@ -73,7 +75,16 @@ mod tests {
 
     fn task() -> Task {
         let (path, origin) = (PathBuf::from("a.pdf"), Origin::default());
-        Task { name: "a.pdf".to_owned(), path, way: Vec::new(), known: None, origin, expected: None, keep_contacts: false }
+        Task {
+            name: "a.pdf".to_owned(),
+            path,
+            way: Vec::new(),
+            known: None,
+            origin,
+            expected: None,
+            keep_contacts: false,
+            second_reader: None,
+        }
     }
 
     fn done(sha256: &str, document: &str) -> Option<Done> {

@@ -1,5 +1,6 @@
 //! One document: opened, read, rendered; contained as far as one process can.
 
+use super::second;
 use crate::check::{self, Digest, Document};
 use crate::content::disclosure::Kind;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -51,7 +52,11 @@ impl Opened<'_> {
     /// When `to` takes no more.
     pub(crate) fn read(self, stop: &Stop, to: &mut impl Write) -> io::Result<Reading> {
         let Self { task, source, facts } = self;
+        let copy = second::bytes_for(&source, task.second_reader.is_some());
         let mut extraction = contained(|| extract_until(source, task.contacts(), stop));
+        if let (Some(copy), Some(memory)) = (copy, task.second_reader) {
+            second::look(copy, &mut extraction, memory, stop);
+        }
         extraction.diagnostics.extend(other_bytes(task, &facts));
         write(facts, &extraction, task.keep_contacts, to)
     }
