@@ -38,6 +38,7 @@ pub use rule::{Rule, Scope};
 pub use verdicts::Verdicts;
 
 use crate::content::disclosure;
+use crate::limits::Stop;
 
 /// Rules that are asked together.
 struct Family {
@@ -57,7 +58,12 @@ const FAMILIES: &[Family] = &[
 
 /// Checks one document against every rule that can apply to one document.
 pub fn run(document: &Document<'_>) -> Report {
-    let mut verdicts = Verdicts::default();
+    run_until(document, &Stop::default())
+}
+
+/// The same with a wish to stop, after which no rule is asked any more.
+pub fn run_until(document: &Document<'_>, stop: &Stop) -> Report {
+    let mut verdicts = Verdicts::until(stop);
     let is_disclosure = document.disclosure.kind != disclosure::Kind::Other;
     if is_disclosure {
         for family in FAMILIES {

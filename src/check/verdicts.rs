@@ -3,6 +3,7 @@
 use super::figure::Comparison;
 use super::finding::{Check, Evidence, Finding, Report, Status};
 use super::rule;
+use crate::limits::Stop;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Checks and findings so far.
@@ -11,9 +12,20 @@ pub struct Verdicts {
     checks: Vec<Check>,
     findings: Vec<Finding>,
     spoken: FxHashSet<&'static str>,
+    stop: Stop,
 }
 
 impl Verdicts {
+    /// None yet, and none any more once someone wants to stop.
+    pub fn until(stop: &Stop) -> Self {
+        Self { stop: stop.clone(), ..Self::default() }
+    }
+
+    /// Whether to stop: what is found from now on is not wanted.
+    pub fn are_late(&self) -> bool {
+        self.stop.is_set()
+    }
+
     /// Keeps a check.
     pub fn check(&mut self, check: Check) {
         self.spoken.insert(check.rule);

@@ -80,6 +80,9 @@ pub(super) struct Extract {
     /// Leave phone numbers, e-mail addresses and names of contact persons in the outputs
     #[arg(long)]
     pub keep_contacts: bool,
+    /// Take phone numbers, e-mail addresses and names of contact persons out of the names of files too
+    #[arg(long, conflicts_with = "keep_contacts")]
+    pub redact_names: bool,
     /// Read each PDF with another library too, and say of each amount of a table whether it sees the same digits
     #[arg(long)]
     pub second_reader: bool,
@@ -192,8 +195,8 @@ pub(super) struct Status {
     /// An output folder
     pub out: PathBuf,
     /// How to print it
-    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
-    pub format: ReportFormat,
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
 }
 
 /// Arguments of `merge`.
@@ -215,17 +218,8 @@ pub(super) struct Diff {
     /// Output folder of the later run
     pub new: PathBuf,
     /// How to print it
-    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
-    pub format: ReportFormat,
-}
-
-/// How a report is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum ReportFormat {
-    /// For a person
-    Text,
-    /// One JSON object
-    Json,
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
 }
 
 /// How progress is shown.

@@ -2,7 +2,7 @@
 
 use super::args::Doctor;
 use super::exit::Exit;
-use super::terminal::print;
+use super::terminal;
 use crate::codes::{List, cofog, divisions, entries, mapping, titles};
 use crate::limits;
 use crate::output::sinks::Format;
@@ -67,8 +67,8 @@ pub(super) fn doctor(args: &Doctor) -> Exit {
         writable,
         ok,
     };
-    let text = if args.json { json(&report) } else { plain(&report, args.out.as_deref()) };
-    match print(text.as_bytes()) {
+    let printed = if args.json { terminal::json(&json(&report)) } else { terminal::text(&plain(&report, args.out.as_deref())) };
+    match printed {
         Exit::Success if !ok => Exit::Output,
         exit => exit,
     }

@@ -38,9 +38,14 @@ pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
+            if error.use_stderr() {
+                // It says again what was typed.
+                terminal::say_lines(&error.render().to_string());
+                return Exit::Usage.into();
+            }
             // Help that goes into a closed pipe is no error.
             let _ = error.print();
-            return if error.use_stderr() { Exit::Usage } else { Exit::Success }.into();
+            return Exit::Success.into();
         }
     };
     // Whatever happens, the command says how it ended.

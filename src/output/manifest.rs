@@ -3,7 +3,7 @@
 use super::document::Origin;
 use super::document_file::DocumentFile;
 use super::finding::FindingView;
-use super::privacy::Redactor;
+use super::gate::Gate;
 use crate::check::{Check, Finding, Report, Status};
 use crate::content::disclosure::{Kind, Scope};
 use crate::diagnostic::Severity;
@@ -334,17 +334,17 @@ pub struct ReadBack {
 /// # Errors
 /// Only if serialisation itself fails.
 pub fn to_json(entries: &[Entry], across: &Report, totals: &Totals, keep_contacts: bool) -> serde_json::Result<Vec<u8>> {
-    let redactor = Redactor::new(keep_contacts);
     let manifest = Manifest {
         schema: "gongkai.manifest/1",
         tool: "gongkai",
         version: env!("CARGO_PKG_VERSION"),
         keep_contacts,
         totals,
-        across: across.findings.iter().map(|f| FindingView::of(f, &redactor)).collect(),
+        across: across.findings.iter().map(FindingView::of).collect(),
         inputs: entries,
     };
-    let mut json = serde_json::to_vec_pretty(&manifest)?;
+    let mut json = Vec::new();
+    Gate::new(keep_contacts).write_pretty(&manifest, &mut json)?;
     json.push(b'\n');
     Ok(json)
 }

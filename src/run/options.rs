@@ -25,6 +25,8 @@ pub struct Options {
     pub jobs: Option<usize>,
     /// Leave contacts of persons in the outputs.
     pub keep_contacts: bool,
+    /// Take contacts of persons out of the names of files too.
+    pub redact_names: bool,
     /// Have each PDF read by another library as well, in a process of this program called with `second-reader`, which must lead to
     /// [`answer`](super::answer).
     pub second_reader: bool,
@@ -88,6 +90,7 @@ impl Default for Options {
             out: PathBuf::new(),
             jobs: None,
             keep_contacts: false,
+            redact_names: false,
             second_reader: false,
             isolation: Isolation::InProcess,
             limits: Limits::default(),

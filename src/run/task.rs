@@ -4,6 +4,7 @@ use crate::check::Digest;
 use crate::output::DocumentFile;
 use crate::output::document::{Origin, SourceFacts};
 use crate::output::manifest::Entry;
+use crate::privacy::Contacts;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -31,6 +32,11 @@ pub(super) struct Task {
 }
 
 impl Task {
+    /// Whether contacts of persons are left in the document.
+    pub(super) const fn contacts(&self) -> Contacts {
+        if self.keep_contacts { Contacts::Kept } else { Contacts::TakenOut }
+    }
+
     /// What a worker says of the document that it was given, as far as it is believed: whose the answer is and where it goes is
     /// known here. `None` for nonsense.
     pub(super) fn checked(&self, done: Done) -> Option<Done> {

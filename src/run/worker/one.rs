@@ -9,7 +9,7 @@ use crate::limits::Stop;
 use crate::output::DocumentFile;
 use crate::output::document::{SourceFacts, write_json};
 use crate::output::manifest::{Counts, Entry};
-use crate::output::privacy::Redactor;
+use crate::privacy;
 use crate::run::entry::ended;
 use crate::run::task::Task;
 use crate::source::{self, Archives, Source, SourceError};
@@ -53,7 +53,7 @@ impl Opened<'_> {
     pub(crate) fn read(self, stop: &Stop, to: &mut impl Write) -> io::Result<Reading> {
         let Self { task, source, facts } = self;
         let copy = second::bytes_for(&source, task.second_reader.is_some());
-        let mut extraction = contained(|| extract_until(source, stop));
+        let mut extraction = contained(|| extract_until(source, task.contacts(), stop));
         if let (Some(copy), Some(memory)) = (copy, task.second_reader) {
             second::look(copy, &mut extraction, memory, stop);
         }
@@ -162,7 +162,8 @@ fn message(extraction: &Extraction, keep_contacts: bool) -> Option<String> {
     }
     let first = |severity| extraction.diagnostics.iter().find(|d| d.severity == severity);
     let diagnostic = first(Severity::Error).or_else(|| first(Severity::Warning))?;
-    Some(Redactor::new(keep_contacts).text(&diagnostic.message).into_owned())
+    let message = diagnostic.message.as_str();
+    Some(if keep_contacts { message.to_owned() } else { privacy::written(message).into_owned() })
 }
 
 /// What can be known of a file without reading it as a document.
