@@ -14,7 +14,7 @@ from money import Body
 from narrative import narrative
 from titles import facts_of, narrative_unit
 
-KINDS = {"single": 78, "several_units": 5, "two_files": 5, "two_years": 4, "series": 3, "republished": 3.6}
+KINDS = {"single": 78, "several_units": 5, "two_files": 5, "two_years": 4, "series": 3, "republished": 4.2}
 
 
 def fill(blocks, found):
@@ -192,7 +192,7 @@ def republished(draw, name, make, history):
     if money.adjusted:
         again.adjusted = replace(money.adjusted, lines=lines + money.left)
     facts = facts_of(draw, again)
-    if draw.chance("disclosure.says_corrected", 0.8):
+    if draw.chance("disclosure.says_corrected", 0.85):
         word = draw.random.choice(("（更正）", "（修订版）", "（重新公开）"))
         facts["title"] += word
         facts["title_parts"] = [*facts["title_parts"][:-1], facts["title_parts"][-1] + word]

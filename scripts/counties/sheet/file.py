@@ -50,7 +50,7 @@ def descriptor(font, name):
 
 def named(pdf, font):
     """A font by name with a standard CMap: nothing embedded, no ToUnicode."""
-    widths = Array([1, 95, 500, 814, 939, 500]) if font.mode == "gbk" else Array([1, 95, 500])
+    widths = Array([1, 95, 500, 814, 939, 500, 7716, 7716, 500]) if font.mode == "gbk" else Array([1, 95, 500])
     below = Dictionary(Type=Name.Font, Subtype=Name.CIDFontType2 if font.mode == "gbk" else Name.CIDFontType0, BaseFont=Name("/" + font.name),
                        CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("GB1"), Supplement=2), DW=1000, W=widths,
                        FontDescriptor=pdf.make_indirect(descriptor(font, font.name)))

@@ -63,7 +63,11 @@ class Measure:
         font = self.sheet.font(role(cell))
         if not font.can(text):
             font = self.sheet.font("spare")
-        return font.width(text) * self.size / 1000 * self.sheet.scale / 100 + self.sheet.spacing * len(text)
+        width, tail = font.width(text), self.sheet.font("tail")
+        if cell.kind == "amount" and tail is not font and "." in text:
+            whole, rest = text.split(".", 1)
+            width = font.width(whole) + tail.width("." + rest)
+        return width * self.size / 1000 * self.sheet.scale / 100 + self.sheet.spacing * len(text)
 
     def needs(self):
         """(least, natural, flexible) of each column."""
