@@ -5,6 +5,7 @@
 //! that needs the sentences before and is `content`'s work. Nothing is repaired and nothing is left out: the pieces of a sentence
 //! cover it from end to end.
 
+use crate::limits::MAX_SENTENCE_BYTES;
 use std::ops::Range;
 
 use super::lexical::{is_close, is_gap, is_open};
@@ -33,7 +34,8 @@ const MAX_ENCLOSED: usize = 600;
 
 /// Finds the sentences of a paragraph: they end at 。；！？, but not inside brackets or quotation marks.
 ///
-/// The second and later reasons of one list (`一是…；二是…`) stay in one sentence.
+/// The second and later reasons of one list (`一是…；二是…`) stay in one sentence. What is beyond the limit of a sentence is none, but a
+/// list of some sort: it is cut at the next comma.
 ///
 /// ```
 /// let text = "公务接待费6万元（含会议；培训），与上年持平。其中：外事2万元；国内4万元。";
@@ -48,9 +50,13 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         at = match c {
             '。' | '！' | '？' => after,
             '；' | ';' if !goes_on_with_reasons(&text[after..]) => after,
+            '，' | '、' | ',' if after - start > MAX_SENTENCE_BYTES => after,
             _ => {
                 at = closing(text, at, c).unwrap_or(after);
-                continue;
+                if at - start <= 2 * MAX_SENTENCE_BYTES {
+                    continue;
+                }
+                at
             }
         };
         found.push(start..at);

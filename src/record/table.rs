@@ -109,6 +109,7 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                 unit: unit.map(Unit::printed),
                 is_total: matches!(row.kind, RowKind::Total | RowKind::Subtotal),
                 confidence: if glued { Certainty::Low } else { confidence(table, labels, side.named) },
+                second_reader: None,
                 place,
             });
         }

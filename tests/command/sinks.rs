@@ -123,7 +123,10 @@ fn parquet_sums(folder: &Path) -> BTreeMap<String, Sum> {
             let amount = match field("amount_yuan") {
                 Field::Decimal(amount) => {
                     let bytes: [u8; 16] = amount.data().try_into().expect("16 bytes");
-                    Decimal::scaled(i128::from_be_bytes(bytes), u32::try_from(amount.scale()).expect("a scale"))
+                    Some(Decimal::from_i128_with_scale(
+                        i128::from_be_bytes(bytes),
+                        u32::try_from(amount.scale()).expect("a scale"),
+                    ))
                 }
                 Field::Null => None,
                 other => panic!("{other:?}"),

@@ -128,9 +128,13 @@ def shrink(seed, binary, kind=None, text=None, only=(), keep=None, options=()):
     dropped = reduced(sorted(features), set(), trial.shows)
     last = trial.run(dropped)
     dropped = reduced(sorted(last[2] - features), dropped, trial.shows)
-    blocks = trial.run(dropped)[3]
-    dropped = reduced([f"block={i}" for i in range(blocks)], dropped, trial.shows)
-    dropped = reduced(sorted(trial.run(dropped)[2]), dropped, trial.shows)
+    for _ in range(3):
+        before = len(dropped)
+        blocks = trial.run(dropped)[3]
+        dropped = reduced([b for i in range(blocks) if (b := f"block={i}") not in dropped], dropped, trial.shows)
+        dropped = reduced(sorted(trial.run(dropped)[2]), dropped, trial.shows)
+        if len(dropped) == before:
+            break
     faults, pages, features, _ = trial.run(dropped)
     print(f"after {trial.runs} runs: {pages} pages, {len(faults)} faults; what is needed: {', '.join(sorted(features)) or 'nothing special'}")
     for fault in faults[:5]:

@@ -48,7 +48,7 @@ class Sheet:
     box: str
     decoy: str
     touch: bool
-    turned_heads: bool
+    turned_heads: int
     table_landscape: str
     fill_width: bool
     gap: str
@@ -71,7 +71,7 @@ class Sheet:
 def draw_sheet(draw):
     """Draws a sheet."""
     pick = draw.random
-    paper = PAPERS[draw.choice("sheet.paper", {"a4": 12, "a3": 0.8, "letter": 0.5, "b5": 0.5, "odd": 0.5, "16k": 0.5})]
+    paper = PAPERS[draw.choice("sheet.paper", {"a4": 12, "a3": 0.8, "letter": 0.5, "b5": 0.6, "odd": 0.7, "16k": 0.6})]
     fonts = draw_fonts(draw)
     how = draw.choice("sheet.text", {"run": 6, "glyph": 1.6, "pairs": 1.5})
     if any(f.wide for f in fonts.values()):
@@ -96,7 +96,7 @@ def draw_sheet(draw):
         draw.choice("sheet.watermark", {"none": 9, "pale": 0.6, "dense": 0.3}), draw.chance("sheet.seal", 0.05), draw.chance("sheet.shade", 0.12),
         1.0, pick.choice(("WPS 文字", "Microsoft® Word 2016", "Acrobat Distiller 11.0", "方正书版", "LibreOffice 7.4", "福昕PDF", "永中Office")),
         draw.chance("sheet.wrap_numbers", 0.04), draw.chance("continuation.fewer_columns", 0.2), draw.chance("font.subsets", 0.08), draw.choice("sheet.box", {"plain": 9, "crop": 0.8}),
-        draw.choice("ink.decoy", {"none": 9, "invisible": 0.4, "off_page": 0.4}), touch, draw.chance("sheet.turned_heads", 0.06),
+        draw.choice("ink.decoy", {"none": 9, "invisible": 0.4, "off_page": 0.4}), touch, {"no": 0, "yes": 90, "down": 270}[draw.choice("sheet.turned_heads", {"no": 9, "yes": 0.5, "down": 0.4})],
         draw.choice("sheet.orientation", {"portrait": 4, "landscape": 4, "wide_only": 4}), draw.chance("sheet.narrow_tables", 0.15) is False,
         draw.choice("sheet.flow", {"own_page": 6, "running": 1.5}))
 

@@ -26,16 +26,24 @@ pub use types::{Measure, Statement};
 
 use crate::diagnostic::Diagnostic;
 use crate::grammar::sentence::money_in_words;
+use crate::limits::Stop;
 use crate::outline::{Outline, Section};
 use text::Text;
 
 /// Reads the statements of all paragraphs of a disclosure of the given fiscal year; without one, the text's own usual year serves.
-pub(super) fn read(outline: &Outline, texts: &[Text], year: Option<u16>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Statement> {
+/// With a wish to stop, what would be read after it is left out.
+pub(super) fn read(
+    outline: &Outline,
+    texts: &[Text],
+    year: Option<u16>,
+    diagnostics: &mut Vec<Diagnostic>,
+    stop: &Stop,
+) -> Vec<Statement> {
     let headings = section::headings(&outline.sections);
     let explains = |text: &Text| text.section.and_then(|at| headings.get(at)).is_some_and(|heading| heading.glossary);
     diagnostics.extend(texts.iter().filter(|text| !explains(text)).flat_map(in_words));
     let mut reader = reader::Reader::new(&headings, year.or_else(|| text::fiscal_year(texts)), diagnostics);
-    for text in texts {
+    for text in texts.iter().take_while(|_| !stop.is_set()) {
         reader.text(text);
     }
     reader.finish()
