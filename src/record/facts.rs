@@ -48,6 +48,8 @@ pub(super) struct Facts {
     pub item: Option<&'static str>,
     /// The figure is of the year before.
     prior: bool,
+    /// The figure is a difference of two years.
+    change: bool,
 }
 
 impl Facts {
@@ -83,7 +85,10 @@ impl Facts {
             "execution" | "final_figure" => self.phase = Some(Phase::Executed),
             "prior_year" => self.prior = true,
             // A difference of two years is of no phase of its own.
-            "change" => self.phase = None,
+            "change" => {
+                self.phase = None;
+                self.change = true;
+            }
             "three_public_total" | "overseas_travel" | "vehicles_total" | "vehicle_purchase" | "vehicle_running"
             | "reception" | "meeting" | "training" | "operating_costs" => self.item = Some(meaning),
             _ => {}
@@ -92,8 +97,13 @@ impl Facts {
 
     /// What the label of a row means: `一、一般公共预算拨款收入`, `因公出国（境）费`, 基本支出.
     pub fn of_label(label: &str) -> Self {
+        Self::of_path(&[label.to_owned()])
+    }
+
+    /// The same of a label below that of another row.
+    pub fn of_path(path: &[String]) -> Self {
         let mut facts = Self::default();
-        if let Some(meaning) = headers::meaning(&[label.to_owned()]) {
+        if let Some(meaning) = headers::meaning(path) {
             facts.learn(meaning.name);
         }
         facts
@@ -106,7 +116,16 @@ impl Facts {
         self.expenditure_kind = self.expenditure_kind.or(row.expenditure_kind);
         self.basic_kind = self.basic_kind.or(row.basic_kind);
         self.item = self.item.or(row.item);
+        if row.change {
+            self.phase = None;
+            self.change = true;
+        }
         self
+    }
+
+    /// Whether the figure is a difference of two years.
+    pub fn is_change(&self) -> bool {
+        self.change
     }
 
     /// What a text of the row in a column 资金来源, 资金性质 says.
@@ -232,6 +251,23 @@ fn fund_in_title(title: &str) -> Option<&'static str> {
         (Some((_, fund)), None) => Some(fund),
         _ => title.contains("财政拨款").then_some("fiscal_appropriation"),
     }
+}
+
+/// Tables of 三公经费.
+const THREE_PUBLIC: [&str; 5] = ["B07", "B20", "B21", "F09", "F14"];
+
+/// What the total of a table of 三公经费 is, in a row or a column: all of them together. Where meetings or training stand beside
+/// them it may be more.
+pub(super) fn item_of_total(table: &Table) -> Option<&'static str> {
+    const BESIDE: [&str; 3] = ["meeting", "training", "operating_costs"];
+    let beside = |meaning: Option<&'static str>| meaning.is_some_and(|meaning| BESIDE.contains(&meaning));
+    let of_three = table.id.is_some_and(|id| THREE_PUBLIC.contains(&id));
+    let labels = || table.rows.iter().filter_map(|row| row.cells.first()?.as_ref()).map(|cell| cell.printed.to_string());
+    let more = || {
+        table.columns.iter().any(|column| beside(column.meaning))
+            || labels().any(|label| beside(headers::meaning(&[label]).map(|meaning| meaning.name)))
+    };
+    (of_three && !more()).then_some("three_public_total")
 }
 
 /// Whether a table of one direction by its name has columns of both after all (本年收入, 本年支出 of a fund).
