@@ -59,13 +59,16 @@ pub(super) struct FormView<'e> {
 #[schemars(rename = "Fund")]
 struct FundView<'e> {
     /// Where the money comes from, in a canonical name: `total`, `central`, `provincial`, `local`, `own`, `fiscal`, `other`,
-    /// `basic`, `project` …; null where the label is not known.
+    /// `basic`, `project`, `own_level`, `higher_level` …; null where the label is not known.
     source: Option<&'static str>,
     /// The label as printed.
     label: Cow<'e, str>,
     /// What it pays for, where a form splits its funds (a task of a department), as printed.
     #[serde(skip_serializing_if = "Option::is_none")]
     item: Option<Cow<'e, str>>,
+    /// The part of the funds in which it stands, where parts have totals of their own (收入构成, 支出构成), as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<Cow<'e, str>>,
     /// What time it is for.
     horizon: Horizon,
     /// What the figure is.
@@ -225,6 +228,7 @@ fn fund<'e>(fund: &'e Fund, redactor: &Redactor) -> FundView<'e> {
         source: fund.source,
         label: redactor.text(&fund.label),
         item: fund.item.as_deref().map(|t| redactor.text(t)),
+        part: fund.part.as_deref().map(|t| redactor.text(t)),
         horizon: fund.horizon,
         measure: fund.measure,
         value: fund.value.map(Exact),

@@ -65,7 +65,9 @@ pub fn read(content: &Content, disclosure: &Disclosure) -> (Vec<Record>, Vec<Dia
     diagnostics.extend(magnitude::contradictions(content, &records));
     diagnostics.extend(named::report(&records));
     for (index, form) in content.forms.iter().enumerate() {
+        let from = records.len();
         form::read(index, form, &usual, &mut records);
+        diagnostics.extend(magnitude::doubt_form(&mut records[from..]));
     }
     for (index, statement) in content.statements.iter().enumerate() {
         records.extend(statement::read(index, statement, &usual));

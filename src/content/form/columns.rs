@@ -34,7 +34,7 @@ fn part_of(name: &str) -> Option<Part> {
         "level2" => Part::Level2,
         "level3" => Part::Name,
         "comparator" => Part::Comparator,
-        "value" => Part::Value,
+        "value" | "value_or_standard" => Part::Value,
         "unit" => Part::Unit,
         "weight" => Part::Weight,
         "core" => Part::Core,
@@ -71,6 +71,7 @@ impl Columns {
     /// The columns of a row of headings; `None` where it is none.
     pub fn of(line: &Line) -> Option<Self> {
         let mut columns: Vec<Column> = line.filled().filter_map(column).collect();
+        settle_standards(line, &mut columns);
         let has = |columns: &[Column], part| columns.iter().any(|c| c.part == part);
         if columns.len() < 2 || !(has(&columns, Part::Value) || has(&columns, Part::Name) || has(&columns, Part::Level2)) {
             return None;
@@ -143,6 +144,17 @@ impl Columns {
     pub fn first_name(&self) -> usize {
         let named = |c: &&Column| matches!(c.part, Part::Name | Part::Value);
         self.columns.iter().find(named).map_or(0, |c| c.from)
+    }
+}
+
+/// `绩效标准` beside `指标值` says what the target is measured by (湖南); alone it is the target.
+fn settle_standards(line: &Line, columns: &mut [Column]) {
+    let either = |c: &Column| {
+        let head = line.filled().find(|p| p.col == c.from);
+        head.and_then(|p| p.label(Kind::Column)).is_some_and(|l| l.name() == "value_or_standard")
+    };
+    if columns.iter().any(|c| c.part == Part::Value && !either(c)) {
+        columns.iter_mut().filter(|c| either(c)).for_each(|c| c.part = Part::Standard);
     }
 }
 

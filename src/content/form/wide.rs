@@ -291,6 +291,7 @@ impl Reader<'_> {
             source: label.map(Label::name).or(total),
             label: column.path.join("/"),
             item: None,
+            part: None,
             horizon: Horizon::Annual,
             measure: measure.unwrap_or_default(),
             value,
@@ -308,6 +309,18 @@ impl Reader<'_> {
             let place = Place::on(row.page, cell.rect);
             let found = running(&cell.text, place);
             self.forms.last_mut().into_iter().for_each(|f| f.indicators.extend(found.iter().cloned()));
+            return;
+        }
+        for beside in &self.roles.beside {
+            let (name, value) = (filled(Some(beside.name)), filled(Some(beside.value)));
+            let Some(cell) = value.or(name) else { continue };
+            let levels = [Some(beside.level1.clone()), None];
+            let place = Place::on(row.page, cell.rect);
+            let printed = value.map(|c| c.text.clone()).unwrap_or_default();
+            let indicator = Indicator { level3: name.map(|c| c.text.clone()), ..bare(&levels, printed, place) };
+            self.forms.last_mut().into_iter().for_each(|f| f.indicators.push(indicator.clone()));
+        }
+        if !self.roles.beside.is_empty() {
             return;
         }
         if let Some(first) = filled(self.roles.level[0]) {
