@@ -60,6 +60,11 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
             let inherited = table_unit.filter(|_| !side.counts);
             let unit = cell_unit.or_else(|| unit_in_force(table, column, labels.plain.as_deref(), inherited));
             let factor = unit.and_then(Unit::factor);
+            let amount_yuan = factor.and_then(|factor| value.value.in_yuan(factor));
+            if factor.is_some() && amount_yuan.is_none() {
+                diagnostics.push(super::too_much(&cell.printed, unit, place));
+                continue;
+            }
             let facts = facts_of(facts[column], side, &whole, &about, usual);
             records.push(Record {
                 department: None,
@@ -98,11 +103,12 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                 expenditure_kind: facts.expenditure_kind,
                 basic_kind: facts.basic_kind,
                 horizon: None,
-                amount_yuan: factor.and_then(|f| value.value.in_yuan(f)).map(|d| d.normalize()),
+                amount_yuan: amount_yuan.map(|yuan| yuan.normalize()),
                 printed: cell.printed.clone(),
                 unit: unit.map(Unit::printed),
                 is_total: matches!(row.kind, RowKind::Total | RowKind::Subtotal),
                 confidence: if glued { Certainty::Low } else { confidence(table, labels, side.named) },
+                second_reader: None,
                 place,
             });
         }

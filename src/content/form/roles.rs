@@ -2,6 +2,7 @@
 
 use crate::content::table::types::Column;
 use crate::content::table::types::Role;
+use crate::grammar::squeeze;
 
 /// Columns of the indicators of one first level, beside those of the others (河南: 产出指标 over 三级指标 | 指标值).
 #[derive(Debug)]
@@ -41,7 +42,9 @@ impl Roles {
     /// The roles of columns with a project, its money, and its goal, indicators or score; `None` where they are of no such table.
     pub fn of(columns: &[Column]) -> Option<Self> {
         let meaning = |name: &str| columns.iter().position(|c| c.meaning == Some(name));
-        let project = meaning("project_column");
+        // 河南 heads the units and, below them, their projects: 项目单位（项目名称）.
+        let with_unit = || columns.iter().position(|c| c.path.last().is_some_and(|h| squeeze(h).contains("（项目名称")));
+        let project = meaning("project_column").or_else(with_unit);
         // 长沙 names a unit or a special fund in one column (单位（专项）名称).
         let named = meaning("name").or(meaning("unit_column").filter(|_| meaning("indicator_3").is_some()));
         let roles = Self {

@@ -61,7 +61,10 @@ pub(in crate::content) fn read(
     }
     let mut forms = reader.forms;
     forms.retain(|f| !f.goals.is_empty() || !f.indicators.is_empty() || !f.fields.is_empty());
-    for form in forms.iter().filter(|f| f.project_name.is_none()) {
+    if table.title.as_deref().is_some_and(|t| t.contains("整体")) {
+        forms.iter_mut().for_each(of_whole_bodies);
+    }
+    for form in forms.iter().filter(|f| f.project_name.is_none() && f.subject != Subject::Department) {
         let goal = form.goals.first().map(|g| g.place).or(form.fields.first().map(|f| f.place));
         let place = form.indicators.first().map(|i| i.place).or(goal);
         let message = "targets stand in a table of projects without the name of one".to_owned();
@@ -72,6 +75,13 @@ pub(in crate::content) fn read(
         });
     }
     forms
+}
+
+/// A table of whole bodies (部门整体支出绩效目标表) names one where a table of projects names a project.
+fn of_whole_bodies(form: &mut Form) {
+    form.subject = Subject::Department;
+    form.implementing_unit = None;
+    form.department = form.project_name.take().or(form.department.take());
 }
 
 /// Where a row stands in a column of merged cells.
