@@ -42,7 +42,7 @@ pub fn form_label(folded: &str) -> FormLabel<'_> {
     // A bracket that never closes was cut off with the end of the cell (西安: `分值权重(90分`).
     let inner = rest.strip_suffix(')').or((!rest.contains(')')).then_some(rest)).unwrap_or("");
     let (core, remark) = match inner.rfind('(') {
-        Some(at) if at > 0 => (&rest[..at], Some(&inner[at + 1..])),
+        Some(at) if at > 0 => (rest[..at].trim_end_matches(':'), Some(&inner[at + 1..])),
         _ => (rest, None),
     };
     FormLabel { whole: rest, core, remark, of_which }
@@ -286,6 +286,7 @@ mod tests {
             ("项目资金预算执行10分", "项目资金预算执行", "项目资金预算执行"),
             ("成本指标(0-20)分", "成本指标(0-20)", "成本指标"),
             ("得分", "得分", "得分"),
+            ("年度资金总额:(万元)", "年度资金总额:(万元)", "年度资金总额"),
             ("(10分)", "(10分)", "(10分)"),
         ] {
             let label = form_label(text);

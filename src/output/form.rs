@@ -106,6 +106,9 @@ struct TaskView<'e> {
     content: Option<&'e str>,
     /// What is aimed at (期望达到的目标).
     goal: Option<&'e str>,
+    /// What was reached, in a self-evaluation (完成情况).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    result: Option<&'e str>,
     /// Where the name stands.
     place: Place,
 }
@@ -240,7 +243,13 @@ fn goal<'e>(goal: &'e Goal) -> GoalView<'e> {
 }
 
 fn task<'e>(task: &'e Task) -> TaskView<'e> {
-    TaskView { name: &task.name, content: task.content.as_deref(), goal: task.goal.as_deref(), place: task.place }
+    TaskView {
+        name: &task.name,
+        content: task.content.as_deref(),
+        goal: task.goal.as_deref(),
+        result: task.result.as_deref(),
+        place: task.place,
+    }
 }
 
 fn indicator<'e>(indicator: &'e Indicator) -> IndicatorView<'e> {

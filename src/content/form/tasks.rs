@@ -54,6 +54,7 @@ impl Columns {
         // A heading that no source parts keeps its column (预算执行率 beside 总额 | 财政拨款).
         let whole = heads.iter().filter(|h| !parted.iter().any(|c| c.from < h.to && h.from < c.to)).cloned();
         self.0 = others.into_iter().chain(whole).chain(parted.iter().cloned()).collect();
+        self.0.sort_by_key(|c| c.from);
         true
     }
 
@@ -81,6 +82,7 @@ impl Columns {
             name: name.text.clone(),
             content: text("content"),
             goal: text("goal"),
+            result: text("result"),
             place: name.place,
         });
         let item = task.as_ref().map(|t| t.name.clone());

@@ -180,6 +180,8 @@ pub struct Task {
     pub content: Option<String>,
     /// What is aimed at (期望达到的目标).
     pub goal: Option<String>,
+    /// What was reached, in a self-evaluation (完成情况).
+    pub result: Option<String>,
     /// Where the name stands.
     pub place: Place,
 }

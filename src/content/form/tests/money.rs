@@ -1,6 +1,7 @@
 //! What is money in a form, and what is not: codes, rates, shares, years, targets; labels that places print in their own way.
 
 use super::*;
+use crate::content::form;
 
 fn funds(form: &Form) -> Vec<(Option<&'static str>, Horizon, Option<String>)> {
     form.funds.iter().map(|f| (f.source, f.horizon, f.amount_yuan.map(|a| a.to_string()))).collect()
@@ -45,6 +46,7 @@ fn a_standard_without_a_value_is_the_target() {
     let (content, _) = read(
         "项目支出绩效目标表\n
 项目名称→→安全巡查→
+主管部门→→河湾县应急管理局→
 绩效指标→一级指标→三级指标→绩效标准
 →产出指标→巡查次数→≥12次
 →效益指标→事故发生数→≤1起
@@ -100,6 +102,7 @@ fn contacts_are_no_indicators() {
     let (content, _) = read(
         "项目支出绩效目标表\n
 项目名称→→安全巡查→→
+主管部门→→河湾县应急管理局→→
 绩效指标→一级指标→二级指标→三级指标→指标值
 →产出指标→数量指标→巡查次数→≥12次
 经办人→→甲经办→联系电话→13800000000
@@ -133,4 +136,82 @@ fn indicators_side_by_side_belong_to_their_first_level() {
         [("成本指标", "项目总成本"), ("产出指标", "保障人员"), ("满意度指标", "群众满意度"), ("产出指标", "完成时间")]
     );
     assert_eq!(content.forms[0].funds.len(), 2);
+}
+
+/// Name, amount and goal of a project printed again beside each of its indicators make no new project.
+#[test]
+fn a_project_repeated_in_each_row_is_one() {
+    let (content, _) = read(
+        "项目支出绩效目标表\n单位：万元\n
+项目名称→预算数→年度目标→一级指标→二级指标→三级指标→指标值
+路灯运行→27.90→保障照明。→产出指标→数量指标→维修次数→≥3次
+路灯运行→27.90→保障照明。→→质量指标→完好率→≥98%
+桥梁检测→2.05→检测桥梁。→产出指标→数量指标→检测座数→≥4座
+桥梁检测→2.05→检测桥梁。→→→报告份数→≥1份
+",
+    );
+    let shown: Vec<_> = content
+        .forms
+        .iter()
+        .map(|f| (f.project_name.as_ref().unwrap().text.as_str(), f.funds.len(), f.indicators.len()))
+        .collect();
+    assert_eq!(shown, [("路灯运行", 1, 2), ("桥梁检测", 1, 2)]);
+}
+
+/// A table of whole bodies names a department where others name a project.
+#[test]
+fn a_table_of_whole_bodies_names_departments() {
+    let (content, _) = read(
+        "部门整体支出绩效目标表\n单位：万元\n
+单位名称→资金总额→年度目标→一级指标→二级指标→三级指标→指标值
+河湾县民政局→9036.38→履行职责。→产出指标→数量指标→检查次数→≥3次
+",
+    );
+    let [form] = &content.forms[..] else { panic!("{} forms", content.forms.len()) };
+    assert_eq!((form.subject, form.project_name.is_none()), (Subject::Department, true));
+    assert_eq!(form.department.as_ref().unwrap().text, "河湾县民政局");
+}
+
+/// One cell of funds, parted by blanks.
+#[test]
+fn funds_of_one_cell_are_parted_by_blanks() {
+    let (content, _) = read(
+        "项目支出绩效目标表\n
+项目名称→→安全巡查→→
+项目资金（万元）→→年度资金总额：4.5813 财政拨款：0.0000 其他资金：4.5813→→
+绩效指标→一级指标→二级指标→三级指标→指标值
+→产出指标→数量指标→巡查次数→≥12次
+",
+    );
+    let sources: Vec<_> = content.forms[0].funds.iter().map(|f| (f.source.unwrap(), f.printed.as_str())).collect();
+    assert_eq!(sources, [("total", "4.5813"), ("fiscal", "0.0000"), ("other", "4.5813")]);
+}
+
+/// 西安: 全年预算数 and 全年执行数 that each stand over the sources are budget and executed, also where they are equal.
+#[test]
+fn sources_under_measures_are_budget_and_executed() {
+    let table = ruled::grid(
+        "河湾市卫生局部门整体支出绩效自评表",
+        "| 部门（单位）名称 | < | 河湾市卫生局 | < | < | < | < | < |
+         | 年度主要任务完成情况 | 任务名称 | 主要内容 | 完成情况 | 全年预算数（万元） | < | 全年执行数（万元） | < |
+         | ^ | ^ | ^ | ^ | 总额 | 财政拨款 | 总额 | 财政拨款 |
+         | ^ | 学前教育 | 办园。 | 基本完成 | 1292.55 | 1182.59 | 1263.33 | 1182.59 |
+         | ^ | 金额合计 | < | < | 1292.55 | 1182.59 | 1263.33 | 1182.59 |
+         | 年度目标 | 保障健康。 | < | < | < | < | < | < |
+         | 绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | < | 实际完成值 | < |
+         | ^ | 产出指标 | 数量指标 | 园所数 | ≥1所 | < | 1所 | < |",
+    );
+    let form = &form::read(&table, &mut Vec::new())[0];
+    let shown: Vec<_> = form.funds.iter().map(|f| (f.item.as_deref(), f.measure, f.source, f.printed.as_str())).collect();
+    let (budget, executed) = (FundMeasure::AdjustedBudget, FundMeasure::Executed);
+    let both = |item| {
+        [
+            (item, budget, Some("total"), "1292.55"),
+            (item, budget, Some("fiscal"), "1182.59"),
+            (item, executed, Some("total"), "1263.33"),
+            (item, executed, Some("fiscal"), "1182.59"),
+        ]
+    };
+    assert_eq!(shown, [both(Some("学前教育")), both(None)].concat());
+    assert_eq!(form.tasks[0].result.as_deref(), Some("基本完成"));
 }
