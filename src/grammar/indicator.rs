@@ -231,7 +231,7 @@ fn is_unit(text: &str) -> bool {
 fn without_template(text: &str) -> Option<(&str, Option<&str>)> {
     let at = text.find(is_open).filter(|&at| at > 0 && text.ends_with(is_close))?;
     let (unit, left) = text.split_at(at);
-    is_unit(trim(unit)).then_some((trim(unit), Some(left)))
+    (is_unit(trim(unit)) && !left.contains(is_digit)).then_some((trim(unit), Some(left)))
 }
 
 /// A month as `2024.01`, read as a number.

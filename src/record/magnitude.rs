@@ -1,7 +1,7 @@
 //! Whether the units of a document's tables, and of the figures within a form, can be right together.
 
-use super::amount::{Certainty, Record};
-use crate::content::Content;
+use super::amount::{Certainty, Phase, Record};
+use crate::content::{Content, Horizon};
 use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
 use crate::place::Place;
@@ -44,13 +44,22 @@ pub(super) fn contradictions(content: &Content, records: &[Record]) -> Vec<Diagn
 /// among others in 万元. Its record is doubted. In: the records of one form.
 pub(super) fn doubt_form(records: &mut [Record]) -> Vec<Diagnostic> {
     let factor = Decimal::from(FACTOR);
-    let alike = |a: &Record, b: &Record| a.horizon == b.horizon && a.phase == b.phase;
-    let beside = |of: &Record| {
-        let others = records.iter().filter(|r| r.label.is_none() && r.is_total != of.is_total && alike(r, of));
-        others.filter_map(|r| r.amount_yuan).max().filter(|most| *most > Decimal::ZERO)
+    // The largest total and the largest part of each time and phase.
+    let key = |r: &Record, total: bool| (total, r.horizon, r.phase);
+    let mut largest: Vec<((bool, Option<Horizon>, Option<Phase>), Decimal)> = Vec::new();
+    for record in records.iter().filter(|r| r.label.is_none()) {
+        let Some(amount) = record.amount_yuan else { continue };
+        match largest.iter_mut().find(|(at, _)| *at == key(record, record.is_total)) {
+            Some((_, most)) => *most = amount.max(*most),
+            None => largest.push((key(record, record.is_total), amount)),
+        }
+    }
+    let beside = |r: &Record| largest.iter().find(|(at, _)| *at == key(r, !r.is_total)).map(|(_, most)| *most);
+    let is_odd = |r: &Record| {
+        let pair = r.amount_yuan.zip(beside(r)).filter(|(_, most)| r.label.is_none() && *most > Decimal::ZERO);
+        pair.is_some_and(|(amount, most)| amount > most * factor)
     };
-    let odd: Vec<bool> =
-        records.iter().map(|r| r.label.is_none() && r.amount_yuan.zip(beside(r)).is_some_and(|(a, m)| a > m * factor)).collect();
+    let odd: Vec<bool> = records.iter().map(is_odd).collect();
     records
         .iter_mut()
         .zip(odd)

@@ -92,6 +92,17 @@ impl Columns {
         Some(Self { columns, second_half })
     }
 
+    /// The columns of a form that prints indicators without headings (西安): names of both levels, a name and a value in one row.
+    pub fn without_heads(line: &Line) -> Option<Self> {
+        let pieces: Vec<&Piece> = line.filled().filter(|p| p.label_is_no_part()).collect();
+        let [first, second, name, value] = pieces[..] else { return None };
+        let levels = first.class(1).is_some() && second.class(2).is_some();
+        let texts = [name, value].iter().all(|p| !p.is_any(&[Kind::Field, Kind::Fund, Kind::Person, Kind::Column]));
+        let parts = [(first, Part::Level1), (second, Part::Level2), (name, Part::Name), (value, Part::Value)];
+        let column = |(p, part): (&Piece, Part)| Column { from: p.col, to: p.end(), part, horizon: None };
+        (levels && texts).then(|| Self { columns: parts.into_iter().map(column).collect(), second_half: None })
+    }
+
     /// Gives each half the time of the heading over the goals of its half (中期目标 | 年度目标), where its own headings say none.
     pub fn take_horizons(&mut self, heads: &[GoalHead]) {
         let (Some(second), Some(said)) = (self.second_half, horizons(heads)) else { return };
@@ -106,8 +117,11 @@ impl Columns {
 
     /// Takes a second row of headings, which parts the values by year (湖北: 上年 | 预计当年实现 under 指标值).
     pub fn take_subheads(&mut self, line: &Line) -> bool {
-        let Some(value) = self.columns.iter().position(|c| c.part == Part::Value && c.to > c.from + 1) else { return false };
-        let (from, to) = (self.columns[value].from, self.columns[value].to);
+        // A text form does not say how far a heading spans: up to the next one.
+        let end = |index: usize| self.columns.get(index + 1).map_or(0, |next| next.from).max(self.columns[index].to);
+        let is_wide = |index: &usize| self.columns[*index].part == Part::Value && end(*index) > self.columns[*index].from + 1;
+        let Some(value) = (0..self.columns.len()).find(is_wide) else { return false };
+        let (from, to) = (self.columns[value].from, end(value));
         let parts: Vec<Column> = line
             .filled()
             .map(|p| column(p).unwrap_or(Column { from: p.col, to: p.end(), part: Part::Prior, horizon: None }))

@@ -121,7 +121,7 @@ impl<'d> Reader<'d> {
         }
         if self.columns.is_none() && line.filled().find(|p| p.label_is_no_part()).is_some_and(|p| p.label(Kind::Class).is_some())
         {
-            self.columns = self.left.take();
+            self.columns = self.left.take().or_else(|| Columns::without_heads(line));
         }
         if self.columns.as_mut().is_some_and(|c| c.take_subheads(line)) {
             return 1;

@@ -215,3 +215,42 @@ fn sources_under_measures_are_budget_and_executed() {
     assert_eq!(shown, [both(Some("学前教育")), both(None)].concat());
     assert_eq!(form.tasks[0].result.as_deref(), Some("基本完成"));
 }
+
+/// 湖北, as text: 前年, 上年 and 预计当年实现 below 指标值, whose span the text does not say.
+#[test]
+fn years_before_are_no_targets() {
+    let (content, _) = read(
+        "2021年部门项目申报表\n
+项目名称→执法服务→→→项目编码→1484→→
+主管部门→河湾县委宣传部→→→执行单位→河湾县委宣传部→→
+年度绩效指标→一级指标→二级指标→三级指标→指标值→→→指标值确定依据
+→→→→前年→上年→预计当年实现→
+→产出指标→数量指标→购置设备数量→13台→13台→≥14台→计划标准
+→→质量指标→验收合格率→→→=100%→历史标准
+",
+    );
+    let printed: Vec<_> = content.forms[0].indicators.iter().map(|i| (i.printed.as_str(), i.standard.as_deref())).collect();
+    assert_eq!(printed, [("≥14台", Some("计划标准")), ("=100%", Some("历史标准"))]);
+}
+
+/// 西安: indicators whose headings are not printed, and a name in the cell of its label.
+#[test]
+fn indicators_without_headings_are_read() {
+    let table = ruled::grid(
+        "专项资金整体绩效目标表",
+        "| 专项（项目）名称 伯乐奖 | < | < | < | < |
+         | 主管部门 | < | < | 河湾市人社局 | < |
+         | 资金金额（万元） | < | < | 实施期资金总额： | 3000 |
+         | ^ | ^ | ^ | 其中：财政拨款 | 3000 |
+         | 总体目标 | 完成审核。 | < | < | < |
+         | 绩效指标 | 产出指标 | 数量指标 | 指标：申报人数 | 7375人 |
+         | ^ | ^ | 质量指标 | 指标：发放到位率 | 100% |
+         | ^ | 效益指标 | 经济效益指标 | / | / |
+         | ^ | 满意度指标 | 服务对象满意度指标 | 指标：学生满意率 | ≧95% |",
+    );
+    let form = &form::read(&table, &mut Vec::new())[0];
+    assert_eq!(form.project_name.as_ref().unwrap().text, "伯乐奖");
+    let shown: Vec<_> = form.indicators.iter().map(|i| (i.level2.as_deref().unwrap(), i.printed.as_str())).collect();
+    let want = [("数量指标", "7375人"), ("质量指标", "100%"), ("经济效益指标", "/"), ("服务对象满意度指标", "≧95%")];
+    assert_eq!(shown, want);
+}
