@@ -34,7 +34,7 @@ def narrative_unit(draw):
 
 def running(draw, facts):
     """What stands at the head and foot of each page: (head, foot), either may be empty; `{page}` stands for the number."""
-    head = draw.choice("page.head", {"none": 8, "title": 1, "body": 0.7, "index": 0.3})
+    head = draw.choice("page.head", {"none": 8, "title": 1, "body": 0.7, "index": 0.5})
     foot = draw.choice("page.foot", {"- {page} -": 4, "{page}": 3, "—{page}—": 2, "— {page} —": 1, "第{page}页": 1, "none": 1, "-{page}-": 1, "第 {page} 页 共 {pages} 页": 0.7})
     number = f"监督索引号53{draw.random.randrange(10**12, 10**13)}"
     return {"none": "", "title": facts.get("title") or "", "body": facts["department"].get("name") or "", "index": number}[head], "" if foot == "none" else foot

@@ -39,7 +39,7 @@ pub use heading::contents::{ContentsLine, Leader, contents_line};
 pub use heading::{Heading, HeadingStyle, ends_as_title, heading};
 pub use indicator::{Comparator, IndicatorValue, comparator, indicator, indicator_from_parts};
 pub use numeral::{Enclosure, chinese_number, enclosed_number, ordinal, to_chinese};
-pub use radical::plain_ideograph;
+pub use radical::{plain_ideograph, plain_ideographs};
 pub use running::{RunningIndicator, running_indicators};
 pub use table_number::{TableNumber, table_number};
 pub use unit::line::{UnitLine, unit_line};

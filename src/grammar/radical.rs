@@ -4,6 +4,7 @@
 //! knows the Kangxi radicals (U+2F00..) and compatibility ideographs; the CJK radicals (U+2E80..) it leaves alone, and Unicode
 //! gives their ideographs apart (EquivalentUnifiedIdeograph.txt of the UCD).
 
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 /// CJK radicals in their order, each followed by its ideograph.
@@ -37,6 +38,14 @@ pub fn plain_ideograph(c: char) -> Option<char> {
         }
         _ => None,
     }
+}
+
+/// The text with every radical as its ideograph, to compare with. The printed text itself must be kept elsewhere.
+pub fn plain_ideographs(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|c| plain_ideograph(c).is_none()) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|c| plain_ideograph(c).unwrap_or(c)).collect())
 }
 
 #[cfg(test)]

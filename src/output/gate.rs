@@ -4,9 +4,11 @@
 //! a file says of itself) is seen here. A field that is added to a view cannot pass beside it, because a view does not write.
 
 use crate::privacy;
+use rustc_hash::FxHasher;
 use serde::Serialize;
 use serde_json::ser::{CharEscape, CompactFormatter, Formatter, PrettyFormatter, Serializer};
 use std::borrow::Cow;
+use std::hash::Hasher;
 use std::io::{self, Write};
 
 /// The names of fields that decide whether a string is the document's.
@@ -33,8 +35,10 @@ impl Field {
     }
 }
 
-/// Bytes from which on a string is worth remembering.
-const LONG: usize = 48;
+/// Strings that are remembered.
+const SEEN: usize = 512;
+/// Bytes of a contact at least.
+const SHORTEST: usize = 6;
 
 /// Writes values as JSON without contacts of persons.
 #[derive(Debug, Clone, Copy)]
@@ -71,8 +75,8 @@ struct Guard<F> {
     gate: Gate,
     /// The string that is being written.
     text: String,
-    /// The last long one in which nothing was found.
-    clean: String,
+    /// Some of the strings in which nothing was found.
+    seen: Vec<String>,
     in_key: bool,
     /// A character of the string is not written as itself.
     escaped: bool,
@@ -82,7 +86,15 @@ struct Guard<F> {
 
 impl<F> Guard<F> {
     fn new(inner: F, gate: Gate) -> Self {
-        Self { inner, gate, text: String::new(), clean: String::new(), in_key: false, escaped: false, path: Vec::new() }
+        Self {
+            inner,
+            gate,
+            text: String::new(),
+            seen: vec![String::new(); SEEN],
+            in_key: false,
+            escaped: false,
+            path: Vec::new(),
+        }
     }
 
     /// Whether the string that ends here is none of the document's.
@@ -92,8 +104,14 @@ impl<F> Guard<F> {
 
     /// Whether the string that ends here may be written as it is.
     fn is_clean(&mut self) -> bool {
-        // A sentence is quoted by each of its amounts.
-        self.gate.keep_contacts || self.is_own() || self.text.len() >= LONG && self.text == self.clean
+        self.gate.keep_contacts || self.is_own() || self.text.len() < SHORTEST || self.seen[self.slot()] == self.text
+    }
+
+    /// Where the string is remembered when nothing was found in it: names and sentences are written many times.
+    fn slot(&self) -> usize {
+        let mut hasher = FxHasher::default();
+        hasher.write(self.text.as_bytes());
+        (hasher.finish() >> 32) as usize % self.seen.len()
     }
 
     fn put<W: ?Sized + Write>(&self, writer: &mut W) -> io::Result<()> {
@@ -154,9 +172,8 @@ impl<F: Formatter> Formatter for Guard<F> {
         match privacy::written(&self.text) {
             Cow::Owned(written) => serde_json::to_writer(writer, &written).map_err(io::Error::from),
             Cow::Borrowed(_) => {
-                if self.text.len() >= LONG {
-                    self.clean.clone_from(&self.text);
-                }
+                let slot = self.slot();
+                self.seen[slot].clone_from(&self.text);
                 self.put(writer)
             }
         }

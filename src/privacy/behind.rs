@@ -118,7 +118,7 @@ impl<'f, 't> Label<'f, 't> {
         // Words of a sentence stand close together, and go on in the next line.
         let announces = match () {
             () if apart.colon || apart.cell && !signature => true,
-            () if apart.line || signature || !set_apart && !self.begins_clause(label) => as_label && set_apart,
+            () if apart.line || signature => as_label && set_apart,
             () => true,
         };
         if !announces {
@@ -134,17 +134,12 @@ impl<'f, 't> Label<'f, 't> {
             return at;
         }
         let mut end = first.end;
-        self.finds.push_announced(first);
+        self.finds.push_name(first);
         while let Some(next) = self.next_name(end, shape) {
             end = next.end;
-            self.finds.push_announced(next);
+            self.finds.push_name(next);
         }
         end
-    }
-
-    /// Whether nothing of a clause stands before a label.
-    fn begins_clause(&self, label: usize) -> bool {
-        label.checked_sub(1).and_then(|before| self.finds.text.get(before)).is_none_or(|c| !c.is_alphanumeric() && *c != '\n')
     }
 
     /// Whether the field of a line ends here: by a break, a wide gap, or the next label.

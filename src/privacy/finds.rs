@@ -10,6 +10,8 @@ pub(super) struct Found {
     pub range: Range<usize>,
     /// A number that fills its piece without a mark or a label: in a column of figures it is one of them.
     pub bare: bool,
+    /// The name of a person.
+    pub name: bool,
 }
 
 /// What was found in a text.
@@ -48,7 +50,7 @@ impl Finds<'_> {
             let edge = |at: Option<usize>| at.and_then(|at| self.text.get(at)).is_none_or(|c| matches!(c, '\t' | '\n'));
             let plain = self.text[start..range.end].iter().all(char::is_ascii_digit);
             let bare = plain && edge(start.checked_sub(1)) && edge(Some(range.end));
-            self.found.push(Found { range: start..range.end, bare });
+            self.found.push(Found { range: start..range.end, bare, name: false });
         }
     }
 
@@ -57,6 +59,14 @@ impl Finds<'_> {
         self.push(range);
         if let Some(last) = self.found.last_mut() {
             last.bare = false;
+        }
+    }
+
+    /// The same for a name.
+    pub(super) fn push_name(&mut self, range: Range<usize>) {
+        self.push_announced(range);
+        if let Some(last) = self.found.last_mut() {
+            last.name = true;
         }
     }
 
@@ -70,9 +80,12 @@ impl Finds<'_> {
             .count();
         let end = number - gap;
         let length = self.text[..end].iter().rev().take(5).take_while(|c| is_han(**c)).count();
-        let start = end - length;
-        if (2..=4).contains(&length) && name(self.text, start, Shape::Likely).is_some_and(|found| found == (start..end)) {
-            self.push_announced(start..end);
+        // The whole word, or what ends a longer one: `主要是王某某13800000000`.
+        let lengths = if length <= 4 { length..=length } else { 3..=3 };
+        let is_name =
+            |length: usize| name(self.text, end - length, Shape::Likely).is_some_and(|found| found == (end - length..end));
+        if let Some(length) = lengths.filter(|l| *l >= 2).find(|l| is_name(*l)) {
+            self.push_name(end - length..end);
         }
     }
 }

@@ -8,6 +8,7 @@
 mod behind;
 mod find;
 mod finds;
+mod known;
 mod mark;
 mod name;
 mod page;

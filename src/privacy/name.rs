@@ -66,7 +66,7 @@ fn spaced(rest: &[char], run: usize) -> usize {
 }
 
 /// Whether a word is the name of a family and a given one, or two of them, or a name of another language.
-fn is_likely(word: &[char]) -> bool {
+pub(super) fn is_likely(word: &[char]) -> bool {
     if let Some(and) = word.iter().position(|c| matches!(c, '和' | '与' | '及')).filter(|and| *and >= 2) {
         return is_likely(&word[..and]) && is_likely(&word[and + 1..]);
     }

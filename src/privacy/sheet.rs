@@ -1,9 +1,9 @@
 //! Takes contacts out of sheets: of the lines of a page in reading order, of the rows of a grid, and of its columns, where a label
 //! stands above.
 
-use super::find::FEWEST_FIGURES;
-use super::find::find;
+use super::find::{FEWEST_FIGURES, find};
 use super::finds::Found;
+use super::known::Known;
 use super::mark::{mark, marked};
 use super::name::{Shape, name};
 use super::text::{may_hold, replaced};
@@ -23,28 +23,41 @@ type Parts = Vec<(Range<usize>, String)>;
 /// Takes every contact out of the sheets of a document; says how many there were. When the time is up the sheets that were not
 /// looked at are emptied: what is read late is not read.
 pub fn take_out(sheets: &mut [Sheet], stop: &Stop) -> usize {
-    let mut folded = Folded::default();
+    let mut work = Work::default();
     let mut count = 0;
     let mut over = Columns::default();
-    for sheet in sheets {
+    for sheet in sheets.iter_mut() {
         if stop.is_set() {
             (sheet.lines, sheet.grids) = (Vec::new(), Vec::new());
             continue;
         }
-        count += in_lines(&mut sheet.lines, &mut folded);
+        count += in_lines(&mut sheet.lines, &mut work);
         for grid in &mut sheet.grids {
-            count += in_grid(grid, &mut folded, &mut over);
+            count += in_grid(grid, &mut work, &mut over);
         }
     }
-    count
+    count + work.known.take_out(sheets)
 }
 
-fn in_lines(lines: &mut [Line], folded: &mut Folded) -> usize {
+/// What goes over from one line and row to the next.
+#[derive(Debug, Default)]
+struct Work {
+    /// The characters that are looked at.
+    folded: Folded,
+    /// The names that labels announced.
+    known: Known,
+}
+
+fn in_lines(lines: &mut [Line], work: &mut Work) -> usize {
+    let Work { folded, known } = work;
     folded.clear();
     lines.iter().for_each(|line| folded.push(&line.text, '\n'));
     let found = find(folded.chars());
     let mut parts: Vec<Parts> = vec![Vec::new(); if found.is_empty() { 0 } else { lines.len() }];
     for contact in &found {
+        if contact.name {
+            known.add(&folded.chars()[contact.range.clone()]);
+        }
         let instead = marked(mark(&folded.chars()[contact.range.clone()]));
         for (piece, bytes) in folded.parts(contact.range.clone()) {
             parts[piece].push((bytes, instead.clone()));
@@ -68,7 +81,7 @@ struct Columns {
     announced: Vec<Option<Announced>>,
 }
 
-fn in_grid(grid: &mut Grid, folded: &mut Folded, over: &mut Columns) -> usize {
+fn in_grid(grid: &mut Grid, work: &mut Work, over: &mut Columns) -> usize {
     let mut count = 0;
     let mut start = 0;
     // Cells stand by row, then column.
@@ -86,8 +99,8 @@ fn in_grid(grid: &mut Grid, folded: &mut Folded, over: &mut Columns) -> usize {
     }
     let integers = columns_of_integers(grid);
     for row in rows {
-        count += in_row(grid, row.clone(), folded, &integers);
-        count += in_columns(grid, row, folded, over);
+        count += in_row(grid, row.clone(), work, &integers);
+        count += in_columns(grid, row, work, over);
     }
     count
 }
@@ -105,10 +118,11 @@ fn columns_of_integers(grid: &Grid) -> Vec<bool> {
 }
 
 /// Takes contacts out of one row, whose labels and values may stand in cells of their own.
-fn in_row(grid: &mut Grid, row: Range<usize>, folded: &mut Folded, integers: &[bool]) -> usize {
+fn in_row(grid: &mut Grid, row: Range<usize>, work: &mut Work, integers: &[bool]) -> usize {
     if !grid.cells[row.clone()].iter().any(may_hold_one) {
         return 0;
     }
+    let Work { folded, known } = work;
     folded.clear();
     let mut pieces = Vec::new();
     for index in row {
@@ -120,7 +134,10 @@ fn in_row(grid: &mut Grid, row: Range<usize>, folded: &mut Folded, integers: &[b
     let mut count = 0;
     let mut parts: Vec<Parts> = Vec::new();
     for contact in find(folded.chars()) {
-        let Found { range, bare } = contact;
+        let Found { range, bare, name } = contact;
+        if name {
+            known.add(&folded.chars()[range.clone()]);
+        }
         let figure = |piece: usize| integers.get(usize::from(grid.cells[pieces[piece].0].col)).copied().unwrap_or(false);
         if bare && folded.parts(range.clone()).all(|(piece, _)| figure(piece)) {
             continue;
@@ -146,7 +163,7 @@ fn may_hold_one(cell: &Cell) -> bool {
 }
 
 /// Takes the cells of a row for what the labels over their columns announce, and notes the labels that stand in the row itself.
-fn in_columns(grid: &mut Grid, row: Range<usize>, folded: &mut Folded, over: &mut Columns) -> usize {
+fn in_columns(grid: &mut Grid, row: Range<usize>, work: &mut Work, over: &mut Columns) -> usize {
     let mut count = 0;
     for index in row {
         let cell = &mut grid.cells[index];
@@ -155,6 +172,7 @@ fn in_columns(grid: &mut Grid, row: Range<usize>, folded: &mut Folded, over: &mu
         if !cell.lines.iter().any(wanted) {
             continue;
         }
+        let Work { folded, known } = work;
         folded.clear();
         cell.lines.iter().for_each(|line| folded.push(&line.text, '\n'));
         let text = folded.chars();
@@ -163,6 +181,9 @@ fn in_columns(grid: &mut Grid, row: Range<usize>, folded: &mut Folded, over: &mu
         } else if let Some(label) = *announced
             && let Some(range) = value(text, label)
         {
+            if label.is_person() {
+                known.add(&text[range.clone()]);
+            }
             let instead = marked(mark(&text[range.clone()]));
             for (piece, bytes) in folded.parts(range) {
                 take(&mut cell.lines[piece], &vec![(bytes, instead.clone())]);

@@ -39,17 +39,39 @@ fn without(text: &str, takes: impl Fn(&Found) -> bool) -> (Cow<'_, str>, usize) 
     (replaced(text, ranges), found.len())
 }
 
+/// Kinds of bytes: a figure, what an at sign may begin with, the beginning of a form of full width, and any beyond ASCII.
+const FIGURE: u8 = 1;
+const SIGN: u8 = 2;
+const WIDE: u8 = 4;
+const OTHER: u8 = 8;
+static KINDS: [u8; 256] = kinds();
+
+const fn kinds() -> [u8; 256] {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            b'0'..=b'9' => FIGURE,
+            b'@' | b'%' | b'[' | b'#' | b'(' => SIGN,
+            0xef => WIDE | OTHER,
+            0x80.. => OTHER,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    kinds
+}
+
 /// A cheap look: no contact is written without some figures, an at sign, or a label.
 pub(super) fn may_hold(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let (mut figures, mut plain, mut wide, mut sign) = (0, true, false, false);
+    let (mut figures, mut kinds) = (0usize, 0u8);
     for byte in bytes {
-        figures += usize::from(byte.is_ascii_digit());
-        plain &= byte.is_ascii();
-        // Forms of full width.
-        wide |= *byte == 0xef;
-        sign |= matches!(byte, b'@' | b'%' | b'[' | b'#' | b'(');
+        let kind = KINDS[usize::from(*byte)];
+        figures += usize::from(kind & FIGURE);
+        kinds |= kind;
     }
+    let (plain, wide, sign) = (kinds & OTHER == 0, kinds & WIDE != 0, kinds & SIGN != 0);
     let at_sign = || bytes.iter().enumerate().any(|(at, byte)| stands_for_at(*byte, &bytes[at + 1..]));
     if sign && at_sign() {
         return true;

@@ -2,6 +2,7 @@
 
 use super::amount::{Certainty, Origin, Phase, Record, SourceYear};
 use super::facts::Usual;
+use super::refused::too_much;
 use super::rows::other_body;
 use crate::content::{Direction, Form, Fund, FundMeasure};
 use crate::diagnostic::Diagnostic;
@@ -31,7 +32,7 @@ pub(super) fn read(index: usize, form: &Form, usual: &Usual, records: &mut Vec<R
             continue;
         }
         if unit.is_some() && fund.amount_yuan.is_none() {
-            diagnostics.push(super::too_much(&fund.printed, unit, fund.place));
+            diagnostics.push(too_much(&fund.printed, unit, fund.place));
             continue;
         }
         let Some(phase) = phase(fund.measure) else { continue };

@@ -10,6 +10,7 @@ mod labels;
 mod level;
 mod magnitude;
 mod named;
+mod refused;
 mod rows;
 pub mod second;
 mod statement;
@@ -20,9 +21,7 @@ pub use amount::{BasicKind, Certainty, NameMatch, Origin, Phase, Record, Sight, 
 use crate::content::Content;
 use crate::content::disclosure::{Body, Disclosure, Kind, body};
 use crate::diagnostic::Diagnostic;
-use crate::grammar::Unit;
 use crate::limits::Stop;
-use crate::place::Place;
 use arcstr::ArcStr;
 use facts::Usual;
 
@@ -33,13 +32,6 @@ fn department_of(table: usize, content: &Content, disclosure: &Disclosure) -> Op
     }
     let part = content.parts.iter().find(|part| part.tables.contains(&table))?;
     body(part.department.as_deref()?)
-}
-
-/// Says of a printed amount that nobody can have spent it.
-fn too_much(printed: &str, unit: Option<Unit>, place: Place) -> Diagnostic {
-    let unit = unit.map_or("", Unit::printed);
-    let message = format!("`{printed}` in {unit} is more than a nation spends: it is not read as an amount");
-    Diagnostic::warning("record.no_amount", message).at(place)
 }
 
 /// The records of all tables, forms and statements of a document, in this order.

@@ -5,6 +5,7 @@ use super::facts::{self, Facts, Usual};
 use super::labels::{self, Labels};
 use super::level;
 use super::named::Named;
+use super::refused::too_much;
 use super::rows::{About, Rows};
 use crate::codes::cofog::{self, Cofog};
 use crate::codes::{List, headers, nearest};
@@ -62,7 +63,7 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
             let factor = unit.and_then(Unit::factor);
             let amount_yuan = factor.and_then(|factor| value.value.in_yuan(factor));
             if factor.is_some() && amount_yuan.is_none() {
-                diagnostics.push(super::too_much(&cell.printed, unit, place));
+                diagnostics.push(too_much(&cell.printed, unit, place));
                 continue;
             }
             let facts = facts_of(facts[column], side, &whole, &about, usual);

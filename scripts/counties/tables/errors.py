@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from money import SCALE
 
-KINDS = {"digit": 5, "decimal_point": 1.5, "transposed": 2, "columns_swapped": 1, "elsewhere": 1.5, "unit": 1, "code": 1, "body_name": 0.8, "title_in_contents": 0.8, "pair": 0.8}
+KINDS = {"digit": 5, "decimal_point": 1.5, "transposed": 2, "columns_swapped": 1, "elsewhere": 1.5, "unit": 1, "code": 1, "code_length": 1, "body_name": 0.8, "title_in_contents": 0.8, "pair": 0.8}
 
 
 def plant(draw, blocks, facts, money):
@@ -19,7 +19,7 @@ def plant(draw, blocks, facts, money):
     used = set()
     for _ in range(draw.random.choice((1, 1, 1, 2, 3))):
         kind = draw.choice("error.table", KINDS)
-        made = {"digit": figure, "decimal_point": figure, "transposed": figure, "columns_swapped": swapped, "elsewhere": elsewhere, "unit": unit, "code": code,
+        made = {"digit": figure, "decimal_point": figure, "transposed": figure, "columns_swapped": swapped, "elsewhere": elsewhere, "unit": unit, "code": code, "code_length": code,
                 "body_name": body_name, "title_in_contents": title_in_contents, "pair": pair}[kind](draw, blocks, kind, used, money)
         if made:
             facts["errors"].append(made)
@@ -245,7 +245,7 @@ def unit(draw, blocks, kind, used, money):
 
 
 def code(draw, blocks, kind, used, money):
-    """A code with another digit, so that its name is another's."""
+    """A code with another digit, so that its name is another's; or with a digit too few or too many, so that it is none."""
     found = []
     for block in blocks:
         at = next((i for i, c in enumerate(block.truth["columns"]) if c["role"] == "code" and c["meaning"] == "code" and len(c["path"]) == 1), None)
@@ -256,12 +256,16 @@ def code(draw, blocks, kind, used, money):
     block, row, at = draw.random.choice(found)
     cell = block.grid.rows[block.grid.head + row["line"]][at]
     was = cell.text
-    now = was[:-1] + draw.random.choice([d for d in "0123456789" if d != was[-1]])
+    whole = kind == "code"
+    now = was[:-1] + draw.random.choice([d for d in "0123456789" if d != was[-1]]) if whole else draw.random.choice((was[:-1], was + was[-1]))
     cell.text = row["cells"][at] = row["code"] = now
     if "function_code" in row["record"]:
         row["record"]["function_code"] = now
+    if not whole:
+        row["marks"].update(level="open", function_code="open", economic_code="open", code="open")
     used.add(id(block))
-    return {"kind": "HIE-06", "what": "a code and its name do not belong together", "printed": now, "right": was, "provable": False, "also": ["HIE-05", "HIE-01"],
+    return {"kind": "HIE-06" if whole else "HIE-05", "what": "a code and its name do not belong together" if whole else "a code has not as many digits as codes have", "printed": now,
+            "right": was, "provable": False, "also": ["HIE-05", "HIE-01"] if whole else ["HIE-06", "HIE-01", "HIE-02"],
             "place": {"row": row["line"], "column": at, "table": None}, "block": block, "row": block.grid.head + row["line"]}
 
 
