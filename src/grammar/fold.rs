@@ -30,6 +30,20 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(folded)
 }
 
+/// Puts ideographs in the place of the radicals that sloppy fonts name instead (`⼈` U+2F08 for 人), and changes nothing else.
+///
+/// ```
+/// assert_eq!(gongkai::grammar::without_radicals("≥30⼈／㎡"), "≥30人／㎡");
+/// ```
+pub fn without_radicals(text: &str) -> Cow<'_, str> {
+    let is_radical = |c: char| matches!(c, '\u{2e80}'..='\u{2fdf}');
+    if !text.contains(is_radical) {
+        return Cow::Borrowed(text);
+    }
+    let whole = |c: char| if is_radical(c) { std::iter::once(c).nfkc().next().unwrap_or(c) } else { c };
+    Cow::Owned(text.chars().map(whole).collect())
+}
+
 /// Whether [`clean`] changes this character.
 fn folds(c: char) -> bool {
     // The ideographs proper and ASCII are most of the text and never change.

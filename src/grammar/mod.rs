@@ -33,7 +33,7 @@ pub use code::{
 };
 pub use date::{Date, date, fiscal_year, years_in};
 pub use expected::Expected;
-pub use fold::{clean, squeeze};
+pub use fold::{clean, squeeze, without_radicals};
 pub use form::{CellKind, FormItem, FormLabel, IndicatorHalf, IndicatorKind, form_label, form_row, indicator_halves};
 pub use heading::contents::{ContentsLine, Leader, contents_line};
 pub use heading::{Heading, HeadingStyle, ends_as_title, heading};

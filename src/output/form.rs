@@ -57,13 +57,16 @@ pub(super) struct FormView<'e> {
 #[schemars(rename = "Fund")]
 struct FundView<'e> {
     /// Where the money comes from, in a canonical name: `total`, `central`, `provincial`, `local`, `own`, `fiscal`, `other`,
-    /// `basic`, `project` …; null where the label is not known.
+    /// `basic`, `project`, `own_level`, `higher_level` …; null where the label is not known.
     source: Option<&'static str>,
     /// The label as printed.
     label: &'e str,
     /// What it pays for, where a form splits its funds (a task of a department), as printed.
     #[serde(skip_serializing_if = "Option::is_none")]
     item: Option<&'e str>,
+    /// The part of the funds in which it stands, where parts have totals of their own (收入构成, 支出构成), as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<&'e str>,
     /// What time it is for.
     horizon: Horizon,
     /// What the figure is.
@@ -103,6 +106,9 @@ struct TaskView<'e> {
     content: Option<&'e str>,
     /// What is aimed at (期望达到的目标).
     goal: Option<&'e str>,
+    /// What was reached, in a self-evaluation (完成情况).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    result: Option<&'e str>,
     /// Where the name stands.
     place: Place,
 }
@@ -220,6 +226,7 @@ fn fund<'e>(fund: &'e Fund) -> FundView<'e> {
         source: fund.source,
         label: &fund.label,
         item: fund.item.as_deref(),
+        part: fund.part.as_deref(),
         horizon: fund.horizon,
         measure: fund.measure,
         value: fund.value.map(Exact),
@@ -236,7 +243,13 @@ fn goal<'e>(goal: &'e Goal) -> GoalView<'e> {
 }
 
 fn task<'e>(task: &'e Task) -> TaskView<'e> {
-    TaskView { name: &task.name, content: task.content.as_deref(), goal: task.goal.as_deref(), place: task.place }
+    TaskView {
+        name: &task.name,
+        content: task.content.as_deref(),
+        goal: task.goal.as_deref(),
+        result: task.result.as_deref(),
+        place: task.place,
+    }
 }
 
 fn indicator<'e>(indicator: &'e Indicator) -> IndicatorView<'e> {

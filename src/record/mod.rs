@@ -80,7 +80,9 @@ pub fn read_until(content: &Content, disclosure: &Disclosure, stop: &Stop) -> (V
     diagnostics.extend(magnitude::contradictions(content, &records));
     diagnostics.extend(named::report(&records));
     for (index, form) in content.forms.iter().enumerate().take_while(|_| !stop.is_set()) {
+        let from = records.len();
         form::read(index, form, &usual, &mut records, &mut diagnostics);
+        diagnostics.extend(magnitude::doubt_form(&mut records[from..]));
     }
     for (index, statement) in content.statements.iter().enumerate().take_while(|_| !stop.is_set()) {
         records.extend(statement::read(index, statement, &usual));
