@@ -14,7 +14,7 @@ from narrative import excerpt
 from sheet import print_pdf, print_text
 from sheet.style import draw_sheet
 from tables.sets import tables as make_tables
-from titles import facts_of
+from titles import facts_of, untitled
 from truth import truth_of
 
 
@@ -101,6 +101,8 @@ def small(draw, seed, attempt):
     for key in ("errors", "oddities", "contacts"):
         facts[key] = [e for e in facts[key] if not isinstance(e, dict) or e.get("block") is None or id(e["block"]) in kept]
     title = [Heading(facts["title"], 0)] if attempt < 6 else []
+    if not title:
+        untitled(facts, tables + rest + forms)
     facts.pop("author", None)
     name = f"{seed:06}_{facts['title']}"
     return [Disclosure(name, title + tables + rest + forms, facts, set(draw.features), facts.pop("errors"))]
