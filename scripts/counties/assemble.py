@@ -67,6 +67,8 @@ def write(disclosure, draw, sheet_draw, text_draw, as_text, seed, out, dropped, 
     count = len(disclosure.blocks)
     gone = [b for i, b in enumerate(disclosure.blocks) if i in dropped]
     disclosure.blocks = [b for i, b in enumerate(disclosure.blocks) if i not in dropped]
+    if any(isinstance(b, Heading) and b.level == 0 for b in gone):
+        untitled(disclosure.facts, disclosure.blocks)
     if as_text:
         (out / f"{disclosure.name}.txt").write_text(print_text(disclosure, text_draw), encoding="utf-8", newline="\n")
         return truth_of(disclosure, seed, None, 1, count, gone)
