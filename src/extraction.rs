@@ -9,6 +9,8 @@ use crate::layout::{self, Sheet};
 use crate::limits::Stop;
 use crate::outline::{self, Outline};
 use crate::page::{Cause, Fixed, Metadata, Page};
+use crate::privacy::{self, Contacts};
+use crate::record::second::Tally;
 use crate::record::{self, Record};
 use crate::source::{Media, Source};
 use schemars::JsonSchema;
@@ -22,7 +24,7 @@ pub enum Outcome {
     Ok,
     /// Read, but some pages are pictures or damaged.
     Partial,
-    /// All pages are pictures without text.
+    /// All pages are pictures without text, or their fonts do not say what the text is.
     NoText,
     /// Not a format that is read yet.
     Unsupported,
@@ -105,6 +107,10 @@ pub struct Extraction {
     pub findings: Vec<Finding>,
     /// What was not read with certainty.
     pub diagnostics: Vec<Diagnostic>,
+    /// How many contacts of persons were taken out before anything was read.
+    pub redacted: usize,
+    /// How the amounts of tables fared before a second reader, where one was asked.
+    pub second_reader: Option<Tally>,
 }
 
 impl Extraction {
@@ -123,6 +129,8 @@ impl Extraction {
             checks: Vec::new(),
             findings: Vec::new(),
             diagnostics: vec![diagnostic],
+            redacted: 0,
+            second_reader: None,
         }
     }
 }
@@ -139,6 +147,24 @@ pub struct Opened {
     pub metadata: Metadata,
     /// What was not read with certainty.
     pub diagnostics: Vec<Diagnostic>,
+    /// Whether contacts of persons were left in the sheets, and how many were taken out.
+    pub contacts: (Contacts, usize),
+}
+
+impl Opened {
+    /// The same without contacts of persons, in sheets and in what the file says of itself.
+    fn without_contacts(mut self, stop: &Stop) -> Self {
+        let mut count = privacy::take_out(&mut self.sheets, stop);
+        let said = [&mut self.metadata.producer, &mut self.metadata.title].into_iter().flatten();
+        for text in said.chain(self.diagnostics.iter_mut().map(|d| &mut d.message)) {
+            let (without, found) = privacy::text(text);
+            count += found;
+            if found > 0 {
+                *text = without.into_owned();
+            }
+        }
+        Self { contacts: (Contacts::TakenOut, count), ..self }
+    }
 }
 
 /// Whether the pages are kept beside the sheets that are made of them.
@@ -155,10 +181,15 @@ pub enum Pages {
 /// # Errors
 /// An [`Extraction`] that ended there, when the bytes are no document that can be read.
 pub fn open(source: Source, keep: Pages) -> Result<Opened, Box<Extraction>> {
-    open_until(source, keep, &Stop::default())
+    open_until(source, keep, Contacts::TakenOut, &Stop::default())
 }
 
-fn open_until(source: Source, keep: Pages, stop: &Stop) -> Result<Opened, Box<Extraction>> {
+fn open_until(source: Source, keep: Pages, contacts: Contacts, stop: &Stop) -> Result<Opened, Box<Extraction>> {
+    let opened = open_whole(source, keep, stop)?;
+    Ok(if contacts == Contacts::Kept { opened } else { opened.without_contacts(stop) })
+}
+
+fn open_whole(source: Source, keep: Pages, stop: &Stop) -> Result<Opened, Box<Extraction>> {
     if let Some(format) = Fixed::of(source.media) {
         return open_pages(format, source.bytes, keep, stop);
     }
@@ -206,7 +237,7 @@ fn open_pages(format: Fixed, bytes: Vec<u8>, keep: Pages, stop: &Stop) -> Result
     } else {
         Outcome::Ok
     };
-    Ok(Opened { outcome, pages, sheets, metadata: read.metadata, diagnostics })
+    Ok(Opened { outcome, pages, sheets, metadata: read.metadata, diagnostics, contacts: (Contacts::Kept, 0) })
 }
 
 /// What a page is at first sight.
@@ -214,7 +245,7 @@ fn open_pages(format: Fixed, bytes: Vec<u8>, keep: Pages, stop: &Stop) -> Result
 enum Look {
     /// Something can be read on it.
     Text,
-    /// A picture of a page.
+    /// A picture of a page, or text in fonts that do not say what it is.
     Scan,
     /// Nothing.
     Blank,
@@ -223,7 +254,7 @@ enum Look {
 impl Look {
     fn of(page: &Page) -> Self {
         match page {
-            _ if page.is_scan() => Self::Scan,
+            _ if page.is_scan() || page.is_unreadable() => Self::Scan,
             _ if page.glyphs.is_empty() => Self::Blank,
             _ => Self::Text,
         }
@@ -233,12 +264,22 @@ impl Look {
 fn open_flow(format: Flow, bytes: &[u8]) -> Opened {
     let LaidOut { sheets, partial, diagnostics } = format.lay_out(bytes);
     let outcome = if partial || lacks_something(&diagnostics) { Outcome::Partial } else { Outcome::Ok };
-    Opened { outcome, pages: Vec::new(), sheets, metadata: Metadata::default(), diagnostics }
+    Opened { outcome, pages: Vec::new(), sheets, metadata: Metadata::default(), diagnostics, contacts: (Contacts::Kept, 0) }
 }
 
 /// Whether something that is printed was not read, or not as what it is.
 fn lacks_something(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|d| matches!(d.code, "page.damaged" | "page.too_many" | "page.over_limit" | "page.garbled"))
+    diagnostics.iter().any(|d| {
+        matches!(
+            d.code,
+            "page.damaged"
+                | "page.too_many"
+                | "page.over_limit"
+                | "page.garbled"
+                | "page.contradicted"
+                | "page.unknown_character"
+        )
+    })
 }
 
 /// Whether pages of content are pictures: a picture on the first or last page is a cover.
@@ -247,14 +288,14 @@ fn scans_content(looks: &[Look]) -> bool {
     looks.iter().take(inner).skip(1).any(|look| *look == Look::Scan)
 }
 
-/// Reads one document through the whole chain.
+/// Reads one document through the whole chain, without contacts of persons.
 pub fn extract(source: Source) -> Extraction {
-    extract_until(source, &Stop::default())
+    extract_until(source, Contacts::TakenOut, &Stop::default())
 }
 
 /// The same with a wish to stop: what was read by then is kept, and the outcome is [`Outcome::Timeout`].
-pub fn extract_until(source: Source, stop: &Stop) -> Extraction {
-    match open_until(source, Pages::Dropped, stop) {
+pub fn extract_until(source: Source, contacts: Contacts, stop: &Stop) -> Extraction {
+    match open_until(source, Pages::Dropped, contacts, stop) {
         Ok(opened) => understand_until(opened, stop),
         Err(ended) => *ended,
     }
@@ -266,31 +307,32 @@ pub fn understand(opened: Opened) -> Extraction {
 }
 
 fn understand_until(opened: Opened, stop: &Stop) -> Extraction {
-    let Opened { mut outcome, sheets, metadata, mut diagnostics, .. } = opened;
+    let Opened { mut outcome, sheets, metadata, mut diagnostics, contacts: (contacts, redacted), .. } = opened;
     let pages = sheets.len();
     let (mut outline, found) = outline::outline(sheets);
     diagnostics.extend(found);
     let (mut disclosure, found) = disclosure::read(&outline, &metadata);
     diagnostics.extend(found);
-    let (content, found) = content::read(&mut outline, &disclosure);
+    let (mut content, found) = content::read_until(&mut outline, &disclosure, stop);
     diagnostics.extend(found);
+    if contacts == Contacts::TakenOut {
+        // The value of a label that names a person, whatever it looks like.
+        let fields = content.forms.iter_mut().flat_map(|form| &mut form.fields);
+        fields.filter(|field| field.person).filter_map(|field| field.value.as_mut()).for_each(|v| *v = privacy::hidden(v));
+    }
     diagnostics.extend(disclosure::take_parts(&mut disclosure, &content.parts));
-    let (records, found) = record::read(&content, &disclosure);
+    let (records, found) = record::read_until(&content, &disclosure, stop);
     diagnostics.extend(found);
-    let Report { checks, findings } = if stop.is_set() {
+    let document =
+        Document { outline: &outline, disclosure: &disclosure, content: &content, records: &records, diagnostics: &diagnostics };
+    let mut report = check::run_until(&document, stop);
+    if stop.is_set() {
         // Sums of a table that was cut do not add up, and nobody is to blame for it.
         outcome = Outcome::Timeout;
         diagnostics.push(Diagnostic::error("check.timeout", "the time was up: nothing of this document is checked"));
-        Report::default()
-    } else {
-        check::run(&Document {
-            outline: &outline,
-            disclosure: &disclosure,
-            content: &content,
-            records: &records,
-            diagnostics: &diagnostics,
-        })
-    };
+        report = Report::default();
+    }
+    let Report { checks, findings } = report;
     Extraction {
         outcome,
         pages: Some(pages),
@@ -302,5 +344,7 @@ fn understand_until(opened: Opened, stop: &Stop) -> Extraction {
         checks,
         findings,
         diagnostics,
+        redacted,
+        second_reader: None,
     }
 }

@@ -17,6 +17,7 @@ pub mod outline;
 pub mod output;
 pub mod page;
 pub mod place;
+pub mod privacy;
 pub mod record;
 pub mod run;
 pub mod source;

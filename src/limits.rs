@@ -13,12 +13,27 @@ pub const MAX_PAGES: usize = 2_000;
 pub const MAX_GLYPHS_PER_PAGE: usize = 200_000;
 /// Rulings kept of one page before merging; a real page has at most about 20,000.
 pub const MAX_RULES_PER_PAGE: usize = 100_000;
+/// Drawing operations followed on one page, those of forms in forms counted each time; a real page has at most about 60,000.
+pub const MAX_DRAWINGS_PER_PAGE: u64 = 250_000;
+/// Codes that one font may declare widths for: four times as many as a font can have.
+pub const MAX_WIDTHS_PER_FONT: u64 = 1 << 18;
+/// Codes that all fonts of a document may declare widths for, in ranges.
+pub const MAX_WIDTHS: u64 = 1 << 22;
 /// Elementary cells (rows times columns of the ruling lattice) of one grid; beyond it a component is no table but a drawing.
 pub const MAX_GRID_CELLS: usize = 400_000;
 /// Characters of one line of plain text; a longer one is cut with a diagnostic.
 pub const MAX_LINE_CHARS: usize = 1 << 20;
 /// Points a page side may measure; a larger page box is a damaged file.
 pub const MAX_PAGE_SIDE: f32 = 20_000.0;
+
+/// Bytes of one sentence; each statement quotes its own whole, so a longer one is read in parts. The longest of 140 real documents has 1,649.
+pub const MAX_SENTENCE_BYTES: usize = 6_000;
+
+/// Columns of codes and names that label one amount; a real table has at most about ten on a side.
+pub const MAX_LABEL_COLUMNS: usize = 32;
+
+/// Forms of one name that a form is compared with, the nearest before it; a document prints a form twice or three times.
+pub const MAX_ALIKE_FORMS: usize = 64;
 
 /// Members of a zip archive, with those of archives in it.
 pub const MAX_ARCHIVE_MEMBERS: usize = 10_000;
@@ -47,25 +62,34 @@ pub const MAX_LINE_BYTES: usize = 64 << 20;
 /// Bytes of what a worker says beside the document: its line of the manifest, its digest, what is in an archive.
 pub const MAX_ANSWER_BYTES: u64 = 128 << 20;
 
-/// A wish to stop early, asked for between pages: whoever holds the clock sets it, the chain only looks.
+/// A wish to stop early, asked for between pages and inside long loops: whoever holds the clock sets it, the chain only looks.
 #[derive(Debug, Clone, Default)]
-pub struct Stop(Arc<AtomicBool>);
+pub struct Stop {
+    own: Arc<AtomicBool>,
+    /// A wish of someone else that counts as well.
+    other: Option<Arc<AtomicBool>>,
+}
 
 impl Stop {
-    /// Asks the chain to stop at the next page.
+    /// Asks the chain to stop at the next occasion.
     pub fn set(&self) {
-        self.0.store(true, Ordering::Relaxed);
+        self.own.store(true, Ordering::Relaxed);
     }
 
     /// Whether to stop.
     pub fn is_set(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        self.own.load(Ordering::Relaxed) || self.other.as_ref().is_some_and(|other| other.load(Ordering::Relaxed))
+    }
+
+    /// This wish, or that of another.
+    pub fn or(self, other: &Self) -> Self {
+        Self { own: self.own, other: Some(Arc::clone(&other.own)) }
     }
 }
 
 impl From<Arc<AtomicBool>> for Stop {
     /// The wish that something else sets, such as the handler of a signal.
     fn from(flag: Arc<AtomicBool>) -> Self {
-        Self(flag)
+        Self { own: flag, other: None }
     }
 }

@@ -1,6 +1,7 @@
 """Puts disclosures together from money, tables, forms and sentences, prints them, and writes the truth beside them."""
 
 import json
+import sys
 from multiprocessing import Pool
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from narrative import excerpt
 from sheet import print_pdf, print_text
 from sheet.style import draw_sheet
 from tables.sets import tables as make_tables
-from titles import facts_of
+from titles import facts_of, untitled
 from truth import truth_of
 
 
@@ -58,7 +59,7 @@ def one(item):
                 path = Path(out) / f"{disclosure.name}.truth.json"
                 path.write_text(json.dumps(truth, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8", newline="\n")
             return
-    raise SystemExit(f"seed {seed}: no document of at most {max_pages} pages")
+    print(f"seed {seed}: no document of at most {max_pages} pages", file=sys.stderr)
 
 
 def write(disclosure, draw, sheet_draw, text_draw, as_text, seed, out, dropped, max_pages):
@@ -66,6 +67,8 @@ def write(disclosure, draw, sheet_draw, text_draw, as_text, seed, out, dropped, 
     count = len(disclosure.blocks)
     gone = [b for i, b in enumerate(disclosure.blocks) if i in dropped]
     disclosure.blocks = [b for i, b in enumerate(disclosure.blocks) if i not in dropped]
+    if any(isinstance(b, Heading) and b.level == 0 for b in gone):
+        untitled(disclosure.facts, disclosure.blocks)
     if as_text:
         (out / f"{disclosure.name}.txt").write_text(print_text(disclosure, text_draw), encoding="utf-8", newline="\n")
         return truth_of(disclosure, seed, None, 1, count, gone)
@@ -87,7 +90,7 @@ def small(draw, seed, attempt):
     from blocks import Disclosure
     history = History(draw.fork("money"), "small")
     year = draw.random.choice((2018, 2020, 2022, 2023, 2024, 2025, 2026))
-    money = history.accounts(year) if draw.choice("document.kind", {"budget": 2, "final_accounts": 1}) == "final_accounts" else history.budget(year)
+    money = history.accounts(min(year, 2025)) if draw.choice("document.kind", {"budget": 2, "final_accounts": 1}) == "final_accounts" else history.budget(year)
     facts = facts_of(draw, money)
     tables = make_tables(draw.fork("tables"), money, facts, few=max(1, 3 - attempt))
     forms, rest, share = [], [], draw.random.random()
@@ -100,6 +103,8 @@ def small(draw, seed, attempt):
     for key in ("errors", "oddities", "contacts"):
         facts[key] = [e for e in facts[key] if not isinstance(e, dict) or e.get("block") is None or id(e["block"]) in kept]
     title = [Heading(facts["title"], 0)] if attempt < 6 else []
+    if not title:
+        untitled(facts, tables + rest + forms)
     facts.pop("author", None)
     name = f"{seed:06}_{facts['title']}"
     return [Disclosure(name, title + tables + rest + forms, facts, set(draw.features), facts.pop("errors"))]

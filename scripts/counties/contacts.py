@@ -56,7 +56,7 @@ def other(draw):
     random = draw.random
     word = "".join(random.choice("abcdefghjkmnpqrstuvwxyz") for _ in range(6))
     number = f"{random.randrange(10**5, 10**6)}0000"
-    kind = draw.choice("contact.other", {"email": 2.5, "email_wide": 1, "qq": 1, "wechat": 1, "account": 1, "id18": 1, "id18_blanks": 1, "id15": 1, "url": 1})
+    kind = draw.choice("contact.other", {"email": 2.5, "email_wide": 1, "qq": 1, "wechat": 1, "account": 1.5, "id18": 1, "id18_blanks": 1, "id15": 1, "url": 1})
     card = card_of(random)
     bank = f"6222{random.randrange(10**14, 10**15)}"
     return {"email": ("电子邮箱", f"{word}@example.com", []), "email_wide": ("邮箱", f"{word}@example.com".translate(WIDE), [f"{word}@example.com"]),

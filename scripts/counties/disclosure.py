@@ -12,9 +12,9 @@ from blocks import Contents, Disclosure, Heading, Paragraph, Slot
 from ledger import History
 from money import Body
 from narrative import narrative
-from titles import facts_of, narrative_unit
+from titles import facts_of, narrative_unit, untitled
 
-KINDS = {"single": 78, "several_units": 5, "two_files": 5, "two_years": 4, "series": 3, "republished": 3}
+KINDS = {"single": 78, "several_units": 5, "two_files": 5, "two_years": 5, "series": 4.2, "republished": 4.2}
 
 
 def fill(blocks, found):
@@ -80,7 +80,7 @@ def money_of(draw, history, year=None):
     """A budget or final accounts, drawn, of a drawn year."""
     year = year or draw.random.choice((2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026))
     final = draw.choice("disclosure.phase", {"budget": 6, "final_accounts": 4}) == "final_accounts"
-    return history.accounts(year) if final else history.budget(year)
+    return history.accounts(min(year, 2025)) if final else history.budget(year)
 
 
 def single(draw, name, make, history):
@@ -94,8 +94,9 @@ def two_files(draw, name, make, history):
     money = money_of(draw, history)
     words, sheets = facts_of(draw, money), facts_of(draw, money)
     sheets["narrative_unit"] = words["narrative_unit"]
-    sheets.update(title=None, marks={"scope": "open", "kind": "open", "department": "open", "fiscal_year": "open"})
+    sheets["title"] = None
     annexes = make.sheets(money, sheets)
+    untitled(sheets, annexes)
     words["tables_apart"] = True
     return [Disclosure(name + "a", make.words(money, words), words), Disclosure(name + "b", annexes, sheets)]
 
@@ -105,7 +106,7 @@ def two_years(draw, name, make, history):
     year = draw.random.choice((2019, 2021, 2023, 2024))
     accounts, budget = history.accounts(year), history.budget(year + 1)
     first, second = facts_of(draw, accounts), facts_of(draw, budget)
-    if draw.chance("disclosure.budget_first", 0.3):
+    if draw.chance("disclosure.budget_first", 0.75):
         accounts, budget, first, second = budget, accounts, second, first
     first["part"], second["part"] = 0, 1
     blocks = make.whole(accounts, first) + make.whole(budget, second)
@@ -192,7 +193,7 @@ def republished(draw, name, make, history):
     if money.adjusted:
         again.adjusted = replace(money.adjusted, lines=lines + money.left)
     facts = facts_of(draw, again)
-    if draw.chance("disclosure.says_corrected", 0.5):
+    if draw.chance("disclosure.says_corrected", 0.85):
         word = draw.random.choice(("（更正）", "（修订版）", "（重新公开）"))
         facts["title"] += word
         facts["title_parts"] = [*facts["title_parts"][:-1], facts["title_parts"][-1] + word]

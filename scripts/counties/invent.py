@@ -97,7 +97,7 @@ def project_names(draw, words, count, year):
         if pick.random() < 0.08:
             name += pick.choice(("（第二批）", "（含上级配套）", "-市级配套", "（经常性）", "（政府采购）"))
         if pick.random() < 0.1:
-            name = pick.choice(("关于下达", "提前下达")) + f"{year}年" + name + pick.choice(("中央补助资金的项目", "省级专项资金", "预算指标及绩效管理要求的通知项目"))
+            name = pick.choice(("关于下达", "提前下达")) + f"{year}年" + name.removeprefix(f"{year}年") + pick.choice(("中央补助资金的项目", "省级专项资金", "预算指标及绩效管理要求的通知项目"))
         while name in found:
             name += pick.choice("一二三四五六七八九")
         found.append(name)

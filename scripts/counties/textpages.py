@@ -5,11 +5,11 @@ from titles import running
 
 def pages(draw, facts, lines):
     """`lines` with a head and a foot after every so many of them; unchanged in most documents."""
-    if not draw.chance("text.pages", 0.2):
+    if not draw.chance("text.pages", 0.5):
         return lines
     head, foot = running(draw, facts)
     per, out, page = draw.random.randrange(28, 48), [], 1
-    inside_cells = draw.chance("text.feet_in_tables", 0.5)
+    inside_cells = draw.chance("text.feet_in_tables", 0.6)
     count = max(1, len(lines) // per)
     left = per
     for line in lines:

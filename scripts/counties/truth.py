@@ -69,7 +69,7 @@ def plain(entry, page_of, numbers=None, found=None):
 
 def table(block, page_of, span):
     """The truth of a table with pages."""
-    truth = {k: v for k, v in block.truth.items() if k not in ("full_title", "contents_title", "mark_units")}
+    truth = {k: v for k, v in block.truth.items() if k not in ("full_title", "contents_title")}
     truth["pages"] = list(range(span[0], span[1] + 1))
     for row in truth["rows"]:
         row["page"] = page_of(block, block.grid.head + row["line"])

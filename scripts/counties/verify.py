@@ -15,8 +15,8 @@ from pathlib import Path
 
 # features that pdftotext or PyMuPDF cannot follow
 UNREAD = ("ink.spoilt=white", "ink.spoilt=covered", "ink.spoilt=no_meaning", "ink.spoilt=overrun", "font.kind=wide", "sheet.text=glyph", "sheet.wrap_numbers=yes", "sheet.bold=twice",
-          "sheet.rotation=text90", "sheet.rotation=text270", "sheet.turned_heads=yes", "font.decimals=yes", "sheet.cell_touch=yes", "sheet.watermark=dense", "sheet.watermark=pale",
-          "sheet.seal=yes", "figures.grouping=blank", "figures.wide=yes", "sheet.spacing=wide", "sheet.spacing=tight", "sheet.tz=80", "sheet.tz=110", "sheet.tz=90", "font.kind=ucs2",
+          "sheet.rotation=text90", "sheet.rotation=text270", "sheet.turned_heads=yes", "sheet.turned_heads=down", "font.decimals=yes", "sheet.cell_touch=yes", "sheet.watermark=dense", "sheet.watermark=pale",
+          "sheet.seal=yes", "figures.grouping=blank", "figures.wide=yes", "sheet.spacing=wide", "sheet.spacing=tight", "sheet.tz=80", "sheet.tz=110", "sheet.tz=90", "font.kind=ucs2", "font.kind=own_cmap",
           "ink.decoy=invisible", "ink.decoy=off_page", "file=text")
 NUMBER = re.compile(r"-?\(?\d[\d,]*(?:\.\d+)?\)?-?")
 
@@ -51,7 +51,7 @@ def fund_figures(truth):
     """(page, printed figure, where) of the short funds of forms; long ones are wrapped in their cells."""
     for n, form in enumerate(truth["forms"]):
         for k, fund in enumerate(form["funds"]):
-            if fund.get("printed") and len(fund["printed"]) <= 8 and fund.get("mark", "certain") == "certain" and any(x.isdigit() for x in fund["printed"]):
+            if fund.get("printed") and len(fund["printed"]) <= 6 and "%" not in fund["printed"] and fund.get("mark", "certain") == "certain" and any(x.isdigit() for x in fund["printed"]):
                 yield fund.get("page") or form["page"], fund["printed"], ("form", n, k)
 
 

@@ -38,6 +38,7 @@ pub use rule::{Rule, Scope};
 pub use verdicts::Verdicts;
 
 use crate::content::disclosure;
+use crate::limits::Stop;
 
 /// Rules that are asked together.
 struct Family {
@@ -57,12 +58,22 @@ const FAMILIES: &[Family] = &[
 
 /// Checks one document against every rule that can apply to one document.
 pub fn run(document: &Document<'_>) -> Report {
-    let mut verdicts = Verdicts::default();
+    run_until(document, &Stop::default())
+}
+
+/// The same with a wish to stop, after which no rule is asked any more.
+pub fn run_until(document: &Document<'_>, stop: &Stop) -> Report {
+    let mut verdicts = Verdicts::until(stop);
     let is_disclosure = document.disclosure.kind != disclosure::Kind::Other;
     if is_disclosure {
         for family in FAMILIES {
             (family.ask)(document, &mut verdicts);
         }
+    }
+    let lies: Vec<u32> =
+        document.diagnostics.iter().filter(|d| d.code == "page.contradicted").filter_map(|d| d.place).map(|p| p.page).collect();
+    if !lies.is_empty() {
+        verdicts.distrust(&lies, "a font of its page contradicts what the file says of its text");
     }
     for rule in rule::all() {
         if verdicts.speaks_of(&rule.id) {

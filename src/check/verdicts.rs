@@ -3,6 +3,7 @@
 use super::figure::Comparison;
 use super::finding::{Check, Evidence, Finding, Report, Status};
 use super::rule;
+use crate::limits::Stop;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Checks and findings so far.
@@ -11,9 +12,20 @@ pub struct Verdicts {
     checks: Vec<Check>,
     findings: Vec<Finding>,
     spoken: FxHashSet<&'static str>,
+    stop: Stop,
 }
 
 impl Verdicts {
+    /// None yet, and none any more once someone wants to stop.
+    pub fn until(stop: &Stop) -> Self {
+        Self { stop: stop.clone(), ..Self::default() }
+    }
+
+    /// Whether to stop: what is found from now on is not wanted.
+    pub fn are_late(&self) -> bool {
+        self.stop.is_set()
+    }
+
     /// Keeps a check.
     pub fn check(&mut self, check: Check) {
         self.spoken.insert(check.rule);
@@ -39,6 +51,16 @@ impl Verdicts {
     /// Whether a rule has said anything.
     pub fn speaks_of(&self, rule: &str) -> bool {
         self.spoken.contains(rule)
+    }
+
+    /// Takes back what rests on pages that cannot be trusted: its findings, and its failed checks, which are refused instead.
+    pub fn distrust(&mut self, pages: &[u32], reason: &str) {
+        let rests_on = |evidence: &[Evidence]| evidence.iter().any(|e| pages.contains(&e.place.page));
+        self.findings.retain(|f| !rests_on(&f.evidence));
+        for check in self.checks.iter_mut().filter(|c| c.status == Status::Fail && rests_on(&c.evidence)) {
+            check.status = Status::Refused;
+            check.reason = Some(reason.to_owned());
+        }
     }
 
     /// Checks by rule and place, findings worst first.

@@ -2,20 +2,20 @@
 
 use super::args::{Cli, Completions, Man, Schema};
 use super::exit::Exit;
-use super::terminal::{print, say};
+use super::terminal::{data, say};
 use clap::CommandFactory;
 use std::fs;
 
 /// Prints a JSON Schema.
 pub(super) fn schema(args: &Schema) -> Exit {
-    print(args.of.to_json().as_bytes())
+    data(args.of.to_json().as_bytes())
 }
 
 /// Prints the completions of a shell.
 pub(super) fn completions(args: &Completions) -> Exit {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "gongkai", &mut script);
-    print(&script)
+    data(&script)
 }
 
 /// Writes the man pages of all commands.

@@ -4,6 +4,7 @@ use super::examples::{
     CHECK_EXAMPLES, CODES_EXAMPLES, COMPLETIONS_EXAMPLES, DOCTOR_EXAMPLES, EXIT_CODES, EXPLAIN_EXAMPLES, EXPORT_EXAMPLES,
     EXTRACT_EXAMPLES, MAN_EXAMPLES, SCHEMA_EXAMPLES,
 };
+use super::serve::{self, seconds};
 use crate::diagnostic::Severity;
 use crate::output::schema::Subject;
 use crate::output::sinks;
@@ -55,7 +56,10 @@ pub(super) enum Command {
     Diff(Diff),
     /// Read documents for a run, as told on standard input
     #[command(hide = true)]
-    Worker(Worker),
+    Worker(serve::Worker),
+    /// Read a PDF on standard input with another library
+    #[command(hide = true)]
+    SecondReader(serve::SecondReader),
     /// Look up a code or a name of the official classifications, a division, or an international function
     #[command(after_help = format!("{CODES_EXAMPLES}\n\n{EXIT_CODES}"))]
     Codes(Codes),
@@ -76,6 +80,12 @@ pub(super) struct Extract {
     /// Leave phone numbers, e-mail addresses and names of contact persons in the outputs
     #[arg(long)]
     pub keep_contacts: bool,
+    /// Take phone numbers, e-mail addresses and names of contact persons out of the names of files too
+    #[arg(long, conflicts_with = "keep_contacts")]
+    pub redact_names: bool,
+    /// Read each PDF with another library too, and say of each amount of a table whether it sees the same digits
+    #[arg(long)]
+    pub second_reader: bool,
     /// Formats to write, apart by commas; JSON is always written
     #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
     pub to: Vec<sinks::Format>,
@@ -179,28 +189,14 @@ pub(super) struct Man {
     pub dir: PathBuf,
 }
 
-/// Arguments of `worker`.
-#[derive(Debug, Args)]
-pub(super) struct Worker {
-    /// Seconds after which a document is cut
-    #[arg(long, value_parser = seconds)]
-    pub soft_timeout: Duration,
-    /// Bytes of memory at most
-    #[arg(long)]
-    pub memory: u64,
-    /// Only list the members of this archive
-    #[arg(long)]
-    pub archive: Option<PathBuf>,
-}
-
 /// Arguments of `status`.
 #[derive(Debug, Args)]
 pub(super) struct Status {
     /// An output folder
     pub out: PathBuf,
     /// How to print it
-    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
-    pub format: ReportFormat,
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
 }
 
 /// Arguments of `merge`.
@@ -222,17 +218,8 @@ pub(super) struct Diff {
     /// Output folder of the later run
     pub new: PathBuf,
     /// How to print it
-    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
-    pub format: ReportFormat,
-}
-
-/// How a report is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum ReportFormat {
-    /// For a person
-    Text,
-    /// One JSON object
-    Json,
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
 }
 
 /// How progress is shown.
@@ -266,13 +253,6 @@ pub(super) enum LogFormat {
     Text,
     /// One JSON object a line
     Json,
-}
-
-/// A time in seconds, with decimals.
-fn seconds(text: &str) -> Result<Duration, String> {
-    let seconds: f64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
-    let time = Duration::try_from_secs_f64(seconds).map_err(|_| "not a time".to_owned())?;
-    if time.is_zero() { Err("no time at all".to_owned()) } else { Ok(time) }
 }
 
 /// Arguments of `check`.

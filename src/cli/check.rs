@@ -4,17 +4,18 @@ use super::args::{Check as Args, CheckFormat, Language, Threshold};
 use super::exit::Exit;
 use super::inputs::expand;
 use super::stack::with_stack;
-use super::terminal::say;
+use super::terminal::{self, say};
 use crate::check::{Digest, Document, Finding, Report, Status, across, digest, rule};
 use crate::diagnostic::Severity;
 use crate::extraction::{Extraction, Outcome, extract};
 use crate::output::finding::{CheckView, FindingView};
-use crate::output::privacy::Redactor;
+use crate::output::gate::Gate;
+use crate::privacy::unmarked;
 use crate::source::{self, Found, Source, discover};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
+use std::io;
 
 /// Statuses from worst to best for a rule that came out differently at several places, with the words of the summary.
 const STATUSES: [(Status, &str, &str); 6] = [
@@ -49,7 +50,7 @@ pub(super) fn check(args: Args) -> Exit {
         say(&format!("{}: {}", problem.path.display(), problem.error));
     }
     let missing = problems.iter().any(|p| matches!(p.error, source::SourceError::NotFound));
-    let printer = Printer { language: args.lang, redactor: Redactor::new(false) };
+    let printer = Printer { language: args.lang };
     let mut worst = None;
     let mut failed = false;
     let mut digests = Vec::new();
@@ -64,7 +65,8 @@ pub(super) fn check(args: Args) -> Exit {
         digests.extend(checked.digest.clone());
         match args.format {
             CheckFormat::Text => {
-                if let Some(exit) = put(&printer.document(&checked)) {
+                let exit = terminal::text(&unmarked(&printer.document(&checked)));
+                if exit != Exit::Success {
                     return exit;
                 }
             }
@@ -73,18 +75,18 @@ pub(super) fn check(args: Args) -> Exit {
     }
     let run = across(&digests);
     worst = worst.max(worst_of(&run));
-    let closing = match args.format {
-        CheckFormat::Text => printer.run(&run, digests.len()),
-        CheckFormat::Json => match json(&documents, &run, &printer.redactor) {
-            Ok(text) => text,
+    let printed = match args.format {
+        CheckFormat::Text => terminal::text(&unmarked(&printer.run(&run, digests.len()))),
+        CheckFormat::Json => match json(&documents, &run) {
+            Ok(text) => terminal::json(&text),
             Err(error) => {
                 say(&format!("cannot write: {error}"));
-                return Exit::Output;
+                Exit::Output
             }
         },
     };
-    if let Some(exit) = put(&closing) {
-        return exit;
+    if printed != Exit::Success {
+        return printed;
     }
     let threshold = args.fail_on.map(Threshold::severity);
     if missing {
@@ -100,18 +102,6 @@ pub(super) fn check(args: Args) -> Exit {
 
 fn worst_of(report: &Report) -> Option<Severity> {
     report.findings.iter().map(|f| f.severity).max()
-}
-
-/// Writes to standard output; whoever closed the pipe has seen enough.
-fn put(text: &str) -> Option<Exit> {
-    match io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush()) {
-        Ok(()) => None,
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Some(Exit::Success),
-        Err(error) => {
-            say(&format!("cannot write: {error}"));
-            Some(Exit::Output)
-        }
-    }
 }
 
 /// Reads and checks one file; what fails is said on standard error.
@@ -165,7 +155,6 @@ fn rules(report: &Report) -> BTreeMap<usize, usize> {
 /// Text for a person.
 struct Printer {
     language: Language,
-    redactor: Redactor,
 }
 
 impl Printer {
@@ -197,7 +186,7 @@ impl Printer {
     }
 
     fn finding(&self, finding: &Finding, text: &mut String) {
-        let (zh, en) = (self.redactor.text(&finding.message_zh), self.redactor.text(&finding.message));
+        let (zh, en) = (&finding.message_zh, &finding.message);
         if self.language != Language::En {
             let _ = writeln!(text, "    - {zh}");
         }
@@ -206,14 +195,14 @@ impl Printer {
         }
         for evidence in &finding.evidence {
             let at = evidence.place.rect.map_or_else(String::new, |r| format!(" ({:.0}, {:.0})", r.x0, r.y0));
-            let (printed, what) = (self.redactor.text(&evidence.printed), self.redactor.text(&evidence.what));
+            let (printed, what) = (&evidence.printed, &evidence.what);
             let _ = writeln!(text, "        {printed}  {what}  p. {}{at}", evidence.place.page);
         }
         if let Some(quote) = &finding.quote {
-            let _ = writeln!(text, "        “{}”", self.redactor.text(quote));
+            let _ = writeln!(text, "        “{}”", quote);
         }
         if let Some(repair) = &finding.repair {
-            let _ = writeln!(text, "        → {}", self.redactor.text(repair));
+            let _ = writeln!(text, "        → {}", repair);
         }
     }
 
@@ -270,17 +259,20 @@ struct RunView<'r> {
     run: ReportView<'r>,
 }
 
-fn json(documents: &[Checked], run: &Report, redactor: &Redactor) -> serde_json::Result<String> {
+fn json(documents: &[Checked], run: &Report) -> serde_json::Result<String> {
     let mut views = Vec::with_capacity(documents.len());
     for checked in documents {
-        let findings = checked.report.findings.iter().map(|f| FindingView::of(f, redactor)).collect();
-        let checks = checked.report.checks.iter().map(|c| CheckView::of(c, redactor)).collect();
+        let findings = checked.report.findings.iter().map(FindingView::of).collect();
+        let checks = checked.report.checks.iter().map(CheckView::of).collect();
         views.push(ReportView { name: Some(&checked.name), outcome: Some(checked.outcome), findings, checks });
     }
-    let findings = run.findings.iter().map(|f| FindingView::of(f, redactor)).collect();
-    let checks = run.checks.iter().map(|c| CheckView::of(c, redactor)).collect();
+    let findings = run.findings.iter().map(FindingView::of).collect();
+    let checks = run.checks.iter().map(CheckView::of).collect();
     let view = RunView { documents: views, run: ReportView { name: None, outcome: None, findings, checks } };
-    serde_json::to_string_pretty(&view).map(|text| text + "\n")
+    let mut json = Vec::new();
+    Gate::new(false).write_pretty(&view, &mut json)?;
+    json.push(b'\n');
+    String::from_utf8(json).map_err(serde::ser::Error::custom)
 }
 
 #[cfg(test)]
@@ -312,16 +304,15 @@ mod tests {
     }
 
     #[test]
-    fn findings_are_printed_with_figures_and_without_contacts() {
-        let printer = Printer { language: Language::Both, redactor: Redactor::new(false) };
+    fn findings_are_printed_with_figures() {
+        let printer = Printer { language: Language::Both };
         let mut text = String::new();
         printer.findings(&report().findings, &mut text);
         assert!(
             text.contains("ERROR NAR-07") && text.contains("34.84万元  正文  p. 3") && text.contains("“机关运行经费"),
             "{text}"
         );
-        assert!(!text.contains("13800000000"), "{text}");
-        let printer = Printer { language: Language::En, redactor: Redactor::new(false) };
+        let printer = Printer { language: Language::En };
         let mut text = String::new();
         printer.findings(&report().findings, &mut text);
         assert!(!text.contains("正文与表"), "{text}");
@@ -331,7 +322,7 @@ mod tests {
     fn json_holds_the_same() {
         let checked =
             Checked { name: "a.pdf".to_owned(), about: String::new(), outcome: Outcome::Ok, report: report(), digest: None };
-        let text = json(&[checked], &Report::default(), &Redactor::new(false)).expect("it serialises");
+        let text = json(&[checked], &Report::default()).expect("it serialises");
         let value: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
         assert_eq!(value["documents"][0]["findings"][0]["rule"], "NAR-07");
         assert_eq!(value["documents"][0]["checks"].as_array().map(Vec::len), Some(3));

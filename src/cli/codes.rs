@@ -2,7 +2,7 @@
 
 use super::args::{Codes, Format};
 use super::exit::Exit;
-use super::terminal::say;
+use super::terminal::{self, say};
 use crate::codes::cofog::{Cofog, CofogBasis};
 use crate::codes::divisions::{Division, DivisionBasis, DivisionKind, DivisionLevel};
 use crate::codes::mapping::{AppliesTo, Pair, PairBasis};
@@ -10,7 +10,6 @@ use crate::codes::search::{Found, Match, Subject, find};
 use crate::codes::{Basis, Entry, Level, List, Years, nearest};
 use serde::Serialize;
 use std::fmt::Write as _;
-use std::io::{self, Write};
 
 /// Looks a code or a name up and prints what it stands for.
 pub(super) fn codes(args: &Codes) -> Exit {
@@ -23,22 +22,15 @@ pub(super) fn codes(args: &Codes) -> Exit {
         say(&format!("{}: no code, name, function or division{elsewhere}", args.query));
         return Exit::Missing;
     }
-    let text = match args.format {
-        Format::Text => text(&found),
+    match args.format {
+        Format::Text => terminal::text(&text(&found)),
         Format::Json => match json(args, &found) {
-            Ok(json) => json,
+            Ok(json) => terminal::json(&json),
             Err(error) => {
                 say(&format!("cannot write: {error}"));
-                return Exit::Output;
+                Exit::Output
             }
         },
-    };
-    match io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            say(&format!("cannot write: {error}"));
-            Exit::Output
-        }
-        _ => Exit::Success,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::args::Doctor;
 use super::exit::Exit;
-use super::terminal::print;
+use super::terminal;
 use crate::codes::{List, cofog, divisions, entries, mapping, titles};
 use crate::limits;
 use crate::output::sinks::Format;
@@ -67,8 +67,8 @@ pub(super) fn doctor(args: &Doctor) -> Exit {
         writable,
         ok,
     };
-    let text = if args.json { json(&report) } else { plain(&report, args.out.as_deref()) };
-    match print(text.as_bytes()) {
+    let printed = if args.json { terminal::json(&json(&report)) } else { terminal::text(&plain(&report, args.out.as_deref())) };
+    match printed {
         Exit::Success if !ok => Exit::Output,
         exit => exit,
     }
@@ -99,6 +99,7 @@ fn limits() -> Vec<LimitLine> {
         line("pages", limits::MAX_PAGES),
         line("characters on a page", limits::MAX_GLYPHS_PER_PAGE),
         line("rulings on a page", limits::MAX_RULES_PER_PAGE),
+        LimitLine { name: "drawing operations on a page", most: limits::MAX_DRAWINGS_PER_PAGE },
         line("cells of a grid", limits::MAX_GRID_CELLS),
     ]
 }

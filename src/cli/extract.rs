@@ -3,10 +3,11 @@
 use super::args::{Extract, LogFormat, LogLevel};
 use super::exit::Exit;
 use super::inputs::expand;
-use super::terminal::{say, totals_line};
+use super::terminal::{Logs, say, totals_line};
 use super::{derive, progress, signals};
 use crate::extraction::Outcome;
 use crate::output::sinks;
+use crate::privacy;
 use crate::run::listing::{self, ListError, Listed};
 use crate::run::{self, Globs, Isolation, Limits, Options, RunError, Selection, Summary};
 use std::io;
@@ -18,6 +19,10 @@ pub(super) fn extract(args: Extract) -> Exit {
     log(args.log, args.log_format);
     if args.keep_contacts {
         say("warning: --keep-contacts leaves names and numbers of persons in the outputs; keep and pass them on accordingly");
+    }
+    if args.second_reader && !cfg!(feature = "second-reader") {
+        say("this program was built without the feature second-reader");
+        return Exit::Usage;
     }
     let inputs = match expand(args.inputs.clone(), io::stdin().lock()) {
         Ok(inputs) => inputs,
@@ -41,6 +46,8 @@ pub(super) fn extract(args: Extract) -> Exit {
         out: args.out,
         jobs: args.jobs.map(usize::from),
         keep_contacts: args.keep_contacts,
+        redact_names: args.redact_names,
+        second_reader: args.second_reader,
         isolation: isolation(args.isolate),
         limits: Limits { soft: args.soft_timeout, hard: args.timeout, memory: args.memory << 20 },
         force: args.force,
@@ -56,7 +63,7 @@ pub(super) fn extract(args: Extract) -> Exit {
     drop(watch);
     match ended {
         Ok(summary) => {
-            let exit = report(&summary, &out);
+            let exit = report(&summary, &out, args.redact_names);
             let findings = &summary.totals.counts.findings;
             let found = args.fail_on.is_some_and(|t| findings.at_least(t.severity()) > 0);
             let exit = if exit == Exit::Success && found { Exit::Findings } else { exit };
@@ -110,7 +117,7 @@ fn log(level: LogLevel, format: LogFormat) {
         LogLevel::Info => LevelFilter::INFO,
         LogLevel::Debug => LevelFilter::DEBUG,
     };
-    let logs = tracing_subscriber::fmt().with_max_level(level).with_writer(io::stderr).with_target(false);
+    let logs = tracing_subscriber::fmt().with_max_level(level).with_writer(|| Logs).with_target(false);
     // A closed standard error is nobody's problem: to complain about it there would be to panic.
     let logs = logs.log_internal_errors(false);
     match format {
@@ -129,12 +136,16 @@ fn isolation(wanted: bool) -> Isolation {
 }
 
 /// The summary on standard error, and the exit code it comes to.
-fn report(summary: &Summary, out: &Path) -> Exit {
+fn report(summary: &Summary, out: &Path, redact_names: bool) -> Exit {
+    let shown = |path: &Path| {
+        let path = path.display().to_string();
+        if redact_names { privacy::text(&path).0.into_owned() } else { path }
+    };
     for path in &summary.missing {
-        say(&format!("{}: there is no such file or folder", path.display()));
+        say(&format!("{}: there is no such file or folder", shown(path)));
     }
     for problem in &summary.passed_over {
-        say(&format!("{}: {}", problem.path.display(), problem.error));
+        say(&format!("{}: {}", shown(&problem.path), problem.error));
     }
     if summary.not_selected > 0 {
         say(&format!("{} files are not selected and not among the inputs", summary.not_selected));

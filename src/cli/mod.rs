@@ -12,16 +12,15 @@ mod extract;
 mod inputs;
 mod progress;
 mod runs;
+mod serve;
 mod show;
 mod signals;
 mod stack;
 mod terminal;
 
-use crate::run;
 use args::{Cli, Command};
 use clap::Parser;
 use exit::Exit;
-use stack::with_stack;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
@@ -39,9 +38,14 @@ pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
+            if error.use_stderr() {
+                // It says again what was typed.
+                terminal::say_lines(&error.render().to_string());
+                return Exit::Usage.into();
+            }
             // Help that goes into a closed pipe is no error.
             let _ = error.print();
-            return if error.use_stderr() { Exit::Usage } else { Exit::Success }.into();
+            return Exit::Success.into();
         }
     };
     // Whatever happens, the command says how it ended.
@@ -65,24 +69,13 @@ fn run_command(command: Command) -> Exit {
         Command::Diff(args) => runs::diff(&args),
         Command::Check(args) => check::check(args),
         Command::Explain(args) => show::explain(args),
-        Command::Worker(args) => worker(&args),
+        Command::Worker(args) => serve::worker(&args),
+        Command::SecondReader(args) => serve::second_reader(&args),
         Command::Codes(args) => codes::codes(&args),
         Command::Export(args) => derive::export(&args),
         Command::Schema(args) => about::schema(&args),
         Command::Doctor(args) => doctor::doctor(&args),
         Command::Completions(args) => about::completions(&args),
         Command::Man(args) => about::man(&args),
-    }
-}
-
-fn worker(args: &args::Worker) -> Exit {
-    let work = || match &args.archive {
-        Some(archive) => run::list(archive, args.memory),
-        None => run::serve(args.soft_timeout, args.memory),
-    };
-    match with_stack(work) {
-        Ok(Ok(Ok(()))) => Exit::Success,
-        // Whoever listens sees that the pipe is closed.
-        _ => Exit::Failed,
     }
 }

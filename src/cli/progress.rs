@@ -1,10 +1,11 @@
 //! How a run goes, on standard error: a bar for a person, a line of JSON at intervals for a job.
 
 use super::args::ProgressForm;
+use super::terminal::say_lines;
 use crate::extraction::Outcome;
 use crate::run::Watch;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread;
@@ -91,8 +92,7 @@ fn say(counts: &Counts, started: Instant) {
         "progress": { "inputs": get(&counts.inputs), "done": get(&counts.done), "failed": get(&counts.failed),
             "seconds": started.elapsed().as_secs() }
     });
-    // A closed standard error is nobody's problem.
-    let _ = writeln!(io::stderr(), "{line}");
+    say_lines(&format!("{line}\n"));
 }
 
 impl Watch for Lines {

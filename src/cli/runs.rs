@@ -1,13 +1,13 @@
 //! Commands on the folders that runs left: `status`, `merge`, `diff`.
 
-use super::args::{Diff as DiffArgs, Merge, ReportFormat, Status};
+use super::args::{Diff as DiffArgs, Format, Merge, Status};
 use super::exit::Exit;
-use super::terminal::{say, totals_line};
+use super::terminal::{self, say, totals_line};
 use crate::run::diff::{Amount, Diff, Named, diff as compare};
 use crate::run::{self, MergeError, Options, RunError};
 use serde::Serialize;
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
+use std::io;
 
 /// Says what a folder holds.
 pub(super) fn status(args: &Status) -> Exit {
@@ -68,17 +68,10 @@ fn missing(folder: &std::path::Path, error: &io::Error) -> Exit {
     Exit::Missing
 }
 
-fn print(format: ReportFormat, value: &impl Serialize, text: &str) -> Exit {
-    let out = match format {
-        ReportFormat::Text => Ok(super::terminal::printable_lines(text)),
-        ReportFormat::Json => serde_json::to_string_pretty(value).map(|json| json + "\n").map_err(io::Error::other),
-    };
-    match out.and_then(|out| io::stdout().write_all(out.as_bytes()).and_then(|()| io::stdout().flush())) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            say(&format!("cannot write: {error}"));
-            Exit::Output
-        }
-        _ => Exit::Success,
+fn print(format: Format, value: &impl Serialize, text: &str) -> Exit {
+    match format {
+        Format::Text => terminal::text(text),
+        Format::Json => terminal::value(value),
     }
 }
 

@@ -3,12 +3,11 @@
 use super::args::{Explain, Stage};
 use super::exit::Exit;
 use super::stack::with_stack;
-use super::terminal::say;
+use super::terminal::{self, say};
 use crate::explain::{self, Scope};
 use crate::extraction::{Outcome, Pages, open, understand};
 use crate::outline;
 use crate::source::{self, Source, SourceError};
-use std::io::{self, Write};
 
 /// Prints a stage.
 pub(super) fn explain(args: Explain) -> Exit {
@@ -30,14 +29,9 @@ pub(super) fn explain(args: Explain) -> Exit {
             return Exit::Output;
         }
     };
-    match io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            say(&format!("cannot write: {error}"));
-            Exit::Output
-        }
-        // Whoever closed the pipe has seen enough.
-        _ if outcome.is_failure() => Exit::Failed,
-        _ => Exit::Success,
+    match terminal::text(&text) {
+        Exit::Success if outcome.is_failure() => Exit::Failed,
+        exit => exit,
     }
 }
 

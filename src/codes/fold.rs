@@ -1,5 +1,6 @@
 //! Brings a printed name to the form in which names are compared.
 
+use crate::grammar::plain_ideograph;
 use unicode_normalization::UnicodeNormalization;
 
 /// The level marks that narratives print after a name: 一般公共服务支出（类）财政事务（款）行政运行（项）.
@@ -16,7 +17,7 @@ pub fn fold_name(name: &str) -> String {
     if name.chars().all(is_its_own_form) {
         name.chars().for_each(add)
     } else {
-        name.nfkc().for_each(&mut add)
+        name.chars().map(|c| plain_ideograph(c).unwrap_or(c)).nfkc().for_each(&mut add)
     }
     if folded.contains('(') {
         for mark in LEVEL_MARKS {
@@ -68,6 +69,8 @@ mod tests {
             ("行政运行（项）", "行政运行"),
             ("一般公共服务（类）支出", "一般公共服务支出"),
             ("“两房”建设", "\"两房\"建设"),
+            ("⾏政运⾏", "行政运行"),
+            ("部⻔预算", "部门预算"),
         ] {
             assert_eq!(fold_name(printed), folded, "{printed}");
         }

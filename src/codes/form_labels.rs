@@ -102,6 +102,14 @@ struct File {
     class: Vec<Label>,
     section: Vec<Label>,
     task: Vec<Label>,
+    other_than_money: Endings,
+}
+
+/// How labels end.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Endings {
+    ends: Vec<String>,
 }
 
 struct Labels {
@@ -109,6 +117,7 @@ struct Labels {
     by_name: FxHashMap<String, Vec<usize>>,
     /// Characters of the longest wording: a longer text is none.
     longest: usize,
+    other_than_money: Vec<String>,
 }
 
 static LABELS: LazyLock<Labels> = LazyLock::new(|| {
@@ -133,7 +142,7 @@ static LABELS: LazyLock<Labels> = LazyLock::new(|| {
         }
     }
     let longest = by_name.keys().map(|k| k.chars().count()).max().unwrap_or(0);
-    Labels { all, by_name, longest }
+    Labels { all, by_name, longest, other_than_money: file.other_than_money.ends }
 });
 
 /// Remarks and prefixes that a label may carry beyond its listed wording, characters.
@@ -173,6 +182,18 @@ fn of_folded(folded: &str) -> Vec<&'static Label> {
     // 湖北 counts its goals: `长期绩效目标1`.
     let counted: Vec<&Label> = all(parts.core.trim_end_matches(|c: char| c.is_ascii_digit()));
     counted.into_iter().filter(|l| l.kind == Kind::Goal).collect()
+}
+
+/// Whether a label, known or not, says that its figure is no money: a code, a rate, a year.
+///
+/// ```
+/// use gongkai::codes::form_labels::is_other_than_money;
+/// assert!(is_other_than_money("财政资金科目代码") && is_other_than_money("资金到位率（%）") && !is_other_than_money("财政拨款"));
+/// ```
+pub fn is_other_than_money(text: &str) -> bool {
+    let folded = fold_name(text);
+    let core = form_label(&folded).core;
+    LABELS.other_than_money.iter().any(|end| core.ends_with(end.as_str()))
 }
 
 /// The canonical text of a label that breaks off: what the text needs to become one, where all labels it can become agree.

@@ -20,6 +20,7 @@
 
 mod classification;
 pub mod cofog;
+pub mod contacts;
 pub mod divisions;
 pub(crate) mod embedded;
 mod fold;

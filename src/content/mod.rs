@@ -17,6 +17,7 @@ use self::disclosure::{Disclosure, Kind};
 use crate::codes::titles;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::unit_line;
+use crate::limits::Stop;
 use crate::outline::Outline;
 
 /// All tables, forms and statements of a document.
@@ -39,12 +40,17 @@ pub struct Content {
 /// A document that is no disclosure has tables, but no official ones, and its sentences state no budget. The printed tables are
 /// taken out of the outline: of a thousand pages nobody needs both.
 pub fn read(outline: &mut Outline, disclosure: &Disclosure) -> (Content, Vec<Diagnostic>) {
+    read_until(outline, disclosure, &Stop::default())
+}
+
+/// The same with a wish to stop: tables and sentences that would be read after it are left out.
+pub fn read_until(outline: &mut Outline, disclosure: &Disclosure, stop: &Stop) -> (Content, Vec<Diagnostic>) {
     let kind = disclosure.kind;
     let mut content = Content::default();
     let mut diagnostics = Vec::new();
     // `本套表金额单位：千元` on the cover.
     let whole = outline.cover.iter().find_map(|line| unit_line(&line.text)?.unit).filter(|unit| unit.is_money());
-    for printed in std::mem::take(&mut outline.tables) {
+    for printed in std::mem::take(&mut outline.tables).into_iter().take_while(|_| !stop.is_set()) {
         if form::is_form(&printed) {
             content.forms.extend(form::read(&printed, &mut diagnostics));
         } else {
@@ -64,7 +70,7 @@ pub fn read(outline: &mut Outline, disclosure: &Disclosure) -> (Content, Vec<Dia
         content.parts = table::split(&content.tables);
         diagnostics.extend(table::missing(outline, &content.tables));
         let texts = statement::join(&outline.paragraphs);
-        content.statements = statement::read(outline, &texts, disclosure.fiscal_year, &mut diagnostics);
+        content.statements = statement::read(outline, &texts, disclosure.fiscal_year, &mut diagnostics, stop);
         statement::ground(&mut content.statements, &content.tables);
         content.narrative = statement::narrative(&texts, &outline.sections);
     }

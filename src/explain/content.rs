@@ -3,7 +3,7 @@
 use super::scope::Scope;
 use super::{draw, form};
 use crate::content::{Content, Role, Row, RowKind, Table};
-use crate::output::privacy::Redactor;
+use crate::privacy::unmarked;
 use std::fmt::Write;
 
 /// Tables with their columns and rows, then forms.
@@ -22,7 +22,7 @@ pub fn content(content: &Content, scope: Scope) -> String {
     if out.is_empty() {
         out.push_str("no tables and no forms\n");
     }
-    out
+    unmarked(&out).into_owned()
 }
 
 fn table(out: &mut String, index: usize, table: &Table, scope: Scope) {
@@ -40,21 +40,19 @@ fn table(out: &mut String, index: usize, table: &Table, scope: Scope) {
         let path = column.path.join(" / ");
         let _ = writeln!(out, "  column {}: {}  {path}{meaning}{side}", number + 1, role(column.role));
     }
-    let redactor = Redactor::default();
     let rows = table.rows.iter().filter(|r| scope.takes(r.page)).map(|row| {
-        let cells = redactor.cells(row, &table.columns).into_iter().map(|c| c.unwrap_or_default().into_owned());
+        let cells = row.cells.iter().map(|c| c.as_ref().map_or_else(String::new, |c| c.printed.to_string()));
         std::iter::once(row_label(row)).chain(cells).collect()
     });
     out.push_str(&draw::table(rows.collect()));
     for note in &table.notes {
-        let _ = writeln!(out, "  note: {}", redactor.text(note));
+        let _ = writeln!(out, "  note: {}", note);
     }
 }
 
 fn caption(out: &mut String, parts: [(&str, &Option<String>); 4]) {
-    let redactor = Redactor::default();
     for (name, text) in parts {
-        let text = text.as_deref().map_or("-".into(), |t| redactor.text(t));
+        let text = text.as_deref().unwrap_or("-");
         let _ = writeln!(out, "  {name}: {text}");
     }
 }

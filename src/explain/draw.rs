@@ -1,6 +1,6 @@
 //! Draws rows of cells as aligned text; ideographs count as two columns wide.
 
-use crate::output::privacy::Redactor;
+use crate::privacy::unmarked;
 use unicode_width::UnicodeWidthStr;
 
 /// Cells wider than this are cut with `…`.
@@ -28,14 +28,10 @@ pub(super) fn cut(text: &str, widest: usize) -> String {
     kept + "…"
 }
 
-/// The rows with `|` between aligned columns, without contacts; a line break in a cell is drawn as `⏎`.
+/// The rows with `|` between aligned columns; a line break in a cell is drawn as `⏎`.
 pub(super) fn table(rows: Vec<Vec<String>>) -> String {
-    let redactor = Redactor::default();
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let draw = |row: Vec<String>| -> Vec<String> {
-        let cells = redactor.row(row.iter().map(String::as_str));
-        cells.iter().map(|c| cut(&c.replace('\n', "⏎"), WIDEST)).collect()
-    };
+    let draw = |row: Vec<String>| -> Vec<String> { row.iter().map(|c| cut(&unmarked(c).replace('\n', "⏎"), WIDEST)).collect() };
     let cells: Vec<Vec<String>> = rows.into_iter().map(draw).collect();
     let widths: Vec<usize> =
         (0..columns).map(|c| cells.iter().filter_map(|r| r.get(c)).map(|t| width(t)).max().unwrap_or(0)).collect();

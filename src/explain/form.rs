@@ -1,14 +1,11 @@
-//! A performance form as understood, as text: labels with values, funds, goals and indicators. Contacts are left out.
+//! A performance form as understood, as text: labels with values, funds, goals and indicators.
 
 use super::draw;
 use crate::content::{Form, Fund, Horizon, Indicator};
-use crate::output::privacy::Redactor;
 use std::fmt::Write;
 
 /// One form.
 pub(super) fn form(out: &mut String, index: usize, form: &Form) {
-    let redactor = Redactor::default();
-    let text = |t: &str| redactor.text(t).into_owned();
     let repeats = form.duplicate_of.map_or(String::new(), |of| format!(", repeats form {}", of + 1));
     let table = form.table.map_or(String::new(), |of| format!(", read from table {}", of + 1));
     let kind = format!("{:?}, {:?}", form.subject, form.phase).to_lowercase();
@@ -21,30 +18,28 @@ pub(super) fn form(out: &mut String, index: usize, form: &Form) {
         ("unit", form.unit.as_deref()),
     ];
     for (name, value) in caption {
-        let _ = writeln!(out, "  {name}: {}", value.map_or("-".to_owned(), text));
+        let _ = writeln!(out, "  {name}: {}", value.unwrap_or("-"));
     }
     for field in &form.fields {
-        let value = field.value.as_deref().map(|v| if field.person { redactor.person(v) } else { redactor.text(v) });
         let name = field.name.unwrap_or("?");
-        let _ = writeln!(out, "  {name} ({}): {}", text(&field.label), value.as_deref().unwrap_or("-"));
+        let _ = writeln!(out, "  {name} ({}): {}", field.label, field.value.as_deref().unwrap_or("-"));
     }
     if !form.funds.is_empty() {
         out.push_str("  funds\n");
-        out.push_str(&draw::table(form.funds.iter().map(|f| fund(f).iter().map(|t| text(t)).collect()).collect()));
+        out.push_str(&draw::table(form.funds.iter().map(|f| fund(f).to_vec()).collect()));
     }
     for goal in &form.goals {
-        let _ = writeln!(out, "  goal ({}): {}", horizon(goal.horizon), text(&goal.text));
+        let _ = writeln!(out, "  goal ({}): {}", horizon(goal.horizon), goal.text);
         if let Some(result) = &goal.result {
-            let _ = writeln!(out, "    reached: {}", text(result));
+            let _ = writeln!(out, "    reached: {}", result);
         }
     }
     for task in &form.tasks {
-        let _ = writeln!(out, "  task: {}: {}", text(&task.name), text(task.content.as_deref().unwrap_or("-")));
+        let _ = writeln!(out, "  task: {}: {}", task.name, task.content.as_deref().unwrap_or("-"));
     }
     if !form.indicators.is_empty() {
         out.push_str("  indicators\n");
-        let rows = form.indicators.iter().map(|i| indicator(i).iter().map(|t| text(t)).collect());
-        out.push_str(&draw::table(rows.collect()));
+        out.push_str(&draw::table(form.indicators.iter().map(indicator).collect()));
     }
 }
 

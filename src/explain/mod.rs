@@ -1,4 +1,5 @@
-//! Any stage of the chain as text that a person can read beside the page. Contacts of persons are left out.
+//! Any stage of the chain as text that a person can read beside the page. Contacts of persons are out of it
+//! already, but for those of the page itself, which are hidden here.
 
 mod content;
 mod draw;
@@ -13,16 +14,15 @@ pub use outline::outline;
 
 use crate::extraction::Extraction;
 use crate::layout::{Grid, Sheet};
-use crate::output::privacy::{Redactor, contacts_of};
 use crate::page::Page;
+use crate::privacy;
 use std::fmt::Write;
 
 /// Why there is nothing to show of a document.
 pub fn ended(extraction: &Extraction) -> String {
     let mut out = format!("{}\n", extraction.outcome.name());
-    let redactor = Redactor::default();
     for diagnostic in &extraction.diagnostics {
-        let _ = writeln!(out, "  {}: {}", diagnostic.code, redactor.text(&diagnostic.message));
+        let _ = writeln!(out, "  {}: {}", diagnostic.code, privacy::text(&diagnostic.message).0);
     }
     out
 }
@@ -37,7 +37,8 @@ pub fn pages(pages: &[Page], scope: Scope) -> String {
 
 /// Pages as lines and grids.
 pub fn sheets(sheets: &[Sheet], scope: Scope) -> String {
-    sheets.iter().filter(|s| scope.takes(s.page)).map(sheet).collect()
+    let text: String = sheets.iter().filter(|s| scope.takes(s.page)).map(sheet).collect();
+    privacy::unmarked(&text).into_owned()
 }
 
 /// The size of a page and what is on it, in one line.
@@ -54,7 +55,7 @@ pub fn page_counts(page: &Page) -> String {
 /// The glyphs of a page in the order they were drawn, with positions, and its rulings.
 pub fn page(page: &Page) -> String {
     let mut out = page_counts(page);
-    let hidden = hidden_glyphs(page);
+    let hidden = privacy::hidden_glyphs(page);
     let mut run = None;
     for (glyph, hidden) in page.glyphs.iter().zip(hidden) {
         if run != Some(glyph.run) {
@@ -73,41 +74,15 @@ pub fn page(page: &Page) -> String {
     out
 }
 
-/// Which glyphs belong to a contact. A number may be drawn digit by digit, so glyphs on one baseline are read together.
-fn hidden_glyphs(page: &Page) -> Vec<bool> {
-    let mut hidden = vec![false; page.glyphs.len()];
-    let mut start = 0;
-    for line in page.glyphs.chunk_by(|a, b| (a.y - b.y).abs() < 0.5) {
-        let mut text = String::new();
-        let mut offsets = Vec::with_capacity(line.len());
-        for glyph in line {
-            if glyph.after_space {
-                text.push(' ');
-            }
-            offsets.push(text.len());
-            text.push(glyph.ch);
-        }
-        for range in contacts_of(&text) {
-            for (index, offset) in offsets.iter().enumerate() {
-                hidden[start + index] |= range.contains(offset);
-            }
-        }
-        start += line.len();
-    }
-    hidden
-}
-
 /// The lines and grids of a page from top to bottom, the grids drawn.
 pub fn sheet(sheet: &Sheet) -> String {
     let mut out = format!("page {}: {} lines, {} grids\n", sheet.page, sheet.lines.len(), sheet.grids.len());
-    let redactor = Redactor::default();
     let mut grids = sheet.grids.iter().peekable();
     for line in &sheet.lines {
         while let Some(grid) = grids.next_if(|g| g.rect.y0 < line.rect.y0) {
             out.push_str(&self::grid(grid));
         }
         let text = line.text.replace('\t', " ⇥ ");
-        let text = redactor.text(&text);
         let _ = writeln!(out, "  {:5.0} {:5.0} {:4.1}  {text}", line.rect.x0, line.rect.y0, line.size);
     }
     for grid in grids {

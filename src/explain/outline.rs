@@ -3,7 +3,7 @@
 use super::draw;
 use super::scope::Scope;
 use crate::outline::{Outline, Paragraph, PrintedTable};
-use crate::output::privacy::Redactor;
+use crate::privacy::unmarked;
 use std::fmt::Write;
 
 /// Columns of a paragraph that are shown: enough to find it on the page.
@@ -20,25 +20,23 @@ pub fn outline(outline: &Outline, scope: Scope) -> String {
         out.push('\n');
         self::table(&mut out, index, table, scope);
     }
-    out
+    unmarked(&out).into_owned()
 }
 
 fn front(out: &mut String, outline: &Outline) {
-    let redactor = Redactor::default();
     let _ = writeln!(out, "cover: {} lines", outline.cover.len());
     for line in &outline.cover {
-        let _ = writeln!(out, "  {}", redactor.text(&line.text.replace('\t', " ⇥ ")));
+        let _ = writeln!(out, "  {}", line.text.replace('\t', " ⇥ "));
     }
     let _ = writeln!(out, "\ncontents: {} entries", outline.contents.len());
     for entry in &outline.contents {
         let page = entry.page.map_or_else(|| "-".to_owned(), |p| p.to_string());
-        let _ = writeln!(out, "  {page:>4}  {}", redactor.text(&entry.title));
+        let _ = writeln!(out, "  {page:>4}  {}", entry.title);
     }
     out.push('\n');
 }
 
 fn sections(out: &mut String, outline: &Outline, scope: Scope) {
-    let redactor = Redactor::default();
     let _ = writeln!(out, "sections: {}, paragraphs: {}", outline.sections.len(), outline.paragraphs.len());
     paragraphs(out, outline, None, scope);
     for (index, section) in outline.sections.iter().enumerate() {
@@ -46,8 +44,7 @@ fn sections(out: &mut String, outline: &Outline, scope: Scope) {
             let indent = "  ".repeat(usize::from(section.level.max(1)) - 1);
             let number = section.number.as_deref().unwrap_or("");
             let space = if number.is_empty() { "" } else { " " };
-            let title = redactor.text(&section.title);
-            let _ = writeln!(out, "p{:<3} {indent}# {number}{space}{title}", section.page);
+            let _ = writeln!(out, "p{:<3} {indent}# {number}{space}{}", section.page, section.title);
         }
         paragraphs(out, outline, Some(index), scope);
     }
@@ -55,18 +52,15 @@ fn sections(out: &mut String, outline: &Outline, scope: Scope) {
 
 /// The paragraphs of a section, each cut.
 fn paragraphs(out: &mut String, outline: &Outline, section: Option<usize>, scope: Scope) {
-    let redactor = Redactor::default();
     let level = section.map_or(0, |s| usize::from(outline.sections[s].level));
     let wanted = |p: &&Paragraph| p.section == section && scope.takes(p.place.page);
     for paragraph in outline.paragraphs.iter().filter(wanted) {
-        // Redacted before it is cut: a number cut in two is no number any more.
-        let text = draw::cut(&redactor.text(&paragraph.text), PARAGRAPH);
+        let text = draw::cut(&unmarked(&paragraph.text), PARAGRAPH);
         let _ = writeln!(out, "p{:<3} {}{text}", paragraph.place.page, "  ".repeat(level));
     }
 }
 
 fn table(out: &mut String, index: usize, table: &PrintedTable, scope: Scope) {
-    let redactor = Redactor::default();
     let columns = table.xs.len().saturating_sub(1);
     let rows = table.rows.len();
     let _ =
@@ -76,7 +70,7 @@ fn table(out: &mut String, index: usize, table: &PrintedTable, scope: Scope) {
         [("title", &caption.title), ("number", &caption.number), ("department", &caption.department), ("unit", &caption.unit)]
     {
         if let Some(text) = text {
-            let _ = writeln!(out, "  {name}: {}", redactor.text(text));
+            let _ = writeln!(out, "  {name}: {}", text);
         }
     }
     let drawn = table.rows.iter().filter(|r| scope.takes(r.page)).map(|row| {
@@ -91,6 +85,6 @@ fn table(out: &mut String, index: usize, table: &PrintedTable, scope: Scope) {
     });
     out.push_str(&draw::table(drawn.collect()));
     for note in &table.notes {
-        let _ = writeln!(out, "  note: {}", redactor.text(note));
+        let _ = writeln!(out, "  note: {}", note);
     }
 }

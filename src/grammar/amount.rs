@@ -98,6 +98,37 @@ pub fn is_amount_like(cell: &str) -> bool {
     may_begin(cell) && cell.contains(['.', '．', ',', '，']) && amount(cell).is_some()
 }
 
+/// Whether the cell is written like an amount with a decimal point or thousands commas, but has more digits than one can have.
+///
+/// ```
+/// use gongkai::grammar::is_beyond_amounts;
+/// assert!(is_beyond_amounts("99999999999999999.99") && !is_beyond_amounts("330100202600012345"));
+/// ```
+pub fn is_beyond_amounts(cell: &str) -> bool {
+    let written = |c: char| is_in_number(c) || is_gap(c) || is_minus(c) || matches!(c, '(' | ')' | '（' | '）');
+    may_begin(cell) && cell.contains(['.', '．', ',', '，']) && cell.chars().all(written) && has_too_many_digits(cell)
+}
+
+/// Whether somewhere in a text a number has more digits than one is read with.
+///
+/// ```
+/// use gongkai::grammar::has_too_many_digits;
+/// assert!(has_too_many_digits("≥9999999999999999卷") && !has_too_many_digits("≥300卷"));
+/// ```
+pub fn has_too_many_digits(text: &str) -> bool {
+    let digits = |text: &str| text.chars().filter(|c| is_digit(*c)).count();
+    let long = |text: &str, most: u32| u32::try_from(digits(text)).is_ok_and(|n| n > most);
+    text.split(|c| !is_in_number(c)).any(|number| {
+        let (whole, fraction) = number.split_once(['.', '．']).unwrap_or((number, ""));
+        long(whole, MAX_DIGITS) || long(fraction, MAX_DECIMALS)
+    })
+}
+
+/// A digit, or a mark that stands between digits.
+fn is_in_number(c: char) -> bool {
+    is_digit(c) || matches!(c, '.' | '．' | ',' | '，')
+}
+
 /// Whether the cell says "nothing" rather than a number: empty, or only dashes or slashes (`-`, `--`, `—`, `/`).
 ///
 /// ```

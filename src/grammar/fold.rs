@@ -1,11 +1,12 @@
 //! Texts folded for matching: widths and compatibility forms, white space.
 
+use super::radical::plain_ideograph;
 use super::{lexical, numeral};
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 /// Folds compatibility forms for *matching* (NFKC, character by character): full-width digits, letters and punctuation become
-/// ASCII, Kangxi radicals become ideographs. The printed text itself must be kept elsewhere.
+/// ASCII, radicals become ideographs. The printed text itself must be kept elsewhere.
 ///
 /// Numbers in circles or brackets (`①`, `㈠`) stay, since folding `3①` to `31` would make a number that nobody printed.
 ///
@@ -19,11 +20,28 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     for c in text[first..].chars() {
         match c {
             '\u{ff01}'..='\u{ff5e}' => folded.push(lexical::fold(c)),
-            _ if folds(c) => folded.extend(std::iter::once(c).nfkc()),
+            _ if folds(c) => match plain_ideograph(c) {
+                Some(ideograph) => folded.push(ideograph),
+                None => folded.extend(std::iter::once(c).nfkc()),
+            },
             _ => folded.push(c),
         }
     }
     Cow::Owned(folded)
+}
+
+/// Puts ideographs in the place of the radicals that sloppy fonts name instead (`⼈` U+2F08 for 人), and changes nothing else.
+///
+/// ```
+/// assert_eq!(gongkai::grammar::without_radicals("≥30⼈／㎡"), "≥30人／㎡");
+/// ```
+pub fn without_radicals(text: &str) -> Cow<'_, str> {
+    let is_radical = |c: char| matches!(c, '\u{2e80}'..='\u{2fdf}');
+    if !text.contains(is_radical) {
+        return Cow::Borrowed(text);
+    }
+    let whole = |c: char| if is_radical(c) { std::iter::once(c).nfkc().next().unwrap_or(c) } else { c };
+    Cow::Owned(text.chars().map(whole).collect())
 }
 
 /// Whether [`clean`] changes this character.
@@ -32,16 +50,17 @@ fn folds(c: char) -> bool {
     if c.is_ascii() || matches!(c, '\u{4e00}'..='\u{9fff}') || numeral::enclosed_number(c).is_some() {
         return false;
     }
-    matches!(c, '\u{ff01}'..='\u{ff5e}') || !unicode_normalization::is_nfkc(c.encode_utf8(&mut [0; 4]))
+    matches!(c, '\u{ff01}'..='\u{ff5e}' | '\u{2e80}'..='\u{2ef3}') || !unicode_normalization::is_nfkc(c.encode_utf8(&mut [0; 4]))
 }
 
-/// Removes all white space, U+3000, U+00A0 and zero-width characters, wherever they stand.
+/// Removes all white space, U+3000, U+00A0 and zero-width characters, wherever they stand, and makes radicals ideographs.
 ///
 /// ```
 /// assert_eq!(gongkai::grammar::squeeze("合　 计\n"), "合计");
+/// assert_eq!(gongkai::grammar::squeeze("部⻔ 决算"), "部门决算");
 /// ```
 pub fn squeeze(text: &str) -> String {
-    text.chars().filter(|&c| !lexical::is_gap(c)).collect()
+    text.chars().filter(|&c| !lexical::is_gap(c)).map(|c| plain_ideograph(c).unwrap_or(c)).collect()
 }
 
 #[cfg(test)]

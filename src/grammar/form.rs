@@ -37,13 +37,22 @@ pub fn form_label(folded: &str) -> FormLabel<'_> {
     let text = folded.trim_end_matches([':', ';']);
     let (rest, of_which) = front(text).unwrap_or((text, false));
     let rest = if rest.is_empty() { text } else { rest };
+    // Points behind a label or its bracket (`预算执行10分`, `成本指标(0-20)分`) are no part of its name.
+    let rest = without_points(rest);
     // A bracket that never closes was cut off with the end of the cell (西安: `分值权重(90分`).
     let inner = rest.strip_suffix(')').or((!rest.contains(')')).then_some(rest)).unwrap_or("");
     let (core, remark) = match inner.rfind('(') {
-        Some(at) if at > 0 => (&rest[..at], Some(&inner[at + 1..])),
+        Some(at) if at > 0 => (rest[..at].trim_end_matches(':'), Some(&inner[at + 1..])),
         _ => (rest, None),
     };
     FormLabel { whole: rest, core, remark, of_which }
+}
+
+/// `points := digits "分"`, or the `分` behind a bracket, at the end of a label that is more than points.
+fn without_points(label: &str) -> &str {
+    let Some(bare) = label.strip_suffix('分') else { return label };
+    let name = bare.trim_end_matches(|c: char| c.is_ascii_digit());
+    if bare.ends_with(')') || name.len() < bare.len() && name.ends_with(char::is_alphabetic) { name } else { label }
 }
 
 /// `front := number? (其中 colon?)? number? year?`; whether 其中 stood there.
@@ -274,6 +283,11 @@ mod tests {
             ("(2026年度)", "(2026年度)", "(2026年度)"),
             ("2026年年度目标", "年度目标", "年度目标"),
             ("一级指标", "一级指标", "一级指标"),
+            ("项目资金预算执行10分", "项目资金预算执行", "项目资金预算执行"),
+            ("成本指标(0-20)分", "成本指标(0-20)", "成本指标"),
+            ("得分", "得分", "得分"),
+            ("年度资金总额:(万元)", "年度资金总额:(万元)", "年度资金总额"),
+            ("(10分)", "(10分)", "(10分)"),
         ] {
             let label = form_label(text);
             assert_eq!((label.whole, label.core), (whole, core), "{text}");

@@ -8,8 +8,10 @@ use nom::Parser;
 use nom::character::complete::satisfy;
 use nom::combinator::opt;
 use nom::sequence::preceded;
+use std::borrow::Cow;
 
 use super::amount::leading_amount;
+use super::fold::without_radicals;
 use super::lexical::{Parsed, gap, is_close, is_dash, is_digit, is_gap, is_open, one_word, refuse, trim};
 
 /// How a value bounds its indicator.
@@ -119,7 +121,7 @@ pub struct IndicatorValue {
     pub upper: Option<Decimal>,
     /// What follows the number, without blanks: `%`, `万元/条`.
     pub unit: Option<String>,
-    /// The words, where the value is no number.
+    /// The words, where the value is no number; behind a number, what the template left there (`(万元/台等)`).
     pub text: Option<String>,
     /// Whether the form was published without a value: `XX月XX日`, `≥XX%`.
     pub placeholder: bool,
@@ -154,7 +156,8 @@ fn bound(input: &str) -> Parsed<'_, Comparator> {
 /// assert_eq!((read.value.unwrap().to_string().as_str(), read.unit.as_deref()), ("0.85", Some("万元/条")));
 /// ```
 pub fn indicator(cell: &str) -> Option<IndicatorValue> {
-    let cell = trim(cell).trim_end_matches(|c| is_gap(c) || matches!(c, '。' | '；' | ';'));
+    let cell = whole_text(cell);
+    let cell = trim(&cell).trim_end_matches(|c| is_gap(c) || matches!(c, '。' | '；' | ';'));
     if cell.is_empty() {
         return None;
     }
@@ -167,6 +170,12 @@ pub fn indicator(cell: &str) -> Option<IndicatorValue> {
         .unwrap_or_else(|| IndicatorValue { text: (!rest.is_empty()).then(|| rest.to_owned()), ..Default::default() });
     read.comparator = bound.or(read.comparator);
     Some(read)
+}
+
+/// The cell with ideographs for radicals, and a number that its narrow cell wraps in one piece (`194514`, below it `5`).
+fn whole_text(cell: &str) -> Cow<'_, str> {
+    let wraps = cell.contains('\n') && cell.chars().all(|c| is_digit(c) || matches!(c, '.' | ',' | '\n'));
+    if wraps { Cow::Owned(cell.replace('\n', "")) } else { without_radicals(cell) }
 }
 
 /// Reads an indicator whose comparator, value and unit stand in columns of their own (北京 预算12表: 指标性质, 指标值, 度量单位).
@@ -192,20 +201,48 @@ fn quantity(text: &str, bounded: bool) -> Option<IndicatorValue> {
     if year(low.value, low.decimals) && rest.trim_start_matches(is_gap).starts_with('年') && (upper.is_some() || !bounded) {
         return None;
     }
+    // Months that a task runs through are no quantity (`2023.07-2024.01`).
+    if upper.is_some_and(|upper| is_month(low.value) && is_month(upper)) {
+        return None;
+    }
     let (unit, suffix) = split_suffix(trim(rest));
     let unit = trim(unit.strip_prefix(is_open).and_then(|inner| inner.strip_suffix(is_close)).unwrap_or(unit));
     if DAYS.iter().any(|day| unit.starts_with(day)) {
         return None;
     }
-    let begins = unit.chars().next().is_none_or(|c| c.is_alphabetic() || matches!(c, '%' | '％' | '‰' | '℃' | '㎡' | '/'));
-    let fits = begins && unit.chars().nth(8).is_none() && !unit.contains(|c| is_digit(c) || "，。；;,：:、=≥≤><".contains(c));
-    fits.then(|| IndicatorValue {
+    let (unit, left) = if is_unit(unit) { (unit, None) } else { without_template(unit)? };
+    Some(IndicatorValue {
         comparator: suffix,
         value: Some(low.value),
         upper,
         unit: unit_text(unit),
+        text: left.map(str::to_owned),
         ..Default::default()
     })
+}
+
+/// Whether a text behind a number is a unit: a few characters without digits or clauses.
+fn is_unit(text: &str) -> bool {
+    let begins = text.chars().next().is_none_or(|c| c.is_alphabetic() || matches!(c, '%' | '％' | '‰' | '℃' | '㎡' | '/'));
+    begins && text.chars().nth(8).is_none() && !text.contains(|c| is_digit(c) || "，。；;,：:、=≥≤><".contains(c))
+}
+
+/// A unit with the bracket behind it that the template left there (`元/平方米(万元/台等)`).
+fn without_template(text: &str) -> Option<(&str, Option<&str>)> {
+    let at = text.find(is_open).filter(|&at| at > 0 && text.ends_with(is_close))?;
+    let (unit, left) = text.split_at(at);
+    (is_unit(trim(unit)) && !left.contains(is_digit)).then_some((trim(unit), Some(left)))
+}
+
+/// A month as `2024.01`, read as a number.
+fn is_month(value: Decimal) -> bool {
+    let printed = value.to_string();
+    let Some((year, month)) = printed.split_once('.') else { return false };
+    let month = format!("{month:0<2}");
+    year.len() == 4
+        && (year.starts_with("19") || year.starts_with("20"))
+        && month.len() == 2
+        && ("01"..="12").contains(&month.as_str())
 }
 
 /// `range := gap ("%" | "％")? gap ("-" | "~" | "至" | …) gap number`; the mark must be followed by a number.

@@ -18,25 +18,28 @@ pub mod heading;
 pub mod indicator;
 mod lexical;
 pub mod numeral;
+mod radical;
 pub mod running;
 pub mod sentence;
 pub mod table_number;
 pub mod unit;
 
 pub use amount::sentence::amounts_in;
-pub use amount::{Amount, amount, figure, is_amount_like, is_nil_mark, parse_amount, percent, render};
+pub use amount::{
+    Amount, amount, figure, has_too_many_digits, is_amount_like, is_beyond_amounts, is_nil_mark, parse_amount, percent, render,
+};
 pub use code::{
     CodeStyle, CodedName, bracketed_code, code_and_name, code_fragment, join_code, subject_code, unfilled_code, written_code,
 };
-pub use contact::{Contact, ContactKind, contacts_in, redact};
 pub use date::{Date, date, fiscal_year, years_in};
 pub use expected::Expected;
-pub use fold::{clean, squeeze};
+pub use fold::{clean, squeeze, without_radicals};
 pub use form::{CellKind, FormItem, FormLabel, IndicatorHalf, IndicatorKind, form_label, form_row, indicator_halves};
 pub use heading::contents::{ContentsLine, Leader, contents_line};
 pub use heading::{Heading, HeadingStyle, ends_as_title, heading};
 pub use indicator::{Comparator, IndicatorValue, comparator, indicator, indicator_from_parts};
 pub use numeral::{Enclosure, chinese_number, enclosed_number, ordinal, to_chinese};
+pub use radical::{plain_ideograph, plain_ideographs};
 pub use running::{RunningIndicator, running_indicators};
 pub use table_number::{TableNumber, table_number};
 pub use unit::line::{UnitLine, unit_line};
@@ -58,7 +61,7 @@ mod tests {
         #[test]
         fn no_grammar_panics(text in "[\\PC0-9０-９一二十百年月日表第部分单位：:（）()\\[\\]，,.．\\-≥% 　\n]{0,30}") {
             let _ = (heading(&text), contents_line(&text), unit_line(&text), unit_of(&text), table_number(&text));
-            let _ = (indicator(&text), date(&text), fiscal_year(&text), code_and_name(&text), redact(&text));
+            let _ = (indicator(&text), date(&text), fiscal_year(&text), code_and_name(&text));
             let _ = (amount(&text), amounts_in(&text), chinese_number(&text), bracketed_code(&text));
         }
     }

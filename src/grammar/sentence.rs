@@ -5,33 +5,37 @@
 //! that needs the sentences before and is `content`'s work. Nothing is repaired and nothing is left out: the pieces of a sentence
 //! cover it from end to end.
 
+use crate::limits::MAX_SENTENCE_BYTES;
 use std::ops::Range;
 
 use super::lexical::{is_close, is_gap, is_open};
 
 mod average;
 mod base;
+mod compound;
 mod definition;
+mod doubt;
 mod marks;
 mod path;
 mod piece;
 mod quantity;
-mod unread;
+mod words;
 
 pub use average::is_average;
 pub use base::{Base, BaseKind, base};
 pub use definition::definition;
-pub(crate) use path::without_number;
 pub use path::{SubjectPath, subject_path};
+pub(crate) use path::{item_number, without_number};
 pub use piece::{Direction, Measured, Piece, PieceKind, Quantity};
-pub use unread::unread_money;
+pub use words::money_in_words;
 
 /// A bracket or quotation is passed over as a whole when it closes within this many bytes; beyond, its end is missing.
 const MAX_ENCLOSED: usize = 600;
 
 /// Finds the sentences of a paragraph: they end at 。；！？, but not inside brackets or quotation marks.
 ///
-/// The second and later reasons of one list (`一是…；二是…`) stay in one sentence.
+/// The second and later reasons of one list (`一是…；二是…`) stay in one sentence. What is beyond the limit of a sentence is none, but a
+/// list of some sort: it is cut at the next comma.
 ///
 /// ```
 /// let text = "公务接待费6万元（含会议；培训），与上年持平。其中：外事2万元；国内4万元。";
@@ -46,9 +50,13 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         at = match c {
             '。' | '！' | '？' => after,
             '；' | ';' if !goes_on_with_reasons(&text[after..]) => after,
+            '，' | '、' | ',' if after - start > MAX_SENTENCE_BYTES => after,
             _ => {
                 at = closing(text, at, c).unwrap_or(after);
-                continue;
+                if at - start <= 2 * MAX_SENTENCE_BYTES {
+                    continue;
+                }
+                at
             }
         };
         found.push(start..at);
@@ -98,13 +106,13 @@ fn closing(text: &str, at: usize, open: char) -> Option<usize> {
 /// ```
 pub fn pieces(sentence: &str) -> Vec<Piece> {
     let quantities = quantity::quantities(sentence);
-    let starts: Vec<usize> = quantities.iter().map(|(range, _)| range.start).collect();
+    let starts: Vec<usize> = quantities.iter().filter(|(_, read)| read.is_some()).map(|(range, _)| range.start).collect();
     let mut found = Vec::new();
     let mut at = 0;
     for (range, quantity) in quantities {
         words(sentence, at..range.start, &starts, &mut found);
         at = range.end;
-        found.push(Piece { kind: PieceKind::Quantity(quantity), range });
+        found.push(Piece { kind: quantity.map_or(PieceKind::Unread, PieceKind::Quantity), range });
     }
     words(sentence, at..sentence.len(), &starts, &mut found);
     found

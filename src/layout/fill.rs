@@ -8,8 +8,11 @@ use super::line::{Line, WIDE_GAP};
 use super::sheet::{Cell, Grid, GridKind};
 use super::spans::Span;
 use super::text::{group_by_baseline, line_of};
+use crate::diagnostic::Diagnostic;
 use crate::grammar::is_amount_like;
-use crate::page::Page;
+use crate::page::{Page, Turn};
+use crate::place::Place;
+use smallvec::SmallVec;
 
 /// Text may stick out of its cell by this much (points) without crossing the border.
 const OVERHANG: f32 = 1.0;
@@ -25,15 +28,25 @@ const WRAP_LEADING: f32 = 1.7;
 /// A line that the page edge cut stands at most this far (points) outside of the grid.
 const CUT_LINE: f32 = 14.0;
 
+/// A gap at a border this many times as wide as any other place where a number could end leaves no doubt.
+const CLEARLY_WIDER: f32 = 2.0;
+
 /// A span in a cell.
 #[derive(Clone, Copy)]
 struct Put {
     block: usize,
     span: Span,
+    /// It was cut from its neighbour where it could have been cut elsewhere.
+    in_doubt: bool,
 }
 
 /// Fills all lattices and returns the grids with text, and the spans that stand in none.
-pub(super) fn spans_to_cells(page: &Page, lattices: Vec<Lattice>, spans: &[Span]) -> (Vec<Grid>, Vec<Span>) {
+pub(super) fn spans_to_cells(
+    page: &Page,
+    lattices: Vec<Lattice>,
+    spans: &[Span],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Grid>, Vec<Span>) {
     let mut filled: Vec<Vec<Put>> = vec![Vec::new(); lattices.len()];
     let mut rest = Vec::new();
     for span in spans {
@@ -51,6 +64,11 @@ pub(super) fn spans_to_cells(page: &Page, lattices: Vec<Lattice>, spans: &[Span]
         let divided = !holds_rows(page, &lattice, &puts) && !holds_columns(page, &lattice, &puts);
         if divided && !is_chart(page, &lattice, &puts) && is_table(&lattice, &puts) {
             grids.push(grid(page, &lattice, &puts));
+            for put in puts.iter().filter(|p| p.in_doubt) {
+                let message = "two numbers meet at a ruling and could part at another digit too";
+                let rect = lattice.block_rect(&lattice.blocks[put.block]);
+                diagnostics.push(Diagnostic::warning("layout.two_readings", message).at(Place::on(page.number, rect)));
+            }
         } else {
             rest.extend(puts.iter().map(|p| p.span));
         }
@@ -153,21 +171,26 @@ fn is_amount(page: &Page, span: &Span) -> bool {
 /// Puts one span, cut at borders where it must be.
 fn put(page: &Page, lattice: &Lattice, span: Span, puts: &mut Vec<Put>) {
     let Some(home) = block_near(lattice, (span.x0 + span.x1) / 2.0, span.middle()) else { return };
+    if span.turn != Turn::Upright {
+        return puts.push(Put { block: home, span, in_doubt: false });
+    }
     let rect = lattice.block_rect(&lattice.blocks[home]);
     let crosses_left = span.x0 < rect.x0 - OVERHANG;
     let crosses_right = span.x1 > rect.x1 + OVERHANG;
     if !crosses_left && !crosses_right {
-        return puts.push(Put { block: home, span });
+        return puts.push(Put { block: home, span, in_doubt: false });
     }
     for border in [crosses_left.then_some(rect.x0), crosses_right.then_some(rect.x1)].into_iter().flatten() {
-        if let Some(at) = separation(page, &span, border) {
+        if let Some((at, in_doubt)) = separation(page, &span, border) {
+            let first = puts.len();
             put(page, lattice, Span::of(page, span.first as usize, at), puts);
             put(page, lattice, Span::of(page, at, span.end as usize), puts);
+            puts.iter_mut().skip(first).for_each(|p| p.in_doubt |= in_doubt);
             return;
         }
     }
     let block = overflow_home(page, lattice, &span, home);
-    puts.push(Put { block, span });
+    puts.push(Put { block, span, in_doubt: false });
 }
 
 /// The block at a point, or at the nearest point inside the lattice.
@@ -176,21 +199,37 @@ fn block_near(lattice: &Lattice, x: f32, y: f32) -> Option<usize> {
     lattice.block_at(x.clamp(r.x0 + 0.01, r.x1 - 0.01), y.clamp(r.y0 + 0.01, r.y1 - 0.01))
 }
 
-/// Index of the glyph that begins another text near `border`, if there is one.
-fn separation(page: &Page, span: &Span, border: f32) -> Option<usize> {
-    let mut best: Option<(f32, usize)> = None;
+/// Index of the glyph that begins another text near `border`, if there is one, and whether it could be another as well.
+///
+/// A number is one token: where digits meet, only places that leave a whole number on both sides count, and of them the widest gap.
+fn separation(page: &Page, span: &Span, border: f32) -> Option<(usize, bool)> {
+    let mut places: SmallVec<[(f32, f32, usize); 4]> = SmallVec::new();
     for index in span.first as usize + 1..span.end as usize {
         let (last, next) = (&page.glyphs[index - 1], &page.glyphs[index]);
         let size = next.size.max(last.size);
-        let gap = (next.x - last.end()).abs();
-        let separate =
-            if next.run == last.run { gap > SEPARATE_GAP * size || next.after_space } else { gap > SEPARATE_STEP * size };
+        let gap = next.x - last.end();
+        let separate = if next.run == last.run {
+            gap.abs() > SEPARATE_GAP * size || next.after_space
+        } else {
+            gap.abs() > SEPARATE_STEP * size
+        };
         let distance = ((next.x + last.end()) / 2.0 - border).abs();
-        if separate && distance < NEAR_BORDER * size && best.is_none_or(|(d, _)| distance < d) {
-            best = Some((distance, index));
+        if separate && distance < NEAR_BORDER * size {
+            places.push((distance, gap, index));
         }
     }
-    best.map(|(_, index)| index)
+    let nearest = *places.iter().reduce(|a, b| if b.0 < a.0 { b } else { a })?;
+    let digit = |i: usize| page.glyphs[i].ch.is_ascii_digit();
+    if places.len() < 2 || !digit(nearest.2) || !digit(nearest.2 - 1) {
+        return Some((nearest.2, false));
+    }
+    let number = |from: usize, to: usize| is_amount_like(&page.glyphs[from..to].iter().map(|g| g.ch).collect::<String>());
+    places.retain(|(_, _, at)| number(span.first as usize, *at) && number(*at, span.end as usize));
+    let Some(widest) = places.iter().copied().reduce(|a, b| if b.1 > a.1 { b } else { a }) else {
+        return Some((nearest.2, true));
+    };
+    let clear = places.iter().all(|p| p.2 == widest.2 || p.1 * CLEARLY_WIDER < widest.1);
+    Some(if clear { (widest.2, false) } else { (nearest.2, true) })
 }
 
 /// Where a text belongs that is wider than its cell: words start in their cell and run over to the right; numbers and centred

@@ -19,7 +19,7 @@ pub use line::{Line, WIDE_GAP};
 pub use sheet::{Cell, Grid, GridKind, Sheet};
 
 use crate::diagnostic::Diagnostic;
-use crate::page::Page;
+use crate::page::{Page, Unseen};
 use crate::place::Place;
 
 /// Lays out one page.
@@ -27,7 +27,7 @@ pub fn lay_out(page: &Page) -> (Sheet, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let spans = spans::glyphs_to_spans(page);
     let lattices = lattice::rules_to_lattices(page, &mut diagnostics);
-    let (mut grids, mut rest) = fill::spans_to_cells(page, lattices, &spans);
+    let (mut grids, mut rest) = fill::spans_to_cells(page, lattices, &spans, &mut diagnostics);
     open_side::extend(page, &mut grids, &mut rest);
     let lines = text::spans_to_lines(page, &rest);
     let (lines, aligned) = aligned::lines_to_grids(page, lines, &rest, &grids);
@@ -51,16 +51,29 @@ fn is_garble(ch: char) -> bool {
 /// Says what of a page did not become text.
 fn set_aside(page: &Page, diagnostics: &mut Vec<Diagnostic>) {
     let place = Place::page(page.number);
-    let mut say = |count: u32, code: &'static str, what: &str| {
-        if count > 0 {
-            diagnostics.push(Diagnostic::info(code, format!("{count} {what}")).at(place));
-        }
-    };
+    for hidden in &page.hidden {
+        let (code, what) = match hidden.why {
+            Unseen::Outside => ("page.outside", "outside the page or its clip"),
+            Unseen::Covered => ("page.covered", "under something opaque that was drawn over them"),
+            Unseen::Blended => ("page.blended", "in the colour of what lies behind them"),
+            Unseen::Tiny => ("page.tiny", "too small to be read"),
+            Unseen::Invisible => ("page.invisible", "drawn invisibly"),
+        };
+        let message = format!("{} characters {what} were set aside: the page does not show them", hidden.glyphs);
+        let place = Place::on(page.number, hidden.rect);
+        // What lies outside is the rest of a spreadsheet; what lies on the page was meant to be there, by someone.
+        let diagnostic = if matches!(hidden.why, Unseen::Outside | Unseen::Invisible) {
+            Diagnostic::info(code, message)
+        } else {
+            Diagnostic::warning(code, message)
+        };
+        diagnostics.push(diagnostic.at(place));
+    }
     let aside = page.set_aside;
-    say(aside.outside, "page.outside", "characters outside the page or its clip were set aside");
-    say(aside.covered, "page.covered", "characters under an opaque picture were set aside");
-    say(aside.skew, "page.skew", "characters at an angle (a watermark) were set aside");
-    say(aside.invisible, "page.invisible", "invisible characters were set aside");
+    if aside.skew > 0 {
+        let message = format!("{} characters at an angle (a watermark) were set aside", aside.skew);
+        diagnostics.push(Diagnostic::info("page.skew", message).at(place));
+    }
     if aside.unknown > 0 {
         let message = format!("{} characters could not be read: their font does not say what they are", aside.unknown);
         diagnostics.push(Diagnostic::error("page.unknown_character", message).at(place));

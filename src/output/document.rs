@@ -5,8 +5,8 @@
 use super::each::Each;
 use super::finding::{CheckView, FindingView};
 use super::form::FormView;
+use super::gate::Gate;
 use super::narrative::{PassageView, TermView};
-use super::privacy::Redactor;
 use super::record::RecordView;
 use super::statement::StatementView;
 use crate::check::{Check, Finding};
@@ -18,7 +18,7 @@ use crate::outline::{ContentsEntry, Section};
 use crate::place::Place;
 use crate::record::Record;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::io::Write;
 
@@ -68,7 +68,7 @@ pub(super) struct Document<'e> {
     /// How reading it ended: `ok`, `partial`, or why it was not read.
     outcome: &'static str,
     /// What it is: kind, scope, year, department; null when it could not be opened.
-    disclosure: Option<Cow<'e, Disclosure>>,
+    disclosure: Option<&'e Disclosure>,
     /// Headings of the text, in reading order.
     sections: Each<'e, Section, SectionView<'e>>,
     /// Entries of the printed table of contents.
@@ -95,7 +95,7 @@ pub(super) struct Document<'e> {
     /// What was not read with certainty, with its place.
     diagnostics: Each<'e, Diagnostic, DiagnosticView<'e>>,
     /// What was left out to spare persons.
-    privacy: Privacy<'e>,
+    privacy: Privacy,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -117,7 +117,7 @@ struct SectionView<'e> {
     /// The printed number (`第一部分`, `一、`), without the title.
     number: Option<&'e str>,
     /// The title.
-    title: Cow<'e, str>,
+    title: &'e str,
     /// 1 for 第一部分 (or 一、 where there are no parts), deeper levels count up.
     level: u8,
     /// Page of the heading, 1-based.
@@ -128,7 +128,7 @@ struct SectionView<'e> {
 #[schemars(rename = "Contents")]
 struct ContentsView<'e> {
     /// The title with its number, as printed.
-    title: Cow<'e, str>,
+    title: &'e str,
     /// The page number printed beside it.
     page: Option<u32>,
 }
@@ -141,7 +141,7 @@ struct DiagnosticView<'e> {
     /// How bad it is for someone who uses the numbers.
     severity: Severity,
     /// What happened, in one sentence.
-    message: Cow<'e, str>,
+    message: &'e str,
     /// Where, if it has a place.
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<Place>,
@@ -160,13 +160,13 @@ struct TableView<'e> {
     /// Why it got its id.
     identity: Option<&'e Identity>,
     /// Title as printed; where none is printed, the heading of the text under which the table stands.
-    title: Option<Cow<'e, str>>,
+    title: Option<&'e str>,
     /// The title is a heading of the text, not one of the table's own.
     titled_by_heading: bool,
     /// Number as printed (公开03表).
     number: Option<&'e str>,
     /// Whose table it is, as printed.
-    department: Option<Cow<'e, str>>,
+    department: Option<&'e str>,
     /// Unit as printed (万元), null when none is printed.
     unit: Option<&'e str>,
     /// Where the unit is printed: in the `caption`, in the `header` or on the `cover`.
@@ -179,7 +179,7 @@ struct TableView<'e> {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     declared_empty: bool,
     /// Notes printed under it.
-    notes: Vec<Cow<'e, str>>,
+    notes: Vec<&'e str>,
     /// Columns, those of all sides in printed order.
     columns: Vec<ColumnView<'e>>,
     /// Rows, in printed order.
@@ -190,7 +190,7 @@ struct TableView<'e> {
 #[schemars(rename = "Part")]
 struct PartView<'e> {
     /// Whose tables they are, as printed above them.
-    department: Option<Cow<'e, str>>,
+    department: Option<&'e str>,
     /// Indexes of its tables in the document.
     tables: &'e [usize],
 }
@@ -199,7 +199,7 @@ struct PartView<'e> {
 #[schemars(rename = "Column")]
 struct ColumnView<'e> {
     /// Headings above it, outermost first.
-    path: Vec<Cow<'e, str>>,
+    path: Vec<&'e str>,
     /// What it holds.
     role: crate::content::Role,
     /// What it means, in a canonical name (`basic`, `government_fund`), where its headings say.
@@ -232,21 +232,13 @@ struct RowView<'e> {
     /// The page it stands on, 1-based.
     page: u32,
     /// One for each printed column; null where nothing is printed.
-    cells: Vec<Option<Cow<'e, str>>>,
+    cells: Vec<Option<&'e str>>,
 }
 
 #[derive(Serialize, JsonSchema)]
-#[schemars(rename = "Privacy")]
-struct Privacy<'e> {
+struct Privacy {
     /// How many names, phone numbers and addresses of persons were replaced.
-    #[serde(serialize_with = "count")]
-    #[schemars(with = "usize")]
-    redacted: &'e Redactor,
-}
-
-/// Written last, so it counts what the fields before it took out.
-fn count<S: Serializer>(redactor: &Redactor, serializer: S) -> Result<S::Ok, S::Error> {
-    redactor.count().serialize(serializer)
+    redacted: usize,
 }
 
 /// The document as JSON, with a line break at the end.
@@ -269,9 +261,6 @@ pub fn write_json(
     keep_contacts: bool,
     to: &mut impl Write,
 ) -> serde_json::Result<()> {
-    let redactor = &Redactor::new(keep_contacts);
-    // What repeats a text of the outline or of a table counts no contact twice.
-    let copies = &redactor.uncounted();
     let Extraction { outline, content, .. } = extraction;
     let document = Document {
         schema: "gongkai.document/1",
@@ -282,54 +271,44 @@ pub fn write_json(
             engine: concat!("gongkai ", env!("CARGO_PKG_VERSION"), " hayro"),
         },
         outcome: extraction.outcome.name(),
-        disclosure: extraction.disclosure.as_ref().map(|d| copies.disclosure(d)),
-        sections: Each::new(&outline.sections, |s| section_view(s, redactor)),
-        contents: Each::new(&outline.contents, |c| contents_view(c, redactor)),
-        tables: Each::new(&content.tables, |t| table_view(t, redactor)),
-        parts: Each::new(&content.parts, |p| part_view(p, copies)),
-        forms: Each::new(&content.forms, |f| FormView::of(f, redactor)),
-        statements: Each::new(&content.statements, |s| StatementView::of(s, &outline.sections, redactor)),
-        texts: Each::new(&content.narrative.passages, |p| PassageView::of(p, &outline.sections, redactor)),
-        glossary: Each::new(&content.narrative.glossary, |t| TermView::of(t, redactor)),
-        records: Each::new(&extraction.records, |r| RecordView::of(r, copies)),
-        checks: Each::new(&extraction.checks, |c| CheckView::of(c, copies)),
-        findings: Each::new(&extraction.findings, |f| FindingView::of(f, copies)),
-        diagnostics: Each::new(&extraction.diagnostics, |d| diagnostic_view(d, copies)),
-        privacy: Privacy { redacted: redactor },
+        disclosure: extraction.disclosure.as_ref(),
+        sections: Each::new(&outline.sections, section_view),
+        contents: Each::new(&outline.contents, contents_view),
+        tables: Each::new(&content.tables, table_view),
+        parts: Each::new(&content.parts, part_view),
+        forms: Each::new(&content.forms, FormView::of),
+        statements: Each::new(&content.statements, |s| StatementView::of(s, &outline.sections)),
+        texts: Each::new(&content.narrative.passages, |p| PassageView::of(p, &outline.sections)),
+        glossary: Each::new(&content.narrative.glossary, TermView::of),
+        records: Each::new(&extraction.records, RecordView::of),
+        checks: Each::new(&extraction.checks, CheckView::of),
+        findings: Each::new(&extraction.findings, FindingView::of),
+        diagnostics: Each::new(&extraction.diagnostics, diagnostic_view),
+        privacy: Privacy { redacted: extraction.redacted },
     };
-    serde_json::to_writer(&mut *to, &document)?;
+    Gate::new(keep_contacts).write(&document, &mut *to)?;
     to.write_all(b"\n").map_err(serde_json::Error::io)
 }
 
-fn section_view<'e>(section: &'e Section, redactor: &Redactor) -> SectionView<'e> {
-    SectionView {
-        number: section.number.as_deref(),
-        title: redactor.text(&section.title),
-        level: section.level,
-        page: section.page,
-    }
+fn section_view<'e>(section: &'e Section) -> SectionView<'e> {
+    SectionView { number: section.number.as_deref(), title: &section.title, level: section.level, page: section.page }
 }
 
-fn contents_view<'e>(entry: &'e ContentsEntry, redactor: &Redactor) -> ContentsView<'e> {
-    ContentsView { title: redactor.text(&entry.title), page: entry.page }
+fn contents_view<'e>(entry: &'e ContentsEntry) -> ContentsView<'e> {
+    ContentsView { title: &entry.title, page: entry.page }
 }
 
-fn diagnostic_view<'e>(diagnostic: &'e Diagnostic, redactor: &Redactor) -> DiagnosticView<'e> {
-    DiagnosticView {
-        code: diagnostic.code,
-        severity: diagnostic.severity,
-        message: redactor.text(&diagnostic.message),
-        place: diagnostic.place,
-    }
+fn diagnostic_view<'e>(diagnostic: &'e Diagnostic) -> DiagnosticView<'e> {
+    DiagnosticView { code: diagnostic.code, severity: diagnostic.severity, message: &diagnostic.message, place: diagnostic.place }
 }
 
-fn part_view<'e>(part: &'e Part, redactor: &Redactor) -> PartView<'e> {
-    PartView { department: part.department.as_deref().map(|t| redactor.text(t)), tables: &part.tables }
+fn part_view<'e>(part: &'e Part) -> PartView<'e> {
+    PartView { department: part.department.as_deref(), tables: &part.tables }
 }
 
-fn column_view<'e>(column: &'e Column, redactor: &Redactor) -> ColumnView<'e> {
+fn column_view<'e>(column: &'e Column) -> ColumnView<'e> {
     ColumnView {
-        path: column.path.iter().map(|label| redactor.text(label)).collect(),
+        path: column.path.iter().map(String::as_str).collect(),
         role: column.role,
         meaning: column.meaning,
         year: column.year,
@@ -339,30 +318,30 @@ fn column_view<'e>(column: &'e Column, redactor: &Redactor) -> ColumnView<'e> {
     }
 }
 
-fn table_view<'e>(table: &'e Table, redactor: &Redactor) -> TableView<'e> {
+fn table_view<'e>(table: &'e Table) -> TableView<'e> {
     let rows = table.rows.iter().map(|r| RowView {
         kind: r.kind,
         level: r.level,
         of_which: r.of_which,
         page: r.page,
-        cells: redactor.cells(r, &table.columns),
+        cells: r.cells.iter().map(|c| c.as_ref().map(|c| c.printed.as_str())).collect(),
     });
     TableView {
         id: table.id,
         name: table.name,
         variant: table.variant,
         identity: table.identity.as_ref(),
-        title: table.title.as_deref().map(|t| redactor.text(t)),
+        title: table.title.as_deref(),
         titled_by_heading: table.titled_by_heading,
         number: table.number.as_deref(),
-        department: table.department.as_deref().map(|t| redactor.text(t)),
+        department: table.department.as_deref(),
         unit: table.unit.as_deref(),
         unit_from: table.unit_from,
         pages: &table.pages,
         empty: table.empty,
         declared_empty: table.declared_empty,
-        notes: table.notes.iter().map(|n| redactor.text(n)).collect(),
-        columns: table.columns.iter().map(|c| column_view(c, redactor)).collect(),
+        notes: table.notes.iter().map(String::as_str).collect(),
+        columns: table.columns.iter().map(column_view).collect(),
         rows: rows.collect(),
     }
 }

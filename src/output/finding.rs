@@ -1,22 +1,20 @@
 //! Checks and findings as they are written.
 
-use super::privacy::Redactor;
 use super::record::Exact;
 use crate::check::{Check, Evidence, Finding, Status};
 use crate::diagnostic::Severity;
 use crate::place::Place;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::borrow::Cow;
 
 /// One figure that a check looked at.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Figure")]
 struct EvidenceView<'e> {
     /// What it is, in the words of the document (`B03 支出总表 / 合计 / 基本支出`).
-    what: Cow<'e, str>,
+    what: &'e str,
     /// As printed.
-    printed: Cow<'e, str>,
+    printed: &'e str,
     /// Exact amount in yuan (or the bare number, for counts and per cents).
     value: Option<Exact>,
     /// Where it stands.
@@ -43,7 +41,7 @@ pub struct CheckView<'e> {
     tolerance: Option<Exact>,
     /// Why it was not applicable, insufficient or refused, in one sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<Cow<'e, str>>,
+    reason: Option<&'e str>,
     /// The figures, or the places where they were looked for.
     #[serde(rename = "where")]
     evidence: Vec<EvidenceView<'e>>,
@@ -58,32 +56,27 @@ pub struct FindingView<'e> {
     /// How sure it is that something is wrong, and how bad.
     severity: Severity,
     /// One sentence in English, with the figures.
-    message: Cow<'e, str>,
+    message: &'e str,
     /// The same in Chinese.
-    message_zh: Cow<'e, str>,
+    message_zh: &'e str,
     /// All figures with their places.
     evidence: Vec<EvidenceView<'e>>,
     /// The sentence in question, for narrative rules.
     #[serde(skip_serializing_if = "Option::is_none")]
-    quote: Option<Cow<'e, str>>,
+    quote: Option<&'e str>,
     /// What would make it right, only when that is provable.
     #[serde(skip_serializing_if = "Option::is_none")]
-    repair: Option<Cow<'e, str>>,
+    repair: Option<&'e str>,
 }
 
-fn evidence<'e>(evidence: &'e [Evidence], redactor: &Redactor) -> Vec<EvidenceView<'e>> {
-    let view = |e: &'e Evidence| EvidenceView {
-        what: redactor.text(&e.what),
-        printed: redactor.text(&e.printed),
-        value: e.value.map(Exact),
-        place: e.place,
-    };
+fn evidence<'e>(evidence: &'e [Evidence]) -> Vec<EvidenceView<'e>> {
+    let view = |e: &'e Evidence| EvidenceView { what: &e.what, printed: &e.printed, value: e.value.map(Exact), place: e.place };
     evidence.iter().map(view).collect()
 }
 
 impl<'e> CheckView<'e> {
-    /// A check without contacts.
-    pub fn of(check: &'e Check, redactor: &Redactor) -> Self {
+    /// A check as it is written.
+    pub fn of(check: &'e Check) -> Self {
         Self {
             rule: check.rule,
             status: check.status,
@@ -92,23 +85,23 @@ impl<'e> CheckView<'e> {
             right: check.right.map(Exact),
             difference: check.difference.map(Exact),
             tolerance: check.tolerance.map(Exact),
-            reason: check.reason.as_deref().map(|t| redactor.text(t)),
-            evidence: evidence(&check.evidence, redactor),
+            reason: check.reason.as_deref(),
+            evidence: evidence(&check.evidence),
         }
     }
 }
 
 impl<'e> FindingView<'e> {
-    /// A finding without contacts.
-    pub fn of(finding: &'e Finding, redactor: &Redactor) -> Self {
+    /// A finding as it is written.
+    pub fn of(finding: &'e Finding) -> Self {
         Self {
             rule: finding.rule,
             severity: finding.severity,
-            message: redactor.text(&finding.message),
-            message_zh: redactor.text(&finding.message_zh),
-            evidence: evidence(&finding.evidence, redactor),
-            quote: finding.quote.as_deref().map(|t| redactor.text(t)),
-            repair: finding.repair.as_deref().map(|t| redactor.text(t)),
+            message: &finding.message,
+            message_zh: &finding.message_zh,
+            evidence: evidence(&finding.evidence),
+            quote: finding.quote.as_deref(),
+            repair: finding.repair.as_deref(),
         }
     }
 }

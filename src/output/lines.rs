@@ -3,7 +3,7 @@
 //! Taken out of the document as they stand there, not written a second time: one truth, whatever run it came from.
 
 use super::finding::FindingView;
-use super::privacy::Redactor;
+use super::gate::Gate;
 use crate::check::Finding;
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -210,7 +210,7 @@ impl<'de> Visitor<'de> for Objects<'_> {
         while let Some(object) = objects.next_element::<Box<RawValue>>()? {
             let own =
                 object.get().get(1..).and_then(|fields| fields.strip_prefix('"')).is_some_and(|f| f.starts_with(DEPARTMENT));
-            line(if own { self.bare } else { self.head }, &object, self.to).map_err(A::Error::custom)?;
+            line(if own { self.bare } else { self.head }, object.get(), self.to).map_err(A::Error::custom)?;
         }
         Ok(())
     }
@@ -221,18 +221,20 @@ impl<'de> Visitor<'de> for Objects<'_> {
 /// # Errors
 /// Only if serialisation itself fails.
 pub fn finding_lines(findings: &[Finding], keep_contacts: bool) -> io::Result<Vec<u8>> {
-    let redactor = Redactor::new(keep_contacts);
+    let gate = Gate::new(keep_contacts);
     let head = Head::default().text()?;
     let mut lines = Vec::new();
     for finding in findings {
-        line(&head, &serde_json::value::to_raw_value(&FindingView::of(finding, &redactor))?, &mut lines)?;
+        let mut object = Vec::new();
+        gate.write(&FindingView::of(finding), &mut object)?;
+        line(&head, std::str::from_utf8(&object).map_err(io::Error::other)?, &mut lines)?;
     }
     Ok(lines)
 }
 
-fn line(head: &str, object: &RawValue, to: &mut dyn Write) -> io::Result<()> {
+fn line(head: &str, object: &str, to: &mut dyn Write) -> io::Result<()> {
     // `{` of the object makes way for the head; no object is empty.
-    let fields = object.get().strip_prefix('{').ok_or(io::ErrorKind::InvalidData)?;
+    let fields = object.strip_prefix('{').ok_or(io::ErrorKind::InvalidData)?;
     for part in [head, ",", fields, "\n"] {
         to.write_all(part.as_bytes())?;
     }

@@ -3,11 +3,12 @@
 use super::document::Origin;
 use super::document_file::DocumentFile;
 use super::finding::FindingView;
-use super::privacy::Redactor;
+use super::gate::Gate;
 use crate::check::{Check, Finding, Report, Status};
 use crate::content::disclosure::{Kind, Scope};
 use crate::diagnostic::Severity;
 use crate::extraction::{Extraction, Outcome};
+use crate::record::second::Tally;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Serialize, Serializer};
@@ -98,6 +99,9 @@ pub struct Counts {
     pub checks: Checks,
     /// Findings by severity.
     pub findings: Findings,
+    /// How the amounts of tables fared before a second reader, where one was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second_reader: Option<Tally>,
 }
 
 impl Counts {
@@ -110,6 +114,7 @@ impl Counts {
             diagnostics: extraction.diagnostics.len(),
             checks: Checks::default(),
             findings: Findings::default(),
+            second_reader: extraction.second_reader,
         };
         counts.add_checks(&extraction.checks, &extraction.findings);
         counts
@@ -147,6 +152,9 @@ impl Counts {
         add(&mut self.findings.error, other.findings.error);
         add(&mut self.findings.warning, other.findings.warning);
         add(&mut self.findings.info, other.findings.info);
+        if let Some(tally) = &other.second_reader {
+            self.second_reader.get_or_insert_default().add(tally);
+        }
     }
 }
 
@@ -326,17 +334,17 @@ pub struct ReadBack {
 /// # Errors
 /// Only if serialisation itself fails.
 pub fn to_json(entries: &[Entry], across: &Report, totals: &Totals, keep_contacts: bool) -> serde_json::Result<Vec<u8>> {
-    let redactor = Redactor::new(keep_contacts);
     let manifest = Manifest {
         schema: "gongkai.manifest/1",
         tool: "gongkai",
         version: env!("CARGO_PKG_VERSION"),
         keep_contacts,
         totals,
-        across: across.findings.iter().map(|f| FindingView::of(f, &redactor)).collect(),
+        across: across.findings.iter().map(FindingView::of).collect(),
         inputs: entries,
     };
-    let mut json = serde_json::to_vec_pretty(&manifest)?;
+    let mut json = Vec::new();
+    Gate::new(keep_contacts).write_pretty(&manifest, &mut json)?;
     json.push(b'\n');
     Ok(json)
 }

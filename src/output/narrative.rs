@@ -1,13 +1,11 @@
 //! The running text and the glossary as they are written.
 
-use super::privacy::Redactor;
 use crate::codes::passages::Kind;
 use crate::content::{Passage, Term};
 use crate::outline::Section;
 use crate::place::Place;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::borrow::Cow;
 
 /// The text under one heading.
 #[derive(Serialize, JsonSchema)]
@@ -16,7 +14,7 @@ pub(super) struct PassageView<'e> {
     /// What it is about.
     kind: Kind,
     /// The heading it stands under.
-    section: Option<Cow<'e, str>>,
+    section: Option<&'e str>,
     /// Its paragraphs, each with the place where it begins.
     paragraphs: Vec<ParagraphView<'e>>,
 }
@@ -27,7 +25,7 @@ struct ParagraphView<'e> {
     /// The page it begins on, 1-based.
     page: u32,
     /// The paragraph, as printed.
-    text: Cow<'e, str>,
+    text: &'e str,
 }
 
 /// An entry of the glossary.
@@ -37,31 +35,26 @@ pub(super) struct TermView<'e> {
     /// The page it begins on, 1-based.
     page: u32,
     /// The term as printed, without its number.
-    term: Cow<'e, str>,
+    term: &'e str,
     /// What it means, as printed.
-    definition: Cow<'e, str>,
+    definition: &'e str,
     /// Where it begins.
     place: Place,
 }
 
 impl<'e> PassageView<'e> {
-    pub(super) fn of(passage: &'e Passage, sections: &'e [Section], redactor: &Redactor) -> Self {
-        let paragraph = |(place, text): &'e (Place, String)| ParagraphView { page: place.page, text: redactor.text(text) };
+    pub(super) fn of(passage: &'e Passage, sections: &'e [Section]) -> Self {
+        let paragraph = |(place, text): &'e (Place, String)| ParagraphView { page: place.page, text };
         Self {
             kind: passage.kind,
-            section: passage.section.and_then(|at| sections.get(at)).map(|s| redactor.text(&s.title)),
+            section: passage.section.and_then(|at| sections.get(at)).map(|s| s.title.as_str()),
             paragraphs: passage.paragraphs.iter().map(paragraph).collect(),
         }
     }
 }
 
 impl<'e> TermView<'e> {
-    pub(super) fn of(term: &'e Term, redactor: &Redactor) -> Self {
-        Self {
-            page: term.place.page,
-            term: redactor.text(&term.term),
-            definition: redactor.text(&term.definition),
-            place: term.place,
-        }
+    pub(super) fn of(term: &'e Term) -> Self {
+        Self { page: term.place.page, term: &term.term, definition: &term.definition, place: term.place }
     }
 }

@@ -1,12 +1,10 @@
 //! A record as it is written in the document; [`super::Lines`] makes lines of them.
 
-use super::privacy::Redactor;
 use crate::codes::cofog::CofogBasis;
 use crate::content::{Direction, Horizon};
 use crate::decimal::Decimal;
 use crate::place::Place;
-use crate::record::{BasicKind, Certainty, NameMatch, Origin, Phase, Record, SourceYear};
-use arcstr::ArcStr;
+use crate::record::{BasicKind, Certainty, NameMatch, Origin, Phase, Record, Sight, SourceYear};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -19,7 +17,7 @@ pub(super) struct RecordView<'e> {
     /// Whose it is, in a file of several departments; else the document says so.
     // First, where a line of `records.ndjson` looks for it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    department: Option<Cow<'e, str>>,
+    department: Option<&'e str>,
     /// The code printed with that name.
     #[serde(skip_serializing_if = "Option::is_none")]
     department_code: Option<&'e str>,
@@ -42,28 +40,28 @@ pub(super) struct RecordView<'e> {
     phase: Option<Phase>,
     /// The unit within the department, where the row or the caption of the table names one; without its code.
     #[serde(skip_serializing_if = "Option::is_none")]
-    body: Option<Cow<'e, str>>,
+    body: Option<&'e str>,
     /// The project, where the row or form is about one.
-    project: Option<Cow<'e, str>>,
+    project: Option<&'e str>,
     /// Functional code (2xx…) of the row.
     function_code: Option<&'e str>,
     /// Name printed beside it.
-    function_name: Option<Cow<'e, str>>,
+    function_name: Option<&'e str>,
     /// Department economic code (3xx…).
     economic_code: Option<&'e str>,
     /// Name printed beside it.
-    economic_name: Option<Cow<'e, str>>,
+    economic_name: Option<&'e str>,
     /// Government economic code (5xx…).
     gov_economic_code: Option<&'e str>,
     /// Name printed beside it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    gov_economic_name: Option<Cow<'e, str>>,
+    gov_economic_name: Option<&'e str>,
     /// Code of revenue (1xx…) of the row, as printed.
     #[serde(skip_serializing_if = "Option::is_none")]
     revenue_code: Option<&'e str>,
     /// The name printed beside the revenue code.
     #[serde(skip_serializing_if = "Option::is_none")]
-    revenue_name: Option<Cow<'e, str>>,
+    revenue_name: Option<&'e str>,
     /// The codes were found by the printed name; none is printed.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     code_by_name: bool,
@@ -94,9 +92,9 @@ pub(super) struct RecordView<'e> {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     of_which: bool,
     /// The label of a row without code; the subject of a statement.
-    label: Option<Cow<'e, str>>,
+    label: Option<&'e str>,
     /// Headings above the amount, joined with `/`; the label of a form's figure; the measure of a statement.
-    measure: Cow<'e, str>,
+    measure: &'e str,
     /// Canonical meaning of the lowest heading (`total`, `basic`, `general_public_budget`).
     #[serde(skip_serializing_if = "Option::is_none")]
     meaning: Option<&'static str>,
@@ -132,16 +130,19 @@ pub(super) struct RecordView<'e> {
     part_of: Option<usize>,
     /// How far to trust what is said of the amount.
     confidence: Certainty,
+    /// Whether a second reader, another PDF library, saw the amount on its page (`extract --second-reader`); left out where none was
+    /// asked or it could not read the page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    second_reader: Option<Sight>,
     /// Where it stands.
     place: Place,
 }
 
 impl<'e> RecordView<'e> {
-    pub(super) fn of(record: &'e Record, redactor: &Redactor) -> Self {
-        let text = |printed: &'e Option<ArcStr>| printed.as_deref().map(|t| redactor.text(t));
+    pub(super) fn of(record: &'e Record) -> Self {
         let cofog = record.cofog;
         Self {
-            department: text(&record.department),
+            department: record.department.as_deref(),
             department_code: record.department_code.as_deref(),
             origin: record.origin,
             table: record.table,
@@ -151,16 +152,16 @@ impl<'e> RecordView<'e> {
             column: record.column,
             fiscal_year: record.fiscal_year,
             phase: record.phase,
-            body: text(&record.body),
-            project: text(&record.project),
+            body: record.body.as_deref(),
+            project: record.project.as_deref(),
             function_code: record.function_code.as_deref(),
-            function_name: text(&record.function_name),
+            function_name: record.function_name.as_deref(),
             economic_code: record.economic_code.as_deref(),
-            economic_name: text(&record.economic_name),
+            economic_name: record.economic_name.as_deref(),
             gov_economic_code: record.gov_economic_code.as_deref(),
-            gov_economic_name: text(&record.gov_economic_name),
+            gov_economic_name: record.gov_economic_name.as_deref(),
             revenue_code: record.revenue_code.as_deref(),
-            revenue_name: text(&record.revenue_name),
+            revenue_name: record.revenue_name.as_deref(),
             code_by_name: record.code_by_name,
             code_candidates: &record.code_candidates,
             name_match: record.name_match,
@@ -174,8 +175,8 @@ impl<'e> RecordView<'e> {
             direction: record.direction,
             level: record.level,
             of_which: record.of_which,
-            label: text(&record.label),
-            measure: redactor.text(&record.measure),
+            label: record.label.as_deref(),
+            measure: &record.measure,
             meaning: record.meaning,
             item: record.item,
             fund_source: record.fund_source,
@@ -190,6 +191,7 @@ impl<'e> RecordView<'e> {
             counts: record.counts,
             part_of: record.part_of,
             confidence: record.confidence,
+            second_reader: record.second_reader,
             place: record.place,
         }
     }

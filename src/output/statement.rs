@@ -1,6 +1,5 @@
 //! A statement of the running text as it is written.
 
-use super::privacy::Redactor;
 use super::record::Exact;
 use crate::content::{Budget, Measure, Statement, SubjectSource};
 use crate::grammar::sentence::Direction;
@@ -8,7 +7,6 @@ use crate::outline::Section;
 use crate::place::Place;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::borrow::Cow;
 
 /// The fields of one statement.
 #[derive(Serialize, JsonSchema)]
@@ -17,18 +15,18 @@ pub(super) struct StatementView<'e> {
     /// The page the number stands on, 1-based.
     page: u32,
     /// The heading it stands under.
-    section: Option<Cow<'e, str>>,
+    section: Option<&'e str>,
     /// The unit whose section it is, where a document describes several; null for the whole department.
     #[serde(skip_serializing_if = "Option::is_none")]
-    entity: Option<Cow<'e, str>>,
+    entity: Option<&'e str>,
     /// The sentence, as printed.
-    quote: Cow<'e, str>,
+    quote: &'e str,
     /// What it is about, by the canonical name where there is one; null where the text does not tell.
-    subject: Option<Cow<'e, str>>,
+    subject: Option<&'e str>,
     /// Where the subject was found: in the sentence, in one before, in the heading.
     subject_source: Option<SubjectSource>,
     /// The words before the number, as printed.
-    subject_printed: Option<Cow<'e, str>>,
+    subject_printed: Option<&'e str>,
     /// The code of the subject, where the sentence prints its path (`…（类）…（款）…（项）`).
     code: Option<&'e str>,
     /// Which budget's money it speaks of, by its own words or its section's; null where nothing says so.
@@ -51,22 +49,22 @@ pub(super) struct StatementView<'e> {
     /// What it is compared with or a part of: 上年, 上年决算, 年初预算; for a share, the whole.
     base: Option<&'e str>,
     /// The cause that the text gives for the change.
-    reason: Option<Cow<'e, str>>,
+    reason: Option<&'e str>,
     /// Where the number stands.
     place: Place,
 }
 
 impl<'e> StatementView<'e> {
-    pub(super) fn of(statement: &'e Statement, sections: &'e [Section], redactor: &Redactor) -> Self {
+    pub(super) fn of(statement: &'e Statement, sections: &'e [Section]) -> Self {
         let subject = statement.subject.as_ref();
         Self {
             page: statement.place.page,
-            section: statement.section.and_then(|at| sections.get(at)).map(|s| redactor.text(&s.title)),
-            entity: statement.entity.as_deref().map(|t| redactor.text(t)),
-            quote: redactor.text(&statement.quote),
-            subject: subject.map(|s| redactor.text(&s.name)),
+            section: statement.section.and_then(|at| sections.get(at)).map(|s| s.title.as_str()),
+            entity: statement.entity.as_deref(),
+            quote: &statement.quote,
+            subject: subject.map(|s| s.name.as_ref()),
             subject_source: subject.map(|s| s.source),
-            subject_printed: statement.subject_printed.as_deref().map(|t| redactor.text(t)),
+            subject_printed: statement.subject_printed.as_deref(),
             code: subject.and_then(|s| s.code.as_deref()),
             budget: statement.budget.map(Budget::name),
             group: statement.group,
@@ -77,7 +75,7 @@ impl<'e> StatementView<'e> {
             amount_yuan: statement.amount_yuan.map(Exact),
             direction: statement.direction.map(Direction::name),
             base: statement.base.as_deref(),
-            reason: statement.reason.as_deref().map(|t| redactor.text(t)),
+            reason: statement.reason.as_deref(),
             place: statement.place,
         }
     }

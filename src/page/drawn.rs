@@ -41,7 +41,13 @@ impl Glyph {
 
     /// The area the glyph takes, from its origin and size.
     pub fn rect(&self) -> Rect {
-        Rect::new(self.x, self.y - ASCENT * self.size, self.end(), self.y + DESCENT * self.size)
+        let (x, y, along, above, below) = (self.x, self.y, self.advance, ASCENT * self.size, DESCENT * self.size);
+        match self.turn {
+            Turn::Upright | Turn::Skew => Rect::new(x, y - above, x + along, y + below),
+            Turn::Down => Rect::new(x - below, y, x + above, y + along),
+            Turn::Over => Rect::new(x - along, y - below, x, y + above),
+            Turn::Up => Rect::new(x - above, y - along, x + below, y),
+        }
     }
 }
 
@@ -73,23 +79,43 @@ pub struct Rule {
     pub to: f32,
 }
 
-/// What was drawn but does not show, or shows in a way that is no running text. Counted, so that nothing vanishes silently.
+/// What was drawn and is no running text. Counted, so that nothing vanishes silently; [`Hidden`] has what does not show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct SetAside {
-    /// Glyphs outside the page or outside the clip in force.
-    pub outside: u32,
-    /// Glyphs under an opaque picture.
-    pub covered: u32,
     /// Second copies of a glyph at the same spot (fake bold, shadows).
     pub twice: u32,
     /// Glyphs at an angle (watermarks).
     pub skew: u32,
-    /// Glyphs drawn invisibly (text render mode 3) on a page that also shows text.
-    pub invisible: u32,
     /// Glyphs whose character could not be found.
     pub unknown: u32,
     /// Glyphs and rulings beyond the limits of a page.
     pub over_limit: u32,
+}
+
+/// Why a character does not show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unseen {
+    /// Outside the page or the clip in force.
+    Outside,
+    /// Something opaque was drawn over it.
+    Covered,
+    /// It has the colour of what lies behind it, or none.
+    Blended,
+    /// Too small for anyone to read.
+    Tiny,
+    /// Drawn invisibly (text render mode 3) where no picture shows the same.
+    Invisible,
+}
+
+/// Characters near each other that do not show for one reason.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Hidden {
+    /// The reason.
+    pub why: Unseen,
+    /// How many.
+    pub glyphs: u32,
+    /// Where.
+    pub rect: Rect,
 }
 
 /// One page as displayed.
@@ -109,6 +135,8 @@ pub struct Page {
     pub pictures: Vec<Rect>,
     /// What was set aside.
     pub set_aside: SetAside,
+    /// Characters that do not show, by reason and place.
+    pub hidden: Vec<Hidden>,
     /// Quarter turns clockwise that were needed to set most of the text upright, beyond the page's own rotation.
     pub turned: u8,
 }
@@ -124,6 +152,11 @@ impl Page {
         let area = (self.width * self.height).max(1.0);
         let covered: f32 = self.pictures.iter().map(|p| p.width() * p.height()).sum();
         self.glyphs.len() < SCAN_GLYPHS && covered / area >= SCAN_SHARE
+    }
+
+    /// Whether the fonts of the page do not say what most of its characters are.
+    pub fn is_unreadable(&self) -> bool {
+        self.set_aside.unknown as usize > self.glyphs.len()
     }
 }
 

@@ -4,8 +4,10 @@
 
 mod drawn;
 mod format;
+mod hidden;
 pub mod pdf;
+mod pitch;
 mod turn;
 
-pub use drawn::{ASCENT, DESCENT, Facts, Glyph, Metadata, Page, Rule, SetAside, Turn};
+pub use drawn::{ASCENT, DESCENT, Facts, Glyph, Hidden, Metadata, Page, Rule, SetAside, Turn, Unseen};
 pub use format::{Cause, Fixed, NoPages};

@@ -48,9 +48,9 @@ fn quarter_clockwise(page: &mut Page) {
         }
         rule.vertical = !rule.vertical;
     }
-    for picture in &mut page.pictures {
-        let (a, b) = (turn(picture.x0, picture.y0), turn(picture.x1, picture.y1));
-        *picture = Rect::new(a.0.min(b.0), a.1.min(b.1), a.0.max(b.0), a.1.max(b.1));
+    for area in page.pictures.iter_mut().chain(page.hidden.iter_mut().map(|h| &mut h.rect)) {
+        let (a, b) = (turn(area.x0, area.y0), turn(area.x1, area.y1));
+        *area = Rect::new(a.0.min(b.0), a.1.min(b.1), a.0.max(b.0), a.1.max(b.1));
     }
     std::mem::swap(&mut page.width, &mut page.height);
 }

@@ -67,6 +67,16 @@ pub enum Certainty {
     High,
 }
 
+/// Whether the second reader saw an amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Sight {
+    /// On the same page: its digits are proved by code that shares nothing with ours.
+    Seen,
+    /// Not on that page, which it read: the digits are in doubt.
+    Unseen,
+}
+
 /// One amount.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record {
@@ -159,6 +169,8 @@ pub struct Record {
     pub part_of: Option<usize>,
     /// How far to trust what is said of the amount.
     pub confidence: Certainty,
+    /// Whether a second reader saw it on its page; `None` where none was asked or it could not read the page.
+    pub second_reader: Option<Sight>,
     /// Where it stands.
     pub place: Place,
 }
@@ -211,6 +223,7 @@ impl Record {
             counts: false,
             part_of: None,
             confidence: Certainty::High,
+            second_reader: None,
             place,
         }
     }

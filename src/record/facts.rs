@@ -6,6 +6,7 @@ use super::amount::{BasicKind, Phase, SourceYear};
 use crate::codes::headers;
 use crate::content::disclosure::Body;
 use crate::content::{Column, Direction, Table};
+use rustc_hash::FxHashMap;
 
 /// Words of a heading that make a figure of an earlier year an outturn, and those that make it a budget.
 const OUTTURN: [&str; 3] = ["决算", "执行", "完成"];
@@ -152,9 +153,10 @@ impl Facts {
 pub(super) fn of_columns(table: &Table, whole: &Facts, usual: &Usual) -> Vec<Facts> {
     let means = |name: &str| table.columns.iter().any(|c| c.meaning == Some(name) || c.context.contains(&name));
     let has_carryover = means("carryover");
+    let sides = directions_of_sides(table);
     let facts = |column: &Column| {
         let mut facts = Facts { year: whole.year, phase: whole.phase, ..Facts::default() };
-        facts.direction = whole.direction.or_else(|| direction_of_side(table, column.side)).or(column.direction);
+        facts.direction = whole.direction.or_else(|| sides.get(&column.side).copied()).or(column.direction);
         for meaning in column.context.iter().copied().chain(column.meaning) {
             facts.learn(meaning);
         }
@@ -189,11 +191,18 @@ fn without_funds(label: &str) -> String {
     ["公共预算", "基金预算", "经营预算"].iter().fold(label.to_owned(), |label, fund| label.replace(fund, ""))
 }
 
-/// Whether a side is income or expenditure: its first column that says so speaks for all of it.
-fn direction_of_side(table: &Table, side: u8) -> Option<Direction> {
-    let sides = table.columns.iter().map(|c| c.side).max().unwrap_or(0);
+/// Whether sides are income or expenditure: the first column that says so speaks for all of its side.
+fn directions_of_sides(table: &Table) -> FxHashMap<u8, Direction> {
+    let mut directions = FxHashMap::default();
     // A table of one side may hold 本年收入 beside 本年支出 (政府性基金).
-    (sides > 0).then(|| table.columns.iter().filter(|c| c.side == side).find_map(|c| c.direction)).flatten()
+    if table.columns.iter().any(|c| c.side > 0) {
+        for column in &table.columns {
+            if let Some(direction) = column.direction {
+                directions.entry(column.side).or_insert(direction);
+            }
+        }
+    }
+    directions
 }
 
 /// What the kind of table says of all its amounts, where neither the column nor the row says more.

@@ -2,13 +2,15 @@
 
 use super::amount::{Certainty, Origin, Phase, Record, SourceYear};
 use super::facts::Usual;
+use super::refused::too_much;
 use super::rows::other_body;
 use crate::content::{Direction, Form, Fund, FundMeasure};
-use crate::grammar::{Unit, unit_of};
+use crate::diagnostic::Diagnostic;
+use crate::grammar::{Unit, has_too_many_digits, unit_of};
 use arcstr::ArcStr;
 
 /// One record per figure of money. A form that repeats another, or was read from a table, has none of its own.
-pub(super) fn read(index: usize, form: &Form, usual: &Usual, records: &mut Vec<Record>) {
+pub(super) fn read(index: usize, form: &Form, usual: &Usual, records: &mut Vec<Record>, diagnostics: &mut Vec<Diagnostic>) {
     if !form.counts() {
         return;
     }
@@ -16,7 +18,23 @@ pub(super) fn read(index: usize, form: &Form, usual: &Usual, records: &mut Vec<R
     let whose = form.implementing_unit.as_ref().or(form.department.as_ref());
     let whose = whose.and_then(|p| other_body(&p.text, usual));
     let year = form.fiscal_year.or(usual.year);
-    for (at, fund) in form.funds.iter().enumerate().filter(|(_, fund)| fund.value.is_some()) {
+    for indicator in form.indicators.iter().filter(|i| i.target.value.is_none() && has_too_many_digits(&i.printed)) {
+        let message = format!("`{}` has more digits than a number is read with: it is kept as text", indicator.printed);
+        diagnostics.push(Diagnostic::warning("record.no_amount", message).at(indicator.place));
+    }
+    for (at, fund) in form.funds.iter().enumerate() {
+        let unit = fund.unit.as_deref().and_then(unit_of);
+        if fund.value.is_none() {
+            if fund.printed.contains(|c: char| c.is_numeric()) {
+                let message = format!("`{}` stands where the form has an amount but is none", fund.printed);
+                diagnostics.push(Diagnostic::warning("record.no_amount", message).at(fund.place));
+            }
+            continue;
+        }
+        if unit.is_some() && fund.amount_yuan.is_none() {
+            diagnostics.push(too_much(&fund.printed, unit, fund.place));
+            continue;
+        }
         let Some(phase) = phase(fund.measure) else { continue };
         let (fund_source, source_year, expenditure_kind) = source(fund);
         records.push(Record {
@@ -35,7 +53,7 @@ pub(super) fn read(index: usize, form: &Form, usual: &Usual, records: &mut Vec<R
             expenditure_kind,
             horizon: Some(fund.horizon),
             amount_yuan: fund.amount_yuan,
-            unit: fund.unit.as_deref().and_then(unit_of).map(Unit::printed),
+            unit: unit.map(Unit::printed),
             is_total: fund.source == Some("total") && fund.item.is_none(),
             confidence: if fund.source.is_some() { Certainty::High } else { Certainty::Medium },
             ..Record::bare(Origin::Form, &fund.printed, fund.place)

@@ -5,7 +5,9 @@ use crate::codes::{List, by_name, class_of_name, headers::Axis, nearest};
 use crate::content::disclosure::body;
 use crate::content::{Column, Role, Row, Table, fills_up, is_relative};
 use crate::grammar::{bracketed_code, code_and_name, squeeze, unfilled_code, written_code};
+use crate::limits::MAX_LABEL_COLUMNS;
 use arcstr::ArcStr;
+use rustc_hash::FxHashMap;
 
 /// A code and the name printed beside it.
 #[derive(Debug, Clone)]
@@ -108,12 +110,18 @@ impl Carried {
     }
 }
 
-/// For each column the columns that label it: the codes and names to its left, on its side.
+/// For each column the columns that label it: the codes and names to its left, on its side, the nearest where there are very many.
 pub(super) fn columns_of(table: &Table) -> Vec<Vec<usize>> {
-    let labels = |column: usize, i: &usize| {
-        table.columns[*i].side == table.columns[column].side && matches!(table.columns[*i].role, Role::Code | Role::Name)
+    let mut sides: FxHashMap<u8, Vec<usize>> = FxHashMap::default();
+    let beside = |(index, column): (usize, &Column)| {
+        let labels = sides.entry(column.side).or_default();
+        let beside = labels[labels.len().saturating_sub(MAX_LABEL_COLUMNS)..].to_vec();
+        if matches!(column.role, Role::Code | Role::Name) {
+            labels.push(index);
+        }
+        beside
     };
-    (0..table.columns.len()).map(|column| (0..column).filter(|i| labels(column, i)).collect()).collect()
+    table.columns.iter().enumerate().map(beside).collect()
 }
 
 /// The labels that a row has in the given columns.

@@ -10,15 +10,18 @@ mod labels;
 mod magnitude;
 mod named;
 mod parts;
+mod refused;
 mod rows;
+pub mod second;
 mod statement;
 mod table;
 
-pub use amount::{BasicKind, Certainty, NameMatch, Origin, Phase, Record, SourceYear};
+pub use amount::{BasicKind, Certainty, NameMatch, Origin, Phase, Record, Sight, SourceYear};
 
 use crate::content::Content;
 use crate::content::disclosure::{Body, Disclosure, Kind, body};
 use crate::diagnostic::Diagnostic;
+use crate::limits::Stop;
 use arcstr::ArcStr;
 use facts::Usual;
 
@@ -40,6 +43,11 @@ fn place_of(name: Option<&str>) -> Option<String> {
 
 /// The records of all tables, forms and statements of a document, in this order.
 pub fn read(content: &Content, disclosure: &Disclosure) -> (Vec<Record>, Vec<Diagnostic>) {
+    read_until(content, disclosure, &Stop::default())
+}
+
+/// The same with a wish to stop: what would be read after it is left out.
+pub fn read_until(content: &Content, disclosure: &Disclosure, stop: &Stop) -> (Vec<Record>, Vec<Diagnostic>) {
     let phase = match disclosure.kind {
         Kind::Budget => Some(Phase::Approved),
         Kind::FinalAccounts => Some(Phase::Executed),
@@ -55,7 +63,7 @@ pub fn read(content: &Content, disclosure: &Disclosure) -> (Vec<Record>, Vec<Dia
     };
     let mut records = Vec::new();
     let mut diagnostics = Vec::new();
-    for (index, table) in content.tables.iter().enumerate() {
+    for (index, table) in content.tables.iter().enumerate().take_while(|_| !stop.is_set()) {
         match department_of(index, content, disclosure) {
             Some(body) => {
                 let from = records.len();
@@ -71,10 +79,12 @@ pub fn read(content: &Content, disclosure: &Disclosure) -> (Vec<Record>, Vec<Dia
     }
     diagnostics.extend(magnitude::contradictions(content, &records));
     diagnostics.extend(named::report(&records));
-    for (index, form) in content.forms.iter().enumerate() {
-        form::read(index, form, &usual, &mut records);
+    for (index, form) in content.forms.iter().enumerate().take_while(|_| !stop.is_set()) {
+        let from = records.len();
+        form::read(index, form, &usual, &mut records, &mut diagnostics);
+        diagnostics.extend(magnitude::doubt_form(&mut records[from..]));
     }
-    for (index, statement) in content.statements.iter().enumerate() {
+    for (index, statement) in content.statements.iter().enumerate().take_while(|_| !stop.is_set()) {
         records.extend(statement::read(index, statement, &usual));
     }
     (records, diagnostics)

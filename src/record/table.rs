@@ -5,6 +5,7 @@ use super::facts::{self, Facts, Usual};
 use super::labels::{self, Labels};
 use super::named::Named;
 use super::parts;
+use super::refused::too_much;
 use super::rows::{About, Rows};
 use crate::codes::cofog::{self, Cofog};
 use crate::codes::{List, headers, nearest};
@@ -64,6 +65,11 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
             let inherited = table_unit.filter(|_| !side.counts);
             let unit = cell_unit.or_else(|| unit_in_force(table, column, labels.plain.as_deref(), inherited));
             let factor = unit.and_then(Unit::factor);
+            let amount_yuan = factor.and_then(|factor| value.value.in_yuan(factor));
+            if factor.is_some() && amount_yuan.is_none() {
+                diagnostics.push(too_much(&cell.printed, unit, place));
+                continue;
+            }
             let facts = facts_of(&context, column, facts[column], side, &about);
             records.push(Record {
                 department: None,
@@ -103,13 +109,14 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                 expenditure_kind: facts.expenditure_kind,
                 basic_kind: facts.basic_kind,
                 horizon: None,
-                amount_yuan: factor.and_then(|f| value.value.in_yuan(f)).map(|d| d.normalize()),
+                amount_yuan: amount_yuan.map(|yuan| yuan.normalize()),
                 printed: cell.printed.clone(),
                 unit: unit.map(Unit::printed),
                 is_total: matches!(side.entry.kind, RowKind::Total | RowKind::Subtotal),
                 counts: side.entry.counts,
                 part_of: part_of[column],
                 confidence: if glued { Certainty::Low } else { confidence(table, labels, side.named) },
+                second_reader: None,
                 place,
             });
         }

@@ -110,7 +110,7 @@ fn read_missing(
     // The longest first, so that no job is left with one at the end; what is in archives stays together, since they are opened
     // one at a time.
     missing.sort_by_key(|i| inputs[*i].way.is_empty().then_some(Reverse(inputs[*i].bytes)));
-    let tasks: Vec<Task> = missing.iter().map(|i| inputs[*i].task(options.keep_contacts)).collect();
+    let tasks: Vec<Task> = missing.iter().map(|i| inputs[*i].task(options)).collect();
     let (recipe, limits) = (recipe::of(options), limits(options));
     if let Some(watch) = &options.watch {
         // A copy needs no reading either.

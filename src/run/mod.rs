@@ -31,4 +31,4 @@ pub use merge::{MergeError, merge};
 pub use options::{Isolation, Limits, Options, OutputError, RunError, STACK_BYTES, Summary, Watch};
 pub use select::{Globs, Moment, Selection, Shard};
 pub use status::{Status, status};
-pub use worker::{list, serve};
+pub use worker::{answer, list, serve};

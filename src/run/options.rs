@@ -25,6 +25,11 @@ pub struct Options {
     pub jobs: Option<usize>,
     /// Leave contacts of persons in the outputs.
     pub keep_contacts: bool,
+    /// Take contacts of persons out of the names of files too.
+    pub redact_names: bool,
+    /// Have each PDF read by another library as well, in a process of this program called with `second-reader`, which must lead to
+    /// [`answer`](super::answer).
+    pub second_reader: bool,
     /// Where documents are read.
     pub isolation: Isolation,
     /// What a document may take.
@@ -85,6 +90,8 @@ impl Default for Options {
             out: PathBuf::new(),
             jobs: None,
             keep_contacts: false,
+            redact_names: false,
+            second_reader: false,
             isolation: Isolation::InProcess,
             limits: Limits::default(),
             force: false,

@@ -9,7 +9,9 @@ pub(super) fn program() -> String {
 
 /// What of program and options the outcome of a document depends on.
 pub(super) fn of(options: &Options) -> String {
-    format!("{} keep_contacts={}", program(), options.keep_contacts)
+    let names = if options.redact_names { " redact_names" } else { "" };
+    let second = if options.second_reader { " second_reader" } else { "" };
+    format!("{} keep_contacts={}{names}{second}", program(), options.keep_contacts)
 }
 
 /// What of the options decides whether a document ends for want of time or memory.

@@ -4,6 +4,7 @@ use crate::check::Digest;
 use crate::output::DocumentFile;
 use crate::output::document::{Origin, SourceFacts};
 use crate::output::manifest::Entry;
+use crate::privacy::Contacts;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -26,9 +27,16 @@ pub(super) struct Task {
     pub expected: Option<String>,
     /// Leave contacts of persons in the outputs.
     pub keep_contacts: bool,
+    /// Have a second reader look at it, which may take so many bytes of memory.
+    pub second_reader: Option<u64>,
 }
 
 impl Task {
+    /// Whether contacts of persons are left in the document.
+    pub(super) const fn contacts(&self) -> Contacts {
+        if self.keep_contacts { Contacts::Kept } else { Contacts::TakenOut }
+    }
+
     /// What a worker says of the document that it was given, as far as it is believed: whose the answer is and where it goes is
     /// known here. `None` for nonsense.
     pub(super) fn checked(&self, done: Done) -> Option<Done> {
@@ -67,7 +75,16 @@ mod tests {
 
     fn task() -> Task {
         let (path, origin) = (PathBuf::from("a.pdf"), Origin::default());
-        Task { name: "a.pdf".to_owned(), path, way: Vec::new(), known: None, origin, expected: None, keep_contacts: false }
+        Task {
+            name: "a.pdf".to_owned(),
+            path,
+            way: Vec::new(),
+            known: None,
+            origin,
+            expected: None,
+            keep_contacts: false,
+            second_reader: None,
+        }
     }
 
     fn done(sha256: &str, document: &str) -> Option<Done> {

@@ -3,10 +3,10 @@
 
 use crate::common;
 
-use gongkai::decimal::Decimal;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
 use rusqlite::Connection;
+use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -35,7 +35,7 @@ fn add(sums: &mut BTreeMap<String, Sum>, table: Option<String>, amount: Option<D
 }
 
 fn decimal(text: &str) -> Decimal {
-    text.parse().unwrap_or_else(|error| panic!("{text}: {error}"))
+    Decimal::from_str_exact(text).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
 /// The records of `records.ndjson`, by table.
@@ -123,7 +123,10 @@ fn parquet_sums(folder: &Path) -> BTreeMap<String, Sum> {
             let amount = match field("amount_yuan") {
                 Field::Decimal(amount) => {
                     let bytes: [u8; 16] = amount.data().try_into().expect("16 bytes");
-                    Decimal::scaled(i128::from_be_bytes(bytes), u32::try_from(amount.scale()).expect("a scale"))
+                    Some(Decimal::from_i128_with_scale(
+                        i128::from_be_bytes(bytes),
+                        u32::try_from(amount.scale()).expect("a scale"),
+                    ))
                 }
                 Field::Null => None,
                 other => panic!("{other:?}"),

@@ -136,3 +136,65 @@ fn isolation_changes_no_byte() {
     };
     assert!(extract("true") == extract("false"));
 }
+
+/// A PDF of one page with a number, and with a form that draws itself if asked: that overflows the stack of the second reader.
+fn page_with_form(draws_itself: bool) -> String {
+    let draw = if draws_itself { "/X Do" } else { "" };
+    let content = format!("BT /F 10 Tf 50 50 Td (1,234.56) Tj ET {draw}");
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>/XObject<</X 6 0 R>>>>>>"
+            .to_owned(),
+        format!("<</Length {}>>\nstream\n{content}\nendstream", content.len()),
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_owned(),
+        "<</Type/XObject/Subtype/Form/BBox[0 0 300 200]/Resources<</XObject<</X 6 0 R>>>>/Length 5>>\nstream\n/X Do\nendstream"
+            .to_owned(),
+    ];
+    let mut file = String::from("%PDF-1.4\n");
+    let mut offsets = String::new();
+    for (index, object) in objects.iter().enumerate() {
+        offsets += &format!("{:010} 00000 n \n", file.len());
+        file += &format!("{} 0 obj\n{object}\nendobj\n", index + 1);
+    }
+    let start = file.len();
+    file + &format!("xref\n0 7\n0000000000 65535 f \n{offsets}trailer\n<</Size 7/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n")
+}
+
+#[test]
+fn a_second_reader_proves_digits_and_its_death_costs_nothing() {
+    for isolate in ["--isolate=true", "--isolate=false"] {
+        let folder = common::temporary();
+        fs::copy(common::document("c00001"), folder.path().join("a.pdf")).expect("a copy");
+        fs::write(folder.path().join("b.pdf"), page_with_form(false)).expect("a file");
+        fs::write(folder.path().join("c.pdf"), page_with_form(true)).expect("a file");
+        let extract = |out: &str, more: &[&str]| {
+            let mut command = common::gongkai();
+            command.current_dir(folder.path()).args(["extract", "a.pdf", "b.pdf", "c.pdf", "--out", out, isolate]).args(more);
+            let output = common::run(&mut command);
+            assert_eq!(common::code(&output), 0, "{}", common::stderr(&output));
+            (common::json(&folder.path().join(out).join("manifest.json")), common::stderr(&output))
+        };
+        let (with, said) = extract("with", &["--second-reader"]);
+        let (without, _) = extract("without", &[]);
+        let tally = &with["inputs"][0]["second_reader"];
+        let count = |name: &str| tally[name].as_u64().expect("a count");
+        assert!(count("both") > 100 && count("both") > 20 * count("ours"), "{tally}");
+        assert!(said.contains("seen by both"), "{said}");
+        let document = |manifest: &serde_json::Value, out: &str, input: usize| {
+            common::json(&folder.path().join(out).join(manifest["inputs"][input]["document"].as_str().expect("a document")))
+        };
+        let failed = |input: usize| {
+            let document = document(&with, "with", input);
+            document["diagnostics"].as_array().expect("diagnostics").iter().any(|d| d["code"] == "second_reader.failed")
+        };
+        assert_eq!((failed(0), failed(1), failed(2)), (false, false, true), "{isolate}");
+        // Beside what it saw, nothing is another for it.
+        let mut records = document(&with, "with", 0)["records"].clone();
+        for record in records.as_array_mut().expect("records") {
+            record.as_object_mut().expect("a record").remove("second_reader");
+        }
+        assert_eq!(records, document(&without, "without", 0)["records"]);
+        assert_eq!(document(&with, "with", 2)["outcome"], "ok");
+    }
+}

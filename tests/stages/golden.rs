@@ -8,7 +8,7 @@ use crate::common;
 use gongkai::explain::{self, Scope};
 use gongkai::extraction::{Opened, Pages, open, understand};
 use gongkai::outline;
-use gongkai::output::privacy::Redactor;
+use gongkai::privacy::unmarked;
 use gongkai::record::{Origin, Record};
 use gongkai::source::{self, Source};
 use sha2::{Digest, Sha256};
@@ -96,7 +96,7 @@ fn pages(opened: &Opened) -> String {
     }
     for diagnostic in &opened.diagnostics {
         let page = diagnostic.place.map_or_else(String::new, |p| format!(" on page {}", p.page));
-        let _ = writeln!(out, "{}{page}: {}", diagnostic.code, Redactor::default().text(&diagnostic.message));
+        let _ = writeln!(out, "{}{page}: {}", diagnostic.code, unmarked(&diagnostic.message));
     }
     out
 }
@@ -112,7 +112,6 @@ fn layout(opened: &Opened) -> String {
 
 /// One fact a line.
 fn records(records: &[Record]) -> String {
-    let redactor = Redactor::default();
     let mut csv = csv::Writer::from_writer(Vec::new());
     let header = [
         "table",
@@ -141,7 +140,7 @@ fn records(records: &[Record]) -> String {
     csv.write_record(header).expect("a row in memory");
     for record in records {
         let (_, name) = record.coded();
-        let text = |t: Option<&str>| t.map(|t| redactor.text(t).into_owned()).unwrap_or_default();
+        let text = |t: Option<&str>| t.map(|t| unmarked(t).into_owned()).unwrap_or_default();
         let word = |t: Option<&str>| t.unwrap_or_default().to_owned();
         let table = match record.origin {
             Origin::Table => record.table.map_or_else(|| format!("#{}", record.table_index + 1), str::to_owned),
@@ -160,7 +159,7 @@ fn records(records: &[Record]) -> String {
             text(record.function_code.as_deref()),
             text(record.economic_code.as_deref()),
             text(record.gov_economic_code.as_deref()),
-            name.map(|n| redactor.text(n).into_owned()).unwrap_or_default(),
+            name.map(|n| unmarked(n).into_owned()).unwrap_or_default(),
             text(record.label.as_deref()),
             record.measure.to_string(),
             word(record.item),

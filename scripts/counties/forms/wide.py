@@ -109,10 +109,10 @@ def _table(draw, money, facts, style, projects, family):
     block = FormBlock(None, [], above=above, landscape=True)
     height = _heads(draw, build, keys, in_header, style)
     merged = draw.choice("form.wide.project_cells", {"merged": 54, "repeated": 22, "first_only": 24})
-    levels = draw.choice("form.wide.levels", {"repeated": 42, "merged": 36, "first_only": 22})
+    levels = draw.choice("form.wide.levels", {"repeated": 36, "merged": 32, "first_only": 32})
     scheme = "2021" if draw.chance("form.wide.costs_apart", 0.5) else "old"
     coded = draw.choice("form.project_code", {"none": 60, "glued": 40})
-    text = {"zero_decimals": draw.chance("form.wide.value_decimals", 0.22)}
+    text = {"zero_decimals": draw.chance("form.wide.value_decimals", 0.35)}
     if family == "yunnan" and draw.random.random() < 0.6:
         build.row(value(money.body.name, len(keys)))
     for index in projects:

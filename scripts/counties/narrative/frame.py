@@ -156,12 +156,12 @@ def institutions(n):
     return blocks
 
 
-def numbered_sections(n, numbering, level):
-    """The sections with their headings, from a level down."""
+def numbered_sections(n, numbering, level, chosen=None):
+    """The sections (drawn here where none are given) with their headings, from a level down."""
     blocks = []
     see = n.draw.chance("heading.see_table", 0.06)
     charts = n.draw.chance("narrative.charts", 0.1)
-    for at, (key, title, function) in enumerate(sections(n), 1):
+    for at, (key, title, function) in enumerate(chosen or sections(n), 1):
         blocks.append(numbering.heading(level, title + (n.v.pick(f"（详见表{at}）", f"（详见表1-{at}）", "（详见附表）") if see and key in ("total", "income", "spending", "fiscal", "gpb") else "")))
         if key == "others":
             for _, sub, inner in function:
@@ -219,18 +219,12 @@ def document(n, facts):
     elif order == "two":
         blocks += [part(f"{v.year}年{noun}情况说明"), *overview(), *numbered_sections(n, numbering, 2), second("名词解释"), *glossary(n), part(f"{v.year}年{noun}报表"), *tables]
     elif order == "six":
-        blocks += [part(f"{kind}概况"), *overview()]
-        for key, title, function in sections(n):
-            blocks.append(part(title))
-            n.numbering, n.depth, n.sub = numbering, 2, 0
-            if key == "others":
-                for _, sub, inner in function:
-                    blocks.append(second(sub))
-                    n.depth = 3
-                    blocks += inner(n)
-            else:
-                blocks += function(n)
-        blocks += [part("名词解释"), *glossary(n), *tables]
+        chosen = sections(n)
+        cut = max(1, next((i for i, (key, _, _) in enumerate(chosen) if key in ("public", "others", *OTHERS)), len(chosen)))
+        blocks += [part(f"{kind}概况"), *overview(), part(f"{v.year}年{noun}收支情况说明"), *numbered_sections(n, numbering, 2, chosen[:cut])]
+        if chosen[cut:]:
+            blocks += [part("“三公”经费及其他重要事项说明"), *numbered_sections(n, numbering, 2, chosen[cut:])]
+        blocks += [part("名词解释"), *glossary(n), part(f"{v.year}年{noun}报表"), *tables]
     else:
         n.depth = 3
         blocks += [*overview(), *numbered_sections(n, numbering, 2), second("名词解释"), *glossary(n), *tables]

@@ -135,5 +135,5 @@ def same_reason(slips):
     return False
 
 
-KINDS = {"two_verbs": (1.5, two_verbs), "crosses": (2, crosses), "no_sign": (1.5, no_sign), "other_name": (2, other_name), "other_body": (3.5, other_body),
-         "other_year": (1.3, other_year), "seven_with_five": (1.5, seven_with_five), "same_reason": (2.5, same_reason)}
+KINDS = {"two_verbs": (1.5, two_verbs), "crosses": (2, crosses), "no_sign": (1.5, no_sign), "other_name": (2, other_name), "other_body": (4.5, other_body),
+         "other_year": (2.2, other_year), "seven_with_five": (3.5, seven_with_five), "same_reason": (3.3, same_reason)}

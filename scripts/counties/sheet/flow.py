@@ -3,7 +3,7 @@
 from blocks import Contents, FormBlock, Heading, Paragraph, TableBlock
 from sheet.canvas import Page
 from sheet.grid import draw_rows
-from sheet.measure import Measure, wrap
+from sheet.measure import Measure, wrap, wrap_words
 from sheet.pieces import cells_of, chunks, turn_heads
 
 TITLE = 14
@@ -70,10 +70,13 @@ class Printer:
         for part in text.split("\n"):
             if self.page is None:
                 self.new_page()
-            shown = wrap(part, font, size, self.room - indent * size)
-            rest = part[len(shown[0]):] if len(shown) > 1 else ""
-            if rest and indent:
-                shown = [shown[0]] + wrap(rest, font, size, self.room)
+            if self.sheet.lines == "words":
+                shown = wrap_words(part, font, size, self.room - indent * size, self.room)
+            else:
+                shown = wrap(part, font, size, self.room - indent * size)
+                rest = part[len(shown[0]):] if len(shown) > 1 else ""
+                if rest and indent:
+                    shown = [shown[0]] + wrap(rest, font, size, self.room)
             for i, line in enumerate(shown):
                 self.y -= size * (1 + gap)
                 if self.y < self.bottom():
@@ -137,13 +140,16 @@ class Printer:
         own = block.own_page and sheet.gap == "own_page" or self.page is None or self.page.landscape != landscape or self.page.big != big
         heights = measure.heights(widths)
         need = title_room + sum(heights[: grid.head + 3]) + 10
-        if own or cut or self.y - need < self.bottom() or self.page is getattr(self, "cover", None) or any(self.page is self.pages[i] for _, i, _ in self.contents):
+        above = list(block.above)
+        if own and self.sheet.number_before and self.page is not None and self.page is not getattr(self, "cover", None) and self.page.ops and not self.contents_page():
+            above = self.number_before(block, above)
+        if own or cut or self.y - need < self.bottom() or self.page is getattr(self, "cover", None) or self.contents_page():
             self.new_page(landscape, big)
         else:
             self.y -= 18
         self.mark(block)
         self.entries.append((block.truth.get("contents_title", block.truth.get("full_title")) if isinstance(block.truth, dict) else None, self.number(), 3))
-        for line in block.above:
+        for line in above:
             self.above(line)
         self.y -= 3
         again = [a for a in block.above if a[1] in ("title", "left")] if sheet.title_again != "none" else []
@@ -166,6 +172,20 @@ class Printer:
             for page, _ in self.lines(note, sheet.font("body"), max(8, measure.size), gap=0.5):
                 pass
         self.after_table = sheet.gap == "own_page" or landscape
+
+    def contents_page(self):
+        """Whether the pen stands on a page that is kept for the list of contents."""
+        return any(self.page is self.pages[i] for _, i, _ in self.contents)
+
+    def number_before(self, block, above):
+        """Prints the number of a table, where it is a line of its own, at the foot of the page before; what is left to print above the grid."""
+        text, align = above[0] if above else ("", "")
+        if not isinstance(block.truth, dict) or text != block.truth.get("number") or self.y < self.bottom() + 16:
+            return above
+        self.y = self.bottom() + 16
+        self.above((text, align))
+        self.draw.features.add("table.number.page_before=done")
+        return above[1:]
 
     def chunk(self, grid, measure, widths, pieces, rows, cut, landscape, big):
         """One page of rows; two sheets where the columns are cut."""

@@ -58,8 +58,27 @@ class Face:
         return found
 
 
-def program(used, family):
-    """A TrueType file of the glyphs of `used`, in that order after .notdef."""
+def gbk(char, cid):
+    """The GBK code of a character, hex; one of the user's own where GBK has none."""
+    try:
+        return char.encode("gbk").hex().upper()
+    except UnicodeEncodeError:
+        return f"{0xAAA1 + cid % 94 + 256 * (cid // 94 % 6):04X}"
+
+
+def cmap_table(used):
+    """A cmap (format 4) that gives the place of each character of `used`, counted from 1."""
+    places = sorted((ord(c), i) for i, c in enumerate(used, 1) if ord(c) < 0xFFFF) + [(0xFFFF, 0)]
+    n = len(places)
+    power = 1 << (n.bit_length() - 1)
+    ends = starts = struct.pack(f">{n}H", *(c for c, _ in places))
+    deltas = struct.pack(f">{n}H", *((i - c) & 0xFFFF for c, i in places))
+    body = struct.pack(">HHHH", n * 2, power * 2, n.bit_length() - 1, n * 2 - power * 2) + ends + b"\0\0" + starts + deltas + bytes(2 * n)
+    return struct.pack(">HHHHL", 0, 1, 3, 1, 12) + struct.pack(">HHH", 4, len(body) + 6, 0) + body
+
+
+def program(used, family, cmap=False):
+    """A TrueType file of the glyphs of `used`, in that order after .notdef; with a `cmap` where it is to say what they are."""
     found = [face(family).glyph("")] + [face(family).glyph(c) for c in used]
     units = face(family).units
     glyf = b"".join(g[0] for g in found)
@@ -74,6 +93,8 @@ def program(used, family):
     hhea = struct.pack(">LhhhHhhhhhhhhhhhH", 0x10000, int(units * 0.88), -int(units * 0.12), 0, units, 0, 0, units, 1, 0, 0, 0, 0, 0, 0, 0, len(found))
     maxp = struct.pack(">LHHHHHHHHHHHHHH", 0x10000, len(found), 2000, 200, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0)
     tables = {b"glyf": glyf, b"head": head, b"hhea": hhea, b"hmtx": hmtx, b"loca": loca, b"maxp": maxp}
+    if cmap:
+        tables = {b"cmap": cmap_table(used), **tables}
     directory, body, at = b"", b"", 12 + 16 * len(tables)
     for tag, data in sorted(tables.items()):
         padded = data + b"\0" * (-len(data) % 4)
@@ -90,7 +111,8 @@ class Font:
     """A font of one document.
 
     `mode`: identity (embedded subset), gbk or ucs2 (a name, and a standard CMap), latin (a standard font by name, for ASCII only).
-    `unicode`: full, radicals (⽀ for 支), none (and the glyphs are in an order that says nothing).
+    `unicode`: full, radicals (⽀ for 支), own_cmap (only the cmap of the font program says what its glyphs are), embedded_cmap (codes are GBK, the CMap
+    that leads to the glyphs is a stream of the file), none (and the glyphs are in an order that says nothing).
     `wide`: every glyph is declared one em wide; `embedded` is False where `mode` names a font only.
     """
 
@@ -116,7 +138,7 @@ class Font:
         if found is None:
             if self.mode == "identity":
                 cid = self.cids[char] = len(self.cids) + 1
-                found = f"{cid:04X}"
+                found = f"{cid:04X}" if self.unicode != "embedded_cmap" else gbk(char, cid)
             elif self.mode == "gbk":
                 found = char.encode("gbk").hex().upper()
             elif self.mode == "ucs2":

@@ -108,7 +108,7 @@ def write_cell(page, measure, cell, lines, x1, y1, x2, y2):
         y = y2 - sheet.row_pad
     align = cell.align
     if cell.kind == "amount" and align == "right":
-        align = sheet.amounts
+        align = sheet.amounts if getattr(cell, "ink", None) not in ("overrun", "run_into") else "right"
     for line in lines:
         y -= leading
         width = measure.span(line, cell)

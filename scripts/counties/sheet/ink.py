@@ -84,7 +84,7 @@ def seal(page, sheet, disclosure, draw):
 
 def spoil(disclosure, sheet, draw):
     """Makes some figures unreadable: at most eight of a hundred of the document's."""
-    kind = draw.choice("ink.spoilt", {"none": 11, "white": 0.5, "covered": 0.5, "no_meaning": 0.7, "overrun": 0.7})
+    kind = draw.choice("ink.spoilt", {"none": 11, "white": 0.6, "covered": 0.6, "no_meaning": 0.7, "overrun": 0.7})
     if kind == "none":
         return
     tables = [b for b in disclosure.blocks if isinstance(b, TableBlock)]

@@ -20,6 +20,36 @@ def wrap(text, font, size, width, spacing=0.0, scale=1.0, whole=False):
     return lines
 
 
+CLOSERS = frozenset("，。；：、！？）》】”’％%,.;:!?)]")
+OPENERS = frozenset("（《【“‘([")
+
+
+def wrap_words(text, font, size, first, room):
+    """Lines as word processors break them: numbers stay whole, no line begins with a closing mark or ends with an opening one."""
+    lines, line, used, width = [], [], 0.0, first
+    for unit in units_of(text):
+        span = font.width(unit) * size / 1000
+        if used + span > width + 0.01 and line:
+            lines.append("".join(line))
+            line, used, width = [], 0.0, room
+        line.append(unit)
+        used += span
+    return lines + ["".join(line)]
+
+
+def units_of(text):
+    """What no line break parts: a number, a character with the marks that belong to it."""
+    units = []
+    for char in text:
+        last = units[-1] if units else ""
+        tied = last and (char in CLOSERS or last[-1] in OPENERS or char.isascii() and char.isalnum() and last[-1].isascii() and (last[-1].isalnum() or last[-1] in ".,"))
+        if tied and len(last) < 20:
+            units[-1] += char
+        else:
+            units.append(char)
+    return units
+
+
 class Measure:
     """Sizes of one grid at one size of type."""
 
@@ -33,7 +63,11 @@ class Measure:
         font = self.sheet.font(role(cell))
         if not font.can(text):
             font = self.sheet.font("spare")
-        return font.width(text) * self.size / 1000 * self.sheet.scale / 100 + self.sheet.spacing * len(text)
+        width, tail = font.width(text), self.sheet.font("tail")
+        if cell.kind == "amount" and tail is not font and "." in text:
+            whole, rest = text.split(".", 1)
+            width = font.width(whole) + tail.width("." + rest)
+        return width * self.size / 1000 * self.sheet.scale / 100 + self.sheet.spacing * len(text)
 
     def needs(self):
         """(least, natural, flexible) of each column."""
@@ -79,8 +113,9 @@ class Measure:
             give = sum(w - l for w, l in zip(want, least)) or 1
             return [w - (w - l) * over / give for w, l in zip(want, least)]
         if fill:
-            share = -over / len(want)
-            return [w + share for w in want]
+            takers = [f or not self.sheet.wrap_numbers or not any(flexible) for f in flexible]
+            share = -over / sum(takers)
+            return [w + share * t for w, t in zip(want, takers)]
         return want
 
     def lines(self, cell, width):

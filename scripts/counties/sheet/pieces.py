@@ -9,7 +9,7 @@ def turn_heads(grid, sheet):
     for r in range(depth):
         for cell in grid.rows[r]:
             if cell is not None and cell.cols == 1 and r + cell.rows == depth and 3 <= len(cell.text) <= 9:
-                cell.turned = 90 if sheet.turned_heads else 0
+                cell.turned = sheet.turned_heads
 
 
 def repeated(grid, sheet):

@@ -48,10 +48,12 @@ class Sheet:
     box: str
     decoy: str
     touch: bool
-    turned_heads: bool
+    turned_heads: int
     table_landscape: str
     fill_width: bool
     gap: str
+    lines: str
+    number_before: bool
 
     def font(self, role):
         return self.fonts[role]
@@ -71,19 +73,19 @@ class Sheet:
 def draw_sheet(draw):
     """Draws a sheet."""
     pick = draw.random
-    paper = PAPERS[draw.choice("sheet.paper", {"a4": 12, "a3": 0.8, "letter": 0.5, "b5": 0.5, "odd": 0.5, "16k": 0.5})]
+    paper = PAPERS[draw.choice("sheet.paper", {"a4": 12, "a3": 0.8, "letter": 0.5, "b5": 0.6, "odd": 0.7, "16k": 0.6})]
     fonts = draw_fonts(draw)
     how = draw.choice("sheet.text", {"run": 6, "glyph": 1.6, "pairs": 1.5})
     if any(f.wide for f in fonts.values()):
         how = "glyph"
-    rules = draw.choice("sheet.rules", {"strokes": 6, "thin_rects": 2.5, "cell_boxes": 1.2, "rows_only": 0.6, "none": 0.4, "dashed": 0.5, "head_only": 0.4, "white": 0.4})
+    rules = draw.choice("sheet.rules", {"strokes": 6, "thin_rects": 2.5, "cell_boxes": 1.2, "rows_only": 0.6, "none": 0.5, "dashed": 0.5, "head_only": 0.4, "white": 0.4})
     touch = draw.chance("sheet.cell_touch", 0.08)
     return Sheet(
         paper, draw.choice("sheet.rotation", {"none": 6, "page90": 1.2, "page270": 0.6, "text90": 0.7, "text270": 0.4}), pick.random() < 0.5,
         {"usual": 56, "narrow": 20, "wide": 85}[draw.choice("sheet.margin", {"usual": 5, "narrow": 1, "wide": 0.7})],
         pick.choice((8, 8.5, 9, 9, 9.5, 10, 10.5)), pick.choice((12, 14, 15, 16)), fonts, sorted({id(f): f for f in fonts.values()}.values(), key=lambda f: f.key),
         how, {"0": 0, "wide": 0.6, "tight": -0.25}[draw.choice("sheet.spacing", {"0": 9, "wide": 0.5, "tight": 0.5})],
-        {"100": 100, "90": 90, "80": 80, "110": 110}[draw.choice("sheet.tz", {"100": 9, "90": 0.5, "80": 0.4, "110": 0.3})],
+        {"100": 100, "90": 90, "80": 80, "110": 110}[draw.choice("sheet.tz", {"100": 9, "90": 0.5, "80": 0.4, "110": 0.45})],
         draw.choice("sheet.bold", {"font": 3, "none": 2, "stroke": 0.8, "twice": 0.8}),
         rules, {"usual": 0.5, "hair": 0.1, "thick": 1.4, "medium": 0.9}[draw.choice("sheet.rule_width", {"usual": 5, "hair": 0.7, "thick": 0.7, "medium": 1})],
         draw.choice("sheet.rule_colour", {"black": 8, "grey": 1, "blue": 0.4, "red": 0.3}),
@@ -96,18 +98,21 @@ def draw_sheet(draw):
         draw.choice("sheet.watermark", {"none": 9, "pale": 0.6, "dense": 0.3}), draw.chance("sheet.seal", 0.05), draw.chance("sheet.shade", 0.12),
         1.0, pick.choice(("WPS 文字", "Microsoft® Word 2016", "Acrobat Distiller 11.0", "方正书版", "LibreOffice 7.4", "福昕PDF", "永中Office")),
         draw.chance("sheet.wrap_numbers", 0.04), draw.chance("continuation.fewer_columns", 0.2), draw.chance("font.subsets", 0.08), draw.choice("sheet.box", {"plain": 9, "crop": 0.8}),
-        draw.choice("ink.decoy", {"none": 9, "invisible": 0.4, "off_page": 0.4}), touch, draw.chance("sheet.turned_heads", 0.06),
+        draw.choice("ink.decoy", {"none": 9, "invisible": 0.4, "off_page": 0.4}), touch, {"no": 0, "yes": 90, "down": 270}[draw.choice("sheet.turned_heads", {"no": 9, "yes": 0.5, "down": 0.4})],
         draw.choice("sheet.orientation", {"portrait": 4, "landscape": 4, "wide_only": 4}), draw.chance("sheet.narrow_tables", 0.15) is False,
-        draw.choice("sheet.flow", {"own_page": 6, "running": 1.5}))
+        draw.choice("sheet.flow", {"own_page": 6, "running": 1.5}), draw.choice("sheet.lines", {"words": 5, "anywhere": 3}),
+        draw.chance("table.number.page_before", 0.15))
 
 
 def draw_fonts(draw):
     """The fonts by role: body, head (titles, bold), digits (amounts), tail (decimals)."""
-    kind = draw.choice("font.kind", {"embedded": 7, "gbk": 1.2, "ucs2": 1, "radicals": 0.6, "wide": 0.9})
+    kind = draw.choice("font.kind", {"embedded": 7, "gbk": 1.2, "ucs2": 1, "radicals": 0.6, "wide": 0.9, "own_cmap": 0.6, "embedded_cmap": 0.6})
     serif = draw.choice("font.family", {"song": 3, "hei": 1})
     body_family, body_name = ("NotoSerifSC", "SimSun") if serif == "song" else ("NotoSansSC", "MicrosoftYaHei")
     if kind == "embedded" or kind == "wide":
         body = Font("F1", "identity", body_family, body_name)
+    elif kind in ("own_cmap", "embedded_cmap"):
+        body = Font("F1", "identity", body_family, body_name, unicode=kind)
     elif kind == "radicals":
         body = Font("F1", "identity", body_family, body_name, unicode="radicals")
     else:

@@ -205,7 +205,7 @@ def print_row(row, mine, how, figures, house, view, truth_rows, line, index, col
             text = row.texts.get(c.text, "")
             cells.append(Cell(text, align="right" if c.role == "amount" else "left", kind="amount" if c.role == "amount" else "text", truth=mark))
         elif c.role == "amount":
-            text = figures.text(row.values.get(id(c)))
+            text = row.counted.get(id(c)) or figures.text(row.values.get(id(c)))
             cells.append(Cell(text, align="right", kind="amount", bold=row.kind == "total" and house.corner == "words", truth=mark))
             cells[-1].fen = row.values.get(id(c))
         else:

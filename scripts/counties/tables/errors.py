@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from money import SCALE
 
-KINDS = {"digit": 5, "decimal_point": 1.5, "transposed": 2, "columns_swapped": 1, "elsewhere": 1.5, "unit": 1, "code": 1, "body_name": 0.8, "title_in_contents": 0.8, "pair": 0.8}
+KINDS = {"digit": 5, "decimal_point": 1.5, "transposed": 2, "columns_swapped": 1, "elsewhere": 1.5, "unit": 1, "code": 1, "code_length": 1, "body_name": 0.8, "title_in_contents": 0.8, "pair": 0.8}
 
 
 def plant(draw, blocks, facts, money):
@@ -19,7 +19,7 @@ def plant(draw, blocks, facts, money):
     used = set()
     for _ in range(draw.random.choice((1, 1, 1, 2, 3))):
         kind = draw.choice("error.table", KINDS)
-        made = {"digit": figure, "decimal_point": figure, "transposed": figure, "columns_swapped": swapped, "elsewhere": elsewhere, "unit": unit, "code": code,
+        made = {"digit": figure, "decimal_point": figure, "transposed": figure, "columns_swapped": swapped, "elsewhere": elsewhere, "unit": unit, "code": code, "code_length": code,
                 "body_name": body_name, "title_in_contents": title_in_contents, "pair": pair}[kind](draw, blocks, kind, used, money)
         if made:
             facts["errors"].append(made)
@@ -68,7 +68,7 @@ def identities(block, row, c):
     parts = [i for i, x in enumerate(columns) if x["part_of"] == c and x["measure"] == "money" and x["side"] == columns[c]["side"]]
     public = {"three_public_total": "XT-09", "vehicles_total": "XT-10"}
     if parts and sum(fen_at(block, row, i) for i in parts) == fen:
-        found.append((public.get(columns[c]["meaning"]) or"ROW-03" if truth["id"] in ("B02", "F02", "B10") else "ROW-01", len(parts)))
+        found.append((public.get(columns[c]["meaning"]) or ("BAL-08" if truth["id"] == "B04" else None) or"ROW-03" if truth["id"] in ("B02", "F02", "B10") else "ROW-01", len(parts)))
     whole = columns[c]["part_of"]
     if whole is not None and columns[whole]["side"] == columns[c]["side"]:
         beside = [i for i, x in enumerate(columns) if x["part_of"] == whole]
@@ -81,7 +81,13 @@ def identities(block, row, c):
     economic = truth["id"] in ("B06", "B17", "B18", "B19", "F06")
     if total is not None and truth["sums"] != "none" and not truth.get("withheld") and sum(fen_at(block, r, c) for r in counting) == fen_at(block, total, c):
         if mine["kind"] == "total" or mine["counts"]:
-            found.append(("HIE-04" if economic else ("XT-08" if truth["id"] in ("B10", "F11") else ("BAL-02" if truth["id"] in ("B01", "F01") else "HIE-02")), len(counting)))
+            balance = {"B01": "BAL-03" if mine.get("side") else "BAL-02", "F01": "BAL-10", "B04": "BAL-07", "F04": "BAL-11", "B10": "XT-08", "F11": "XT-08"}
+            found.append(("HIE-04" if economic else balance.get(truth["id"], "HIE-02"), len(counting)))
+    sub = next((r for r, s in rows if s["kind"] == "subtotal" and s.get("side", 0) == mine.get("side", 0)), None)
+    if sub is not None and truth["id"] in ("B01", "B04", "F01", "F04") and (row is sub or mine["counts"] and row["line"] < sub["line"]):
+        before = [r for r, s in rows if s["counts"] and s.get("side", 0) == mine.get("side", 0) and r["line"] < sub["line"]]
+        if before and sum(fen_at(block, r, c) for r in before) == fen_at(block, sub, c):
+            found.insert(0, ("BAL-05" if mine.get("side") else "BAL-04", len(before)))
     prefix = mine.get("implied_code")
     if prefix and mine["kind"] == "item" and not row.get("body") and not truth.get("withheld"):
         for length in (3, 5):
@@ -173,15 +179,19 @@ def swapped(draw, blocks, kind, used, money):
     return None
 
 
-PAIRS = {"B06": ("XT-06", "B05", "basic"), "B10": ("XT-07", "B03", "project"), "F06": ("XT-06", "F05", "basic")}
+# table: rule, the table that it disagrees with, the meaning of the column there
+PAIRS = {"B03": ("XT-02", "B01", "budget_figure"), "B05": ("XT-05", "B04", "general_public_budget"), "B06": ("XT-06", "B05", "basic"), "B10": ("XT-07", "B03", "project"),
+         "F06": ("XT-06", "F05", "basic")}
 
 
 def elsewhere(draw, blocks, kind, used, money):
     """A table adds up in itself and disagrees with another: all that depends on one figure is altered with it."""
     by_id = {b.truth["id"]: b for b in blocks}
-    for table, (rule, other, meaning) in sorted(PAIRS.items()):
+    order = sorted(PAIRS.items())
+    draw.random.shuffle(order)
+    for table, (rule, other, meaning) in order:
         block = by_id.get(table)
-        if block is None or id(block) in used or other not in by_id or len(block.truth["rows"]) < 2 or any(r.get("sides") for r in block.truth["rows"]):
+        if block is None or id(block) in used or other not in by_id or len(block.truth["rows"]) < 2 or any(r.get("sides") or r.get("body") for r in block.truth["rows"]):
             continue
         columns = block.truth["columns"]
         leaves = [r for r in block.truth["rows"] if r["counts"]]
@@ -191,7 +201,11 @@ def elsewhere(draw, blocks, kind, used, money):
         delta = delta if delta >= 10 * SCALE[figures.unit] // 10 ** figures.decimals else 10 * SCALE[figures.unit]
         total = next((i for i, x in enumerate(columns) if x["role"] == "amount" and x["part_of"] is None), None)
         part = next((i for i, x in enumerate(columns) if x["part_of"] == total and fen_at(block, row, i)), None)
-        wholes = [r for r in block.truth["rows"] if r["kind"] == "total" or not r["counts"] and r["kind"] == "item" and row.get("implied_code") and (r.get("implied_code") or "x") == row["implied_code"][:3]]
+        wholes = [r for r in block.truth["rows"] if r["kind"] == "total" or not r["counts"] and r["kind"] == "item" and row.get("implied_code") and row["implied_code"].startswith(r.get("implied_code") or "x")]
+        columns_used = {total, part} - {None}
+        above = columns[part]["part_of"] if part is not None else None
+        if any(x["part_of"] == part and part is not None and x["measure"] == "money" for x in columns) or (above is not None and above != total) or any(x["measure"] != "money" for x in columns):
+            continue  # a part that has parts would have to be altered with it
         if total is None or not any(r["kind"] == "total" for r in wholes) or not fen_at(block, row, total):
             continue
         group = [r for r in block.truth["rows"] if not r["counts"] and r["kind"] == "item" and r not in wholes]
@@ -199,7 +213,7 @@ def elsewhere(draw, blocks, kind, used, money):
             continue
         right = next(r for r in wholes if r["kind"] == "total")["cells"][total]
         for r in [row] + wholes:
-            for c in {total, part} - {None}:
+            for c in sorted(columns_used):
                 cell = block.grid.rows[block.grid.head + r["line"]][c]
                 if getattr(cell, "fen", None) is not None:
                     cell.fen += delta
@@ -207,8 +221,9 @@ def elsewhere(draw, blocks, kind, used, money):
                     r["cells"][c] = cell.text
         used.add(id(block))
         twin = by_id[other]
-        proof = not twin.truth["empty"] and any(x["meaning"] == meaning or (x["record"].get("expenditure_kind") == meaning and x["meaning"] == "total") for x in twin.truth["columns"] if x["role"] == "amount") \
-            and twin.truth["unit"] == block.truth["unit"] and not any(x.carried for x in money.lines) and any(r["kind"] == "total" for r in twin.truth["rows"])
+        proof = not twin.truth["empty"] and any(x["meaning"] in (meaning, "amount") or (x["record"].get("expenditure_kind") == meaning and x["meaning"] == "total") for x in twin.truth["columns"] if x["role"] == "amount") \
+            and twin.truth["unit"] == block.truth["unit"] and (table not in ("B10",) or not any(x.carried for x in money.lines)) and (
+                table not in ("B06", "F06") or any(r["kind"] == "total" for r in twin.truth["rows"]))
         printed = next(r for r in wholes if r["kind"] == "total")
         return {"kind": rule, "what": f"{block.truth['title']} adds up in itself and differs from {twin.truth['title']}", "printed": printed["cells"][total], "right": right, "provable": proof,
                 "place": {"row": printed["line"], "column": total, "table": None}, "block": block, "row": block.grid.head + printed["line"]}
@@ -224,18 +239,13 @@ def unit(draw, blocks, kind, used, money):
     was, now = ("万元", "元") if any("万元" in t for t, _ in block.above) else ("元", "万元")
     block.above = [(t.replace("位：" + was, "位：" + now), a) for t, a in block.above]
     block.truth["marks"]["unit"] = "open"
-    block.truth["mark_units"] = True
-    for row in block.truth["rows"]:
-        for i, c in enumerate(block.truth["columns"]):
-            if c["role"] == "amount" and row["cells"][i]:
-                row["cell_marks"].setdefault(str(i), "certain")
     block.truth["record"].pop("unit", None)
     used.add(id(block))
     return {"kind": "DOC-03", "what": "the caption prints another unit", "printed": now, "right": was, "provable": len(blocks) > 2, "place": {"table": None}, "block": block}
 
 
 def code(draw, blocks, kind, used, money):
-    """A code with another digit, so that its name is another's."""
+    """A code with another digit, so that its name is another's; or with a digit too few or too many, so that it is none."""
     found = []
     for block in blocks:
         at = next((i for i, c in enumerate(block.truth["columns"]) if c["role"] == "code" and c["meaning"] == "code" and len(c["path"]) == 1), None)
@@ -246,12 +256,16 @@ def code(draw, blocks, kind, used, money):
     block, row, at = draw.random.choice(found)
     cell = block.grid.rows[block.grid.head + row["line"]][at]
     was = cell.text
-    now = was[:-1] + draw.random.choice([d for d in "0123456789" if d != was[-1]])
+    whole = kind == "code"
+    now = was[:-1] + draw.random.choice([d for d in "0123456789" if d != was[-1]]) if whole else draw.random.choice((was[:-1], was + was[-1]))
     cell.text = row["cells"][at] = row["code"] = now
     if "function_code" in row["record"]:
         row["record"]["function_code"] = now
+    if not whole:
+        row["marks"].update(level="open", function_code="open", economic_code="open", code="open")
     used.add(id(block))
-    return {"kind": "HIE-06", "what": "a code and its name do not belong together", "printed": now, "right": was, "provable": False, "also": ["HIE-05", "HIE-01"],
+    return {"kind": "HIE-06" if whole else "HIE-05", "what": "a code and its name do not belong together" if whole else "a code has not as many digits as codes have", "printed": now,
+            "right": was, "provable": False, "also": ["HIE-05", "HIE-01"] if whole else ["HIE-06", "HIE-01", "HIE-02"],
             "place": {"row": row["line"], "column": at, "table": None}, "block": block, "row": block.grid.head + row["line"]}
 
 

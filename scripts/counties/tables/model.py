@@ -39,6 +39,7 @@ class Row:
     project: str = None
     indent: int = 0
     part_of: int = None
+    counted: dict = field(default_factory=dict)  # column (identity) -> what is printed there instead of money: a count
     group: object = None  # rows with the same group share merged cells of the columns named in View.merged
     meaning: str = None  # what a row of a vertical list is about
     unit_row: bool = False  # a department or unit, with the sum of what stands below it

@@ -77,6 +77,8 @@ def row_record(row, view, code):
         found["item"] = row.meaning
     if row.meaning == "total" and view.id in ("B07", "F09"):
         found["item"] = "three_public_total"
+    if row.counted:
+        found["unit"] = row.name.rstrip("）)")[-1]
     if row.name.strip(" ").startswith(("上年结转", "年初结转", "年初财政拨款结转")):
         found["source_year"] = "carryover"
     return found

@@ -80,6 +80,15 @@ def three_public(draw, money, house, table="B07"):
     return view
 
 
+COUNTS = ("因公出国（境）团组数（个）", "因公出国（境）人次数（人）", "公务用车购置数（辆）", "公务用车保有量（辆）", "国内公务接待批次（个）", "国内公务接待人次（人）")
+
+
+def counted(house, label, columns):
+    """A row of counts below the money."""
+    most = {"人": 400, "个": 40, "辆": 12}[label[-2]]
+    return Row("item", 1, label, "", counts=False, counted={id(c): str(house.pick.randrange(1, most)) for c in columns}, mark={"level": "open"})
+
+
 def vertical(draw, money, house, ids, more, keys, order, wording, years):
     """Items down the rows."""
     words = {k: w[wording] for k, w in THREE_PUBLIC.items()}
@@ -114,5 +123,7 @@ def vertical(draw, money, house, ids, more, keys, order, wording, years):
     for key, word in more:
         rows.append(row(key, word, 1))
         rows[-1].mark["level"] = "open"
+    if draw.chance("three_public.counts", 0.3):
+        rows += [counted(house, label, [column] + ([before] if years else [])) for label in COUNTS if house.pick.random() < 0.8]
     head = Column(("项目",), "name", width=2)
     return View(ids[0], [Side([head] + columns, rows)], variant=ids[1], direction="expenditure", kind="none")

@@ -7,6 +7,7 @@ use crate::check::verdicts::Verdicts;
 use crate::content::{Form, Horizon, Indicator, Phase};
 use crate::diagnostic::Severity;
 use crate::grammar::squeeze;
+use crate::privacy::is_mark;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Fields that the forms of the provinces ask for, where a form has a place for them.
@@ -194,8 +195,9 @@ fn people(document: &Document<'_>, verdicts: &mut Verdicts) {
     for form in distinct(document) {
         let value = |key: &str| super::asked::field(form, key).map(squeeze).filter(|v| !v.is_empty());
         let (Some(person), Some(phone)) = (value("handler"), value("phone")) else { continue };
-        let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
-        if digits.len() >= 7 {
+        // What was taken out of the form left a mark that tells whether two numbers are the same.
+        let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || is_mark(*c)).collect();
+        if digits.len() >= 7 || digits.contains(is_mark) {
             let evidence = Evidence {
                 what: format!("“{}” / 联系电话", name(form)),
                 printed: "[redacted]".to_owned(),

@@ -23,7 +23,8 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     for form in distinct(document) {
         for horizon in [Horizon::Annual, Horizon::Period] {
             for measure in [FundMeasure::Budget, FundMeasure::InitialBudget, FundMeasure::AdjustedBudget, FundMeasure::Executed] {
-                sources(form, horizon, measure, verdicts);
+                let parts: BTreeSet<Option<&str>> = form.funds.iter().map(|f| f.part.as_deref()).collect();
+                parts.into_iter().for_each(|part| sources(form, horizon, measure, part, verdicts));
             }
         }
         period(form, verdicts);
@@ -34,8 +35,8 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
 
 /// FRM-02: the sources make up the total. Which of them lie within others (财政拨款, of it 中央) differs from form to form, so the
 /// total is wrong only where no choice of them makes it up.
-fn sources(form: &Form, horizon: Horizon, measure: FundMeasure, verdicts: &mut Verdicts) {
-    let here = |f: &&Fund| f.horizon == horizon && f.measure == measure && f.item.is_none();
+fn sources(form: &Form, horizon: Horizon, measure: FundMeasure, part: Option<&str>, verdicts: &mut Verdicts) {
+    let here = |f: &&Fund| f.horizon == horizon && f.measure == measure && f.item.is_none() && f.part.as_deref() == part;
     let mut totals = form.funds.iter().filter(here).filter(|f| f.source == Some("total"));
     let Some((fund, whole)) = totals.next().and_then(|f| Some((f, Figure::of_fund(f)?))) else { return };
     if totals.next().is_some() {

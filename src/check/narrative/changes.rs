@@ -37,6 +37,9 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     // Few documents have a per cent that is wrong.
     let ground = LazyCell::new(|| Ground::of(document));
     for said in breaths(&document.content.statements) {
+        if verdicts.are_late() {
+            return;
+        }
         let told = percent(&said, |statement, figure| is_in_doubt(&ground, statement, figure), verdicts);
         difference(&said, verdicts);
         direction(&said, told, verdicts);

@@ -25,6 +25,9 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     let stated = stated(&ground, statements);
     let administrative = is_administrative(document);
     for statement in statements {
+        if verdicts.are_late() {
+            return;
+        }
         let Some(figure) = amount(statement) else { continue };
         let Some(about) = &statement.subject else { continue };
         let (rule, candidates) = match about.source {
@@ -257,6 +260,9 @@ fn drifted(ground: &Ground<'_>, statements: &[Statement], verdicts: &mut Verdict
     let mut section = None;
     let mut said: FxHashMap<_, (&Statement, Figure)> = FxHashMap::default();
     for later in statements {
+        if verdicts.are_late() {
+            return;
+        }
         if section != Some(later.section) {
             section = Some(later.section);
             said.clear();

@@ -27,6 +27,9 @@ fn targets(document: &Document<'_>, verdicts: &mut Verdicts) {
     let listed = projects::of(document).len();
     let forms = forms(document).count();
     for statement in &document.content.statements {
+        if verdicts.are_late() {
+            return;
+        }
         if statement.measure != Measure::Count || subject(statement) != "绩效目标项目" || statement.unit.as_deref() != Some("个")
         {
             continue;
@@ -69,6 +72,9 @@ fn targets(document: &Document<'_>, verdicts: &mut Verdicts) {
 fn target_amounts(document: &Document<'_>, verdicts: &mut Verdicts) {
     let ground = Ground::of(document);
     for statement in &document.content.statements {
+        if verdicts.are_late() {
+            return;
+        }
         let term = |s: &Subject| s.source == SubjectSource::Term && s.name == "绩效目标项目资金";
         if !statement.subject.as_ref().is_some_and(term) {
             continue;

@@ -63,6 +63,9 @@ const VEHICLES: [&str; 11] = [
 pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     let statements = &document.content.statements;
     for (index, statement) in statements.iter().enumerate() {
+        if verdicts.are_late() {
+            return;
+        }
         for whole in WHOLES.iter().filter(|w| w.whole == subject(statement)) {
             if let Some(figure) = amount(statement) {
                 adds(whole, statement, figure, &statements[index + 1..], verdicts);
@@ -141,6 +144,9 @@ fn vehicles(statement: &Statement, rest: &[Statement], verdicts: &mut Verdicts) 
 /// NAR-03: a share is the part over the whole, and the whole is an amount that the section states before.
 fn shares(statements: &[Statement], verdicts: &mut Verdicts) {
     for (index, share) in statements.iter().enumerate().filter(|(_, s)| s.measure == Measure::Share) {
+        if verdicts.are_late() {
+            return;
+        }
         let Some(value) = share.value.filter(|_| share.direction.is_none()) else { continue };
         let Some((part, figure)) = part_of(statements, index) else { continue };
         if figure.value.is_zero() && value.is_zero() {

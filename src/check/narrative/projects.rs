@@ -95,6 +95,9 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     }
     let ground = Ground::of(document);
     for statement in &document.content.statements {
+        if verdicts.are_late() {
+            return;
+        }
         let Some(figure) = amount(statement) else { continue };
         let printed = statement.subject_printed.as_deref().map(fold).unwrap_or_default();
         let names = |name: &str| name.chars().count() >= SHORTEST && printed.ends_with(name);

@@ -25,6 +25,9 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
 fn named_increases(document: &Document<'_>, verdicts: &mut Verdicts) {
     let statements = &document.content.statements;
     for (index, total) in statements.iter().enumerate() {
+        if verdicts.are_late() {
+            return;
+        }
         let grows = total.measure == Measure::Change && total.direction == Some(Direction::Increase);
         let Some(whole) = total.amount_yuan.filter(|_| grows && total.quote.contains("包括")) else { continue };
         let named: Vec<&Statement> = statements[index + 1..]
@@ -64,6 +67,9 @@ fn reasons(document: &Document<'_>, verdicts: &mut Verdicts) {
     const CAUSES: [&str; 9] = ["原因", "由于", "因为", "主要是", "主要为", "因", "系", "根据", "按照"];
     let statements = &document.content.statements;
     for statement in statements.iter().filter(|s| s.measure == Measure::Change && EXPLAINED.contains(&subject(s))) {
+        if verdicts.are_late() {
+            return;
+        }
         let moved = statement.value.is_some_and(|v| !v.is_zero()) && statement.direction != Some(Direction::Flat);
         if !moved {
             continue;
@@ -94,6 +100,9 @@ const SHORT: usize = 24;
 fn contradictions(document: &Document<'_>, verdicts: &mut Verdicts) {
     let mut agree: Vec<Evidence> = Vec::new();
     for statement in document.content.statements.iter().filter(|s| s.measure == Measure::Change) {
+        if verdicts.are_late() {
+            return;
+        }
         let (Some(reason), Some(direction)) = (&statement.reason, statement.direction) else { continue };
         let Some(word) = last_word(reason).filter(|_| statement.value.is_some_and(|v| !v.is_zero())) else { continue };
         let rises = direction == Direction::Increase;

@@ -101,6 +101,9 @@ fn years(document: &Document<'_>, verdicts: &mut Verdicts) {
     let Some(year) = document.disclosure.fiscal_year else { return };
     let (mut fitting, mut first) = (0usize, None);
     for statement in document.content.statements.iter().filter(|s| amount(s).is_some() || heads(document, s)) {
+        if verdicts.are_late() {
+            return;
+        }
         let printed = statement.subject_printed.as_deref().map(fold).unwrap_or_default();
         let Some(said) = leading_year(&printed).filter(|_| printed.contains("预算") || printed.contains("决算")) else {
             continue;

@@ -88,9 +88,11 @@ pub(super) struct Sheet<'d> {
 const ASIDE: [&str; 6] = ["unit_price", "prior_year", "change", "sme_reserved", "earmarked", "project_without_construction"];
 
 /// Diagnostics that leave one cell uncertain.
-const CELL: [&str; 4] = ["content.two_cells", "content.several_numbers", "record.no_amount", "record.glued_code"];
+const CELL: [&str; 5] =
+    ["layout.two_readings", "content.two_cells", "content.several_numbers", "record.no_amount", "record.glued_code"];
 /// Diagnostics that leave a whole page uncertain.
-const PAGE: [&str; 5] = ["page.damaged", "page.garbled", "page.unknown_character", "page.over_limit", "page.too_many"];
+const PAGE: [&str; 6] =
+    ["page.damaged", "page.garbled", "page.unknown_character", "page.contradicted", "page.over_limit", "page.too_many"];
 
 /// Reads all tables of a document.
 pub(super) fn read<'d>(document: &Document<'d>) -> Vec<Sheet<'d>> {

@@ -80,6 +80,9 @@ fn roundings(judged: &[Judged], sheets: &[Sheet<'_>], verdicts: &mut Verdicts) {
         tables.entry(found.identity.left[0].table).or_default().push(found);
     }
     for (table, found) in tables {
+        if verdicts.are_late() {
+            return;
+        }
         let sheet = &sheets[table];
         let most = found.iter().map(|j| j.compared.difference.abs()).max().unwrap_or_default();
         let most = shown(most, sheet);

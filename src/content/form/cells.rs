@@ -13,6 +13,10 @@ const LONGEST_LABEL: usize = 12;
 /// a label (完成时间), and a vertical label beside all of them is no end, so a row with both a name and a value goes on.
 pub(super) fn leaves_indicators(line: &Line, columns: &Columns, native: bool) -> bool {
     let Some(first) = line.filled().find(|p| p.label_is_no_part()) else { return false };
+    // Contacts below the indicators fill the columns of a name and a value as well (经办人 | 某某 | 联系电话 | …).
+    if first.label(Kind::Person).is_some() && first.label(Kind::Class).is_none() && first.col <= columns.first_name() {
+        return true;
+    }
     let is_label = first.is_any(&[Kind::Field, Kind::Person, Kind::Goal]) && first.label(Kind::Class).is_none()
         || !inline::read(&first.text).is_empty()
         || line.filled().any(|p| columns.is_across(p))
@@ -36,6 +40,8 @@ pub(super) fn cell_kind(line: &Line, index: usize) -> CellKind {
         CellKind::Empty
     } else if heads_figures(line, index) {
         CellKind::Section
+    } else if is_value_of_field(line, index) {
+        CellKind::ShortText
     } else if piece.label(Kind::Fund).is_some() {
         CellKind::Fund
     } else if piece.is_any(&[Kind::Field, Kind::Person]) || piece.label(Kind::Measure).is_some() && !piece.is_figure() {
@@ -53,6 +59,17 @@ pub(super) fn cell_kind(line: &Line, index: usize) -> CellKind {
     } else {
         CellKind::Text
     }
+}
+
+/// Whether a name of money is the value of the label in front of it, as no figure follows it (财政资金预算分类 | 一般公共预算).
+fn is_value_of_field(line: &Line, index: usize) -> bool {
+    let piece = &line.pieces[index];
+    let before = line.pieces[..index].iter().rfind(|p| !p.is_empty());
+    let next = line.pieces[index + 1..].iter().find(|p| !p.is_empty());
+    let money = |p: &Piece| p.is_any(&[Kind::Fund, Kind::Section, Kind::Measure]);
+    piece.label(Kind::Fund).is_some()
+        && before.is_some_and(|p| p.label(Kind::Field).is_some() && !money(p))
+        && !next.is_some_and(Piece::is_figure)
 }
 
 /// Whether a label of money has its figures in other rows: a part without a figure behind it, or a measure beside a part in a row

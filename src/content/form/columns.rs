@@ -34,7 +34,7 @@ fn part_of(name: &str) -> Option<Part> {
         "level2" => Part::Level2,
         "level3" => Part::Name,
         "comparator" => Part::Comparator,
-        "value" => Part::Value,
+        "value" | "value_or_standard" => Part::Value,
         "unit" => Part::Unit,
         "weight" => Part::Weight,
         "core" => Part::Core,
@@ -71,6 +71,7 @@ impl Columns {
     /// The columns of a row of headings; `None` where it is none.
     pub fn of(line: &Line) -> Option<Self> {
         let mut columns: Vec<Column> = line.filled().filter_map(column).collect();
+        settle_standards(line, &mut columns);
         let has = |columns: &[Column], part| columns.iter().any(|c| c.part == part);
         if columns.len() < 2 || !(has(&columns, Part::Value) || has(&columns, Part::Name) || has(&columns, Part::Level2)) {
             return None;
@@ -91,6 +92,17 @@ impl Columns {
         Some(Self { columns, second_half })
     }
 
+    /// The columns of a form that prints indicators without headings (西安): names of both levels, a name and a value in one row.
+    pub fn without_heads(line: &Line) -> Option<Self> {
+        let pieces: Vec<&Piece> = line.filled().filter(|p| p.label_is_no_part()).collect();
+        let [first, second, name, value] = pieces[..] else { return None };
+        let levels = first.class(1).is_some() && second.class(2).is_some();
+        let texts = [name, value].iter().all(|p| !p.is_any(&[Kind::Field, Kind::Fund, Kind::Person, Kind::Column]));
+        let parts = [(first, Part::Level1), (second, Part::Level2), (name, Part::Name), (value, Part::Value)];
+        let column = |(p, part): (&Piece, Part)| Column { from: p.col, to: p.end(), part, horizon: None };
+        (levels && texts).then(|| Self { columns: parts.into_iter().map(column).collect(), second_half: None })
+    }
+
     /// Gives each half the time of the heading over the goals of its half (中期目标 | 年度目标), where its own headings say none.
     pub fn take_horizons(&mut self, heads: &[GoalHead]) {
         let (Some(second), Some(said)) = (self.second_half, horizons(heads)) else { return };
@@ -105,8 +117,11 @@ impl Columns {
 
     /// Takes a second row of headings, which parts the values by year (湖北: 上年 | 预计当年实现 under 指标值).
     pub fn take_subheads(&mut self, line: &Line) -> bool {
-        let Some(value) = self.columns.iter().position(|c| c.part == Part::Value && c.to > c.from + 1) else { return false };
-        let (from, to) = (self.columns[value].from, self.columns[value].to);
+        // A text form does not say how far a heading spans: up to the next one.
+        let end = |index: usize| self.columns.get(index + 1).map_or(0, |next| next.from).max(self.columns[index].to);
+        let is_wide = |index: &usize| self.columns[*index].part == Part::Value && end(*index) > self.columns[*index].from + 1;
+        let Some(value) = (0..self.columns.len()).find(is_wide) else { return false };
+        let (from, to) = (self.columns[value].from, end(value));
         let parts: Vec<Column> = line
             .filled()
             .map(|p| column(p).unwrap_or(Column { from: p.col, to: p.end(), part: Part::Prior, horizon: None }))
@@ -143,6 +158,17 @@ impl Columns {
     pub fn first_name(&self) -> usize {
         let named = |c: &&Column| matches!(c.part, Part::Name | Part::Value);
         self.columns.iter().find(named).map_or(0, |c| c.from)
+    }
+}
+
+/// `绩效标准` beside `指标值` says what the target is measured by (湖南); alone it is the target.
+fn settle_standards(line: &Line, columns: &mut [Column]) {
+    let either = |c: &Column| {
+        let head = line.filled().find(|p| p.col == c.from);
+        head.and_then(|p| p.label(Kind::Column)).is_some_and(|l| l.name() == "value_or_standard")
+    };
+    if columns.iter().any(|c| c.part == Part::Value && !either(c)) {
+        columns.iter_mut().filter(|c| either(c)).for_each(|c| c.part = Part::Standard);
     }
 }
 

@@ -79,6 +79,8 @@ pub(super) struct Context {
     pub givers: Vec<Giver>,
     /// The unit of the part.
     pub unit: Option<Unit>,
+    /// The part in which the row stands, where parts have totals of their own, and how many of its rows are still to come.
+    part: Option<(String, usize)>,
     /// What time the figures of each half of the form are for.
     halves: [Option<Horizon>; 2],
     /// What the figures of each half are, where the totals above them say (预算数 | 500.00 | 执行数 | 480.00).
@@ -131,6 +133,15 @@ impl Context {
         (!found.is_empty()).then_some(found)
     }
 
+    /// Goes down to a row, which may begin a part with a total of its own (收入构成, 支出构成).
+    pub fn enter(&mut self, line: &Line) {
+        self.part = self.part.take().filter(|(_, left)| *left > 1).map(|(part, left)| (part, left - 1));
+        let is_part = |p: &&Piece| p.label(Kind::Section).is_some_and(|l| l.name() == "part");
+        if let Some(piece) = line.filled().find(is_part) {
+            self.part = Some((piece.text.clone(), piece.rows));
+        }
+    }
+
     /// The half in which a label stands: by its column where those of the second half are known (a row may fill the second alone), else
     /// by how many labels stood in front of it.
     pub fn half_of(&self, label: &Piece, before: usize) -> usize {
@@ -169,8 +180,9 @@ impl Context {
     }
 
     /// A figure of one item (a task, a kind of expenditure) under a heading, which may say what it measures.
-    pub fn of_item(&self, head: &Piece, source: &'static str, cell: &Piece, item: Option<String>) -> Found {
-        let measure = head.label(Kind::Measure).and_then(measure_of).unwrap_or_default();
+    pub fn of_item(&self, head: &Piece, over: Option<&Piece>, source: &'static str, cell: &Piece, item: Option<String>) -> Found {
+        let says = |p: &Piece| p.label(Kind::Measure).and_then(measure_of);
+        let measure = says(head).or(over.and_then(says)).unwrap_or_default();
         let mut found = self.fund(head, Some(cell), measure, head.label(Kind::Fund).and_then(horizon_of), 0);
         found.fund.source = Some(source);
         found.fund.item = item;
@@ -180,14 +192,17 @@ impl Context {
     fn fund(&self, label: &Piece, cell: Option<&Piece>, measure: FundMeasure, said: Option<Horizon>, half: usize) -> Found {
         let printed = cell.map_or(String::new(), |c| c.text.clone());
         let with_unit = amount_with_unit(&printed);
-        let value = amount(&printed).or_else(|| percent(&printed)).map(|a| a.value).or(with_unit.map(|(value, _)| value));
         let money = is_money(measure);
+        // A share of money is no amount of it.
+        let rate = percent(&printed).filter(|_| !money);
+        let value = amount(&printed).or(rate).map(|a| a.value).or(with_unit.map(|(value, _)| value));
         let unit = with_unit.map(|(_, unit)| unit).or(unit_in(&label.text)).or(self.unit).filter(|u| money && u.is_money());
         let amount_yuan = value.zip(unit.and_then(Unit::factor)).and_then(|(v, f)| v.in_yuan(f)).map(|yuan| yuan.normalize());
         let fund = Fund {
             source: label.label(Kind::Fund).map(Label::name),
             label: label.text.clone(),
             item: None,
+            part: self.part.as_ref().map(|(part, _)| part.clone()),
             horizon: said.unwrap_or_default(),
             measure,
             value,
@@ -215,7 +230,7 @@ pub(super) fn headed(lines: &[Line], context: &Context) -> Option<(Vec<Found>, u
         let (first, last) = (path.first()?, path.last()?);
         let (outer, inner) = (first.label(Kind::Fund)?.name(), last.label(Kind::Fund)?.name());
         let item = (path.len() > 1 && inner != "total").then(|| last.text.clone());
-        let mut found = context.of_item(first, outer, cell, item);
+        let mut found = context.of_item(first, None, outer, cell, item);
         found.fund.label = path.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join("/");
         Some(found)
     });

@@ -27,6 +27,10 @@ pub(super) fn read(text: &str) -> Vec<Inline> {
                 Some(value) => *value = format!("{value} {word}"),
                 none => *none = Some(word.to_owned()),
             },
+            // The name of the project behind its label, parted by a blank alone (西安: `专项（项目）名称 伯乐奖`).
+            (None, None) if word != text.trim() && labels(word).iter().any(|l| l.begins()) => {
+                found.push(Inline { label: word.to_owned(), value: None });
+            }
             (None, None) => return Vec::new(),
         }
     }
@@ -52,6 +56,8 @@ mod tests {
             ("负责人: 经办人:", &[("负责人:", None), ("经办人:", None)]),
             ("联系电话： 无", &[("联系电话：", Some("无"))]),
             ("目标1：完成改造", &[]),
+            ("专项（项目）名称 伯乐奖", &[("专项（项目）名称", Some("伯乐奖"))]),
+            ("项目名称", &[]),
             ("按期完成：全部改造", &[]),
         ] {
             let want: Vec<_> = want.iter().map(|(l, v)| Inline { label: (*l).to_owned(), value: v.map(str::to_owned) }).collect();

@@ -10,6 +10,7 @@ mod columns;
 mod duplicates;
 mod funds;
 mod goals;
+mod identity;
 mod indicators;
 mod inline;
 mod reader;

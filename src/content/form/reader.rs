@@ -3,12 +3,13 @@
 use super::cells::{cell_kind, leaves_indicators, sum_of_scores};
 use super::columns::Columns;
 use super::goals::GoalHead;
+use super::identity::{fiscal_year_of, name_in_title, subject};
 use super::sheet::{Line, Piece, Sheet};
 use super::types::{Field, Form, Fund, Goal, Horizon, Phase, Printed, Subject};
 use super::{funds, goals, indicators, inline, tasks};
-use crate::codes::form_labels::{Kind, Label};
+use crate::codes::form_labels::{Kind, Label, is_other_than_money};
 use crate::diagnostic::Diagnostic;
-use crate::grammar::{CellKind, FormItem, date, fiscal_year, form_row, squeeze, unit_of};
+use crate::grammar::{CellKind, FormItem, date, form_row, unit_of};
 use crate::outline::PrintedTable;
 use crate::place::Place;
 
@@ -70,39 +71,6 @@ fn one(printed: &PrintedTable, sheet: &Sheet, from: usize, to: usize, diagnostic
     form
 }
 
-/// The year beside or in the title; the year in the name of a project is when it began (`2023年维修尾款项目绩效目标表`).
-fn fiscal_year_of(printed: &PrintedTable, form: &Form) -> Option<u16> {
-    let name = form.project_name.as_ref().map(|p| squeeze(&p.text)).unwrap_or_default();
-    printed.caption.beside.iter().chain(&printed.caption.title).find_map(|text| {
-        let text = squeeze(text);
-        fiscal_year(if !name.is_empty() && text.contains(&name) { "" } else { &text })
-    })
-}
-
-/// The name of the project that a title begins with (泉州: `单警装备采购项目绩效目标表`).
-fn name_in_title(title: &str) -> Option<String> {
-    let name = ["项目支出绩效目标表", "项目绩效目标表", "项目绩效目标申报表", "绩效目标表"]
-        .iter()
-        .find_map(|end| title.strip_suffix(end))?;
-    let generic = ["部门", "年度", "支出", "预算", "单位", "级", "重点", "和", "整体", "专项资金"];
-    (name.chars().count() >= 3 && !generic.iter().any(|g| name.ends_with(g))).then(|| name.to_owned())
-}
-
-/// Whose goals a form sets, by its title, else by its labels.
-fn subject(title: &str, form: &Form) -> Subject {
-    if title.contains("整体") {
-        Subject::Department
-    } else if form.project_name.is_some() && !title.contains("专项资金") {
-        Subject::Project
-    } else if ["专项资金", "政策", "转移支付"].iter().any(|w| title.contains(w)) {
-        Subject::Policy
-    } else if form.department.is_some() && form.project_name.is_none() && !title.contains("项目") {
-        Subject::Department
-    } else {
-        Subject::Project
-    }
-}
-
 struct Reader<'d> {
     native: bool,
     diagnostics: &'d mut Vec<Diagnostic>,
@@ -153,7 +121,7 @@ impl<'d> Reader<'d> {
         }
         if self.columns.is_none() && line.filled().find(|p| p.label_is_no_part()).is_some_and(|p| p.label(Kind::Class).is_some())
         {
-            self.columns = self.left.take();
+            self.columns = self.left.take().or_else(|| Columns::without_heads(line));
         }
         if self.columns.as_mut().is_some_and(|c| c.take_subheads(line)) {
             return 1;
@@ -189,6 +157,7 @@ impl<'d> Reader<'d> {
     }
 
     fn line(&mut self, line: &Line) {
+        self.funds.enter(line);
         if let Some(columns) = funds::measure_columns(line) {
             self.funds.columns = columns;
             return;
@@ -268,7 +237,9 @@ impl<'d> Reader<'d> {
                     self.found_funds.push(found);
                     before += 1;
                 }
-                FormItem::Unknown(label, figure) if !money && piece(label).as_cut_fund().is_none() => {
+                FormItem::Unknown(label, figure)
+                    if is_other_than_money(&piece(label).text) || !money && piece(label).as_cut_fund().is_none() =>
+                {
                     self.unknown_label(piece(label));
                     self.field(piece(label), Some(piece(figure)));
                 }
@@ -320,7 +291,9 @@ impl<'d> Reader<'d> {
         let printed = value.clone().map(|text| Printed { text, place });
         match name {
             Some("project_name") if self.form.project_name.is_none() => self.form.project_name = printed,
-            Some("department" | "department_code") if self.form.department.is_none() => self.form.department = printed,
+            Some("department" | "department_code" | "supervising_department") if self.form.department.is_none() => {
+                self.form.department = printed
+            }
             Some("implementing_unit") if self.form.implementing_unit.is_none() => self.form.implementing_unit = printed,
             Some("date") if self.form.date.is_none() => self.form.date = value.as_deref().and_then(date),
             _ => {}
@@ -414,7 +387,8 @@ impl<'d> Reader<'d> {
             self.form.indicators.push(indicator);
         }
         for fund in funds::settle(std::mem::take(&mut self.found_funds)) {
-            let same = |f: &Fund| f.label == fund.label && f.horizon == fund.horizon && f.measure == fund.measure;
+            let same =
+                |f: &Fund| f.label == fund.label && f.part == fund.part && f.horizon == fund.horizon && f.measure == fund.measure;
             let again = |f: &Fund| same(f) && f.item == fund.item && f.printed == fund.printed;
             let other = |f: &&Fund| same(f) && f.item == fund.item && f.value.is_some() && f.value != fund.value;
             if let Some(other) = self.form.funds.iter().find(other).filter(|_| fund.value.is_some()) {

@@ -9,6 +9,9 @@ const HEADER_ROWS: usize = 2;
 
 /// A grid of labels and values about one project or department.
 pub(in crate::content) fn is_form(printed: &PrintedTable) -> bool {
+    if printed.rows.iter().any(heads_side_by_side) {
+        return false;
+    }
     let has_indicators_above = printed.rows.iter().take(HEADER_ROWS).any(heads_indicators);
     let has_indicators_below = printed.rows.iter().skip(HEADER_ROWS).any(heads_indicators);
     if has_indicators_below && !has_indicators_above {
@@ -40,8 +43,14 @@ fn heads_indicators(row: &PrintedRow) -> bool {
     row.filled().filter(|c| labels(&c.text).iter().any(|l| is_indicator_head(l))).count() >= 2
 }
 
+/// A row that heads names of indicators more often than the two halves of a form do: the header of a table of projects that prints
+/// the indicators of each first level side by side (河南).
+fn heads_side_by_side(row: &PrintedRow) -> bool {
+    row.filled().filter(|c| labels(&c.text).iter().any(|l| l.kind() == Kind::Column && l.name() == "level3")).count() > 2
+}
+
 fn is_indicator_head(label: &Label) -> bool {
-    label.kind() == Kind::Column && matches!(label.name(), "level1" | "level2" | "level3" | "value")
+    label.kind() == Kind::Column && matches!(label.name(), "level1" | "level2" | "level3" | "value" | "value_or_standard")
 }
 
 /// A label with which a form begins.

@@ -46,10 +46,15 @@ impl Piece {
     }
 
     /// The labels of funds and their figures, where one cell holds both (湖南: `其中：一般公共预算：866.40`), also several of them
-    /// (`年度资金总额：120万元；其中：财政拨款100万元；其他资金20万元`); nothing where any part of the cell is something else.
+    /// (`年度资金总额：120万元；其中：财政拨款100万元；其他资金20万元`), parted by marks or else by blanks; nothing where any part of the
+    /// cell is something else.
     pub fn inline_funds(&self) -> Vec<(Self, Self)> {
-        let parts = self.text.split(['；', ';', '，', '。', '\n']).filter(|part| !part.trim().is_empty());
-        parts.map(|part| self.inline_fund(part)).collect::<Option<Vec<_>>>().unwrap_or_default()
+        let marks = |c: char| matches!(c, '；' | ';' | '，' | '。' | '\n');
+        let read = |parts: &mut dyn Iterator<Item = &str>| -> Option<Vec<(Self, Self)>> {
+            parts.filter(|part| !part.trim().is_empty()).map(|part| self.inline_fund(part)).collect()
+        };
+        let by_marks = read(&mut self.text.split(marks));
+        by_marks.or_else(|| read(&mut self.text.split(|c| marks(c) || c == ' ' || c == '\u{3000}'))).unwrap_or_default()
     }
 
     fn inline_fund(&self, text: &str) -> Option<(Self, Self)> {

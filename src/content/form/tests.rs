@@ -1,6 +1,7 @@
 //! Forms as text, in the shapes that real ones have; wording and figures are invented.
 
 mod broken;
+mod money;
 mod ruled;
 
 use super::*;

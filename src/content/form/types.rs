@@ -90,12 +90,14 @@ pub struct Field {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fund {
     /// Where the money comes from, in a canonical name: `total`, `central`, `provincial`, `local`, `own`, `fiscal`, `other`,
-    /// `basic`, `project` …; `None` where the label is not known.
+    /// `basic`, `project`, `own_level`, `higher_level` …; `None` where the label is not known.
     pub source: Option<&'static str>,
     /// The label as printed.
     pub label: String,
     /// What it pays for, where a form splits its funds (a task of a department), as printed.
     pub item: Option<String>,
+    /// The part of the funds in which it stands, where parts have totals of their own (收入构成, 支出构成), as printed.
+    pub part: Option<String>,
     /// What time it is for.
     pub horizon: Horizon,
     /// What the figure is.
@@ -178,6 +180,8 @@ pub struct Task {
     pub content: Option<String>,
     /// What is aimed at (期望达到的目标).
     pub goal: Option<String>,
+    /// What was reached, in a self-evaluation (完成情况).
+    pub result: Option<String>,
     /// Where the name stands.
     pub place: Place,
 }

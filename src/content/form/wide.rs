@@ -9,6 +9,7 @@ use super::indicators::{is_core, is_doubled, target};
 use super::roles::Roles;
 use super::types::{Field, Form, Fund, FundMeasure, Goal, Horizon, Indicator, Phase, Printed, Subject};
 use crate::codes::form_labels::{self, Kind, Label};
+use crate::content::disclosure::body;
 use crate::content::table::columns;
 use crate::content::table::columns::{Span, column_of};
 use crate::content::table::header;
@@ -42,6 +43,7 @@ pub(in crate::content) fn read(
         spans,
         forms: Vec::new(),
         unit_name: None,
+        above: Vec::new(),
         heading: None,
         name: Track::default(),
         sum: Track::default(),
@@ -61,7 +63,10 @@ pub(in crate::content) fn read(
     }
     let mut forms = reader.forms;
     forms.retain(|f| !f.goals.is_empty() || !f.indicators.is_empty() || !f.fields.is_empty());
-    for form in forms.iter().filter(|f| f.project_name.is_none()) {
+    if table.title.as_deref().is_some_and(|t| t.contains("整体")) {
+        forms.iter_mut().for_each(of_whole_bodies);
+    }
+    for form in forms.iter().filter(|f| f.project_name.is_none() && f.subject != Subject::Department) {
         let goal = form.goals.first().map(|g| g.place).or(form.fields.first().map(|f| f.place));
         let place = form.indicators.first().map(|i| i.place).or(goal);
         let message = "targets stand in a table of projects without the name of one".to_owned();
@@ -72,6 +77,13 @@ pub(in crate::content) fn read(
         });
     }
     forms
+}
+
+/// A table of whole bodies (部门整体支出绩效目标表) names one where a table of projects names a project.
+fn of_whole_bodies(form: &mut Form) {
+    form.subject = Subject::Department;
+    form.implementing_unit = None;
+    form.department = form.project_name.take().or(form.department.take());
 }
 
 /// Where a row stands in a column of merged cells.
@@ -134,6 +146,8 @@ struct Reader<'t> {
     forms: Vec<Form>,
     /// The unit named in a column of units, printed once for all its projects.
     unit_name: Option<Printed>,
+    /// Name, amounts and goal of the row above, without blanks.
+    above: Vec<String>,
     /// The last row without a target: a unit or kind over the projects below it.
     heading: Option<Printed>,
     /// The column of names, and the first column of amounts.
@@ -162,11 +176,17 @@ impl Reader<'_> {
         }
         let name = filled(self.roles.project);
         let goal = self.roles.goal.and_then(|i| cells[i]);
+        if self.repeats(&cells) {
+            self.indicator(row, &cells);
+            return;
+        }
         let has_amount = self.roles.amounts.iter().any(|i| filled(*i).is_some());
         let has_indicator = self.roles.name.and_then(filled).is_some() || self.roles.running.and_then(filled).is_some();
         if name.is_some() && goal.is_some_and(|g| g.text.is_empty()) && !has_indicator && !cut {
-            // 广州: the projects of a unit follow a row of the unit with its sum; it sets no target.
-            self.heading = name.map(|n| printed(n, row.page));
+            // 广州: the projects of a unit follow a row of the unit with its sum, which sets no target. A project without one is none.
+            if let Some(unit) = name.filter(|n| body(&n.text).is_some()) {
+                self.heading = Some(printed(unit, row.page));
+            }
             return;
         }
         let open = self.forms.last();
@@ -188,6 +208,16 @@ impl Reader<'_> {
         }
         self.head(row, &cells);
         self.indicator(row, &cells);
+    }
+
+    /// Whether a row prints name, amounts and goal of the row above again beside another indicator, where others merge their cells.
+    fn repeats(&mut self, cells: &[Option<&PrintedCell>]) -> bool {
+        let text = |index: usize| cells[index].map(|c| squeeze(&c.text)).unwrap_or_default();
+        let of_project = [self.roles.project].into_iter().chain(self.roles.amounts.iter().copied()).chain(self.roles.goal);
+        let head: Vec<String> = of_project.map(text).collect();
+        let again = !head[0].is_empty() && self.roles.name.is_some_and(|i| !text(i).is_empty()) && self.above == head;
+        self.above = head;
+        again && !self.forms.is_empty()
     }
 
     fn cells<'r>(&self, row: &'r PrintedRow) -> Vec<Option<&'r PrintedCell>> {
@@ -291,6 +321,7 @@ impl Reader<'_> {
             source: label.map(Label::name).or(total),
             label: column.path.join("/"),
             item: None,
+            part: None,
             horizon: Horizon::Annual,
             measure: measure.unwrap_or_default(),
             value,
@@ -308,6 +339,18 @@ impl Reader<'_> {
             let place = Place::on(row.page, cell.rect);
             let found = running(&cell.text, place);
             self.forms.last_mut().into_iter().for_each(|f| f.indicators.extend(found.iter().cloned()));
+            return;
+        }
+        for beside in &self.roles.beside {
+            let (name, value) = (filled(Some(beside.name)), filled(Some(beside.value)));
+            let Some(cell) = value.or(name) else { continue };
+            let levels = [Some(beside.level1.clone()), None];
+            let place = Place::on(row.page, cell.rect);
+            let printed = value.map(|c| c.text.clone()).unwrap_or_default();
+            let indicator = Indicator { level3: name.map(|c| c.text.clone()), ..bare(&levels, printed, place) };
+            self.forms.last_mut().into_iter().for_each(|f| f.indicators.push(indicator.clone()));
+        }
+        if !self.roles.beside.is_empty() {
             return;
         }
         if let Some(first) = filled(self.roles.level[0]) {

@@ -5,7 +5,7 @@ use super::subject::{self, SubjectSource};
 use super::types::{Measure, Statement};
 use crate::codes::subjects::fold;
 use crate::content::table::types::{Column, Role, Row, Table};
-use crate::grammar::sentence::without_number;
+use crate::grammar::sentence::item_number;
 use crate::grammar::squeeze;
 use rustc_hash::FxHashSet;
 
@@ -80,8 +80,7 @@ struct Item<'a> {
 impl<'a> Item<'a> {
     /// Of an amount that the item itself names, by its number too.
     fn of(statement: &'a Statement) -> Option<Self> {
-        let quote: &str = &statement.quote;
-        let number = &quote[..quote.len() - without_number(quote).len()];
+        let number = item_number(&statement.quote);
         let names = statement.subject_printed.as_deref().is_some_and(|printed| printed.starts_with(squeeze(number).as_str()));
         if number.is_empty() || statement.measure != Measure::Amount || !names {
             return None;
@@ -100,7 +99,7 @@ impl<'a> Item<'a> {
             Ok(number) => Some(number),
             Err(_) => "一二三四五六七八九十".chars().position(|c| figure.chars().eq([c])).map(|at| at + 1),
         };
-        let next = number(self.figure).zip(number(last.figure)).is_some_and(|(own, last)| own == last + 1);
+        let next = number(self.figure).zip(number(last.figure)).is_some_and(|(own, last)| last.checked_add(1) == Some(own));
         next && (self.section, &self.marks) == (last.section, &last.marks)
     }
 }
@@ -165,7 +164,7 @@ mod tests {
                 |text: &&str| Paragraph { text: (*text).to_owned(), place: Place::page(1), breaks: Vec::new(), section: None };
             let outline = Outline { paragraphs: texts.iter().map(paragraph).collect(), ..Outline::default() };
             let joined = super::super::text::join(&outline.paragraphs);
-            let mut found = super::super::read(&outline, &joined, None, &mut Vec::new());
+            let mut found = super::super::read(&outline, &joined, None, &mut Vec::new(), &crate::limits::Stop::default());
             ground(&mut found, &[table(&[("20138", "市场监督管理事务")])]);
             found.into_iter().map(|s| s.subject.and_then(|s| s.code)).collect::<Vec<_>>()
         };
@@ -181,7 +180,7 @@ mod tests {
         let paragraph = Paragraph { text: text.to_owned(), place: Place::page(1), breaks: Vec::new(), section: Some(0) };
         let outline = Outline { sections: vec![section], paragraphs: vec![paragraph], ..Outline::default() };
         let texts = super::super::text::join(&outline.paragraphs);
-        let mut found = super::super::read(&outline, &texts, None, &mut Vec::new());
+        let mut found = super::super::read(&outline, &texts, None, &mut Vec::new(), &crate::limits::Stop::default());
         ground(&mut found, tables);
         let amount = found.into_iter().find(|s| s.measure == Measure::Amount)?;
         amount.subject.map(|subject| (subject.source, subject.code))

@@ -25,32 +25,33 @@ pub(super) use text::join;
 pub use types::{Measure, Statement};
 
 use crate::diagnostic::Diagnostic;
-use crate::grammar::sentence::unread_money;
+use crate::grammar::sentence::money_in_words;
+use crate::limits::Stop;
 use crate::outline::{Outline, Section};
 use text::Text;
 
 /// Reads the statements of all paragraphs of a disclosure of the given fiscal year; without one, the text's own usual year serves.
-pub(super) fn read(outline: &Outline, texts: &[Text], year: Option<u16>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Statement> {
+/// With a wish to stop, what would be read after it is left out.
+pub(super) fn read(
+    outline: &Outline,
+    texts: &[Text],
+    year: Option<u16>,
+    diagnostics: &mut Vec<Diagnostic>,
+    stop: &Stop,
+) -> Vec<Statement> {
     let headings = section::headings(&outline.sections);
     let explains = |text: &Text| text.section.and_then(|at| headings.get(at)).is_some_and(|heading| heading.glossary);
-    diagnostics.extend(texts.iter().filter(|text| !explains(text)).flat_map(unread));
+    diagnostics.extend(texts.iter().filter(|text| !explains(text)).flat_map(in_words));
     let mut reader = reader::Reader::new(&headings, year.or_else(|| text::fiscal_year(texts)), diagnostics);
-    for text in texts {
+    for text in texts.iter().take_while(|_| !stop.is_set()) {
         reader.text(text);
     }
     reader.finish()
 }
 
-/// The amounts of a text that are printed in words, with blanks inside, or as more than a round number.
-fn unread(text: &Text) -> impl Iterator<Item = Diagnostic> {
-    unread_money(&text.words).into_iter().map(|range| {
-        let printed = &text.words[range.clone()];
-        let message = format!("`{printed}` is no amount that can be read with certainty: it is in no statement");
-        let about = printed.contains(['余', '多', '几']);
-        let code = "statement.unread_amount";
-        let found = if about { Diagnostic::info(code, message) } else { Diagnostic::warning(code, message) };
-        found.at(text.place(range.start))
-    })
+/// The amounts of a text that are printed in words.
+fn in_words(text: &Text) -> impl Iterator<Item = Diagnostic> {
+    money_in_words(&text.words).into_iter().map(|range| reader::unread(&text.words[range.clone()], text.place(range.start)))
 }
 
 /// Keeps the running text itself, and reads the glossary.

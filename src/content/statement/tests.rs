@@ -13,7 +13,7 @@ fn read_all(title: &str, texts: &[&str]) -> (Vec<Statement>, Vec<Diagnostic>) {
         |text: &&str| Paragraph { text: (*text).to_owned(), place: Place::page(1), breaks: Vec::new(), section: Some(0) };
     let outline = Outline { sections: vec![section], paragraphs: texts.iter().map(paragraph).collect(), ..Outline::default() };
     let mut diagnostics = Vec::new();
-    let statements = read(&outline, &text::join(&outline.paragraphs), None, &mut diagnostics);
+    let statements = read(&outline, &text::join(&outline.paragraphs), None, &mut diagnostics, &Stop::default());
     (statements, diagnostics)
 }
 
@@ -335,7 +335,6 @@ fn what_is_not_certain_has_no_subject() {
     assert_eq!(
         lines("其他情况", &texts),
         [
-            "3次 | 组织界别活动 | Count",
             "1期 | - | Count",
             "10名 | - | Count",
             "80.00万元 | 支出合计 | Amount",
@@ -949,7 +948,7 @@ fn a_sentence_behind_a_list_of_units_stands_under_what_the_list_stands_under() {
         |text: &&str| Paragraph { text: (*text).to_owned(), place: Place::page(1), breaks: Vec::new(), section: Some(1) };
     let outline =
         Outline { sections: sections.to_vec(), paragraphs: texts.iter().map(paragraph).collect(), ..Outline::default() };
-    let found = read(&outline, &text::join(&outline.paragraphs), None, &mut Vec::new());
+    let found = read(&outline, &text::join(&outline.paragraphs), None, &mut Vec::new(), &Stop::default());
     assert_eq!(found.iter().map(|s| s.section).collect::<Vec<_>>(), [Some(1), Some(0)]);
 }
 

@@ -24,6 +24,11 @@ impl Text {
     }
 }
 
+/// A mark that turns what follows from right to left, or sets it in an order of its own.
+pub(super) fn is_turning(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Whether a text is no sentence but labels of a chart, of which one number at least has no words of its own: `13.48%`,
 /// `基本支出 项目支出 59.07% 40.93%`.
 pub(super) fn is_labels(words: &str, pieces: &[Piece]) -> bool {

@@ -35,7 +35,7 @@ pub(in crate::content) fn of(header: &Header, columns: &[Span], paths: &[Vec<Str
             continue;
         }
         tally.filled += 1;
-        tally.sure_amounts += usize::from(amount::is_amount_like(&text));
+        tally.sure_amounts += usize::from(amount::is_amount_like(&text) || amount::is_beyond_amounts(&text));
         // Under the heading of an amount a cell without a letter is a figure, whether it can be read or not (`####`, `588.02*`).
         tally.amounts += usize::from(figure(&text).is_some() || !text.contains(char::is_alphabetic));
         tally.codes += usize::from(subject_code(&text).is_some() || code_fragment(&text).is_some());

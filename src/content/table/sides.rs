@@ -5,17 +5,16 @@ use super::types::{Column, Direction, Role};
 /// Numbers the side of each column, 0 first. A side begins where labels of rows come again after amounts, and has amounts of its
 /// own; text after the amounts (绩效目标, 备注) and lists of indicators begin none.
 pub(in crate::content) fn number(columns: &mut [Column]) {
-    let begins = |index: usize, columns: &[Column]| {
-        let is_label = matches!(columns[index].role, Role::Code | Role::Name);
-        let after_amount = index > 0 && columns[index - 1].role == Role::Amount;
-        let has_amount = columns[index..].iter().any(|c| c.role == Role::Amount);
-        is_label && after_amount && has_amount && labels_rows(&columns[index]) && columns[..index].iter().any(labels_rows)
-    };
-    let beginnings: Vec<bool> = (0..columns.len()).map(|index| begins(index, columns)).collect();
-    let mut side = 0;
-    for (column, begins) in columns.iter_mut().zip(beginnings) {
-        side += u8::from(begins);
+    let last_amount = columns.iter().rposition(|c| c.role == Role::Amount).unwrap_or(0);
+    let mut side = 0u8;
+    let (mut after_amount, mut labelled) = (false, false);
+    for (index, column) in columns.iter_mut().enumerate() {
+        let labels = labels_rows(column);
+        let begins = matches!(column.role, Role::Code | Role::Name) && after_amount && index < last_amount && labels && labelled;
+        side = side.saturating_add(u8::from(begins));
         column.side = side;
+        after_amount = column.role == Role::Amount;
+        labelled |= labels;
     }
     for column in columns.iter_mut() {
         column.direction = direction(&column.path);

@@ -23,6 +23,11 @@ use crate::grammar::lexical::{Parsed, digits, gap, is_digit, is_gap, is_open, po
 /// assert_eq!(values, ["154023.82", "2025", "3.1"]);
 /// ```
 pub fn amounts_in(text: &str) -> Vec<(Range<usize>, Amount)> {
+    numbers_in(text).into_iter().filter_map(|(range, amount)| Some((range, amount?))).collect()
+}
+
+/// As [`amounts_in`], with the runs that are no numbers.
+pub(in crate::grammar) fn numbers_in(text: &str) -> Vec<(Range<usize>, Option<Amount>)> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(step) = text[at..].find(is_digit) {
@@ -31,10 +36,13 @@ pub fn amounts_in(text: &str) -> Vec<(Range<usize>, Amount)> {
             Some((end, amount)) => {
                 let signed = sign_before(&text[..start]);
                 let from = signed.unwrap_or(start);
-                found.push((from..end, if signed.is_some() { amount.negative() } else { amount }));
+                found.push((from..end, Some(if signed.is_some() { amount.negative() } else { amount })));
                 at = end;
             }
-            None => at = start + run_length(&text[start..]),
+            None => {
+                at = start + run_length(&text[start..]);
+                found.push((start..at, None));
+            }
         }
     }
     found

@@ -211,6 +211,12 @@ fn dashed(body: &str) -> Option<SubjectPath> {
     Some(SubjectPath { class: Some(class), section, item, code: None, name })
 }
 
+/// The number of a list item with its marks; empty where there is none.
+pub(crate) fn item_number(text: &str) -> &str {
+    let text = trim(text);
+    &text[..text.len() - without_number(text).len()]
+}
+
 /// Cuts the number of a list item off: `1.`, `（十二）`, `12、`, `①`.
 pub(crate) fn without_number(text: &str) -> &str {
     let text = trim(text);

@@ -83,6 +83,8 @@ pub enum PieceKind {
     Clause,
     /// A colon.
     Colon,
+    /// A number that may not be the one that was meant (`10～20万元`, `1/2`), or is too large to be one.
+    Unread,
     /// Any other words.
     Word,
 }

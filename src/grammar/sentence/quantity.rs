@@ -1,7 +1,6 @@
 //! Numbers with what they are counted in: `2,466.43 万元`, `8.12％`, `2台（套）`, `90元/月`.
 
 use crate::codes::words::{NotCounted, WORDS, meanings};
-use crate::decimal::Decimal;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -12,11 +11,12 @@ use nom::combinator::{opt, recognize};
 use nom::multi::many1;
 use nom::sequence::preceded;
 
+use super::compound::{Compound, compound};
+use super::doubt::{begun, behind, goes_on, joins, spans};
 use super::piece::{Measured, Quantity};
-use super::unread::torn;
 use crate::grammar::amount::Amount;
-use crate::grammar::amount::sentence::amounts_in;
-use crate::grammar::lexical::{Parsed, gap, is_close, is_gap, one_word, refuse};
+use crate::grammar::amount::sentence::numbers_in;
+use crate::grammar::lexical::{Parsed, gap, is_close, is_digit, is_gap, one_word, refuse};
 use crate::grammar::unit::{Unit, unit_of};
 
 /// What is counted.
@@ -36,47 +36,128 @@ const MONEY: &[(&str, bool)] = &[
     ("元", true),
 ];
 
-/// The quantities of a sentence with the bytes they cover, unit and all.
+/// A run of figures, and the number it is.
+type Number = (Range<usize>, Option<Amount>);
+/// A number of a sentence: read, or seen and refused.
+pub(super) type Found = (Range<usize>, Option<Quantity>);
+
+/// The quantities of a sentence with the bytes they cover, unit and all; `None` for one that may not be the number that was meant.
 ///
 /// Years, dates, codes, list numbers and thresholds (`单价100万元以上设备`) are none. A number without a unit counts only if it
 /// is certainly an amount (decimals or thousands comma); it takes the unit of the number that it is listed with (`1.5、2.5万元`).
-pub(super) fn quantities(sentence: &str) -> Vec<(Range<usize>, Quantity)> {
-    let numbers = amounts_in(sentence);
-    let mut found: Vec<(Range<usize>, Quantity)> = Vec::with_capacity(numbers.len());
+pub(super) fn quantities(sentence: &str) -> Vec<Found> {
+    let numbers = numbers_in(sentence);
+    let mut found: Vec<Found> = Vec::with_capacity(numbers.len());
     for (index, (range, amount)) in numbers.iter().enumerate() {
-        let (before, after) = (&sentence[..range.start], &sentence[range.end..]);
-        if let Some((measured, unit)) = unit_after(after) {
-            let bound =
-                is_threshold(before, &after[unit.end..], measured) || is_grade(before, &after[unit.clone()], &after[unit.end..]);
-            // `1234·56万元`: its last figures are not the number.
-            let torn = matches!(measured, Measured::Money(_)) && torn(&sentence[..range.end]).is_some();
-            if !bound && !is_ordinal(before) && !torn {
-                let unit = range.end + unit.start..range.end + unit.end;
-                let quantity = Quantity { amount: *amount, measured, unit };
-                let from = joined(sentence, &mut found, range.start, &quantity);
-                let (start, amount) = from.unwrap_or((range.start, *amount));
-                found.push((start..quantity.unit.end, Quantity { amount, ..quantity }));
+        if found.last().is_some_and(|(before, _)| range.start < before.end) {
+            continue;
+        }
+        let before = &sentence[..range.start];
+        let seen = match *amount {
+            Some(amount) => read(sentence, range, amount, &numbers[index..]),
+            None => unread(sentence, range, before.ends_with(|c: char| c.is_ascii_alphabetic())),
+        };
+        let Some((whole, quantity)) = seen else { continue };
+        let start = begins(sentence, &numbers[..index], range, quantity.as_ref())
+            .or_else(|| opens(sentence, found.last(), &whole, quantity.as_ref()));
+        match start {
+            None => found.push((whole, quantity)),
+            Some(start) => {
+                found.truncate(found.partition_point(|(before, _)| before.end <= start));
+                found.push((start..whole.end, None));
             }
-        } else if is_bare_amount(sentence, range, amount) && !is_numbered_code(sentence, range) {
-            let (measured, unit) = listed_unit(sentence, &numbers[index..]).unwrap_or((Measured::None, range.end..range.end));
-            found.push((range.clone(), Quantity { amount: *amount, measured, unit }));
         }
     }
     found
 }
 
-/// `1亿2345万元` is one amount: where it begins, and its value in 万元.
-fn joined(sentence: &str, found: &mut Vec<(Range<usize>, Quantity)>, at: usize, rest: &Quantity) -> Option<(usize, Amount)> {
-    let ten_thousands = Decimal::from(10_000);
-    let (range, whole) = found.last().filter(|(range, _)| range.end == at)?;
-    let scaled = sentence.get(whole.unit.clone())? == "亿" && rest.measured == Measured::Money(Unit::WanYuan);
-    let fits = whole.amount.decimals == 0 && !rest.amount.value.is_sign_negative() && rest.amount.value < ten_thousands;
-    let value = whole.amount.value * ten_thousands + rest.amount.value;
-    let start = range.start;
-    (scaled && fits).then(|| {
-        found.pop();
-        (start, Amount { value, ..rest.amount })
-    })
+/// A number with its unit, or without one where it is certainly an amount.
+fn read(sentence: &str, range: &Range<usize>, amount: Amount, numbers: &[Number]) -> Option<Found> {
+    let (before, after) = (&sentence[..range.start], &sentence[range.end..]);
+    if let Some((amount, unit)) = compound_at(sentence, range, amount) {
+        let end = unit.end;
+        let measured = money(&sentence[unit.clone()]).map_or(Measured::Other, |(_, measured)| measured);
+        return Some((
+            range.start..end,
+            amount.filter(|a| is_spent(a, measured)).map(|amount| Quantity { amount, measured, unit }),
+        ));
+    }
+    if let Some((measured, unit)) = unit_after(after) {
+        let bound =
+            is_threshold(before, &after[unit.end..], measured) || is_grade(before, &after[unit.clone()], &after[unit.end..]);
+        let unit = range.end + unit.start..range.end + unit.end;
+        let quantity = || is_spent(&amount, measured).then(|| Quantity { amount, measured, unit: unit.clone() });
+        return (!bound && !is_ordinal(before)).then(|| (range.start..unit.end, quantity()));
+    }
+    if is_bare_amount(sentence, range, &amount) && !is_numbered_code(sentence, range) {
+        let (measured, unit) = listed_unit(sentence, numbers).unwrap_or((Measured::None, range.end..range.end));
+        return Some((range.clone(), Some(Quantity { amount, measured, unit })));
+    }
+    behind(after).map(|end| (range.start..range.end + end, None))
+}
+
+/// Whether an amount is no more than a nation can spend.
+fn is_spent(amount: &Amount, measured: Measured) -> bool {
+    let Measured::Money(unit) = measured else { return true };
+    unit.factor().is_none_or(|factor| amount.value.in_yuan(factor).is_some())
+}
+
+/// A run of figures that is no number, where it should be one: with a unit behind it, or too long. `A4`, `3.1.2` are names.
+fn unread(sentence: &str, range: &Range<usize>, named: bool) -> Option<Found> {
+    let (printed, after) = (&sentence[range.clone()], &sentence[range.end..]);
+    let long = printed.chars().filter(|&c| is_digit(c)).count() > 10 && printed.matches(['.', '．']).count() < 2;
+    let measured = unit_after(after);
+    let counts = match measured {
+        Some((Measured::Money(_), _)) => true,
+        Some((Measured::Percent, _)) => !named,
+        Some(_) => !named && long,
+        None => !named && long && printed.contains(['.', ',', '，', '．']) || !named && behind(after).is_some(),
+    };
+    let end = measured.map(|(_, unit)| unit.end).or_else(|| behind(after)).unwrap_or(0);
+    counts.then(|| (range.start..range.end + end, None))
+}
+
+/// Where a quantity really begins, if what stands before its number may be part of it; `before` are the numbers before that one.
+fn begins(sentence: &str, before: &[Number], range: &Range<usize>, quantity: Option<&Quantity>) -> Option<usize> {
+    let exact = quantity.is_none_or(|q| matches!(q.measured, Measured::Money(_) | Measured::Percent));
+    let measured = quantity.is_none_or(|q| q.measured != Measured::None);
+    let mut start = None;
+    let mut next = range;
+    for (last, _) in before.iter().rev() {
+        let between = &sentence[last.end..next.start];
+        let one = goes_on(&sentence[last.clone()], between, &sentence[next.clone()], measured);
+        if !(one && (joins(between) || exact && between == "点")) {
+            break;
+        }
+        start = Some(last.start);
+        next = last;
+    }
+    let from = before.last().map_or(0, |(last, _)| last.end);
+    start.or_else(|| begun(&sentence[..range.start]).filter(|at| exact && *at >= from))
+}
+
+/// Where a range begins of which this quantity is the other end.
+fn opens(sentence: &str, last: Option<&Found>, whole: &Range<usize>, quantity: Option<&Quantity>) -> Option<usize> {
+    let (range, first) = last?;
+    let kind = |q: &Quantity| std::mem::discriminant(&q.measured);
+    let alike = first.as_ref().map(kind) == quantity.map(kind);
+    (alike && range.end <= whole.start && spans(&sentence[range.end..whole.start])).then_some(range.start)
+}
+
+/// An amount of several numbers that begins with this one (`3亿5千万元`), and its unit; no amount where that is in doubt.
+fn compound_at(sentence: &str, range: &Range<usize>, first: Amount) -> Option<(Option<Amount>, Range<usize>)> {
+    let after = sentence[range.end..].trim_start_matches(is_gap);
+    if !after.starts_with(['十', '百', '千', '万', '亿', '拾', '佰', '仟', '萬', '億']) {
+        return None;
+    }
+    let start = sentence[range.clone()].find(is_digit).map_or(range.start, |at| range.start + at);
+    match compound(&sentence[start..])? {
+        Compound::Read(amount, unit) => {
+            let amount = if first.value.is_sign_negative() { Amount { value: -amount.value, ..amount } } else { amount };
+            Some((Some(amount), start + unit.start..start + unit.end))
+        }
+        Compound::Doubt(end) => Some((None, start + end..start + end)),
+    }
 }
 
 /// The unit at the front of what follows a number, and the bytes it covers there.
@@ -212,11 +293,11 @@ fn is_bare_amount(sentence: &str, range: &Range<usize>, amount: &Amount) -> bool
     shaped && !labelled && !after.starts_with(['版', '章', '节', '条', '年', '月', '日', '号', '.', '．'])
 }
 
-/// The unit of the number with which this one is listed: `1.5、2.5万元`, `0.3-0.5万元`.
-fn listed_unit(sentence: &str, numbers: &[(Range<usize>, Amount)]) -> Option<(Measured, Range<usize>)> {
+/// The unit of the number with which this one is listed: `1.5、2.5万元`.
+fn listed_unit(sentence: &str, numbers: &[Number]) -> Option<(Measured, Range<usize>)> {
     for pair in numbers.windows(2) {
         let between = sentence[pair[0].0.end..pair[1].0.start].trim_matches(is_gap);
-        if !matches!(between, "、" | "和" | "-" | "－" | "—" | "~" | "～" | "至" | "及") {
+        if !matches!(between, "、" | "和" | "及") {
             return None;
         }
         if let Some((measured, unit)) = unit_after(&sentence[pair[1].0.end..]) {

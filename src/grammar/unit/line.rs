@@ -5,6 +5,7 @@ use nom::sequence::terminated;
 
 use super::{Unit, is_list_mark, money_word, unit_word};
 use crate::grammar::lexical::{Parsed, colon, gap, is_close, is_gap, is_open, one_word, trim, wide_gap};
+use crate::grammar::radical::plain_ideographs;
 use crate::grammar::table_number::is_table_number;
 
 /// What a department and unit line holds.
@@ -82,9 +83,12 @@ const MAX_CHARS: usize = 100;
 /// use gongkai::grammar::{Unit, unit_line};
 /// let line = unit_line("单位：无锡市教育局（本级）  单位：万元").unwrap();
 /// assert_eq!((line.department.as_deref(), line.unit), (Some("无锡市教育局（本级）"), Some(Unit::WanYuan)));
+/// // A font may name the radical where the ideograph is printed.
+/// assert_eq!(unit_line("部⻔：无锡市教育局").unwrap().department.as_deref(), Some("无锡市教育局"));
 /// ```
 pub fn unit_line(line: &str) -> Option<UnitLine> {
-    let line = trim(line);
+    let line = plain_ideographs(line);
+    let line = trim(&line);
     if !(line.contains('：') || line.contains(':') || line.contains('∶')) {
         return bare_unit(line);
     }

@@ -1,180 +1,200 @@
 //! Collects glyphs, rulings and pictures while hayro interprets a page.
 
+use super::glyphs::{is_blank, is_no_text, push_text, turn_of};
+use super::ink::{Ink, Painted, Region, Shows, point_in};
+use super::raster::{Opaque, opaque_part};
+use super::rulings::{Rulings, THIN, subpaths};
 use super::unicode::FontTexts;
-use crate::limits;
-use crate::page::drawn::{ASCENT, Glyph, Page, Rule, Turn};
+use crate::limits::{self, Stop};
+use crate::page::drawn::{Glyph, Page, Turn, Unseen};
+use crate::page::hidden::hide;
 use crate::place;
 use hayro_interpret::font::{Glyph as FontGlyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
-use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask};
+use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, FillRule, Image, ImageDrawProps, SoftMask, StrokeProps};
 use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
+use rustc_hash::FxHashSet;
+use std::panic::resume_unwind;
 
-/// A filled rectangle with one side at most this long (points) shows as a line. Excel's widest border is 2.25 points.
-const THIN: f64 = 2.5;
-/// A line shorter than this (points) is a dot of a dotted border; it is kept, since dots in a row merge later.
-const SHORTEST: f64 = 0.05;
-/// Deviation from an axis (points over the whole length) that still counts as parallel to it.
-const SLANT: f64 = 0.6;
 /// hayro scales every outline font to this many units per em.
 const UNITS_PER_EM: f64 = 1000.0;
+
+/// An em smaller than this (points, either way) cannot be read.
+const TINY: f64 = 1.0;
+/// Both sides of an area that hides a text are longer than this, points.
+const COVER: f64 = 1.5;
+/// So many boxes in one path are cells or borders, each by itself; fewer may be a frame with a hole.
+const FRAME_BOXES: usize = 4;
+/// Drawings between two looks at the clock.
+const LOOK_EVERY: u64 = 1 << 12;
+
+/// What makes [`PageDevice`] leave the interpreter in the midst of a page, by unwinding: hayro has no other way out of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cut {
+    /// More drawings than [`limits::MAX_DRAWINGS_PER_PAGE`]: forms that draw forms that draw forms.
+    TooMany,
+    /// The time was up.
+    Time,
+}
 
 /// The device for one page.
 pub(super) struct PageDevice<'f, 'p> {
     page: Page,
-    clips: Vec<Rect>,
-    area: Rect,
+    clips: Vec<Region>,
+    groups: Vec<Group>,
+    area: Region,
     fonts: &'f mut FontTexts<'p>,
+    stop: &'f Stop,
+    drawings: u64,
     run: u32,
     invisible: Vec<Glyph>,
-    /// Opaque pictures, each with the number of glyphs that were drawn before it.
-    covers: Vec<(usize, place::Rect)>,
+    painted: Painted,
+}
+
+/// A transparency group and those around it.
+#[derive(Clone, Copy)]
+struct Group {
+    opacity: f32,
+    /// It is masked or blended with what lies behind it.
+    mixes: bool,
 }
 
 impl<'f, 'p> PageDevice<'f, 'p> {
-    pub(super) fn new(number: u32, width: f32, height: f32, fonts: &'f mut FontTexts<'p>) -> Self {
+    pub(super) fn new(number: u32, width: f32, height: f32, fonts: &'f mut FontTexts<'p>, stop: &'f Stop) -> Self {
         Self {
             page: Page { number, width, height, ..Page::default() },
             clips: Vec::new(),
-            area: Rect::new(0.0, 0.0, f64::from(width), f64::from(height)),
+            groups: Vec::new(),
+            area: Region::of(Rect::new(0.0, 0.0, f64::from(width), f64::from(height))),
             fonts,
+            stop,
+            drawings: 0,
             run: 0,
             invisible: Vec::new(),
-            covers: Vec::new(),
+            painted: Painted::default(),
         }
     }
 
     /// The finished page.
     ///
-    /// Invisible text is kept when it is all the text there is (a scan with a text layer underneath), else it is set aside:
-    /// a document must not say other than it shows.
+    /// Invisible text is kept when it is all the text there is and a picture shows the same (a scan with a text layer), else it
+    /// is set aside: a document must not say other than it shows.
     pub(super) fn finish(mut self) -> Page {
-        self.drop_covered();
-        if self.page.glyphs.is_empty() {
+        self.drop_unseen();
+        if self.page.glyphs.is_empty() && !self.page.pictures.is_empty() {
             self.page.glyphs = self.invisible;
         } else {
-            self.page.set_aside.invisible += u32::try_from(self.invisible.len()).unwrap_or(u32::MAX);
+            self.invisible.iter().for_each(|glyph| hide(&mut self.page, Unseen::Invisible, glyph));
         }
         self.page
     }
 
-    /// Text under an opaque picture does not show: Yantai covers the old title of a form with a white one and prints another.
-    fn drop_covered(&mut self) {
-        if self.covers.is_empty() {
-            return;
-        }
-        let covers = std::mem::take(&mut self.covers);
-        let mut index = 0;
-        let mut covered = 0;
-        self.page.glyphs.retain(|glyph| {
-            let (x, y) = centre(glyph);
-            let hidden = covers.iter().any(|(before, area)| index < *before && area.contains(x as f32, y as f32));
-            index += 1;
-            covered += u32::from(hidden);
-            !hidden
-        });
-        self.page.set_aside.covered += covered;
+    /// Number of glyphs drawn so far.
+    pub(super) fn drawn(&self) -> usize {
+        self.page.glyphs.len()
     }
 
-    fn clip(&self) -> Rect {
-        self.clips.last().copied().unwrap_or(self.area)
+    /// Whether a glyph drawn from number `from` on stands in an area of the page.
+    pub(super) fn shows_in(&self, from: usize, area: &place::Rect) -> bool {
+        self.page.glyphs.iter().skip(from).any(|g| {
+            let middle = point_in(g, 0.5, 0.5);
+            area.contains(middle.x as f32, middle.y as f32)
+        })
     }
 
-    fn push_clip(&mut self, bounds: Rect) {
-        let clip = self.clip().intersect(bounds);
-        self.clips.push(clip);
+    /// Adds text that no drawing of the file shows: the value of a form field.
+    pub(super) fn write(&mut self, glyphs: impl Iterator<Item = Glyph>) {
+        self.run += 1;
+        self.painted.write_with(self.page.glyphs.len(), None);
+        let run = self.run;
+        let placed = glyphs.map(|g| Glyph { run, ..g }).collect();
+        self.keep(placed, false);
     }
 
-    /// A straight line from `a` to `b` in page coordinates, if it runs along an axis and shows.
-    fn line(&mut self, a: Point, b: Point) {
-        let (dx, dy) = ((a.x - b.x).abs(), (a.y - b.y).abs());
-        if dx.max(dy) < SHORTEST || dx.min(dy) > SLANT {
+    /// Text under something opaque does not show (Yantai covers the old title of a form with a white picture and prints another),
+    /// nor does text in the colour of what is behind it.
+    fn drop_unseen(&mut self) {
+        let painted = std::mem::take(&mut self.painted);
+        let Some(mut look) = painted.looked_through(self.page.glyphs.len()) else { return };
+        let glyphs = std::mem::take(&mut self.page.glyphs);
+        let mut unseen = Vec::new();
+        for (index, glyph) in glyphs.into_iter().enumerate() {
+            match look.at(index, &glyph) {
+                Shows::Yes => self.page.glyphs.push(glyph),
+                Shows::Covered => unseen.push((Unseen::Covered, glyph)),
+                Shows::Blended => unseen.push((Unseen::Blended, glyph)),
+            }
+        }
+        if unseen.is_empty() {
             return;
         }
-        let clip = self.clip();
-        let vertical = dy > dx;
-        let (at, from, to, low, high, inside) = if vertical {
-            let x = (a.x + b.x) / 2.0;
-            (x, a.y.min(b.y), a.y.max(b.y), clip.y0, clip.y1, x >= clip.x0 - THIN && x <= clip.x1 + THIN)
-        } else {
-            let y = (a.y + b.y) / 2.0;
-            (y, a.x.min(b.x), a.x.max(b.x), clip.x0, clip.x1, y >= clip.y0 - THIN && y <= clip.y1 + THIN)
-        };
-        let (from, to) = (from.max(low), to.min(high));
-        if !inside || to - from < SHORTEST {
+        // What is drawn again at its spot does show: text boxes printed twice, white letters with a black outline.
+        let spot = |g: &Glyph| (g.ch, g.x.round() as i32, g.y.round() as i32);
+        let shown: FxHashSet<_> = self.page.glyphs.iter().map(spot).collect();
+        for (why, glyph) in unseen {
+            if shown.contains(&spot(&glyph)) {
+                self.page.set_aside.twice += 1;
+            } else {
+                hide(&mut self.page, why, &glyph);
+            }
+        }
+    }
+
+    /// Counts a drawing, and leaves the page when there were enough.
+    fn count(&mut self) {
+        self.drawings += 1;
+        if self.drawings > limits::MAX_DRAWINGS_PER_PAGE {
+            resume_unwind(Box::new(Cut::TooMany));
+        }
+        if self.drawings.is_multiple_of(LOOK_EVERY) && self.stop.is_set() {
+            resume_unwind(Box::new(Cut::Time));
+        }
+    }
+
+    fn clip(&self) -> &Region {
+        self.clips.last().unwrap_or(&self.area)
+    }
+
+    fn group(&self) -> Group {
+        self.groups.last().copied().unwrap_or(Group { opacity: 1.0, mixes: false })
+    }
+
+    fn ink(&self, props: &DrawProps<'_>) -> Option<Ink> {
+        Ink::of(&props.paint, self.group().opacity)
+    }
+
+    /// Whether something is drawn mixed with what lies behind it by more than its opacity.
+    fn mixes(&self, props: &DrawProps<'_>) -> bool {
+        self.group().mixes || props.soft_mask.is_some() || props.blend_mode != BlendMode::Normal
+    }
+
+    fn rulings(&mut self) -> Rulings<'_> {
+        Rulings { clip: self.clip().bounds, page: &mut self.page }
+    }
+
+    /// Remembers a painted area that is large enough to hide a character.
+    fn paint(&mut self, region: Region, ink: Option<Ink>, mixes: bool) {
+        if region.bounds.width() < COVER || region.bounds.height() < COVER {
             return;
         }
-        if self.page.rules.len() >= limits::MAX_RULES_PER_PAGE {
+        if self.painted.len() >= limits::MAX_RULES_PER_PAGE {
             self.page.set_aside.over_limit += 1;
             return;
         }
-        self.page.rules.push(Rule { vertical, at: at as f32, from: from as f32, to: to as f32 });
+        self.painted.fill(self.page.glyphs.len(), region, ink, mixes);
     }
 
-    /// A filled area: a line when it is thin, else only what it covers (cell shading draws no border).
-    fn filled(&mut self, r: Rect) {
-        if r.width() <= THIN && r.height() > r.width() {
-            let x = r.center().x;
-            self.line(Point::new(x, r.y0), Point::new(x, r.y1));
-        } else if r.height() <= THIN {
-            let y = r.center().y;
-            self.line(Point::new(r.x0, y), Point::new(r.x1, y));
-        }
-    }
-
-    fn outline(&mut self, r: Rect) {
-        if r.width() <= THIN || r.height() <= THIN {
-            return self.filled(r);
-        }
-        let corners = [(r.x0, r.y0), (r.x1, r.y0), (r.x1, r.y1), (r.x0, r.y1)].map(Point::from);
-        for i in 0..4 {
-            self.line(corners[i], corners[(i + 1) % 4]);
-        }
-    }
-
-    /// The subpaths of a fill: each by its bounding box when all its sides run along the axes.
-    fn filled_path(&mut self, path: &BezPath, transform: Affine) {
-        let mut bounds: Option<Rect> = None;
-        let mut straight = true;
-        for element in path.elements() {
-            match *element {
-                PathEl::MoveTo(p) => {
-                    self.flush(bounds.take(), straight);
-                    straight = true;
-                    bounds = Some(Rect::from_points(transform * p, transform * p));
-                }
-                PathEl::LineTo(p) => bounds = bounds.map(|b| b.union_pt(transform * p)),
-                PathEl::QuadTo(..) | PathEl::CurveTo(..) => straight = false,
-                PathEl::ClosePath => {}
+    fn paint_path(&mut self, path: &BezPath, transform: Affine, rule: FillRule, ink: Option<Ink>, mixes: bool) {
+        let moves = path.elements().iter().filter(|e| matches!(e, PathEl::MoveTo(_))).count();
+        if moves <= FRAME_BOXES {
+            let bounds = transform.transform_rect_bbox(path.control_box()).intersect(self.clip().bounds);
+            if bounds.width() >= COVER && bounds.height() >= COVER {
+                self.paint(self.clip().within_path(transform * path, rule), ink, mixes);
             }
+            return;
         }
-        self.flush(bounds, straight);
-    }
-
-    fn flush(&mut self, bounds: Option<Rect>, straight: bool) {
-        if let Some(bounds) = bounds.filter(|_| straight) {
-            self.filled(bounds);
-        }
-    }
-
-    fn stroked_path(&mut self, path: &BezPath, transform: Affine) {
-        let (mut start, mut last) = (Point::ZERO, Point::ZERO);
-        for element in path.elements() {
-            match *element {
-                PathEl::MoveTo(p) => {
-                    start = transform * p;
-                    last = start;
-                }
-                PathEl::LineTo(p) => {
-                    let p = transform * p;
-                    self.line(last, p);
-                    last = p;
-                }
-                PathEl::QuadTo(_, p) | PathEl::CurveTo(_, _, p) => last = transform * p,
-                PathEl::ClosePath => {
-                    self.line(last, start);
-                    last = start;
-                }
-            }
+        for (bounds, straight) in subpaths(path, transform) {
+            self.paint(self.clip().within(bounds), ink, mixes || !straight);
         }
     }
 
@@ -228,24 +248,30 @@ impl<'f, 'p> PageDevice<'f, 'p> {
                 size: size as f32,
                 advance: (nominal * narrowing) as f32,
             };
+            // Type 3 fonts tell their size by their advance alone.
+            let em =
+                if matches!(&**glyph, FontGlyph::Type3(_)) { size.max(nominal) } else { size.min(a.hypot(b) * UNITS_PER_EM) };
+            if em < TINY && !is_blank(&text) {
+                hide(&mut self.page, Unseen::Tiny, &base);
+                continue;
+            }
+            if !recovered && let BfString::Char(said) = text {
+                self.fonts.said(glyph, said, self.page.number);
+            }
             push_text(&mut placed, &text, base, &mut after_space);
         }
         placed
     }
 
     fn keep(&mut self, placed: Vec<Glyph>, invisible: bool) {
-        let clip = self.clip().intersect(self.area);
-        let shows = |g: &Glyph| {
-            let (x, y) = centre(g);
-            x >= clip.x0 - 0.5 && x <= clip.x1 + 0.5 && y >= clip.y0 - 0.5 && y <= clip.y1 + 0.5
-        };
+        let clip = self.clip().within(self.area.bounds);
         // Text that a clip cuts off stays whole when some of it shows: a number must never lose digits to a cell border.
-        let any_shows = placed.iter().any(shows);
+        let any_shows = placed.iter().any(|g| clip.contains(point_in(g, 0.5, 0.5), 0.5));
         for glyph in placed {
             if glyph.turn == Turn::Skew {
                 self.page.set_aside.skew += 1;
             } else if !any_shows {
-                self.page.set_aside.outside += 1;
+                hide(&mut self.page, Unseen::Outside, &glyph);
             } else if invisible {
                 self.invisible.push(glyph);
             } else if self.page.glyphs.len() >= limits::MAX_GLYPHS_PER_PAGE {
@@ -255,149 +281,128 @@ impl<'f, 'p> PageDevice<'f, 'p> {
             }
         }
     }
-}
 
-/// White lines do not show on a page: Beijing's spreadsheets draw a white grid around title and unit.
-fn is_white(paint: &Paint<'_>) -> bool {
-    match paint {
-        Paint::Color(color) => {
-            let [r, g, b, alpha] = color.to_rgba().to_rgba8();
-            alpha == 0 || (r >= 250 && g >= 250 && b >= 250)
-        }
-        Paint::Pattern(_) => false,
-    }
-}
-
-/// A picture without mask or transparency hides what lies under it; a seal (with a mask) does not.
-fn is_opaque(image: &Image<'_, '_>, props: &ImageDrawProps<'_>) -> bool {
-    let Image::Raster(raster) = image else { return false };
-    let dict = raster.stream().dict();
-    let masked = dict.contains_key("SMask") || dict.contains_key("Mask") || props.soft_mask.is_some();
-    !masked && props.blend_mode == BlendMode::Normal
-}
-
-fn is_no_text(text: &BfString) -> bool {
-    let bad = |c: char| c == '\u{FFFD}' || (c.is_control() && !c.is_whitespace());
-    match text {
-        BfString::Char(c) => bad(*c),
-        BfString::String(s) => s.is_empty() || s.chars().any(bad),
-    }
-}
-
-/// Pushes the characters of one glyph (a ligature has several, which share its advance); white space becomes a mark on the next.
-fn push_text(placed: &mut Vec<Glyph>, text: &BfString, base: Glyph, after_space: &mut bool) {
-    let mut push = |ch: char, x: f32, advance: f32| {
-        if ch.is_whitespace() || matches!(ch, '\u{200B}' | '\u{FEFF}' | '\u{AD}') {
-            *after_space = true;
+    /// The straight parts of a stroke so thick that it hides what lies under it.
+    fn paint_stroke(&mut self, path: &BezPath, transform: Affine, stroke: &StrokeProps, ink: Option<Ink>, mixes: bool) {
+        let [a, b, c, d, _, _] = transform.as_coeffs();
+        let width = f64::from(stroke.line_width) * (a * d - b * c).abs().sqrt();
+        if width <= THIN {
             return;
         }
-        placed.push(Glyph { ch, x, advance, after_space: std::mem::take(after_space), ..base });
-    };
-    match text {
-        BfString::Char(c) => push(*c, base.x, base.advance),
-        BfString::String(s) => {
-            let part = base.advance / s.chars().count().max(1) as f32;
-            for (i, c) in s.chars().enumerate() {
-                push(c, base.x + part * i as f32, part);
+        let mut last = Point::ZERO;
+        for element in path.elements() {
+            let Some(end) = element.end_point().map(|p| transform * p) else { continue };
+            if matches!(element, PathEl::LineTo(_)) && ((last.x - end.x).abs() < 0.5 || (last.y - end.y).abs() < 0.5) {
+                let (across, along) = if (last.x - end.x).abs() < 0.5 { (width / 2.0, 0.0) } else { (0.0, width / 2.0) };
+                let line = Rect::from_points(last, end).inflate(across, along);
+                self.paint(self.clip().within(line), ink, mixes);
             }
+            last = end;
         }
-    }
-}
-
-fn centre(g: &Glyph) -> (f64, f64) {
-    let (along, above) = (g.advance / 2.0, g.size * ASCENT / 2.0);
-    let (x, y) = match g.turn {
-        Turn::Upright | Turn::Skew => (g.x + along, g.y - above),
-        Turn::Down => (g.x + above, g.y + along),
-        Turn::Over => (g.x - along, g.y + above),
-        Turn::Up => (g.x - above, g.y - along),
-    };
-    (f64::from(x), f64::from(y))
-}
-
-/// Reading direction from the glyph's matrix (page coordinates, y down: an upright glyph has a > 0 and d < 0).
-fn turn_of(a: f64, b: f64, c: f64, d: f64) -> Turn {
-    // Mirrored or zero matrices have no reading direction; slanted (fake italic) ones keep their baseline.
-    let along = a.hypot(b);
-    if along == 0.0 || (c == 0.0 && d == 0.0) {
-        return Turn::Skew;
-    }
-    let (a, b) = (a / along, b / along);
-    const STRAIGHT: f64 = 0.996; // five degrees
-    if a > STRAIGHT {
-        Turn::Upright
-    } else if b > STRAIGHT {
-        Turn::Down
-    } else if a < -STRAIGHT {
-        Turn::Over
-    } else if b < -STRAIGHT {
-        Turn::Up
-    } else {
-        Turn::Skew
     }
 }
 
 impl<'a> Device<'a> for PageDevice<'_, '_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
-        if is_white(&props.paint) {
-            return;
-        }
-        match mode {
-            DrawMode::Fill(_) => self.filled_path(path, props.transform),
-            DrawMode::Stroke(_) => self.stroked_path(path, props.transform),
-            DrawMode::FillAndStroke(..) => {
-                self.filled_path(path, props.transform);
-                self.stroked_path(path, props.transform);
+        self.count();
+        let (ink, mixes) = (self.ink(&props), self.mixes(&props));
+        let shows = !ink.is_some_and(|i| i.is_white());
+        if let DrawMode::Fill(rule) | DrawMode::FillAndStroke(rule, _) = mode {
+            self.paint_path(path, props.transform, *rule, ink, mixes);
+            if shows {
+                self.rulings().filled_path(path, props.transform);
             }
-            DrawMode::Invisible => {}
+        }
+        if let DrawMode::Stroke(stroke) | DrawMode::FillAndStroke(_, stroke) = mode {
+            self.paint_stroke(path, props.transform, stroke, ink, mixes);
+            if shows {
+                self.rulings().stroked_path(path, props.transform);
+            }
         }
     }
 
     fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, mode: &DrawMode) {
-        if is_white(&props.paint) {
-            return;
-        }
+        self.count();
+        let (ink, mixes) = (self.ink(&props), self.mixes(&props));
+        let shows = !ink.is_some_and(|i| i.is_white());
         let bounds = props.transform.transform_rect_bbox(*rect);
+        if let DrawMode::Fill(_) | DrawMode::FillAndStroke(..) = mode {
+            if has_axes(props.transform) {
+                self.paint(self.clip().within(bounds), ink, mixes);
+            } else {
+                self.paint_path(&rect.to_path(0.1), props.transform, FillRule::NonZero, ink, mixes);
+            }
+        }
+        if let DrawMode::Stroke(stroke) | DrawMode::FillAndStroke(_, stroke) = mode {
+            self.paint_stroke(&rect.to_path(0.1), props.transform, stroke, ink, mixes);
+        }
         match mode {
-            DrawMode::Fill(_) => self.filled(bounds),
-            DrawMode::Stroke(_) | DrawMode::FillAndStroke(..) => self.outline(bounds),
-            DrawMode::Invisible => {}
+            DrawMode::Fill(_) if shows => self.rulings().filled(bounds),
+            DrawMode::Stroke(_) | DrawMode::FillAndStroke(..) if shows => self.rulings().outline(bounds),
+            _ => {}
         }
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
-        self.push_clip(clip.path.bounding_box());
+        self.count();
+        let inner = self.clip().within_path(clip.path.clone(), clip.fill);
+        self.clips.push(inner);
     }
 
     fn push_clip_rect(&mut self, rect: &Rect) {
-        self.push_clip(*rect);
+        self.count();
+        let inner = self.clip().within(*rect);
+        self.clips.push(inner);
     }
 
     fn pop_clip(&mut self) {
         self.clips.pop();
     }
 
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+    fn push_transparency_group(&mut self, opacity: f32, mask: Option<SoftMask<'a>>, mode: BlendMode) {
+        let around = self.group();
+        let mixes = around.mixes || mask.is_some() || mode != BlendMode::Normal;
+        self.groups.push(Group { opacity: around.opacity * opacity, mixes });
+    }
 
-    fn pop_transparency_group(&mut self) {}
+    fn pop_transparency_group(&mut self) {
+        self.groups.pop();
+    }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+        self.count();
         self.run += 1;
+        let ink = if self.mixes(&props) { None } else { self.ink(&props) };
+        self.painted.write_with(self.page.glyphs.len(), ink);
         let placed = self.glyph_run(run, props.transform);
         self.keep(placed, matches!(mode, DrawMode::Invisible));
     }
 
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        self.count();
         let size = Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
-        let r = props.transform.transform_rect_bbox(size).intersect(self.area);
+        let bounds = props.transform.transform_rect_bbox(size);
+        let r = bounds.intersect(self.area.bounds);
         if r.area() > 0.0 {
             let area = place::Rect::new(r.x0 as f32, r.y0 as f32, r.x1 as f32, r.y1 as f32);
             self.page.pictures.push(area);
-            if is_opaque(&image, &props) {
-                self.covers.push((self.page.glyphs.len(), area));
-            }
+            let group = self.group();
+            let opaque = group.opacity >= 0.9 && !group.mixes && props.blend_mode == BlendMode::Normal;
+            let part = if opaque { opaque_part(&image, props.transform, || self.shows_in(0, &area)) } else { Opaque::Nothing };
+            let region = if has_axes(props.transform) {
+                self.clip().within(bounds)
+            } else {
+                self.clip().within_path(props.transform * size.to_path(0.1), FillRule::NonZero)
+            };
+            self.painted.picture(self.page.glyphs.len(), region, part);
         }
         // Some producers draw borders as pictures one pixel thick.
-        self.filled(r);
+        self.rulings().filled(r);
     }
+}
+
+/// Whether rectangles stay rectangles along the axes.
+fn has_axes(transform: Affine) -> bool {
+    let [a, b, c, d, _, _] = transform.as_coeffs();
+    (b == 0.0 && c == 0.0) || (a == 0.0 && d == 0.0)
 }

@@ -1,26 +1,38 @@
 //! PDF bytes to [`Page`]s, with hayro. No other module of the project names a PDF type.
 //!
-//! hayro parses, decrypts and interprets; added here, from what real files showed: a guard against decompression bombs, an integrity check (hayro opens a truncated file without a word), recovery of missing Unicode,
+//! hayro parses, decrypts and interprets; added here, from what real files showed: a guard against
+//! decompression bombs, an integrity check (hayro opens a truncated file without a word), recovery of missing Unicode,
 //! removal of characters drawn twice, and what lies outside page or clip set aside.
 
+mod contradiction;
 mod device;
 mod error;
+mod fields;
+mod glyphs;
 mod guard;
+mod ink;
 mod integrity;
+mod raster;
+mod rulings;
+pub mod second;
+mod text;
 mod twice;
 mod unicode;
+mod widths;
 
 pub use error::PdfError;
 
 use super::drawn::{Facts, Metadata, Page};
-use super::turn;
+use super::{pitch, turn};
 use crate::diagnostic::Diagnostic;
 use crate::limits::{self, Stop};
 use crate::place::Place;
-use device::PageDevice;
-use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
+use device::{Cut, PageDevice};
+use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, RenderContent, interpret_page};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use kurbo::{Affine, Rect};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use text::text_of_bytes;
 
 /// A PDF read into pages.
 #[derive(Debug)]
@@ -80,9 +92,8 @@ pub fn read_each(bytes: Vec<u8>, stop: &Stop, mut take: impl FnMut(Page)) -> Res
 
 /// Hands over every page; returns the numbers of those whose content cannot be decoded.
 fn read_pages(pdf: &Pdf, stop: &Stop, take: &mut impl FnMut(Page), diagnostics: &mut Vec<Diagnostic>) -> Vec<u32> {
-    let cache = InterpreterCache::new();
-    let settings = InterpreterSettings::default();
-    let mut fonts = unicode::FontTexts::new(pdf);
+    let mut reader = PageReader { pdf, cache: InterpreterCache::new(), fonts: unicode::FontTexts::new(pdf), stop };
+    let mut widths = widths::Widths::default();
     let mut damaged = Vec::new();
     if pdf.pages().len() > limits::MAX_PAGES {
         let message = format!("{} pages, of which the first {} are read", pdf.pages().len(), limits::MAX_PAGES);
@@ -106,31 +117,83 @@ fn read_pages(pdf: &Pdf, stop: &Stop, take: &mut impl FnMut(Page), diagnostics: 
         if source.raw().contains_key("Contents") && source.page_stream().is_none() {
             damaged.push(number);
         }
-        let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-        let transform = Affine::new(source.initial_transform(true).as_coeffs());
-        let mut context = Context::new(transform, area, &cache, pdf.xref(), settings.clone());
-        let mut device = PageDevice::new(number, width, height, &mut fonts);
-        interpret_page(source, &mut context, &mut device);
-        let mut page = device.finish();
+        if !widths.can_afford(source) {
+            let message = "a font of this page declares widths for more characters than a font can have; the page is left empty";
+            diagnostics.push(Diagnostic::error("page.over_limit", message).at(Place::page(number)));
+            take(Page { number, width, height, ..Page::default() });
+            continue;
+        }
+        let mut page = reader.read(number, source, diagnostics);
         twice::remove(&mut page);
         turn::set_upright(&mut page);
+        pitch::learn(&mut page);
         take(page);
+    }
+    for contradiction in reader.fonts.contradictions() {
+        diagnostics.extend(contradiction.pages.iter().map(|page| contradicted(&contradiction, *page)));
     }
     damaged
 }
 
-fn metadata(pdf: &Pdf) -> Metadata {
-    let data = pdf.metadata();
-    let text = |bytes: &Option<Box<[u8]>>| bytes.as_deref().map(pdf_text).filter(|s| !s.trim().is_empty());
-    Metadata { producer: text(&data.producer).or_else(|| text(&data.creator)), title: text(&data.title) }
+fn contradicted(contradiction: &contradiction::Contradiction, page: u32) -> Diagnostic {
+    let said = contradiction.said;
+    let message = match contradiction.drawn {
+        Some(drawn) => format!(
+            "the file says \u{201C}{said}\u{201D} where its font draws \u{201C}{drawn}\u{201D}: what is read here is not what is seen"
+        ),
+        None => format!(
+            "the file says \u{201C}{said}\u{201D} of two different glyphs of one font: what is read here may not be what is seen"
+        ),
+    };
+    Diagnostic::error("page.contradicted", message).at(Place::page(page))
 }
 
-/// A PDF text string: UTF-16 with a byte order mark, UTF-8 with one, or else PDFDocEncoding, read as Windows-1252 (or GBK,
-/// which Chinese producers write against the specification).
-fn pdf_text(bytes: &[u8]) -> String {
-    if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
-        return encoding.decode(bytes).0.into_owned();
+/// Reads the pages of one document.
+struct PageReader<'p> {
+    pdf: &'p Pdf,
+    cache: InterpreterCache<'p>,
+    fonts: unicode::FontTexts<'p>,
+    stop: &'p Stop,
+}
+
+impl<'p> PageReader<'p> {
+    /// What a page draws, then its annotations, then the fields that only have a value.
+    fn read(&mut self, number: u32, source: &'p hayro_syntax::page::Page<'p>, diagnostics: &mut Vec<Diagnostic>) -> Page {
+        let (width, height) = source.render_dimensions();
+        let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+        let transform = Affine::new(source.initial_transform(true).as_coeffs());
+        let mut device = PageDevice::new(number, width, height, &mut self.fonts, self.stop);
+        let draw = |content: RenderContent, device: &mut PageDevice<'_, 'p>| {
+            let settings = InterpreterSettings { render_content: content, ..InterpreterSettings::default() };
+            let mut context = Context::new(transform, area, &self.cache, self.pdf.xref(), settings);
+            catch_unwind(AssertUnwindSafe(|| interpret_page(source, &mut context, device)))
+        };
+        let mut ended = draw(RenderContent::PAGE, &mut device);
+        if ended.is_ok() && source.raw().contains_key("Annots") {
+            let drawn = device.drawn();
+            ended = draw(RenderContent::ANNOTATIONS, &mut device);
+            let written = fields::write(source, transform, drawn, &mut device);
+            if written > 0 {
+                let message =
+                    format!("{written} form fields or notes without a picture of their text were read from their values");
+                diagnostics.push(Diagnostic::info("page.field", message).at(Place::page(number)));
+            }
+        }
+        if let Err(reason) = ended {
+            let message = match reason.downcast_ref::<Cut>() {
+                Some(Cut::TooMany) => "the page draws more than any page does (forms in forms); what follows is not read",
+                Some(Cut::Time) => "the time was up in the midst of this page; the rest of it is not read",
+                // A fault of the library itself is for whoever contains it.
+                None => resume_unwind(reason),
+            };
+            diagnostics.push(Diagnostic::error("page.over_limit", message).at(Place::page(number)));
+        }
+        device.finish()
     }
-    let (text, _, bad) = encoding_rs::GB18030.decode(bytes);
-    if bad { encoding_rs::WINDOWS_1252.decode(bytes).0.into_owned() } else { text.into_owned() }
+}
+
+fn metadata(pdf: &Pdf) -> Metadata {
+    let data = pdf.metadata();
+    let text = |bytes: &Option<Box<[u8]>>| bytes.as_deref().map(text_of_bytes).filter(|s| !s.trim().is_empty());
+    Metadata { producer: text(&data.producer).or_else(|| text(&data.creator)), title: text(&data.title) }
 }

@@ -5,6 +5,7 @@
 //! whose UCS2 CMap gives the character; (b) `/ToUnicode /Identity-H`: the code is the character; (c) the embedded font
 //! program's own character map, read backwards.
 
+use super::contradiction::{Contradiction, Sayings};
 use hayro_cmap::{BfString, CMap, CMapName, CidFamily};
 use hayro_interpret::font::{Glyph, OutlineFontData};
 use hayro_syntax::Pdf;
@@ -17,6 +18,7 @@ pub(super) struct FontTexts<'p> {
     pdf: &'p Pdf,
     fonts: FxHashMap<u128, FontText>,
     dictionaries: Option<Vec<CompositeFont>>,
+    sayings: Sayings,
 }
 
 /// What is known of one embedded font.
@@ -38,7 +40,19 @@ struct CompositeFont {
 
 impl<'p> FontTexts<'p> {
     pub(super) fn new(pdf: &'p Pdf) -> Self {
-        Self { pdf, fonts: FxHashMap::default(), dictionaries: None }
+        Self { pdf, fonts: FxHashMap::default(), dictionaries: None, sayings: Sayings::default() }
+    }
+
+    /// Notes what the file says a glyph is.
+    pub(super) fn said(&mut self, glyph: &Glyph<'_>, character: char, page: u32) {
+        if let Glyph::Outline(outline) = glyph {
+            self.sayings.note(outline, character, page);
+        }
+    }
+
+    /// Where the file says other than its fonts draw.
+    pub(super) fn contradictions(&self) -> Vec<Contradiction> {
+        self.sayings.contradictions()
     }
 
     /// The character of a glyph, from its font alone.

@@ -6,6 +6,7 @@ use crate::output::document::Origin;
 use crate::output::manifest::Entry;
 use crate::run::entry;
 use crate::run::ledger::Seen;
+use crate::run::options::Options;
 use crate::run::select::Moment;
 use crate::run::task::Task;
 use crate::source::{Member, SourceError};
@@ -77,7 +78,7 @@ impl Input {
     }
 
     /// What a reader needs to know.
-    pub(crate) fn task(&self, keep_contacts: bool) -> Task {
+    pub(crate) fn task(&self, options: &Options) -> Task {
         Task {
             name: self.name.clone(),
             path: self.path.clone(),
@@ -85,7 +86,8 @@ impl Input {
             known: self.sha256.clone().map(|sha256| (sha256, self.bytes)),
             origin: self.origin.clone(),
             expected: self.expected.clone(),
-            keep_contacts,
+            keep_contacts: options.keep_contacts,
+            second_reader: options.second_reader.then_some(options.limits.memory),
         }
     }
 

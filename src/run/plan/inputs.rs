@@ -4,11 +4,12 @@ use super::input::Input;
 use super::names::{name_from, name_of};
 use super::{archives, identify};
 use crate::output::Staging;
+use crate::privacy;
 use crate::run::contents::Contents;
 use crate::run::ledger::{Archive, Ledger, Line};
 use crate::run::options::{Options, OutputError};
 use crate::source::{self, SourceError};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::PathBuf;
 
@@ -42,7 +43,11 @@ pub(crate) fn plan(given: &[PathBuf], options: &Options, staging: &Staging, ledg
         inputs.retain(|input| keep(input.is_since(since)));
     }
     let mut inputs = opened(inputs, options, staging, ledger)?;
-    inputs.sort_by(|a, b| (&a.name, &a.path, &a.way).cmp(&(&b.name, &b.path, &b.way)));
+    sort(&mut inputs);
+    if options.redact_names {
+        redact_names(&mut inputs);
+        sort(&mut inputs);
+    }
     let seen = identify::identify(&mut inputs, ledger, options.selection.shard.is_some());
     ledger.add(&seen).map_err(OutputError::at("the ledger"))?;
     if let Some(shard) = options.selection.shard {
@@ -50,6 +55,28 @@ pub(crate) fn plan(given: &[PathBuf], options: &Options, staging: &Staging, ledg
     }
     let originals = identify::originals(&inputs);
     Ok(Plan { inputs, originals, barren, passed_over, not_selected })
+}
+
+fn sort(inputs: &mut [Input]) {
+    inputs.sort_by(|a, b| (&a.name, &a.path, &a.way).cmp(&(&b.name, &b.path, &b.way)));
+}
+
+/// Takes contacts out of the names of inputs; those that have one name then are numbered.
+fn redact_names(inputs: &mut [Input]) {
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    for input in inputs {
+        let (name, count) = privacy::text(&input.name);
+        if count == 0 {
+            continue;
+        }
+        let number = taken.entry(name.to_string()).or_default();
+        *number += 1;
+        let name = if *number == 1 { name.into_owned() } else { format!("{name} ({number})") };
+        if let Some(ended) = &mut input.ended {
+            ended.name.clone_from(&name);
+        }
+        input.name = name;
+    }
 }
 
 /// What is given, as inputs.
@@ -107,7 +134,8 @@ fn opened(inputs: Vec<Input>, options: &Options, staging: &Staging, ledger: &Led
             None => {
                 let contents = archives::look(&input.path, options, staging)?;
                 // What could not be opened may be next time, with more time or memory.
-                if !matches!(contents, Contents::Closed(..)) {
+                // Names of members are written down nowhere where names are to be spared.
+                if !matches!(contents, Contents::Closed(..)) && !options.redact_names {
                     let archive = Line::Archive(Archive::new(sha256, contents.clone()));
                     ledger.add(&[archive]).map_err(OutputError::at("the ledger"))?;
                 }

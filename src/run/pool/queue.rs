@@ -197,7 +197,16 @@ mod tests {
 
     fn task(name: &str) -> Task {
         let (path, origin) = (name.into(), Origin::default());
-        Task { name: name.to_owned(), path, way: Vec::new(), known: None, origin, expected: None, keep_contacts: false }
+        Task {
+            name: name.to_owned(),
+            path,
+            way: Vec::new(),
+            known: None,
+            origin,
+            expected: None,
+            keep_contacts: false,
+            second_reader: None,
+        }
     }
 
     /// A run that waited for ever for a thread that is gone would have to be killed, and would say nothing.

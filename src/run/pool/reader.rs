@@ -4,6 +4,8 @@ use super::cause::Cause;
 use super::child::{Answer, Worker};
 use super::watchdog::Watchdog;
 use crate::check::Digest;
+use crate::extraction::Outcome;
+use crate::limits::Stop;
 use crate::output::document::SourceFacts;
 use crate::output::manifest::Entry;
 use crate::output::{Staging, disk};
@@ -37,7 +39,7 @@ pub(super) type Read = (Entry, Option<Digest>);
 
 /// One of the places where documents are read.
 pub(super) enum Reader<'p> {
-    InProcess { alarm: Alarm, archives: Archives },
+    InProcess { alarm: Alarm, archives: Archives, interrupted: &'p Stop },
     Worker { shared: &'p Shared<'p>, program: &'p Path, worker: Option<Worker> },
 }
 
@@ -46,7 +48,7 @@ impl<'p> Reader<'p> {
         match &shared.options.isolation {
             Isolation::InProcess => {
                 let alarm = Alarm::start(shared.options.limits.soft).map_err(OutputError::at("anything: no threads"))?;
-                Ok(Self::InProcess { alarm, archives: Archives::default() })
+                Ok(Self::InProcess { alarm, archives: Archives::default(), interrupted: &shared.options.interrupted })
             }
             Isolation::Workers(program) => Ok(Self::Worker { shared, program, worker: None }),
         }
@@ -55,14 +57,16 @@ impl<'p> Reader<'p> {
     /// Reads a document into `file`; `None` when the run was interrupted meanwhile.
     pub(super) fn read(&mut self, task: &Task, file: &mut File) -> Result<Option<Read>, OutputError> {
         match self {
-            Self::InProcess { alarm, archives } => {
-                let stop = alarm.set();
+            Self::InProcess { alarm, archives, interrupted } => {
+                let stop = alarm.set().or(interrupted);
                 let read = match worker::open(task, archives) {
                     Err(ended) => Ok((ended.entry, None)),
                     Ok(opened) => rewrite(file, |to| opened.read(&stop, to)),
                 };
                 alarm.off();
-                read.map(Some)
+                // What was cut short by whoever ends the run is not read; the next run reads it.
+                let cut = |entry: &Entry| interrupted.is_set() && entry.outcome == Outcome::Timeout;
+                read.map(|read| Some(read).filter(|(entry, _)| !cut(entry)))
             }
             Self::Worker { shared, program, worker } => in_worker(shared, program, worker, task, file),
         }

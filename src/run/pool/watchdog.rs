@@ -123,8 +123,17 @@ pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Processor time that a process has used, in the ticks of the system; `None` where the system does not tell.
+/// Processor time that a process and those it started have used, in the ticks of the system; `None` where the system does not tell.
 fn processor_time(process: u32) -> Option<u64> {
+    let threads = std::fs::read_dir(format!("/proc/{process}/task")).ok()?.filter_map(Result::ok);
+    let helpers = threads.filter_map(|thread| std::fs::read_to_string(thread.path().join("children")).ok());
+    let of_helpers =
+        helpers.flat_map(|list| list.split_ascii_whitespace().filter_map(|id| own_time(id.parse().ok()?)).collect::<Vec<_>>());
+    Some(own_time(process)? + of_helpers.sum::<u64>())
+}
+
+/// That of one process alone.
+fn own_time(process: u32) -> Option<u64> {
     let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
     // The name of the program, in parentheses, may hold anything; time in user and in system mode are 12th and 13th behind it.
     let mut fields = stat.rsplit_once(')')?.1.split_ascii_whitespace().skip(11);

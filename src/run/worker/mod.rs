@@ -5,10 +5,12 @@ mod bound;
 mod fault;
 mod list;
 mod one;
+mod second;
 mod serve;
 
 pub(super) use alarm::Alarm;
 pub(super) use list::contents;
 pub use list::list;
 pub(super) use one::{Reading, facts_of_file, lost, open};
+pub use second::answer;
 pub use serve::serve;

@@ -1,5 +1,6 @@
 //! One document: opened, read, rendered; contained as far as one process can.
 
+use super::second;
 use crate::check::{self, Digest, Document};
 use crate::content::disclosure::Kind;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -8,7 +9,7 @@ use crate::limits::Stop;
 use crate::output::DocumentFile;
 use crate::output::document::{SourceFacts, write_json};
 use crate::output::manifest::{Counts, Entry};
-use crate::output::privacy::Redactor;
+use crate::privacy;
 use crate::run::entry::ended;
 use crate::run::task::Task;
 use crate::source::{self, Archives, Source, SourceError};
@@ -51,7 +52,11 @@ impl Opened<'_> {
     /// When `to` takes no more.
     pub(crate) fn read(self, stop: &Stop, to: &mut impl Write) -> io::Result<Reading> {
         let Self { task, source, facts } = self;
-        let mut extraction = contained(|| extract_until(source, stop));
+        let copy = second::bytes_for(&source, task.second_reader.is_some());
+        let mut extraction = contained(|| extract_until(source, task.contacts(), stop));
+        if let (Some(copy), Some(memory)) = (copy, task.second_reader) {
+            second::look(copy, &mut extraction, memory, stop);
+        }
         extraction.diagnostics.extend(other_bytes(task, &facts));
         write(facts, &extraction, task.keep_contacts, to)
     }
@@ -157,7 +162,8 @@ fn message(extraction: &Extraction, keep_contacts: bool) -> Option<String> {
     }
     let first = |severity| extraction.diagnostics.iter().find(|d| d.severity == severity);
     let diagnostic = first(Severity::Error).or_else(|| first(Severity::Warning))?;
-    Some(Redactor::new(keep_contacts).text(&diagnostic.message).into_owned())
+    let message = diagnostic.message.as_str();
+    Some(if keep_contacts { message.to_owned() } else { privacy::written(message).into_owned() })
 }
 
 /// What can be known of a file without reading it as a document.

@@ -56,7 +56,7 @@ pub fn slip(figure: &Figure, kind: Kind, seed: usize) -> Option<Slip> {
         Kind::Digit => altered(digits, one_digit(digits, seed)?).map(|new| finish(whole(format!("{new}{tail}")))),
         Kind::Swap => altered(digits, swapped(digits, seed)?).map(|new| finish(whole(format!("{new}{tail}")))),
         Kind::Unit if tail.is_empty() => {
-            let value = read.value.checked_mul(Decimal::from(10_000))?;
+            let value = read.value * Decimal::from(10_000);
             let new = render(&Amount { value, decimals: read.decimals }, digits.contains(','));
             Some(finish(whole(new)))
         }

@@ -97,8 +97,8 @@ fn key(place: Place) -> (u32, [u32; 4]) {
 
 /// An amount as it is printed in a text: the same at its precision.
 fn is_printed_as(yuan: Decimal, value: Decimal, stated: Decimal) -> bool {
-    let Some(factor) = stated.checked_div(value).filter(|f| !f.is_zero()) else { return false };
-    (yuan / factor).round_dp(value.scale()) == value
+    let printed = stated.over(value).and_then(|factor| yuan.over(factor));
+    printed.is_some_and(|printed| printed.round_dp(value.scale()) == value)
 }
 
 fn of_tables(document: &Extraction) -> impl Iterator<Item = &Record> {
@@ -217,8 +217,8 @@ fn why(document: &Extraction, statement: &Statement) -> Option<&'static str> {
             let part = statements.iter().find(|s| s.group == statement.group && s.measure == Measure::Amount)?.amount_yuan?;
             let wholes = statements.iter().filter(|s| s.section == statement.section).filter_map(|s| s.amount_yuan);
             let mut wholes = wholes.filter(|w| *w > part);
-            let share = |whole: Decimal| (part / whole * Decimal::ONE_HUNDRED).round_dp(value.scale());
-            wholes.any(|w| share(w) == value).then_some("follows")
+            let share = |whole: Decimal| part.percent_of(whole).map(|share| share.round_dp(value.scale()));
+            wholes.any(|w| share(w) == Some(value)).then_some("follows")
         }
         Measure::Count | Measure::Rate | Measure::Label => None,
     }
@@ -265,7 +265,7 @@ fn why_fund(document: &Extraction, form: &Form, fund: &Fund) -> Option<&'static 
 fn why_cost(form: &Form, indicator: &Indicator) -> Option<&'static str> {
     let unit = indicator.target.unit.as_deref()?;
     let (money, per) = unit.split_once('/').map_or((unit, None), |(money, per)| (money, Some(per)));
-    let each = indicator.target.value?.checked_mul(unit_of(money)?.factor()?)?;
+    let each = indicator.target.value? * unit_of(money)?.factor()?;
     let total = form.total(indicator.horizon)?.amount_yuan.filter(|y| !y.is_zero())?;
     let times = |i: &Indicator| {
         per.is_some_and(|per| i.target.unit.as_deref() == Some(per))

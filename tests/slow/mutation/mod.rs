@@ -15,15 +15,16 @@ use crate::common;
 
 mod alter;
 mod figures;
+mod values;
 
 use alter::{KINDS, Kind};
 use figures::{Figure, Origin};
 use gongkai::check::{self, Document, Evidence, Finding};
-use gongkai::content;
+use gongkai::content::{self, Content};
 use gongkai::diagnostic::{Diagnostic, Severity};
 use gongkai::extraction::{Extraction, Outcome, Pages, extract, open, understand};
 use gongkai::outline::{self, Outline};
-use gongkai::record;
+use gongkai::record::{self, Record};
 use gongkai::source;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -211,9 +212,22 @@ impl Before {
     }
 }
 
+/// What is read of a document from its outline on.
+struct Again {
+    content: Content,
+    records: Vec<Record>,
+    diagnostics: Vec<Diagnostic>,
+    findings: Vec<Finding>,
+}
+
 /// What the rules find when the document is read again from an outline.
 fn checked(document: &Whole, outline: &Outline) -> Vec<Finding> {
-    let Some(disclosure) = &document.read.disclosure else { return Vec::new() };
+    read_again(document, outline).map(|again| again.findings).unwrap_or_default()
+}
+
+/// Reads the document again from an outline; `None` where it is no disclosure.
+fn read_again(document: &Whole, outline: &Outline) -> Option<Again> {
+    let disclosure = document.read.disclosure.as_ref()?;
     let again = |d: &&Diagnostic| !d.code.starts_with("content.") && !d.code.starts_with("record.");
     let mut diagnostics: Vec<Diagnostic> = document.read.diagnostics.iter().filter(again).cloned().collect();
     let mut outline = outline.clone();
@@ -221,6 +235,7 @@ fn checked(document: &Whole, outline: &Outline) -> Vec<Finding> {
     diagnostics.extend(found);
     let (records, found) = record::read(&content, disclosure);
     diagnostics.extend(found);
-    check::run(&Document { outline: &outline, disclosure, content: &content, records: &records, diagnostics: &diagnostics })
-        .findings
+    let again = Document { outline: &outline, disclosure, content: &content, records: &records, diagnostics: &diagnostics };
+    let findings = check::run(&again).findings;
+    Some(Again { content, records, diagnostics, findings })
 }

@@ -2,6 +2,7 @@
 
 use crate::content::statement::types::{Measure, Statement};
 use crate::diagnostic::Diagnostic;
+use crate::place::Place;
 
 /// Says where a unit is missing, and where nobody says what a number is about.
 pub(super) fn doubts(statement: &Statement) -> Vec<Diagnostic> {
@@ -25,4 +26,19 @@ pub(super) fn doubts(statement: &Statement) -> Vec<Diagnostic> {
         diagnostics.push(Diagnostic::info("statement.no_subject", message).at(statement.place));
     }
     diagnostics
+}
+
+/// Says of a number that it is not read.
+pub(in crate::content::statement) fn unread(printed: &str, place: Place) -> Diagnostic {
+    let message = format!("`{printed}` is no amount that can be read with certainty: it is in no statement");
+    let about = printed.contains(['余', '多', '几', '-', '－', '–', '—', '~', '～', '至', '到']);
+    let code = "statement.unread_amount";
+    let found = if about { Diagnostic::info(code, message) } else { Diagnostic::warning(code, message) };
+    found.at(place)
+}
+
+/// Says of a text that the rest of it is shown otherwise than it is stored.
+pub(super) fn turned(place: Place) -> Diagnostic {
+    let message = "from here on the text is shown in another order than it is stored in: nothing behind is read as a statement";
+    Diagnostic::warning("statement.turned", message).at(place)
 }

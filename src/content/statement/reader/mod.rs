@@ -39,13 +39,14 @@ use super::discourse::topic::Standing;
 use super::section::Heading;
 use super::sentence::Sentence;
 use super::subject;
-use super::text::{Text, is_labels};
+use super::text::{Text, is_labels, is_turning};
 use super::types::{Measure, Statement};
 use crate::codes::subjects::fold;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::sentence::{Measured, Piece, PieceKind, Quantity, definition, pieces, sentences};
 use crate::grammar::squeeze;
 use crate::grammar::unit::{Unit, unit_of};
+pub(super) use doubt::unread;
 use each::Each;
 use std::ops::Range;
 use std::sync::Arc;
@@ -68,6 +69,10 @@ impl<'a> Reader<'a> {
 
     /// Reads one text.
     pub(super) fn text(&mut self, text: &Text) {
+        if let Some(at) = text.words.find(is_turning) {
+            self.diagnostics.push(doubt::turned(text.place(at)));
+            return self.text(&Text { words: text.words[..at].to_owned(), ..text.clone() });
+        }
         let discourse = &mut self.discourse;
         let listing = discourse.list.enter(&text.words);
         let explains = opens_reason(&text.words);
@@ -108,6 +113,10 @@ impl<'a> Reader<'a> {
         let words = whole.trim();
         let from = range.start + (whole.len() - whole.trim_start().len());
         let pieces = pieces(words);
+        for piece in pieces.iter().filter(|p| p.kind == PieceKind::Unread) {
+            let place = text.place(from + piece.range.start);
+            self.diagnostics.push(unread(words.get(piece.range.clone()).unwrap_or_default(), place));
+        }
         let says =
             |p: &Piece| matches!(p.kind, PieceKind::Quantity(_) | PieceKind::Flat(_) | PieceKind::Than(_) | PieceKind::Reason);
         if !pieces.iter().any(says) {
@@ -286,6 +295,6 @@ fn open_parts(discourse: &mut Discourse, sentence: &mut Sentence<'_>, said: bool
 
 /// Whether a text can state anything: it holds a digit, or a word of what stays as it was.
 fn may_state(words: &str) -> bool {
-    let digits = words.bytes().any(|b| b.is_ascii_digit()) || words.contains(['０', '１', '２', '３', '４', '５']);
+    let digits = words.bytes().any(|b| b.is_ascii_digit()) || words.contains(|c| matches!(c, '０'..='９'));
     digits || words.contains(['平', '同', '致'])
 }
