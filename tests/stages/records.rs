@@ -211,7 +211,8 @@ fn units_head_their_projects() {
          柳岸县财政局\t1.00\t1.00\n旧桥车站\t1.00\t1.00\n柳岸县财政局国库支付中心\t2.00\t2.00\n系统运维\t2.00\t2.00\n",
     );
     let station = find(&read, "旧桥车站", "一般公共预算");
-    assert_eq!((station.project.as_deref(), station.body.as_deref()), (Some("旧桥车站"), None), "a project may end like a body");
+    let own = Some("柳岸县财政局");
+    assert_eq!((station.project.as_deref(), station.body.as_deref()), (Some("旧桥车站"), own), "a project may end like a body");
     let system = find(&read, "系统运维", "一般公共预算");
     assert_eq!((system.project.as_deref(), system.body.as_deref()), (Some("系统运维"), Some("柳岸县财政局国库支付中心")));
     assert_eq!((system.expenditure_kind, system.fund_source), (Some("project"), Some("general_public_budget")));
