@@ -138,7 +138,9 @@ fn take_name(caption: &mut Caption, text: &str, line: &Line, page: u32) -> bool 
         && !is_sentence(text)
     {
         numbered = true;
-        if number.rest.trim().is_empty() {
+        // 表六（续表）
+        let goes_on = ["续", "续表", "续上表"].contains(&number.rest.trim().trim_matches(['（', '）', '(', ')']));
+        if number.rest.trim().is_empty() || goes_on {
             caption.number = Some(squeeze(number.printed));
             return true;
         }

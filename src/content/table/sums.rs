@@ -19,7 +19,8 @@ pub(super) fn set(entries: &mut [Entry], rows: &[Row], columns: &[Column], side:
     let own: Vec<usize> = (0..columns.len()).filter(|index| columns[*index].side == side).collect();
     let money: Vec<usize> =
         own.iter().copied().filter(|index| columns[*index].role == Role::Amount && !columns[*index].counts).collect();
-    let list = Figured::read(rows, &money);
+    let labels: Vec<usize> = own.iter().copied().filter(|index| columns[*index].role != Role::Amount).collect();
+    let list = Figured::read(rows, &money, &labels);
     if let Some(first) = unlabelled(entries, rows, columns, &own) {
         let rest: Vec<usize> = (first + 1..rows.len()).filter(|row| entries[*row].kind == RowKind::Item).collect();
         let total = &list.figures[first];
@@ -85,12 +86,14 @@ fn depths(spans: &[usize]) -> Vec<u8> {
 /// The rows of a side by their figures.
 struct Figured {
     figures: Vec<Figures>,
+    /// Which columns of labels each fills.
+    shapes: Vec<Vec<bool>>,
     /// Decimals printed, at most: what a figure may be off by rounding.
     decimals: u32,
 }
 
 impl Figured {
-    fn read(rows: &[Row], money: &[usize]) -> Self {
+    fn read(rows: &[Row], money: &[usize], labels: &[usize]) -> Self {
         let mut decimals = 0;
         let mut read = |cell: &Option<Cell>| {
             let (amount, _) = figure(&cell.as_ref()?.printed)?;
@@ -98,7 +101,8 @@ impl Figured {
             Some(amount.value)
         };
         let figures = rows.iter().map(|row| money.iter().map(|index| read(&row.cells[*index])).collect()).collect();
-        Self { figures, decimals }
+        let filled = |row: &Row| labels.iter().map(|index| row.cells[*index].is_some()).collect();
+        Self { figures, shapes: rows.iter().map(filled).collect(), decimals }
     }
 
     fn has_any(&self, row: usize) -> bool {
@@ -112,8 +116,19 @@ impl Figured {
         self.equal(&sums, whole, parts.len())
     }
 
+    /// Whether rows make up the figures of another, but for one column of several: what is not printed of a row is missing in its
+    /// total and in its kind, one figure that is misprinted or not shown in one column.
+    fn make_but_one(&self, parts: &[usize], whole: &Figures) -> bool {
+        let sum = |column: usize| parts.iter().filter_map(|row| self.figures[*row][column]).sum::<Decimal>();
+        let figures: Vec<(Decimal, Decimal)> =
+            whole.iter().enumerate().map(|(column, whole)| (sum(column), whole.unwrap_or(Decimal::ZERO))).collect();
+        let asked = figures.iter().filter(|(sum, whole)| !sum.is_zero() || !whole.is_zero()).count();
+        let wrong = figures.iter().filter(|(sum, whole)| !self.equal(&[*sum], &[Some(*whole)], parts.len())).count();
+        wrong == 0 || wrong == 1 && asked > 2
+    }
+
     /// Whether sums of so many parts are the figures of a row, within what rounding allows.
-    fn equal(&self, sums: &[Decimal], whole: &Figures, parts: usize) -> bool {
+    fn equal(&self, sums: &[Decimal], whole: &[Option<Decimal>], parts: usize) -> bool {
         let most = i64::try_from(parts).unwrap_or(i64::MAX).saturating_add(1);
         let bound = Decimal::new(most, self.decimals).half();
         sums.iter().zip(whole).all(|(sum, whole)| (*sum - whole.unwrap_or(Decimal::ZERO)).abs() <= bound)
@@ -124,9 +139,19 @@ impl Figured {
         let spans: Vec<usize> = (0..items.len()).map(|at| below(entries, items, at)).collect();
         let by_level = Counting { rows: self.tops(items, &spans), spans: None };
         let Some(total) = total.filter(|total| !self.make(&by_level.rows, total)) else { return by_level };
-        let spans = self.summed(items, total);
-        let rows = self.tops(items, &spans);
-        if self.make(&rows, total) { Counting { rows, spans: Some(spans) } } else { by_level }
+        for way in [
+            Way { shapes: true, chains: false },
+            Way::default(),
+            Way { shapes: true, chains: true },
+            Way { shapes: false, chains: true },
+        ] {
+            let spans = self.summed(items, total, way);
+            let rows = self.tops(items, &spans);
+            if self.make(&rows, total) {
+                return Counting { rows, spans: Some(spans) };
+            }
+        }
+        by_level
     }
 
     /// The counting rows of a list, given how many rows stand below each.
@@ -143,7 +168,7 @@ impl Figured {
                     parts.push(items[next]);
                     next += 1 + spans[next];
                 }
-                if parts.is_empty() || !self.make(&parts, &self.figures[items[at]]) {
+                if parts.is_empty() || !self.make_but_one(&parts, &self.figures[items[at]]) {
                     counting.push(items[at]);
                 } else {
                     open.push(at + 1..end + 1);
@@ -155,18 +180,21 @@ impl Figured {
     }
 
     /// For each row how many of those behind it make it up, groups within groups, up to the total.
-    fn summed(&self, items: &[usize], total: &Figures) -> Vec<usize> {
+    fn summed(&self, items: &[usize], total: &Figures, way: Way) -> Vec<usize> {
         let mut spans = vec![0; items.len()];
         let mut behind: Vec<Node> = Vec::new();
         for at in (0..items.len()).rev() {
             let whole = &self.figures[items[at]];
             let mut twin = false;
-            if whole.iter().flatten().any(|value| !value.is_zero()) {
+            // A row that fills the columns of the one behind it is of its kind, and no sum of it.
+            let kin =
+                behind.last().is_some_and(|node| spans[node.at] == 0 && self.shapes[items[node.at]] == self.shapes[items[at]]);
+            if whole.iter().flatten().any(|value| !value.is_zero()) && !(way.shapes && kin) {
                 self.gather(items, &mut behind, whole, 2, &mut spans, at);
                 // The sum of one row: its group where that is a group itself, else perhaps the same sum by chance.
                 let next = behind.last().filter(|_| spans[at] == 0).map(|node| node.at);
                 if let Some(next) = next.filter(|next| self.make(&[items[*next]], whole)) {
-                    twin = spans[next] == 0;
+                    twin = spans[next] == 0 && !way.chains && !way.shapes;
                     if !twin {
                         spans[at] = 1 + spans[next];
                         behind.pop();
@@ -222,6 +250,15 @@ impl Figured {
             take_twins(behind, last, spans);
         }
     }
+}
+
+/// How arithmetic tells what is below a row.
+#[derive(Debug, Clone, Copy, Default)]
+struct Way {
+    /// A row and its parts fill different columns.
+    shapes: bool,
+    /// A row stands below the one before it wherever both have the same figures.
+    chains: bool,
 }
 
 /// A row that stands below no other yet.
