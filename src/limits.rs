@@ -32,6 +32,9 @@ pub const MAX_SENTENCE_BYTES: usize = 6_000;
 /// Columns of codes and names that label one amount; a real table has at most about ten on a side.
 pub const MAX_LABEL_COLUMNS: usize = 32;
 
+/// Forms of one name that a form is compared with, the nearest before it; a document prints a form twice or three times.
+pub const MAX_ALIKE_FORMS: usize = 64;
+
 /// Members of a zip archive, with those of archives in it.
 pub const MAX_ARCHIVE_MEMBERS: usize = 10_000;
 /// Archives in each other that are opened.

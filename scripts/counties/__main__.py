@@ -33,7 +33,7 @@ def main():
         score.main(given.score[0], given.score[1], given.json, given.detail, given.worst)
     elif given.shrink is not None:
         from score.shrink import shrink
-        shrink(given.shrink, given.binary, given.kind, given.match, given.only, given.keep)
+        shrink(given.shrink, given.binary, given.kind, given.match, given.only, given.keep, given.max_pages)
     elif given.out:
         run(given.seed, given.count, given.out, given.only, given.without, given.max_pages, given.jobs)
     else:

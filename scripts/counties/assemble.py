@@ -14,7 +14,7 @@ from narrative import excerpt
 from sheet import print_pdf, print_text
 from sheet.style import draw_sheet
 from tables.sets import tables as make_tables
-from titles import facts_of
+from titles import facts_of, untitled
 from truth import truth_of
 
 
@@ -67,6 +67,8 @@ def write(disclosure, draw, sheet_draw, text_draw, as_text, seed, out, dropped, 
     count = len(disclosure.blocks)
     gone = [b for i, b in enumerate(disclosure.blocks) if i in dropped]
     disclosure.blocks = [b for i, b in enumerate(disclosure.blocks) if i not in dropped]
+    if any(isinstance(b, Heading) and b.level == 0 for b in gone):
+        untitled(disclosure.facts, disclosure.blocks)
     if as_text:
         (out / f"{disclosure.name}.txt").write_text(print_text(disclosure, text_draw), encoding="utf-8", newline="\n")
         return truth_of(disclosure, seed, None, 1, count, gone)
@@ -101,6 +103,8 @@ def small(draw, seed, attempt):
     for key in ("errors", "oddities", "contacts"):
         facts[key] = [e for e in facts[key] if not isinstance(e, dict) or e.get("block") is None or id(e["block"]) in kept]
     title = [Heading(facts["title"], 0)] if attempt < 6 else []
+    if not title:
+        untitled(facts, tables + rest + forms)
     facts.pop("author", None)
     name = f"{seed:06}_{facts['title']}"
     return [Disclosure(name, title + tables + rest + forms, facts, set(draw.features), facts.pop("errors"))]

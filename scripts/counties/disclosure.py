@@ -12,9 +12,9 @@ from blocks import Contents, Disclosure, Heading, Paragraph, Slot
 from ledger import History
 from money import Body
 from narrative import narrative
-from titles import facts_of, narrative_unit
+from titles import facts_of, narrative_unit, untitled
 
-KINDS = {"single": 78, "several_units": 5, "two_files": 5, "two_years": 4, "series": 3, "republished": 4.2}
+KINDS = {"single": 78, "several_units": 5, "two_files": 5, "two_years": 5, "series": 4.2, "republished": 4.2}
 
 
 def fill(blocks, found):
@@ -94,8 +94,9 @@ def two_files(draw, name, make, history):
     money = money_of(draw, history)
     words, sheets = facts_of(draw, money), facts_of(draw, money)
     sheets["narrative_unit"] = words["narrative_unit"]
-    sheets.update(title=None, marks={"scope": "open", "kind": "open", "department": "open", "fiscal_year": "open"})
+    sheets["title"] = None
     annexes = make.sheets(money, sheets)
+    untitled(sheets, annexes)
     words["tables_apart"] = True
     return [Disclosure(name + "a", make.words(money, words), words), Disclosure(name + "b", annexes, sheets)]
 

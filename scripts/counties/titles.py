@@ -27,6 +27,26 @@ def facts_of(draw, money, several=False):
             "marks": {"scope": "open"} if what == "bare" else {}, "errors": [], "oddities": [], "contacts": [], "narrative_unit": narrative_unit(draw), "project_names": [p.name for p in money.projects]}
 
 
+def untitled(facts, blocks):
+    """Leaves open what no page says where the title of the file is not printed: year and phase too where no other words name them."""
+    facts["marks"] = {**facts.get("marks", {}), **dict.fromkeys(("title", "scope", "kind", "department", "fiscal_year"), "open")}
+    words = "".join(_words(block) for block in blocks)
+    unsaid = ([] if str(facts["fiscal_year"]) in words else ["fiscal_year"]) + ([] if "预算" in words or "决算" in words else ["phase"])
+    for block in blocks:
+        if isinstance(getattr(block, "truth", None), dict):
+            block.truth["marks"].update(dict.fromkeys(unsaid, "open"))
+        for statement in getattr(block, "statements", ()) if unsaid else ():
+            statement["mark"] = "open"
+
+
+def _words(block):
+    """Title, caption and header of a table or form; the text of anything else."""
+    grid = getattr(block, "grid", None)
+    if grid is None:
+        return getattr(block, "text", "")
+    return "".join([text for text, _ in block.above] + [cell.text for row in grid.rows[:grid.head] for cell in row if cell is not None])
+
+
 def narrative_unit(draw):
     """The unit of the sentences."""
     return draw.choice("sentence.unit", {"万元": 92, "元": 8})

@@ -33,6 +33,8 @@ pub(crate) struct Words {
     pub document: Document,
     /// Heads of tables without rulings.
     pub header: Header,
+    /// Titles of tables.
+    pub title: Title,
     /// Which budget words name.
     pub budget: Budgets,
     /// Charges (收费项目).
@@ -167,6 +169,16 @@ pub(crate) struct Header {
     pub words: List,
     /// Headings that stand by themselves, below a group, and are never the second line of one.
     pub divisions: List,
+}
+
+/// Titles of tables, which are printed on two lines where one is too short.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct Title {
+    /// Words that no title ends with: another one follows.
+    pub fronts: List,
+    /// Words within which lines are broken.
+    pub whole: List,
 }
 
 /// Charges (收费项目).

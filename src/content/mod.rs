@@ -10,8 +10,8 @@ mod table;
 
 pub use form::{Field, Form, Fund, FundMeasure, Goal, Horizon, Indicator, Phase, Printed, Task};
 pub use statement::{Budget, Measure, Narrative, Passage, Statement, Subject, SubjectSource, Term};
-pub use table::{Cell, Column, Direction, Identity, Part, Role, Row, RowKind, Table};
-pub(crate) use table::{fills_codes as fills_up, of_length as level_of_digits};
+pub use table::{Cell, Column, Direction, Entry, Identity, Part, Role, Row, RowKind, Table};
+pub(crate) use table::{fills_up, is_relative};
 
 use self::disclosure::{Disclosure, Kind};
 use crate::codes::titles;
@@ -56,7 +56,7 @@ pub fn read_until(outline: &mut Outline, disclosure: &Disclosure, stop: &Stop) -
         } else {
             let mut table = table::read(&printed, whole, &mut diagnostics);
             if kind != Kind::Other {
-                table::identify(&mut table, official(kind));
+                table::identify(&mut table, official(kind), &mut diagnostics);
                 let index = content.tables.len();
                 content.forms.extend(form::read_wide(&printed, &table, index, &mut diagnostics));
             }
@@ -134,6 +134,8 @@ mod tests {
             kind: crate::content::RowKind::Item,
             level: None,
             of_which: false,
+            entries: Vec::new(),
+            counts: true,
             page: 2,
             cells: vec![cell("收入说明"), cell(text)],
         };

@@ -1,5 +1,6 @@
 //! What stands above a table: title, number, whose it is, unit.
 
+use crate::codes::words::WORDS;
 use crate::grammar::{heading, squeeze, table_number, unit_line, years_in};
 use crate::layout::{Line, WIDE_GAP};
 use crate::place::Place;
@@ -31,6 +32,9 @@ impl Caption {
 /// Lines above a table further away than this many lines belong to something else.
 const MOST_LINES: usize = 8;
 
+/// The lines of a title are no further apart than so many times their size.
+const LEADING: f32 = 1.7;
+
 /// One part of a line: title and number, or label and unit, may stand on one line with a wide gap between them.
 struct Part<'l> {
     text: &'l str,
@@ -51,8 +55,8 @@ pub(super) fn read(lines: &[Line], page: u32) -> (Caption, usize) {
         if taken {
             used = back + 1;
         } else if let Some(title) = above.filter(|_| caption.title.is_none()).and_then(|a| broken_title(a, line)) {
-            caption.title = Some(title);
-            caption.place = Some(Place::on(page, line.rect));
+            let named = Line { text: title, ..line.clone() };
+            take_name(&mut caption, &named.text, &named, page);
             used = back + 2;
         } else if caption.title.is_some() {
             // A title that wraps: the line above it in the same size, not a sentence, and the title alone is no whole name.
@@ -62,7 +66,10 @@ pub(super) fn read(lines: &[Line], page: u32) -> (Caption, usize) {
             }
             if used == back && title_goes_on(&lines[above_title], &lines[above_title + 1], &caption) {
                 let head = squeeze(&lines[above_title].text);
-                caption.title = caption.title.map(|t| head + &t);
+                let number = table_number::table_number(&head).filter(|_| caption.number.is_none());
+                let head = number.as_ref().map_or(head.as_str(), |number| number.rest.trim());
+                caption.title = caption.title.map(|t| head.to_owned() + &t);
+                caption.number = number.map(|number| squeeze(number.printed)).or(caption.number.take());
                 used = back + 1;
                 continue;
             }
@@ -199,7 +206,9 @@ pub(super) fn looks_like_title(text: &str) -> bool {
     let form = ["绩效自评情况", "绩效目标情况"].iter().any(|end| core.ends_with(end))
         && text.starts_with("20")
         && heading(&text).is_none();
-    core.ends_with('表') || core.ends_with("表格") || form || is_part_of_table(core)
+    // 表六（续表） says no more than which table goes on.
+    let names = !["表", "附表", "续表", "公开表"].contains(&core);
+    names && core.ends_with('表') || core.ends_with("表格") || form || is_part_of_table(core)
 }
 
 /// Which part of a table it is, behind a dash: `一般公共预算基本支出表--人员经费` (湖南).
@@ -238,12 +247,26 @@ fn strip_remarks(text: &str) -> &str {
 /// A title that was wrapped so late that its last line alone is no title (泉州: `…项目绩效目` / `标表`).
 fn broken_title(above: &Line, line: &Line) -> Option<String> {
     let rest = squeeze(&line.text);
+    if let Some(title) = closed_title(above, &rest) {
+        return Some(title);
+    }
     let same_size = (above.size - line.size).abs() < 0.08 * line.size.max(1.0);
     if rest.chars().count() > 6 || !strip_remarks(&rest).ends_with('表') || !same_size {
         return None;
     }
     let title = squeeze(&above.text) + &rest;
     looks_like_title(&title).then_some(title)
+}
+
+/// A title whose last line is the rest of a bracket: `部门收支总表（20` / `20年）`.
+fn closed_title(above: &Line, rest: &str) -> Option<String> {
+    let upper = squeeze(&above.text);
+    let open = |text: &str| text.matches(['（', '(']).count();
+    let closed = |text: &str| text.matches(['）', ')']).count();
+    let rest_only = rest.ends_with(['）', ')']) && open(rest) < closed(rest) && open(&upper) > closed(&upper);
+    let title = upper + rest;
+    let name = table_number::table_number(&title).map_or(title.as_str(), |number| number.rest.trim());
+    (rest_only && looks_like_title(name)).then(|| title.clone())
 }
 
 /// Whether a line ends in the first half of a unit: `单位：万`.
@@ -259,21 +282,32 @@ fn title_goes_on(above: &Line, below: &Line, caption: &Caption) -> bool {
         return false;
     }
     let same_size = (above.size - below.size).abs() < 0.08 * below.size.max(1.0);
-    let near = below.rect.y0 - above.rect.y1 < 1.2 * below.size;
-    // The upper line of a wrapped, centred title is the longer one; a line of a title is no heading and no sentence.
-    let centred = {
-        let middle = |l: &Line| (l.rect.x0 + l.rect.x1) / 2.0;
-        (middle(above) - middle(below)).abs() < WIDE_GAP * below.size
-    };
+    let near = below.rect.y0 - above.rect.y1 < LEADING * below.size;
+    let middle = |l: &Line| (l.rect.x0 + l.rect.x1) / 2.0;
+    let centred = (middle(above) - middle(below)).abs() < WIDE_GAP * below.size;
+    let flush = (above.rect.x0 - below.rect.x0).abs() < below.size;
     let text = squeeze(&above.text);
-    same_size
-        && near
-        && centred
-        && above.rect.width() >= below.rect.width()
-        && title.chars().count() < 14
-        && !is_sentence(&text)
-        && !looks_like_title(&text)
-        && !text.starts_with('第')
+    // A line of a title is no heading and no sentence.
+    let may = same_size && near && (centred || flush) && is_begun_title(&text) && !is_running_text(above);
+    // The upper line of a wrapped, centred title is the longer one.
+    may && (breaks(&text, title) || centred && above.rect.width() >= below.rect.width() && title.chars().count() < 14)
+}
+
+/// Whether a line can be the upper one of a title.
+pub(super) fn is_begun_title(text: &str) -> bool {
+    let other = is_sentence(text) || looks_like_title(text) || text.starts_with('第') || text.ends_with(['：', ':']);
+    let labelled = || unit_line(text).is_some_and(|line| line.printed_unit.is_some() || line.department.is_some());
+    !other && text.chars().count() > 1 && heading(text).is_none_or(|found| found.title.ends_with('表')) && !labelled()
+}
+
+/// Whether a line ends where no title ends: in a bracket, at a mark, with a word that another one must follow, or within a word.
+pub(super) fn breaks(upper: &str, lower: &str) -> bool {
+    let words = &WORDS.title;
+    let open = |c: char| matches!(c, '（' | '(' | '“' | '、' | '及' | '和' | '与' | '‘' | '《' | '【' | '[');
+    let across =
+        |word: &&str| word.char_indices().skip(1).any(|(at, _)| upper.ends_with(&word[..at]) && lower.starts_with(&word[at..]));
+    let year = || upper.ends_with(|c: char| c.is_ascii_digit()) && lower.starts_with(|c: char| c.is_ascii_digit() || c == '年');
+    upper.ends_with(open) || year() || words.fronts.iter().any(|word| upper.ends_with(word)) || words.whole.iter().any(across)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Puts tables together over pages, and separates them from the running text.
 
 use super::block::Block;
-use super::caption::{self, Caption, looks_like_title};
+use super::caption::{self, Caption, is_begun_title, looks_like_title};
 use super::table::{PrintedRow, PrintedTable, rows_of};
 use super::{columns, cut, heads, sideways};
 use crate::codes::form_labels;
@@ -228,7 +228,7 @@ pub(super) fn piece_of(grid: &Grid) -> PrintedTable {
     let mut rows = rows_of(grid);
     let cols = grid.col_count();
     let mut lines: Vec<Line> = Vec::new();
-    let heads = rows.iter().take_while(|r| is_caption_row(r, cols)).count();
+    let heads = caption_rows(&rows, cols);
     // A grid that is all caption is no table with a caption.
     let heads = if heads == rows.len() { 0 } else { heads };
     for row in rows.drain(..heads) {
@@ -256,6 +256,28 @@ pub(super) fn piece_of(grid: &Grid) -> PrintedTable {
         extended_pages: 0,
         extended_from: None,
     }
+}
+
+/// The number of leading rows that are no header. The upper line of a title may stand in a row of its own.
+fn caption_rows(rows: &[PrintedRow], cols: usize) -> usize {
+    let mut heads = 0;
+    while let Some(row) = rows.get(heads) {
+        let begun = || Some((whole_row(row, cols)?, whole_row(rows.get(heads + 1)?, cols)?));
+        let broken = || begun().is_some_and(|(upper, lower)| is_begun_title(&upper) && looks_like_title(&(upper + &lower)));
+        match () {
+            () if is_caption_row(row, cols) => heads += 1,
+            () if broken() => heads += 2,
+            () => break,
+        }
+    }
+    heads
+}
+
+/// The text of a row that is one cell over the whole width.
+fn whole_row(row: &PrintedRow, cols: usize) -> Option<String> {
+    let mut filled = row.filled();
+    let cell = filled.next().filter(|cell| cell.cols * 10 >= cols * 7)?;
+    filled.next().is_none().then(|| squeeze(&cell.text))
 }
 
 /// A first row of the grid that is no header: title over the whole width (福州 forms), or department and unit.

@@ -17,7 +17,7 @@ pub struct PrintedCell {
     pub text: String,
     /// Its area on the page of the row.
     pub rect: Rect,
-    /// How far the text is set in from the left border of the cell, points.
+    /// How far the first line of the text is set in from the left border of the cell, points.
     pub indent: f32,
     /// The last line fills the width of the cell: the text may go on elsewhere.
     pub full: bool,
@@ -89,7 +89,7 @@ pub(super) fn rows_of(grid: &Grid) -> Vec<PrintedRow> {
             rows: usize::from(cell.rows),
             text,
             rect: cell.rect,
-            indent: cell.lines.iter().map(|l| l.rect.x0 - cell.rect.x0).fold(f32::MAX, f32::min),
+            indent: cell.lines.first().map_or(f32::MAX, |l| l.rect.x0 - cell.rect.x0),
             full,
             packed,
         });

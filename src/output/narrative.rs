@@ -44,7 +44,7 @@ pub(super) struct TermView<'e> {
 
 impl<'e> PassageView<'e> {
     pub(super) fn of(passage: &'e Passage, sections: &'e [Section]) -> Self {
-        let paragraph = |(place, text): &'e (Place, String)| ParagraphView { page: place.page, text: text };
+        let paragraph = |(place, text): &'e (Place, String)| ParagraphView { page: place.page, text };
         Self {
             kind: passage.kind,
             section: passage.section.and_then(|at| sections.get(at)).map(|s| s.title.as_str()),

@@ -25,6 +25,9 @@ pub(super) struct RecordView<'e> {
     origin: Origin,
     /// Canonical id of its table, if it is an official one.
     table: Option<&'static str>,
+    /// Canonical id of the layout, where the table is a variant of that one (B20 三公与机关运行经费 is a B07).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    variant: Option<&'static str>,
     /// Index of its table (form, statement) in the document; see `origin`.
     table_index: usize,
     /// Index of its row in the table; of its figure in a form.
@@ -121,6 +124,10 @@ pub(super) struct RecordView<'e> {
     unit: Option<&'static str>,
     /// The row is a total or subtotal.
     is_total: bool,
+    /// The row is one of those that together, once, make the total of their table; false for forms and statements.
+    counts: bool,
+    /// Index of the column of the same table whose money this column's is a part of, or another classification of.
+    part_of: Option<usize>,
     /// How far to trust what is said of the amount.
     confidence: Certainty,
     /// Whether a second reader, another PDF library, saw the amount on its page (`extract --second-reader`); left out where none was
@@ -139,6 +146,7 @@ impl<'e> RecordView<'e> {
             department_code: record.department_code.as_deref(),
             origin: record.origin,
             table: record.table,
+            variant: record.variant,
             table_index: record.table_index,
             row: record.row,
             column: record.column,
@@ -180,6 +188,8 @@ impl<'e> RecordView<'e> {
             printed: &record.printed,
             unit: record.unit,
             is_total: record.is_total,
+            counts: record.counts,
+            part_of: record.part_of,
             confidence: record.confidence,
             second_reader: record.second_reader,
             place: record.place,

@@ -88,6 +88,8 @@ pub struct Record {
     pub origin: Origin,
     /// Canonical id of its table, if it is an official one.
     pub table: Option<&'static str>,
+    /// Canonical id of the layout, where the table is a variant of that one (B20 of a B07).
+    pub variant: Option<&'static str>,
     /// Index of its table (form, statement) in the document; see `origin`.
     pub table_index: usize,
     /// Index of its row in the table; of its figure in a form.
@@ -161,6 +163,10 @@ pub struct Record {
     pub unit: Option<&'static str>,
     /// The row is a total or subtotal.
     pub is_total: bool,
+    /// The row is one of those that together, once, make the total of their table; false where nothing adds up (forms, statements).
+    pub counts: bool,
+    /// Index of the column of the same table whose money this column's is a part of, or another classification of.
+    pub part_of: Option<usize>,
     /// How far to trust what is said of the amount.
     pub confidence: Certainty,
     /// Whether a second reader saw it on its page; `None` where none was asked or it could not read the page.
@@ -177,6 +183,7 @@ impl Record {
             department_code: None,
             origin,
             table: None,
+            variant: None,
             table_index: 0,
             row: 0,
             column: 0,
@@ -213,6 +220,8 @@ impl Record {
             printed: printed.into(),
             unit: None,
             is_total: false,
+            counts: false,
+            part_of: None,
             confidence: Certainty::High,
             second_reader: None,
             place,

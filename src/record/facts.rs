@@ -6,6 +6,7 @@ use super::amount::{BasicKind, Phase, SourceYear};
 use crate::codes::headers;
 use crate::content::disclosure::Body;
 use crate::content::{Column, Direction, Table};
+use rustc_hash::FxHashMap;
 
 /// Words of a heading that make a figure of an earlier year an outturn, and those that make it a budget.
 const OUTTURN: [&str; 3] = ["决算", "执行", "完成"];
@@ -47,6 +48,8 @@ pub(super) struct Facts {
     pub item: Option<&'static str>,
     /// The figure is of the year before.
     prior: bool,
+    /// The figure is a difference of two years.
+    change: bool,
 }
 
 impl Facts {
@@ -82,7 +85,10 @@ impl Facts {
             "execution" | "final_figure" => self.phase = Some(Phase::Executed),
             "prior_year" => self.prior = true,
             // A difference of two years is of no phase of its own.
-            "change" => self.phase = None,
+            "change" => {
+                self.phase = None;
+                self.change = true;
+            }
             "three_public_total" | "overseas_travel" | "vehicles_total" | "vehicle_purchase" | "vehicle_running"
             | "reception" | "meeting" | "training" | "operating_costs" => self.item = Some(meaning),
             _ => {}
@@ -91,8 +97,13 @@ impl Facts {
 
     /// What the label of a row means: `一、一般公共预算拨款收入`, `因公出国（境）费`, 基本支出.
     pub fn of_label(label: &str) -> Self {
+        Self::of_path(&[label.to_owned()])
+    }
+
+    /// The same of a label below that of another row.
+    pub fn of_path(path: &[String]) -> Self {
         let mut facts = Self::default();
-        if let Some(meaning) = headers::meaning(&[label.to_owned()]) {
+        if let Some(meaning) = headers::meaning(path) {
             facts.learn(meaning.name);
         }
         facts
@@ -105,7 +116,16 @@ impl Facts {
         self.expenditure_kind = self.expenditure_kind.or(row.expenditure_kind);
         self.basic_kind = self.basic_kind.or(row.basic_kind);
         self.item = self.item.or(row.item);
+        if row.change {
+            self.phase = None;
+            self.change = true;
+        }
         self
+    }
+
+    /// Whether the figure is a difference of two years.
+    pub fn is_change(&self) -> bool {
+        self.change
     }
 
     /// What a text of the row in a column 资金来源, 资金性质 says.
@@ -133,9 +153,10 @@ impl Facts {
 pub(super) fn of_columns(table: &Table, whole: &Facts, usual: &Usual) -> Vec<Facts> {
     let means = |name: &str| table.columns.iter().any(|c| c.meaning == Some(name) || c.context.contains(&name));
     let has_carryover = means("carryover");
+    let sides = directions_of_sides(table);
     let facts = |column: &Column| {
         let mut facts = Facts { year: whole.year, phase: whole.phase, ..Facts::default() };
-        facts.direction = whole.direction.or_else(|| direction_of_side(table, column.side)).or(column.direction);
+        facts.direction = whole.direction.or_else(|| sides.get(&column.side).copied()).or(column.direction);
         for meaning in column.context.iter().copied().chain(column.meaning) {
             facts.learn(meaning);
         }
@@ -170,11 +191,18 @@ fn without_funds(label: &str) -> String {
     ["公共预算", "基金预算", "经营预算"].iter().fold(label.to_owned(), |label, fund| label.replace(fund, ""))
 }
 
-/// Whether a side is income or expenditure: its first column that says so speaks for all of it.
-fn direction_of_side(table: &Table, side: u8) -> Option<Direction> {
-    let sides = table.columns.iter().map(|c| c.side).max().unwrap_or(0);
+/// Whether sides are income or expenditure: the first column that says so speaks for all of its side.
+fn directions_of_sides(table: &Table) -> FxHashMap<u8, Direction> {
+    let mut directions = FxHashMap::default();
     // A table of one side may hold 本年收入 beside 本年支出 (政府性基金).
-    (sides > 0).then(|| table.columns.iter().filter(|c| c.side == side).find_map(|c| c.direction)).flatten()
+    if table.columns.iter().any(|c| c.side > 0) {
+        for column in &table.columns {
+            if let Some(direction) = column.direction {
+                directions.entry(column.side).or_insert(direction);
+            }
+        }
+    }
+    directions
 }
 
 /// What the kind of table says of all its amounts, where neither the column nor the row says more.
@@ -223,6 +251,23 @@ fn fund_in_title(title: &str) -> Option<&'static str> {
         (Some((_, fund)), None) => Some(fund),
         _ => title.contains("财政拨款").then_some("fiscal_appropriation"),
     }
+}
+
+/// Tables of 三公经费.
+const THREE_PUBLIC: [&str; 5] = ["B07", "B20", "B21", "F09", "F14"];
+
+/// What the total of a table of 三公经费 is, in a row or a column: all of them together. Where meetings or training stand beside
+/// them it may be more.
+pub(super) fn item_of_total(table: &Table) -> Option<&'static str> {
+    const BESIDE: [&str; 3] = ["meeting", "training", "operating_costs"];
+    let beside = |meaning: Option<&'static str>| meaning.is_some_and(|meaning| BESIDE.contains(&meaning));
+    let of_three = table.id.is_some_and(|id| THREE_PUBLIC.contains(&id));
+    let labels = || table.rows.iter().filter_map(|row| row.cells.first()?.as_ref()).map(|cell| cell.printed.to_string());
+    let more = || {
+        table.columns.iter().any(|column| beside(column.meaning))
+            || labels().any(|label| beside(headers::meaning(&[label]).map(|meaning| meaning.name)))
+    };
+    (of_three && !more()).then_some("three_public_total")
 }
 
 /// Whether a table of one direction by its name has columns of both after all (本年收入, 本年支出 of a fund).

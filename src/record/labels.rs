@@ -1,10 +1,9 @@
 //! What stands beside an amount: the codes and names of its row, on its side of the table.
 
-use super::level;
 use super::named::{self, Named};
 use crate::codes::{List, by_name, class_of_name, headers::Axis, nearest};
 use crate::content::disclosure::body;
-use crate::content::{Column, Role, Row, Table};
+use crate::content::{Column, Role, Row, Table, fills_up, is_relative};
 use crate::grammar::{bracketed_code, code_and_name, squeeze, unfilled_code, written_code};
 use crate::limits::MAX_LABEL_COLUMNS;
 use arcstr::ArcStr;
@@ -38,6 +37,8 @@ pub(super) struct Labels {
     pub candidates: Box<[&'static str]>,
     /// The code was found by the name, not printed.
     pub by_name: bool,
+    /// The label is the name of a project, a unit or a thing bought.
+    pub names_thing: bool,
 }
 
 /// The code columns of a row with what a staircase carries down (烟台: 类 and 款 are printed once, also over a page break).
@@ -48,12 +49,15 @@ pub(super) struct Carried {
     found: Vec<(u8, String)>,
     /// The codes of the table are filled up with zeros.
     filled: bool,
+    /// For each column, whether it prints of each code its own digits only.
+    relative: Vec<bool>,
 }
 
 impl Carried {
     /// For the rows of a table.
     pub fn of(table: &Table) -> Self {
-        Self { filled: level::fills_codes(table), ..Self::default() }
+        let relative = (0..table.columns.len()).map(|index| is_relative(&table.rows, &table.columns, index)).collect();
+        Self { filled: fills_up(&table.rows, &table.columns), relative, ..Self::default() }
     }
 
     /// Keeps a code that was found by name, as the parent of the rows below it on its side.
@@ -70,6 +74,14 @@ impl Carried {
         self.found.iter().rev().find(of_list).map(|(_, code)| code.as_str())
     }
 
+    /// A code whose higher digits stand in a row above: `05` of the second level below `208`.
+    fn below(&self, index: usize, level: Option<u8>, own: String) -> String {
+        // Where units stand above their functions the levels are deeper, so the code itself says how far it reaches at most.
+        let above = self.current[index].as_deref().unwrap_or_default();
+        let digits = if level.is_some_and(|level| level > 2) { 5 } else { 3 };
+        above.get(..digits).map_or(own.clone(), |above| above.to_owned() + &own)
+    }
+
     /// Takes up the codes of the next row.
     pub fn row(&mut self, table: &Table, row: &Row) {
         self.current.resize(table.columns.len(), None);
@@ -83,7 +95,11 @@ impl Carried {
                 Some(cell) => {
                     let text = squeeze(&cell.printed);
                     let code = written_code(&text).unwrap_or(text);
-                    self.current[index] = Some(if self.filled { unfilled_code(&code).to_owned() } else { code });
+                    let code = if self.filled { unfilled_code(&code).to_owned() } else { code };
+                    self.current[index] = Some(match code.len() {
+                        2 if self.relative[index] => self.below(index, row.on(column.side).level, code),
+                        _ => code,
+                    });
                     changed = true;
                 }
                 // A lower level begins anew below a printed higher level.
@@ -131,7 +147,7 @@ pub(super) fn of(
             Role::Code => add_part(&mut joined, code_part(table, row, label_columns, position, carried).unwrap_or_default()),
             _ => {
                 let Some(text) = text else { continue };
-                if names_no_subject(column) {
+                if names_no_subject(table, column) {
                     labels.other_name(text, year);
                     continue;
                 }
@@ -140,15 +156,28 @@ pub(super) fn of(
         }
     }
     if !joined.is_empty() {
-        labels.put(joined, None, year);
+        // A name before its code.
+        let name = labels.plain.take().filter(|_| labels.main().is_none() && !labels.names_thing);
+        labels.put(joined, name.map(|name| name.to_string()), year);
     }
     labels
 }
 
 /// A column of projects, units or things bought: what stands there is no name of the code in front (西安 prints the functional code
 /// of each purchase beside it).
-fn names_no_subject(column: &Column) -> bool {
-    matches!(column.meaning, Some("project_column" | "unit_column" | "procurement_item"))
+fn names_no_subject(table: &Table, column: &Column) -> bool {
+    match column.meaning {
+        Some("unit_column" | "procurement_item") => true,
+        Some("project_column") => lists_projects(table),
+        _ => false,
+    }
+}
+
+/// Whether a column 项目名称, 支出项目类别 holds projects: in tables of income and of basic expenditure it holds subjects.
+pub(super) fn lists_projects(table: &Table) -> bool {
+    const OTHERS: [&str; 14] =
+        ["B01", "B02", "B04", "B06", "B06f", "B17", "B19", "B07", "F01", "F02", "F04", "F06", "F09", "F20"];
+    !table.variant.or(table.id).is_some_and(|id| OTHERS.contains(&id))
 }
 
 /// Adds a part of a code to those before it, or the whole code that holds them already (`201 | 20103 | 2010301`).
@@ -190,7 +219,10 @@ impl Labels {
     fn other_name(&mut self, text: String, year: Option<u16>) {
         match glued(&text) {
             Some((code, name)) => self.put(code, Some(name), year),
-            None => self.plain = Some(text.into()),
+            None => {
+                self.plain = Some(text.into());
+                self.names_thing = true;
+            }
         }
     }
 
@@ -224,6 +256,10 @@ impl Labels {
         let found: Vec<&'static str> = match list {
             Some(list) => by_name(list, &text, year, parent(list)).into_iter().map(|e| e.code).collect(),
             // `一、一般公共服务支出`: the classes of the two-sided tables, whatever number stands before them.
+            None if column.meaning == Some("project_column") => {
+                let list = List::EconomicDepartment;
+                by_name(list, &text, year, parent(list)).into_iter().map(|e| e.code).collect()
+            }
             None => class_of_name(&text).map(|e| e.code).into_iter().collect(),
         };
         if let [code] = found[..] {
@@ -262,5 +298,5 @@ fn is_revenue(code: &str, name: Option<&str>) -> bool {
 
 /// 类, 款, 项, and the two digits that provinces add (目级). Two digits alone (`21`) are a number of something else.
 fn is_subject_code(code: &str) -> bool {
-    matches!(code.len(), 3..=9) && code.bytes().all(|b| b.is_ascii_digit())
+    matches!(code.len(), 3 | 5 | 7..=9) && code.bytes().all(|b| b.is_ascii_digit())
 }

@@ -7,9 +7,9 @@ mod amount;
 mod facts;
 mod form;
 mod labels;
-mod level;
 mod magnitude;
 mod named;
+mod parts;
 mod refused;
 mod rows;
 pub mod second;
@@ -34,6 +34,13 @@ fn department_of(table: usize, content: &Content, disclosure: &Disclosure) -> Op
     body(part.department.as_deref()?)
 }
 
+/// The place that the name of a body begins with (`沙桥市` of 中共沙桥市委办公室), whether the list of divisions has it or not.
+fn place_of(name: Option<&str>) -> Option<String> {
+    let name = name?.trim_start_matches("中共").trim_start_matches("中国共产党");
+    let end = name.char_indices().skip(1).find(|(_, c)| "省市县区旗盟".contains(*c)).map(|(at, c)| at + c.len_utf8())?;
+    (end < name.len()).then(|| name[..end].to_owned())
+}
+
 /// The records of all tables, forms and statements of a document, in this order.
 pub fn read(content: &Content, disclosure: &Disclosure) -> (Vec<Record>, Vec<Diagnostic>) {
     read_until(content, disclosure, &Stop::default())
@@ -52,7 +59,7 @@ pub fn read_until(content: &Content, disclosure: &Disclosure, stop: &Stop) -> (V
         year: disclosure.fiscal_year,
         phase,
         department: disclosure.department.name.clone(),
-        home: places.chain(disclosure.department.name.clone()).collect(),
+        home: places.chain(disclosure.department.name.clone()).chain(place_of(disclosure.department.name.as_deref())).collect(),
     };
     let mut records = Vec::new();
     let mut diagnostics = Vec::new();

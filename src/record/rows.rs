@@ -1,9 +1,11 @@
 //! What the rows of a table say beside their codes: the unit and the project they are for, a year, a fund.
 
 use super::facts::{Facts, Usual};
-use crate::content::disclosure::body;
+use super::labels::lists_projects;
+use crate::codes::{List, by_name, nearest};
+use crate::content::disclosure::{body, unit};
 use crate::content::{Column, Role, Row, RowKind, Table};
-use crate::grammar::{squeeze, years_in};
+use crate::grammar::{bracketed_code, code_and_name, code_fragment, squeeze, written_code, years_in};
 use arcstr::ArcStr;
 
 /// Tables in which a row without a functional code is a project.
@@ -27,6 +29,8 @@ enum Names {
     Project,
     /// 单位（项目）名称: units, and below each its projects.
     Either,
+    /// A name of the classification, or in a row without its code a unit over the rows below.
+    Heading,
     Fund,
     Year,
 }
@@ -57,15 +61,21 @@ impl<'t> Rows<'t> {
             about.body.clone_from(&self.whose);
             return about;
         }
-        let coded = || row.cells.iter().zip(&table.columns).any(|(cell, column)| cell.is_some() && is_subject_column(column));
+        let is_code = |text: &str| written_code(text).is_some_and(|code| is_listed(&code)) || code_fragment(text).is_some();
+        let coded = || {
+            let mut cells = row.cells.iter().zip(&table.columns).filter(|(_, column)| is_subject_column(column));
+            cells.any(|(cell, _)| cell.as_ref().is_some_and(|cell| is_code(&squeeze(&cell.printed))))
+        };
         for (cell, names) in row.cells.iter().zip(&self.columns) {
             let (Some(cell), Some(names)) = (cell, names) else { continue };
             let text = squeeze(&cell.printed);
             match names {
                 Names::Fund => about.fund = Some(text),
                 Names::Year => about.year = years_in(&text).first().map(|(_, year)| *year),
-                Names::Unit => self.unit = other_body(&text, self.usual),
-                Names::Either if self.is_unit(&text) => self.unit = other_body(&text, self.usual),
+                Names::Unit => self.unit = Some(named_body(&text)),
+                Names::Either if self.is_unit(&text) => self.unit = Some(named_body(&text)),
+                Names::Heading if !coded() && is_body(&text) => self.unit = Some(named_body(&text)),
+                Names::Heading => {}
                 Names::Project | Names::Either => {
                     about.project = Some(text.into()).filter(|_| *names == Names::Project || !coded())
                 }
@@ -78,9 +88,24 @@ impl<'t> Rows<'t> {
     /// Whether a text in a column of units and projects names a unit: units are called after their place or department, while a
     /// project may end like a body as well (金光大道站).
     fn is_unit(&self, text: &str) -> bool {
-        let name = body(text).and_then(|b| b.name);
+        let name = unit(text).and_then(|b| b.name);
         name.is_some_and(|name| self.usual.home.iter().any(|home| name.starts_with(home.as_str())))
     }
+}
+
+/// Whether a text in a column of subjects names a body and no subject.
+fn is_body(text: &str) -> bool {
+    let lists = [List::Functional, List::EconomicDepartment];
+    let glued = bracketed_code(text).map(|(code, _)| code).or_else(|| code_and_name(text).map(|coded| coded.code));
+    if glued.is_some_and(is_listed) {
+        return false;
+    }
+    unit(text).is_some() && lists.iter().all(|list| by_name(*list, text, None, None).is_empty())
+}
+
+/// The name of a body without its code.
+fn named_body(text: &str) -> ArcStr {
+    unit(text).and_then(|b| b.name).unwrap_or_else(|| text.to_owned()).into()
 }
 
 /// A body other than the department itself.
@@ -96,7 +121,10 @@ fn columns(table: &Table, facts: &[Facts], whole: &Facts) -> Vec<Option<Names>> 
     // 支出项目类别 over 工资福利支出 (深圳) is no project.
     let basic = facts.iter().chain([whole]).any(|facts| facts.expenditure_kind == Some("basic"));
     let has_projects = table.columns.iter().any(|c| c.meaning == Some("project_column"));
-    let names = |column: &Column| match column.meaning? {
+    // A name without a heading, and a heading that nobody knows.
+    let first = table.columns.iter().position(|c| c.role == Role::Name).filter(|at| table.columns[*at].meaning.is_none());
+    let nameless = |column: &Column| first.is_some_and(|at| std::ptr::eq(&table.columns[at], column));
+    let names = |column: &Column| match column.meaning.unwrap_or(if nameless(column) { "name" } else { "" }) {
         "fund_nature" => Some(Names::Fund),
         "year" => Some(Names::Year),
         _ if column.role != Role::Name => None,
@@ -104,8 +132,9 @@ fn columns(table: &Table, facts: &[Facts], whole: &Facts) -> Vec<Option<Names>> 
         "unit_column" => Some(Names::Unit),
         // 支出项目类别（资金使用单位）
         "project_column" if of_projects => Some(Names::Either),
-        "project_column" if !basic => Some(Names::Project),
+        "project_column" if !basic && lists_projects(table) => Some(Names::Project),
         "name" if of_projects && !has_projects => Some(Names::Either),
+        "name" if column.side == 0 => Some(Names::Heading),
         _ => None,
     };
     table.columns.iter().map(names).collect()
@@ -113,6 +142,11 @@ fn columns(table: &Table, facts: &[Facts], whole: &Facts) -> Vec<Option<Names>> 
 
 fn says(column: &Column, word: &str) -> bool {
     column.path.iter().any(|label| label.contains(word))
+}
+
+/// Whether the class of a code is in the list that its first digit names.
+fn is_listed(code: &str) -> bool {
+    code.get(..3).is_some_and(|class| List::of_code(class).is_some_and(|list| nearest(list, class, None).is_some()))
 }
 
 /// A column of codes of a classification.

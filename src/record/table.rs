@@ -1,15 +1,15 @@
 //! Records of tables: one per amount, with what its row, its column and its table say of it.
 
-use super::amount::{Certainty, Origin, Record};
+use super::amount::{Certainty, Origin, Record, SourceYear};
 use super::facts::{self, Facts, Usual};
 use super::labels::{self, Labels};
-use super::level;
 use super::named::Named;
+use super::parts;
 use super::refused::too_much;
 use super::rows::{About, Rows};
 use crate::codes::cofog::{self, Cofog};
 use crate::codes::{List, headers, nearest};
-use crate::content::{Role, RowKind, Table};
+use crate::content::{Entry, Role, RowKind, Table};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{Amount, Unit, figure, unit_of};
 use crate::place::Place;
@@ -22,9 +22,11 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
     let measures: Vec<ArcStr> = table.columns.iter().map(|c| c.path.join("/").into()).collect();
     let whole = facts::of_table(table, usual);
     let facts = facts::of_columns(table, &whole, usual);
-    let levels = level::of_sides(table);
+    let part_of = parts::of_columns(table, &facts);
     let mut carried = labels::Carried::of(table);
     let mut rows = Rows::new(table, &facts, &whole, usual);
+    let mut above = Above::default();
+    let context = Context { table, usual, whole, item_of_total: facts::item_of_total(table) };
     for (row_index, row) in table.rows.iter().enumerate() {
         carried.row(table, row);
         let about = rows.about(table, row);
@@ -49,12 +51,14 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
             let side = match &read {
                 Some((columns, side)) if *columns == beside => side,
                 _ => {
-                    let level = levels.of(table.columns[column].side, row_index, row);
-                    let labels = labels::of(table, row, beside, level, &carried, usual.year);
+                    let number = table.columns[column].side;
+                    let entry = row.on(number);
+                    let labels = labels::of(table, row, beside, entry.level, &carried, usual.year);
                     if let Some(coded) = labels.main().filter(|_| labels.by_name) {
-                        carried.found(level, &coded.code);
+                        carried.found(entry.level, &coded.code);
                     }
-                    &read.insert((beside, Side::of(labels, level))).1
+                    let side = Side::of(labels, entry, &about);
+                    &read.insert((beside, above.under(number, side))).1
                 }
             };
             let labels = &side.labels;
@@ -66,12 +70,13 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                 diagnostics.push(too_much(&cell.printed, unit, place));
                 continue;
             }
-            let facts = facts_of(facts[column], side, &whole, &about, usual);
+            let facts = facts_of(&context, column, facts[column], side, &about);
             records.push(Record {
                 department: None,
                 department_code: None,
                 origin: Origin::Table,
                 table: table.id,
+                variant: table.variant,
                 table_index: index,
                 row: row_index,
                 column,
@@ -93,8 +98,8 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                 official_name: side.named.official,
                 cofog: side.cofog,
                 direction: facts.direction,
-                level: side.level,
-                of_which: row.of_which,
+                level: side.entry.level,
+                of_which: side.entry.of_which,
                 label: labels.plain.clone(),
                 measure: measures[column].clone(),
                 meaning: table.columns[column].meaning,
@@ -107,7 +112,9 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                 amount_yuan: amount_yuan.map(|yuan| yuan.normalize()),
                 printed: cell.printed.clone(),
                 unit: unit.map(Unit::printed),
-                is_total: matches!(row.kind, RowKind::Total | RowKind::Subtotal),
+                is_total: matches!(side.entry.kind, RowKind::Total | RowKind::Subtotal),
+                counts: side.entry.counts,
+                part_of: part_of[column],
                 confidence: if glued { Certainty::Low } else { confidence(table, labels, side.named) },
                 second_reader: None,
                 place,
@@ -122,10 +129,18 @@ fn ends_in_code(value: &Amount, printed: &str) -> bool {
     matches!(value.decimals, 5 | 7 | 9) && printed.rsplit('.').next().and_then(|d| d.get(2..)).is_some_and(known)
 }
 
+/// What holds for all amounts of a table.
+struct Context<'t> {
+    table: &'t Table,
+    usual: &'t Usual,
+    whole: Facts,
+    item_of_total: Option<&'static str>,
+}
+
 /// The labels of one side of a row, and what follows from them alone.
 struct Side {
     labels: Labels,
-    level: Option<u8>,
+    entry: Entry,
     named: Named,
     cofog: Option<&'static Cofog>,
     /// What the label of a row without a code means.
@@ -135,20 +150,50 @@ struct Side {
 }
 
 impl Side {
-    fn of(labels: Labels, level: Option<u8>) -> Self {
+    /// A name of a project, a unit or a thing bought says nothing of the kind of expenditure, whatever words are in it.
+    fn of(labels: Labels, entry: Entry, about: &About) -> Self {
         let named = labels.main().map(|coded| coded.named).unwrap_or_default();
         let cofog = labels.function.as_ref().and_then(|coded| cofog::cofog(&coded.code));
-        let label = labels.plain.as_ref().filter(|_| labels.main().is_none());
+        let says = labels.main().is_none() && !labels.names_thing && about.project.is_none();
+        let label = labels.plain.as_ref().filter(|_| says);
         let facts = label.map(|label| Facts::of_label(label));
         let counts =
             label.and_then(|label| headers::meaning(&[label.to_string()])).is_some_and(|m| m.role == Role::Amount && !m.money);
-        Self { labels, level, named, cofog, facts, counts }
+        Self { labels, entry, named, cofog, facts, counts }
+    }
+}
+
+/// On each side the rows that the next one may stand below: their levels, labels and whether their money was carried over.
+#[derive(Default)]
+struct Above(Vec<Vec<(u8, ArcStr, bool)>>);
+
+impl Above {
+    /// What stands below carried-over money is carried over as well; what 购置费 is of is told by the row above it.
+    fn under(&mut self, number: u8, mut side: Side) -> Side {
+        let number = usize::from(number);
+        self.0.resize(self.0.len().max(number + 1), Vec::new());
+        let above = &mut self.0[number];
+        let level = side.entry.level;
+        above.retain(|(other, _, _)| level.is_some_and(|level| *other < level));
+        if let (Some(facts), Some((_, label, carried)), Some(own)) = (&mut side.facts, above.last(), &side.labels.plain) {
+            *facts = facts.or(Facts::of_path(&[label.to_string(), own.to_string()]));
+            if *carried {
+                facts.source_year.get_or_insert(SourceYear::Carryover);
+            }
+        }
+        if let (Some(level), Some(facts), Some(label)) = (level, &side.facts, &side.labels.plain) {
+            above.push((level, label.clone(), facts.source_year == Some(SourceYear::Carryover)));
+        }
+        side
     }
 }
 
 /// What is known of one amount: its column, then the label and the other texts of its row, then its table.
-fn facts_of(column: Facts, side: &Side, whole: &Facts, about: &About, usual: &Usual) -> Facts {
+fn facts_of(context: &Context<'_>, index: usize, column: Facts, side: &Side, about: &About) -> Facts {
+    let (whole, usual) = (&context.whole, context.usual);
     let mut facts = side.facts.map_or(column, |row| column.or(row)).or(*whole);
+    let total = side.entry.kind == RowKind::Total || context.table.columns[index].meaning == Some("total");
+    facts.item = facts.item.or(context.item_of_total.filter(|_| total));
     if let Some(text) = &about.fund {
         facts = facts.with_fund(text);
     }

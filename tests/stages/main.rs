@@ -3,7 +3,7 @@
 //! | stage | look in |
 //! |---|---|
 //! | source, page, layout | `inputs`, `pages`, `engines` (two readers beside each other) |
-//! | outline, content | `understanding`, `disclosure_facts`, `forms_shared`, `truth` |
+//! | outline, content | `understanding`, `disclosure_facts`, `forms_shared`, `truth`, `counties` |
 //! | record | `records` |
 //! | check | `rules`, `checks_text`, `rules_doc` |
 //! | all | `golden` (has it moved?), `invariants` (what must hold always), `schema`, `direction` (the shape of the house) |
@@ -12,6 +12,7 @@
 mod common;
 
 mod checks_text;
+mod counties;
 mod direction;
 mod disclosure_facts;
 mod engines;

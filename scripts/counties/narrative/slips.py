@@ -62,7 +62,7 @@ class Slips:
 
     def plant(self, count):
         """Plants up to so many errors."""
-        kinds = {"digit": 4, "transposed": 2, "zero": 2, "doubled": 1.3, "over_this_year": 3, "cut": 1.3, "direction": 2, "exchanged": 1.5, "copied": 1.5,
+        kinds = {"digit": 4, "transposed": 2, "zero": 2, "doubled": 1.3, "over_this_year": 3, "cut": 1.3, "direction": 2, "exchanged": 2.2, "copied": 1.5,
                  "last_year": 1.5, "other_scope": 3, "unit": 2, "rate_tenfold": 1.2, "share": 2, "count": 1.3, "part": 2,
                  **{name: weight for name, (weight, _) in wordslips.KINDS.items()}}
         draw = self.n.draw

@@ -1,6 +1,6 @@
 """Makes a document that shows a fault smaller: fewer features, then fewer blocks, as long as the fault stays.
 
-The generator is called as a user would call it (`--seed N --count 1 --without FEATURE… block=K…`), so that the command printed at the end
+The generator is given what a user would give it (`--seed N --count 1 --without FEATURE… block=K…`), so that the command printed at the end
 gives the same document. `block=K` leaves out the K-th block of the disclosure, `block=K-L` a run of them.
 """
 
@@ -12,13 +12,14 @@ from collections import Counter
 from pathlib import Path
 
 import score
+from assemble import one
 
 
 class Trial:
     """Runs generator, reader and score for sets of what is left out; remembers what it has seen."""
 
-    def __init__(self, seed, binary, only=(), kind=None, text=None, folder=None, options=()):
-        self.seed, self.binary, self.only, self.kind, self.text, self.options = seed, binary, list(only), kind, text, list(options)
+    def __init__(self, seed, binary, only=(), kind=None, text=None, folder=None, max_pages=None):
+        self.seed, self.binary, self.only, self.kind, self.text, self.max_pages = seed, binary, list(only), kind, text, max_pages
         self.folder = Path(folder or tempfile.mkdtemp(prefix="shrink-"))
         self.runs = 0
         self.seen = {}
@@ -26,7 +27,7 @@ class Trial:
     def command(self, without, folder):
         """The generator's command."""
         here = Path(__file__).resolve().parent.parent
-        command = [sys.executable, str(here), "--seed", str(self.seed), "--count", "1", "--out", str(folder), *self.options]
+        command = [sys.executable, str(here), "--seed", str(self.seed), "--count", "1", "--out", str(folder)] + (["--max-pages", str(self.max_pages)] if self.max_pages else [])
         if self.only:
             command += ["--only", *self.only]
         if without:
@@ -42,14 +43,13 @@ class Trial:
         work = self.folder / "work"
         subprocess.run(["rm", "-rf", str(work)], check=True)
         docs, out = work / "docs", work / "out"
-        done = subprocess.run(self.command(sorted(without), docs), capture_output=True, text=True)
+        docs.mkdir(parents=True)
         answer = None
-        if done.returncode == 0:
+        one((self.seed, docs, self.only, _ranges(without), self.max_pages))
+        if any(docs.iterdir()):
             subprocess.run([str(self.binary), "extract", str(docs), "--out", str(out)], capture_output=True)
             if (out / "manifest.json").exists():
                 answer = self._count(docs, out)
-        elif not self.seen:
-            raise SystemExit(f"the generator failed: {done.stderr[-800:]}")
         self.seen[key] = answer
         return answer
 
@@ -111,9 +111,9 @@ def reduced(items, dropped, shows):
     return dropped
 
 
-def shrink(seed, binary, kind=None, text=None, only=(), keep=None, options=()):
-    """Shrinks the document of a seed and prints what is left. `kind` is a metric of the scores; the most frequent one where none is given."""
-    trial = Trial(seed, binary, only, kind, text, options=options)
+def shrink(seed, binary, kind=None, text=None, only=(), keep=None, max_pages=None):
+    """Shrinks the document of a seed and prints what is left. `kind` is a metric of the scores; the most frequent one where none is given. Features of `only` stay."""
+    trial = Trial(seed, binary, only, kind, text, max_pages=max_pages)
     first = trial.run(set())
     if not first or not first[0]:
         print(f"seed {seed} shows no such fault")
@@ -125,14 +125,14 @@ def shrink(seed, binary, kind=None, text=None, only=(), keep=None, options=()):
     faults, pages, features, blocks = first
     print(f"seed {seed}: {len(faults)} faults of {trial.kind}, {pages} pages, {len(features)} features, {blocks} blocks")
     # features first: leaving one out may move the blocks, and with them what `block=K` means
-    dropped = reduced(sorted(features), set(), trial.shows)
+    dropped = reduced(sorted(features - set(only)), set(), trial.shows)
     last = trial.run(dropped)
-    dropped = reduced(sorted(last[2] - features), dropped, trial.shows)
+    dropped = reduced(sorted(last[2] - features - set(only)), dropped, trial.shows)
     for _ in range(3):
         before = len(dropped)
         blocks = trial.run(dropped)[3]
         dropped = reduced([b for i in range(blocks) if (b := f"block={i}") not in dropped], dropped, trial.shows)
-        dropped = reduced(sorted(trial.run(dropped)[2]), dropped, trial.shows)
+        dropped = reduced(sorted(trial.run(dropped)[2] - set(only)), dropped, trial.shows)
         if len(dropped) == before:
             break
     faults, pages, features, _ = trial.run(dropped)

@@ -51,6 +51,11 @@ pub fn read(outline: &Outline, metadata: &page::Metadata) -> (Disclosure, Vec<Di
     (disclosure, diagnostics)
 }
 
+/// Reads the name of a body among the rows of a table, where the department's own office is one of several: `甲局机关`, `甲局本级`.
+pub(crate) fn unit(text: &str) -> Option<Body> {
+    name::unit(text).map(|named| Body { name: Some(named.name), code: named.code })
+}
+
 /// Takes the department away where the file is a collection of departments and its cover names none (a county's budgets in one
 /// file): what the first of them is called is true of its own tables only.
 pub fn take_parts(disclosure: &mut Disclosure, parts: &[Part]) -> Option<Diagnostic> {

@@ -49,6 +49,17 @@ pub(super) fn body(text: &str) -> Option<Named> {
         .then(|| Named { name: name.to_owned(), code: code.map(str::to_owned) })
 }
 
+/// The same for a unit of a department, which may be its own office: 机关, 本级.
+pub(super) fn unit(text: &str) -> Option<Named> {
+    const OFFICE: [&str; 2] = ["机关", "本级"];
+    let text = squeeze(text);
+    let office = OFFICE.iter().find_map(|word| Some((*word, text.strip_suffix(word)?)));
+    match office {
+        Some((word, stem)) => body(stem).map(|named| Named { name: named.name + word, ..named }),
+        None => body(&text),
+    }
+}
+
 /// Splits a printed code off: before the name, with or without a dash, or in brackets at either end.
 fn split_code(text: &str) -> (Option<&str>, &str) {
     let is_code = |code: &str| (3..=15).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_digit());

@@ -3,13 +3,19 @@
 use super::types::{Form, Fund, Indicator};
 use crate::codes::fold_name;
 use crate::diagnostic::Diagnostic;
+use crate::limits::MAX_ALIKE_FORMS as MOST_ALIKE;
 use crate::place::Place;
+use rustc_hash::FxHashMap;
 
 /// Marks every form that repeats one before it: the same project of the same unit, all figures, goals and indicators that both print
 /// alike, and none that only the later one has. Of a form printed broken off and then whole, the whole one is kept.
 pub(in crate::content) fn mark(forms: &mut [Form], diagnostics: &mut Vec<Diagnostic>) {
-    for later in 1..forms.len() {
-        for earlier in 0..later {
+    // Only forms of one name can repeat each other.
+    let mut named: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    for later in 0..forms.len() {
+        let Some(name) = forms[later].project_name.as_ref().map(|p| fold_name(&p.text)) else { continue };
+        let alike = named.entry(name).or_default();
+        for &earlier in &alike[alike.len().saturating_sub(MOST_ALIKE)..] {
             if forms[earlier].duplicate_of.is_some() || forms[later].duplicate_of.is_some() {
                 continue;
             }
@@ -20,11 +26,14 @@ pub(in crate::content) fn mark(forms: &mut [Form], diagnostics: &mut Vec<Diagnos
             };
             forms[repeated].duplicate_of = Some(kept);
             // What pointed at the one now dropped points at the one kept.
-            for form in forms.iter_mut().filter(|f| f.duplicate_of == Some(repeated)) {
-                form.duplicate_of = Some(kept);
+            if repeated == earlier {
+                for of in alike.iter().filter(|of| forms[**of].duplicate_of == Some(repeated)).copied().collect::<Vec<_>>() {
+                    forms[of].duplicate_of = Some(kept);
+                }
             }
             diagnostics.push(said(&forms[repeated], repeated, kept));
         }
+        alike.push(later);
     }
 }
 

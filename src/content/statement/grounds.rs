@@ -149,6 +149,8 @@ mod tests {
             kind: RowKind::Item,
             level: None,
             of_which: false,
+            entries: Vec::new(),
+            counts: true,
             page: 1,
             cells: vec![cell(code), cell(name)],
         };

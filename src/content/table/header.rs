@@ -1,6 +1,6 @@
 //! Where the header of a table ends, and which path of headings stands above each column.
 
-use crate::codes::headers::is_header_word;
+use crate::codes::headers::{is_header_word, meaning};
 use crate::grammar::{amount, bracketed_code, heading, is_nil_mark, squeeze, subject_code};
 use crate::outline::{PrintedCell, PrintedRow};
 
@@ -24,7 +24,7 @@ pub(in crate::content) struct Header {
 /// Splits the rows of a table.
 pub(in crate::content) fn split(rows: &[PrintedRow]) -> Header {
     let structure = structural_end(rows);
-    let first_data = rows.iter().take(MOST_ROWS).position(is_data);
+    let first_data = (0..rows.len().min(MOST_ROWS)).find(|row| is_data(&rows[*row]) && !heads_amounts(&rows[*row..]));
     let end = match first_data {
         Some(0) => 0,
         Some(data) if data < structure => data,
@@ -47,6 +47,14 @@ pub(in crate::content) fn split(rows: &[PrintedRow]) -> Header {
         header.push(labels);
         body[0] = data;
     }
+    for row in header.iter_mut().filter(|row| is_ordinal_row(row)) {
+        clear_numbers(row);
+    }
+    // A head that is repeated leaves them among the rows.
+    let numbered =
+        |row: &PrintedRow| row.filled().next().is_some_and(|c| matches!(squeeze(&c.text).as_str(), "栏次" | "**" | "行次"));
+    let mut first = true;
+    body.retain(|row| std::mem::take(&mut first) || !(numbered(row) && is_ordinal_row(row)));
     let ordinals = if body.first().is_some_and(is_ordinal_row) && !header.is_empty() { Some(body.remove(0)) } else { None };
     Header { rows: header, ordinals, body }
 }
@@ -64,7 +72,12 @@ fn structural_end(rows: &[PrintedRow]) -> usize {
             let divided = cell.cols > 1
                 && !cell.text.is_empty()
                 && rows.get(below).is_some_and(|r| {
-                    !is_data(r) && r.filled().filter(|c| c.col >= cell.col && c.col + c.cols <= cell.col + cell.cols).count() > 1
+                    let mut inner = r.filled().filter(|c| c.col >= cell.col && c.col + c.cols <= cell.col + cell.cols);
+                    // Two headings under it, or one that is as wide in a row of nothing but headings.
+                    let wide = |first: &PrintedCell| {
+                        first.cols == cell.cols && r.filled().all(|c| meaning(&[squeeze(&c.text)]).is_some())
+                    };
+                    !is_data(r) && inner.next().is_some_and(|first| wide(first) || inner.next().is_some())
                 });
             if divided {
                 end = end.max(below + 1);
@@ -73,6 +86,15 @@ fn structural_end(rows: &[PrintedRow]) -> usize {
         row += 1;
     }
     end.min(rows.len())
+}
+
+/// Whether the first row is nothing but 合计 over the amounts below it: the heading of a table that names no other column.
+fn heads_amounts(rows: &[PrintedRow]) -> bool {
+    let Some((first, below)) = rows.split_first() else { return false };
+    let mut filled = first.filled();
+    let (Some(cell), None) = (filled.next(), filled.next()) else { return false };
+    let amount = |row: &&PrintedRow| row.filled().any(|c| c.col == cell.col && amount::amount(&squeeze(&c.text)).is_some());
+    cell.col > 0 && squeeze(&cell.text).ends_with('计') && below.iter().take(3).filter(amount).count() > 0
 }
 
 /// Whether a row holds data: an amount, a code, a total or a numbered item.
@@ -128,7 +150,7 @@ pub(in crate::content) fn is_ordinal_row(row: &PrintedRow) -> bool {
     let mut starred = false;
     for cell in row.filled() {
         let text = squeeze(&cell.text);
-        starred |= text == "**";
+        starred |= matches!(text.as_str(), "**" | "栏次");
         if matches!(
             text.as_str(),
             "栏次" | "**" | "*" | "行次" | "甲" | "乙" | "丙" | "丁" | "—" | "-" | "——" | "类" | "款" | "项" | "栏次栏次"
@@ -138,14 +160,25 @@ pub(in crate::content) fn is_ordinal_row(row: &PrintedRow) -> bool {
         let number: String = text.trim_matches(['（', '）', '(', ')']).chars().take_while(char::is_ascii_digit).collect();
         let rest = &text.trim_matches(['（', '）', '(', ')'])[number.len()..];
         let Ok(value) = number.parse::<u32>() else { return false };
-        if value > 99 || value <= last || !rest.chars().all(|c| c.is_ascii_digit() || "=+＝＋-－".contains(c)) {
+        // On each side they may begin anew.
+        if value > 99
+            || value <= last && !(starred && value == 1)
+            || !rest.chars().all(|c| c.is_ascii_digit() || "=+＝＋-－".contains(c))
+        {
             return false;
         }
         last = value;
         numbers += 1;
     }
-    // `** 1` over a table of one column (杭州): nobody calls a row `**`.
-    numbers >= 2 && last >= 2 || starred && numbers == 1 && last == 1
+    // `** 1` over a table of one column (杭州), `** | **`: nobody calls a row `**`.
+    numbers >= 2 && last >= 2 || starred && (numbers == 0 || numbers == 1 && last == 1)
+}
+
+/// Takes the numbers of columns out of a row of the header that has labels too: `类 | 款 | 项 | 栏次 | 1 | 2`.
+fn clear_numbers(row: &mut PrintedRow) {
+    for cell in row.cells.iter_mut().filter(|cell| !CODE_PARTS.contains(&squeeze(&cell.text).as_str())) {
+        cell.text.clear();
+    }
 }
 
 /// A grid row whose code columns still belong to the header while the rest is the first data row.

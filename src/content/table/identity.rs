@@ -1,14 +1,17 @@
 //! Which official table it is, with the evidence.
 
 use super::types::{Identity, Role, RowKind, Table};
+use crate::codes::headers::Axis;
 use crate::codes::titles::{self, Codes, Confidence, Kind, TitleEvidence};
+use crate::diagnostic::Diagnostic;
 use crate::grammar::{bracketed_code, code_and_name, squeeze, subject_code, written_code};
+use crate::place::Place;
 
 /// Labels of so many rows help to tell a table.
 const LABELS: usize = 12;
 
 /// Sets id, name and identity of a table in a disclosure of the given kind.
-pub(in crate::content) fn identify(table: &mut Table, kind: Option<Kind>) {
+pub(in crate::content) fn identify(table: &mut Table, kind: Option<Kind>, diagnostics: &mut Vec<Diagnostic>) {
     let header: Vec<String> = table.columns.iter().flat_map(|c| c.path.iter().cloned()).collect();
     let labels: Vec<String> = labels(table).take(LABELS).collect();
     let evidence = TitleEvidence {
@@ -23,7 +26,23 @@ pub(in crate::content) fn identify(table: &mut Table, kind: Option<Kind>) {
     // A heading of the text says what the text is about, which need not be the table (佛山: scores under 国有资产占用情况).
     let title = evidence.title.filter(|_| !table.titled_by_heading);
     let found = titles::identify(&TitleEvidence { title, ..evidence });
-    let Some(found) = found else { return };
+    let Some(mut found) = found else { return };
+    if let Some(why) = contradiction(found.stands_for.unwrap_or(found.id), table, evidence.codes) {
+        // What both allow: a table that its header tells, and that the title does not exclude.
+        let by_header = titles::identify(&TitleEvidence { title: None, number: None, ..evidence });
+        let allowed =
+            by_header.filter(|other| contradiction(other.stands_for.unwrap_or(other.id), table, evidence.codes).is_none());
+        let title = table.title.as_deref().unwrap_or("the title");
+        let page = table.pages.first().copied().unwrap_or(1);
+        let message = match &allowed {
+            Some(other) => format!("`{title}` is the title of {}, but {why}: taken for {}", found.id, other.id),
+            None => format!("`{title}` is the title of {}, but {why}: the table has no id", found.id),
+        };
+        diagnostics.push(Diagnostic::warning("content.title_contradicts", message).at(Place::on(page, table.rect)));
+        let Some(mut other) = allowed else { return };
+        other.confidence = Confidence::Low;
+        found = other;
+    }
     table.id = Some(found.stands_for.unwrap_or(found.id));
     table.variant = found.stands_for.map(|_| found.id);
     table.name = Some(found.name);
@@ -33,6 +52,32 @@ pub(in crate::content) fn identify(table: &mut Table, kind: Option<Kind>) {
         Confidence::Low => "low",
     };
     table.identity = Some(Identity { confidence, evidence: found.evidence });
+}
+
+/// Tables of one classification, and those of subjects of either.
+const BY_FUNCTION: [&str; 8] = ["B05", "B08", "B09", "B16", "F05", "F07", "F08", "F03"];
+const BY_ECONOMIC_CLASS: [&str; 7] = ["B06", "B17", "B18", "B19", "F06", "F20", "F10"];
+const BY_SUBJECT: [&str; 8] = ["B02", "B03", "B05", "B06", "F02", "F03", "F05", "F06"];
+
+/// What in the header of a table its id excludes.
+fn contradiction(id: &str, table: &Table, codes: Option<Codes>) -> Option<&'static str> {
+    let means = |name: &str| table.columns.iter().any(|column| column.meaning == Some(name));
+    let indicators = || means("indicator_1") || means("indicator_2") || means("indicator_3");
+    let economic_head = || {
+        let codes = || table.columns.iter().filter(|column| column.role == Role::Code && column.axis.is_some());
+        codes().next().is_some() && codes().all(|column| column.axis != Some(Axis::Function))
+    };
+    let three_public = || means("overseas_travel") && means("reception");
+    match () {
+        () if (BY_FUNCTION.contains(&id) || BY_ECONOMIC_CLASS.contains(&id)) && indicators() => {
+            Some("its columns are indicators")
+        }
+        () if BY_FUNCTION.contains(&id) && codes == Some(Codes::Economic) && economic_head() => {
+            Some("its codes are those of economic classes")
+        }
+        () if BY_SUBJECT.contains(&id) && three_public() => Some("its columns are those of 三公经费"),
+        () => None,
+    }
 }
 
 /// Lets the table of all general public expenditure by economic class stand for the one of basic expenditure where a document has

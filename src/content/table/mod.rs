@@ -4,28 +4,32 @@
 //! |---|---|
 //! | `header` | parts the header from the body, one path of headings a column |
 //! | `columns`, `roles`, `sides` | what is a column, what it holds, on which side of the table it stands |
-//! | `rows`, `levels` | what a row is, and how deep in the hierarchy |
+//! | `rows`, `codes` | what a row is; how its codes are written |
+//! | `lines`, `levels`, `sums` | what a row says on each side: how deep it stands, whether it counts to the total |
 //! | `read` | all of it for one table |
 //! | `identity`, `parts`, `completeness` | which official table it is, whose, and which are missing |
 //! | `unread` | what looks like a table and has no cells |
 
+mod codes;
 pub(crate) mod columns;
 mod completeness;
 pub(crate) mod header;
 mod identity;
 mod levels;
+mod lines;
 mod parts;
 mod read;
 mod roles;
 pub(crate) mod rows;
 mod sides;
+mod sums;
 pub(crate) mod types;
 mod unread;
 
+pub(crate) use codes::{fills_up, is_relative};
 pub(super) use completeness::missing;
 pub(super) use identity::{identify, stand_in_for_basic};
-pub(crate) use levels::{fills_codes, of_length};
 pub(super) use parts::split;
 pub(super) use read::read;
-pub use types::{Cell, Column, Direction, Identity, Part, Role, Row, RowKind, Table};
+pub use types::{Cell, Column, Direction, Entry, Identity, Part, Role, Row, RowKind, Table};
 pub(super) use unread::{sentences_in_cells, without_cells};

@@ -4,8 +4,8 @@ use super::columns::{self, Span, column_of};
 use super::completeness;
 use super::header::{self, Header};
 use super::sides;
-use super::types::{Cell, Column, Role, Row, Table};
-use super::{levels, roles, rows};
+use super::types::{Cell, Column, Entry, Role, Row, RowKind, Table};
+use super::{levels, lines, roles, rows, sums};
 use crate::codes::headers;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{Unit, amount, figure, squeeze, unit_line, unit_of};
@@ -28,7 +28,7 @@ pub(in crate::content) fn read(printed: &PrintedTable, whole: Option<Unit>, diag
     let (unit, unit_from) = unit.unzip();
     let mut columns: Vec<Column> = paths.into_iter().zip(&roles).map(|(path, role)| column(path, *role)).collect();
     sides::number(&mut columns);
-    levels::set(&mut rows, &header.body, &spans, &roles_for_levels(&columns));
+    places(&mut rows, &header.body, &spans, &columns);
     let empty = !rows
         .iter()
         .any(|row| row.cells.iter().zip(&roles).any(|(cell, role)| cell.as_ref().is_some_and(|c| is_filled(c, *role))));
@@ -102,10 +102,29 @@ fn is_no_money(path: &[String]) -> bool {
     meaning.role == Role::Amount && !meaning.money
 }
 
-/// Roles without the codes of units and projects, which are of no depth (西安: 154001 is a unit).
-fn roles_for_levels(columns: &[Column]) -> Vec<Role> {
-    let numbers = |c: &Column| matches!(c.meaning, Some("unit_code" | "project_code"));
-    columns.iter().map(|c| if numbers(c) { Role::Ordinal } else { c.role }).collect()
+/// Says of every row what it is on each side: how deep it stands and whether it counts to the total. Of the row as a whole the first
+/// side speaks on which anything stands.
+fn places(rows: &mut [Row], printed: &[PrintedRow], spans: &[Span], columns: &[Column]) {
+    let last = columns.iter().map(|column| column.side).max().unwrap_or(0);
+    for side in 0..=last {
+        let mut lines = lines::of_side(rows, printed, spans, columns, side);
+        let mut entries = levels::of_side(&mut lines, columns, side);
+        sums::set(&mut entries, rows, columns, side);
+        for (row, entry) in rows.iter_mut().zip(entries) {
+            row.entries.push(entry);
+        }
+    }
+    for row in rows.iter_mut() {
+        let said = |entry: &&Entry| entry.kind != RowKind::Blank;
+        let Some(entry) = row.entries.iter().find(said).copied() else { continue };
+        (row.level, row.of_which, row.counts) = (entry.level, entry.of_which, entry.counts);
+        if last == 0 {
+            row.kind = entry.kind;
+        }
+    }
+    if last == 0 {
+        rows.iter_mut().for_each(|row| row.entries.clear());
+    }
 }
 
 /// The cells of a row, one per printed column.
@@ -125,7 +144,8 @@ fn row(printed: &PrintedRow, spans: &[Span], roles: &[Role], diagnostics: &mut V
             empty => *empty = Some(Cell { printed: printed_text(&cell.text, roles[index]), rect: cell.rect }),
         }
     }
-    Row { kind: rows::kind(&cells, roles), level: None, of_which: rows::is_of_which(&cells, roles), page: printed.page, cells }
+    let kind = rows::kind(&cells, roles);
+    Row { kind, level: None, of_which: false, entries: Vec::new(), counts: false, page: printed.page, cells }
 }
 
 /// The text of a cell. A cell of codes holds one code, so one that was wrapped is put together (西安: `2620` / `01`).

@@ -3,8 +3,11 @@
 use super::columns::{Span, column_of};
 use super::header::Header;
 use super::types::Role;
-use crate::codes::headers;
+use crate::codes::{List, headers, nearest};
 use crate::grammar::{amount, code_fragment, figure, squeeze, subject_code, written_code};
+
+/// So many codes of the official lists, and nothing else, are codes under any heading.
+const LISTED: usize = 4;
 
 /// What the cells of one column look like.
 #[derive(Debug, Clone, Copy, Default)]
@@ -13,6 +16,7 @@ struct Tally {
     amounts: usize,
     sure_amounts: usize,
     codes: usize,
+    listed: usize,
     written: usize,
     small: usize,
     digits: usize,
@@ -35,12 +39,18 @@ pub(in crate::content) fn of(header: &Header, columns: &[Span], paths: &[Vec<Str
         // Under the heading of an amount a cell without a letter is a figure, whether it can be read or not (`####`, `588.02*`).
         tally.amounts += usize::from(figure(&text).is_some() || !text.contains(char::is_alphabetic));
         tally.codes += usize::from(subject_code(&text).is_some() || code_fragment(&text).is_some());
+        tally.listed += usize::from(subject_code(&text).is_some_and(is_listed));
         tally.written += usize::from(written_code(&text).is_some());
         tally.small += usize::from(text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit()));
         tally.digits += usize::from(text.bytes().all(|b| b.is_ascii_digit()));
         tally.long += usize::from(text.chars().count() > 40);
     }
     tallies.iter().zip(paths).map(|(tally, path)| role(*tally, path)).collect()
+}
+
+/// Whether a code is in an official list.
+fn is_listed(code: &str) -> bool {
+    List::of_code(code).is_some_and(|list| nearest(list, code, None).is_some())
 }
 
 /// The role by heading and content: the heading says what is meant, what stands there must not contradict it.
@@ -54,6 +64,10 @@ fn role(tally: Tally, path: &[String]) -> Role {
         return Role::Text;
     }
     let most = |n: usize| n * 10 >= tally.filled * 6;
+    // Under a heading that is drawn over it: codes of the list, each of them, are no amounts.
+    if tally.listed == tally.filled && tally.filled >= LISTED {
+        return Role::Code;
+    }
     match hint {
         Some(Role::Ordinal) => return Role::Ordinal,
         Some(Role::Code) if most(tally.digits) || tally.codes > 0 || most(tally.written) => return Role::Code,

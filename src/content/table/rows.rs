@@ -32,16 +32,11 @@ pub(in crate::content) fn kind(cells: &[Option<Cell>], roles: &[Role]) -> RowKin
     RowKind::Item
 }
 
-/// 其中：… : a part of the row above, which must not be added to its neighbours.
-pub(in crate::content) fn is_of_which(cells: &[Option<Cell>], roles: &[Role]) -> bool {
-    let mut labels = cells.iter().zip(roles).filter(|(_, role)| **role == Role::Name).filter_map(|(cell, _)| cell.as_ref());
-    labels.any(|c| squeeze(&c.printed).starts_with("其中"))
-}
-
 /// 合计, 总计, 收入总计, 支出总计, 部门合计.
 fn is_total(label: &str) -> bool {
     let label = label.trim_end_matches(['：', ':']);
-    label == "合计" || label == "总计" || label.ends_with("总计") || label == "部门合计" || label == "单位合计"
+    let of_three = || label.starts_with(['“', '"', '‘', '三']) && label.contains("三公") && label.ends_with("经费合计");
+    label == "合计" || of_three() || label == "总计" || label.ends_with("总计") || label == "部门合计" || label == "单位合计"
 }
 
 /// 小计, 本年收入合计, 人员经费合计.

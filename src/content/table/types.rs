@@ -53,10 +53,35 @@ pub struct Row {
     pub level: Option<u8>,
     /// The row is a part of the one above it (其中：…).
     pub of_which: bool,
+    /// What it is on each side of a table of several sides; empty where there is one side, which the row itself speaks for.
+    pub entries: Vec<Entry>,
+    /// The row is one of those that together, once, make the total of the table.
+    pub counts: bool,
     /// Page, 1-based.
     pub page: u32,
     /// One per printed column; `None` where nothing is printed.
     pub cells: Vec<Option<Cell>>,
+}
+
+/// What a row is on one side of its table: beside a class of expenditure there may stand a 其中 of the income.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// What it is.
+    pub kind: RowKind,
+    /// Depth in the hierarchy of its side, 1 outermost.
+    pub level: Option<u8>,
+    /// It is a part of the one above it on its side (其中：…).
+    pub of_which: bool,
+    /// It is one of the rows that together, once, make the total of their side.
+    pub counts: bool,
+}
+
+impl Row {
+    /// What the row is on a side, 0 first.
+    pub fn on(&self, side: u8) -> Entry {
+        let own = Entry { kind: self.kind, level: self.level, of_which: self.of_which, counts: self.counts };
+        self.entries.get(usize::from(side)).copied().unwrap_or(own)
+    }
 }
 
 /// A table as printed, understood.

@@ -107,7 +107,7 @@ impl Sayings {
             for digit in '0'..='9' {
                 let drawn: Vec<&&Saying> = of_font.iter().filter(|s| s.said == digit && s.outline.is_some()).collect();
                 let other = |s: &&&Saying| !same_outline(s.outline.as_ref(), drawn[0].outline.as_ref());
-                if drawn.iter().skip(1).any(|s| other(&s)) {
+                if drawn.iter().skip(1).any(other) {
                     drawn.iter().for_each(|s| add(s, None));
                 }
             }

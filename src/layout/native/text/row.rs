@@ -100,7 +100,9 @@ impl<'t> Row<'t> {
         let total = ["合计", "总计", "收入总计", "支出总计", "本年收入合计", "本年支出合计", "部门合计", "单位合计"];
         let item = || heading(&first).is_some_and(|h| !h.title.is_empty());
         // A heading `合计` leads a row of headings only over the amounts, right of an empty field or a label.
-        total.contains(&first.as_str()) && self.is_filled(0)
+        // So it does beside other headings: a total has figures beside it, or nothing.
+        let headings = || self.filled().skip(1).filter(|(_, text)| text.chars().any(char::is_alphabetic)).count() > 1;
+        total.contains(&first.as_str()) && self.is_filled(0) && !headings()
             || is_code(&first)
             || item()
             || self.filled().any(|(_, text)| is_amount_like(text) || is_number(text))

@@ -6,6 +6,7 @@ use super::row::{Row, is_number};
 use crate::codes::words::WORDS;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{heading, is_amount_like, squeeze};
+use std::collections::BTreeMap;
 
 /// A column is one of words or of money when so many of its fields are.
 const SURE: usize = 3;
@@ -56,19 +57,16 @@ fn in_form<'r, 't>(rows: &'r [Row<'t>]) -> Vec<(&'r Row<'t>, String)> {
     let head = rows.iter().find(|r| level(r, "一级指标").is_some() && level(r, "二级指标").is_some());
     let (first, second) = head.map_or((None, None), |r| (level(r, "一级指标"), level(r, "二级指标")));
     let right = head.and_then(|r| r.filled().filter(|(_, t)| squeeze(t) == "二级指标").nth(1)).map(|(col, _)| col);
+    let kind =
+        |labels: &[&str], text: &str| labels.contains(&squeeze(text).trim_start_matches("其中:").trim_start_matches("其中："));
+    let is_fund = |text: &str| kind(&WORDS.form.funds, text);
+    let funds = [usual(rows, is_fund, 0), usual(rows, is_fund, 1)];
     let mut shifted = Vec::new();
     for row in rows.iter() {
-        let kind = |labels: &[&str], text: &str| {
-            labels.contains(&squeeze(text).trim_start_matches("其中:").trim_start_matches("其中："))
-        };
-        let why = odd_label(
-            row,
-            |t| kind(&WORDS.form.funds, t),
-            &[usual(rows, |t| kind(&WORDS.form.funds, t), 0), usual(rows, |t| kind(&WORDS.form.funds, t), 1)],
-        )
-        .or_else(|| odd_label(row, |t| kind(&WORDS.form.level1, t) && !kind(&WORDS.form.level2, t), &[first]))
-        .or_else(|| odd_label(row, |t| kind(&WORDS.form.level2, t), &[second, right]))
-        .or_else(|| lost_label(row).filter(|_| head.is_some()));
+        let why = odd_label(row, is_fund, &funds)
+            .or_else(|| odd_label(row, |t| kind(&WORDS.form.level1, t) && !kind(&WORDS.form.level2, t), &[first]))
+            .or_else(|| odd_label(row, |t| kind(&WORDS.form.level2, t), &[second, right]))
+            .or_else(|| lost_label(row).filter(|_| head.is_some()));
         shifted.extend(why.map(|why| (row, why)));
     }
     shifted
@@ -77,13 +75,8 @@ fn in_form<'r, 't>(rows: &'r [Row<'t>]) -> Vec<(&'r Row<'t>, String)> {
 /// The column of most `nth` labels of a kind.
 fn usual(rows: &[Row<'_>], is_label: impl Fn(&str) -> bool, nth: usize) -> Option<usize> {
     let columns = rows.iter().filter_map(|r| r.filled().filter(|(_, t)| is_label(t)).nth(nth)).map(|(col, _)| col);
-    let mut counts: Vec<(usize, usize)> = Vec::new();
-    for col in columns {
-        match counts.iter_mut().find(|(c, _)| *c == col) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((col, 1)),
-        }
-    }
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    columns.for_each(|col| *counts.entry(col).or_default() += 1);
     counts.into_iter().max_by_key(|(col, count)| (*count, usize::MAX - col)).map(|(col, _)| col)
 }
 

@@ -1,0 +1,134 @@
+//! Which columns of a table are parts of others: 基本支出 of 合计, 人员经费 of 基本支出, reception of 三公.
+//!
+//! Columns are compared within one side, one year, one phase and one kind of figure (money, or change of it). A column with a word
+//! for a total holds those that stand under the same headings; 三公 and its items, basic expenditure and its parts are known by
+//! their meaning. On sides that divide the same money in another way the first printed is the one that the others name.
+
+use super::facts::Facts;
+use crate::content::{Column, Direction, Role, RowKind, Table};
+use crate::grammar::squeeze;
+
+/// Meanings with the meaning of the column that holds them, where there is one.
+const HOLDERS: [(&str, &[&str]); 7] = [
+    ("vehicle_purchase", &["vehicles_total", "three_public_total"]),
+    ("vehicle_running", &["vehicles_total", "three_public_total"]),
+    ("vehicles_total", &["three_public_total"]),
+    ("overseas_travel", &["three_public_total"]),
+    ("reception", &["three_public_total"]),
+    ("personnel", &["basic"]),
+    ("operating", &["basic"]),
+];
+/// Meanings that are no part of a total beside them: what came in, and what was left before and after.
+const BESIDE: [&str; 3] = ["income", "carryover_out", "unit_price"];
+/// Whose money it is.
+const FUNDS: [&str; 4] = ["general_public_budget", "government_fund", "state_capital", "fiscal_appropriation"];
+/// What no table of 三公经费 has in the total of them.
+const OTHER_COSTS: [&str; 3] = ["meeting", "training", "operating_costs"];
+
+/// For each column the index of the one it is a part of.
+pub(super) fn of_columns(table: &Table, facts: &[Facts]) -> Vec<Option<usize>> {
+    let columns = &table.columns;
+    let mut found: Vec<Option<usize>> = (0..columns.len()).map(|index| holder(columns, facts, index)).collect();
+    let sides = columns.iter().map(|column| column.side).max().unwrap_or(0);
+    for side in 1..=sides {
+        let Some(first) = same_money(table, facts, side) else { continue };
+        let outermost = (0..columns.len()).filter(|index| columns[*index].side == side && is_money(&columns[*index]));
+        for index in outermost.filter(|index| found[*index].is_none()).collect::<Vec<_>>() {
+            found[index] = Some(first);
+        }
+    }
+    found
+}
+
+fn is_money(column: &Column) -> bool {
+    column.role == Role::Amount && !column.counts
+}
+
+/// Whether two columns hold figures that can be parts of each other.
+fn comparable(columns: &[Column], facts: &[Facts], a: usize, b: usize) -> bool {
+    let (one, other) = (&facts[a], &facts[b]);
+    a != b
+        && columns[a].side == columns[b].side
+        && is_money(&columns[a])
+        && is_money(&columns[b])
+        && one.year == other.year
+        && one.phase == other.phase
+        && one.is_change() == other.is_change()
+}
+
+/// The column that holds another, the nearest one.
+fn holder(columns: &[Column], facts: &[Facts], index: usize) -> Option<usize> {
+    let column = &columns[index];
+    let meaning = column.meaning.unwrap_or_default();
+    let beside = || (0..columns.len()).filter(|other| comparable(columns, facts, index, *other));
+    if let Some((_, holders)) = HOLDERS.iter().find(|(name, _)| *name == meaning) {
+        let of_meaning = |wanted: &str| beside().find(|other| item(columns, &columns[*other]) == Some(wanted));
+        if let Some(found) = holders.iter().find_map(|wanted| of_meaning(wanted)) {
+            return Some(found);
+        }
+    }
+    if BESIDE.contains(&meaning) {
+        return None;
+    }
+    let of_three = |other: &usize| item(columns, &columns[*other]) == Some("three_public_total");
+    let totals = beside().filter(|other| holds(&columns[*other], column));
+    let totals = totals.filter(|other| !(OTHER_COSTS.contains(&meaning) && of_three(other)));
+    // The deepest heading is the nearest.
+    totals.max_by_key(|other| group(&columns[*other]).len())
+}
+
+/// What a column is by its meaning, or by what its table makes of its total.
+fn item(columns: &[Column], column: &Column) -> Option<&'static str> {
+    // 合计 beside the items of 三公.
+    let of_three = || columns.iter().any(|other| matches!(other.meaning, Some("overseas_travel" | "reception")));
+    if column.meaning == Some("total") && of_three() { Some("three_public_total") } else { column.meaning }
+}
+
+/// The headings over the word for a total.
+fn group(column: &Column) -> &[String] {
+    column.path.split_last().map_or(&[], |(_, above)| above)
+}
+
+/// Whether a column is the total of what stands under the same headings, and another stands there.
+fn holds(total: &Column, part: &Column) -> bool {
+    let by_word =
+        matches!(total.meaning, Some("total" | "three_public_total")) && total.path.last().is_some_and(|l| says_total(l));
+    // 机关运行经费 before the funds that pay it.
+    let is_total = by_word || total.meaning == Some("operating_costs") && part.meaning.is_some_and(|m| FUNDS.contains(&m));
+    let above = group(total);
+    let under = part.path.starts_with(above) || above.is_empty() && is_which(&part.path);
+    // Of two totals under the same headings neither holds the other: the deeper one is held.
+    let other_total =
+        part.meaning == Some("total") && part.path.last().is_some_and(|l| says_total(l)) && group(part).len() <= above.len();
+    is_total && under && !other_total
+}
+
+fn says_total(label: &str) -> bool {
+    let label = squeeze(label);
+    let label = label.split(['（', '(']).next().unwrap_or_default();
+    label.ends_with('计') || label.ends_with("总额")
+}
+
+/// `其中：` over the parts of the column before.
+fn is_which(path: &[String]) -> bool {
+    path.first().is_some_and(|label| label.starts_with("其中"))
+}
+
+/// The first column of an earlier side of the same direction, where a later side prints the same total: the same money by another
+/// classification.
+fn same_money(table: &Table, facts: &[Facts], side: u8) -> Option<usize> {
+    let first =
+        |side: u8| (0..table.columns.len()).find(|index| table.columns[*index].side == side && is_money(&table.columns[*index]));
+    let own = first(side)?;
+    let total = |column: usize| {
+        let rows = || table.rows.iter().filter(|row| row.on(table.columns[column].side).kind == RowKind::Total);
+        rows().last().and_then(|row| row.cells[column].as_ref()).map(|cell| squeeze(&cell.printed))
+    };
+    let wanted = total(own)?;
+    let direction = |column: usize| facts[column].direction;
+    let earlier = (0..side).filter_map(first).filter(|column| direction(*column) == direction(own));
+    // A table of one direction that goes on beside itself prints parts of one total, not the total again.
+    earlier
+        .filter(|column| direction(*column) == Some(Direction::Expenditure))
+        .find(|column| total(*column).as_ref() == Some(&wanted))
+}
