@@ -313,6 +313,7 @@ pub(super) fn breaks(upper: &str, lower: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::place::Rect;
 
     #[test]
     fn titles_name_a_table() {
@@ -356,6 +357,36 @@ mod tests {
         let lines = [line("一般公共预算支出表 单位：万元"), line("部门名称：云溪县水务局\t单位：万元")];
         assert_eq!(read(&lines, 1).0.title.as_deref(), Some(title), "the unit stands there again");
         assert_eq!(found("一般公共预算支出表（千元）"), (None, some("一般公共预算支出表（千元）"), some("千元")));
+    }
+
+    #[test]
+    fn a_title_may_stand_on_two_lines() {
+        let line = |(number, text): (usize, &&str)| Line {
+            text: (*text).to_owned(),
+            size: 14.0,
+            rect: Rect { x0: 100.0, x1: 300.0, y0: 33.0 * number as f32, y1: 33.0 * number as f32 + 14.0 },
+        };
+        let found = |texts: &[&str]| {
+            let lines: Vec<Line> = texts.iter().enumerate().map(line).collect();
+            let caption = read(&lines, 1).0;
+            (caption.number.unwrap_or_default(), caption.title.unwrap_or_default())
+        };
+        let named = |number: &str, title: &str| (number.to_owned(), title.to_owned());
+        for (lines, want) in [
+            (&["2020年部门", "支出总体情况表"][..], named("", "2020年部门支出总体情况表")),
+            (
+                &["一般公共预算拨款“三公”经费及", "会议费、培训费支出预算表"],
+                named("", "一般公共预算拨款“三公”经费及会议费、培训费支出预算表"),
+            ),
+            (&["一般公", "共预算支出表"], named("", "一般公共预算支出表")),
+            (&["表2 2026年", "部门收入总表"], named("表2", "2026年部门收入总表")),
+            (&["部门收支总表（20", "20年）"], named("", "部门收支总表（2020年）")),
+            (&["二、收支情况", "部门收入总表"], named("", "部门收入总表")),
+            (&["部门收支总表", "部门收入总表"], named("", "部门收入总表")),
+            (&["表六（续表）"], named("表六", "")),
+        ] {
+            assert_eq!(found(lines), want, "{lines:?}");
+        }
     }
 
     #[test]

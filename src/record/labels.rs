@@ -2,7 +2,7 @@
 
 use super::named::{self, Named};
 use crate::codes::{List, by_name, class_of_name, headers::Axis, nearest};
-use crate::content::disclosure::body;
+use crate::content::disclosure::unit;
 use crate::content::{Column, Role, Row, Table, fills_up, is_relative};
 use crate::grammar::{bracketed_code, code_and_name, squeeze, unfilled_code, written_code};
 use crate::limits::MAX_LABEL_COLUMNS;
@@ -285,7 +285,7 @@ fn glued(text: &str) -> Option<(String, String)> {
 
 /// Whether a number is one of a unit: its first digits are no class of the list, and a body stands beside it (`262001-…支队`).
 fn is_of_unit(list: List, code: &str, name: Option<&str>) -> bool {
-    code.get(..3).is_none_or(|class| nearest(list, class, None).is_none()) && name.is_some_and(|name| body(name).is_some())
+    code.get(..3).is_none_or(|class| nearest(list, class, None).is_none()) && name.is_some_and(|name| unit(name).is_some())
 }
 
 /// Whether a number is a code of revenue: its class is, and a name stands beside it that speaks of income. Numbers that begin with 1

@@ -192,7 +192,9 @@ impl Above {
 fn facts_of(context: &Context<'_>, index: usize, column: Facts, side: &Side, about: &About) -> Facts {
     let (whole, usual) = (&context.whole, context.usual);
     let mut facts = side.facts.map_or(column, |row| column.or(row)).or(*whole);
-    let total = side.entry.kind == RowKind::Total || context.table.columns[index].meaning == Some("total");
+    // 合计 over a row of something else (行政经费) is no total of 三公.
+    let unnamed = side.labels.plain.is_none() || side.labels.names_thing;
+    let total = side.entry.kind == RowKind::Total || unnamed && context.table.columns[index].meaning == Some("total");
     facts.item = facts.item.or(context.item_of_total.filter(|_| total));
     if let Some(text) = &about.fund {
         facts = facts.with_fund(text);

@@ -211,11 +211,54 @@ fn units_head_their_projects() {
          柳岸县财政局\t1.00\t1.00\n旧桥车站\t1.00\t1.00\n柳岸县财政局国库支付中心\t2.00\t2.00\n系统运维\t2.00\t2.00\n",
     );
     let station = find(&read, "旧桥车站", "一般公共预算");
-    assert_eq!((station.project.as_deref(), station.body.as_deref()), (Some("旧桥车站"), None), "a project may end like a body");
+    let own = Some("柳岸县财政局");
+    assert_eq!((station.project.as_deref(), station.body.as_deref()), (Some("旧桥车站"), own), "a project may end like a body");
     let system = find(&read, "系统运维", "一般公共预算");
     assert_eq!((system.project.as_deref(), system.body.as_deref()), (Some("系统运维"), Some("柳岸县财政局国库支付中心")));
     assert_eq!((system.expenditure_kind, system.fund_source), (Some("project"), Some("general_public_budget")));
     assert_eq!(find(&read, "柳岸县财政局国库支付中心", "合计").project, None);
+}
+
+#[test]
+fn a_unit_heads_its_functions_and_is_named_like_every_other() {
+    let extraction = disclosure(
+        "支出总表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\n337\t柳岸县财政局本级\t5.00\t5.00\n\
+         2010601\t行政运行\t5.00\t5.00\n338\t柳岸县会计站\t2.00\t2.00\n2010650\t事业运行\t2.00\t2.00\n合计\t\t7.00\t7.00\n",
+    );
+    let body = |label: &str| find(&extraction, label, "合计").body.clone();
+    assert_eq!(body("行政运行").as_deref(), Some("柳岸县财政局本级"));
+    assert_eq!(body("事业运行").as_deref(), Some("柳岸县会计站"));
+    assert!(extraction.records.iter().all(|r| r.coded().0.is_none_or(|code| code.len() == 7)), "a unit has no code of a class");
+}
+
+/// What counts, of columns that are part of none, is the printed total.
+#[test]
+fn what_counts_adds_up_to_the_total_by_a_plain_query() {
+    let extraction = disclosure(
+        "支出总表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t\t\t项目支出\n\t\t\t小计\t人员经费\t公用经费\t\n\
+         201\t一般公共服务支出\t9.00\t5.00\t3.00\t2.00\t4.00\n2010601\t行政运行\t5.00\t5.00\t3.00\t2.00\t\n\
+         2010602\t一般行政管理事务\t4.00\t\t\t\t4.00\n合计\t\t9.00\t5.00\t3.00\t2.00\t4.00\n",
+    );
+    let counted = extraction.records.iter().filter(|r| r.counts && r.part_of.is_none());
+    let sum: Decimal = counted.filter_map(|r| r.amount_yuan).sum();
+    assert_eq!(sum, Decimal::new(90_000, 0));
+    let part_of = |measure: &str| find(&extraction, "行政运行", measure).part_of;
+    assert_eq!(["合计", "小计", "人员经费", "公用经费"].map(part_of), [None, Some(2), Some(3), Some(3)]);
+    assert_eq!(find(&extraction, "一般行政管理事务", "项目支出").part_of, Some(2));
+}
+
+#[test]
+fn the_name_of_a_project_says_nothing_of_its_kind() {
+    let extraction = disclosure(
+        "项目支出表\n单位：万元\n项目名称\t合计\t一般公共预算\n外聘人员经费\t5.00\t5.00\n上年结转清理专项\t2.00\t2.00\n合计\t7.00\t7.00\n",
+    );
+    let record = |project: &str| {
+        let found = extraction.records.iter().find(|r| r.project.as_deref() == Some(project) && r.measure == "合计");
+        found.unwrap_or_else(|| panic!("no {project} in {:#?}", extraction.records))
+    };
+    let staff = record("外聘人员经费");
+    assert_eq!((staff.expenditure_kind, staff.basic_kind), (Some("project"), None));
+    assert_eq!(record("上年结转清理专项").source_year, None);
 }
 
 #[test]

@@ -79,6 +79,7 @@ def row_record(row, view, code):
         found["item"] = "three_public_total"
     if row.counted:
         found["unit"] = row.name.rstrip("）)")[-1]
-    if row.name.strip(" ").startswith(("上年结转", "年初结转", "年初财政拨款结转")):
+    # The name of a project (上年结转清理专项) says nothing of whose year its money is.
+    if not row.project and row.name.strip(" ").startswith(("上年结转", "年初结转", "年初财政拨款结转")):
         found["source_year"] = "carryover"
     return found

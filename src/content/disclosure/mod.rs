@@ -7,7 +7,7 @@
 
 mod decide;
 mod home;
-mod name;
+pub(in crate::content) mod name;
 mod title;
 mod types;
 mod unread;

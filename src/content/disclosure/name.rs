@@ -60,6 +60,11 @@ pub(super) fn unit(text: &str) -> Option<Named> {
     }
 }
 
+/// Whether a text among the rows of a table names a body; see [`unit`].
+pub(in crate::content) fn names_unit(text: &str) -> bool {
+    unit(text).is_some()
+}
+
 /// Splits a printed code off: before the name, with or without a dash, or in brackets at either end.
 fn split_code(text: &str) -> (Option<&str>, &str) {
     let is_code = |code: &str| (3..=15).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_digit());

@@ -5,7 +5,7 @@ use super::columns::{Span, column_of};
 use super::rows;
 use super::types::{Column, Role, Row, RowKind};
 use crate::codes::{List, nearest};
-use crate::content::disclosure::unit;
+use crate::content::disclosure::name::names_unit;
 use crate::grammar::{bracketed_code, code_and_name, code_fragment, heading, squeeze, subject_code, unfilled_code, written_code};
 use crate::outline::PrintedRow;
 
@@ -152,7 +152,7 @@ fn is_unit(row: &Row, columns: &[Column], own: &[usize], label: &str) -> bool {
         || own.iter().filter(|index| is_subject_code_column(&columns[**index])).filter_map(|index| row.cells[*index].as_ref());
     let listed = cells().filter_map(|cell| written_code(&squeeze(&cell.printed))).any(|code| is_listed(&code));
     let glued = bracketed_code(label).map(|(code, _)| code).or_else(|| code_and_name(label).map(|c| c.code));
-    !listed && !glued.is_some_and(is_listed) && unit(label).is_some()
+    !listed && !glued.is_some_and(is_listed) && names_unit(label)
 }
 
 /// Whether the class of a code is in the list that its first digit names.

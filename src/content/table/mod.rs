@@ -26,6 +26,10 @@ mod sums;
 pub(crate) mod types;
 mod unread;
 
+#[cfg(test)]
+#[allow(clippy::indexing_slicing)]
+mod tests;
+
 pub(crate) use codes::{fills_up, is_relative};
 pub(super) use completeness::missing;
 pub(super) use identity::{identify, stand_in_for_basic};

@@ -124,14 +124,9 @@ impl Figured {
         let spans: Vec<usize> = (0..items.len()).map(|at| below(entries, items, at)).collect();
         let by_level = Counting { rows: self.tops(items, &spans), spans: None };
         let Some(total) = total.filter(|total| !self.make(&by_level.rows, total)) else { return by_level };
-        for least in [2, 1] {
-            let spans = self.summed(items, least);
-            let rows = self.tops(items, &spans);
-            if self.make(&rows, total) {
-                return Counting { rows, spans: Some(spans) };
-            }
-        }
-        by_level
+        let spans = self.summed(items, total);
+        let rows = self.tops(items, &spans);
+        if self.make(&rows, total) { Counting { rows, spans: Some(spans) } } else { by_level }
     }
 
     /// The counting rows of a list, given how many rows stand below each.
@@ -159,37 +154,103 @@ impl Figured {
         counting
     }
 
-    /// For each row how many of those behind it make it up, groups within groups; `least` parts are asked, for of two rows with the
-    /// same figures either may be the sum of the other, or none.
-    fn summed(&self, items: &[usize], least: usize) -> Vec<usize> {
+    /// For each row how many of those behind it make it up, groups within groups, up to the total.
+    fn summed(&self, items: &[usize], total: &Figures) -> Vec<usize> {
         let mut spans = vec![0; items.len()];
-        // The rows behind that stand below no other, nearest last.
-        let mut behind: Vec<usize> = Vec::new();
+        let mut behind: Vec<Node> = Vec::new();
         for at in (0..items.len()).rev() {
             let whole = &self.figures[items[at]];
+            let mut twin = false;
             if whole.iter().flatten().any(|value| !value.is_zero()) {
-                let parts = self.parts(items, &behind, whole, least);
-                spans[at] = behind.iter().rev().take(parts).map(|part| 1 + spans[*part]).sum();
-                behind.truncate(behind.len() - parts);
+                self.gather(items, &mut behind, whole, 2, &mut spans, at);
+                // The sum of one row: its group where that is a group itself, else perhaps the same sum by chance.
+                let next = behind.last().filter(|_| spans[at] == 0).map(|node| node.at);
+                if let Some(next) = next.filter(|next| self.make(&[items[*next]], whole)) {
+                    twin = spans[next] == 0;
+                    if !twin {
+                        spans[at] = 1 + spans[next];
+                        behind.pop();
+                    }
+                }
             }
-            behind.push(at);
+            behind.push(Node { at, twin });
         }
+        let all = behind.len();
+        self.close(items, &mut behind, all, total, &mut spans);
         spans
     }
 
-    /// How many of the rows behind, from the nearest, make up the figures of one.
-    fn parts(&self, items: &[usize], behind: &[usize], whole: &Figures, least: usize) -> usize {
-        let mut sums = vec![Decimal::ZERO; whole.len()];
-        for (count, at) in (1..=MOST_PARTS).zip(behind.iter().rev()) {
-            for (sum, figure) in sums.iter_mut().zip(&self.figures[items[*at]]) {
-                *sum = *sum + figure.unwrap_or(Decimal::ZERO);
+    /// Puts the rows behind below a row, from the nearest, where so many of them or more make it up.
+    fn gather(&self, items: &[usize], behind: &mut Vec<Node>, whole: &Figures, least: usize, spans: &mut [usize], at: usize) {
+        for twins in [false, true] {
+            let Some(parts) = self.parts(items, behind, whole, least, twins) else { continue };
+            if twins {
+                take_twins(behind, parts, spans);
             }
-            if count >= least && self.equal(&sums, whole, count) {
-                return count;
+            let from = behind.iter().position(|node| node.at <= parts).unwrap_or(behind.len());
+            spans[at] = behind.drain(from..).map(|node| 1 + spans[node.at]).sum();
+            return;
+        }
+    }
+
+    /// The last of the rows behind, from the nearest, that together make up the figures of one; with `twins` a row is left out that
+    /// may stand below the one before it.
+    fn parts(&self, items: &[usize], behind: &[Node], whole: &Figures, least: usize, twins: bool) -> Option<usize> {
+        let mut sums = vec![Decimal::ZERO; whole.len()];
+        let mut below = false;
+        let mut left_out = false;
+        for (count, node) in (1..=MOST_PARTS).zip(behind.iter().rev()) {
+            if !(twins && below) {
+                for (sum, figure) in sums.iter_mut().zip(&self.figures[items[node.at]]) {
+                    *sum = *sum + figure.unwrap_or(Decimal::ZERO);
+                }
+            }
+            left_out |= twins && below;
+            below = node.twin && !below;
+            if count >= least && !(twins && below) && (left_out || !twins) && self.equal(&sums, whole, count) {
+                return Some(node.at);
             }
         }
-        0
+        None
     }
+
+    /// Puts twins below each other at the outermost level where the total asks for it.
+    fn close(&self, items: &[usize], behind: &mut Vec<Node>, all: usize, total: &Figures, spans: &mut [usize]) {
+        let Some(last) = behind.first().map(|node| node.at) else { return };
+        let plain: Vec<usize> = behind.iter().map(|node| items[node.at]).collect();
+        if !self.make(&plain, total) && self.parts(items, behind, total, all, true) == Some(last) {
+            take_twins(behind, last, spans);
+        }
+    }
+}
+
+/// A row that stands below no other yet.
+struct Node {
+    /// Its place in the list.
+    at: usize,
+    /// The row behind it has the same figures: it may be its only part.
+    twin: bool,
+}
+
+/// Puts each row that may stand below the one before it there, down to the row at `last`.
+fn take_twins(behind: &mut Vec<Node>, last: usize, spans: &mut [usize]) {
+    let mut kept: Vec<Node> = Vec::new();
+    let mut below: Option<usize> = None;
+    let mut open = true;
+    for node in std::mem::take(behind).into_iter().rev() {
+        match below.take().filter(|_| open) {
+            Some(upper) => spans[upper] = 1 + spans[node.at],
+            None => {
+                below = Some(node.at).filter(|_| node.twin && open);
+                open &= node.at != last;
+                kept.push(node);
+                continue;
+            }
+        }
+        open &= node.at != last;
+    }
+    kept.reverse();
+    *behind = kept;
 }
 
 /// How many rows behind one stand below it: those of deeper levels, and parts of it of no level.

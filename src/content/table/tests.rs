@@ -1,0 +1,162 @@
+//! Tables of text, read: what each row is and whether it counts.
+
+use super::read;
+use super::types::{RowKind, Table};
+use crate::layout::native::lay_out_text;
+
+/// The first table under a title, from fields with a blank between them; `_` is an empty field.
+fn table(rows: &str) -> Table {
+    let rows: String = rows.trim().lines().map(|row| row.trim().replace(' ', "\t").replace('_', "") + "\n").collect();
+    let text = format!("甲县某局2026年部门预算\n\n部门支出总表\n单位：万元\n{rows}");
+    let (outline, _) = crate::outline::outline(lay_out_text(&text).0);
+    read(&outline.tables[0], None, &mut Vec::new())
+}
+
+/// The rows of a side as `level`, `>` for a part, `*` for one that counts; `T` and `S` for totals.
+fn side(table: &Table, side: u8) -> Vec<String> {
+    let row = |row: &super::Row| {
+        let entry = row.on(side);
+        match entry.kind {
+            RowKind::Total => return "T".to_owned(),
+            RowKind::Subtotal => return "S".to_owned(),
+            RowKind::Blank => return String::new(),
+            RowKind::Item | RowKind::Heading => {}
+        }
+        let level = entry.level.map_or("-".to_owned(), |level| level.to_string());
+        format!("{level}{}{}", if entry.of_which { ">" } else { "" }, if entry.counts { "*" } else { "" })
+    };
+    table.rows.iter().map(row).collect()
+}
+
+#[test]
+fn what_counts_makes_the_total_once() {
+    for (what, rows, want) in [
+        (
+            "a class and its items",
+            "科目编码 科目名称 合计 基本支出 项目支出
+             201 一般公共服务支出 9.00 5.00 4.00
+             20103 政府办公厅 9.00 5.00 4.00
+             2010301 行政运行 5.00 5.00 _
+             2010302 一般行政管理事务 4.00 _ 4.00
+             合计 _ 9.00 5.00 4.00",
+            &["1", "2", "3*", "3*", "T"][..],
+        ),
+        (
+            "an item is withheld",
+            "科目编码 科目名称 合计 基本支出 项目支出
+             204 公共安全支出 9.00 5.00 4.00
+             20402 公安 9.00 5.00 4.00
+             2040201 行政运行 5.00 5.00 _
+             合计 _ 9.00 5.00 4.00",
+            &["1", "2*", "3", "T"],
+        ),
+        (
+            "a first row without a label",
+            "科目编码 科目名称 合计 基本支出 项目支出
+             _ _ 9.00 5.00 4.00
+             2010301 行政运行 5.00 5.00 _
+             2010302 一般行政管理事务 4.00 _ 4.00",
+            &["T", "3*", "3*"],
+        ),
+        (
+            "groups without codes",
+            "项目名称 合计 一般公共预算 政府性基金
+             合计 9.00 9.00 _
+             其他运转类 4.00 4.00 _
+             档案整理 1.00 1.00 _
+             系统运维 3.00 3.00 _
+             特定目标类 5.00 5.00 _
+             堤防加固 5.00 5.00 _",
+            &["T", "1", "2*", "2*", "1", "2*"],
+        ),
+        (
+            "two items of one figure are no group",
+            "项目名称 合计 一般公共预算 政府性基金
+             合计 9.00 9.00 _
+             档案整理 3.00 3.00 _
+             系统运维 3.00 3.00 _
+             堤防加固 3.00 3.00 _",
+            &["T", "-*", "-*", "-*"],
+        ),
+        (
+            "units above their functions",
+            "科目编码 科目名称 合计 基本支出 项目支出
+             337001 甲县河道管理所 9.00 5.00 4.00
+             2010301 行政运行 5.00 5.00 _
+             2010302 一般行政管理事务 4.00 _ 4.00
+             337002 甲县水文站 2.00 2.00 _
+             2010350 事业运行 2.00 2.00 _
+             合计 _ 11.00 7.00 4.00",
+            &["1", "4*", "4*", "1", "4*", "T"],
+        ),
+        (
+            "a unit column before the codes",
+            "单位名称 科目编码 科目名称 合计 基本支出 项目支出
+             甲县水文站 201 一般公共服务支出 5.00 5.00 _
+             甲县水文站 2010301 行政运行 5.00 5.00 _
+             合计 _ _ 5.00 5.00 _",
+            &["1", "3*", "T"],
+        ),
+        (
+            "relative codes",
+            "科目编码 科目名称 合计 基本支出 项目支出
+             208 社会保障和就业支出 5.00 5.00 _
+             05 行政事业单位养老支出 5.00 5.00 _
+             01 行政单位离退休 2.00 2.00 _
+             05 机关事业单位基本养老保险缴费支出 3.00 3.00 _
+             合计 _ 5.00 5.00 _",
+            &["1", "2", "3*", "3*", "T"],
+        ),
+        (
+            "names by the list",
+            "功能分类科目名称 合计 基本支出 项目支出
+             合计 5.00 5.00 _
+             社会保障和就业支出 5.00 5.00 _
+             行政事业单位养老支出 5.00 5.00 _
+             行政单位离退休 2.00 2.00 _
+             事业单位离退休 3.00 3.00 _",
+            &["T", "1", "2", "3*", "3*"],
+        ),
+        (
+            "column numbers are no amounts",
+            "科目编码 科目名称 合计 基本支出 项目支出
+             ** ** 1 2 3
+             2010301 行政运行 5.00 5.00 _
+             合计 _ 5.00 5.00 _",
+            &["3*", "T"],
+        ),
+    ] {
+        assert_eq!(side(&table(rows), 0), want, "{what}");
+    }
+}
+
+#[test]
+fn each_side_has_levels_of_its_own() {
+    let table = table(
+        "收入 _ 支出 _
+         项目 预算数 项目 预算数
+         一、一般公共预算拨款 9.00 一、一般公共服务支出 9.00
+         其中：专项收入 2.00 二、外交支出 0.50
+         二、政府性基金 1.00 三、国防支出 0.50
+         本年收入 10.00 本年支出 10.00
+         上年结转 3.00 结转下年 3.00
+         一、一般公共预算拨款 2.00 _ _
+         二、政府性基金 1.00 _ _
+         收入总计 13.00 支出总计 13.00",
+    );
+    assert_eq!(side(&table, 0), ["1*", "2>", "1*", "S", "1", "2*", "2*", "T"]);
+    assert_eq!(side(&table, 1), ["1*", "1*", "1*", "S", "1*", "", "", "T"]);
+}
+
+#[test]
+fn headings_over_one_heading_are_headings() {
+    let table = table(
+        "预算数 _ _ _ 决算数 _ _ _
+         合计 公务接待费 公务用车购置及运行维护费 _ 合计 公务接待费 公务用车购置及运行维护费 _
+         _ _ 小计 公务用车运行维护费 _ _ 小计 公务用车运行维护费
+         栏次 2 3 4 5 6 7 8
+         4.90 1.00 3.90 3.90 4.80 1.00 3.80 3.80",
+    );
+    assert_eq!(table.rows.len(), 1);
+    assert_eq!(table.columns[2].path, ["预算数", "公务用车购置及运行维护费", "小计"]);
+}
