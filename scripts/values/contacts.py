@@ -85,7 +85,8 @@ def plant(random, text):
             cells = [label, value] if random.random() < 0.5 else [shown]
             lines.insert(at + 1, "\t".join(cells + [""] * max(0, columns + 1 - len(cells))))
         elif way == 3:
-            lines += [label, value]
+            # One entry, so that the next contact does not come between them.
+            lines.append(f"{label}\n{value}")
         elif way == 4:
             at = random.randrange(len(lines) + 1)
             lines.insert(at, f"如有疑问，请与我们联系，{shown}。")

@@ -79,8 +79,8 @@ impl Stitcher {
         }
         let keep = above.iter().rev().take_while(|l| is_caption_line(l)).count();
         self.carried = above.split_off(above.len() - keep);
+        self.heading = last_heading(&above).or(self.heading.take());
         text.extend(above);
-        self.heading = last_heading(&text).or(self.heading.take());
         if !text.is_empty() {
             self.text.push((page, text));
         }
@@ -115,9 +115,10 @@ impl Stitcher {
         } else {
             text.extend(carried);
         }
+        // That of the lines before is known.
+        self.heading = last_heading(&above[..own_lines]).or(self.heading.take());
         text.extend(above.drain(..own_lines));
         above.clear();
-        self.heading = last_heading(text).or(self.heading.take());
         piece.caption = found;
         piece.heading.clone_from(&self.heading);
         let interrupted = own_lines > 0;

@@ -4,7 +4,7 @@
 use super::find::{FEWEST_FIGURES, find};
 use super::finds::Found;
 use super::known::Known;
-use super::mark::{mark, marked};
+use super::mark::{is_mark, mark, marked};
 use super::name::{Shape, name};
 use super::text::{may_hold, replaced};
 use crate::codes::contacts::{Announced, label_at, may_hold_label};
@@ -165,7 +165,9 @@ fn may_hold_one(cell: &Cell) -> bool {
 /// Takes the cells of a row for what the labels over their columns announce, and notes the labels that stand in the row itself.
 fn in_columns(grid: &mut Grid, row: Range<usize>, work: &mut Work, over: &mut Columns) -> usize {
     let mut count = 0;
-    for index in row {
+    for index in row.clone() {
+        // What a label announces stands to its right, or else below it.
+        let answered = row.contains(&(index + 1)) && grid.cells[index + 1].lines.iter().any(|l| l.text.contains(is_mark));
         let cell = &mut grid.cells[index];
         let Some(announced) = over.announced.get_mut(usize::from(cell.col)) else { continue };
         let wanted = |line: &Line| announced.is_some() || may_hold_label(&line.text) || line.text.is_ascii();
@@ -177,7 +179,10 @@ fn in_columns(grid: &mut Grid, row: Range<usize>, work: &mut Work, over: &mut Co
         cell.lines.iter().for_each(|line| folded.push(&line.text, '\n'));
         let text = folded.chars();
         if let Some(label) = heading(text) {
-            *announced = Some(label);
+            *announced = (!answered).then_some(label);
+        } else if is_words(text) && announced.is_some_and(|label| !label.is_person()) {
+            // Another heading, and what stands below it is its own.
+            *announced = None;
         } else if let Some(label) = *announced
             && let Some(range) = value(text, label)
         {
@@ -192,6 +197,11 @@ fn in_columns(grid: &mut Grid, row: Range<usize>, work: &mut Work, over: &mut Co
         }
     }
     count
+}
+
+/// Whether a cell holds words where a number is announced; `无` is an answer.
+fn is_words(text: &[char]) -> bool {
+    text.iter().filter(|c| c.is_alphabetic() && !c.is_ascii()).count() >= 2 && !text.iter().any(char::is_ascii_digit)
 }
 
 /// What a cell announces that is nothing but a label.

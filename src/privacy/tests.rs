@@ -236,6 +236,14 @@ fn labels_beside_and_above() {
 }
 
 #[test]
+fn a_label_that_is_answered_or_followed_by_another_heading_announces_nothing_below() {
+    let rows = without(&[&[&["填报人", "王某某", "联系电话", "12345678"], &["收入", "财政拨款", "968.1918", "100%"]]]);
+    assert_eq!(rows, ["填报人|#|联系电话|#", "收入|财政拨款|968.1918|100%"]);
+    let rows = without(&[&[&["单位", "联系电话"], &["财政局", "12345678"], &["项目", "当年金额"], &["合计", "7242318"]]]);
+    assert_eq!(rows, ["单位|联系电话", "财政局|#", "项目|当年金额", "合计|7242318"]);
+}
+
+#[test]
 fn a_name_that_a_label_announced_is_known_everywhere() {
     assert_eq!(
         without(&[&[&["由王某某负责"], &["联系人：王某某"]], &[&["王某某提出，联系人"]]]),

@@ -15,7 +15,7 @@ use gongkai::source;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Faults of one measure in one document that are written out; of the others only how many there are.
 const SHOWN: usize = 8;
@@ -60,7 +60,7 @@ fn entry(line: &str) -> Option<((&str, &str), usize)> {
     Some(((fields.next()?, fields.next()?), fields.next()?.parse().ok()?))
 }
 
-fn documents(folder: &std::path::Path) -> Vec<PathBuf> {
+fn documents(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).expect("tests/made/counties").flatten().map(|e| e.path());
     let mut found: Vec<PathBuf> = entries
         .filter(|p| p.extension().is_some_and(|e| e == "pdf" || (e == "txt" && p.with_extension("truth.json").exists())))
@@ -114,7 +114,7 @@ impl Score {
     }
 }
 
-fn score(document: &std::path::Path) -> Score {
+fn score(document: &Path) -> Score {
     let truth = common::json(&document.with_extension("truth.json"));
     let read = extract(source::read(document).expect("a document"));
     let mut measures: BTreeMap<&'static str, Count> =
@@ -213,7 +213,9 @@ fn amounts(count: &mut Count, truth: &Value, found: Option<usize>, read: &Extrac
                         text(&row["name"])
                     )
                 });
-                place.map(|at| told.swap_remove(at));
+                if let Some(at) = place {
+                    told.swap_remove(at);
+                }
             }
         }
     }
@@ -235,7 +237,9 @@ fn funds(count: &mut Count, truth: &Value, read: &Extraction) {
                     text(&form["project_name"])
                 )
             });
-            place.map(|at| told.swap_remove(at));
+            if let Some(at) = place {
+                told.swap_remove(at);
+            }
         }
     }
 }
@@ -255,7 +259,9 @@ fn indicators(count: &mut Count, truth: &Value, read: &Extraction) {
                     text(&form["project_name"])
                 )
             });
-            place.map(|at| told.swap_remove(at));
+            if let Some(at) = place {
+                told.swap_remove(at);
+            }
         }
     }
 }
@@ -269,7 +275,9 @@ fn statements(count: &mut Count, truth: &Value, read: &Extraction) {
         count.check(place.is_some(), || {
             format!("page {}: {} is not told of `{}`", statement["page"], text(&statement["printed"]), text(&statement["quote"]))
         });
-        place.map(|at| told.swap_remove(at));
+        if let Some(at) = place {
+            told.swap_remove(at);
+        }
     }
 }
 

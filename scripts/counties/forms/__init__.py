@@ -4,7 +4,7 @@ from . import department, errors, evaluation, local, wide
 from . import project as single
 from .build import figures
 
-TARGETS = {"project": 60, "beijing": 13, "hunan": 8, "sichuan": 8, "yunnan": 7, "neimenggu": 9, "henan": 7, "hangzhou": 8, "chongqing": 8, "period": 8, "hunan_single": 9, "hubei": 8, "approval": 8}
+TARGETS = {"project": 60, "beijing": 13, "hunan": 8, "sichuan": 8, "yunnan": 8, "neimenggu": 8, "henan": 7, "hangzhou": 8, "chongqing": 8, "period": 8, "hunan_single": 9, "hubei": 8, "approval": 8}
 ERRORS = {"project": ("funds", "funds", "against_table", "magnitude", "magnitude", "magnitude", "magnitude", "weights"), "beijing": ("funds", "against_table"), "hunan": ("against_table",), "sichuan": ("against_table", "weights"),
           "neimenggu": ("against_table", "weights"), "period": ("funds", "against_table", "magnitude"), "chongqing": ("weights",), "approval": ("weights",)}
 WHOLE = {"none": 46, "chongqing": 9, "henan": 10, "hubei": 12, "hunan": 7, "sichuan": 8, "gansu": 8}

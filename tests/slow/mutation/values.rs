@@ -85,7 +85,8 @@ fn in_part(part: &str, value: &str) -> String {
 
 fn paths() -> Vec<PathBuf> {
     let made = std::fs::read_dir(common::root().join("tests/made")).expect("made texts").flatten().map(|entry| entry.path());
-    let mut paths: Vec<_> = made.chain(common::corpus()).filter(|p| p.metadata().is_ok_and(|m| m.len() < 60_000)).collect();
+    let mut paths: Vec<_> =
+        made.chain(common::corpus()).filter(|p| p.metadata().is_ok_and(|m| m.is_file() && m.len() < 60_000)).collect();
     paths.sort();
     paths
 }

@@ -3,6 +3,9 @@
 use crate::content::statement::types::{Measure, Statement};
 use std::sync::Arc;
 
+/// Statements back at most to an account that is still spoken of.
+const FARTHEST: usize = 256;
+
 /// How much had been told at some point: statements, and changes without a cause.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::content::statement) struct Mark {
@@ -78,9 +81,9 @@ impl Told {
         self.statements.last().filter(|s| Arc::ptr_eq(&s.quote, quote))
     }
 
-    /// The code of the last 项 that the text has named.
+    /// The code of the last 项 that the text has named, not very far back.
     pub(in crate::content::statement) fn near(&self) -> Option<String> {
-        self.in_text().find_map(account_of)
+        self.in_text().take(FARTHEST).find_map(account_of)
     }
 
     /// Whether the statement that comes next waits for a cause, or ends the wait of those before it: an amount does, but not one
