@@ -1,7 +1,7 @@
 //! What stands beside an amount: the codes and names of its row, on its side of the table.
 
 use super::named::{self, Named};
-use crate::codes::{List, by_name, class_of_name, headers::Axis, nearest};
+use crate::codes::{List, NameMatch, by_name, class_of_name, headers::Axis, names_match, nearest};
 use crate::content::disclosure::unit;
 use crate::content::{Column, Role, Row, Table, fills_up, is_relative};
 use crate::grammar::{bracketed_code, code_and_name, squeeze, unfilled_code, written_code};
@@ -228,6 +228,13 @@ impl Labels {
 
     /// Revenue codes begin with 1, functional ones with 2, department economic ones with 3, government economic ones with 5.
     fn put(&mut self, code: String, name: Option<String>, year: Option<u16>) {
+        let code = match with_nought(&code, name.as_deref(), year) {
+            Some(whole) => {
+                self.by_name = true;
+                whole
+            }
+            None => code,
+        };
         let list = List::of_code(&code).filter(|_| is_subject_code(&code));
         let list = list.filter(|list| *list != List::Revenue || is_revenue(&code, name.as_deref()));
         let list = list.filter(|list| !is_of_unit(*list, &code, name.as_deref()));
@@ -281,6 +288,15 @@ impl Labels {
 fn glued(text: &str) -> Option<(String, String)> {
     let bracketed = bracketed_code(text).map(|(code, name)| (code.to_owned(), name.to_owned()));
     bracketed.or_else(|| code_and_name(text).map(|c| (c.code.to_owned(), c.name.to_owned())))
+}
+
+/// A code whose last level lost its nought (`301 | 2`), where the name beside it is that of the whole code.
+fn with_nought(code: &str, name: Option<&str>, year: Option<u16>) -> Option<String> {
+    let (above, digit) = code.split_at_checked(code.len().checked_sub(1)?).filter(|(above, _)| matches!(above.len(), 3 | 5))?;
+    let whole = format!("{above}0{digit}");
+    let list = List::of_code(&whole)?;
+    let named = matches!(names_match(list, &whole, name?, year), NameMatch::Equal | NameMatch::KnownVariant);
+    named.then_some(whole)
 }
 
 /// Whether a number is one of a unit: its first digits are no class of the list, and a body stands beside it (`262001-…支队`).

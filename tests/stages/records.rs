@@ -231,6 +231,18 @@ fn a_unit_heads_its_functions_and_is_named_like_every_other() {
     assert!(extraction.records.iter().all(|r| r.coded().0.is_none_or(|code| code.len() == 7)), "a unit has no code of a class");
 }
 
+/// A spreadsheet drops the nought of `02`: the name tells the code, and where it does not there is none.
+#[test]
+fn a_code_that_lost_its_nought_is_told_by_its_name() {
+    let extraction = disclosure(
+        "一般公共预算基本支出表\n单位：万元\n类\t款\t科目名称\t合计\n301\t\t工资福利支出\t5.00\n301\t01\t基本工资\t2.00\n\
+         301\t2\t津贴补贴\t2.00\n301\t4\t某某补助\t1.00\n合计\t\t\t5.00\n",
+    );
+    let allowance = find(&extraction, "津贴补贴", "合计");
+    assert_eq!((allowance.economic_code.as_deref(), allowance.code_by_name, allowance.level), (Some("30102"), true, Some(2)));
+    assert_eq!(find(&extraction, "某某补助", "合计").economic_code, None);
+}
+
 /// What counts, of columns that are part of none, is the printed total.
 #[test]
 fn what_counts_adds_up_to_the_total_by_a_plain_query() {
