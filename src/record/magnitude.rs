@@ -40,13 +40,16 @@ pub(super) fn contradictions(content: &Content, records: &[Record]) -> Vec<Diagn
     .collect()
 }
 
+/// Whether it is a total, and of what time and phase.
+type Time = (bool, Option<Horizon>, Option<Phase>);
+
 /// A diagnostic for each figure of a form that is thousands of times what its total is, or that its parts are: it was printed in yuan
 /// among others in 万元. Its record is doubted. In: the records of one form.
 pub(super) fn doubt_form(records: &mut [Record]) -> Vec<Diagnostic> {
     let factor = Decimal::from(FACTOR);
     // The largest total and the largest part of each time and phase.
-    let key = |r: &Record, total: bool| (total, r.horizon, r.phase);
-    let mut largest: Vec<((bool, Option<Horizon>, Option<Phase>), Decimal)> = Vec::new();
+    let key = |r: &Record, total: bool| -> Time { (total, r.horizon, r.phase) };
+    let mut largest: Vec<(Time, Decimal)> = Vec::new();
     for record in records.iter().filter(|r| r.label.is_none()) {
         let Some(amount) = record.amount_yuan else { continue };
         match largest.iter_mut().find(|(at, _)| *at == key(record, record.is_total)) {

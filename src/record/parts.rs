@@ -122,7 +122,7 @@ fn same_money(table: &Table, facts: &[Facts], side: u8) -> Option<usize> {
     let own = first(side)?;
     let total = |column: usize| {
         let rows = || table.rows.iter().filter(|row| row.on(table.columns[column].side).kind == RowKind::Total);
-        rows().last().and_then(|row| row.cells[column].as_ref()).map(|cell| squeeze(&cell.printed))
+        rows().next_back().and_then(|row| row.cells[column].as_ref()).map(|cell| squeeze(&cell.printed))
     };
     let wanted = total(own)?;
     let direction = |column: usize| facts[column].direction;

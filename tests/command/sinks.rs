@@ -30,7 +30,7 @@ fn add(sums: &mut BTreeMap<String, Sum>, table: Option<String>, amount: Option<D
     sum.0 += 1;
     if let Some(amount) = amount {
         sum.1 += 1;
-        sum.2 = sum.2 + amount;
+        sum.2 += amount;
     }
 }
 

@@ -6,7 +6,7 @@
 
 use super::text::Text;
 use crate::codes::passages::{Kind, kind_of};
-use crate::grammar::sentence::definition;
+use crate::grammar::sentence::{definition, numbered_definition};
 use crate::outline::Section;
 use crate::place::Place;
 
@@ -89,7 +89,7 @@ fn kinds(sections: &[Section]) -> Vec<Kind> {
 
 /// An entry begins, or the one before goes on.
 fn explain(text: &Text, place: Place, glossary: &mut Vec<Term>) {
-    if let Some((term, definition)) = definition(&text.words) {
+    if let Some((term, definition)) = definition(&text.words).or_else(|| numbered_definition(&text.words)) {
         glossary.push(Term { term: term.to_owned(), definition: definition.to_owned(), place });
     } else if let Some(last) = glossary.last_mut().filter(|_| text.words.contains(['。', '，', '；'])) {
         last.definition.push_str(text.words.trim());
@@ -117,11 +117,13 @@ mod tests {
             text("包括：某处。", 2),
             text("一、基本支出：指为保障运转的支出。", 3),
             text("包括人员经费，公用经费。", 3),
+            text("二、机关运行经费：为保障运转的资金。", 3),
         ];
         let found = read(&texts, &sections);
         let kinds: Vec<_> = found.passages.iter().map(|p| (p.kind, p.paragraphs.len())).collect();
-        assert_eq!(kinds, [(Kind::Duties, 1), (Kind::Organisation, 2), (Kind::Glossary, 2)]);
-        assert_eq!(found.glossary.len(), 1);
+        assert_eq!(kinds, [(Kind::Duties, 1), (Kind::Organisation, 2), (Kind::Glossary, 3)]);
+        assert_eq!(found.glossary.len(), 2);
+        assert_eq!(found.glossary[1].term, "机关运行经费");
         let unnumbered = ["某市某局机构设置", "某局设5个处，包括：某处。", "名词解释", "（一）经费：是安排的费用。"];
         let texts: Vec<Text> = unnumbered.iter().map(|words| Text { section: None, ..text(words, 0) }).collect();
         let without = read(&texts, &[]);

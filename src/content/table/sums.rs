@@ -7,6 +7,7 @@
 use super::types::{Cell, Column, Entry, Role, Row, RowKind};
 use crate::decimal::Decimal;
 use crate::grammar::{figure, squeeze};
+use std::ops::Range;
 
 /// A row is looked at as the sum of no more rows than this.
 const MOST_PARTS: usize = 400;
@@ -59,7 +60,7 @@ fn total(entries: &[Entry], rows: &[Row], own: &[usize]) -> Option<usize> {
         let cells = own.iter().filter_map(|index| rows[*row].cells[*index].as_ref());
         cells.map(|cell: &Cell| squeeze(&cell.printed)).any(|text| text.contains(word))
     };
-    totals().filter(|row| says(row, "总计")).last().or_else(|| totals().next())
+    totals().rfind(|row| says(row, "总计")).or_else(|| totals().next())
 }
 
 /// The rows that count.
@@ -157,7 +158,8 @@ impl Figured {
     /// The counting rows of a list, given how many rows stand below each.
     fn tops(&self, items: &[usize], spans: &[usize]) -> Vec<usize> {
         let mut counting = Vec::new();
-        let mut open = vec![0..items.len()];
+        let mut open: Vec<Range<usize>> = Vec::new();
+        open.push(0..items.len());
         while let Some(range) = open.pop() {
             let mut at = range.start;
             while at < range.end {

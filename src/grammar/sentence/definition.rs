@@ -32,6 +32,25 @@ pub fn definition(text: &str) -> Option<(&str, &str)> {
         .filter(|(term, meaning)| !term.is_empty() && !meaning.is_empty())
 }
 
+/// Term and definition of a numbered paragraph below the heading of a glossary, where whatever a colon sets off is explained, also
+/// without a word that says so; `None` where it is another thing.
+///
+/// ```
+/// use gongkai::grammar::sentence::numbered_definition;
+/// assert_eq!(numbered_definition("八、机关运行经费：为保障运转购买货物的资金。"), Some(("机关运行经费", "为保障运转购买货物的资金。")));
+/// assert_eq!(numbered_definition("（一）公务接待费：5万元。"), None);
+/// ```
+pub fn numbered_definition(text: &str) -> Option<(&str, &str)> {
+    let body = without_number(text);
+    if body.len() == trim(text).len() {
+        return None;
+    }
+    let (term, meaning) = body.split_once(['：', ':']).map(|(term, meaning)| (trim(term), trim(meaning)))?;
+    let is_name = term.chars().nth(LONGEST_TERM).is_none() && !term.is_empty() && !term.contains(['。', '，', '；']);
+    let is_figure = meaning.is_empty() || meaning.starts_with(|c: char| c.is_ascii_digit());
+    (is_name && !is_figure).then_some((term, meaning))
+}
+
 /// `term ("：" | ":") meaning`
 fn behind_colon(body: &str) -> Parsed<'_, &str> {
     let (meaning, term) = terminated(take_till1(|c| matches!(c, '：' | ':' | '。')), alt((tag("："), tag(":")))).parse(body)?;
