@@ -4,6 +4,7 @@
 //! words are data (`data/contacts.toml`).
 
 use crate::codes::embedded::embedded_list;
+use crate::grammar::plain_ideograph;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -73,6 +74,7 @@ struct File {
     stops: Vec<String>,
     words: String,
     offices: String,
+    branches: String,
     titles: Vec<String>,
     surnames: String,
     compound: Vec<String>,
@@ -90,6 +92,7 @@ struct Words {
     /// Each between blanks.
     words: String,
     offices: FxHashSet<char>,
+    branches: FxHashSet<char>,
     /// The first two characters of labels; where a label ends with another, that one stands for both.
     beginnings: FxHashSet<[char; 2]>,
     /// The characters that labels begin with.
@@ -145,6 +148,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         first,
         beginnings,
         offices: file.offices.chars().collect(),
+        branches: file.branches.chars().collect(),
         surnames: file.surnames.chars().collect(),
         foreign: file.foreign.chars().collect(),
     }
@@ -171,6 +175,7 @@ pub fn may_hold_label(text: &str) -> bool {
             // Labels are set with blanks.
             ' ' | '\u{3000}' => continue,
             'A'..='Z' => c.to_ascii_lowercase(),
+            '\u{2e80}'..='\u{2fdf}' => plain_ideograph(c).unwrap_or(c),
             'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(c as u32 - 0xfee0).map_or(c, |c| c.to_ascii_lowercase()),
             _ => c,
         };
@@ -222,6 +227,16 @@ pub fn is_word(text: &[char]) -> bool {
 /// Whether names of offices end with this character.
 pub fn is_office(c: char) -> bool {
     WORDS.offices.contains(&c)
+}
+
+/// Whether a word of three characters ends like an office: 行 is the last character of many a given name, and of a bank only behind
+/// certain others (支行).
+pub fn ends_in_office(word: &[char]) -> bool {
+    match word {
+        [_, before, '行'] => WORDS.branches.contains(before),
+        [.., last] => is_office(*last),
+        [] => false,
+    }
 }
 
 /// Characters that the name of a family takes at the front; 0 where there is none.

@@ -1,6 +1,6 @@
 //! Names of persons, as they stand behind a label.
 
-use crate::codes::contacts::{is_foreign, is_office, is_stop, is_word, label_at, surname_length, title_length};
+use crate::codes::contacts::{ends_in_office, is_foreign, is_office, is_stop, is_word, label_at, surname_length, title_length};
 use crate::grammar::contact::is_break;
 use std::ops::Range;
 
@@ -82,7 +82,7 @@ pub(super) fn is_likely(word: &[char]) -> bool {
         1 => (1..=2).contains(&given) || told && given <= 3,
         _ => told && (2..=4).contains(&word.len()),
     };
-    let office = word.len() >= 3 && word.last().is_some_and(|c| is_office(*c)) && !told;
+    let office = word.len() >= 3 && ends_in_office(word) && !told;
     (fits && !office || (4..=10).contains(&word.len()) && is_foreign(word)) && !is_word(word)
 }
 

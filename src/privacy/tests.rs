@@ -244,6 +244,12 @@ fn a_label_that_is_answered_or_followed_by_another_heading_announces_nothing_bel
 }
 
 #[test]
+fn labels_in_radicals_and_given_names_that_end_like_a_bank_are_known() {
+    let rows = without(&[&[&["经办⼈", "王景行", "联系电话", "12345678"], &["复核⼈：郑戊丁"], &["经办人", "赵支行"]]]);
+    assert_eq!(rows, ["经办⼈|#|联系电话|#", "复核⼈：#", "经办人|赵支行"]);
+}
+
+#[test]
 fn a_name_that_a_label_announced_is_known_everywhere() {
     assert_eq!(
         without(&[&[&["由王某某负责"], &["联系人：王某某"]], &[&["王某某提出，联系人"]]]),

@@ -1,5 +1,6 @@
 //! A text as contacts are read in it: every width, blank, dash and bracket in one form, marks without width left out.
 
+use crate::grammar::radical::plain_ideograph;
 use std::ops::Range;
 
 /// Characters of one or several pieces of text (the cells of a row, the lines of a page), each with where it stands.
@@ -77,7 +78,8 @@ fn fold(c: char) -> Option<char> {
         '\u{1d7ce}'..='\u{1d7ff}' => char::from_digit((c as u32 - 0x1d7ce) % 10, 10).unwrap_or(c),
         _ if c.is_whitespace() => ' ',
         '\u{2800}' | '\u{3164}' => ' ',
-        _ => c,
+        // A font may name the radical where the ideograph is printed.
+        _ => plain_ideograph(c).unwrap_or(c),
     };
     Some(plain)
 }
