@@ -62,7 +62,7 @@ pub enum Isolation {
     /// On threads of this process: a panic is contained, running out of memory or stack ends the run, and only the soft
     /// deadline counts.
     InProcess,
-    /// In processes of this program, called with the argument `worker`, which must lead to [`serve`].
+    /// In processes of this program, called with the argument `worker`, which must lead to [`serve`](super::serve).
     Workers(PathBuf),
 }
 

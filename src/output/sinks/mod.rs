@@ -2,7 +2,7 @@
 //!
 //! In: `documents/*.json`, `findings.ndjson` and `manifest.json`, one document in memory at a time. Out: one file or folder a
 //! format, there whole or not at all. Every sink has the same tables and columns, which follow from the JSON Schema (`model`).
-//! A format enters through [`sink::Sink`] and [`Format`]. None stops another: each fails or is finished alone.
+//! A format enters through `sink::Sink` and [`Format`]. None stops another: each fails or is finished alone.
 
 mod codes;
 mod csv;

@@ -28,7 +28,7 @@ struct Answer {
     numbers: Option<Vec<String>>,
 }
 
-/// Answers for the PDF on standard input; the other side of [`read`].
+/// Answers for the PDF on standard input; the other side of `read`.
 ///
 /// # Errors
 /// When the pipes fail, or the second reader cannot open the file.
