@@ -49,7 +49,9 @@ impl Finds<'_> {
         if start < range.end {
             let edge = |at: Option<usize>| at.and_then(|at| self.text.get(at)).is_none_or(|c| matches!(c, '\t' | '\n'));
             let plain = self.text[start..range.end].iter().all(char::is_ascii_digit);
-            let bare = plain && edge(start.checked_sub(1)) && edge(Some(range.end));
+            // The country's number may stand in the cell before.
+            let abroad = self.text[..start].ends_with(&['+', '8', '6', '\t']);
+            let bare = plain && !abroad && edge(start.checked_sub(1)) && edge(Some(range.end));
             self.found.push(Found { range: start..range.end, bare, name: false });
         }
     }

@@ -263,6 +263,7 @@ fn a_name_that_a_label_announced_is_known_everywhere() {
 fn a_figure_among_figures_is_no_number_to_reach_anyone_by() {
     assert_eq!(without(&[&[&["合计", "13800138000"], &["其中", "1200345"]]]), ["合计|13800138000", "其中|1200345"]);
     assert_eq!(without(&[&[&["合计", "13800138000"], &["其中", "1200.45"]]]), ["合计|#", "其中|1200.45"]);
+    assert_eq!(without(&[&[&["+86", "13800138000"], &["其中", "1200345"]]])[0], "+86|#");
 }
 
 #[test]
