@@ -6,6 +6,7 @@ from .author import Author
 from .breaks import typeset
 from .frame import document
 from .slips import Slips, finish, settle
+from .unsaid import changes_without_reason
 
 
 def excerpt(draw, money, facts, most):
@@ -35,5 +36,5 @@ def narrative(draw, money, facts):
         if hasattr(block, "teller"):
             typeset(block.teller, author.v)
             block.refresh()
-    facts.setdefault("errors", []).extend(finish(errors))
+    facts.setdefault("errors", []).extend(finish(errors) + changes_without_reason(blocks))
     return blocks
