@@ -33,6 +33,8 @@ pub(crate) struct Words {
     pub document: Document,
     /// Names of bodies.
     pub body: Body,
+    /// What rows of tables and lines around them begin with.
+    pub row: Row,
     /// Heads of tables without rulings.
     pub header: Header,
     /// Titles of tables.
@@ -175,6 +177,16 @@ pub(crate) struct Document {
     pub parts: List,
     /// Words of sentences on the budget.
     pub budget: List,
+}
+
+/// What rows of tables and lines around them begin with.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct Row {
+    /// Whole labels of totals.
+    pub totals: List,
+    /// What a note begins with.
+    pub notes: List,
 }
 
 /// Names of bodies (部门, 单位) in titles, cells and sentences.
