@@ -9,6 +9,7 @@ from blocks import Heading, Paragraph, Slot
 from disclosure import disclosures
 from draw import Draw
 from forms import forms as make_forms
+from late import plant
 from ledger import History
 from narrative import excerpt
 from sheet import print_pdf, print_text
@@ -43,7 +44,7 @@ def one(item):
     dropped = {k for w in without if w.startswith("block=") for k in _blocks(w[6:])}
     for attempt in range(8):
         draw = Draw(seed, only, [w for w in without if not w.startswith("block=")])
-        files = small(draw, seed, attempt) if max_pages else whole(draw, seed)
+        files = small(draw, seed, attempt) if max_pages else plant(whole(draw, seed), draw, seed)
         sheet_draw, text_draw = draw.fork("sheet"), draw.fork("text")
         as_text = draw.choice("file", {"pdf": 9, "text": 1}) == "text"
         written = []
@@ -55,7 +56,7 @@ def one(item):
                 break
         if None not in written:
             for disclosure, truth in zip(files, written):
-                truth["features"] = sorted(draw.features)
+                truth["features"] = sorted(draw.features - disclosure.instead | disclosure.features)
                 path = Path(out) / f"{disclosure.name}.truth.json"
                 path.write_text(json.dumps(truth, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8", newline="\n")
             return

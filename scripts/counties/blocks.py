@@ -100,3 +100,4 @@ class Disclosure:
     features: set = field(default_factory=set)
     errors: list = field(default_factory=list)
     contacts: list = field(default_factory=list)
+    instead: set = field(default_factory=set)  # features of the seed that this file does not have (units beside their department)

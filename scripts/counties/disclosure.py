@@ -38,6 +38,7 @@ class Maker:
 
     def whole(self, money, facts):
         """Narrative, tables and forms, in the order of the narrative."""
+        facts["money"] = money
         tables = self.tables(self.draw.fork("tables"), money, facts)
         contacts.foot(self.draw, facts, tables)
         forms = self.forms(self.draw.fork("forms"), money, facts)
@@ -46,6 +47,7 @@ class Maker:
 
     def words(self, money, facts):
         """The narrative alone: its headings over tables and forms go."""
+        facts["money"] = money
         blocks = narrative(self.draw.fork("narrative"), money, facts)
         out = []
         for at, block in enumerate(blocks):
@@ -58,6 +60,7 @@ class Maker:
 
     def sheets(self, money, facts):
         """Tables and forms alone, as annexes are."""
+        facts["money"] = money
         tables = self.tables(self.draw.fork("tables"), money, facts)
         contacts.foot(self.draw, facts, tables)
         return tables + self.forms(self.draw.fork("forms"), money, facts)
@@ -72,7 +75,7 @@ def disclosures(draw, name, size, tables, forms, history=None):
     for one in found:
         one.features = set(draw.features)
         one.errors, one.contacts = one.facts.pop("errors"), one.facts.pop("contacts")
-        one.facts.pop("author", None)
+        one.facts["late_author"] = one.facts.pop("author", None)
     return found
 
 
