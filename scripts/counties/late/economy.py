@@ -68,7 +68,7 @@ def split(host):
         fallen = None
         if how == "beside" and value and not fen_at(block, row, old) and c == now:
             put(block, row, old, cell.fen)  # carried over and of the year at once
-            printed, c, right, fallen = row["cells"][old], old, "", value
+            printed, c, right, fallen = row["cells"][old], old, None, value
         elif how == "left out" and c != whole:
             printed, fallen = row["cells"][whole], value
             put(block, row, c, 0)
@@ -288,7 +288,7 @@ def coded(host, wrong=True):
                 mark = [(row["cell_marks"], str(at))] if row else None
                 line.append(Cell(shown.get(id(row), "") if row else "", kind="text", truth=mark))
         grid.widths.append(None)
-        grid.columns.append(Column((title,), "code", "code"))
+        grid.columns.append(Column((title,), "code", "code", width=1.5))
         truth["columns"].append({"path": [title], "role": "code", "meaning": "code", "part_of": None, "side": 0, "unit": None, "direction": None, "measure": "money", "mark": "certain"})
         for row in truth["rows"]:
             text = shown.get(id(row))

@@ -4,13 +4,13 @@ An entry of such a kind has `between`, the name of the file that it disagrees wi
 """
 
 from dataclasses import replace
-from decimal import Decimal
+from fractions import Fraction
 
 from disclosure import Maker
 from forms import forms as make_forms
 from late.economy import place, put
 from late.host import Host
-from money import Assets, Body, printed
+from money import Assets, Body
 from blocks import Disclosure
 from tables.errors import fen_at
 from tables.sets import tables as make_tables
@@ -87,6 +87,12 @@ def other(dice, fen):
     return max(5_000_000, fen * dice.random.choice((85, 93, 107, 120, 200)) // 100 + dice.random.choice((0, 1_230_000)))
 
 
+def contradicted(host, fen, keys):
+    """Whether another sentence of the file tells the right amount, or the change from it."""
+    groups = {f.group for _, f in host.figures(lambda f: f.key in keys)}
+    return any(f.fen == fen and f.measure == "prior_amount" or f.group in groups and f.measure == "change" and f.value for _, f in host.figures(lambda f: f.mark == "certain"))
+
+
 def stated(hosts, dice, wrong):
     """A sentence that states last year's budget."""
     found = pairs(hosts, "budget", "budget", 1)
@@ -115,20 +121,19 @@ def stated(hosts, dice, wrong):
         elif form == "bracket":
             t.say(f"{v.year}年{word}")
             first = t.money("支出总计", now, also=names)
-            t.say(f"（上年预算数")
+            t.say("（上年预算数")
             figure = t.money("支出总计", shown, "prior_amount", group=first.group, **known)
             t.say("）")
         else:
             t.say(f"上年（{v.last}年）{said}")
             figure = t.money("支出总计", shown, "prior_amount", **known)
         t.say("。")
-        told = after.figures(lambda f: f.key in ("spend.total", "spend.year") or f.measure in ("change", "prior_amount") and f.subject in names)
-        proof = any(f.measure in ("change", "prior_amount") and f.value for _, f in told if any(k in (f.subject or "") for k in ("支出总计", "本年支出")))
+        proof = contradicted(after, last, ("income.total", "spend.total", "spend.year"))
         index = t.figures.index(figure)
         block = after.tell(t, "支出", "收支")
         if not wrong:
             return after.odd("last year's expenditure as adjusted or as carried out, not its budget", block, between=before.disclosure.name)
-        return after.noted("XD-02", "last year's budget is not that of last year's document", block, index, str(printed(last)), form, provable=proof, between=before.disclosure.name, also=["NAR-01", "NAR-02"])
+        return after.noted("XD-02", "last year's budget is not that of last year's document", block, index, v.money(last)[0], form, provable=proof, between=before.disclosure.name, also=["NAR-01", "NAR-02"])
     return False
 
 
@@ -152,14 +157,14 @@ def budgeted(hosts, dice, wrong):
         t.say("，", "支出决算为")
         second = t.money("本年支出", spent, also=names, group=figure.group)
         if form == "share" and shown:
-            from fractions import Fraction
             t.say(f"，完成{word}的" if wrong else "，预算执行率")
             t.percent("本年支出", Fraction(spent, shown), "completion", also=names, base="预算", bases=["年初预算", "全年预算", "调整预算", word], group=figure.group)
         t.say("。")
+        proof = any(f.fen == plan and f.measure == "prior_amount" for _, f in after.figures(lambda f: f.phase == "approved"))
         block = after.tell(t, "支出", "收支")
         if not wrong:
             return after.odd("the adjusted budget, which is not that of the budget document", block, between=before.disclosure.name)
-        return after.noted("XD-03", "the budget that the final account states is not that of the budget", block, 0, str(printed(plan)), form, between=before.disclosure.name, also=["NAR-01", "NAR-02"])
+        return after.noted("XD-03", "the budget that the final account states is not that of the budget", block, 0, v.money(plan)[0], form, provable=proof, between=before.disclosure.name, also=["NAR-01", "NAR-02"])
     return False
 
 
@@ -185,7 +190,7 @@ def part(money, unit):
 
 def units(files, hosts, dice, wrong):
     """Adds the files of the units; one of them has more or less than the department counts for it, or one is not there."""
-    if len(files) != 1 or not hosts or hosts[0].money.scope != "department" or not 2 <= len(hosts[0].money.units) <= 4:
+    if len(files) != 1 or not hosts or hosts[0].money.scope != "department" or not 2 <= len(hosts[0].money.units) <= 5:
         return False
     money = hosts[0].money
     if money.prior is None or any(not any(p.unit == u for p in money.projects) or not any(x.unit == u and x.kind == "project" for x in money.lines) for u in range(len(money.units))):

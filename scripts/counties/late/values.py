@@ -41,7 +41,7 @@ def placeholder(host):
         unit = (item.get("unit") or "") if numeric and cell.text.endswith(item.get("unit") or "\0") else ""
         how = host.random.choice(("crosses", "blank to fill", "choices", "dots"))
         text = {"crosses": host.random.choice((f"≥XX{unit}", f"××{unit}", "XXX", "**")), "blank to fill": host.random.choice(("（请填写）", "____", "（具体数值）", "待定")),
-                "choices": host.random.choice(("≥/≤/=", "有效/一般/较差", "是/否", "达成预期指标/部分达成/未达成")), "dots": host.random.choice(("……", "...", "指标值"))}[how]
+                "choices": host.random.choice(("≥/≤/=", "有效/一般/较差", "是/否", "达成预期指标/部分达成/未达成")), "dots": host.random.choice(("……", "——", "同上"))}[how]
         right = show(item, cell, text)
         return note(host, block, item, "FRM-09", "a placeholder for a value", text, right, cause=how, also=["FRM-15"])
     return False

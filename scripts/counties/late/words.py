@@ -94,7 +94,7 @@ def reasons(host, wrong=True):
     first = t.money("本年支出", now, also=["支出", "支出合计", "本年支出合计", "支出总计", "支出预算", "支出决算"])
     t.say("，", host.random.choice(("比上年", "较上年")), words(whole))
     t.money("本年支出", abs(whole), "change", also=first.also, group=first.group, direction=direction(whole), base="上年", bases=["上年预算", "上年决算", "上年年初预算"])
-    form = host.random.choice(("，主要原因是：", "，其中：", "，具体为"))
+    form = host.random.choice(("，主要原因是：", "，主要是", "，变动的主要原因是"))
     t.say(form)
     at = host.random.randrange(len(found))
     part = not wrong and len(found) > 2
@@ -113,7 +113,7 @@ def reasons(host, wrong=True):
     if not wrong:
         return host.odd("the reasons make up the change, or leave a rest that is said", host.tell(t, "支出"))
     block = host.tell(t, "支出")
-    return host.noted("NAR-06", "the reasons do not make up the change", block, index, str(abs(right)), "one reason is another amount", contradicts=True, also=["NAR-02", "NAR-01"])
+    return host.noted("NAR-06", "the reasons do not make up the change", block, index, v.money(abs(right))[0], "one reason is another amount", contradicts=True, also=["NAR-02", "NAR-01"])
 
 
 # NAR-11
@@ -245,14 +245,13 @@ def dates(host, wrong=True):
     elif form == "labels":
         t.say(f"批复日期：{a}　公开日期：{p}")
     elif form == "congress":
-        t.say(f"{way(approved - timedelta(days=random.randrange(10, 25)))}，{place}人民代表大会批准{year}年预算；{place}财政局于{a}批复本部门预算，本部门于{p}公开。")
+        t.say(f"{way(approved - timedelta(days=random.randrange(10, 25)))}，{place}人民代表大会{'常务委员会' if final else ''}批准{year}年{noun}；{place}财政局于{a}批复本部门{noun}，本部门于{p}公开。")
     else:
         t.say(f"{a}，{place}财政局批复了本部门{year}年度{noun}；{p}，在{place}人民政府门户网站公开。")
-    block = host.tell(t, "其他", "情况说明", "概况")
-    shown = p if p in block.text else None
+    block = host.tell(t, "其他", "概况", "公开")
     if not wrong:
         return host.odd(f"published {gap} days after the approval" + (", later after the congress" if form == "congress" else ""), block)
-    return host.note("DOC-06", f"published {gap} days after its approval", shown, way(approved + timedelta(days=20)), {"text": True}, block, provable=shown is not None, cause=f"{form}, {gap} days", also=["NAR-16"])
+    return host.note("DOC-06", f"published {gap} days after its approval", p, way(approved + timedelta(days=20)), {"text": True}, block, provable=True, cause=f"{form}, {gap} days", also=["NAR-16"])
 
 
 # DOC-07
@@ -276,7 +275,7 @@ def tier(host, wrong=True):
         item["text"] = item["text"].replace(old, word, 1)
     if not wrong:
         return host.odd("the glossary speaks of its own tier", block)
-    return host.note("DOC-07", "the glossary speaks of another tier", word, old, {"text": True}, block, cause=word[:2], contradicts=False)
+    return host.note("DOC-07", "the glossary speaks of another tier", word, old, {"text": True}, block, cause="中央" if "中央" in word else "省级", contradicts=False)
 
 
 KINDS = {"NAR-05": (not_listed, done_before), "NAR-06": (reasons, lambda host: reasons(host, False)), "NAR-11": (bought, bought_whole), "NAR-15": (items, lambda host: items(host, False)),
