@@ -42,7 +42,7 @@ pub use numeral::{Enclosure, chinese_number, enclosed_number, ordinal, to_chines
 pub use radical::{plain_ideograph, plain_ideographs};
 pub use running::{RunningIndicator, running_indicators};
 pub use table_number::{TableNumber, table_number};
-pub use unit::line::{UnitLine, unit_line};
+pub use unit::line::{UnitLine, unit_line, unit_of_tables};
 pub use unit::{Unit, unit_of};
 
 #[cfg(test)]
