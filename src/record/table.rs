@@ -10,7 +10,7 @@ use super::rows::{About, Rows};
 use super::trust::{Backing, Doubt, Trust};
 use crate::codes::cofog::{self, Cofog};
 use crate::codes::{List, headers, nearest};
-use crate::content::{Entry, Role, RowKind, Table};
+use crate::content::{Entry, Role, Row, RowKind, Table};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{Amount, Unit, figure, unit_of};
 use crate::place::Place;
@@ -117,7 +117,7 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                 is_total: matches!(side.entry.kind, RowKind::Total | RowKind::Subtotal),
                 counts: side.entry.counts,
                 part_of: part_of[column],
-                trust: trust(&context, column, side, glued, amount_yuan.is_none()),
+                trust: trust(&context, (row, column), side, glued, amount_yuan.is_none()),
                 second_reader: None,
                 place,
             });
@@ -213,7 +213,7 @@ fn facts_of(context: &Context<'_>, index: usize, column: Facts, side: &Side, abo
 }
 
 /// What backs the meaning of an amount, and what of it is in doubt, as far as its table and row say.
-fn trust(context: &Context<'_>, column: usize, side: &Side, glued: bool, no_yuan: bool) -> Trust {
+fn trust(context: &Context<'_>, (row, column): (&Row, usize), side: &Side, glued: bool, no_yuan: bool) -> Trust {
     let (table, labels) = (context.table, &side.labels);
     let mut trust = Trust::default();
     match table.identity.as_ref().map(|i| (i.confidence, i.header_agrees)) {
@@ -229,7 +229,7 @@ fn trust(context: &Context<'_>, column: usize, side: &Side, glued: bool, no_yuan
         Some(NameMatch::Differs | NameMatch::UnknownCode) => trust.doubt(Doubt::Code),
         _ => {}
     }
-    if !labels.candidates.is_empty() {
+    if !labels.candidates.is_empty() || labels.main().is_none() && has_fragment(table, row, table.columns[column].side) {
         trust.doubt(Doubt::Code);
     }
     if glued {
@@ -239,6 +239,14 @@ fn trust(context: &Context<'_>, column: usize, side: &Side, glued: bool, no_yuan
         trust.doubt(Doubt::Unit);
     }
     trust
+}
+
+/// Whether a row prints a piece of a code (`05` below `208`): what it is a piece of was not found.
+fn has_fragment(table: &Table, row: &Row, side: u8) -> bool {
+    let labels =
+        row.cells.iter().zip(&table.columns).filter(|(_, c)| c.side == side && matches!(c.role, Role::Code | Role::Name));
+    let is_fragment = |text: &str| text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit());
+    labels.filter_map(|(cell, _)| cell.as_ref()).any(|cell| is_fragment(&cell.printed))
 }
 
 /// The unit of one amount. What stands nearest rules: the label of the row (`车辆（辆）`), the heading of the column (`人数`,
