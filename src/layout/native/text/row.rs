@@ -2,7 +2,8 @@
 
 use crate::codes::words::WORDS;
 use crate::grammar::{
-    amount, bracketed_code, code_and_name, heading, is_amount_like, squeeze, subject_code, table_number, unit_line,
+    amount, bracketed_code, code_and_name, heading, is_amount_like, is_note, is_total_label, squeeze, subject_code, table_number,
+    unit_line,
 };
 
 /// What stands between two tabs.
@@ -97,12 +98,11 @@ impl<'t> Row<'t> {
     pub fn is_data(&self) -> bool {
         let Some((_, first)) = self.filled().next() else { return false };
         let first = squeeze(first);
-        let total = ["合计", "总计", "收入总计", "支出总计", "本年收入合计", "本年支出合计", "部门合计", "单位合计"];
         let item = || heading(&first).is_some_and(|h| !h.title.is_empty());
         // A heading `合计` leads a row of headings only over the amounts, right of an empty field or a label.
         // So it does beside other headings: a total has figures beside it, or nothing.
         let headings = || self.filled().skip(1).filter(|(_, text)| text.chars().any(char::is_alphabetic)).count() > 1;
-        total.contains(&first.as_str()) && self.is_filled(0) && !headings()
+        is_total_label(&first) && self.is_filled(0) && !headings()
             || is_code(&first)
             || item()
             || self.filled().any(|(_, text)| is_amount_like(text) || is_number(text))
@@ -133,12 +133,6 @@ pub(super) fn is_label_line(text: &str) -> bool {
     let unit = || unit_line(text).is_some_and(|u| u.printed_unit.is_some() || u.department.is_some());
     let number = || table_number(text).is_some_and(|n| n.rest.trim().is_empty());
     text.contains(['：', ':']) && unit() || number()
-}
-
-/// `注：本表无数据`.
-pub(super) fn is_note(text: &str) -> bool {
-    let text = text.trim_start_matches(['（', '(', '*', '※']);
-    ["注：", "注:", "备注：", "备注:", "说明：", "说明:"].iter().any(|mark| text.starts_with(mark))
 }
 
 fn is_sentence(text: &str) -> bool {
