@@ -31,6 +31,9 @@ const LEVELS: [&str; 11] = ["自治区级", "区县级", "市县级", "中央", 
 /// A document of such a title is about disclosures and is none.
 const NO_DISCLOSURE: [&str; 9] = ["通知", "办法", "细则", "规程", "批复", "实施意见", "指南", "管理规定", "申请表"];
 
+/// What grants a budget.
+const GRANT: &str = "批复";
+
 /// The phrase that names a disclosure: its place in the text, whose budget it is.
 struct Phrase {
     start: usize,
@@ -154,8 +157,15 @@ pub(super) fn on_cover(cover: &[Line]) -> Option<CoverTitle> {
             lines[first..=last].iter().all(|line| may_be_title(line)) && phrase(&join(&lines[first..=last])).is_some()
         })?;
         let found = grown(&lines, first, last);
-        (!NO_DISCLOSURE.iter().any(|word| found.text.contains(word))).then_some(found)
+        is_disclosure(&found.text).then_some(found)
     })
+}
+
+/// Whether a title that names a disclosure is that of one. `甲局2014年部门决算批复` is what the department was granted, as tables;
+/// `关于批复甲局部门决算的通知` speaks of it.
+fn is_disclosure(text: &str) -> bool {
+    let granted = |at: usize| text[..at].ends_with(['算']) && !text[..at].starts_with("关于");
+    NO_DISCLOSURE.iter().all(|word| text.match_indices(word).all(|(at, _)| *word == GRANT && granted(at)))
 }
 
 /// The title around the lines with its phrase.
