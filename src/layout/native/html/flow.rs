@@ -114,27 +114,3 @@ impl<'t> Flow<'t> {
         (self.sheet, self.diagnostics)
     }
 }
-
-/// The lines of a cell, and the blanks before them. A table in it of one column is text.
-pub(super) fn cell(tree: &Tree, seen: &Seen, id: Id) -> (Vec<String>, usize) {
-    let mut running = Running::default();
-    fill(tree, seen, id, &mut running);
-    running.finish()
-}
-
-fn fill(tree: &Tree, seen: &Seen, id: Id, running: &mut Running) {
-    for child in &tree.nodes[id].children {
-        let node = &tree.nodes[*child];
-        match node.name.as_str() {
-            _ if seen.left_out[*child] => {}
-            "" => running.push(&node.text),
-            "br" => running.end_line(),
-            name if BLOCKS.contains(&name) || matches!(name, "table" | "tr" | "td" | "th" | "caption") => {
-                running.end_line();
-                fill(tree, seen, *child, running);
-                running.end_line();
-            }
-            _ => fill(tree, seen, *child, running),
-        }
-    }
-}

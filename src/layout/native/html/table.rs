@@ -1,9 +1,9 @@
 //! A table of a page to cells, each where its spans leave it room.
 
 use super::super::cells::{Held, Loose};
-use super::flow;
 use super::seen::Seen;
-use super::tree::{Id, Tree, holds_rows};
+use super::text::Running;
+use super::tree::{BLOCKS, Id, Tree, holds_rows};
 use crate::diagnostic::Diagnostic;
 use crate::limits::{MAX_COLUMN_SPAN, MAX_GRID_CELLS, MAX_ROW_SPAN};
 use crate::place::{Place, Rect};
@@ -126,7 +126,7 @@ fn placed(tree: &Tree, seen: &Seen, rows: &[Vec<Source>], y: u32, diagnostics: &
                 free.resize(col + cols, 0);
             }
             free[col..col + cols].fill(row + height);
-            let (lines, indent) = flow::cell(tree, seen, source.id);
+            let (lines, indent) = cell(tree, seen, source.id);
             cells.push(Held { row, col, rows: height, cols, lines, indent });
             col += cols;
         }
@@ -143,4 +143,28 @@ fn placed(tree: &Tree, seen: &Seen, rows: &[Vec<Source>], y: u32, diagnostics: &
         diagnostics.push(Diagnostic::error("page.over_limit", message).at(place()));
     }
     Loose { xs: (0..width).collect(), ys: (y..y + height).collect(), cells, endless: false }
+}
+
+/// The lines of a cell, and the blanks before them. A table in it of one column is text.
+fn cell(tree: &Tree, seen: &Seen, id: Id) -> (Vec<String>, usize) {
+    let mut running = Running::default();
+    fill(tree, seen, id, &mut running);
+    running.finish()
+}
+
+fn fill(tree: &Tree, seen: &Seen, id: Id, running: &mut Running) {
+    for child in &tree.nodes[id].children {
+        let node = &tree.nodes[*child];
+        match node.name.as_str() {
+            _ if seen.left_out[*child] => {}
+            "" => running.push(&node.text),
+            "br" => running.end_line(),
+            name if BLOCKS.contains(&name) || matches!(name, "table" | "tr" | "td" | "th" | "caption") => {
+                running.end_line();
+                fill(tree, seen, *child, running);
+                running.end_line();
+            }
+            _ => fill(tree, seen, *child, running),
+        }
+    }
 }

@@ -4,13 +4,14 @@
 //! title is.
 
 use super::pasted;
-use super::raw::{Raw, line};
+use super::raw::{Raw, line, place};
 use crate::codes::pages::PAGES;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::heading::HeadingStyle;
 use crate::grammar::{ends_as_title, heading, is_amount_like};
 use crate::layout::line::Line;
-use crate::place::Place;
+use crate::layout::native::look::is_number;
+use std::ops::Range;
 
 /// Labels stand within the first lines.
 const LABELS_WITHIN: usize = 20;
@@ -22,8 +23,13 @@ const BREADCRUMB: usize = 1_500;
 const LONGEST: usize = 160;
 /// Characters in which the number of an item and its first word stand.
 const ITEM: usize = 40;
-/// So many numbers behind one another are cells of a table whose borders are gone.
-const CELLS: usize = 3;
+/// Brackets that numbers of headings also stand in: `〈一〉、`.
+const ANGLE: [char; 2] = ['〈', '＜'];
+const ANGLE_END: [char; 2] = ['〉', '＞'];
+/// So many figures among words without a sentence are cells of a table whose borders are gone.
+const CELLS: usize = 5;
+/// No word of a cell is longer, characters.
+const CELL: usize = 40;
 
 /// What is known of a page that a crawler kept.
 #[derive(Debug)]
@@ -105,13 +111,36 @@ fn without_time(text: &str) -> &str {
     }
 }
 
-/// The paragraphs of a line that holds a whole page: they begin behind a sentence's end, or with the number of a heading.
+/// The paragraphs of a line that holds a whole page: they begin behind a sentence's end, or with the number of a heading. The cells
+/// of tables have lost their borders there, and the empty ones are gone: which column a figure belongs to nobody knows, so they are
+/// told and not read.
 pub(super) fn paragraphs(raw: Raw<'_>, page: u32, diagnostics: &mut Vec<Diagnostic>) -> Vec<Line> {
     if raw.text.chars().nth(LONGEST).is_none() {
         return line(raw, 0).into_iter().collect();
     }
     let mut lines = Vec::new();
     let (mut from, mut column) = (0, 0);
+    for (area, figures) in lost_cells(raw.text).into_iter().chain([(raw.text.len()..raw.text.len(), 0)]) {
+        let before = Raw { text: &raw.text[from..area.start], ..raw };
+        parted(before, column, &mut lines);
+        column += before.text.chars().count();
+        let lost = &raw.text[area.clone()];
+        let end = column + lost.chars().count();
+        if figures > 0 {
+            let message = format!(
+                "{figures} figures of a table stand behind one another without the borders of their cells; which column each \
+                 belongs to is lost, so they are not read"
+            );
+            diagnostics.push(Diagnostic::warning("text.cells_lost", message).at(place(page, raw.y, column, end)));
+        }
+        (from, column) = (area.end, end);
+    }
+    lines
+}
+
+/// Adds the paragraphs of a part of a line that begins at a column.
+fn parted(raw: Raw<'_>, column: usize, lines: &mut Vec<Line>) {
+    let (mut from, mut column) = (0, column);
     for (_, next) in gaps(raw.text) {
         let before = raw.text[from..next].trim();
         if before.ends_with(['。', '！', '？', '；']) || is_title(before) || begins_item(&raw.text[next..]) {
@@ -121,28 +150,22 @@ pub(super) fn paragraphs(raw: Raw<'_>, page: u32, diagnostics: &mut Vec<Diagnost
         }
     }
     lines.extend(pasted::lines(Raw { text: &raw.text[from..], ..raw }, column));
-    for line in &lines {
-        let cells = lost_cells(&line.text);
-        if cells > 0 {
-            let message = format!(
-                "{cells} figures of a table stand behind one another without the borders of their cells; which column each belongs \
-                 to is lost, so they are no table"
-            );
-            diagnostics.push(Diagnostic::warning("text.cells_lost", message).at(Place::on(page, line.rect)));
-        }
-    }
-    lines
 }
 
 /// Whether a heading is whole: what stands behind it is its text.
 fn is_title(text: &str) -> bool {
     let shallow =
         |style| matches!(style, HeadingStyle::Part | HeadingStyle::Chapter | HeadingStyle::Han | HeadingStyle::HanBracketed);
-    heading(text).is_some_and(|found| shallow(found.style) && found.looks_like_title() && ends_as_title(found.title))
+    let bare = text.strip_prefix(ANGLE).and_then(|rest| rest.split_once(ANGLE_END)).map(|(_, title)| title);
+    bare.is_some_and(|title| ends_as_title(title.trim_start_matches('、')))
+        || heading(text).is_some_and(|found| shallow(found.style) && found.looks_like_title() && ends_as_title(found.title))
 }
 
 /// Whether the number of a heading or of an item stands here, with words behind it.
 fn begins_item(text: &str) -> bool {
+    if text.starts_with(ANGLE) && text.chars().take(4).any(|c| ANGLE_END.contains(&c)) {
+        return true;
+    }
     let head = text.char_indices().nth(ITEM).map_or(text, |(at, _)| &text[..at]);
     heading(head).is_some_and(|found| !found.title.is_empty())
 }
@@ -158,18 +181,35 @@ fn gaps(text: &str) -> impl Iterator<Item = (usize, usize)> {
     })
 }
 
-/// Figures in runs of them.
-fn lost_cells(text: &str) -> usize {
-    let (mut all, mut run) = (0, 0);
-    for word in text.split_whitespace().chain([""]) {
-        if is_amount_like(word) {
-            run += 1;
-        } else {
-            all += if run >= CELLS { run } else { 0 };
-            run = 0;
+/// Where cells stand one behind the other, from the label of the first figure to the last figure, each with its number of figures:
+/// words without a mark of a sentence, many of them figures.
+fn lost_cells(text: &str) -> Vec<(Range<usize>, usize)> {
+    let mut found = Vec::new();
+    let mut run: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    for word in text.split(char::is_whitespace) {
+        let area = at..at + word.len();
+        at = area.end + text[area.end..].chars().next().map_or(0, char::len_utf8);
+        if word.contains(['。', '，', '；']) || word.chars().nth(CELL).is_some() {
+            found.extend(cells(text, &run));
+            run.clear();
+        } else if !word.is_empty() {
+            run.push(area);
         }
     }
-    all
+    found.extend(cells(text, &run));
+    found
+}
+
+/// The cells among words.
+fn cells(text: &str, words: &[Range<usize>]) -> Option<(Range<usize>, usize)> {
+    let is_figure = |area: &Range<usize>| is_amount_like(&text[area.clone()]) || is_number(&text[area.clone()]);
+    let first = words.iter().position(is_figure)?;
+    let last = words.iter().rposition(is_figure)?;
+    let figures = words.iter().filter(|area| is_figure(area)).count();
+    // The label of the first figure, unless it labels the table: `单位：`.
+    let label = first.checked_sub(1).filter(|at| !text[words[*at].clone()].ends_with(['：', ':'])).unwrap_or(first);
+    (figures >= CELLS).then(|| (words[label].start..words[last].end, figures))
 }
 
 #[cfg(test)]
