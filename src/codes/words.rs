@@ -31,6 +31,10 @@ pub(crate) struct Words {
     pub form: Form,
     /// What disclosures are called.
     pub document: Document,
+    /// Names of bodies.
+    pub body: Body,
+    /// What rows of tables and lines around them begin with.
+    pub row: Row,
     /// Heads of tables without rulings.
     pub header: Header,
     /// Titles of tables.
@@ -155,6 +159,58 @@ pub(crate) struct Form {
 pub(crate) struct Document {
     /// What the text of a disclosure names.
     pub names: List,
+    /// Words between 部门 or 单位 and 预算 or 决算 in a title.
+    pub between: List,
+    /// What follows 部门 or 单位 where it says whose a table or a part is.
+    pub scoped: List,
+    /// What a title goes on with behind a 预算 or 决算 that stands alone.
+    pub behind: List,
+    /// Words of a line that is the rest of a title.
+    pub tails: List,
+    /// A document of such a title is about disclosures and is none.
+    pub none: List,
+    /// Names of official tables, besides those with 预算 or 决算 in them.
+    pub official: List,
+    /// What a title is about: a body's name stands before it.
+    pub subjects: List,
+    /// Words of headings that name a part of a disclosure.
+    pub parts: List,
+    /// Words of sentences on the budget.
+    pub budget: List,
+}
+
+/// What rows of tables and lines around them begin with.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct Row {
+    /// Whole labels of totals.
+    pub totals: List,
+    /// What a note begins with.
+    pub notes: List,
+}
+
+/// Names of bodies (部门, 单位) in titles, cells and sentences.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct Body {
+    /// Words in front of 部门 that belong to it and not to the name.
+    pub levels: List,
+    /// What a sentence begins with, and a name does not.
+    pub no_name: List,
+    /// A department's own office, behind its name.
+    pub own_office: List,
+    /// What templates print for a name.
+    pub placeholders: List,
+    /// Ends of labels, without 名称, that say whose a document is.
+    pub whose: List,
+    /// Labels of a superior body, whose document it is not.
+    pub superior: List,
+    /// Remarks behind a name for its seal.
+    pub seals: List,
+    /// Labels of cells of forms that hold the body's name.
+    pub labels: List,
+    /// What follows a body's name where a text introduces it.
+    pub introduces: List,
 }
 
 /// Heads of tables without rulings.

@@ -1,6 +1,7 @@
 //! Names of public bodies: telling them from other text, and taking labels and codes off them.
 
 use crate::codes::embedded::embedded_list;
+use crate::codes::words::WORDS;
 use crate::grammar::{clean, squeeze, years_in};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -23,12 +24,6 @@ static ENDINGS: LazyLock<Vec<(String, bool)>> = LazyLock::new(|| {
 /// Names shorter or longer than this are something else.
 const LENGTH: std::ops::RangeInclusive<usize> = 3..=45;
 
-/// What a sentence begins with, and a name does not.
-const NO_NAME: [&str; 24] = [
-    "本", "我", "其", "该", "各", "全", "根据", "按照", "依据", "关于", "负责", "承担", "贯彻", "主要", "项目", "所属", "下属",
-    "其中", "合计", "预算", "部门", "单位", "内设", "一般",
-];
-
 /// A name and the code printed with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Named {
@@ -42,8 +37,8 @@ pub(super) fn body(text: &str) -> Option<Named> {
     let text = text.trim_matches(|c: char| "：:、，。-—_《》“”\"'".contains(c));
     let (code, name) = split_code(text);
     let length = name.chars().count();
-    let foreign =
-        name.contains(|c: char| "，。；：:、！？…|=＝/".contains(c)) || NO_NAME.iter().any(|word| name.starts_with(word));
+    let foreign = name.contains(|c: char| "，。；：:、！？…|=＝/".contains(c))
+        || WORDS.body.no_name.iter().any(|word| name.starts_with(word));
     let foreign = foreign || !years_in(name).is_empty();
     (LENGTH.contains(&length) && !foreign && ending(name).is_some())
         .then(|| Named { name: name.to_owned(), code: code.map(str::to_owned) })
@@ -51,9 +46,8 @@ pub(super) fn body(text: &str) -> Option<Named> {
 
 /// The same for a unit of a department, which may be its own office: 机关, 本级.
 pub(super) fn unit(text: &str) -> Option<Named> {
-    const OFFICE: [&str; 2] = ["机关", "本级"];
     let text = squeeze(text);
-    let office = OFFICE.iter().find_map(|word| Some((*word, text.strip_suffix(word)?)));
+    let office = WORDS.body.own_office.iter().find_map(|word| Some((*word, text.strip_suffix(word)?)));
     match office {
         Some((word, stem)) => body(stem).map(|named| Named { name: named.name + word, ..named }),
         None => body(&text),
@@ -105,7 +99,7 @@ fn ending(name: &str) -> Option<bool> {
 /// `XX局`, `××单位`, `某某局`.
 pub(super) fn is_placeholder(name: &str) -> bool {
     let name = clean(name).to_uppercase();
-    ["XX", "××", "某某", "**", "**", "○○", "〇〇"].iter().any(|mark| name.contains(mark))
+    WORDS.body.placeholders.iter().any(|mark| name.contains(mark))
 }
 
 /// Whether two names may be of one body, one of them shortened (`省检察院` of `东澜省人民检察院`) or with a remark in brackets: the
@@ -117,18 +111,23 @@ pub(super) fn related(a: &str, b: &str) -> bool {
     short.chars().all(|c| rest.any(|other| other == c))
 }
 
+/// Without a remark for the seal at its end.
+fn unsealed(text: &str) -> &str {
+    WORDS.body.seals.iter().fold(text, |text, seal| text.trim_end_matches(seal))
+}
+
 /// A value behind a label that says whose the document is: `预算单位：X`, `部门名称：X`. `主管部门：X` names a superior.
 pub(super) fn labelled(line: &str) -> Option<Named> {
     let line = squeeze(line);
     let at = line.find(['：', ':', '∶'])?;
     let (label, value) = (&line[..at], line[at..].trim_start_matches(['：', ':', '∶']));
     let label = label.trim_start_matches(['（', '(']);
-    let core = label.trim_end_matches("名称").trim_end_matches("（公章）").trim_end_matches("（盖章）");
-    let whose = ["部门", "单位", "部门（单位）", "部门(单位)", "单位（部门）"].iter().any(|end| core.ends_with(end));
-    let superior = core == "主管部门" || core == "主管单位" || core.starts_with("上级");
+    let core = unsealed(label.trim_end_matches("名称"));
+    let whose = WORDS.body.whose.iter().any(|end| core.ends_with(end));
+    let superior = WORDS.body.superior.contains(&core) || core.starts_with("上级");
     if !whose || superior || core.chars().count() > 10 {
         return None;
     }
     let value = value.split(['\t', '：', ':']).next().unwrap_or(value);
-    body(value.trim_end_matches("（公章）").trim_end_matches("（盖章）"))
+    body(unsealed(value))
 }

@@ -2,6 +2,7 @@
 
 use super::name::{self, Named};
 use super::types::{Kind, Scope};
+use crate::codes::words::WORDS;
 use crate::grammar::{clean, date, fiscal_year, heading, squeeze, years_in};
 use crate::layout::Line;
 
@@ -22,14 +23,8 @@ pub(super) struct CoverTitle {
     pub parts: TitleParts,
 }
 
-/// Words between 部门/单位 and 预算/决算.
-const BETWEEN: [&str; 9] = ["综合", "汇总", "收支", "财政", "财务", "整体", "（汇总）", "本级", "年度"];
 /// What a budget is a budget of, and of nobody else.
 const SUBJECTS: [(&str, Scope); 2] = [("部门", Scope::Department), ("单位", Scope::Unit)];
-/// Words in front of 部门 that belong to it and not to the name.
-const LEVELS: [&str; 11] = ["自治区级", "区县级", "市县级", "中央", "省级", "市级", "区级", "县级", "州级", "镇级", "乡级"];
-/// A document of such a title is about disclosures and is none.
-const NO_DISCLOSURE: [&str; 9] = ["通知", "办法", "细则", "规程", "批复", "实施意见", "指南", "管理规定", "申请表"];
 
 /// What grants a budget.
 const GRANT: &str = "批复";
@@ -63,11 +58,10 @@ fn kind(text: &str) -> Option<Kind> {
 
 /// Whose a table or a part is: the first of the words that says so.
 pub(super) fn scope(text: &str) -> Option<Scope> {
-    const AFTER: [&str; 13] =
-        ["预算", "决算", "概况", "收支", "收入", "支出", "财务", "财政", "主要职", "职责", "综合", "整体", "机构设置"];
     let text = squeeze(text);
     let found = SUBJECTS.iter().filter_map(|&(word, scope)| {
-        let said = |(at, _): &(usize, &str)| AFTER.iter().any(|after| text[at + word.len()..].starts_with(after));
+        let said =
+            |(at, _): &(usize, &str)| WORDS.document.scoped.iter().any(|after| text[at + word.len()..].starts_with(*after));
         text.match_indices(word).find(said).map(|(at, _)| (at, scope))
     });
     found.min_by_key(|(at, _)| *at).map(|(_, scope)| scope)
@@ -79,7 +73,7 @@ fn phrase(text: &str) -> Option<Phrase> {
         // The last one: 统战部部门预算 and 事业单位…部门预算 hold the word twice.
         let ends = |at: usize| {
             let mut rest = &text[at + word.len()..];
-            for between in BETWEEN {
+            for &between in &WORDS.document.between {
                 rest = rest.strip_prefix(between).unwrap_or(rest);
             }
             let rest = rest.strip_prefix("预算").or_else(|| rest.strip_prefix("决算"))?;
@@ -91,10 +85,7 @@ fn phrase(text: &str) -> Option<Phrase> {
     }
     let at = text.find("预算").or_else(|| text.find("决算"))?;
     let rest = &text[at + "预算".len()..];
-    let whole = rest.is_empty()
-        || ["公开", "信息公开", "情况", "报告", "报表", "说明", "编制说明", "草案", "（草案）"]
-            .iter()
-            .any(|w| rest.starts_with(w));
+    let whole = rest.is_empty() || WORDS.document.behind.iter().any(|word| rest.starts_with(word));
     let start = text[..at].strip_suffix("收支").map_or(at, str::len);
     whole.then_some(Phrase { start, end: at + "预算".len(), scope: None })
 }
@@ -103,7 +94,7 @@ fn phrase(text: &str) -> Option<Phrase> {
 fn body(text: &str, phrase: &Phrase) -> Option<Named> {
     let before = without_years(&text[..phrase.start]);
     let before = without_head(&before);
-    let level = LEVELS.iter().find_map(|level| before.strip_suffix(level)).unwrap_or(before);
+    let level = WORDS.body.levels.iter().find_map(|level| before.strip_suffix(level)).unwrap_or(before);
     let after = text[phrase.end..].trim_start_matches("信息公开").trim_start_matches("公开");
     let behind =
         after.strip_prefix(['（', '(', '-', '—', '：', ':']).map(|rest| rest.trim_matches(|c: char| "（）()-—".contains(c)));
@@ -165,7 +156,7 @@ pub(super) fn on_cover(cover: &[Line]) -> Option<CoverTitle> {
 /// `关于批复甲局部门决算的通知` speaks of it.
 fn is_disclosure(text: &str) -> bool {
     let granted = |at: usize| text[..at].ends_with(['算']) && !text[..at].starts_with("关于");
-    NO_DISCLOSURE.iter().all(|word| text.match_indices(word).all(|(at, _)| *word == GRANT && granted(at)))
+    WORDS.document.none.iter().all(|word| text.match_indices(word).all(|(at, _)| *word == GRANT && granted(at)))
 }
 
 /// The title around the lines with its phrase.
@@ -182,7 +173,7 @@ fn grown(lines: &[&Line], first: usize, last: usize) -> CoverTitle {
 /// The rest of a title: `信息公开`, `公开说明`.
 fn is_tail(text: &str) -> bool {
     let text = squeeze(text);
-    text.chars().count() <= 10 && ["公开", "说明", "报表", "报告", "草案", "信息"].iter().any(|word| text.contains(word))
+    text.chars().count() <= 10 && WORDS.document.tails.iter().any(|word| text.contains(word))
 }
 
 fn join(lines: &[&Line]) -> String {

@@ -3,6 +3,7 @@
 use super::name::{self, Named};
 use super::title::{self, CoverTitle, TitleParts};
 use super::types::{Evidence, Kind, Scope};
+use crate::codes::words::WORDS;
 use crate::grammar::{heading, squeeze, years_in};
 use crate::outline::{Outline, Paragraph, PrintedTable};
 
@@ -137,10 +138,6 @@ fn cover_label(line: &str) -> Option<Witness> {
     Some(Witness { body: Some(body), ..Witness::new(Source::CoverLabel, line, Some(1)) })
 }
 
-/// Names of official tables, in any of their wordings, besides those with 预算 or 决算 in them.
-const OFFICIAL: [&str; 10] =
-    ["收支总", "收入总", "支出总", "财政拨款", "政府性基金", "国有资本经营", "三公", "基本支出", "机关运行经费", "政府购买服务"];
-
 fn of_table(table: &PrintedTable, all: &mut Vec<Witness>) {
     let page = table.pages.first().copied();
     let title = table.caption.title.as_deref().unwrap_or_default();
@@ -152,7 +149,7 @@ fn of_table(table: &PrintedTable, all: &mut Vec<Witness>) {
         let source = if form { Source::Form } else { Source::Caption };
         all.push(Witness { body: name::body(line), ..Witness::new(source, line, page) });
     }
-    let official = form || OFFICIAL.iter().any(|word| title.contains(word)) || title.contains("算");
+    let official = form || WORDS.document.official.iter().any(|word| title.contains(word)) || title.contains("算");
     if official {
         all.extend(body_cell(table, page));
         all.extend(header_year(table, page));
@@ -178,8 +175,7 @@ fn of_title(source: Source, text: &str, page: Option<u32>) -> Witness {
 fn place_of_name(text: &str) -> Option<Named> {
     let years = years_in(text);
     let cut = years.first().map(|(range, _)| range.start);
-    let subjects = ["概况", "收支", "收入", "支出", "财政拨款", "部门", "单位", "预算", "决算", "一般公共预算"];
-    let subject = subjects.iter().filter_map(|word| text.find(word)).min();
+    let subject = WORDS.document.subjects.iter().filter_map(|word| text.find(word)).min();
     let end = [cut.filter(|&at| at > 0), subject].into_iter().flatten().min()?;
     name::body(&text[..end]).filter(|named| named.name.chars().count() > 3)
 }
@@ -192,16 +188,15 @@ fn kind_of_table(table: &PrintedTable, title: &str) -> Option<Kind> {
         return Some(Kind::FinalAccounts);
     }
     let numbered = table.caption.number.as_deref().is_some_and(|number| number.contains("预算"));
-    let official = title.contains("预算") || OFFICIAL.iter().any(|word| title.contains(word));
+    let official = title.contains("预算") || WORDS.document.official.iter().any(|word| title.contains(word));
     (numbered || official).then_some(Kind::Budget)
 }
 
 /// `部门名称 | XX局` in the head of a form. A column of that name is followed by another column's name instead.
 fn body_cell(table: &PrintedTable, page: Option<u32>) -> Option<Witness> {
-    const LABELS: [&str; 5] = ["部门名称", "单位名称", "部门（单位）名称", "部门(单位)名称", "预算部门"];
     table.rows.iter().take(4).find_map(|row| {
         let cells: Vec<String> = row.filled().map(|cell| squeeze(&cell.text)).collect();
-        let at = cells.iter().position(|cell| LABELS.contains(&cell.trim_end_matches(['：', ':'])))?;
+        let at = cells.iter().position(|cell| WORDS.body.labels.contains(&cell.trim_end_matches(['：', ':'])))?;
         let body = name::body(cells.get(at + 1)?)?;
         Some(Witness { body: Some(body), ..Witness::new(Source::Form, &cells[at..=at + 1].join("："), page) })
     })
@@ -224,9 +219,8 @@ fn year_line(table: &PrintedTable, page: Option<u32>) -> Option<Witness> {
 
 /// A heading speaks of the kind when it names a part of a disclosure, and of the body when it is one of a part.
 fn of_heading(source: Source, text: &str, page: Option<u32>, part: bool) -> Witness {
-    const PARTS: [&str; 7] = ["情况", "说明", "表", "总体", "安排", "报表", "编制"];
     let mut witness = of_title(source, text, page);
-    let names_part = PARTS.iter().any(|word| text.contains(word));
+    let names_part = WORDS.document.parts.iter().any(|word| text.contains(word));
     if !names_part || text.contains("绩效") || text.contains("名词") {
         witness.kind = None;
     }
@@ -249,7 +243,7 @@ fn of_text(text: &str, page: Option<u32>) -> Witness {
     let mut witness = Witness::new(Source::Sentence, &text.chars().take(60).collect::<String>(), page);
     let head: String = text.chars().take(30).collect();
     let opens = years_in(&text).first().filter(|(range, _)| text[..range.start].chars().count() <= 6).map(|y| y.1);
-    let budget = ["预算", "决算", "收支", "收入", "支出"].iter().any(|word| head.contains(word));
+    let budget = WORDS.document.budget.iter().any(|word| head.contains(word));
     witness.year = opens.filter(|_| budget);
     witness.scope = match (text.contains("本部门"), text.contains("本单位")) {
         (true, false) => Some(Scope::Department),
@@ -261,26 +255,9 @@ fn of_text(text: &str, page: Option<u32>) -> Witness {
 
 /// `XX局的主要职责是…`, `XX局是主管…`: the body that the text introduces first.
 fn introduction(paragraph: &Paragraph) -> Option<Witness> {
-    const VERBS: [&str; 15] = [
-        "（单位）主要",
-        "的主要职",
-        "的主要任",
-        "主要职",
-        "属于",
-        "贯彻",
-        "负责",
-        "承担",
-        "（以下",
-        "(以下",
-        "成立",
-        "下属",
-        "内设",
-        "是",
-        "为",
-    ];
     let text = squeeze(&paragraph.text);
     let head: String = text.chars().take(50).collect();
-    let names = VERBS.iter().filter_map(|verb| head.find(verb)).filter(|&at| at > 0);
+    let names = WORDS.body.introduces.iter().filter_map(|verb| head.find(verb)).filter(|&at| at > 0);
     // The shortest piece that is a name: verbs may stand inside of names, too (…建设为…).
     let mut ends: Vec<usize> = names.collect();
     ends.sort_unstable();

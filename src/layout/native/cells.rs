@@ -5,6 +5,7 @@
 
 use super::look;
 use crate::diagnostic::Diagnostic;
+use crate::grammar::is_note;
 use crate::layout::line::Line;
 use crate::layout::sheet::{Cell, Grid, GridKind};
 use crate::limits::MAX_GRID_CELLS;
@@ -174,7 +175,7 @@ impl<'t> Rows<'t> {
         match texts.as_slice() {
             [] => Look::Blank,
             [only] if caption(only) => Look::Caption,
-            [only] if look::is_note(only) => Look::Note,
+            [only] if is_note(only) => Look::Note,
             [only] if look::is_sentence(only) => Look::Alone,
             [only] if only.chars().count() >= TITLE && !look::is_number(only) => Look::Alone,
             [_] => Look::Body,

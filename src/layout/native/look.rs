@@ -1,11 +1,10 @@
 //! What the text of a row says it is: a row of a table, or what stands around one.
 
 use crate::grammar::{
-    amount, bracketed_code, code_and_name, heading, is_amount_like, squeeze, subject_code, table_number, unit_line, years_in,
+    amount, bracketed_code, code_and_name, heading, is_amount_like, is_total_label, squeeze, subject_code, table_number,
+    unit_line, years_in,
 };
 
-/// Labels of rows of totals.
-const TOTALS: [&str; 8] = ["合计", "总计", "收入总计", "支出总计", "本年收入合计", "本年支出合计", "部门合计", "单位合计"];
 /// A text is a sentence when it is longer than so many characters.
 const SENTENCE: usize = 60;
 /// A label of what stands below a table is no longer, characters.
@@ -33,7 +32,7 @@ pub(super) fn is_data(fields: &[(usize, &str)]) -> bool {
     // A heading `合计` leads a row of headings only over the amounts, right of an empty field or a label.
     // So it does beside other headings: a total has figures beside it, or nothing.
     let headings = || fields.iter().skip(1).filter(|(_, text)| text.chars().any(char::is_alphabetic)).count() > 1;
-    TOTALS.contains(&first.as_str()) && *column == 0 && !headings()
+    is_total_label(&first) && *column == 0 && !headings()
         || is_code(&first)
         || item()
         || fields.iter().any(|(_, text)| is_amount_like(text) || is_number(text))
@@ -63,12 +62,6 @@ pub(super) fn is_year_remark(text: &str) -> bool {
 /// A label without its value, where somebody left it out: `单位名称：`.
 pub(super) fn is_open_label(text: &str) -> bool {
     text.ends_with(['：', ':']) && text.chars().count() <= LABEL
-}
-
-/// `注：本表无数据`.
-pub(super) fn is_note(text: &str) -> bool {
-    let text = text.trim_start_matches(['（', '(', '*', '※']);
-    ["注：", "注:", "备注：", "备注:", "说明：", "说明:"].iter().any(|mark| text.starts_with(mark))
 }
 
 /// What signs or dates a table at its foot, or says how to object: `公示时间：2017年2月1日至2月7日`.

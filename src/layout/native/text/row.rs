@@ -1,8 +1,8 @@
 //! A line of text as a row of fields, and what its look says.
 
 use crate::codes::words::WORDS;
-use crate::grammar::squeeze;
-use crate::layout::native::look::{self, is_label_line, is_note, is_sentence, is_title};
+use crate::grammar::{is_note, squeeze};
+use crate::layout::native::look::{self, is_label_line, is_sentence, is_title};
 
 /// What stands between two tabs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,8 +6,8 @@
 use super::raw::{Raw, place};
 use super::row::{Row, is_form_label};
 use crate::diagnostic::Diagnostic;
-use crate::grammar::{Leader, contents_line, heading, is_amount_like, squeeze};
-use crate::layout::native::look::{is_label_line, is_note, is_number, is_title};
+use crate::grammar::{Leader, contents_line, heading, is_amount_like, is_note, squeeze};
+use crate::layout::native::look::{is_label_line, is_number, is_title};
 
 /// What a page holds.
 #[derive(Debug)]
