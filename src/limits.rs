@@ -27,6 +27,8 @@ pub const MAX_LINE_CHARS: usize = 1 << 20;
 pub const MAX_MARKUP_NODES: usize = 2_000_000;
 /// Elements of a web page in each other; what is deeper stands in the last of them. Browsers stop at 512 as well.
 pub const MAX_MARKUP_DEPTH: usize = 256;
+/// Attributes of one tag of a web page; a tag with more is left out.
+pub const MAX_TAG_ATTRIBUTES: usize = 500;
 /// Columns that a cell of a web page may span, as in the standard of HTML.
 pub const MAX_COLUMN_SPAN: usize = 1_000;
 /// Rows that a cell of a web page may span, as there.
@@ -37,8 +39,8 @@ pub const MAX_MIME_DEPTH: usize = 16;
 pub const MAX_MIME_PARTS: usize = 10_000;
 /// Bytes that the markup of a workbook may expand to. A sheet of a million styled empty rows has about 60 MB.
 pub const MAX_WORKBOOK_BYTES: usize = 256 << 20;
-/// Cells with text on a sheet; the rest is dropped with a diagnostic.
-pub const MAX_SHEET_CELLS: usize = 1_000_000;
+/// Cells with text on a sheet; the rest is dropped with a diagnostic. The largest sheet of a county has about 20,000.
+pub const MAX_SHEET_CELLS: usize = 200_000;
 /// Bytes of text in the cells of a sheet, a text that many cells share counted for each.
 pub const MAX_SHEET_TEXT: usize = 64 << 20;
 /// Merged cells of a sheet; the rest stay apart.

@@ -7,6 +7,7 @@ mod charset;
 mod flow;
 mod seen;
 mod table;
+mod tame;
 mod text;
 mod tree;
 
@@ -27,12 +28,13 @@ const TITLE_WITHIN: usize = 5;
 
 /// Lays out the text of a page.
 pub(super) fn lay_out(markup: &str) -> LaidOut {
-    let tree = Tree::of(markup);
+    let (markup, dropped) = tame::tame(markup);
+    let tree = Tree::of(&markup);
     let seen = Seen::of(&tree);
     let Article { root, title, window, attachments } = article::find(&tree, &seen);
     let mut flow = Flow::new(&tree, &seen);
     let mut body = Flow::new(&tree, &seen);
-    body.node(root);
+    body.below(root);
     let again = |title: &str| {
         let title = squeeze(title);
         body.sheet.lines.iter().take(TITLE_WITHIN).any(|line| squeeze(&line.text) == title)
@@ -40,7 +42,7 @@ pub(super) fn lay_out(markup: &str) -> LaidOut {
     if let Some(title) = title.as_deref().filter(|title| !again(title)) {
         flow.paragraph(title);
     }
-    flow.node(root);
+    flow.below(root);
     let (sheet, mut diagnostics) = flow.finish();
     let text: String = sheet.lines.iter().map(|line| line.text.as_str()).collect();
     let files = attachments.iter().filter(|a| a.kind == Attached::File).count();
@@ -68,8 +70,9 @@ pub(super) fn lay_out(markup: &str) -> LaidOut {
         let message = format!("the page attaches {files} files, which are not read with it; source.attachments lists them");
         diagnostics.push(Diagnostic::info("html.attachments", message));
     }
-    if tree.dropped > 0 {
-        let message = format!("{} tags and texts beyond the limit of a page were dropped", tree.dropped);
+    let dropped = dropped + tree.dropped;
+    if dropped > 0 {
+        let message = format!("{dropped} tags and texts beyond the limits of a page were dropped");
         diagnostics.push(Diagnostic::error("page.over_limit", message));
     }
     if seen.hidden > 0 {

@@ -58,6 +58,13 @@ fn cells_hold_text_as_a_browser_shows_it() {
 }
 
 #[test]
+fn a_piece_of_a_page_is_a_page() {
+    let found = lay_out("<p>甲县水务局2026年部门预算</p><table><tr><td>项目<td>金额<tr><td>合计<td>5.00</table>");
+    assert_eq!(shown(&found), ["甲县水务局2026年部门预算", "项目|金额", "合计|5.00"]);
+    assert_eq!(found.nothing, None);
+}
+
+#[test]
 fn frames_are_no_tables() {
     let inner = "<table><tr><td>项目</td><td>金额</td></tr><tr><td>合计</td><td>5.00</td></tr></table>";
     for frame in [

@@ -2,7 +2,7 @@
 
 use super::super::laid_out::Nothing;
 use super::package::{Package, Refused};
-use super::sheet::{Filled, Merge, Raw};
+use super::sheet::{Merge, Raw};
 use super::values;
 use crate::limits::{MAX_MERGES, MAX_SHEET_CELLS};
 use quick_xml::Reader;
@@ -186,7 +186,7 @@ impl Walk {
         // A row that comes again with text comes again as often as it says, up to the limits.
         for row in first.0..first.0.saturating_add(self.row_repeats.max(1)).min(ROWS) {
             for col in first.1..self.col.min(COLUMNS) {
-                values::keep(raw, Filled { row, col, text: text.clone() });
+                values::keep(raw, row, col, &text);
             }
             if raw.dropped > MAX_SHEET_CELLS {
                 return;

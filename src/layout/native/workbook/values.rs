@@ -20,16 +20,16 @@ pub(super) fn number(value: f64, format: Option<&str>, raw: &mut Raw) -> String 
     shown.text
 }
 
-/// Keeps a cell that holds text, within the limits of a sheet.
-pub(super) fn keep(raw: &mut Raw, cell: Filled) {
-    if cell.text.trim().is_empty() {
+/// Keeps a cell that holds text, within the limits of a sheet; the text is copied only then.
+pub(super) fn keep(raw: &mut Raw, row: u32, col: u32, text: &str) {
+    if text.trim_start().is_empty() {
         return;
     }
-    raw.bytes += cell.text.len();
+    raw.bytes = raw.bytes.saturating_add(text.len());
     if raw.cells.len() >= MAX_SHEET_CELLS || raw.bytes > MAX_SHEET_TEXT {
         raw.dropped += 1;
     } else {
-        raw.cells.push(cell);
+        raw.cells.push(Filled { row, col, text: text.to_owned() });
     }
 }
 

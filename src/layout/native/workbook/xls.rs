@@ -3,7 +3,7 @@
 use super::super::laid_out::Nothing;
 use super::biff::Book;
 use super::package::Refused;
-use super::sheet::{Filled, Merge, Raw};
+use super::sheet::{Merge, Raw};
 use super::values;
 use calamine::{Data, Reader as _, SheetVisible, Xls, XlsError};
 use std::io::Cursor;
@@ -29,7 +29,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Raw>, Refused> {
                 let at = |first: u32, own: usize| first.saturating_add(u32::try_from(own).unwrap_or(u32::MAX));
                 let (row, col) = (at(top, row), at(left, col));
                 let text = text(value, book.format(index, (row, col)), &mut raw);
-                values::keep(&mut raw, Filled { row, col, text });
+                values::keep(&mut raw, row, col, &text);
             }
         }
         for area in workbook.merge_cells_by_sheet_name(&raw.name).unwrap_or_default() {

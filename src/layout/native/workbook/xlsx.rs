@@ -3,12 +3,13 @@
 
 use super::super::laid_out::Nothing;
 use super::package::{Package, Refused};
-use super::sheet::{Filled, Merge, Raw};
+use super::sheet::{Merge, Raw};
 use super::values;
 use crate::limits::{MAX_MERGES, MAX_SHEET_CELLS};
 use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{BufReader, Cursor, Read};
 use std::ops::RangeInclusive;
@@ -44,20 +45,20 @@ fn cells(workbook: &mut Xlsx<Cursor<&[u8]>>, raw: &mut Raw) -> Result<(), calami
         let format = format.map_or("General", |format| format.format_code.as_str());
         let text = match cell.get_value() {
             DataRef::Empty => continue,
-            DataRef::String(text) => text.clone(),
-            DataRef::SharedString(text) => (*text).to_owned(),
-            DataRef::Float(value) => values::number(*value, Some(format), raw),
-            DataRef::Int(value) => values::number(*value as f64, Some(format), raw),
-            DataRef::Bool(value) => values::truth(*value).to_owned(),
-            DataRef::DateTime(date) => values::date(date, format),
-            DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+            DataRef::String(text) => Cow::Borrowed(text.as_str()),
+            DataRef::SharedString(text) => Cow::Borrowed(*text),
+            DataRef::Float(value) => Cow::Owned(values::number(*value, Some(format), raw)),
+            DataRef::Int(value) => Cow::Owned(values::number(*value as f64, Some(format), raw)),
+            DataRef::Bool(value) => Cow::Borrowed(values::truth(*value)),
+            DataRef::DateTime(date) => Cow::Owned(values::date(date, format)),
+            DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Cow::Borrowed(text.as_str()),
             DataRef::Error(error) => {
                 raw.errors += 1;
-                error.to_string()
+                Cow::Owned(error.to_string())
             }
         };
         let (row, col) = cell.get_position();
-        values::keep(raw, Filled { row, col, text });
+        values::keep(raw, row, col, &text);
         if raw.dropped > MAX_SHEET_CELLS {
             break;
         }
