@@ -13,6 +13,9 @@ use crate::layout::sheet::Sheet;
 use crate::limits::MAX_LINE_CHARS;
 use crate::place::Rect;
 
+/// Lines that are left above for the title of the page.
+const TITLE_HEIGHT: u32 = 2;
+
 /// Walks an article.
 pub(super) struct Flow<'t> {
     tree: &'t Tree,
@@ -28,13 +31,7 @@ pub(super) struct Flow<'t> {
 impl<'t> Flow<'t> {
     pub fn new(tree: &'t Tree, seen: &'t Seen) -> Self {
         let sheet = Sheet { page: 1, ..Sheet::default() };
-        Self { tree, seen, running: Running::default(), y: 0, sheet, diagnostics: Vec::new() }
-    }
-
-    /// A line of its own.
-    pub fn paragraph(&mut self, text: &str) {
-        self.running.push(text);
-        self.end_paragraph();
+        Self { tree, seen, running: Running::default(), y: TITLE_HEIGHT, sheet, diagnostics: Vec::new() }
     }
 
     /// Everything below an element.

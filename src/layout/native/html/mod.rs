@@ -13,11 +13,14 @@ mod tree;
 
 pub(super) use charset::decode;
 
+use super::cells::SIZE;
 use super::laid_out::{LaidOut, Nothing};
 use super::linked::Attached;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::squeeze;
+use crate::layout::line::Line;
 use crate::page::Metadata;
+use crate::place::Rect;
 use article::Article;
 use flow::Flow;
 use seen::Seen;
@@ -33,17 +36,17 @@ pub(super) fn lay_out(markup: &str) -> LaidOut {
     let seen = Seen::of(&tree);
     let Article { root, title, window, attachments } = article::find(&tree, &seen);
     let mut flow = Flow::new(&tree, &seen);
-    let mut body = Flow::new(&tree, &seen);
-    body.below(root);
+    flow.below(root);
+    let (mut sheet, mut diagnostics) = flow.finish();
     let again = |title: &str| {
         let title = squeeze(title);
-        body.sheet.lines.iter().take(TITLE_WITHIN).any(|line| squeeze(&line.text) == title)
+        sheet.lines.iter().take(TITLE_WITHIN).any(|line| squeeze(&line.text) == title)
     };
     if let Some(title) = title.as_deref().filter(|title| !again(title)) {
-        flow.paragraph(title);
+        let rect = Rect::new(0.0, 0.0, title.chars().count() as f32, SIZE);
+        sheet.width = sheet.width.max(rect.x1);
+        sheet.lines.insert(0, Line { text: title.to_owned(), rect, size: SIZE });
     }
-    flow.below(root);
-    let (sheet, mut diagnostics) = flow.finish();
     let text: String = sheet.lines.iter().map(|line| line.text.as_str()).collect();
     let files = attachments.iter().filter(|a| a.kind == Attached::File).count();
     let pictures = attachments.len() - files;

@@ -152,3 +152,19 @@ fn each(package: &mut Package<'_>, member: &str, name: &str, mut show: impl FnMu
         buffer.clear();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_markup_says_what_is_hidden_and_merged() {
+        let mut raw = Raw::default();
+        let markup = r#"<worksheet><cols><col min="2" max="3" hidden="1"/><col min="4" max="4" width="9"/></cols><sheetData>
+            <row r="1"/><row r="5" hidden="1"/><row r="6" hidden="true"><c r="A6"/></row><row r="9" hidden="1"/></sheetData>
+            <mergeCells><mergeCell ref="A1:C2"/><mergeCell ref="x"/></mergeCells></worksheet>"#;
+        frame(markup.as_bytes(), &mut raw);
+        assert_eq!((raw.hidden_cols, raw.hidden_rows), (vec![1..=2], vec![4..=5, 8..=8]));
+        assert_eq!(raw.merges, [Merge { first: (0, 0), last: (1, 2) }]);
+    }
+}
