@@ -1,7 +1,7 @@
 //! The whole chain for one document.
 
 use crate::check::{self, Check, Document, Finding, Report};
-use crate::content::disclosure::{self, Disclosure};
+use crate::content::disclosure::{self, Disclosure, Kind};
 use crate::content::{self, Content};
 use crate::diagnostic::Diagnostic;
 use crate::layout::native::{Attachment, Flow, LaidOut, Nothing};
@@ -10,6 +10,8 @@ use crate::limits::Stop;
 use crate::outline::{self, Outline};
 use crate::page::{Cause, Fixed, Metadata, Page};
 use crate::privacy::{self, Contacts};
+use crate::proof::{self, Grounds};
+use crate::record::accounted::Amounts;
 use crate::record::second::Tally;
 use crate::record::{self, Record};
 use crate::source::{Media, Source};
@@ -145,6 +147,18 @@ impl Extraction {
     }
 }
 
+impl Extraction {
+    /// Asks the rules once more, after amounts were put in doubt.
+    pub fn check_again(&mut self, stop: &Stop) {
+        let Some(disclosure) = &self.disclosure else { return };
+        let Self { outline, content, records, diagnostics, .. } = &*self;
+        let report = check::run_until(&Document { outline, disclosure, content, records, diagnostics }, stop);
+        if !stop.is_set() {
+            (self.checks, self.findings) = (report.checks, report.findings);
+        }
+    }
+}
+
 /// Pages or sheets, and how the source ended.
 pub struct Opened {
     /// How opening ended.
@@ -161,6 +175,8 @@ pub struct Opened {
     pub names: Vec<String>,
     /// What was not read with certainty.
     pub diagnostics: Vec<Diagnostic>,
+    /// How many pages hold a picture as large as a table.
+    pub pictured: usize,
     /// Whether contacts of persons were left in the sheets, and how many were taken out.
     pub contacts: (Contacts, usize),
 }
@@ -223,7 +239,9 @@ fn unsupported(media: Media) -> Diagnostic {
 
 fn open_pages(format: Fixed, bytes: Vec<u8>, keep: Pages, stop: &Stop) -> Result<Opened, Box<Extraction>> {
     let (mut pages, mut sheets, mut looks, mut laid_out) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut pictured = 0;
     let read = format.read_each(bytes, stop, |page| {
+        pictured += usize::from(page.is_pictured());
         let (sheet, found) = layout::lay_out(&page);
         laid_out.extend(found);
         sheets.push(sheet);
@@ -254,8 +272,8 @@ fn open_pages(format: Fixed, bytes: Vec<u8>, keep: Pages, stop: &Stop) -> Result
     } else {
         Outcome::Ok
     };
-    let (attachments, names) = (Vec::new(), Vec::new());
-    Ok(Opened { outcome, pages, sheets, metadata: read.metadata, attachments, names, diagnostics, contacts: (Contacts::Kept, 0) })
+    let (attachments, names, contacts) = (Vec::new(), Vec::new(), (Contacts::Kept, 0));
+    Ok(Opened { outcome, pages, sheets, metadata: read.metadata, attachments, names, diagnostics, pictured, contacts })
 }
 
 /// What a page is at first sight.
@@ -295,7 +313,17 @@ fn open_flow(format: Flow, source: &Source) -> Result<Opened, Box<Extraction>> {
     }
     if matches!(outcome, Outcome::Ok | Outcome::Partial | Outcome::NoText) {
         let contacts = (Contacts::Kept, 0);
-        return Ok(Opened { outcome, pages: Vec::new(), sheets, metadata, attachments, names, diagnostics, contacts });
+        return Ok(Opened {
+            outcome,
+            pages: Vec::new(),
+            sheets,
+            metadata,
+            attachments,
+            names,
+            diagnostics,
+            pictured: 0,
+            contacts,
+        });
     }
     Err(Box::new(Extraction { attachments, ..Extraction::ended(outcome, diagnostics) }))
 }
@@ -321,6 +349,13 @@ fn scans_content(looks: &[Look]) -> bool {
     looks.iter().take(inner).skip(1).any(|look| *look == Look::Scan)
 }
 
+/// A disclosure without any table, on whose pages there are pictures as large as tables: its tables may be pictures.
+fn no_tables(content: &Content, pictured: usize) -> Option<Diagnostic> {
+    let none = pictured > 0 && content.tables.is_empty() && content.forms.is_empty();
+    let message = format!("no table was read, and {pictured} pages hold pictures: the tables may be pictures");
+    none.then(|| Diagnostic::warning("content.tables_are_pictures", message))
+}
+
 /// Reads one document through the whole chain, without contacts of persons.
 pub fn extract(source: Source) -> Extraction {
     extract_until(source, Contacts::TakenOut, &Stop::default())
@@ -340,13 +375,15 @@ pub fn understand(opened: Opened) -> Extraction {
 }
 
 fn understand_until(opened: Opened, stop: &Stop) -> Extraction {
-    let Opened { mut outcome, sheets, metadata, attachments, names, mut diagnostics, contacts: (contacts, redacted), .. } =
-        opened;
+    let Opened { mut outcome, sheets, metadata, attachments, names, mut diagnostics, pictured, contacts, .. } = opened;
+    let (contacts, redacted) = contacts;
     let pages = sheets.len();
+    let printed = Amounts::printed(&sheets);
     let (mut outline, found) = outline::outline(sheets);
     diagnostics.extend(found);
     let (mut disclosure, found) = disclosure::read(&outline, &metadata);
     diagnostics.extend(found);
+    let in_cells = Amounts::in_cells(&outline);
     let (mut content, found) = content::read_until(&mut outline, &disclosure, stop);
     diagnostics.extend(found);
     if contacts == Contacts::TakenOut {
@@ -355,7 +392,14 @@ fn understand_until(opened: Opened, stop: &Stop) -> Extraction {
         fields.filter(|field| field.person).filter_map(|field| field.value.as_mut()).for_each(|v| *v = privacy::hidden(v));
     }
     diagnostics.extend(disclosure::take_parts(&mut disclosure, &content.parts));
-    let (records, found) = record::read_until(&content, &disclosure, stop);
+    let unread = printed.compare(&in_cells.with_statements(&content)).or_else(|| no_tables(&content, pictured));
+    if let Some(unread) = unread.filter(|_| disclosure.kind != Kind::Other) {
+        diagnostics.push(unread);
+        if outcome == Outcome::Ok {
+            outcome = Outcome::Partial;
+        }
+    }
+    let (mut records, found) = record::read_until(&content, &disclosure, stop);
     diagnostics.extend(found);
     let document =
         Document { outline: &outline, disclosure: &disclosure, content: &content, records: &records, diagnostics: &diagnostics };
@@ -366,7 +410,10 @@ fn understand_until(opened: Opened, stop: &Stop) -> Extraction {
         diagnostics.push(Diagnostic::error("check.timeout", "the time was up: nothing of this document is checked"));
         report = Report::default();
     }
-    let Report { checks, findings } = report;
+    let Report { checks, findings, held } = report;
+    let grounds =
+        Grounds { content: &content, disclosure: Some(&disclosure), checks: &checks, held: &held, diagnostics: &diagnostics };
+    proof::attach(&mut records, &grounds);
     Extraction {
         outcome,
         pages: Some(pages),

@@ -134,7 +134,7 @@ fn checked(source: Source, id: &str, name: String) -> Checked {
         }
         None => (String::new(), None),
     };
-    Checked { name, about, outcome, report: Report { checks, findings }, digest }
+    Checked { name, about, outcome, report: Report { checks, findings, held: Vec::new() }, digest }
 }
 
 /// How many rules came out how: a rule counts once, by its worst place.
@@ -294,7 +294,11 @@ mod tests {
             repair: None,
         };
         let checks = [("NAR-07", Status::Pass), ("NAR-07", Status::Fail), ("ROW-01", Status::Rounding)];
-        Report { checks: checks.map(|(rule, status)| Check::of(rule, status)).to_vec(), findings: vec![finding] }
+        Report {
+            checks: checks.map(|(rule, status)| Check::of(rule, status)).to_vec(),
+            findings: vec![finding],
+            held: Vec::new(),
+        }
     }
 
     #[test]

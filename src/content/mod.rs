@@ -16,7 +16,7 @@ pub(crate) use table::{fills_up, is_relative};
 use self::disclosure::{Disclosure, Kind};
 use crate::codes::titles;
 use crate::diagnostic::Diagnostic;
-use crate::grammar::unit_line;
+use crate::grammar::{Unit, unit_line, unit_of_tables};
 use crate::limits::Stop;
 use crate::outline::Outline;
 
@@ -50,7 +50,11 @@ pub fn read_until(outline: &mut Outline, disclosure: &Disclosure, stop: &Stop) -
     let mut diagnostics = Vec::new();
     // `本套表金额单位：千元` on the cover.
     let whole = outline.cover.iter().find_map(|line| unit_line(&line.text)?.unit).filter(|unit| unit.is_money());
+    let said = units_said(outline);
     for printed in std::mem::take(&mut outline.tables).into_iter().take_while(|_| !stop.is_set()) {
+        let page = printed.pages.first().copied().unwrap_or(u32::MAX);
+        let nearest = said.iter().rfind(|(at, _)| *at <= page).map(|(_, unit)| (*unit, "sentence"));
+        let whole = nearest.or(whole.map(|unit| (unit, "cover")));
         if form::is_form(&printed) {
             content.forms.extend(form::read(&printed, &mut diagnostics));
         } else {
@@ -75,6 +79,12 @@ pub fn read_until(outline: &mut Outline, disclosure: &Disclosure, stop: &Stop) -
         content.narrative = statement::narrative(&texts, &outline.sections);
     }
     (content, diagnostics)
+}
+
+/// The units that sentences give for the tables behind them (`以下各表金额单位均为万元`), each with its page.
+fn units_said(outline: &Outline) -> Vec<(u32, Unit)> {
+    let paragraphs = outline.paragraphs.iter().filter(|paragraph| paragraph.text.contains("单位"));
+    paragraphs.filter_map(|p| Some((p.place.page, unit_of_tables(&p.text)?))).collect()
 }
 
 /// The official tables of which kind of disclosure a document can hold, where it says so.

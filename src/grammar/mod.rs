@@ -44,7 +44,7 @@ pub use radical::{plain_ideograph, plain_ideographs};
 pub use row::{is_note, is_total_label};
 pub use running::{RunningIndicator, running_indicators};
 pub use table_number::{TableNumber, table_number};
-pub use unit::line::{UnitLine, unit_line};
+pub use unit::line::{UnitLine, unit_line, unit_of_tables};
 pub use unit::{Unit, unit_of};
 
 #[cfg(test)]

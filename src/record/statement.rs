@@ -1,7 +1,8 @@
 //! Records of sentences: the amounts of money that the running text states.
 
-use super::amount::{Certainty, Origin, Phase, Record};
+use super::amount::{Origin, Phase, Record};
 use super::facts::Usual;
+use super::trust::{Backing, Doubt, Trust};
 use crate::codes::{List, cofog};
 use crate::content::{self, Budget, Measure, Statement, Subject, SubjectSource};
 use crate::grammar::sentence::Direction;
@@ -49,13 +50,20 @@ pub(super) fn read(index: usize, statement: &Statement, usual: &Usual) -> Option
         fund_source: statement.budget.map(fund),
         amount_yuan: Some(amount),
         unit: statement.unit.as_deref().and_then(unit_in_force).map(Unit::printed),
-        confidence: match subject.map(|s| s.source) {
-            Some(SubjectSource::Term | SubjectSource::Classification) => Certainty::High,
-            Some(SubjectSource::Printed) => Certainty::Medium,
-            None => Certainty::Low,
-        },
+        trust: trust(subject.map(|s| s.source)),
         ..Record::bare(Origin::Statement, &statement.printed, statement.place)
     })
+}
+
+/// A subject that is a term of these documents is known; without one nobody knows what the amount is of.
+fn trust(subject: Option<SubjectSource>) -> Trust {
+    let mut trust = Trust::default();
+    match subject {
+        Some(SubjectSource::Term | SubjectSource::Classification) => trust.back(Backing::Label),
+        Some(SubjectSource::Printed) => {}
+        None => trust.doubt(Doubt::Meaning),
+    }
+    trust
 }
 
 /// Whether a subject is income or expenditure, where it says so itself: by its code, else by its words; 收支总计 is both.

@@ -8,7 +8,7 @@ use crate::content::{Role, RowKind, Table};
 use crate::decimal::Decimal;
 use crate::grammar::{is_nil_mark, squeeze, unit_of};
 use crate::place::Place;
-use crate::record::{Origin, Record};
+use crate::record::{Origin, Record, Sight};
 
 /// Where an amount stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -136,6 +136,7 @@ fn sheet<'d>(document: &Document<'d>, index: usize, table: &'d Table, records: &
         };
         let slot = &mut slots[record.row * width + record.column];
         *slot = match own {
+            _ if record.second_reader == Some(Sight::Unseen) => Slot::Unsure,
             Some(own) => Figure::read(&record.printed, own).map_or(Slot::Unsure, Slot::Figure),
             None => Slot::Blank,
         };

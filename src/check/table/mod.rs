@@ -23,6 +23,7 @@ mod units;
 
 use self::stated::Out;
 use super::document::Document;
+use super::held::{Held, Spot};
 use super::verdicts::Verdicts;
 
 /// The rules that this family answers for.
@@ -60,8 +61,17 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     }
     units::check(document, &sheets, verdicts);
     let (judged, odd) = judge::judge(identities, &sheets, verdicts);
+    proofs(&judged, verdicts);
     report::report(&judged, &odd, &sheets, verdicts);
     interval::check(&judged, &sheets, verdicts);
+}
+
+/// Keeps what holds; that one figure is at most another proves neither.
+fn proofs(judged: &[identity::Judged], verdicts: &mut Verdicts) {
+    let spots = |side: &[index::At]| side.iter().map(|at| Spot { table: at.table, row: at.row, column: at.column }).collect();
+    for found in judged.iter().filter(|found| found.identity.form != identity::Form::AtMost) {
+        verdicts.hold(Held::of(&found.compared, spots(&found.identity.left), spots(&found.identity.right)));
+    }
 }
 
 /// The tables of each body in the document: of its units where it holds several, else all.
