@@ -4,7 +4,7 @@ use crate::check::{self, Check, Document, Finding, Report};
 use crate::content::disclosure::{self, Disclosure, Kind};
 use crate::content::{self, Content};
 use crate::diagnostic::Diagnostic;
-use crate::layout::native::{Flow, LaidOut};
+use crate::layout::native::{Attachment, Flow, LaidOut, Nothing};
 use crate::layout::{self, Sheet};
 use crate::limits::Stop;
 use crate::outline::{self, Outline};
@@ -95,6 +95,10 @@ pub struct Extraction {
     pub pages: Option<usize>,
     /// What the file says of itself.
     pub metadata: Metadata,
+    /// Files and pictures that it links to and does not hold.
+    pub attachments: Vec<Attachment>,
+    /// Names of the sheets of a workbook, in the order of its pages.
+    pub sheets: Vec<String>,
     /// What the document is: kind, scope, year, department; `None` when it could not be opened.
     pub disclosure: Option<Disclosure>,
     /// Sections, paragraphs, contents; the tables are in `content`.
@@ -118,19 +122,25 @@ pub struct Extraction {
 impl Extraction {
     /// An extraction that ended before there was anything to read.
     pub fn failed(outcome: Outcome, diagnostic: Diagnostic) -> Self {
+        Self::ended(outcome, vec![diagnostic])
+    }
+
+    fn ended(outcome: Outcome, diagnostics: Vec<Diagnostic>) -> Self {
         // What cannot be read is no disclosure, as far as anyone can tell from here.
         let (nothing, _) = disclosure::read(&Outline::default(), &Metadata::default());
         Self {
             outcome,
             pages: None,
             metadata: Metadata::default(),
+            attachments: Vec::new(),
+            sheets: Vec::new(),
             disclosure: Some(nothing),
             outline: Outline::default(),
             content: Content::default(),
             records: Vec::new(),
             checks: Vec::new(),
             findings: Vec::new(),
-            diagnostics: vec![diagnostic],
+            diagnostics,
             redacted: 0,
             second_reader: None,
         }
@@ -159,6 +169,10 @@ pub struct Opened {
     pub sheets: Vec<Sheet>,
     /// What the file says of itself.
     pub metadata: Metadata,
+    /// Files and pictures that it links to and does not hold.
+    pub attachments: Vec<Attachment>,
+    /// Names of the sheets of a workbook, in the order of its pages.
+    pub names: Vec<String>,
     /// What was not read with certainty.
     pub diagnostics: Vec<Diagnostic>,
     /// How many pages hold a picture as large as a table.
@@ -210,14 +224,17 @@ fn open_whole(source: Source, keep: Pages, stop: &Stop) -> Result<Opened, Box<Ex
         return open_pages(format, source.bytes, keep, stop);
     }
     if let Some(format) = Flow::of(source.media) {
-        return Ok(open_flow(format, &source.bytes));
+        return open_flow(format, &source);
     }
-    let message = source.media.message().unwrap_or("of a kind that is not read yet");
     let outcome = match source.media {
         Media::Empty | Media::Unknown => Outcome::Unreadable,
         _ => Outcome::Unsupported,
     };
-    Err(Box::new(Extraction::failed(outcome, Diagnostic::error("source.unsupported", message))))
+    Err(Box::new(Extraction::failed(outcome, unsupported(source.media))))
+}
+
+fn unsupported(media: Media) -> Diagnostic {
+    Diagnostic::error("source.unsupported", media.message().unwrap_or("of a kind that is not read yet"))
 }
 
 fn open_pages(format: Fixed, bytes: Vec<u8>, keep: Pages, stop: &Stop) -> Result<Opened, Box<Extraction>> {
@@ -255,7 +272,8 @@ fn open_pages(format: Fixed, bytes: Vec<u8>, keep: Pages, stop: &Stop) -> Result
     } else {
         Outcome::Ok
     };
-    Ok(Opened { outcome, pages, sheets, metadata: read.metadata, diagnostics, pictured, contacts: (Contacts::Kept, 0) })
+    let (attachments, names, contacts) = (Vec::new(), Vec::new(), (Contacts::Kept, 0));
+    Ok(Opened { outcome, pages, sheets, metadata: read.metadata, attachments, names, diagnostics, pictured, contacts })
 }
 
 /// What a page is at first sight.
@@ -279,18 +297,35 @@ impl Look {
     }
 }
 
-fn open_flow(format: Flow, bytes: &[u8]) -> Opened {
-    let LaidOut { sheets, partial, diagnostics } = format.lay_out(bytes);
-    let outcome = if partial || lacks_something(&diagnostics) { Outcome::Partial } else { Outcome::Ok };
-    Opened {
-        outcome,
-        pages: Vec::new(),
-        sheets,
-        metadata: Metadata::default(),
-        diagnostics,
-        pictured: 0,
-        contacts: (Contacts::Kept, 0),
+fn open_flow(format: Flow, source: &Source) -> Result<Opened, Box<Extraction>> {
+    let LaidOut { sheets, partial, nothing, metadata, attachments, names, mut diagnostics } = format.lay_out(&source.bytes);
+    let outcome = match nothing {
+        None if partial || lacks_something(&diagnostics) => Outcome::Partial,
+        None => Outcome::Ok,
+        Some(Nothing::ErrorPage) => Outcome::Unsupported,
+        Some(Nothing::Pictures | Nothing::Blank) => Outcome::NoText,
+        Some(Nothing::Damaged) => Outcome::Unreadable,
+        Some(Nothing::Locked) => Outcome::Encrypted,
+        Some(Nothing::TooLarge) => Outcome::TooLarge,
+    };
+    if nothing == Some(Nothing::ErrorPage) {
+        diagnostics.insert(0, unsupported(source.media));
     }
+    if matches!(outcome, Outcome::Ok | Outcome::Partial | Outcome::NoText) {
+        let contacts = (Contacts::Kept, 0);
+        return Ok(Opened {
+            outcome,
+            pages: Vec::new(),
+            sheets,
+            metadata,
+            attachments,
+            names,
+            diagnostics,
+            pictured: 0,
+            contacts,
+        });
+    }
+    Err(Box::new(Extraction { attachments, ..Extraction::ended(outcome, diagnostics) }))
 }
 
 /// Whether something that is printed was not read, or not as what it is.
@@ -340,7 +375,8 @@ pub fn understand(opened: Opened) -> Extraction {
 }
 
 fn understand_until(opened: Opened, stop: &Stop) -> Extraction {
-    let Opened { mut outcome, sheets, metadata, mut diagnostics, pictured, contacts: (contacts, redacted), .. } = opened;
+    let Opened { mut outcome, sheets, metadata, attachments, names, mut diagnostics, pictured, contacts, .. } = opened;
+    let (contacts, redacted) = contacts;
     let pages = sheets.len();
     let printed = Amounts::printed(&sheets);
     let (mut outline, found) = outline::outline(sheets);
@@ -382,6 +418,8 @@ fn understand_until(opened: Opened, stop: &Stop) -> Extraction {
         outcome,
         pages: Some(pages),
         metadata,
+        attachments,
+        sheets: names,
         disclosure: Some(disclosure),
         outline,
         content,

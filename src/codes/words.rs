@@ -231,6 +231,8 @@ pub(crate) struct Header {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct Title {
+    /// Ends of titles that name no table.
+    pub notices: List,
     /// Words that no title ends with: another one follows.
     pub fronts: List,
     /// Words within which lines are broken.

@@ -9,7 +9,7 @@ mod statement;
 mod table;
 
 pub use form::{Field, Form, Fund, FundMeasure, Goal, Horizon, Indicator, Phase, Printed, Task};
-pub use statement::{Budget, Measure, Narrative, Passage, Statement, Subject, SubjectSource, Term};
+pub use statement::{Budget, Disclosed, Measure, Narrative, Passage, Statement, Subject, SubjectSource, Term};
 pub use table::{Cell, Column, Direction, Entry, Identity, Part, Role, Row, RowKind, Table};
 pub(crate) use table::{fills_up, is_relative};
 
@@ -122,12 +122,12 @@ mod tests {
         let head = "甲县某局2026年部门预算公开\n\n第二部分 预算表\n";
         for (what, body, want) in [
             (
-                "rows of blanks",
-                "表3 部门支出总表\n单位：万元\n科目编码  合计  项目支出\n201   8.60   3.10\n20101   8.60   3.10\n合计   8.60   3.10\n",
+                "rows of blanks that lost an empty cell",
+                "表3 部门支出总表\n单位：万元\n科目编码  合计  项目支出\n201   8.60   3.10\n20101   8.60\n合计   8.60   3.10\n",
                 true,
             ),
             ("a cell per line", "表3 部门支出总表\n单位：万元\n科目编码\n合计\n201\n8.60\n20101\n8.60\n合计\n8.60\n8.60\n", true),
-            ("bars", "部门支出总表\n|科目编码|合计|\n|201|8.60|\n|20101|8.60|\n|2010101|8.60|\n", true),
+            ("bars in uneven rows", "部门支出总表\n|科目编码|合计|\n|201|8.60|3.10|\n|20101|8.60|\n|2010101|8.60|\n", true),
             ("a list of titles", "一、部门收支总表\n二、部门收入总表\n三、部门支出总表\n", false),
         ] {
             let want: &[&str] = if want { &["content.table_without_cells"] } else { &[] };

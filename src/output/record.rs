@@ -148,10 +148,14 @@ pub(super) struct RecordView<'e> {
     second_reader: Option<Sight>,
     /// Where it stands.
     place: Place,
+    /// The cell of a workbook: `收支总表!C7`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<String>,
 }
 
 impl<'e> RecordView<'e> {
-    pub(super) fn of(record: &'e Record) -> Self {
+    /// `sheets` are the names of a workbook's sheets; there are none in other files.
+    pub(super) fn of(record: &'e Record, sheets: &[String]) -> Self {
         let cofog = record.cofog;
         Self {
             department: record.department.as_deref(),
@@ -208,6 +212,7 @@ impl<'e> RecordView<'e> {
             confidence: record.trust.certainty(),
             second_reader: record.second_reader,
             place: record.place,
+            cell: record.place.cell().and_then(|cell| Some(format!("{}!{cell}", sheets.get(page_index(record))?))),
         }
     }
 }
@@ -234,4 +239,9 @@ impl JsonSchema for Exact {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": "number", "format": "decimal" })
     }
+}
+
+/// Pages are counted from 1.
+fn page_index(record: &Record) -> usize {
+    usize::try_from(record.place.page).unwrap_or(usize::MAX).wrapping_sub(1)
 }
