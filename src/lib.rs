@@ -18,6 +18,7 @@ pub mod output;
 pub mod page;
 pub mod place;
 pub mod privacy;
+pub mod proof;
 pub mod record;
 pub mod run;
 pub mod source;

@@ -23,6 +23,8 @@ def truth_of(disclosure, seed, printer, pages, count, gone=()):
                 block.truth["marks"]["unit"] = "open"
             numbers[id(block)] = len(found["tables"])
             found["tables"].append(table(block, page_of, places.get(id(block), [1, 1])))
+            if printer is None:
+                flatten(block.grid, found["tables"][-1])
         elif isinstance(block, FormBlock):
             found["forms"] += forms(block, page_of)
         elif isinstance(block, Paragraph):
@@ -76,6 +78,21 @@ def table(block, page_of, span):
         for side in row.get("sides", ()):
             side["page"] = row["page"]
     return truth
+
+
+def flatten(grid, truth):
+    """In text nothing stands in a cell that a merged one covers, and no indent tells how deep a second 其中 lies."""
+    for row in truth["rows"]:
+        cells = grid.rows[grid.head + row["line"]]
+        row["cells"] = [None if cells[c] is None else text for c, text in enumerate(row["cells"])]
+    parts = {}
+    for row in truth["rows"]:
+        for mine in row.get("sides") or [row]:
+            run = parts.setdefault(mine.get("side", 0), [])
+            run.append(mine) if mine["of_which"] else run.clear()
+            if max((m["level"] or 0 for m in run), default=0) > 2:
+                for deep in run[1:]:
+                    deep["marks"]["level"] = "open"
 
 
 def forms(block, page_of):

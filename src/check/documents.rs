@@ -5,6 +5,7 @@ use super::document::Document;
 use super::finding::{Check, Evidence, Status};
 use super::verdicts::Verdicts;
 use crate::codes::subjects::fold;
+use crate::codes::titles;
 use crate::content::disclosure::Kind;
 use crate::content::{Role, RowKind, Table};
 use crate::diagnostic::Severity;
@@ -18,25 +19,6 @@ use told::{finding, tell};
 
 /// The rules that this family answers for.
 pub(super) const RULES: &[&str] = &["DOC-01", "DOC-02", "DOC-03", "DOC-04", "DOC-05", "DOC-06", "DOC-07", "DOC-08", "DOC-09"];
-
-/// Tables that every budget of a department holds, with a word of their titles; the same for final accounts.
-const BUDGET: [(&str, &str); 7] = [
-    ("B01", "收支"),
-    ("B02", "收入"),
-    ("B03", "支出"),
-    ("B04", "财政拨款收支"),
-    ("B05", "一般公共预算支出"),
-    ("B06", "基本支出"),
-    ("B07", "三公"),
-];
-const ACCOUNTS: [(&str, &str); 6] = [
-    ("F01", "收入支出决算"),
-    ("F02", "收入决算"),
-    ("F03", "支出决算"),
-    ("F04", "财政拨款收入支出决算"),
-    ("F05", "一般公共预算财政拨款支出决算"),
-    ("F06", "基本支出决算"),
-];
 
 /// Asks.
 pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
@@ -62,9 +44,9 @@ fn of_table(table: &Table) -> Evidence {
 /// DOC-01: a document that prints most of the required tables prints all of them. One that prints few may be a part of a
 /// disclosure, and a table whose title stands anywhere may have been read as another.
 fn required(document: &Document<'_>, verdicts: &mut Verdicts) {
-    let wanted: &[(&str, &str)] = match document.disclosure.kind {
-        Kind::Budget => &BUDGET,
-        Kind::FinalAccounts => &ACCOUNTS,
+    let wanted = match document.disclosure.kind {
+        Kind::Budget => titles::required(titles::Kind::Budget),
+        Kind::FinalAccounts => titles::required(titles::Kind::FinalAccounts),
         _ => return,
     };
     let tables = &document.content.tables;

@@ -1,6 +1,7 @@
 //! What the rules come out as: checks and findings with their evidence.
 
 use super::figure::{Agreement, Comparison};
+use super::held::Held;
 use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
 use crate::place::Place;
@@ -113,6 +114,8 @@ pub struct Report {
     pub checks: Vec<Check>,
     /// Worst first.
     pub findings: Vec<Finding>,
+    /// Identities of tables that hold.
+    pub held: Vec<Held>,
 }
 
 impl Check {

@@ -7,6 +7,7 @@
 //! |---|---|
 //! | [`rule`] (`rules.toml`) | every rule: what it says, how bad a breach is, what it needs |
 //! | [`figure`] | printed numbers, and how far two of them may lie apart |
+//! | `held` | identities that hold, as proofs of their figures |
 //! | [`verdicts`] | where the families put what they found |
 //! | [`identify()`] | what a finding is called, and which other one it follows from |
 //! | `documents` | tables that must be there, titles, units, names, template text |
@@ -26,6 +27,7 @@ mod documents;
 pub mod figure;
 mod finding;
 mod forms;
+mod held;
 mod narrative;
 pub mod rule;
 mod table;
@@ -37,6 +39,7 @@ pub use digest::{Digest, DigestFigure, digest};
 pub use document::Document;
 pub use figure::Figure;
 pub use finding::{Check, Evidence, Finding, Report, Status};
+pub use held::{Held, Spot};
 pub use rule::{Rule, Scope};
 pub use verdicts::Verdicts;
 

@@ -160,7 +160,7 @@ fn checked(source: Source, id: &str, name: String) -> Checked {
         }
         None => (String::new(), None),
     };
-    Checked { name, about, outcome, report: Report { checks, findings }, digest }
+    Checked { name, about, outcome, report: Report { checks, findings, held: Vec::new() }, digest }
 }
 
 /// What a report is as JSON.
@@ -215,7 +215,11 @@ mod tests {
             ..Finding::default()
         };
         let checks = [("NAR-07", Status::Pass), ("NAR-07", Status::Fail), ("ROW-01", Status::Rounding)];
-        Report { checks: checks.map(|(rule, status)| Check::of(rule, status)).to_vec(), findings: vec![finding] }
+        Report {
+            checks: checks.map(|(rule, status)| Check::of(rule, status)).to_vec(),
+            findings: vec![finding],
+            held: Vec::new(),
+        }
     }
 
     #[test]

@@ -213,7 +213,7 @@ mod tests {
     #[test]
     fn a_rule_counts_once_by_its_worst_place() {
         let checks = [("NAR-07", Status::Pass), ("NAR-07", Status::Fail), ("ROW-01", Status::Rounding)];
-        let report = Report { checks: checks.map(|(rule, status)| Check::of(rule, status)).to_vec(), findings: Vec::new() };
+        let report = Report { checks: checks.map(|(rule, status)| Check::of(rule, status)).to_vec(), ..Report::default() };
         let counts: Vec<(usize, usize)> = rules(&report).into_iter().collect();
         assert_eq!(counts, [(0, 1), (2, 1)]);
     }
@@ -243,7 +243,7 @@ mod tests {
             name: name.to_owned(),
             about: String::new(),
             outcome: Outcome::Ok,
-            report: Report { checks: Vec::new(), findings },
+            report: Report { findings, ..Report::default() },
             digest: None,
         };
         let documents = [checked("clean.pdf", Vec::new()), checked("wrong.pdf", vec![finding("aa", Severity::Error, None)])];

@@ -101,6 +101,19 @@ pub fn ids() -> impl Iterator<Item = (&'static str, &'static str)> {
     titles.tables.iter().map(|table| (table.id.as_str(), table.name.as_str()))
 }
 
+/// The ids of the tables that every disclosure of a kind must hold, each with a word of its titles.
+pub fn required(kind: Kind) -> Vec<(&'static str, &'static str)> {
+    let titles: &'static Titles = &TITLES;
+    let mut tables: Vec<_> = titles
+        .tables
+        .iter()
+        .filter(|table| table.kind.fits(kind))
+        .filter_map(|table| Some((table.id.as_str(), table.required.as_deref()?)))
+        .collect();
+    tables.sort_unstable();
+    tables
+}
+
 /// A title as patterns see it.
 struct Folded {
     /// All of it.

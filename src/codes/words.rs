@@ -33,6 +33,8 @@ pub(crate) struct Words {
     pub document: Document,
     /// Names of bodies.
     pub body: Body,
+    /// What rows of tables and lines around them begin with.
+    pub row: Row,
     /// Heads of tables without rulings.
     pub header: Header,
     /// Titles of tables.
@@ -183,6 +185,16 @@ pub(crate) struct Document {
     pub budget: List,
 }
 
+/// What rows of tables and lines around them begin with.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct Row {
+    /// Whole labels of totals.
+    pub totals: List,
+    /// What a note begins with.
+    pub notes: List,
+}
+
 /// Names of bodies (部门, 单位) in titles, cells and sentences.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
@@ -225,6 +237,8 @@ pub(crate) struct Header {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct Title {
+    /// Ends of titles that name no table.
+    pub notices: List,
     /// Words that no title ends with: another one follows.
     pub fronts: List,
     /// Words within which lines are broken.

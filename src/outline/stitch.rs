@@ -6,7 +6,7 @@ use super::table::{PrintedRow, PrintedTable, rows_of};
 use super::{columns, cut, heads, sideways};
 use crate::codes::form_labels;
 use crate::diagnostic::Diagnostic;
-use crate::grammar::{heading, squeeze, table_number, unit_line};
+use crate::grammar::{heading, is_note, squeeze, table_number, unit_line};
 use crate::layout::{Grid, GridKind, Line};
 use crate::place::Place;
 
@@ -181,13 +181,6 @@ fn flush(note: &mut String, table: &mut PrintedTable) {
     if !note.is_empty() {
         table.notes.push(std::mem::take(note));
     }
-}
-
-/// `注：…`, `备注：…`, `（注：…`, `※…`, `说明：本部门…`.
-fn is_note(text: &str) -> bool {
-    let text = text.trim_start_matches(['（', '(', '*', '※', '【', '★']);
-    let marks = ["注：", "注:", "注1", "注.", "注、", "备注", "说明：", "说明:", "说明事项", "附注"];
-    marks.iter().any(|m| text.starts_with(m)) || text.starts_with("本表") && text.contains(['无', '空'])
 }
 
 fn note_goes_on(above: &Line, line: &Line, text: &str) -> bool {

@@ -14,6 +14,7 @@ use crate::content::disclosure::Disclosure;
 use crate::content::{Column, Direction, Form, Identity, Part, Passage, Statement, Table, Term};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::extraction::Extraction;
+use crate::layout::native::Attachment;
 use crate::outline::{ContentsEntry, Section};
 use crate::place::Place;
 use crate::record::Record;
@@ -107,6 +108,12 @@ struct SourceView<'e> {
     pages: Option<usize>,
     /// The program that wrote the file, as it says itself.
     producer: Option<&'e str>,
+    /// Names of the sheets of a workbook, those that it hides among them: the first is page 1.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    sheets: &'e [String],
+    /// Files and pictures that a web page links to and does not hold. None is fetched.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    attachments: &'e [Attachment],
     /// The program that read it, with its version, and its PDF library.
     engine: &'static str,
 }
@@ -268,6 +275,8 @@ pub fn write_json(
             facts,
             pages: extraction.pages,
             producer: extraction.metadata.producer.as_deref(),
+            sheets: &extraction.sheets,
+            attachments: &extraction.attachments,
             engine: concat!("gongkai ", env!("CARGO_PKG_VERSION"), " hayro"),
         },
         outcome: extraction.outcome.name(),
@@ -280,7 +289,7 @@ pub fn write_json(
         statements: Each::new(&content.statements, |s| StatementView::of(s, &outline.sections)),
         texts: Each::new(&content.narrative.passages, |p| PassageView::of(p, &outline.sections)),
         glossary: Each::new(&content.narrative.glossary, TermView::of),
-        records: Each::new(&extraction.records, RecordView::of),
+        records: Each::new(&extraction.records, |r| RecordView::of(r, &extraction.sheets)),
         checks: Each::new(&extraction.checks, CheckView::of),
         findings: Each::new(&extraction.findings, FindingView::of),
         diagnostics: Each::new(&extraction.diagnostics, diagnostic_view),

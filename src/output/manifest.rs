@@ -177,14 +177,15 @@ pub struct Checks {
 
 impl Checks {
     fn add(&mut self, status: Status) {
-        *match status {
+        let count = match status {
             Status::Pass => &mut self.pass,
             Status::Rounding => &mut self.rounding,
             Status::Fail => &mut self.fail,
             Status::NotApplicable => &mut self.not_applicable,
             Status::InsufficientData => &mut self.insufficient_data,
             Status::Refused => &mut self.refused,
-        } += 1;
+        };
+        *count = count.saturating_add(1);
     }
 }
 
@@ -202,11 +203,12 @@ pub struct Findings {
 impl Findings {
     fn add(&mut self, findings: &[Finding]) {
         for finding in findings {
-            *match finding.severity {
+            let count = match finding.severity {
                 Severity::Error => &mut self.error,
                 Severity::Warning => &mut self.warning,
                 Severity::Info => &mut self.info,
-            } += 1;
+            };
+            *count = count.saturating_add(1);
         }
     }
 
@@ -214,8 +216,8 @@ impl Findings {
     pub const fn at_least(&self, severity: Severity) -> usize {
         match severity {
             Severity::Error => self.error,
-            Severity::Warning => self.error + self.warning,
-            Severity::Info => self.error + self.warning + self.info,
+            Severity::Warning => self.error.saturating_add(self.warning),
+            Severity::Info => self.error.saturating_add(self.warning).saturating_add(self.info),
         }
     }
 }

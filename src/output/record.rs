@@ -4,7 +4,7 @@ use crate::codes::cofog::CofogBasis;
 use crate::content::{Direction, Horizon};
 use crate::decimal::Decimal;
 use crate::place::Place;
-use crate::record::{BasicKind, Certainty, NameMatch, Origin, Phase, Record, Sight, SourceYear};
+use crate::record::{BasicKind, Certainty, NameMatch, Origin, Phase, Proof, Record, Sight, SourceYear};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -128,7 +128,19 @@ pub(super) struct RecordView<'e> {
     counts: bool,
     /// Index of the column of the same table whose money this column's is a part of, or another classification of.
     part_of: Option<usize>,
-    /// How far to trust what is said of the amount.
+    /// Identities that hold and would break if the figure were another: `rows` that count make the total, rows `below` a row make it,
+    /// `columns` make the one they are parts of, figures of other `tables` make it, `copy:T.R.C` (the same cell in table T, row R,
+    /// column C), `text:S` (statement S says it), `form`, `second_reader`.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    proofs: Vec<String>,
+    /// What backs the meaning: `title_and_header` agree, the `code` stands in the official list with its name, the same cell of another
+    /// official table (`copy`), a sentence that says the same (`text`), a known `label` of a form or sentence.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    backing: Vec<&'static str>,
+    /// What is in doubt: `geometry`, `page`, `unseen` (by the second reader), `table`, `meaning`, `unit`, `year`, `code`, `total`, `level`.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    doubt: Vec<&'static str>,
+    /// `high`: a proof of the figure, something that backs the meaning, and no doubt. `low`: something is in doubt. `medium`: the rest.
     confidence: Certainty,
     /// Whether a second reader, another PDF library, saw the amount on its page (`extract --second-reader`); left out where none was
     /// asked or it could not read the page.
@@ -136,10 +148,14 @@ pub(super) struct RecordView<'e> {
     second_reader: Option<Sight>,
     /// Where it stands.
     place: Place,
+    /// The cell of a workbook: `收支总表!C7`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<String>,
 }
 
 impl<'e> RecordView<'e> {
-    pub(super) fn of(record: &'e Record) -> Self {
+    /// `sheets` are the names of a workbook's sheets; there are none in other files.
+    pub(super) fn of(record: &'e Record, sheets: &[String]) -> Self {
         let cofog = record.cofog;
         Self {
             department: record.department.as_deref(),
@@ -190,9 +206,13 @@ impl<'e> RecordView<'e> {
             is_total: record.is_total,
             counts: record.counts,
             part_of: record.part_of,
-            confidence: record.confidence,
+            proofs: record.trust.proofs.iter().map(Proof::to_string).collect(),
+            backing: record.trust.backing.iter().map(|b| b.name()).collect(),
+            doubt: record.trust.doubt.iter().map(|d| d.name()).collect(),
+            confidence: record.trust.certainty(),
             second_reader: record.second_reader,
             place: record.place,
+            cell: record.place.cell().and_then(|cell| Some(format!("{}!{cell}", sheets.get(page_index(record))?))),
         }
     }
 }
@@ -219,4 +239,9 @@ impl JsonSchema for Exact {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": "number", "format": "decimal" })
     }
+}
+
+/// Pages are counted from 1.
+fn page_index(record: &Record) -> usize {
+    usize::try_from(record.place.page).unwrap_or(usize::MAX).wrapping_sub(1)
 }

@@ -98,11 +98,24 @@ fn in_grid(grid: &mut Grid, work: &mut Work, over: &mut Columns) -> usize {
         *over = Columns { count: grid.col_count(), announced: vec![None; grid.col_count()] };
     }
     let integers = columns_of_integers(grid);
-    for row in rows {
-        count += in_row(grid, row.clone(), work, &integers);
+    for (at, row) in rows.iter().enumerate() {
+        let row = row.clone();
+        // A label that is alone in its row is answered in the next, wherever there.
+        let next = rows.get(at + 1).filter(|_| is_lone_label(&grid.cells[row.clone()], &mut work.folded));
+        let read = row.start..next.map_or(row.end, |next| next.end);
+        count += in_row(grid, read, work, &integers);
         count += in_columns(grid, row, work, over);
     }
     count
+}
+
+/// Whether a row holds a label and nothing else.
+fn is_lone_label(row: &[Cell], folded: &mut Folded) -> bool {
+    let mut lines = row.iter().flat_map(|cell| &cell.lines).filter(|line| !line.text.trim().is_empty());
+    let (Some(line), None) = (lines.next(), lines.next()) else { return false };
+    folded.clear();
+    folded.push(&line.text, '\n');
+    may_hold_label(&line.text) && heading(folded.chars()).is_some()
 }
 
 /// The columns that hold whole figures, in which a number of eleven is one of them.

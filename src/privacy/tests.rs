@@ -244,6 +244,21 @@ fn a_label_that_is_answered_or_followed_by_another_heading_announces_nothing_bel
 }
 
 #[test]
+fn a_label_alone_in_its_row_is_answered_in_the_next() {
+    let rows = without(&[&[
+        &["合计", "20.00", "10.00"],
+        &["QQ：", "", ""],
+        &["", "6626617198", ""],
+        &["联系人", "", ""],
+        &["", "", "王某某"],
+    ]]);
+    assert_eq!(rows, ["合计|20.00|10.00", "QQ：||", "|#|", "联系人||", "||#"]);
+    // One of several headings is no such label.
+    let rows = without(&[&[&["账号", "金额", ""], &["", "6626617198", ""]]]);
+    assert_eq!(rows, ["账号|金额|", "|6626617198|"]);
+}
+
+#[test]
 fn labels_in_radicals_and_given_names_that_end_like_a_bank_are_known() {
     let rows = without(&[&[&["经办⼈", "王景行", "联系电话", "12345678"], &["复核⼈：郑戊丁"], &["经办人", "赵支行"]]]);
     assert_eq!(rows, ["经办⼈|#|联系电话|#", "复核⼈：#", "经办人|赵支行"]);

@@ -3,6 +3,7 @@
 //! The same sum may be printed in a table, in a form and in a sentence. Each print is a record of its own, told apart by
 //! [`Origin`]; whoever adds up adds up one origin, and one table, only.
 
+pub mod accounted;
 mod amount;
 mod facts;
 mod form;
@@ -15,8 +16,10 @@ mod rows;
 pub mod second;
 mod statement;
 mod table;
+mod trust;
 
-pub use amount::{BasicKind, Certainty, NameMatch, Origin, Phase, Record, Sight, SourceYear};
+pub use amount::{BasicKind, NameMatch, Origin, Phase, Record, Sight, SourceYear};
+pub use trust::{Backing, Certainty, Doubt, Proof, Trust};
 
 use crate::content::Content;
 use crate::content::disclosure::{Body, Disclosure, Kind, body};
@@ -41,6 +44,16 @@ fn place_of(name: Option<&str>) -> Option<String> {
     (end < name.len()).then(|| name[..end].to_owned())
 }
 
+/// Core tables of a budget and of final accounts.
+const BUDGET: [&str; 5] = ["B01", "B02", "B03", "B04", "B05"];
+const ACCOUNTS: [&str; 5] = ["F01", "F02", "F03", "F04", "F05"];
+
+/// Whether a document holds a budget and final accounts, each with more than one core table.
+fn holds_both(content: &Content) -> bool {
+    let many = |ids: [&str; 5]| content.tables.iter().filter(|t| t.id.is_some_and(|id| ids.contains(&id))).count() > 1;
+    many(BUDGET) && many(ACCOUNTS)
+}
+
 /// The records of all tables, forms and statements of a document, in this order.
 pub fn read(content: &Content, disclosure: &Disclosure) -> (Vec<Record>, Vec<Diagnostic>) {
     read_until(content, disclosure, &Stop::default())
@@ -58,6 +71,7 @@ pub fn read_until(content: &Content, disclosure: &Disclosure, stop: &Stop) -> (V
     let usual = Usual {
         year: disclosure.fiscal_year,
         phase,
+        mixed: holds_both(content),
         department: disclosure.department.name.clone(),
         home: places.chain(disclosure.department.name.clone()).chain(place_of(disclosure.department.name.as_deref())).collect(),
     };

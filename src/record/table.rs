@@ -1,12 +1,13 @@
 //! Records of tables: one per amount, with what its row, its column and its table say of it.
 
-use super::amount::{Certainty, Origin, Record, SourceYear};
+use super::amount::{NameMatch, Origin, Record, SourceYear};
 use super::facts::{self, Facts, Usual};
 use super::labels::{self, Labels};
 use super::named::Named;
 use super::parts;
 use super::refused::too_much;
 use super::rows::{About, Rows};
+use super::trust::{Backing, Doubt, Trust};
 use crate::codes::cofog::{self, Cofog};
 use crate::codes::{List, headers, nearest};
 use crate::content::{Entry, Role, RowKind, Table};
@@ -17,6 +18,7 @@ use arcstr::ArcStr;
 
 /// The records of one table.
 pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec<Record>, diagnostics: &mut Vec<Diagnostic>) {
+    let usual = &*usual.of_table(table);
     let table_unit = table.unit.as_deref().and_then(unit_of);
     let label_columns = labels::columns_of(table);
     let measures: Vec<ArcStr> = table.columns.iter().map(|c| c.path.join("/").into()).collect();
@@ -26,7 +28,7 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
     let mut carried = labels::Carried::of(table);
     let mut rows = Rows::new(table, &facts, &whole, usual);
     let mut above = Above::default();
-    let context = Context { table, usual, whole, item_of_total: facts::item_of_total(table) };
+    let context = Context { table, usual, whole, item_of_total: facts::item_of_total(table), shifted: is_shifted(table) };
     for (row_index, row) in table.rows.iter().enumerate() {
         carried.row(table, row);
         let about = rows.about(table, row);
@@ -115,7 +117,7 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                 is_total: matches!(side.entry.kind, RowKind::Total | RowKind::Subtotal),
                 counts: side.entry.counts,
                 part_of: part_of[column],
-                confidence: if glued { Certainty::Low } else { confidence(table, labels, side.named) },
+                trust: trust(&context, column, side, glued, amount_yuan.is_none()),
                 second_reader: None,
                 place,
             });
@@ -135,6 +137,14 @@ struct Context<'t> {
     usual: &'t Usual,
     whole: Facts,
     item_of_total: Option<&'static str>,
+    /// A heading of amounts stands over names: the headings may belong to other columns.
+    shifted: bool,
+}
+
+/// Whether a heading that means an amount stands over a column of names.
+fn is_shifted(table: &Table) -> bool {
+    let of_amounts = |path: &[String]| headers::meaning(path).is_some_and(|m| m.role == Role::Amount && m.money);
+    table.columns.iter().any(|c| c.role == Role::Name && c.meaning.is_some() && of_amounts(&c.path))
 }
 
 /// The labels of one side of a row, and what follows from them alone.
@@ -202,19 +212,33 @@ fn facts_of(context: &Context<'_>, index: usize, column: Facts, side: &Side, abo
     about.year.map_or(facts, |year| facts.in_year(year, usual))
 }
 
-/// How far to trust what is said of an amount (the figure itself is as printed).
-fn confidence(table: &Table, labels: &Labels, named: Named) -> Certainty {
-    let table = match table.identity.as_ref().map(|i| i.confidence) {
-        Some("high") | None => Certainty::High,
-        Some("medium") => Certainty::Medium,
-        Some(_) => Certainty::Low,
-    };
-    let codes = match named.matched {
-        Some(super::amount::NameMatch::Differs) => Certainty::Low,
-        _ if labels.by_name || !labels.candidates.is_empty() => Certainty::Medium,
-        _ => Certainty::High,
-    };
-    table.min(codes)
+/// What backs the meaning of an amount, and what of it is in doubt, as far as its table and row say.
+fn trust(context: &Context<'_>, column: usize, side: &Side, glued: bool, no_yuan: bool) -> Trust {
+    let (table, labels) = (context.table, &side.labels);
+    let mut trust = Trust::default();
+    match table.identity.as_ref().map(|i| (i.confidence, i.header_agrees)) {
+        Some(("high", true)) => trust.back(Backing::TitleAndHeader),
+        Some(("low", _)) => trust.doubt(Doubt::Table),
+        _ => {}
+    }
+    if context.shifted {
+        trust.doubt(Doubt::Table);
+    }
+    match side.named.matched {
+        Some(NameMatch::Equal | NameMatch::KnownVariant) => trust.back(Backing::Code),
+        Some(NameMatch::Differs | NameMatch::UnknownCode) => trust.doubt(Doubt::Code),
+        _ => {}
+    }
+    if !labels.candidates.is_empty() {
+        trust.doubt(Doubt::Code);
+    }
+    if glued {
+        trust.doubt(Doubt::Geometry);
+    }
+    if no_yuan && !side.counts && !table.columns[column].counts {
+        trust.doubt(Doubt::Unit);
+    }
+    trust
 }
 
 /// The unit of one amount. What stands nearest rules: the label of the row (`车辆（辆）`), the heading of the column (`人数`,

@@ -1,11 +1,12 @@
 """The words of a disclosure: `narrative(draw, money, facts) -> list of blocks`, every figure with its truth."""
 
-from blocks import Contents, Heading, Slot
+from blocks import CERTAIN, Contents, Heading, Slot
 
 from .author import Author
 from .breaks import typeset
 from .frame import document
 from .slips import Slips, finish, settle
+from .unsaid import changes_without_reason
 
 
 def excerpt(draw, money, facts, most):
@@ -29,9 +30,11 @@ def narrative(draw, money, facts):
         slips = Slips(author, blocks)
         slips.plant(draw.random.choice((1, 1, 2, 2, 3)))
         errors = slips.errors
+    figures = [f for block in blocks if hasattr(block, "teller") for f in block.teller.figures]
+    author.v.splits = len(figures) // 10 - sum(f.mark != CERTAIN for f in figures)  # at most one of ten figures is not certain
     for block in blocks:
         if hasattr(block, "teller"):
             typeset(block.teller, author.v)
             block.refresh()
-    facts.setdefault("errors", []).extend(finish(errors))
+    facts.setdefault("errors", []).extend(finish(errors) + changes_without_reason(blocks))
     return blocks

@@ -22,7 +22,7 @@ def blanks(t, voice):
 
 
 def inside(t, voice):
-    """Blanks inside figures: behind a comma, before the per cent sign, among the digits (then nobody is sure)."""
+    """Blanks inside figures: behind a comma, before the per cent sign, among the digits (then nobody is sure, so only `voice.splits` of them)."""
     kind = voice.inside
     if kind == "none":
         return
@@ -36,8 +36,9 @@ def inside(t, voice):
             t.insert(figure.end - 1, " ")
         elif kind == "among_digits" and figure.measure != "count":
             digits = re.match(r"\d{3,}", printed)
-            if digits:
+            if digits and voice.splits > 0:
                 t.insert(figure.start + digits.end() - 2, " ")
+                voice.splits -= figure.mark == "certain"
                 figure.mark = "open"
 
 

@@ -42,6 +42,7 @@ def check(author, blocks):
 def planted(author, errors):
     """What is wrong with planted errors: one that is provable breaks a tie, one that is not breaks none."""
     wrong = []
+    errors = [e for e in errors if e["kind"] != "NAR-18"]  # not planted: see unsaid.py
     for error in errors:
         if "printed" not in error or not error["right"] and error["right"] != "":
             wrong.append(f"{error['kind']} without what is printed or right")
@@ -68,7 +69,7 @@ def main():
         author = facts.pop("author")
         wrong = planted(author, facts["errors"]) if plant else check(author, blocks)
         for error in facts["errors"]:
-            key = error["kind"], error["cause"], error["provable"]
+            key = error["kind"], error.get("cause", ""), error["provable"]
             kinds[key] = kinds.get(key, 0) + 1
         figures += sum(len(getattr(b, "statements", ())) for b in blocks)
         ties += len(author.v.ties)

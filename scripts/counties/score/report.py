@@ -2,6 +2,8 @@
 
 from . import tally
 
+NAMED = 0.90  # no feature below it goes unnamed
+
 
 def tables(results, worst=12, seeds=6, below=1.0):
     """The text: every metric over all and as the mean over features; then each metric by feature, worst first."""
@@ -29,7 +31,7 @@ def tables(results, worst=12, seeds=6, below=1.0):
 
 
 def by_feature(features, whole, worst, seeds, below):
-    """For each metric its worst features."""
+    """For each metric its worst features, with seeds; all others below `NAMED` by name."""
     lines = []
     for metric in sorted(whole):
         if metric in ("statements.wrong", "statements.missing", "statements.uncertain"):
@@ -38,9 +40,18 @@ def by_feature(features, whole, worst, seeds, below):
                 if (s := tally.value(counts.get(metric, (0, 0, 0)))) is not None and s < below]
         if rows:
             lines += ["", f"{metric} by feature, worst first"]
-            for score, feature, n, failed in sorted(rows, key=lambda r: (r[0], r[1]))[:worst]:
-                lines.append(f"  {score:7.4f}  {feature:48} {n:4} documents  {_seeds(failed, seeds)}")
+            rows.sort(key=lambda r: (r[0], r[1]))
+            for score, feature, n, failed in rows[:worst]:
+                lines.append(f"  {score:7.4f}  {_line(feature):48} {n:4} documents  {_seeds(failed, seeds)}")
+            named = [f"{_line(feature)} {score:.2f} ({n})" for score, feature, n, _ in rows[worst:] if score < NAMED]
+            if named:
+                lines.append(f"  below {NAMED:.2f} too (documents): " + ", ".join(named))
     return lines
+
+
+def _line(feature):
+    """A feature's name on one line."""
+    return feature.replace("\n", "\\n")
 
 
 def kinds(results, most, seeds):

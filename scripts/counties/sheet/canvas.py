@@ -52,14 +52,14 @@ class Page:
             a, b, c, d = -c, -d, a, b
         ops, pen = self.ops, f"/{font.key} {size:g} Tf"
         if how == "glyph":
-            ops.append(f"BT {pen}")
+            ops.append(f"BT {pen}" + (f" {scale:g} Tz" if scale != 100 else ""))
             at = 0.0
             for char in text:
                 px, py = (x + at, y) if angle == 0 else ((x, y + at) if angle == 90 else (x, y - at))
                 px, py = self.point(px, py)
                 ops.append(f"{a:g} {b:g} {c:g} {d:g} {px:.2f} {py:.2f} Tm <{font.code(char)}> Tj")
                 at += font.advance(char) * size / 1000 * scale / 100 + spacing
-            ops.append("ET")
+            ops.append("ET" if scale == 100 else "100 Tz ET")
             return
         px, py = self.point(x, y)
         extra = ""

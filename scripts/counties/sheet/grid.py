@@ -130,10 +130,11 @@ def write_turned(page, measure, cell, x1, y1, x2, y2):
     x, y = (x1 + x2) / 2, (y1 + y2) / 2
     font = measure.sheet.font(role(cell))
     font = font if font.can(cell.text) else measure.sheet.font("spare")
+    args = dict(spacing=measure.sheet.spacing, scale=measure.sheet.scale)
     if cell.turned == 90:
-        page.text(x + measure.size * 0.35, y - width / 2, cell.text, font, measure.size, 90)
+        page.text(x + measure.size * 0.35, y - width / 2, cell.text, font, measure.size, 90, **args)
     else:
-        page.text(x - measure.size * 0.35, y + width / 2, cell.text, font, measure.size, 270)
+        page.text(x - measure.size * 0.35, y + width / 2, cell.text, font, measure.size, 270, **args)
 
 
 def put(page, sheet, x, y, text, cell, size):
@@ -151,21 +152,28 @@ def put(page, sheet, x, y, text, cell, size):
     bold = cell.bold and sheet.bold in ("stroke", "twice")
     if bold and sheet.bold == "stroke":
         page.op(f"2 Tr {size * 0.02:.2f} w 0 G")
-    tail = sheet.font("tail")
-    if cell.kind == "amount" and tail is not font and "." in text and font.can(text) and ink != "no_meaning":
-        whole, rest = text.split(".", 1)
-        page.text(x, y, whole, font, size, **args)
-        page.text(x + font.width(whole) * size / 1000 * sheet.scale / 100 + sheet.spacing * len(whole), y, "." + rest, tail, size, **args)
-    else:
-        page.text(x, y, text, font, size, **args)
+    pieces = pieces_of(sheet, cell, font, text, size)
+    for shift, piece, face in pieces:
+        page.text(x + shift, y, piece, face, size, **args)
     if bold and sheet.bold == "stroke":
         page.op("0 Tr")
     elif bold:
-        page.text(x + 0.3, y, text, font, size, **args)
+        for shift, piece, face in pieces:
+            page.text(x + 0.3 + shift, y, piece, face, size, **args)
     if ink == "white":
         page.op("0 g")
     elif ink == "covered":
-        width = font.width(text) * size / 1000 * sheet.scale / 100 + sheet.spacing * len(text)
+        shift, piece, face = pieces[-1]
+        width = shift + face.width(piece) * size / 1000 * sheet.scale / 100 + sheet.spacing * len(piece)
         page.op("1 g")
         page.rect(x - 1, y - size * 0.2, width + 2, size * 1.1)
         page.op("0 g")
+
+
+def pieces_of(sheet, cell, font, text, size):
+    """(shift, text, font) of what a line is set from: a figure whose decimals have a font of their own is set in two pieces."""
+    tail = sheet.font("tail")
+    if cell.kind != "amount" or tail is font or "." not in text or not font.can(text) or getattr(cell, "ink", None) == "no_meaning":
+        return [(0, text, font)]
+    whole, rest = text.split(".", 1)
+    return [(0, whole, font), (font.width(whole) * size / 1000 * sheet.scale / 100 + sheet.spacing * len(whole), "." + rest, tail)]

@@ -10,7 +10,7 @@ use crate::check::table::pieces;
 use crate::content::Table;
 use crate::decimal::Decimal;
 use crate::grammar::unit_of;
-use crate::record::{Origin, Record};
+use crate::record::{Origin, Record, Sight};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -41,7 +41,8 @@ impl<'d> Ground<'d> {
             let factor = unit_of(record.unit?)?.factor()?;
             Some(Printed { record, figure: Figure::read(&record.printed, factor)? })
         };
-        let tables = document.records.iter().filter(|r| r.origin == Origin::Table);
+        let sure = |r: &&Record| r.origin == Origin::Table && r.second_reader != Some(Sight::Unseen);
+        let tables = document.records.iter().filter(sure);
         let figures: Vec<Printed<'_>> = tables.filter_map(figure).collect();
         let mut values: BTreeMap<Decimal, Vec<Decimal>> = BTreeMap::new();
         for Printed { figure, .. } in &figures {

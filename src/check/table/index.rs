@@ -8,7 +8,7 @@ use crate::content::{Role, Row, RowKind, Table};
 use crate::decimal::Decimal;
 use crate::grammar::{is_nil_mark, squeeze, unit_of};
 use crate::place::Place;
-use crate::record::{Origin, Record};
+use crate::record::{Origin, Record, Sight};
 
 /// Where an amount stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -138,6 +138,7 @@ fn sheet<'d>(document: &Document<'d>, index: usize, table: &'d Table, records: &
         };
         let slot = &mut slots[record.row * width + record.column];
         *slot = match (own, record.unit) {
+            _ if record.second_reader == Some(Sight::Unseen) => Slot::Unsure,
             (Some(own), _) => Figure::read(&record.printed, own).map_or(Slot::Unsure, Slot::Figure),
             (None, None) => Figure::bare(&record.printed).map_or(Slot::Unsure, Slot::Figure),
             (None, Some(_)) => Slot::Blank,

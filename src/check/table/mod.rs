@@ -27,6 +27,7 @@ pub(super) use loose::pieces;
 
 use self::stated::Out;
 use super::document::Document;
+use super::held::{Held, Spot};
 use super::verdicts::Verdicts;
 use crate::codes::words::WORDS;
 
@@ -67,6 +68,7 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     }
     units::check(document, &sheets, verdicts);
     let (judged, odd) = judge::judge(identities, &sheets, verdicts);
+    proofs(&judged, verdicts);
     report::report(&judged, &odd, &sheets, says_withheld(document), verdicts);
     interval::check(&judged, &sheets, verdicts);
 }
@@ -76,6 +78,14 @@ fn says_withheld(document: &Document<'_>) -> bool {
     let notes = document.content.tables.iter().flat_map(|t| &t.notes).map(String::as_str);
     let texts = document.outline.paragraphs.iter().map(|p| p.text.as_str());
     notes.chain(texts).any(|t| WORDS.scope.withheld.iter().any(|w| t.contains(w)))
+}
+
+/// Keeps what holds; that one figure is at most another proves neither.
+fn proofs(judged: &[identity::Judged], verdicts: &mut Verdicts) {
+    let spots = |side: &[index::At]| side.iter().map(|at| Spot { table: at.table, row: at.row, column: at.column }).collect();
+    for found in judged.iter().filter(|found| found.identity.form != identity::Form::AtMost) {
+        verdicts.hold(Held::of(&found.compared, spots(&found.identity.left), spots(&found.identity.right)));
+    }
 }
 
 /// The tables of each body in the document: of its units where it holds several, else all.

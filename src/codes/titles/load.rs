@@ -107,6 +107,9 @@ pub(super) struct Table {
     /// The number that the ministry's form gives it, where all places keep to it (公开01表).
     #[serde(default)]
     pub number: Option<u32>,
+    /// A word of its titles, where every disclosure of its kind must hold it.
+    #[serde(default)]
+    pub required: Option<String>,
     #[serde(default)]
     pub patterns: Vec<Pattern>,
     #[serde(default)]

@@ -1,7 +1,7 @@
 //! Where the header of a table ends, and which path of headings stands above each column.
 
 use crate::codes::headers::{is_header_word, meaning};
-use crate::grammar::{amount, bracketed_code, heading, is_nil_mark, squeeze, subject_code};
+use crate::grammar::{amount, bracketed_code, heading, is_nil_mark, is_total_label, squeeze, subject_code};
 use crate::outline::{PrintedCell, PrintedRow};
 
 /// A header is never higher than this many rows.
@@ -117,7 +117,7 @@ pub(in crate::content) fn is_data(row: &PrintedRow) -> bool {
         }
     }
     let Some(first) = first else { return false };
-    let is_total = ["合计", "总计", "收入总计", "支出总计", "本年收入合计", "部门合计"].contains(&first.as_str());
+    let is_total = is_total_label(&first);
     if is_total && words == 1 {
         return filled > 1 || row.filled().all(|c| c.cols < row.cells.len().max(2));
     }

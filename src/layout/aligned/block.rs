@@ -3,6 +3,7 @@
 use super::piece::{Kind, Piece};
 use super::rules::Rules;
 use super::words;
+use crate::grammar::{is_note, is_total_label};
 use std::ops::Range;
 
 /// Lines further apart than this (em) belong to different tables, unless rules go on between them.
@@ -48,7 +49,7 @@ impl Row {
     /// The only word of the line is a total.
     fn is_lone_total(&self) -> bool {
         let mut texts = self.pieces.iter().filter(|p| p.kind == Kind::Text);
-        texts.next().is_some_and(|p| words::is_total(&p.text)) && texts.next().is_none()
+        texts.next().is_some_and(|p| is_total_label(&p.text)) && texts.next().is_none()
     }
 
     /// `1 2 3`, `栏次 1 2`: column numbers.
@@ -82,7 +83,7 @@ fn is_wall(pieces: &[Piece], margin: bool) -> bool {
     pieces.len() > MOST_PIECES
         || pieces.windows(2).any(in_sentence)
         || pieces.iter().any(outside)
-        || words::is_note(&first.text)
+        || is_note(&first.text)
         || rest.is_empty() && words::is_title(&first.text)
         || page_number()
 }

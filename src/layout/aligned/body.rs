@@ -4,6 +4,7 @@ use super::block::{Row, pitch};
 use super::columns::Column;
 use super::piece::Kind;
 use super::words;
+use crate::grammar::is_total_label;
 
 /// Lines of one wrapped cell are nearer to each other than this (em).
 const WRAP_LEADING: f32 = 1.5;
@@ -113,7 +114,7 @@ fn wraps(lines: &[Row], row: (usize, usize), index: usize, columns: &[Column], b
     if step > WRAP_LEADING * line.size.max(above.size) || has_two_rows(&lines[row.0..=index], borders) {
         return false;
     }
-    let fresh = line.pieces.first().is_some_and(|p| words::begins_row(&p.text) || words::is_total(&p.text));
+    let fresh = line.pieces.first().is_some_and(|p| words::begins_row(&p.text) || is_total_label(&p.text));
     let codes = |r: &Row| r.pieces.iter().any(|p| p.kind == Kind::Integer && p.text.len() >= 3);
     let two_codes = lines[row.0..row.1].iter().any(codes) && codes(line);
     // A code centred beside its wrapped name stands between the name's lines.

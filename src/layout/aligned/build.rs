@@ -8,7 +8,7 @@ use super::header;
 use super::header::Header;
 use super::piece::{Kind, Piece};
 use super::rules::Rules;
-use super::words;
+use crate::grammar::is_total_label;
 use crate::layout::sheet::{Cell, Grid, GridKind};
 use crate::layout::spans::Span;
 use crate::layout::text::{group_by_baseline, line_of};
@@ -253,7 +253,7 @@ impl Table<'_> {
             return (self.under_heading(piece), 1);
         }
         let own = band(&self.xs, piece.hook());
-        if piece.kind != Kind::Text || !words::is_total(&piece.text) || line.pieces.first() != Some(piece) {
+        if piece.kind != Kind::Text || !is_total_label(&piece.text) || line.pieces.first() != Some(piece) {
             return (own, 1);
         }
         // A total centred over several columns of labels at the left, which are all empty beside it.

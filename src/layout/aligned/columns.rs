@@ -2,7 +2,7 @@
 
 use super::block::Row;
 use super::piece::{Kind, Piece};
-use super::words;
+use crate::grammar::is_total_label;
 
 /// Words nearer to each other than this (em) are in one column, unless numbers tell them apart.
 const TEXT_GAP: f32 = 0.3;
@@ -71,7 +71,7 @@ fn of_strip(placed: Vec<Placed<'_>>, lines: usize, size: f32) -> Vec<Column> {
 
 /// A total may stand centred over the code and the name column and would close the gap between them.
 fn is_centred_total(row: &Row, piece: &Piece) -> bool {
-    words::is_total(&piece.text) && row.pieces.first() == Some(piece) && row.pieces.len() > 1
+    is_total_label(&piece.text) && row.pieces.first() == Some(piece) && row.pieces.len() > 1
 }
 
 fn column(group: &[Placed<'_>]) -> Column {

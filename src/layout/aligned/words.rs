@@ -22,14 +22,6 @@ pub(super) fn is_header_word(text: &str) -> bool {
         && (WORDS.header.words.contains(&bare) || WORDS.header.ends.iter().any(|e| bare.ends_with(e) || text.ends_with(e)))
 }
 
-/// `合计`, `总计`: alone in its row, it may be centred over the code and the name column.
-pub(super) fn is_total(text: &str) -> bool {
-    matches!(
-        text,
-        "合计" | "总计" | "小计" | "合计：" | "总计：" | "收入总计" | "支出总计" | "本年收入合计" | "本年支出合计" | "部门合计"
-    )
-}
-
 /// A code or an enumeration, with which a row of the body begins and no header.
 pub(super) fn begins_row(text: &str) -> bool {
     let is_code = subject_code(text).is_some() || text.starts_with('[') && text[1..].starts_with(|c: char| c.is_ascii_digit());
@@ -42,12 +34,6 @@ pub(super) fn is_caption(text: &str) -> bool {
     let labelled = text.contains(['：', ':']) && ["单位", "部门", "编制", "填报", "公开"].iter().any(|w| text.starts_with(w));
     short && (labelled || unit_line(text).is_some_and(|u| u.printed_unit.is_some() && text.contains(['：', ':'])))
         || table_number(text).is_some_and(|n| n.rest.trim().is_empty())
-}
-
-/// A note below a table, or above it.
-pub(super) fn is_note(text: &str) -> bool {
-    let text = text.trim_start_matches(['（', '(', '*', '※', '【']);
-    ["注：", "注:", "备注：", "备注:", "说明：", "说明:"].iter().any(|m| text.starts_with(m)) || text.starts_with("本表")
 }
 
 /// The title of a table; a header cell never ends with 表 over the middle of the sheet.
