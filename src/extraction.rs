@@ -363,8 +363,13 @@ pub fn extract(source: Source) -> Extraction {
 
 /// The same with a wish to stop: what was read by then is kept, and the outcome is [`Outcome::Timeout`].
 pub fn extract_until(source: Source, contacts: Contacts, stop: &Stop) -> Extraction {
+    let id = source.sha256.clone();
     match open_until(source, Pages::Dropped, contacts, stop) {
-        Ok(opened) => understand_until(opened, stop),
+        Ok(opened) => {
+            let mut extraction = understand_until(opened, stop);
+            check::identify(&mut extraction.findings, &id);
+            extraction
+        }
         Err(ended) => *ended,
     }
 }

@@ -5,6 +5,7 @@ use super::examples::{
     EXTRACT_EXAMPLES, MAN_EXAMPLES, SCHEMA_EXAMPLES,
 };
 use super::serve::{self, seconds};
+use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
 use crate::output::schema::Subject;
 use crate::output::sinks;
@@ -267,6 +268,21 @@ pub(super) struct Check {
     /// The language of the sentences of the text format
     #[arg(long, value_enum, default_value_t = Language::Both)]
     pub lang: Language,
+    /// Only findings at least this severe [default: all of one document, warnings and errors of several]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub severity: Option<Threshold>,
+    /// Only findings of these rules (NAR-01), or of these groups of them (NAR); several times, or with commas
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub rule: Vec<String>,
+    /// Only findings with an amount of at least so many yuan among their figures
+    #[arg(long, value_name = "YUAN")]
+    pub min_amount: Option<Decimal>,
+    /// Findings that are real and trivial, as a last digit
+    #[arg(long, value_enum, default_value_t = Minor::Show, value_name = "WHICH")]
+    pub minor: Minor,
+    /// Name documents of several without a finding as well
+    #[arg(long)]
+    pub clean: bool,
     /// End with exit code 4 when a finding is at least this severe [default: findings do not change the exit code]
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub fail_on: Option<Threshold>,
@@ -279,6 +295,17 @@ pub(super) enum CheckFormat {
     Text,
     /// Findings and all checks, as one JSON object
     Json,
+}
+
+/// What to do with findings that are real and trivial.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Minor {
+    /// Print them with the others
+    Show,
+    /// Leave them out
+    Hide,
+    /// Print nothing else
+    Only,
 }
 
 /// The language of what is printed for a person.

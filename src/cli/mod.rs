@@ -11,6 +11,7 @@ mod exit;
 mod extract;
 mod inputs;
 mod progress;
+mod report;
 mod runs;
 mod serve;
 mod show;

@@ -121,6 +121,12 @@ pub(crate) struct Scope {
     pub never_nothing: List,
     /// Words of a cause or of one project: an amount behind them is no figure of the tables.
     pub aside: List,
+    /// Words that compare with the same time of last year.
+    pub same_period: List,
+    /// Names of kinds of money that are no names of projects.
+    pub kinds: List,
+    /// Words that say that items are left out, as secret ones.
+    pub withheld: List,
     /// Words that say that figures may be off in the last place.
     pub rounding: List,
 }
