@@ -43,6 +43,10 @@ pub const MAX_WORKBOOK_BYTES: usize = 256 << 20;
 pub const MAX_SHEET_CELLS: usize = 200_000;
 /// Bytes of text in the cells of a sheet, a text that many cells share counted for each.
 pub const MAX_SHEET_TEXT: usize = 64 << 20;
+/// Bytes of text in one cell: Excel holds 32,767 characters.
+pub const MAX_CELL_BYTES: usize = 4 * 32_767;
+/// Columns of a table of a web page or a workbook; beyond it, it is read as lines. The widest real one has about 60.
+pub const MAX_TABLE_COLUMNS: usize = 512;
 /// Merged cells of a sheet; the rest stay apart.
 pub const MAX_MERGES: usize = 200_000;
 /// Points a page side may measure; a larger page box is a damaged file.

@@ -8,11 +8,13 @@ use crate::diagnostic::Diagnostic;
 use crate::grammar::is_note;
 use crate::layout::line::Line;
 use crate::layout::sheet::{Cell, Grid, GridKind};
-use crate::limits::MAX_GRID_CELLS;
+use crate::limits::{MAX_GRID_CELLS, MAX_TABLE_COLUMNS};
 use crate::place::{Place, Rect};
 
 /// Height of a line and of a row.
 pub(super) const SIZE: f32 = 1.0;
+/// Height of a line outside of grids.
+const LINE_HEIGHT: f32 = 0.4;
 /// A blank before the text of a cell sets it in by so many points, as half a character would.
 const INDENT: f32 = 6.0;
 /// A first row of one cell is a title from so many characters; below it may be the heading of all columns: `收入`.
@@ -209,7 +211,8 @@ impl<'t> Rows<'t> {
         let texts: Vec<String> = self.filled(row).map(Held::text).collect();
         let (first, last) = (self.filled(row).next()?, self.filled(row).last()?);
         let y = self.table.ys[row] as f32;
-        let rect = Rect::new(self.left(first.col), y, self.right(last.col + last.cols), y + SIZE);
+        // Less than a row high, so that the next row is no wrapped part of this one.
+        let rect = Rect::new(self.left(first.col), y, self.right(last.col + last.cols), y + LINE_HEIGHT);
         Some(Line { text: texts.join("\t"), rect, size: SIZE })
     }
 
@@ -243,7 +246,7 @@ impl<'t> Rows<'t> {
         let (left, right) = (self.left(*columns.first()?), self.right(columns.last()? + 1));
         let rect = Rect::new(left, self.table.ys[from] as f32, right, self.bottom(to));
         let most = usize::from(u16::MAX);
-        if columns.len() * (to - from) > MAX_GRID_CELLS || columns.len() > most || to - from > most {
+        if columns.len() * (to - from) > MAX_GRID_CELLS || columns.len() > MAX_TABLE_COLUMNS || to - from > most {
             let message =
                 format!("a table of {} rows and {} columns is beyond the limit; it is read as lines", to - from, columns.len());
             diagnostics.push(Diagnostic::error("page.over_limit", message).at(Place::on(page, rect)));

@@ -2,7 +2,7 @@
 
 use super::number;
 use super::sheet::{Filled, Raw};
-use crate::limits::{MAX_SHEET_CELLS, MAX_SHEET_TEXT};
+use crate::limits::{MAX_CELL_BYTES, MAX_SHEET_CELLS, MAX_SHEET_TEXT};
 use calamine::ExcelDateTime;
 
 /// Columns that a sheet may have.
@@ -26,7 +26,7 @@ pub(super) fn keep(raw: &mut Raw, row: u32, col: u32, text: &str) {
         return;
     }
     raw.bytes = raw.bytes.saturating_add(text.len());
-    if raw.cells.len() >= MAX_SHEET_CELLS || raw.bytes > MAX_SHEET_TEXT {
+    if text.len() > MAX_CELL_BYTES || raw.cells.len() >= MAX_SHEET_CELLS || raw.bytes > MAX_SHEET_TEXT {
         raw.dropped += 1;
     } else {
         raw.cells.push(Filled { row, col, text: text.to_owned() });
