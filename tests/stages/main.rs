@@ -25,5 +25,6 @@ mod records;
 mod rules;
 mod rules_doc;
 mod schema;
+mod tables_doc;
 mod truth;
 mod understanding;
