@@ -205,6 +205,12 @@ pub(crate) struct Body {
     pub no_name: List,
     /// A department's own office, behind its name.
     pub own_office: List,
+    /// The same in brackets behind a name: the figures are those of the own office alone.
+    pub office_remarks: List,
+    /// In brackets behind a name: the figures are those of the department with all its units.
+    pub whole_remarks: List,
+    /// What ends like a place in a name and is none.
+    pub no_place: List,
     /// What templates print for a name.
     pub placeholders: List,
     /// Ends of labels, without 名称, that say whose a document is.

@@ -1,8 +1,8 @@
 //! Checks and findings as they are written.
 
-use super::record::Exact;
 use crate::check::{Check, Evidence, Finding, Status};
 use crate::diagnostic::Severity;
+use crate::exact::Exact;
 use crate::place::Place;
 use schemars::JsonSchema;
 use serde::Serialize;

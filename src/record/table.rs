@@ -2,6 +2,7 @@
 
 use super::amount::{NameMatch, Origin, Record, SourceYear};
 use super::facts::{self, Facts, Usual};
+use super::figure;
 use super::labels::{self, Labels};
 use super::named::Named;
 use super::parts;
@@ -12,7 +13,7 @@ use crate::codes::cofog::{self, Cofog};
 use crate::codes::{List, headers, nearest};
 use crate::content::{Entry, Role, Row, RowKind, Table};
 use crate::diagnostic::Diagnostic;
-use crate::grammar::{Amount, Unit, figure, unit_of};
+use crate::grammar::{self, Amount, Unit, unit_of};
 use crate::place::Place;
 use arcstr::ArcStr;
 
@@ -25,6 +26,8 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
     let whole = facts::of_table(table, usual);
     let facts = facts::of_columns(table, &whole, usual);
     let part_of = parts::of_columns(table, &facts);
+    let figures: Vec<Option<ArcStr>> =
+        figure::of_columns(table, &facts, usual).into_iter().map(|n| n.map(ArcStr::from)).collect();
     let mut carried = labels::Carried::of(table);
     let mut rows = Rows::new(table, &facts, &whole, usual);
     let mut above = Above::default();
@@ -37,7 +40,7 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
         for (column, cell) in row.cells.iter().enumerate() {
             let Some(cell) = cell.as_ref().filter(|_| table.columns[column].role == Role::Amount) else { continue };
             let place = Place::on(row.page, cell.rect);
-            let Some((value, cell_unit)) = figure(&cell.printed) else {
+            let Some((value, cell_unit)) = grammar::figure(&cell.printed) else {
                 if cell.printed.contains(|c: char| c.is_ascii_digit() || matches!(c, '#' | '＃')) {
                     let message = format!("`{}` stands in a column of amounts but is none", cell.printed);
                     diagnostics.push(Diagnostic::warning("record.no_amount", message).at(place));
@@ -72,7 +75,9 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                 diagnostics.push(too_much(&cell.printed, unit, place));
                 continue;
             }
-            let facts = facts_of(&context, column, facts[column], side, &about);
+            let of_column = facts[column];
+            let facts = facts_of(&context, column, of_column, side, &about);
+            let figure = figures[column].clone().map(|name| figure::in_row(name, &of_column, &facts, usual));
             records.push(Record {
                 department: None,
                 department_code: None,
@@ -105,6 +110,7 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                 label: labels.plain.clone(),
                 measure: measures[column].clone(),
                 meaning: table.columns[column].meaning,
+                figure,
                 item: facts.item,
                 fund_source: facts.fund_source,
                 source_year: facts.source_year,
@@ -204,7 +210,10 @@ fn facts_of(context: &Context<'_>, index: usize, column: Facts, side: &Side, abo
     let mut facts = side.facts.map_or(column, |row| column.or(row)).or(*whole);
     // 合计 over a row of something else (行政经费) is no total of 三公.
     let unnamed = side.labels.plain.is_none() || side.labels.names_thing;
-    let total = side.entry.kind == RowKind::Total || unnamed && context.table.columns[index].meaning == Some("total");
+    let printed = &context.table.columns[index];
+    // 总计 over the funds that pay it is the total as well.
+    let in_total = printed.meaning == Some("total") || facts.fund_source.is_some() && printed.context.last() == Some(&"total");
+    let total = side.entry.kind == RowKind::Total || unnamed && in_total;
     facts.item = facts.item.or(context.item_of_total.filter(|_| total));
     if let Some(text) = &about.fund {
         facts = facts.with_fund(text);
