@@ -1,15 +1,17 @@
 //! The whole chain for one document.
 
 use crate::check::{self, Check, Document, Finding, Report};
-use crate::content::disclosure::{self, Disclosure};
+use crate::content::disclosure::{self, Disclosure, Kind, Told};
 use crate::content::{self, Content};
 use crate::diagnostic::Diagnostic;
-use crate::layout::native::{Flow, LaidOut};
+use crate::layout::native::{Attachment, Flow, LaidOut, Nothing};
 use crate::layout::{self, Sheet};
 use crate::limits::Stop;
 use crate::outline::{self, Outline};
 use crate::page::{Cause, Fixed, Metadata, Page};
 use crate::privacy::{self, Contacts};
+use crate::proof::{self, Grounds};
+use crate::record::accounted::Amounts;
 use crate::record::second::Tally;
 use crate::record::{self, Record};
 use crate::source::{Media, Source};
@@ -93,6 +95,10 @@ pub struct Extraction {
     pub pages: Option<usize>,
     /// What the file says of itself.
     pub metadata: Metadata,
+    /// Files and pictures that it links to and does not hold.
+    pub attachments: Vec<Attachment>,
+    /// Names of the sheets of a workbook, in the order of its pages.
+    pub sheets: Vec<String>,
     /// What the document is: kind, scope, year, department; `None` when it could not be opened.
     pub disclosure: Option<Disclosure>,
     /// Sections, paragraphs, contents; the tables are in `content`.
@@ -116,21 +122,39 @@ pub struct Extraction {
 impl Extraction {
     /// An extraction that ended before there was anything to read.
     pub fn failed(outcome: Outcome, diagnostic: Diagnostic) -> Self {
+        Self::ended(outcome, vec![diagnostic])
+    }
+
+    fn ended(outcome: Outcome, diagnostics: Vec<Diagnostic>) -> Self {
         // What cannot be read is no disclosure, as far as anyone can tell from here.
         let (nothing, _) = disclosure::read(&Outline::default(), &Metadata::default());
         Self {
             outcome,
             pages: None,
             metadata: Metadata::default(),
+            attachments: Vec::new(),
+            sheets: Vec::new(),
             disclosure: Some(nothing),
             outline: Outline::default(),
             content: Content::default(),
             records: Vec::new(),
             checks: Vec::new(),
             findings: Vec::new(),
-            diagnostics: vec![diagnostic],
+            diagnostics,
             redacted: 0,
             second_reader: None,
+        }
+    }
+}
+
+impl Extraction {
+    /// Asks the rules once more, after amounts were put in doubt.
+    pub fn check_again(&mut self, stop: &Stop) {
+        let Some(disclosure) = &self.disclosure else { return };
+        let Self { outline, content, records, diagnostics, .. } = &*self;
+        let report = check::run_until(&Document { outline, disclosure, content, records, diagnostics }, stop);
+        if !stop.is_set() {
+            (self.checks, self.findings) = (report.checks, report.findings);
         }
     }
 }
@@ -145,8 +169,14 @@ pub struct Opened {
     pub sheets: Vec<Sheet>,
     /// What the file says of itself.
     pub metadata: Metadata,
+    /// Files and pictures that it links to and does not hold.
+    pub attachments: Vec<Attachment>,
+    /// Names of the sheets of a workbook, in the order of its pages.
+    pub names: Vec<String>,
     /// What was not read with certainty.
     pub diagnostics: Vec<Diagnostic>,
+    /// How many pages hold a picture as large as a table.
+    pub pictured: usize,
     /// Whether contacts of persons were left in the sheets, and how many were taken out.
     pub contacts: (Contacts, usize),
 }
@@ -194,19 +224,24 @@ fn open_whole(source: Source, keep: Pages, stop: &Stop) -> Result<Opened, Box<Ex
         return open_pages(format, source.bytes, keep, stop);
     }
     if let Some(format) = Flow::of(source.media) {
-        return Ok(open_flow(format, &source.bytes));
+        return open_flow(format, &source);
     }
-    let message = source.media.message().unwrap_or("of a kind that is not read yet");
     let outcome = match source.media {
         Media::Empty | Media::Unknown => Outcome::Unreadable,
         _ => Outcome::Unsupported,
     };
-    Err(Box::new(Extraction::failed(outcome, Diagnostic::error("source.unsupported", message))))
+    Err(Box::new(Extraction::failed(outcome, unsupported(source.media))))
+}
+
+fn unsupported(media: Media) -> Diagnostic {
+    Diagnostic::error("source.unsupported", media.message().unwrap_or("of a kind that is not read yet"))
 }
 
 fn open_pages(format: Fixed, bytes: Vec<u8>, keep: Pages, stop: &Stop) -> Result<Opened, Box<Extraction>> {
     let (mut pages, mut sheets, mut looks, mut laid_out) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut pictured = 0;
     let read = format.read_each(bytes, stop, |page| {
+        pictured += usize::from(page.is_pictured());
         let (sheet, found) = layout::lay_out(&page);
         laid_out.extend(found);
         sheets.push(sheet);
@@ -237,7 +272,8 @@ fn open_pages(format: Fixed, bytes: Vec<u8>, keep: Pages, stop: &Stop) -> Result
     } else {
         Outcome::Ok
     };
-    Ok(Opened { outcome, pages, sheets, metadata: read.metadata, diagnostics, contacts: (Contacts::Kept, 0) })
+    let (attachments, names, contacts) = (Vec::new(), Vec::new(), (Contacts::Kept, 0));
+    Ok(Opened { outcome, pages, sheets, metadata: read.metadata, attachments, names, diagnostics, pictured, contacts })
 }
 
 /// What a page is at first sight.
@@ -261,10 +297,35 @@ impl Look {
     }
 }
 
-fn open_flow(format: Flow, bytes: &[u8]) -> Opened {
-    let LaidOut { sheets, partial, diagnostics } = format.lay_out(bytes);
-    let outcome = if partial || lacks_something(&diagnostics) { Outcome::Partial } else { Outcome::Ok };
-    Opened { outcome, pages: Vec::new(), sheets, metadata: Metadata::default(), diagnostics, contacts: (Contacts::Kept, 0) }
+fn open_flow(format: Flow, source: &Source) -> Result<Opened, Box<Extraction>> {
+    let LaidOut { sheets, partial, nothing, metadata, attachments, names, mut diagnostics } = format.lay_out(&source.bytes);
+    let outcome = match nothing {
+        None if partial || lacks_something(&diagnostics) => Outcome::Partial,
+        None => Outcome::Ok,
+        Some(Nothing::ErrorPage) => Outcome::Unsupported,
+        Some(Nothing::Pictures | Nothing::Blank) => Outcome::NoText,
+        Some(Nothing::Damaged) => Outcome::Unreadable,
+        Some(Nothing::Locked) => Outcome::Encrypted,
+        Some(Nothing::TooLarge) => Outcome::TooLarge,
+    };
+    if nothing == Some(Nothing::ErrorPage) {
+        diagnostics.insert(0, unsupported(source.media));
+    }
+    if matches!(outcome, Outcome::Ok | Outcome::Partial | Outcome::NoText) {
+        let contacts = (Contacts::Kept, 0);
+        return Ok(Opened {
+            outcome,
+            pages: Vec::new(),
+            sheets,
+            metadata,
+            attachments,
+            names,
+            diagnostics,
+            pictured: 0,
+            contacts,
+        });
+    }
+    Err(Box::new(Extraction { attachments, ..Extraction::ended(outcome, diagnostics) }))
 }
 
 /// Whether something that is printed was not read, or not as what it is.
@@ -288,31 +349,47 @@ fn scans_content(looks: &[Look]) -> bool {
     looks.iter().take(inner).skip(1).any(|look| *look == Look::Scan)
 }
 
-/// Reads one document through the whole chain, without contacts of persons.
-pub fn extract(source: Source) -> Extraction {
-    extract_until(source, Contacts::TakenOut, &Stop::default())
+/// A disclosure without any table, on whose pages there are pictures as large as tables: its tables may be pictures.
+fn no_tables(content: &Content, pictured: usize) -> Option<Diagnostic> {
+    let none = pictured > 0 && content.tables.is_empty() && content.forms.is_empty();
+    let message = format!("no table was read, and {pictured} pages hold pictures: the tables may be pictures");
+    none.then(|| Diagnostic::warning("content.tables_are_pictures", message))
 }
 
-/// The same with a wish to stop: what was read by then is kept, and the outcome is [`Outcome::Timeout`].
-pub fn extract_until(source: Source, contacts: Contacts, stop: &Stop) -> Extraction {
+/// Reads one document through the whole chain, without contacts of persons.
+pub fn extract(source: Source) -> Extraction {
+    extract_until(source, Contacts::TakenOut, &Told::default(), &Stop::default())
+}
+
+/// The same of a document of which something was told, with a wish to stop: what was read by then is kept, and the outcome is
+/// [`Outcome::Timeout`].
+pub fn extract_until(source: Source, contacts: Contacts, told: &Told, stop: &Stop) -> Extraction {
+    let id = source.sha256.clone();
     match open_until(source, Pages::Dropped, contacts, stop) {
-        Ok(opened) => understand_until(opened, stop),
+        Ok(opened) => {
+            let mut extraction = understand_until(opened, told, stop);
+            check::identify(&mut extraction.findings, &id);
+            extraction
+        }
         Err(ended) => *ended,
     }
 }
 
 /// Sheets to records.
 pub fn understand(opened: Opened) -> Extraction {
-    understand_until(opened, &Stop::default())
+    understand_until(opened, &Told::default(), &Stop::default())
 }
 
-fn understand_until(opened: Opened, stop: &Stop) -> Extraction {
-    let Opened { mut outcome, sheets, metadata, mut diagnostics, contacts: (contacts, redacted), .. } = opened;
+fn understand_until(opened: Opened, told: &Told, stop: &Stop) -> Extraction {
+    let Opened { mut outcome, sheets, metadata, attachments, names, mut diagnostics, pictured, contacts, .. } = opened;
+    let (contacts, redacted) = contacts;
     let pages = sheets.len();
+    let printed = Amounts::printed(&sheets);
     let (mut outline, found) = outline::outline(sheets);
     diagnostics.extend(found);
-    let (mut disclosure, found) = disclosure::read(&outline, &metadata);
+    let (mut disclosure, found) = disclosure::read_with(&outline, &metadata, told);
     diagnostics.extend(found);
+    let in_cells = Amounts::in_cells(&outline);
     let (mut content, found) = content::read_until(&mut outline, &disclosure, stop);
     diagnostics.extend(found);
     if contacts == Contacts::TakenOut {
@@ -321,7 +398,14 @@ fn understand_until(opened: Opened, stop: &Stop) -> Extraction {
         fields.filter(|field| field.person).filter_map(|field| field.value.as_mut()).for_each(|v| *v = privacy::hidden(v));
     }
     diagnostics.extend(disclosure::take_parts(&mut disclosure, &content.parts));
-    let (records, found) = record::read_until(&content, &disclosure, stop);
+    let unread = printed.compare(&in_cells.with_statements(&content)).or_else(|| no_tables(&content, pictured));
+    if let Some(unread) = unread.filter(|_| disclosure.kind != Kind::Other) {
+        diagnostics.push(unread);
+        if outcome == Outcome::Ok {
+            outcome = Outcome::Partial;
+        }
+    }
+    let (mut records, found) = record::read_until(&content, &disclosure, stop);
     diagnostics.extend(found);
     let document =
         Document { outline: &outline, disclosure: &disclosure, content: &content, records: &records, diagnostics: &diagnostics };
@@ -332,11 +416,16 @@ fn understand_until(opened: Opened, stop: &Stop) -> Extraction {
         diagnostics.push(Diagnostic::error("check.timeout", "the time was up: nothing of this document is checked"));
         report = Report::default();
     }
-    let Report { checks, findings } = report;
+    let Report { checks, findings, held } = report;
+    let grounds =
+        Grounds { content: &content, disclosure: Some(&disclosure), checks: &checks, held: &held, diagnostics: &diagnostics };
+    proof::attach(&mut records, &grounds);
     Extraction {
         outcome,
         pages: Some(pages),
         metadata,
+        attachments,
+        sheets: names,
         disclosure: Some(disclosure),
         outline,
         content,

@@ -23,6 +23,32 @@ pub const MAX_WIDTHS: u64 = 1 << 22;
 pub const MAX_GRID_CELLS: usize = 400_000;
 /// Characters of one line of plain text; a longer one is cut with a diagnostic.
 pub const MAX_LINE_CHARS: usize = 1 << 20;
+/// Tags and texts of a web page; the rest is left out. The longest real page has about 30,000.
+pub const MAX_MARKUP_NODES: usize = 2_000_000;
+/// Elements of a web page in each other; what is deeper stands in the last of them. Browsers stop at 512 as well.
+pub const MAX_MARKUP_DEPTH: usize = 256;
+/// Attributes of one tag of a web page; a tag with more is left out.
+pub const MAX_TAG_ATTRIBUTES: usize = 500;
+/// Columns that a cell of a web page may span, as in the standard of HTML.
+pub const MAX_COLUMN_SPAN: usize = 1_000;
+/// Rows that a cell of a web page may span, as there.
+pub const MAX_ROW_SPAN: usize = 65_534;
+/// Parts in each other of a saved web page; a browser writes one.
+pub const MAX_MIME_DEPTH: usize = 16;
+/// Parts of a saved web page among which its text is looked for.
+pub const MAX_MIME_PARTS: usize = 10_000;
+/// Bytes that the markup of a workbook may expand to. A sheet of a million styled empty rows has about 60 MB.
+pub const MAX_WORKBOOK_BYTES: usize = 256 << 20;
+/// Cells with text on a sheet; the rest is dropped with a diagnostic. The largest sheet of a county has about 20,000.
+pub const MAX_SHEET_CELLS: usize = 200_000;
+/// Bytes of text in the cells of a sheet, a text that many cells share counted for each.
+pub const MAX_SHEET_TEXT: usize = 64 << 20;
+/// Bytes of text in one cell: Excel holds 32,767 characters.
+pub const MAX_CELL_BYTES: usize = 4 * 32_767;
+/// Columns of a table of a web page or a workbook; beyond it, it is read as lines. The widest real one has about 60.
+pub const MAX_TABLE_COLUMNS: usize = 512;
+/// Merged cells of a sheet; the rest stay apart.
+pub const MAX_MERGES: usize = 200_000;
 /// Points a page side may measure; a larger page box is a damaged file.
 pub const MAX_PAGE_SIDE: f32 = 20_000.0;
 

@@ -95,8 +95,43 @@ impl Place {
         Self { page, rect: Some(rect) }
     }
 
+    /// The name of the cell at its upper left, where the page is a sheet of a workbook, whose coordinates are columns and rows counted
+    /// from 0: `C7`.
+    pub fn cell(&self) -> Option<String> {
+        /// Columns and rows that a sheet may have.
+        const COLUMNS: f32 = 16_384.0;
+        const ROWS: f32 = 1_048_576.0;
+        let rect = self.rect?;
+        if !(0.0..COLUMNS).contains(&rect.x0) || !(0.0..ROWS).contains(&rect.y0) {
+            return None;
+        }
+        let (mut col, row) = (rect.x0 as u32 + 1, rect.y0 as u32 + 1);
+        let mut letters = Vec::new();
+        while col > 0 {
+            letters.push(char::from(b'A' + u8::try_from((col - 1) % 26).ok()?));
+            col = (col - 1) / 26;
+        }
+        Some(format!("{}{row}", letters.iter().rev().collect::<String>()))
+    }
+
     /// A whole page.
     pub const fn page(page: u32) -> Self {
         Self { page, rect: None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_on_sheets_have_the_names_of_cells() {
+        for (x, y, name) in
+            [(2.0, 6.0, "C7"), (0.0, 0.0, "A1"), (25.0, 0.0, "Z1"), (26.0, 9.0, "AA10"), (701.0, 1_048_575.0, "ZZ1048576")]
+        {
+            assert_eq!(Place::on(1, Rect::new(x, y, x + 1.0, y + 1.0)).cell().as_deref(), Some(name));
+        }
+        assert_eq!(Place::page(1).cell(), None);
+        assert_eq!(Place::on(1, Rect::new(0.0, -1.0, 1.0, 0.0)).cell(), None);
     }
 }

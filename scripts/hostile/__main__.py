@@ -12,6 +12,7 @@ import zlib
 from pathlib import Path
 
 from archive import overlapping, quine, wrong_checksum, zipped
+from flow import files as flow_files
 from pdf import document, encrypted, page, pdf, stream
 from streams import flate_zeros, lzw_zeros
 
@@ -96,19 +97,11 @@ def archives():
     yield "empty.zip", zipped([])
     yield "checksum.zip", wrong_checksum([("wrong.txt", good * 3), ("fine.txt", good + b"c")])
     yield "quine.zip", quine(b"an-archive-that-holds-this.zip")
-    types, book = ("[Content_Types].xml", "<Types/>"), ("xl/workbook.xml", "<workbook/>")
-    rows = "<sheetData>" + "".join(f'<row r="{i}" s="1" customFormat="1"/>' for i in range(1, 1_048_577)) + "</sheetData>"
-    yield "rows.xlsx", zipped([types, book, ("xl/worksheets/sheet1.xml", rows)])
-    strings = "<sst>" + ("<si><t>" + "0" * (1 << 20) + "</t></si>") * 256 + "</sst>"
-    yield "strings.xlsx", zipped([types, book, ("xl/sharedStrings.xml", strings)])
-    laughs = "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">' for i in range(1, 30))
-    doctype = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "ha">{laughs}]><Types>&l29;</Types>'
-    yield "doctype.xlsx", zipped([("[Content_Types].xml", doctype), book])
 
 
 def main(folder):
     folder.mkdir(parents=True, exist_ok=True)
-    for name, body in [*pdfs(), *texts(), *archives()]:
+    for name, body in [*pdfs(), *texts(), *archives(), *flow_files()]:
         (folder / name).write_bytes(body)
     (folder / "folder.pdf").mkdir(exist_ok=True)
     (folder / "folder.pdf" / "inside.txt").write_text("公开03表\n合计\t2.00\n", encoding="utf-8")

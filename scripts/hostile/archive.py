@@ -10,7 +10,7 @@ def zipped(members, compression=zipfile.ZIP_DEFLATED):
     with zipfile.ZipFile(memory, "w", compression) as archive:
         for name, body, *mode in members:
             info = zipfile.ZipInfo(name)
-            info.compress_type = compression
+            info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else compression
             if mode:
                 info.create_system, info.external_attr = 3, mode[0] << 16
             archive.writestr(info, body)

@@ -11,6 +11,7 @@ try:
     import beijing
     import chongqing
     import county
+    import flow
     import fonts
     import fujian
     import guangdong
@@ -31,13 +32,18 @@ def main():
     root = pathlib.Path(__file__).resolve().parents[2]
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=pathlib.Path, default=root / "corpus")
-    out = parser.parse_args().out
-    out.mkdir(parents=True, exist_ok=True)
-    for stale in out.glob("c000*"):
-        stale.unlink()
+    parser.add_argument("--flow", type=pathlib.Path, default=root / "tests/made/flow", help="where one document in every format goes")
+    parser.add_argument("--only-flow", action="store_true", help="write that one alone")
+    given = parser.parse_args()
     fonts.register()
-    for document in DOCUMENTS:
-        document(out)
+    if not given.only_flow:
+        given.out.mkdir(parents=True, exist_ok=True)
+        for stale in given.out.glob("c000*"):
+            stale.unlink()
+        for document in DOCUMENTS:
+            document(given.out)
+    given.flow.mkdir(parents=True, exist_ok=True)
+    flow.document(given.flow)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,9 @@
 //! |---|---|
 //! | [`rule`] (`rules.toml`) | every rule: what it says, how bad a breach is, what it needs |
 //! | [`figure`] | printed numbers, and how far two of them may lie apart |
+//! | `held` | identities that hold, as proofs of their figures |
 //! | [`verdicts`] | where the families put what they found |
+//! | [`identify()`] | what a finding is called, and which other one it follows from |
 //! | `documents` | tables that must be there, titles, units, names, template text |
 //! | `forms` | performance forms against themselves, the tables and each other |
 //! | `narrative` | the running text against tables, forms and itself |
@@ -18,22 +20,26 @@
 //! [`Check::places`]. Where a rule fails or was refused, each place has a check of its own.
 
 mod across;
+mod causes;
 mod digest;
 mod document;
 mod documents;
 pub mod figure;
 mod finding;
 mod forms;
+mod held;
 mod narrative;
 pub mod rule;
 mod table;
 pub mod verdicts;
 
 pub use across::across;
+pub use causes::identify;
 pub use digest::{Digest, DigestFigure, digest};
 pub use document::Document;
 pub use figure::Figure;
 pub use finding::{Check, Evidence, Finding, Report, Status};
+pub use held::{Held, Spot};
 pub use rule::{Rule, Scope};
 pub use verdicts::Verdicts;
 

@@ -2,6 +2,7 @@
 
 use super::figure::Comparison;
 use super::finding::{Check, Evidence, Finding, Report, Status};
+use super::held::Held;
 use super::rule;
 use crate::limits::Stop;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -11,6 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub struct Verdicts {
     checks: Vec<Check>,
     findings: Vec<Finding>,
+    held: Vec<Held>,
     spoken: FxHashSet<&'static str>,
     stop: Stop,
 }
@@ -48,6 +50,11 @@ impl Verdicts {
         self.findings.push(finding);
     }
 
+    /// Keeps an identity that holds.
+    pub fn hold(&mut self, held: Option<Held>) {
+        self.held.extend(held);
+    }
+
     /// Whether a rule has said anything.
     pub fn speaks_of(&self, rule: &str) -> bool {
         self.spoken.contains(rule)
@@ -69,7 +76,7 @@ impl Verdicts {
             |evidence: &[Evidence]| evidence.first().map_or((0, 0), |e| (e.place.page, e.place.rect.map_or(0, |r| r.y0 as i32)));
         self.checks.sort_by_cached_key(|c| (rule::position(c.rule), place(&c.evidence)));
         self.findings.sort_by_cached_key(|f| (std::cmp::Reverse(f.severity), place(&f.evidence), rule::position(f.rule)));
-        Report { checks: self.checks, findings: merged(self.findings) }
+        Report { checks: self.checks, findings: merged(self.findings), held: self.held }
     }
 }
 
@@ -115,8 +122,7 @@ mod tests {
                 message: "12.2 is 12.14".to_owned(),
                 message_zh: "12.2应为12.14".to_owned(),
                 evidence: vec![evidence(page), evidence(table)],
-                quote: None,
-                repair: None,
+                ..Finding::default()
             }
         };
         let mut verdicts = Verdicts::default();
@@ -139,8 +145,7 @@ mod tests {
                 message: format!("a fault on page {page}"),
                 message_zh: String::new(),
                 evidence: vec![evidence],
-                quote: None,
-                repair: None,
+                ..Finding::default()
             });
         }
         let pages: Vec<u32> = verdicts.report().findings.iter().map(|f| f.evidence[0].place.page).collect();

@@ -101,6 +101,10 @@ fn limits() -> Vec<LimitLine> {
         line("rulings on a page", limits::MAX_RULES_PER_PAGE),
         LimitLine { name: "drawing operations on a page", most: limits::MAX_DRAWINGS_PER_PAGE },
         line("cells of a grid", limits::MAX_GRID_CELLS),
+        line("tags and texts of a web page", limits::MAX_MARKUP_NODES),
+        line("elements of a web page in each other", limits::MAX_MARKUP_DEPTH),
+        line("bytes that a workbook may expand to", limits::MAX_WORKBOOK_BYTES),
+        line("cells of a sheet", limits::MAX_SHEET_CELLS),
     ]
 }
 

@@ -15,6 +15,7 @@
 //! | `tables.toml` | the official tables and what their titles and headers are called | [`titles`] |
 //! | `headers.toml` | what the labels over columns mean | [`headers`] |
 //! | `words.toml` | words by which sentences, titles and labels are recognised | `words` |
+//! | `pages.toml` | what web pages and copies by crawlers are made of | `pages` |
 //! | `passages.toml` | what a section of text is about, by its title | [`passages`] |
 //! | `divisions.csv`, `abbreviations.csv`, `central.txt` | administrative divisions | [`divisions`] |
 
@@ -27,6 +28,7 @@ mod fold;
 pub mod form_labels;
 pub mod headers;
 pub mod mapping;
+pub(crate) mod pages;
 pub mod passages;
 mod rows;
 pub mod search;

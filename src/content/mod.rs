@@ -9,14 +9,14 @@ mod statement;
 mod table;
 
 pub use form::{Field, Form, Fund, FundMeasure, Goal, Horizon, Indicator, Phase, Printed, Task};
-pub use statement::{Budget, Measure, Narrative, Passage, Statement, Subject, SubjectSource, Term};
+pub use statement::{Budget, Disclosed, Measure, Narrative, Passage, Statement, Subject, SubjectSource, Term};
 pub use table::{Cell, Column, Direction, Entry, Identity, Part, Role, Row, RowKind, Table};
 pub(crate) use table::{fills_up, is_relative};
 
 use self::disclosure::{Disclosure, Kind};
 use crate::codes::titles;
 use crate::diagnostic::Diagnostic;
-use crate::grammar::unit_line;
+use crate::grammar::{Unit, unit_line, unit_of_tables};
 use crate::limits::Stop;
 use crate::outline::Outline;
 
@@ -50,7 +50,11 @@ pub fn read_until(outline: &mut Outline, disclosure: &Disclosure, stop: &Stop) -
     let mut diagnostics = Vec::new();
     // `本套表金额单位：千元` on the cover.
     let whole = outline.cover.iter().find_map(|line| unit_line(&line.text)?.unit).filter(|unit| unit.is_money());
+    let said = units_said(outline);
     for printed in std::mem::take(&mut outline.tables).into_iter().take_while(|_| !stop.is_set()) {
+        let page = printed.pages.first().copied().unwrap_or(u32::MAX);
+        let nearest = said.iter().rfind(|(at, _)| *at <= page).map(|(_, unit)| (*unit, "sentence"));
+        let whole = nearest.or(whole.map(|unit| (unit, "cover")));
         if form::is_form(&printed) {
             content.forms.extend(form::read(&printed, &mut diagnostics));
         } else {
@@ -75,6 +79,12 @@ pub fn read_until(outline: &mut Outline, disclosure: &Disclosure, stop: &Stop) -
         content.narrative = statement::narrative(&texts, &outline.sections);
     }
     (content, diagnostics)
+}
+
+/// The units that sentences give for the tables behind them (`以下各表金额单位均为万元`), each with its page.
+fn units_said(outline: &Outline) -> Vec<(u32, Unit)> {
+    let paragraphs = outline.paragraphs.iter().filter(|paragraph| paragraph.text.contains("单位"));
+    paragraphs.filter_map(|p| Some((p.place.page, unit_of_tables(&p.text)?))).collect()
 }
 
 /// The official tables of which kind of disclosure a document can hold, where it says so.
@@ -112,12 +122,12 @@ mod tests {
         let head = "甲县某局2026年部门预算公开\n\n第二部分 预算表\n";
         for (what, body, want) in [
             (
-                "rows of blanks",
-                "表3 部门支出总表\n单位：万元\n科目编码  合计  项目支出\n201   8.60   3.10\n20101   8.60   3.10\n合计   8.60   3.10\n",
+                "rows of blanks that lost an empty cell",
+                "表3 部门支出总表\n单位：万元\n科目编码  合计  项目支出\n201   8.60   3.10\n20101   8.60\n合计   8.60   3.10\n",
                 true,
             ),
             ("a cell per line", "表3 部门支出总表\n单位：万元\n科目编码\n合计\n201\n8.60\n20101\n8.60\n合计\n8.60\n8.60\n", true),
-            ("bars", "部门支出总表\n|科目编码|合计|\n|201|8.60|\n|20101|8.60|\n|2010101|8.60|\n", true),
+            ("bars in uneven rows", "部门支出总表\n|科目编码|合计|\n|201|8.60|3.10|\n|20101|8.60|\n|2010101|8.60|\n", true),
             ("a list of titles", "一、部门收支总表\n二、部门收入总表\n三、部门支出总表\n", false),
         ] {
             let want: &[&str] = if want { &["content.table_without_cells"] } else { &[] };

@@ -61,6 +61,9 @@ pub fn figure(cell: &str) -> Option<(Amount, Option<Unit>)> {
     }
     let text = trim(cell);
     let bare = ["¥", "￥", "RMB", "人民币"].iter().find_map(|mark| text.strip_prefix(mark)).unwrap_or(text);
+    if let Some(amount) = loosely_grouped(bare) {
+        return Some((amount, None));
+    }
     let end = bare.rfind(is_digit).and_then(|at| at.checked_add(bare[at..].chars().next()?.len_utf8()))?;
     let (figures, unit) = bare.split_at(end);
     let unit = match trim(unit) {
@@ -68,6 +71,22 @@ pub fn figure(cell: &str) -> Option<(Amount, Option<Unit>)> {
         word => Some(money_word(word)?),
     };
     Some((amount(figures)?, unit))
+}
+
+/// Numbers of a cell that are grouped otherwise than by threes and commas, where no other reading is left: `41 221 427` (more than one
+/// blank), `214210,890.32` (the last comma alone).
+fn loosely_grouped(cell: &str) -> Option<Amount> {
+    let (whole, fraction) = cell.split_once('.').unwrap_or((cell, ""));
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let (comma, blanks) = (whole.matches(',').count(), whole.matches(' ').count());
+    let groups: Vec<&str> = whole.split([',', ' ']).collect();
+    let (head, rest) = groups.split_first()?;
+    let threes = rest.iter().all(|group| group.len() == 3 && digits(group));
+    let sound = digits(head) && digits(fraction) && !head.starts_with('0') && !head.is_empty() && threes;
+    let once = comma == 1 && blanks == 0 && head.len() > 3;
+    let spaced = comma == 0 && blanks > 1 && head.len() <= 3;
+    let plain = || cell.replace([',', ' '], "");
+    (sound && (once || spaced)).then(plain).and_then(|text| amount(&text))
 }
 
 /// As [`amount`], but says where and why a cell is refused; for `explain`, not for the hot path.
@@ -250,11 +269,28 @@ fn is_minus(c: char) -> bool {
     matches!(c, '-' | '－' | '−' | '–' | '‐' | '‑' | '﹣' | '▲' | '△')
 }
 
-/// `number := (grouped | plain) (gap point gap digits)?`
+/// `number := spaced | (grouped | plain) (gap point gap digits)?`
 fn number(input: &str) -> Parsed<'_, Amount> {
+    if let Ok(found) = spaced(input) {
+        return Ok(found);
+    }
     let fraction = opt(preceded((gap, point, gap), digits));
     let whole = alt((|i| grouped(i, comma, wrapped_group), plain));
     map_opt(pair(whole, fraction), |(figures, fraction)| figures.with_decimals(fraction).into_amount()).parse(input)
+}
+
+/// `spaced := nonzero digit{0,2} (blank digit{3})+ point digits`: `8 658.28`. Without decimals it may be two numbers.
+fn spaced(input: &str) -> Parsed<'_, Amount> {
+    let (rest, head) = take_while_m_n(1, 3, is_digit).parse(input)?;
+    if head.starts_with(['0', '０']) {
+        return refuse(input);
+    }
+    let begin = Figures::default().join(head);
+    let blank = satisfy(|c| matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}'));
+    let whole = fold_many1(preceded(blank, group), || begin, Figures::join);
+    let mut joined =
+        map_opt(pair(whole, preceded(point, digits)), |(figures, fraction)| figures.with_decimals(Some(fraction)).into_amount());
+    joined.parse(rest)
 }
 
 /// `comma := "," | "，"`

@@ -210,7 +210,8 @@ pub(super) fn looks_like_title(text: &str) -> bool {
         && heading(&text).is_none();
     // 表六（续表） says no more than which table goes on.
     let names = !["表", "附表", "续表", "公开表"].contains(&core);
-    names && core.ends_with('表') || core.ends_with("表格") || form || is_part_of_table(core)
+    let notice = WORDS.title.notices.iter().any(|end| core.ends_with(end)) && heading(&text).is_none();
+    notice || names && core.ends_with('表') || core.ends_with("表格") || form || is_part_of_table(core)
 }
 
 /// Which part of a table it is, behind a dash: `一般公共预算基本支出表--人员经费` (湖南).

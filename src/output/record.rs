@@ -2,13 +2,11 @@
 
 use crate::codes::cofog::CofogBasis;
 use crate::content::{Direction, Horizon};
-use crate::decimal::Decimal;
+use crate::exact::Exact;
 use crate::place::Place;
-use crate::record::{BasicKind, Certainty, NameMatch, Origin, Phase, Record, Sight, SourceYear};
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Serialize, Serializer};
-use serde_json::value::RawValue;
-use std::borrow::Cow;
+use crate::record::{BasicKind, Certainty, NameMatch, Origin, Phase, Proof, Record, Sight, SourceYear};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 /// The fields of one record.
 #[derive(Serialize, JsonSchema)]
@@ -98,6 +96,10 @@ pub(super) struct RecordView<'e> {
     /// Canonical meaning of the lowest heading (`total`, `basic`, `general_public_budget`).
     #[serde(skip_serializing_if = "Option::is_none")]
     meaning: Option<&'static str>,
+    /// What the amount of a table is, in a canonical name that means the same in every place, year and layout (`total`, `basic`,
+    /// `public`, `reception_last_year`); left out where no such name is sure, and for forms and statements.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    figure: Option<&'e str>,
     /// The item of 三公, 会议, 培训 or 机关运行 that the heading or the row names (`overseas_travel`, `reception`).
     #[serde(skip_serializing_if = "Option::is_none")]
     item: Option<&'static str>,
@@ -128,7 +130,19 @@ pub(super) struct RecordView<'e> {
     counts: bool,
     /// Index of the column of the same table whose money this column's is a part of, or another classification of.
     part_of: Option<usize>,
-    /// How far to trust what is said of the amount.
+    /// Identities that hold and would break if the figure were another: `rows` that count make the total, rows `below` a row make it,
+    /// `columns` make the one they are parts of, figures of other `tables` make it, `copy:T.R.C` (the same cell in table T, row R,
+    /// column C), `text:S` (statement S says it), `form`, `second_reader`.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    proofs: Vec<String>,
+    /// What backs the meaning: `title_and_header` agree, the `code` stands in the official list with its name, the same cell of another
+    /// official table (`copy`), a sentence that says the same (`text`), a known `label` of a form or sentence.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    backing: Vec<&'static str>,
+    /// What is in doubt: `geometry`, `page`, `unseen` (by the second reader), `table`, `meaning`, `unit`, `year`, `code`, `total`, `level`.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    doubt: Vec<&'static str>,
+    /// `high`: a proof of the figure, something that backs the meaning, and no doubt. `low`: something is in doubt. `medium`: the rest.
     confidence: Certainty,
     /// Whether a second reader, another PDF library, saw the amount on its page (`extract --second-reader`); left out where none was
     /// asked or it could not read the page.
@@ -136,10 +150,14 @@ pub(super) struct RecordView<'e> {
     second_reader: Option<Sight>,
     /// Where it stands.
     place: Place,
+    /// The cell of a workbook: `收支总表!C7`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<String>,
 }
 
 impl<'e> RecordView<'e> {
-    pub(super) fn of(record: &'e Record) -> Self {
+    /// `sheets` are the names of a workbook's sheets; there are none in other files.
+    pub(super) fn of(record: &'e Record, sheets: &[String]) -> Self {
         let cofog = record.cofog;
         Self {
             department: record.department.as_deref(),
@@ -178,6 +196,7 @@ impl<'e> RecordView<'e> {
             label: record.label.as_deref(),
             measure: &record.measure,
             meaning: record.meaning,
+            figure: record.figure.as_deref(),
             item: record.item,
             fund_source: record.fund_source,
             source_year: record.source_year,
@@ -190,33 +209,18 @@ impl<'e> RecordView<'e> {
             is_total: record.is_total,
             counts: record.counts,
             part_of: record.part_of,
-            confidence: record.confidence,
+            proofs: record.trust.proofs.iter().map(Proof::to_string).collect(),
+            backing: record.trust.backing.iter().map(|b| b.name()).collect(),
+            doubt: record.trust.doubt.iter().map(|d| d.name()).collect(),
+            confidence: record.trust.certainty(),
             second_reader: record.second_reader,
             place: record.place,
+            cell: record.place.cell().and_then(|cell| Some(format!("{}!{cell}", sheets.get(page_index(record))?))),
         }
     }
 }
 
-/// A decimal written digit for digit as a JSON number, never through binary floating point.
-pub(super) struct Exact(pub Decimal);
-
-impl Serialize for Exact {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let raw = RawValue::from_string(self.0.to_string()).map_err(serde::ser::Error::custom)?;
-        raw.serialize(serializer)
-    }
-}
-
-impl JsonSchema for Exact {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        "Decimal".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "number", "format": "decimal" })
-    }
+/// Pages are counted from 1.
+fn page_index(record: &Record) -> usize {
+    usize::try_from(record.place.page).unwrap_or(usize::MAX).wrapping_sub(1)
 }

@@ -145,6 +145,8 @@ pub struct Page {
 const SCAN_GLYPHS: usize = 24;
 /// Share of the page that a scan's picture covers.
 const SCAN_SHARE: f32 = 0.5;
+/// Share of the page that a picture of a table covers, at least; emblems and seals are smaller.
+const TABLE_SHARE: f32 = 0.15;
 
 impl Page {
     /// Whether the page is a picture without a text layer.
@@ -152,6 +154,12 @@ impl Page {
         let area = (self.width * self.height).max(1.0);
         let covered: f32 = self.pictures.iter().map(|p| p.width() * p.height()).sum();
         self.glyphs.len() < SCAN_GLYPHS && covered / area >= SCAN_SHARE
+    }
+
+    /// Whether one picture on the page is as large as a table.
+    pub fn is_pictured(&self) -> bool {
+        let area = (self.width * self.height).max(1.0);
+        self.pictures.iter().any(|p| p.width() * p.height() / area >= TABLE_SHARE)
     }
 
     /// Whether the fonts of the page do not say what most of its characters are.

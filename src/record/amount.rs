@@ -1,5 +1,6 @@
 //! A record: one amount, with all that is known of it.
 
+use super::trust::Trust;
 use crate::codes::cofog::Cofog;
 use crate::content::{Direction, Horizon};
 use crate::decimal::Decimal;
@@ -53,18 +54,6 @@ pub enum BasicKind {
     Personnel,
     /// 公用经费
     Public,
-}
-
-/// How far to trust what is said of an amount: its table, codes and subject. The figure itself is as printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Certainty {
-    /// The official name of the code is another, or the table was told by little.
-    Low,
-    /// A code found by its name, a table told by its header.
-    Medium,
-    /// Printed so.
-    High,
 }
 
 /// Whether the second reader saw an amount.
@@ -142,6 +131,9 @@ pub struct Record {
     pub measure: ArcStr,
     /// Canonical meaning of the lowest heading (`total`, `basic`, `general_public_budget`).
     pub meaning: Option<&'static str>,
+    /// What the amount of a table is, in a name that means the same in every place, year and layout; `None` where no such name is
+    /// sure, and for forms and statements.
+    pub figure: Option<ArcStr>,
     /// The item of 三公, 会议, 培训 or 机关运行 that the heading or the row names (`overseas_travel`, `reception`).
     pub item: Option<&'static str>,
     /// Whose money: `general_public_budget`, `government_fund`, `state_capital`, `fiscal_account` (财政专户), `own` (单位资金),
@@ -167,8 +159,8 @@ pub struct Record {
     pub counts: bool,
     /// Index of the column of the same table whose money this column's is a part of, or another classification of.
     pub part_of: Option<usize>,
-    /// How far to trust what is said of the amount.
-    pub confidence: Certainty,
+    /// What proves its figure, what backs its meaning, what is in doubt.
+    pub trust: Trust,
     /// Whether a second reader saw it on its page; `None` where none was asked or it could not read the page.
     pub second_reader: Option<Sight>,
     /// Where it stands.
@@ -210,6 +202,7 @@ impl Record {
             label: None,
             measure: ArcStr::default(),
             meaning: None,
+            figure: None,
             item: None,
             fund_source: None,
             source_year: None,
@@ -222,7 +215,7 @@ impl Record {
             is_total: false,
             counts: false,
             part_of: None,
-            confidence: Certainty::High,
+            trust: Trust::default(),
             second_reader: None,
             place,
         }

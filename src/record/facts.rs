@@ -6,7 +6,9 @@ use super::amount::{BasicKind, Phase, SourceYear};
 use crate::codes::headers;
 use crate::content::disclosure::Body;
 use crate::content::{Column, Direction, Table};
+use crate::grammar::years_in;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 /// Words of a heading that make a figure of an earlier year an outturn, and those that make it a budget.
 const OUTTURN: [&str; 3] = ["决算", "执行", "完成"];
@@ -21,6 +23,8 @@ pub(super) struct Usual {
     pub year: Option<u16>,
     /// What its amounts are, where a heading does not say otherwise.
     pub phase: Option<Phase>,
+    /// The document holds the tables of a budget and of final accounts.
+    pub mixed: bool,
     /// The department's name.
     pub department: Option<String>,
     /// The names of the places that its units' names begin with, and its own name.
@@ -32,6 +36,20 @@ impl Usual {
     pub fn of_department(&self, body: &Body) -> Self {
         let home = self.home.iter().cloned().chain(body.name.clone()).collect();
         Self { department: body.name.clone(), home, ..self.clone() }
+    }
+
+    /// The same for a table of a document that holds a budget and final accounts: year and phase by its title and id. One of the kind
+    /// that the document is not, without a year of its own, has none that is told.
+    pub fn of_table(&self, table: &Table) -> Cow<'_, Self> {
+        let phase = match table.id.filter(|_| self.mixed) {
+            Some(id) if id.starts_with('B') => Phase::Approved,
+            Some(id) if id.starts_with('F') => Phase::Executed,
+            _ => return Cow::Borrowed(self),
+        };
+        let years = table.title.as_deref().map(years_in).unwrap_or_default();
+        let own = years.first().map(|(_, year)| *year).filter(|year| years.iter().all(|(_, other)| other == year));
+        let same = self.phase == Some(phase);
+        Cow::Owned(Self { year: own.or(self.year.filter(|_| same)), phase: Some(phase), ..self.clone() })
     }
 }
 

@@ -1,13 +1,26 @@
 //! Records of performance forms: the amounts of their funds.
 
-use super::amount::{Certainty, Origin, Phase, Record, SourceYear};
+use super::amount::{Origin, Phase, Record, SourceYear};
 use super::facts::Usual;
 use super::refused::too_much;
 use super::rows::other_body;
+use super::trust::{Backing, Doubt, Trust};
 use crate::content::{Direction, Form, Fund, FundMeasure};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{Unit, has_too_many_digits, unit_of};
 use arcstr::ArcStr;
+
+/// A source of money that is known backs what its figure is.
+fn trust(fund: &Fund) -> Trust {
+    let mut trust = Trust::default();
+    if fund.source.is_some() {
+        trust.back(Backing::Label);
+    }
+    if fund.amount_yuan.is_none() {
+        trust.doubt(Doubt::Unit);
+    }
+    trust
+}
 
 /// One record per figure of money. A form that repeats another, or was read from a table, has none of its own.
 pub(super) fn read(index: usize, form: &Form, usual: &Usual, records: &mut Vec<Record>, diagnostics: &mut Vec<Diagnostic>) {
@@ -55,7 +68,7 @@ pub(super) fn read(index: usize, form: &Form, usual: &Usual, records: &mut Vec<R
             amount_yuan: fund.amount_yuan,
             unit: unit.map(Unit::printed),
             is_total: fund.source == Some("total") && fund.item.is_none(),
-            confidence: if fund.source.is_some() { Certainty::High } else { Certainty::Medium },
+            trust: trust(fund),
             ..Record::bare(Origin::Form, &fund.printed, fund.place)
         });
     }

@@ -1,6 +1,7 @@
 //! Whether the units of a document's tables, and of the figures within a form, can be right together.
 
-use super::amount::{Certainty, Phase, Record};
+use super::amount::{Phase, Record};
+use super::trust::Doubt;
 use crate::content::{Content, Horizon};
 use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
@@ -68,7 +69,7 @@ pub(super) fn doubt_form(records: &mut [Record]) -> Vec<Diagnostic> {
         .zip(odd)
         .filter(|(_, odd)| *odd)
         .map(|(record, _)| {
-            record.confidence = Certainty::Low;
+            record.trust.doubt(Doubt::Unit);
             let (label, printed) = (&record.measure, &record.printed);
             let message =
                 format!("{label} {printed} is thousands of times what stands beside it in the form: its unit may be another");
@@ -84,7 +85,7 @@ mod tests {
 
     fn fund(label: &str, yuan: i64, is_total: bool) -> Record {
         let bare = Record::bare(Origin::Form, "", Place::page(1));
-        Record { measure: label.into(), amount_yuan: Some(Decimal::from(yuan)), is_total, confidence: Certainty::High, ..bare }
+        Record { measure: label.into(), amount_yuan: Some(Decimal::from(yuan)), is_total, ..bare }
     }
 
     /// A form in 万元 with one figure in yuan, of a part or of the total.
@@ -94,7 +95,7 @@ mod tests {
             [fund("合计", 9_681_918, true), fund("基本支出", 72_423_180_000, false), fund("项目支出", 2_439_600, false)];
         let found = doubt_form(&mut part);
         assert_eq!(found.len(), 1);
-        assert_eq!(part.map(|r| r.confidence), [Certainty::High, Certainty::Low, Certainty::High]);
+        assert_eq!(part.map(|r| r.trust.doubt.len()), [0, 1, 0]);
         let mut total = [fund("合计", 96_819_180_000, true), fund("财政拨款", 9_681_918, false)];
         assert_eq!(doubt_form(&mut total).len(), 1);
         let mut right = [fund("合计", 9_681_918, true), fund("财政拨款", 9_681_918, false), fund("其他资金", 0, false)];

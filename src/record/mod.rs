@@ -3,8 +3,10 @@
 //! The same sum may be printed in a table, in a form and in a sentence. Each print is a record of its own, told apart by
 //! [`Origin`]; whoever adds up adds up one origin, and one table, only.
 
+pub mod accounted;
 mod amount;
 mod facts;
+mod figure;
 mod form;
 mod labels;
 mod magnitude;
@@ -15,11 +17,13 @@ mod rows;
 pub mod second;
 mod statement;
 mod table;
+mod trust;
 
-pub use amount::{BasicKind, Certainty, NameMatch, Origin, Phase, Record, Sight, SourceYear};
+pub use amount::{BasicKind, NameMatch, Origin, Phase, Record, Sight, SourceYear};
+pub use trust::{Backing, Certainty, Doubt, Proof, Trust};
 
-use crate::content::Content;
 use crate::content::disclosure::{Body, Disclosure, Kind, body};
+use crate::content::{Content, Table};
 use crate::diagnostic::Diagnostic;
 use crate::limits::Stop;
 use arcstr::ArcStr;
@@ -41,6 +45,32 @@ fn place_of(name: Option<&str>) -> Option<String> {
     (end < name.len()).then(|| name[..end].to_owned())
 }
 
+/// Core tables of a budget and of final accounts.
+const BUDGET: [&str; 5] = ["B01", "B02", "B03", "B04", "B05"];
+const ACCOUNTS: [&str; 5] = ["F01", "F02", "F03", "F04", "F05"];
+
+/// Whether a document holds a budget and final accounts, each with more than one core table.
+fn holds_both(content: &Content) -> bool {
+    let many = |ids: [&str; 5]| content.tables.iter().filter(|t| t.id.is_some_and(|id| ids.contains(&id))).count() > 1;
+    many(BUDGET) && many(ACCOUNTS)
+}
+
+/// What the amounts of each column of a table are, in a canonical name ([`Record::figure`]), by its headings alone.
+pub fn figures(table: &Table, disclosure: &Disclosure) -> Vec<Option<String>> {
+    let usual = Usual { year: disclosure.fiscal_year, phase: phase_of(disclosure), ..Usual::default() };
+    let whole = facts::of_table(table, &usual);
+    figure::of_columns(table, &facts::of_columns(table, &whole, &usual), &usual)
+}
+
+/// What the amounts of a document are, where nothing says otherwise.
+const fn phase_of(disclosure: &Disclosure) -> Option<Phase> {
+    match disclosure.kind {
+        Kind::Budget => Some(Phase::Approved),
+        Kind::FinalAccounts => Some(Phase::Executed),
+        Kind::Performance | Kind::Other => None,
+    }
+}
+
 /// The records of all tables, forms and statements of a document, in this order.
 pub fn read(content: &Content, disclosure: &Disclosure) -> (Vec<Record>, Vec<Diagnostic>) {
     read_until(content, disclosure, &Stop::default())
@@ -48,16 +78,13 @@ pub fn read(content: &Content, disclosure: &Disclosure) -> (Vec<Record>, Vec<Dia
 
 /// The same with a wish to stop: what would be read after it is left out.
 pub fn read_until(content: &Content, disclosure: &Disclosure, stop: &Stop) -> (Vec<Record>, Vec<Diagnostic>) {
-    let phase = match disclosure.kind {
-        Kind::Budget => Some(Phase::Approved),
-        Kind::FinalAccounts => Some(Phase::Executed),
-        Kind::Performance | Kind::Other => None,
-    };
+    let phase = phase_of(disclosure);
     let division = &disclosure.division;
     let places = [division.province, division.prefecture, division.county].into_iter().flatten().map(str::to_owned);
     let usual = Usual {
         year: disclosure.fiscal_year,
         phase,
+        mixed: holds_both(content),
         department: disclosure.department.name.clone(),
         home: places.chain(disclosure.department.name.clone()).chain(place_of(disclosure.department.name.as_deref())).collect(),
     };

@@ -96,6 +96,8 @@ impl<'t> Rows<'t> {
 /// Whether a text in a column of subjects names a body and no subject.
 fn is_body(text: &str) -> bool {
     let lists = [List::Functional, List::EconomicDepartment];
+    // 信息中心12
+    let text = text.trim_end_matches(|c: char| c.is_ascii_digit());
     let glued = bracketed_code(text).map(|(code, _)| code).or_else(|| code_and_name(text).map(|coded| coded.code));
     if glued.is_some_and(is_listed) {
         return false;

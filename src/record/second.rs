@@ -1,6 +1,7 @@
 //! What a second reader of the same pages makes of the amounts of tables.
 
 use super::amount::{Origin, Record, Sight};
+use super::trust::{Doubt, Proof};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::is_amount_like;
 use crate::page::pdf::second::numbers_in;
@@ -57,8 +58,12 @@ pub fn compare(records: &mut [Record], theirs: &Numbers, ours: Option<&Numbers>)
         let sight = if take_all(page, &numbers_in(&record.printed)) { Sight::Seen } else { Sight::Unseen };
         record.second_reader = Some(sight);
         match sight {
-            Sight::Seen => tally.both += 1,
+            Sight::Seen => {
+                record.trust.prove(Proof::SecondReader);
+                tally.both += 1;
+            }
             Sight::Unseen => {
+                record.trust.doubt(Doubt::Unseen);
                 tally.ours += 1;
                 if tally.ours <= MOST_TOLD {
                     let message = format!("the second reader does not see {} on this page", record.printed);

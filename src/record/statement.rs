@@ -1,7 +1,8 @@
 //! Records of sentences: the amounts of money that the running text states.
 
-use super::amount::{Certainty, Origin, Phase, Record};
+use super::amount::{Origin, Phase, Record};
 use super::facts::Usual;
+use super::trust::{Backing, Doubt, Trust};
 use crate::codes::{List, cofog};
 use crate::content::{self, Budget, Measure, Statement, Subject, SubjectSource};
 use crate::grammar::sentence::Direction;
@@ -10,6 +11,8 @@ use arcstr::ArcStr;
 
 /// The record of a statement, if its value is an amount of money.
 pub(super) fn read(index: usize, statement: &Statement, usual: &Usual) -> Option<Record> {
+    let part = of_part(statement, usual);
+    let usual = part.as_ref().unwrap_or(usual);
     let amount = statement.amount_yuan?;
     let (measure, phase) = match statement.measure {
         Measure::Amount => ("amount", usual.phase),
@@ -49,13 +52,27 @@ pub(super) fn read(index: usize, statement: &Statement, usual: &Usual) -> Option
         fund_source: statement.budget.map(fund),
         amount_yuan: Some(amount),
         unit: statement.unit.as_deref().and_then(unit_in_force).map(Unit::printed),
-        confidence: match subject.map(|s| s.source) {
-            Some(SubjectSource::Term | SubjectSource::Classification) => Certainty::High,
-            Some(SubjectSource::Printed) => Certainty::Medium,
-            None => Certainty::Low,
-        },
+        trust: trust(subject.map(|s| s.source)),
         ..Record::bare(Origin::Statement, &statement.printed, statement.place)
     })
+}
+
+/// What usually holds, in a part of the document that discloses another year.
+fn of_part(statement: &Statement, usual: &Usual) -> Option<Usual> {
+    let disclosed = statement.disclosed?;
+    let phase = if disclosed.executed { Phase::Executed } else { Phase::Approved };
+    Some(Usual { year: Some(disclosed.year), phase: Some(phase), ..usual.clone() })
+}
+
+/// A subject that is a term of these documents is known; without one nobody knows what the amount is of.
+fn trust(subject: Option<SubjectSource>) -> Trust {
+    let mut trust = Trust::default();
+    match subject {
+        Some(SubjectSource::Term | SubjectSource::Classification) => trust.back(Backing::Label),
+        Some(SubjectSource::Printed) => {}
+        None => trust.doubt(Doubt::Meaning),
+    }
+    trust
 }
 
 /// Whether a subject is income or expenditure, where it says so itself: by its code, else by its words; 收支总计 is both.

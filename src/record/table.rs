@@ -1,32 +1,37 @@
 //! Records of tables: one per amount, with what its row, its column and its table say of it.
 
-use super::amount::{Certainty, Origin, Record, SourceYear};
+use super::amount::{NameMatch, Origin, Record, SourceYear};
 use super::facts::{self, Facts, Usual};
+use super::figure;
 use super::labels::{self, Labels};
 use super::named::Named;
 use super::parts;
 use super::refused::too_much;
 use super::rows::{About, Rows};
+use super::trust::{Backing, Doubt, Trust};
 use crate::codes::cofog::{self, Cofog};
 use crate::codes::{List, headers, nearest};
-use crate::content::{Entry, Role, RowKind, Table};
+use crate::content::{Entry, Role, Row, RowKind, Table};
 use crate::diagnostic::Diagnostic;
-use crate::grammar::{Amount, Unit, figure, unit_of};
+use crate::grammar::{self, Amount, Unit, unit_of};
 use crate::place::Place;
 use arcstr::ArcStr;
 
 /// The records of one table.
 pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec<Record>, diagnostics: &mut Vec<Diagnostic>) {
+    let usual = &*usual.of_table(table);
     let table_unit = table.unit.as_deref().and_then(unit_of);
     let label_columns = labels::columns_of(table);
     let measures: Vec<ArcStr> = table.columns.iter().map(|c| c.path.join("/").into()).collect();
     let whole = facts::of_table(table, usual);
     let facts = facts::of_columns(table, &whole, usual);
     let part_of = parts::of_columns(table, &facts);
+    let figures: Vec<Option<ArcStr>> =
+        figure::of_columns(table, &facts, usual).into_iter().map(|n| n.map(ArcStr::from)).collect();
     let mut carried = labels::Carried::of(table);
     let mut rows = Rows::new(table, &facts, &whole, usual);
     let mut above = Above::default();
-    let context = Context { table, usual, whole, item_of_total: facts::item_of_total(table) };
+    let context = Context { table, usual, whole, item_of_total: facts::item_of_total(table), shifted: is_shifted(table) };
     for (row_index, row) in table.rows.iter().enumerate() {
         carried.row(table, row);
         let about = rows.about(table, row);
@@ -35,7 +40,7 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
         for (column, cell) in row.cells.iter().enumerate() {
             let Some(cell) = cell.as_ref().filter(|_| table.columns[column].role == Role::Amount) else { continue };
             let place = Place::on(row.page, cell.rect);
-            let Some((value, cell_unit)) = figure(&cell.printed) else {
+            let Some((value, cell_unit)) = grammar::figure(&cell.printed) else {
                 if cell.printed.contains(|c: char| c.is_ascii_digit() || matches!(c, '#' | '＃')) {
                     let message = format!("`{}` stands in a column of amounts but is none", cell.printed);
                     diagnostics.push(Diagnostic::warning("record.no_amount", message).at(place));
@@ -70,7 +75,9 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                 diagnostics.push(too_much(&cell.printed, unit, place));
                 continue;
             }
-            let facts = facts_of(&context, column, facts[column], side, &about);
+            let of_column = facts[column];
+            let facts = facts_of(&context, column, of_column, side, &about);
+            let figure = figures[column].clone().map(|name| figure::in_row(name, &of_column, &facts, usual));
             records.push(Record {
                 department: None,
                 department_code: None,
@@ -103,6 +110,7 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                 label: labels.plain.clone(),
                 measure: measures[column].clone(),
                 meaning: table.columns[column].meaning,
+                figure,
                 item: facts.item,
                 fund_source: facts.fund_source,
                 source_year: facts.source_year,
@@ -115,7 +123,7 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                 is_total: matches!(side.entry.kind, RowKind::Total | RowKind::Subtotal),
                 counts: side.entry.counts,
                 part_of: part_of[column],
-                confidence: if glued { Certainty::Low } else { confidence(table, labels, side.named) },
+                trust: trust(&context, (row, column), side, glued, amount_yuan.is_none()),
                 second_reader: None,
                 place,
             });
@@ -135,6 +143,14 @@ struct Context<'t> {
     usual: &'t Usual,
     whole: Facts,
     item_of_total: Option<&'static str>,
+    /// A heading of amounts stands over names: the headings may belong to other columns.
+    shifted: bool,
+}
+
+/// Whether a heading that means an amount stands over a column of names.
+fn is_shifted(table: &Table) -> bool {
+    let of_amounts = |path: &[String]| headers::meaning(path).is_some_and(|m| m.role == Role::Amount && m.money);
+    table.columns.iter().any(|c| c.role == Role::Name && c.meaning.is_some() && of_amounts(&c.path))
 }
 
 /// The labels of one side of a row, and what follows from them alone.
@@ -194,7 +210,10 @@ fn facts_of(context: &Context<'_>, index: usize, column: Facts, side: &Side, abo
     let mut facts = side.facts.map_or(column, |row| column.or(row)).or(*whole);
     // 合计 over a row of something else (行政经费) is no total of 三公.
     let unnamed = side.labels.plain.is_none() || side.labels.names_thing;
-    let total = side.entry.kind == RowKind::Total || unnamed && context.table.columns[index].meaning == Some("total");
+    let printed = &context.table.columns[index];
+    // 总计 over the funds that pay it is the total as well.
+    let in_total = printed.meaning == Some("total") || facts.fund_source.is_some() && printed.context.last() == Some(&"total");
+    let total = side.entry.kind == RowKind::Total || unnamed && in_total;
     facts.item = facts.item.or(context.item_of_total.filter(|_| total));
     if let Some(text) = &about.fund {
         facts = facts.with_fund(text);
@@ -202,19 +221,41 @@ fn facts_of(context: &Context<'_>, index: usize, column: Facts, side: &Side, abo
     about.year.map_or(facts, |year| facts.in_year(year, usual))
 }
 
-/// How far to trust what is said of an amount (the figure itself is as printed).
-fn confidence(table: &Table, labels: &Labels, named: Named) -> Certainty {
-    let table = match table.identity.as_ref().map(|i| i.confidence) {
-        Some("high") | None => Certainty::High,
-        Some("medium") => Certainty::Medium,
-        Some(_) => Certainty::Low,
-    };
-    let codes = match named.matched {
-        Some(super::amount::NameMatch::Differs) => Certainty::Low,
-        _ if labels.by_name || !labels.candidates.is_empty() => Certainty::Medium,
-        _ => Certainty::High,
-    };
-    table.min(codes)
+/// What backs the meaning of an amount, and what of it is in doubt, as far as its table and row say.
+fn trust(context: &Context<'_>, (row, column): (&Row, usize), side: &Side, glued: bool, no_yuan: bool) -> Trust {
+    let (table, labels) = (context.table, &side.labels);
+    let mut trust = Trust::default();
+    match table.identity.as_ref().map(|i| (i.confidence, i.header_agrees)) {
+        Some(("high", true)) => trust.back(Backing::TitleAndHeader),
+        Some(("low", _)) => trust.doubt(Doubt::Table),
+        _ => {}
+    }
+    if context.shifted {
+        trust.doubt(Doubt::Table);
+    }
+    match side.named.matched {
+        Some(NameMatch::Equal | NameMatch::KnownVariant) => trust.back(Backing::Code),
+        Some(NameMatch::Differs | NameMatch::UnknownCode) => trust.doubt(Doubt::Code),
+        _ => {}
+    }
+    if !labels.candidates.is_empty() || labels.main().is_none() && has_fragment(table, row, table.columns[column].side) {
+        trust.doubt(Doubt::Code);
+    }
+    if glued {
+        trust.doubt(Doubt::Geometry);
+    }
+    if no_yuan && !side.counts && !table.columns[column].counts {
+        trust.doubt(Doubt::Unit);
+    }
+    trust
+}
+
+/// Whether a row prints a piece of a code (`05` below `208`): what it is a piece of was not found.
+fn has_fragment(table: &Table, row: &Row, side: u8) -> bool {
+    let labels =
+        row.cells.iter().zip(&table.columns).filter(|(_, c)| c.side == side && matches!(c.role, Role::Code | Role::Name));
+    let is_fragment = |text: &str| text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit());
+    labels.filter_map(|(cell, _)| cell.as_ref()).any(|cell| is_fragment(&cell.printed))
 }
 
 /// The unit of one amount. What stands nearest rules: the label of the row (`车辆（辆）`), the heading of the column (`人数`,

@@ -1,14 +1,14 @@
 //! Bytes to text: which encoding they are in, and what could not be read.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
 /// How bytes were read as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Encoding {
     /// The name of the encoding: `UTF-8`, `gb18030`, `UTF-16LE` (as in the WHATWG standard).
     pub name: &'static str,
-    /// A byte order mark said so; otherwise it was concluded from the bytes.
+    /// A byte order mark or a declaration said so; otherwise it was concluded from the bytes.
     pub bom: bool,
     /// Replacement characters in the text: sequences that are not of the encoding, and those that already stood in the file.
     pub replaced: usize,
@@ -47,6 +47,22 @@ pub fn decode(bytes: &[u8]) -> (String, Encoding) {
         }
     }
     best
+}
+
+/// Reads bytes in the encoding that they declare, by its name; `None` where they are of another, or declare none that is known. A
+/// byte order mark is stronger than any declaration, and what is valid UTF-8 with more than ASCII in it is UTF-8.
+pub fn decode_declared(bytes: &[u8], label: &str) -> Option<(String, Encoding)> {
+    let encoding = encoding_rs::Encoding::for_label(label.as_bytes())?;
+    // Whatever else a page declares, such as the encoding of Western Europe, was set by a program and not by who wrote the text.
+    if ![UTF_8, GBK, GB18030, BIG5].contains(&encoding)
+        || encoding_rs::Encoding::for_bom(bytes).is_some()
+        || encoding != UTF_8 && !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok()
+    {
+        return None;
+    }
+    let read = decode_as(encoding, bytes, false);
+    let stated = Encoding { bom: true, ..read.1 };
+    reads_well(&read).then_some((read.0, stated))
 }
 
 fn guess(bytes: &[u8]) -> &'static encoding_rs::Encoding {

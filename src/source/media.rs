@@ -17,8 +17,10 @@ pub enum Media {
     Docx,
     /// Excel since 2007.
     Xlsx,
-    /// Excel before 2007.
+    /// Excel before 2007, and the old ET of WPS.
     Xls,
+    /// A workbook of OpenDocument.
+    Ods,
     /// Word before 2007, and WPS.
     Doc,
     /// Another file of the old Office container: a presentation, an encrypted document.
@@ -75,6 +77,9 @@ const BEGINNINGS: [(Begins, Media); 13] = [
     (infer::image::is_avif, Media::Image),
     (infer::image::is_jxl, Media::Image),
 ];
+/// The first member of an OpenDocument file, stored as it is, says what it holds.
+const ODS: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet";
+const ODF_TYPE_WITHIN: usize = 256;
 /// How the old container of Office begins.
 const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 /// Tags and declarations with which pages begin, saved whole or as the piece that a viewer loads.
@@ -140,6 +145,7 @@ impl Media {
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Xls => "application/vnd.ms-excel",
+            Self::Ods => "application/vnd.oasis.opendocument.spreadsheet",
             Self::Doc => "application/msword",
             Self::Ole => "application/x-ole-storage",
             Self::Ofd => "application/ofd",
@@ -157,23 +163,20 @@ impl Media {
         }
     }
 
-    /// For what is not read: what it is, and what to do. `None` for what is read.
+    /// For what is not read: what it is, and what to do. `None` for what is read. Of web pages only those that hold nothing are not.
     pub const fn message(self) -> Option<&'static str> {
         Some(match self {
-            Self::Pdf | Self::Text => return None,
-            Self::Html => "a web page, not a PDF: the portal served a viewer or error page; download the attachment behind it",
-            Self::Docx => "a Word document (docx), which is not read yet: save it as PDF",
-            Self::Xlsx => "an Excel workbook (xlsx), which is not read yet: save it as PDF, or its sheets as tab-separated text",
-            Self::Xls => {
-                "an old Excel workbook (xls), which is not read yet: save it as PDF, or its sheets as tab-separated text"
+            Self::Pdf | Self::Text | Self::Xlsx | Self::Xls | Self::Ods => return None,
+            Self::Html | Self::Mhtml => {
+                "a web page without content: the portal served a viewer or error page; download the attachment behind it"
             }
+            Self::Docx => "a Word document (docx), which is not read yet: save it as PDF",
             Self::Doc => "an old Word or WPS document (doc), which is not read yet: save it as PDF",
             Self::Ole => {
                 "an old Office file that is neither Word nor Excel, or is protected by a password: open it and save it as PDF"
             }
             Self::Ofd => "an OFD document, which is not read yet: convert it to PDF",
             Self::Rtf => "a Rich Text document (RTF), which is not read yet: save it as PDF",
-            Self::Mhtml => "a web page saved with its pictures (MHTML), not a Word document: open it and save it as PDF",
             Self::Xml => "an XML file, not a PDF: if Word or Excel wrote it, open it there and save it as PDF",
             Self::Json => "a program's answer (JSON), not a document: the download failed or its address is that of an interface",
             Self::Zip => "a zip archive: unpack it and give the files in it",
@@ -221,6 +224,8 @@ fn of_zip(bytes: &[u8]) -> Media {
         Media::Docx
     } else if any(b"xl/") {
         Media::Xlsx
+    } else if memmem::find(&bytes[..bytes.len().min(ODF_TYPE_WITHIN)], ODS).is_some() {
+        Media::Ods
     } else {
         Media::Zip
     }

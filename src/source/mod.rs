@@ -13,7 +13,7 @@ mod zip;
 
 pub use archive::{Archives, Member, may_be_archive, members};
 pub use discover::{Found, NOT_DOCUMENTS, Problem, discover};
-pub use encoding::{Encoding, decode};
+pub use encoding::{Encoding, decode, decode_declared};
 pub use error::{Refusal, SourceError};
 pub use media::Media;
 pub use read::{Source, hash, hex, read};

@@ -2,7 +2,7 @@
 //!
 //! | stage | look in |
 //! |---|---|
-//! | source, page, layout | `inputs`, `pages`, `engines` (two readers beside each other) |
+//! | source, page, layout | `inputs`, `pages`, `engines` (two readers beside each other), `formats` (one document in each) |
 //! | outline, content | `understanding`, `disclosure_facts`, `forms_shared`, `truth`, `counties` |
 //! | record | `records` |
 //! | check | `rules`, `checks_text`, `rules_doc` |
@@ -16,6 +16,7 @@ mod counties;
 mod direction;
 mod disclosure_facts;
 mod engines;
+mod formats;
 mod forms_shared;
 mod golden;
 mod inputs;
@@ -25,5 +26,6 @@ mod records;
 mod rules;
 mod rules_doc;
 mod schema;
+mod tables_doc;
 mod truth;
 mod understanding;

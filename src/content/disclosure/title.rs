@@ -26,6 +26,9 @@ pub(super) struct CoverTitle {
 /// What a budget is a budget of, and of nobody else.
 const SUBJECTS: [(&str, Scope); 2] = [("部门", Scope::Department), ("单位", Scope::Unit)];
 
+/// What grants a budget.
+const GRANT: &str = "批复";
+
 /// The phrase that names a disclosure: its place in the text, whose budget it is.
 struct Phrase {
     start: usize,
@@ -145,8 +148,15 @@ pub(super) fn on_cover(cover: &[Line]) -> Option<CoverTitle> {
             lines[first..=last].iter().all(|line| may_be_title(line)) && phrase(&join(&lines[first..=last])).is_some()
         })?;
         let found = grown(&lines, first, last);
-        (!WORDS.document.none.iter().any(|word| found.text.contains(word))).then_some(found)
+        is_disclosure(&found.text).then_some(found)
     })
+}
+
+/// Whether a title that names a disclosure is that of one. `甲局2014年部门决算批复` is what the department was granted, as tables;
+/// `关于批复甲局部门决算的通知` speaks of it.
+fn is_disclosure(text: &str) -> bool {
+    let granted = |at: usize| text[..at].ends_with(['算']) && !text[..at].starts_with("关于");
+    WORDS.document.none.iter().all(|word| text.match_indices(word).all(|(at, _)| *word == GRANT && granted(at)))
 }
 
 /// The title around the lines with its phrase.

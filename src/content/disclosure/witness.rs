@@ -143,7 +143,9 @@ fn of_table(table: &PrintedTable, all: &mut Vec<Witness>) {
     let title = table.caption.title.as_deref().unwrap_or_default();
     let form = title.contains("绩效");
     if !title.is_empty() {
-        all.push(Witness { kind: kind_of_table(table, title), ..of_title(Source::Caption, title, page) });
+        let mut witness = Witness { kind: kind_of_table(table, title), ..of_title(Source::Caption, title, page) };
+        witness.year = witness.year.filter(|_| !form || dates_the_form(title));
+        all.push(witness);
     }
     if let Some(line) = &table.caption.department {
         let source = if form { Source::Form } else { Source::Caption };
@@ -190,6 +192,16 @@ fn kind_of_table(table: &PrintedTable, title: &str) -> Option<Kind> {
     let numbered = table.caption.number.as_deref().is_some_and(|number| number.contains("预算"));
     let official = title.contains("预算") || WORDS.document.official.iter().any(|word| title.contains(word));
     (numbered || official).then_some(Kind::Budget)
+}
+
+/// Whether the year in the title of a form is that of the form: `关于下达2021年…项目绩效自评表` names a project, whose year is its own.
+fn dates_the_form(title: &str) -> bool {
+    const OF_FORMS: [&str; 8] = ["绩效", "部门", "单位", "整体", "项目支出", "项目绩效", "预算", "财政"];
+    let title = squeeze(title);
+    years_in(&title).first().is_none_or(|(range, _)| {
+        let behind = title[range.end..].trim_start_matches(['年', '度', '）', ')']);
+        OF_FORMS.iter().any(|word| behind.starts_with(word))
+    })
 }
 
 /// `部门名称 | XX局` in the head of a form. A column of that name is followed by another column's name instead.
@@ -268,4 +280,21 @@ fn introduction(paragraph: &Paragraph) -> Option<Witness> {
 /// A witness's text as evidence for a fact.
 pub(super) fn evidence(what: &'static str, witness: &Witness) -> Evidence {
     Evidence { what, source: witness.source.words(), text: witness.text.clone(), page: witness.page }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_year_of_a_project_is_not_that_of_its_form() {
+        for title in ["关于下达2021年免费开放项目预算指标的通知项目绩效自评表", "2021年旅游宣传服务采购项目绩效自评表"]
+        {
+            assert!(!dates_the_form(title), "{title}");
+        }
+        for title in ["2023年度项目支出绩效自评表", "柳岸县2023年部门整体支出绩效目标表", "项目绩效目标表"]
+        {
+            assert!(dates_the_form(title), "{title}");
+        }
+    }
 }

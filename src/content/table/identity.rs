@@ -1,7 +1,7 @@
 //! Which official table it is, with the evidence.
 
-use super::types::{Identity, Role, RowKind, Table};
-use crate::codes::headers::Axis;
+use super::types::{Direction, Identity, Role, RowKind, Table};
+use crate::codes::headers::{self, Axis};
 use crate::codes::titles::{self, Codes, Confidence, Kind, TitleEvidence};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{bracketed_code, code_and_name, squeeze, subject_code, written_code};
@@ -51,13 +51,57 @@ pub(in crate::content) fn identify(table: &mut Table, kind: Option<Kind>, diagno
         Confidence::Medium => "medium",
         Confidence::Low => "low",
     };
-    table.identity = Some(Identity { confidence, evidence: found.evidence });
+    let header_agrees = agrees(table.id.unwrap_or_default(), table, &evidence);
+    table.identity = Some(Identity { confidence, header_agrees, evidence: found.evidence });
 }
 
 /// Tables of one classification, and those of subjects of either.
 const BY_FUNCTION: [&str; 8] = ["B05", "B08", "B09", "B16", "F05", "F07", "F08", "F03"];
 const BY_ECONOMIC_CLASS: [&str; 7] = ["B06", "B17", "B18", "B19", "F06", "F20", "F10"];
 const BY_SUBJECT: [&str; 8] = ["B02", "B03", "B05", "B06", "F02", "F03", "F05", "F06"];
+
+/// Two-sided tables.
+const BALANCES: [&str; 4] = ["B01", "B04", "F01", "F04"];
+/// Tables of income by source.
+const BY_SOURCE: [&str; 2] = ["B02", "F02"];
+/// Tables of expenditure by kind.
+const BY_KIND: [&str; 2] = ["B03", "F03"];
+/// Tables of 三公经费.
+const THREE_PUBLIC: [&str; 5] = ["B07", "B20", "B21", "F09", "F14"];
+/// Lists of projects.
+const OF_PROJECTS: [&str; 5] = ["B10", "B10c", "B10d", "B25", "F11"];
+
+/// Whether the columns are what a table of this id has: the title alone names it otherwise. Most titles stand over columns that only
+/// one table has; for the rest what tells a table without a title must tell this one.
+fn agrees(id: &str, table: &Table, evidence: &TitleEvidence<'_>) -> bool {
+    let means = |names: &[&str]| table.columns.iter().filter(|c| c.meaning.is_some_and(|m| names.contains(&m))).count();
+    let says = |word: &str| table.columns.iter().flat_map(|c| &c.path).any(|label| squeeze(label).contains(word));
+    let in_context = |name: &str| table.columns.iter().any(|c| c.meaning == Some(name) || c.context.contains(&name));
+    let axis = |wanted: Axis| table.columns.iter().any(|c| c.axis == Some(wanted));
+    let sided = |way| table.columns.iter().any(|c| c.role == Role::Amount && c.direction == Some(way));
+    let of_economy = || axis(Axis::Economic) || axis(Axis::GovEconomic) || evidence.codes == Some(Codes::Economic);
+    let of_function = || evidence.codes == Some(Codes::Functional) || axis(Axis::Function) && !of_economy();
+    let listed = || {
+        let labels = || labels(table).map(|label| headers::meaning(&[label]).map(|m| m.name));
+        let both = ["overseas_travel", "reception"];
+        both.iter().all(|name| in_context(name)) || both.iter().all(|name| labels().any(|found| found == Some(*name)))
+    };
+    let by_header = || titles::identify(&TitleEvidence { title: None, number: None, ..*evidence }).is_some_and(|t| t.id == id);
+    match id {
+        _ if BALANCES.contains(&id) => sided(Direction::Income) && sided(Direction::Expenditure),
+        _ if BY_SOURCE.contains(&id) => {
+            let sources =
+                ["general_public_budget", "fiscal_appropriation", "business_income", "other_income", "superior_subsidy"];
+            means(&sources) >= 2 || sources.iter().filter(|source| in_context(source)).count() >= 2
+        }
+        _ if BY_KIND.contains(&id) => in_context("basic") && in_context("project"),
+        _ if THREE_PUBLIC.contains(&id) => listed(),
+        _ if BY_FUNCTION.contains(&id) => of_function(),
+        _ if BY_ECONOMIC_CLASS.contains(&id) => of_economy(),
+        _ if OF_PROJECTS.contains(&id) => says("项目"),
+        _ => by_header(),
+    }
+}
 
 /// What in the header of a table its id excludes.
 fn contradiction(id: &str, table: &Table, codes: Option<Codes>) -> Option<&'static str> {

@@ -13,8 +13,12 @@ use crate::outline::{PrintedRow, PrintedTable};
 use crate::place::Place;
 use arcstr::ArcStr;
 
-/// Reads one printed table. `whole` is the unit that the cover gives for all tables.
-pub(in crate::content) fn read(printed: &PrintedTable, whole: Option<Unit>, diagnostics: &mut Vec<Diagnostic>) -> Table {
+/// Reads one printed table. `whole` is the unit that a sentence or the cover gives for all tables, and which of them.
+pub(in crate::content) fn read(
+    printed: &PrintedTable,
+    whole: Option<(Unit, &'static str)>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Table {
     let lattice = printed.xs.len().saturating_sub(1);
     let header = header::split(&printed.rows);
     let spans = columns::printed(&header, lattice);
@@ -22,9 +26,9 @@ pub(in crate::content) fn read(printed: &PrintedTable, whole: Option<Unit>, diag
     let roles = roles::of(&header, &spans, &paths);
     let mut rows: Vec<Row> = header.body.iter().map(|r| row(r, &spans, &roles, diagnostics)).collect();
     let caption = &printed.caption;
-    let on_cover = || whole.map(|unit| (unit.printed().to_owned(), "cover"));
+    let elsewhere = || whole.map(|(unit, from)| (unit.printed().to_owned(), from));
     let in_header = || unit_in_header(&header).map(|unit| (unit, "header"));
-    let unit = caption.unit.clone().map(|unit| (unit, "caption")).or_else(in_header).or_else(on_cover);
+    let unit = caption.unit.clone().map(|unit| (unit, "caption")).or_else(in_header).or_else(elsewhere);
     let (unit, unit_from) = unit.unzip();
     let mut columns: Vec<Column> = paths.into_iter().zip(&roles).map(|(path, role)| column(path, *role)).collect();
     sides::number(&mut columns);

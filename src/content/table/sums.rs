@@ -34,13 +34,29 @@ pub(super) fn set(entries: &mut [Entry], rows: &[Row], columns: &[Column], side:
     let total = total(entries, rows, &own).map(|row| list.figures[row].clone());
     let unknown = items.iter().all(|row| entries[*row].level.is_none());
     let Counting { rows, spans } = list.counting(entries, &items, total.as_ref());
-    for row in rows {
-        entries[row].counts = true;
+    for row in &rows {
+        entries[*row].counts = true;
     }
+    head(entries, &rows, &list, &items);
     if unknown && let Some(spans) = spans {
         for (level, row) in depths(&spans).into_iter().zip(&items) {
             entries[*row].level = Some(level);
         }
+    }
+}
+
+/// A first row that all the others make up stands above them: a department over its units. It does not count, and they are one deeper.
+fn head(entries: &mut [Entry], counting: &[usize], list: &Figured, items: &[usize]) {
+    let (Some(first), Some(next)) = (items.first().copied(), items.get(1).copied()) else { return };
+    let rest: Vec<usize> = counting.iter().copied().filter(|row| *row != first).collect();
+    let whole = &list.figures[first];
+    let nothing = whole.iter().flatten().all(|figure| figure.is_zero());
+    if rest.len() < 2 || nothing || entries[first].level != entries[next].level || !list.make(&rest, whole) {
+        return;
+    }
+    entries[first].counts = false;
+    for row in items.iter().filter(|row| **row != first) {
+        entries[*row].level = entries[*row].level.map(|level| level.saturating_add(1));
     }
 }
 

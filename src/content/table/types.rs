@@ -105,7 +105,7 @@ pub struct Table {
     pub department: Option<String>,
     /// Unit as printed (万元), `None` when none is printed.
     pub unit: Option<String>,
-    /// Where the unit is printed: in the `caption`, in the `header` or on the `cover`.
+    /// Where the unit is printed: in the `caption`, in the `header`, in a `sentence` before the tables or on the `cover`.
     pub unit_from: Option<&'static str>,
     /// Pages it stands on.
     pub pages: Vec<u32>,
@@ -140,7 +140,7 @@ pub enum RowKind {
 }
 
 /// Which way the money of a side goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
     /// 收入.
@@ -154,6 +154,8 @@ pub enum Direction {
 pub struct Identity {
     /// `high`, `medium` or `low`.
     pub confidence: &'static str,
+    /// The headings are those of this table as well, which the title alone would not say.
+    pub header_agrees: bool,
     /// What spoke for it, in words.
     pub evidence: Vec<String>,
 }

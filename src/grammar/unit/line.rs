@@ -4,6 +4,7 @@ use nom::Parser;
 use nom::sequence::terminated;
 
 use super::{Unit, is_list_mark, money_word, unit_word};
+use crate::grammar::fold::squeeze;
 use crate::grammar::lexical::{Parsed, colon, gap, is_close, is_gap, is_open, one_word, trim, wide_gap};
 use crate::grammar::radical::plain_ideographs;
 use crate::grammar::table_number::is_table_number;
@@ -113,6 +114,28 @@ fn bare_unit(line: &str) -> Option<UnitLine> {
     let word = trim(trim(word).trim_start_matches(['；', ';', '，', ',', '.', '。']));
     // A lone `人` or `个` is a cell of a form, not the unit of a table.
     money_word(word).map(|unit| UnitLine { unit: Some(unit), printed_unit: Some(word.to_owned()), ..UnitLine::default() })
+}
+
+/// The unit that a sentence gives for the tables behind it: `以下各表金额单位均为万元。`, `本部分表格以元为单位`.
+///
+/// ```
+/// use gongkai::grammar::{Unit, unit_of_tables};
+/// assert_eq!(unit_of_tables("说明：以下各表金额单位均为万元。"), Some(Unit::WanYuan));
+/// assert_eq!(unit_of_tables("本单位为一级预算单位。"), None);
+/// ```
+pub fn unit_of_tables(sentence: &str) -> Option<Unit> {
+    const IS: [&str; 8] = ["均为", "都为", "统一为", "均是", "为", "是", "：", ":"];
+    const ENDS: [char; 7] = ['。', '，', '；', ',', ';', '）', ')'];
+    let text = squeeze(sentence);
+    // Longer texts are paragraphs on something else.
+    let sentences = text.split(['。', '；']).filter(|s| s.contains('表') && s.chars().nth(MAX_CHARS).is_none());
+    let behind = |s: &str| {
+        let (_, rest) = s.split_once("单位")?;
+        let rest = IS.iter().find_map(|word| rest.strip_prefix(word))?;
+        money_word(rest.split(ENDS).next()?)
+    };
+    let before = |s: &str| money_word(s.split_once("为单位")?.0.rsplit_once('以')?.1);
+    sentences.into_iter().find_map(|s| behind(s).or_else(|| before(s)))
 }
 
 /// The next label at or after `from`: where it begins, what it is, where its value begins.

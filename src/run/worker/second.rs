@@ -75,6 +75,10 @@ pub(super) fn look(source: Source, extraction: &mut Extraction, memory: u64, sto
         extraction.diagnostics.push(Diagnostic::info("second_reader.failed", message));
     }
     extraction.diagnostics.extend(diagnostics);
+    if tally.ours > 0 {
+        // What is in doubt now supports no finding.
+        extraction.check_again(stop);
+    }
 }
 
 /// `1, 4-7`.

@@ -62,6 +62,12 @@ fn media_by_bytes() {
         ("docx", docx.clone(), Media::Docx),
         ("docx, streamed", zip(&[("docProps/app.xml", b"abc"), ("word/document.xml", b"x")], true), Media::Docx),
         ("xlsx", zip(&[("_rels/.rels", b"abc"), ("xl/workbook.xml", b"x")], false), Media::Xlsx),
+        (
+            "ods",
+            zip(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", b"x")], false),
+            Media::Ods,
+        ),
+        ("odt", zip(&[("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", b"x")], false), Media::Zip),
         ("ofd", zip(&[("OFD.xml", b"abc")], false), Media::Ofd),
         ("ofd, its pages first", zip(&[("Doc_0/Document.xml", b"abc"), ("OFD.xml", b"")], false), Media::Ofd),
         ("zip of a docx", zip(&[("预算.docx", &docx), ("b.txt", b"")], false), Media::Zip),

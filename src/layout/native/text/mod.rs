@@ -3,6 +3,8 @@
 //! One character is one point wide and one line one point high, so a place is a column and a line of the text. What is printed is
 //! kept as printed: a row whose fields were shifted is told, never put right.
 
+mod crawled;
+mod fields;
 mod header;
 mod pasted;
 mod raw;
@@ -35,16 +37,21 @@ pub fn lay_out_text(text: &str) -> (Vec<Sheet>, Vec<Diagnostic>) {
 }
 
 fn sheet(number: u32, page: &str, diagnostics: &mut Vec<Diagnostic>) -> Sheet {
-    let lines = raw_lines(page, number, diagnostics);
+    let page = fields::with_tabs(page);
+    let lines = raw_lines(&page, number, diagnostics);
+    let crawled = crawled::of(&lines);
     let mut sheet = Sheet {
         page: number,
         width: lines.iter().map(|l| l.text.chars().count()).max().unwrap_or(0) as f32,
         height: lines.len() as f32,
         ..Sheet::default()
     };
-    for item in items(&lines, number, diagnostics) {
+    let body = crawled.as_ref().map_or_else(|| lines.clone(), |crawled| crawled.body(&lines));
+    sheet.lines.extend(crawled.as_ref().and_then(crawled::Crawled::title));
+    for item in items(&body, number, diagnostics) {
         match item {
-            Item::Line(raw) => sheet.lines.extend(pasted::lines(raw)),
+            Item::Line(raw) if crawled.is_some() => sheet.lines.extend(crawled::paragraphs(raw, number, diagnostics)),
+            Item::Line(raw) => sheet.lines.extend(pasted::lines(raw, 0)),
             Item::Table(rows) => match grid(number, &rows, diagnostics) {
                 Some(grid) => sheet.grids.push(grid),
                 None => sheet.lines.extend(rows.iter().filter_map(|r| line(lines[r.y], 0))),

@@ -9,13 +9,13 @@ const LONGEST: usize = 160;
 /// Blanks as wide as this begin a paragraph: two ideographic spaces are its indent.
 const INDENT: usize = 4;
 
-/// The lines of a line: itself, or its paragraphs where it holds many.
-pub(super) fn lines(raw: Raw<'_>) -> Vec<Line> {
+/// The lines of a line, or of the part of one that begins at a column: itself, or its paragraphs where it holds many.
+pub(super) fn lines(raw: Raw<'_>, column: usize) -> Vec<Line> {
     if raw.text.chars().nth(LONGEST).is_none() || !raw.text.contains('。') {
-        return line(raw, 0).into_iter().collect();
+        return line(raw, column).into_iter().collect();
     }
     let mut lines: Vec<Line> = Vec::new();
-    let (mut from, mut column) = (0, 0);
+    let (mut from, mut column) = (0, column);
     for at in indents(raw.text) {
         let part = &raw.text[from..at];
         // `第一部分　　部门概况`: the number stands apart from its title.
@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     fn texts(text: &str) -> Vec<String> {
-        lines(Raw { y: 3, text }).into_iter().map(|l| l.text).collect()
+        lines(Raw { y: 3, text }, 0).into_iter().map(|l| l.text).collect()
     }
 
     #[test]
@@ -61,7 +61,7 @@ mod tests {
         let text = format!("甲县某局2026年部门预算　　第一部分　　部门概况　　{sentence}　　{sentence}　　");
         let want = ["甲县某局2026年部门预算", "第一部分　　部门概况", &sentence, &sentence];
         assert_eq!(texts(&text), want);
-        let found = lines(Raw { y: 3, text: &text });
+        let found = lines(Raw { y: 3, text: &text }, 0);
         assert_eq!((found[1].rect.x0, found[1].rect.y0), (15.0, 3.0));
         let short = "部门：甲县某局　　　　单位：万元。";
         assert_eq!(texts(short), [short]);

@@ -1,10 +1,8 @@
 //! A line of text as a row of fields, and what its look says.
 
 use crate::codes::words::WORDS;
-use crate::grammar::{
-    amount, bracketed_code, code_and_name, heading, is_amount_like, is_note, is_total_label, squeeze, subject_code, table_number,
-    unit_line,
-};
+use crate::grammar::{is_note, squeeze};
+use crate::layout::native::look::{self, is_label_line, is_sentence, is_title};
 
 /// What stands between two tabs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,47 +94,8 @@ impl<'t> Row<'t> {
 
     /// The first field is a total, a code or a numbered item, or some field is money: no row of a header.
     pub fn is_data(&self) -> bool {
-        let Some((_, first)) = self.filled().next() else { return false };
-        let first = squeeze(first);
-        let item = || heading(&first).is_some_and(|h| !h.title.is_empty());
-        // A heading `合计` leads a row of headings only over the amounts, right of an empty field or a label.
-        // So it does beside other headings: a total has figures beside it, or nothing.
-        let headings = || self.filled().skip(1).filter(|(_, text)| text.chars().any(char::is_alphabetic)).count() > 1;
-        is_total_label(&first) && self.is_filled(0) && !headings()
-            || is_code(&first)
-            || item()
-            || self.filled().any(|(_, text)| is_amount_like(text) || is_number(text))
+        look::is_data(&self.filled().collect::<Vec<_>>())
     }
-}
-
-/// Money, or any other whole number but a year.
-pub(super) fn is_number(text: &str) -> bool {
-    amount(text).is_some() && !(text.len() == 4 && text.starts_with("20"))
-}
-
-fn is_code(text: &str) -> bool {
-    subject_code(text).is_some()
-        || bracketed_code(text).is_some()
-        || code_and_name(text).is_some_and(|c| subject_code(c.code).is_some())
-}
-
-/// Ends with 表, but for remarks in brackets; at least as long as 收支总表.
-pub(super) fn is_title(text: &str) -> bool {
-    let text = squeeze(text);
-    let bare = text.split(['（', '(']).next().unwrap_or(&text);
-    let named = text.ends_with('表') || bare.ends_with('表') && text.ends_with(['）', ')']);
-    named && (4..=64).contains(&text.chars().count()) && !is_sentence(&text)
-}
-
-/// `单位：万元`, `部门名称：兴县人民政府办公室`, `预算公开表1`.
-pub(super) fn is_label_line(text: &str) -> bool {
-    let unit = || unit_line(text).is_some_and(|u| u.printed_unit.is_some() || u.department.is_some());
-    let number = || table_number(text).is_some_and(|n| n.rest.trim().is_empty());
-    text.contains(['：', ':']) && unit() || number()
-}
-
-fn is_sentence(text: &str) -> bool {
-    text.contains('。') || text.chars().count() > 60
 }
 
 pub(super) fn is_form_label(text: &str) -> bool {

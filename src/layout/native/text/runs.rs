@@ -4,9 +4,10 @@
 //! the middle of the table. It is none when it is a printed contents list, a numbered list, or has no second column.
 
 use super::raw::{Raw, place};
-use super::row::{Row, is_form_label, is_label_line, is_number, is_title};
+use super::row::{Row, is_form_label};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{Leader, contents_line, heading, is_amount_like, is_note, squeeze};
+use crate::layout::native::look::{is_label_line, is_number, is_title};
 
 /// What a page holds.
 #[derive(Debug)]

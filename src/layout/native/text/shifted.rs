@@ -2,10 +2,11 @@
 
 use super::header::Blocks;
 use super::raw::place;
-use super::row::{Row, is_number};
+use super::row::Row;
 use crate::codes::words::WORDS;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{heading, is_amount_like, squeeze};
+use crate::layout::native::look::is_number;
 use std::collections::BTreeMap;
 
 /// A column is one of words or of money when so many of its fields are.

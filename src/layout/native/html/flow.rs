@@ -1,0 +1,113 @@
+//! The article to a sheet: paragraphs become lines, tables grids, frames around text nothing.
+//!
+//! A line is one high, a row of a table too; a blank line stands between paragraphs, so that each begins anew.
+
+use super::super::cells::{self, Part, SIZE};
+use super::seen::Seen;
+use super::table;
+use super::text::Running;
+use super::tree::{BLOCKS, Id, Tree};
+use crate::diagnostic::Diagnostic;
+use crate::layout::line::Line;
+use crate::layout::sheet::Sheet;
+use crate::limits::MAX_LINE_CHARS;
+use crate::place::Rect;
+
+/// Lines that are left above for the title of the page.
+const TITLE_HEIGHT: u32 = 2;
+
+/// Walks an article.
+pub(super) struct Flow<'t> {
+    tree: &'t Tree,
+    seen: &'t Seen,
+    running: Running,
+    y: u32,
+    /// What has been laid out.
+    pub sheet: Sheet,
+    /// What a reader must know.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<'t> Flow<'t> {
+    pub fn new(tree: &'t Tree, seen: &'t Seen) -> Self {
+        let sheet = Sheet { page: 1, ..Sheet::default() };
+        Self { tree, seen, running: Running::default(), y: TITLE_HEIGHT, sheet, diagnostics: Vec::new() }
+    }
+
+    /// Everything below an element.
+    pub fn below(&mut self, id: Id) {
+        for child in &self.tree.nodes[id].children {
+            self.node(*child);
+        }
+    }
+
+    /// A node.
+    pub fn node(&mut self, id: Id) {
+        let node = &self.tree.nodes[id];
+        match node.name.as_str() {
+            _ if self.seen.left_out[id] => {}
+            "" => self.running.push(&node.text),
+            "br" => self.running.end_line(),
+            "table" => {
+                self.end_paragraph();
+                self.table(id);
+            }
+            name if BLOCKS.contains(&name) || matches!(name, "td" | "th" | "tr" | "caption") => {
+                self.end_paragraph();
+                self.below(id);
+                self.end_paragraph();
+            }
+            _ => self.below(id),
+        }
+    }
+
+    fn table(&mut self, id: Id) {
+        let read = table::read(self.tree, self.seen, id, self.y, &mut self.diagnostics);
+        for stray in read.strays {
+            self.node(stray);
+        }
+        self.end_paragraph();
+        if let Some(frame) = read.frame {
+            for cell in frame {
+                self.node(cell);
+            }
+            return;
+        }
+        let mut loose = read.loose;
+        let first = loose.ys.first().copied().unwrap_or(self.y);
+        loose.ys.iter_mut().for_each(|y| *y = *y - first + self.y);
+        let height = u32::try_from(loose.ys.len()).unwrap_or(0);
+        for part in cells::part(self.sheet.page, &loose, &mut self.diagnostics) {
+            match part {
+                Part::Line(line) => self.sheet.lines.push(line),
+                Part::Grid(grid) => self.sheet.grids.push(grid),
+            }
+        }
+        self.y += height + 1;
+    }
+
+    fn end_paragraph(&mut self) {
+        let (lines, indent) = std::mem::take(&mut self.running).finish();
+        let blank = lines.is_empty();
+        for mut text in lines {
+            if let Some((at, _)) = text.char_indices().nth(MAX_LINE_CHARS) {
+                text.truncate(at);
+                let message = format!("a paragraph is longer than {MAX_LINE_CHARS} characters and was cut");
+                self.diagnostics.push(Diagnostic::error("page.over_limit", message));
+            }
+            let (x, y, width) = (indent as f32, self.y as f32, text.chars().count() as f32);
+            self.sheet.lines.push(Line { text, rect: Rect::new(x, y, x + width, y + SIZE), size: SIZE });
+            self.y += 1;
+        }
+        self.y += u32::from(!blank);
+    }
+
+    /// The sheet, measured.
+    pub fn finish(mut self) -> (Sheet, Vec<Diagnostic>) {
+        self.end_paragraph();
+        let width = self.sheet.lines.iter().map(|l| l.rect.x1).chain(self.sheet.grids.iter().map(|g| g.rect.x1));
+        self.sheet.width = width.fold(0.0, f32::max);
+        self.sheet.height = self.y as f32;
+        (self.sheet, self.diagnostics)
+    }
+}

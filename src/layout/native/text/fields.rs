@@ -1,0 +1,167 @@
+//! Fields that are parted by something else than tabs: pipes as in Markdown, commas as in CSV, blanks.
+//!
+//! Each becomes the field of a line with tabs. Pipes and blanks are replaced one for one, so that places stay what they are. Blanks
+//! part fields only where every row has as many as the header: where empty cells are gone, nobody knows which.
+
+use super::super::look::is_number;
+use std::borrow::Cow;
+
+/// Rows that fields are told by.
+const ROWS: usize = 3;
+/// Of the lines of a file of comma-separated values, so many in ten are rows.
+const CSV_TENTHS: usize = 8;
+
+/// The page with tabs between its fields.
+pub(super) fn with_tabs(page: &str) -> Cow<'_, str> {
+    if page.contains('\t') {
+        return Cow::Borrowed(page);
+    }
+    if let Some(text) = csv(page) {
+        return Cow::Owned(text);
+    }
+    let lines: Vec<&str> = page.split('\n').collect();
+    let mut made: Vec<Cow<'_, str>> = lines.iter().map(|line| Cow::Borrowed(*line)).collect();
+    let mut changed = false;
+    for part in [piped as fn(&str) -> Option<String>, wide, single] {
+        let mut at = 0;
+        while at < lines.len() {
+            let run = run(&lines[at..], part);
+            if run.len() >= ROWS {
+                for (offset, text) in run.iter().enumerate() {
+                    made[at + offset] = Cow::Owned(text.clone());
+                }
+                changed = true;
+            }
+            at += run.len().max(1);
+        }
+        if changed {
+            break;
+        }
+    }
+    if changed { Cow::Owned(made.join("\n")) } else { Cow::Borrowed(page) }
+}
+
+/// The lines from the first on that have as many fields as that one, with tabs; only where some hold numbers and the first none.
+fn run(lines: &[&str], part: fn(&str) -> Option<String>) -> Vec<String> {
+    let fields = |line: &String| line.matches('\t').count();
+    let mut run: Vec<String> = Vec::new();
+    for line in lines {
+        match part(line.trim_end_matches('\r')) {
+            Some(made) if run.first().is_none_or(|first| fields(first) == fields(&made)) => run.push(made),
+            _ => break,
+        }
+    }
+    let numbers = |line: &String| line.split('\t').any(|field| is_number(field.trim()));
+    let table = run.len() >= ROWS && run.first().is_some_and(|first| !numbers(first)) && run.iter().skip(1).any(numbers);
+    if table { run } else { Vec::new() }
+}
+
+/// `| 项目 | 金额 |`.
+fn piped(line: &str) -> Option<String> {
+    let inner = line.trim();
+    let pipes = inner.matches(['|', '｜']).count();
+    if pipes == 0 || pipes == 1 && !inner.contains(['|', '｜']) {
+        return None;
+    }
+    let (first, last) = (line.find(['|', '｜'])?, line.rfind(['|', '｜'])?);
+    let (opens, closes) = (line[..first].trim().is_empty(), line[last..].trim_end().chars().count() == 1);
+    let set = |(at, c): (usize, char)| match c {
+        '|' | '｜' if at == first && opens || at == last && closes && first != last => ' ',
+        '|' | '｜' => '\t',
+        c => c,
+    };
+    Some(line.char_indices().map(set).collect())
+}
+
+/// Fields with two blanks or more between them.
+fn wide(line: &str) -> Option<String> {
+    blanks(line, 2)
+}
+
+/// Fields with a blank between them.
+fn single(line: &str) -> Option<String> {
+    // A sentence holds blanks, too.
+    if line.contains(['。', '，', '；', '：']) { None } else { blanks(line, 1) }
+}
+
+fn blanks(line: &str, least: usize) -> Option<String> {
+    let text = line.trim_end();
+    let chars: Vec<char> = text.chars().collect();
+    let start = chars.iter().position(|c| !c.is_whitespace())?;
+    let mut made: String = chars[..start].iter().collect();
+    let mut found = 0;
+    let mut at = start;
+    while at < chars.len() {
+        if chars[at].is_whitespace() {
+            let end = at + chars[at..].iter().take_while(|c| c.is_whitespace()).count();
+            let width: usize = chars[at..end].iter().map(|c| 1 + usize::from(*c == '\u{3000}')).sum();
+            let parts = width >= least;
+            found += usize::from(parts);
+            made.push(if parts { '\t' } else { chars[at] });
+            made.extend(&chars[at + 1..end]);
+            at = end;
+        } else {
+            made.push(chars[at]);
+            at += 1;
+        }
+    }
+    (found > 0).then_some(made)
+}
+
+/// A text that is comma-separated values nearly throughout; `None` for any other. Amounts with commas stand in quotes there.
+fn csv(page: &str) -> Option<String> {
+    if page.lines().take(ROWS).filter(|line| line.matches(',').count() > 0).count() == 0 {
+        return None;
+    }
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(page.as_bytes());
+    let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
+    for record in reader.records() {
+        let record = record.ok()?;
+        let line = record.position().map_or(0, csv::Position::line);
+        rows.push((line, record.iter().map(|field| field.replace(['\t', '\r', '\n'], " ")).collect()));
+    }
+    let width = rows.iter().map(|(_, row)| row.len()).max().filter(|width| *width > 1)?;
+    let whole = rows.iter().filter(|(_, row)| row.len() == width).count();
+    let numbers = rows.iter().filter(|(_, row)| row.iter().any(|field| is_number(field.trim()))).count();
+    if whole < ROWS || whole * 10 < rows.len() * CSV_TENTHS || numbers < 2 {
+        return None;
+    }
+    let mut text = String::new();
+    let mut line = 1;
+    for (number, row) in rows {
+        // Blank lines, and those that a quoted field ran over, keep the numbers of the lines.
+        while line < number {
+            text.push('\n');
+            line += 1;
+        }
+        text.push_str(&row.join("\t"));
+    }
+    text.push('\n');
+    Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_parted_by_what_the_text_uses() {
+        for (text, want) in [
+            ("|项目|金额|\n|---|---|\n|合计|5.00|\n|工资|5.00|", " 项目\t金额 \n ---\t--- \n 合计\t5.00 \n 工资\t5.00 "),
+            ("项目 | 金额\n合计 | 5.00\n工资 | 5.00", "项目 \t 金额\n合计 \t 5.00\n工资 \t 5.00"),
+            ("项目  金额\n合计  5.00\n工资   5.00", "项目\t 金额\n合计\t 5.00\n工资\t  5.00"),
+            ("编码 项目 金额\n201 合计 5.00\n202 工资 5.00", "编码\t项目\t金额\n201\t合计\t5.00\n202\t工资\t5.00"),
+            ("项目,金额\n合计,\"1,005.00\"\n工资,5.00\n", "项目\t金额\n合计\t1,005.00\n工资\t5.00\n"),
+        ] {
+            assert_eq!(with_tabs(text), want, "{text}");
+        }
+        for text in [
+            "编码 项目 收入 支出\n201 合计 5.00\n202 工资 5.00\n203 其他 1.00",
+            "甲局2026年收入 80 万元\n二、支出 70 万元\n三、其他 5 万元",
+            "项目\t金额\n合计\t5.00|\n",
+            "收入80.00万元,支出70.00万元\n甲,乙\n",
+        ] {
+            assert_eq!(with_tabs(text), text);
+        }
+    }
+}

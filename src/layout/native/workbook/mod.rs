@@ -1,0 +1,55 @@
+//! Workbooks: each sheet is a page of its number, each cell shows what its number format makes of its value.
+
+mod biff;
+mod number;
+mod ods;
+mod package;
+mod sheet;
+mod values;
+mod xls;
+mod xlsx;
+
+use super::laid_out::LaidOut;
+use crate::diagnostic::Diagnostic;
+use crate::limits::MAX_PAGES;
+
+/// The container of a workbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Container {
+    /// xlsx, xlsm, and et of the same make.
+    Xlsx,
+    /// xls, and old et.
+    Xls,
+    /// ods.
+    Ods,
+}
+
+/// Lays out a workbook.
+pub(super) fn lay_out(container: Container, bytes: &[u8]) -> LaidOut {
+    let read = match container {
+        Container::Xlsx => xlsx::read(bytes),
+        Container::Xls => xls::read(bytes),
+        Container::Ods => ods::read(bytes),
+    };
+    let sheets = match read {
+        Ok(sheets) => sheets,
+        Err((nothing, message)) => {
+            let diagnostics = vec![Diagnostic::error("workbook.not_read", message)];
+            return LaidOut { nothing: Some(nothing), diagnostics, ..LaidOut::default() };
+        }
+    };
+    let mut laid_out = LaidOut::default();
+    if sheets.len() > MAX_PAGES {
+        let message = format!("{} sheets beyond the limit of {MAX_PAGES} were dropped", sheets.len() - MAX_PAGES);
+        laid_out.diagnostics.push(Diagnostic::error("page.too_many", message));
+    }
+    for (page, raw) in (1..).zip(sheets.into_iter().take(MAX_PAGES)) {
+        laid_out.names.push(raw.name.clone());
+        laid_out.sheets.push(sheet::lay_out(raw, page, &mut laid_out.diagnostics));
+    }
+    laid_out
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;

@@ -1,0 +1,56 @@
+//! The zip around a workbook: how much it holds, and its members.
+
+use super::super::laid_out::Nothing;
+use crate::limits::MAX_WORKBOOK_BYTES;
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+/// Why a workbook is not read, and in words.
+pub(super) type Refused = (Nothing, String);
+
+/// An open package.
+pub(super) struct Package<'b>(ZipArchive<Cursor<&'b [u8]>>);
+
+impl<'b> Package<'b> {
+    /// Opens a package. Its members of markup are expanded once and counted, since what a directory says of sizes may be a lie.
+    pub fn open(bytes: &'b [u8]) -> Result<Self, Refused> {
+        let damaged = |error: ZipError| match error {
+            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => {
+                (Nothing::Locked, "the workbook asks for a password".to_owned())
+            }
+            error => (Nothing::Damaged, format!("the workbook is damaged: {error}")),
+        };
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+        let mut left = MAX_WORKBOOK_BYTES;
+        let mut buffer = vec![0; 64 << 10];
+        for index in 0..archive.len() {
+            let mut member = archive.by_index(index).map_err(damaged)?;
+            if !member.name().is_ok_and(|name| name.ends_with(".xml") || name.ends_with(".rels")) {
+                continue;
+            }
+            loop {
+                let read = match member.read(&mut buffer) {
+                    Ok(0) => break,
+                    Ok(read) => read,
+                    Err(error) => return Err((Nothing::Damaged, format!("the workbook is damaged: {error}"))),
+                };
+                left = left
+                    .checked_sub(read)
+                    .ok_or_else(|| (Nothing::TooLarge, format!("the workbook expands beyond {} MB", MAX_WORKBOOK_BYTES >> 20)))?;
+            }
+        }
+        Ok(Self(archive))
+    }
+
+    /// A member by its name; `None` where there is none.
+    pub fn member(&mut self, name: &str) -> Option<impl Read> {
+        let name = name.trim_start_matches('/');
+        let index = self.0.index_for_name(name).or_else(|| {
+            // Some writers differ in case.
+            let found = self.0.file_names().position(|own| own.is_ok_and(|own| own.eq_ignore_ascii_case(name)));
+            found
+        })?;
+        self.0.by_index(index).ok()
+    }
+}
