@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Runs the recipes of docs/cookbook.md on an output folder and compares their answers with what the JSON says.
+"""Runs the recipes of docs/cookbook.md on an output folder and compares their answers with what the JSON says, and holds the sums of
+the views against printed totals.
 
 usage: python scripts/cookbook.py OUT
 
@@ -55,9 +56,6 @@ def rows(answer):
 
 # ---- what the JSON says ------------------------------------------------------------------------------------------------
 
-ITEMS = ("overseas_travel", "reception", "vehicle_purchase", "vehicle_running")
-
-
 def records_of(documents, **wanted):
     """Every record with these values, and its document."""
     for document in documents:
@@ -70,48 +68,37 @@ def department(document):
     return document["disclosure"]["department"]["name"]
 
 
-def items_of_three_public(documents):
-    items = {}
-    for document, record in records_of(documents, table="B07", origin="table"):
-        if record.get("item") in ITEMS and record["amount_yuan"] is not None:
-            key = (department(document), record["fiscal_year"], record["item"])
-            items[key] = max(items.get(key, record["amount_yuan"]), record["amount_yuan"])
-    return items
+def departments():
+    """The departments of the last run, in the order of the manifest."""
+    manifest = json.loads(Path("out/manifest.json").read_text(encoding="utf-8"))
+    for entry in manifest["departments"]:
+        yield json.loads(Path("out", entry["file"]).read_text(encoding="utf-8"), parse_float=Decimal)
 
 
-def three_public(documents):
-    items = items_of_three_public(documents)
-    return [[*key, items[key]] for key in sorted(items, key=lambda k: (k[0] or "", k[1] or 0, k[2]))]
+def rows_of(view):
+    """Every row of a view, and its department."""
+    for found in departments():
+        for row in found[view]:
+            yield found, row
 
 
-def three_public_wide(documents):
-    items = items_of_three_public(documents)
-    keys = sorted({key[:2] for key in items}, key=lambda k: (k[0] or "", str(k[1] or "")))
-    found = [item for item in ITEMS if any(key[2] == item for key in items)]
-    # In CSV that is read as text a year is text too.
-    return [[name, year and str(year), *(items.get((name, year, item)) for item in found)] for name, year in keys]
+def three_public(_documents):
+    items = ("total_yuan", "overseas_travel_yuan", "vehicles_yuan", "reception_yuan")
+    found = [[d["name"], r["fiscal_year"], r["phase"], *(r[i] for i in items)] for d, r in rows_of("three_public")]
+    return sorted(found, key=lambda f: (f[0] or "", f[1] or 0, f[2]))
 
 
-def is_total_of_the_year(document, record):
-    """Whether the record stands in the first column of totals of its side that is of the document's year."""
-    columns = document["tables"][record["table_index"]]["columns"]
-    own = columns[record["column"]]
-    year = document["disclosure"]["fiscal_year"]
-    alike = [at for at, c in enumerate(columns)
-             if c["side"] == own["side"] and c["role"] == "amount" and c.get("meaning") == "total" and c.get("year") in (None, year)]
-    return bool(alike) and alike[0] == record["column"]
+def three_public_by_item(_documents):
+    items = ("overseas_travel_yuan", "vehicle_purchase_yuan", "vehicle_running_yuan", "reception_yuan")
+    found = [[d["name"] or "", str(r["fiscal_year"] or ""), r["phase"], i, r[i]]
+             for d, r in rows_of("three_public") for i in items if r[i] is not None]
+    return sorted(found, key=lambda f: f[:4])
 
 
-def items_of_expenditure(documents):
-    for document, record in records_of(documents, table="B03", origin="table"):
-        if len(record["function_code"] or "") == 7 and is_total_of_the_year(document, record):
-            yield document, record
-
-
-def largest(documents):
-    found = [(d, r) for d, r in items_of_expenditure(documents) if not r["is_total"] and r["amount_yuan"] is not None]
-    found.sort(key=lambda f: (-f[1]["amount_yuan"], f[0]["source"]["sha256"]))
-    return [[department(d), r["function_code"], r["amount_yuan"], d["source"]["name"], r["place"]["page"]] for d, r in found[:10]]
+def largest(_documents):
+    found = [(d, number, r) for d in departments() for number, r in enumerate(d["spending_by_function"])]
+    found.sort(key=lambda f: (-f[2]["amount_yuan"], f[0]["id"], f[1]))
+    return [[d["name"], r["function_code"], r["amount_yuan"], r["table_id"], r["page"]] for d, _, r in found[:10]]
 
 
 def largest_projects(documents):
@@ -180,22 +167,21 @@ def per_table(documents):
     return [[table, *sums[table]] for table in sorted(sums, key=lambda t: t or "")]
 
 
-def sheet_totals(documents):
+def sums_of_spending(*keys):
     sums = {}
-    for document, record in items_of_expenditure(documents):
-        name = department(document)
-        sums[name] = sums.get(name, 0) + (record["amount_yuan"] or 0)
-    return [[name, sums[name]] for name in sorted(n for n in sums if n)]
+    for found, row in rows_of("spending_by_function"):
+        key = (found["name"], *(row[k] for k in keys))
+        sums[key] = sums.get(key, 0) + row["amount_yuan"]
+    return sums
 
 
-def spending_by_class(documents):
-    sums = {}
-    for document, record in records_of(documents, table="B03", origin="table"):
-        year, name = document["disclosure"]["fiscal_year"], department(document)
-        wanted = len(record["function_code"] or "") == 3 and is_total_of_the_year(document, record) and not record["is_total"]
-        if wanted and name and year and record["amount_yuan"] is not None:
-            key = (name, str(year), record["function_code"])
-            sums[key] = sums.get(key, 0) + record["amount_yuan"]
+def sheet_totals(_documents):
+    sums = sums_of_spending()
+    return [[*key, sums[key]] for key in sorted(k for k in sums if k[0])]
+
+
+def spending_by_class(_documents):
+    sums = {(k[0], str(k[1]), k[2]): v for k, v in sums_of_spending("fiscal_year", "class_code").items() if all(k)}
     return [[*key, sums[key]] for key in sorted(sums)]
 
 
@@ -208,23 +194,60 @@ def findings_by_rule(_documents):
     return [[*key, counts[key]] for key in sorted(counts)]
 
 
-def spending_in_sqlite(documents):
-    sums = {}
-    for document, record in items_of_expenditure(documents):
-        if not record["is_total"] and record["amount_yuan"] is not None:
-            key = (department(document), document["disclosure"]["fiscal_year"])
-            sums[key] = sums.get(key, 0) + record["amount_yuan"]
-    return [[*key, sums[key]] for key in sorted(sums, key=lambda k: (k[0] is None, k[0] or "", k[1] is None, k[1] or 0))]
+def spending_in_sqlite(_documents):
+    sums = sums_of_spending("fiscal_year", "kind", "covers")
+    return [[*key, sums[key]] for key in sorted(sums, key=lambda k: (k[0] or "", k[1] is None, k[1] or 0, *k[2:]))]
 
 
-def spending_by_department(documents):
-    sums = {}
-    for document, record in items_of_expenditure(documents):
-        if not record["is_total"] and record["amount_yuan"] is not None:
-            # In a file whose columns are all texts a year is text, and nothing is the empty text.
-            key = (department(document) or "", str(document["disclosure"]["fiscal_year"] or ""))
-            sums[key] = sums.get(key, 0) + record["amount_yuan"]
+def spending_by_department(_documents):
+    # In a file whose columns are all texts a year is text, and nothing is the empty text.
+    sums = {(k[0] or "", str(k[1] or "")): v for k, v in sums_of_spending("fiscal_year").items()}
     return [[*key, sums[key]] for key in sorted(sums)]
+
+
+# ---- what the pages say ------------------------------------------------------------------------------------------------
+
+# View, condition on its rows, and the core figure whose printed total they make.
+TOTALS = [
+    ("spending_by_function", {"covers": "all_funds"}, "expenditure"),
+    ("spending_by_function", {"covers": "general_public_budget"}, "general_public_budget_expenditure"),
+    ("spending_by_economic_class", {"classification": "department", "covers": "all_funds"}, "expenditure"),
+    ("spending_by_economic_class", {"classification": "department", "covers": "general_public_budget"},
+     "general_public_budget_expenditure"),
+    ("spending_by_economic_class", {"classification": "department", "covers": "general_public_budget_basic"},
+     "general_public_budget_basic"),
+    ("basic_by_kind", {"covers": "general_public_budget"}, "general_public_budget_basic"),
+    ("income_by_source", {"kind": "budget"}, "income_total"),
+]
+
+
+def against_print():
+    """Holds the sums of the views against printed totals; a total that its own document breaks is told and is no failure."""
+    broken = set()
+    for file in Path("out/documents").glob("*.json"):
+        document = json.loads(file.read_text(encoding="utf-8"))
+        if any(check["status"] == "fail" for check in document["checks"]):
+            broken.add(file.stem)
+    held, failed, told = 0, 0, 0
+    for found in departments():
+        for year in found["years"]:
+            same = lambda row: all(row[k] == year[k] for k in ("fiscal_year", "kind", "scope"))  # noqa: E731
+            for view, wanted, figure in TOTALS:
+                rows = [r for r in found[view] if same(r) and all(r[k] == v for k, v in wanted.items())]
+                totals = [s for f in found["figures"] if f["figure"] == figure and same(f) for s in f["sources"] if s["printed"]]
+                if not rows or not totals:
+                    continue
+                total = sum(r["amount_yuan"] for r in rows)
+                # Each row may be rounded to the hundredth of 万元.
+                if any(abs(total - s["value"]) <= 50 * (len(rows) + 1) for s in totals):
+                    held += 1
+                    continue
+                own = broken.intersection(year["documents"])
+                failed, told = failed + (not own), told + bool(own)
+                print(f"{'told' if own else 'FAIL'}: {view} of {found['name']} {year['fiscal_year']} is {total}, "
+                      f"printed {totals[0]['printed']} ({totals[0]['table_id']}, page {totals[0]['page']})")
+    print(f"{held} sums of views are what is printed, {told} are not and their documents do not add up, {failed} are not")
+    return failed
 
 
 # ---- what the recipes say ----------------------------------------------------------------------------------------------
@@ -255,26 +278,21 @@ def run_as_stata_would(code):
     import pandas
 
     def load(_):
-        table = pandas.read_csv("out/csv/records.csv", dtype=str, keep_default_na=False)
+        table = pandas.read_csv("out/csv/spending_by_function.csv", dtype=str, keep_default_na=False)
         odd = [name for name in table.columns if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]{0,31}", name)]
         assert not odd, f"Stata would give these columns other names: {odd}"
-        table.to_stata("records.dta", write_index=False, version=118, convert_strl=list(table.columns))
-        again = pandas.read_stata("records.dta")
+        table.to_stata("rows.dta", write_index=False, version=118, convert_strl=list(table.columns))
+        again = pandas.read_stata("rows.dta")
         assert again.equals(table), "Stata's format does not hold the table"
         return again
 
-    def keep(t):
-        code_length = t["function_code"].str.encode("utf-8").str.len()
-        return t[(t["table_id"] == "B03") & (t["figure"] == "total") & (code_length == 7) & (t["is_total"] == "false")]
-
     commands = {
-        'import delimited using out/csv/records.csv, varnames(1) stringcols(_all) encoding("utf-8") clear': load,
-        'keep if table_id == "B03" & figure == "total" & strlen(function_code) == 7 & is_total == "false"': keep,
+        'import delimited using out/csv/spending_by_function.csv, varnames(1) stringcols(_all) encoding("utf-8") clear': load,
         "destring amount_yuan, generate(yuan)": lambda t: t.assign(yuan=pandas.to_numeric(t["amount_yuan"])),
         "format yuan %18.2f": lambda t: t,
         # A sum in Stata passes over what is missing.
-        "collapse (sum) yuan, by(department document_year)":
-            lambda t: t.groupby(["department", "document_year"], sort=True)["yuan"].sum().reset_index(),
+        "collapse (sum) yuan, by(department fiscal_year)":
+            lambda t: t.groupby(["department", "fiscal_year"], sort=True)["yuan"].sum().reset_index(),
     }
     table = None
     for line in code.strip().splitlines():
@@ -357,6 +375,7 @@ def main():
             print("  recipe:", answer[:3], len(answer))
             difference = [pair for pair in zip(expected, answer) if pair[0] != pair[1]]
             print("  first difference:", difference[:1])
+    failed += against_print()
     print(f"{len(found) - failed - skipped} passed, {failed} failed, {skipped} skipped")
     sys.exit(1 if failed else 0)
 

@@ -1,7 +1,7 @@
 //! The whole chain for one document.
 
 use crate::check::{self, Check, Document, Finding, Report};
-use crate::content::disclosure::{self, Disclosure, Kind};
+use crate::content::disclosure::{self, Disclosure, Kind, Told};
 use crate::content::{self, Content};
 use crate::diagnostic::Diagnostic;
 use crate::layout::native::{Attachment, Flow, LaidOut, Nothing};
@@ -358,30 +358,36 @@ fn no_tables(content: &Content, pictured: usize) -> Option<Diagnostic> {
 
 /// Reads one document through the whole chain, without contacts of persons.
 pub fn extract(source: Source) -> Extraction {
-    extract_until(source, Contacts::TakenOut, &Stop::default())
+    extract_until(source, Contacts::TakenOut, &Told::default(), &Stop::default())
 }
 
-/// The same with a wish to stop: what was read by then is kept, and the outcome is [`Outcome::Timeout`].
-pub fn extract_until(source: Source, contacts: Contacts, stop: &Stop) -> Extraction {
+/// The same of a document of which something was told, with a wish to stop: what was read by then is kept, and the outcome is
+/// [`Outcome::Timeout`].
+pub fn extract_until(source: Source, contacts: Contacts, told: &Told, stop: &Stop) -> Extraction {
+    let id = source.sha256.clone();
     match open_until(source, Pages::Dropped, contacts, stop) {
-        Ok(opened) => understand_until(opened, stop),
+        Ok(opened) => {
+            let mut extraction = understand_until(opened, told, stop);
+            check::identify(&mut extraction.findings, &id);
+            extraction
+        }
         Err(ended) => *ended,
     }
 }
 
 /// Sheets to records.
 pub fn understand(opened: Opened) -> Extraction {
-    understand_until(opened, &Stop::default())
+    understand_until(opened, &Told::default(), &Stop::default())
 }
 
-fn understand_until(opened: Opened, stop: &Stop) -> Extraction {
+fn understand_until(opened: Opened, told: &Told, stop: &Stop) -> Extraction {
     let Opened { mut outcome, sheets, metadata, attachments, names, mut diagnostics, pictured, contacts, .. } = opened;
     let (contacts, redacted) = contacts;
     let pages = sheets.len();
     let printed = Amounts::printed(&sheets);
     let (mut outline, found) = outline::outline(sheets);
     diagnostics.extend(found);
-    let (mut disclosure, found) = disclosure::read(&outline, &metadata);
+    let (mut disclosure, found) = disclosure::read_with(&outline, &metadata, told);
     diagnostics.extend(found);
     let in_cells = Amounts::in_cells(&outline);
     let (mut content, found) = content::read_until(&mut outline, &disclosure, stop);

@@ -1,5 +1,6 @@
 //! Documents of a run against each other (XD-01 to XD-03, BAL-12), from their digests alone.
 
+use super::causes::identify;
 use super::digest::{Digest, DigestFigure};
 use super::figure::Figure;
 use super::figure::{Agreement, Comparison, adds_up, at_most, repeats};
@@ -83,7 +84,9 @@ pub fn across(digests: &[Digest]) -> Report {
             verdicts.silent(rule, Status::NotApplicable, "the run holds no two documents that it compares", Vec::new());
         }
     }
-    verdicts.report()
+    let mut report = verdicts.report();
+    identify(&mut report.findings, "");
+    report
 }
 
 /// Documents of one body, kind and year that are compared. A body publishes a few; where there are more the same name stands for
@@ -229,7 +232,7 @@ fn evidence(digest: &Digest, of: &DigestFigure) -> Evidence {
 }
 
 fn found(rule: &'static str, message_zh: String, message: String, evidence: Vec<Evidence>) -> Finding {
-    Finding { rule, severity: Severity::Warning, message, message_zh, evidence, quote: None, repair: None }
+    Finding { rule, severity: Severity::Warning, message, message_zh, evidence, ..Finding::default() }
 }
 
 #[cfg(test)]
@@ -254,7 +257,10 @@ mod tests {
             scope: Some(Scope::Department),
             year: Some(year),
             department: Some(name.to_owned()),
+            code: None,
             superior: None,
+            ambiguous: false,
+            parts: Vec::new(),
             division: None,
             units: None,
             figures: figures.iter().map(figure).collect(),

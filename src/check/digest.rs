@@ -5,7 +5,7 @@ use super::figure::Figure;
 use super::narrative;
 use crate::codes::subjects::fold;
 use crate::content::disclosure::{Kind, Scope};
-use crate::content::{Direction, Measure, Role, Row, Table};
+use crate::content::{Direction, Measure, Role, Row, Statement, Table};
 use crate::decimal::Decimal;
 use crate::grammar::{figure, unit_of};
 use crate::place::Place;
@@ -15,7 +15,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DigestFigure {
     /// What it is: `income`, `expenditure`, `general`, `general.basic`, `general.project`, `three_public`, `opening`, `closing`;
-    /// with `prior.` before it last year's as this document states it, with `initial.` the budget that an outcome is held against.
+    /// with `prior.` before it last year's as this document states it, with `initial.` the budget that an outcome is held against, with
+    /// `told.` this year's as the text of a document that names nobody gives it.
     pub key: String,
     /// Where it stands in words.
     pub what: String,
@@ -48,10 +49,19 @@ pub struct Digest {
     pub year: Option<u16>,
     /// The body.
     pub department: Option<String>,
+    /// The code printed with its name.
+    #[serde(default)]
+    pub code: Option<String>,
     /// The body above it, where the document names one.
     pub superior: Option<String>,
     /// Six digits of the division.
     pub division: Option<String>,
+    /// Several divisions could be meant, and nothing decides.
+    #[serde(default)]
+    pub ambiguous: bool,
+    /// The bodies whose tables a file of several holds, where the file as a whole is nobody's.
+    #[serde(default)]
+    pub parts: Vec<String>,
     /// How many budget units the text counts, the body itself among them.
     pub units: Option<u32>,
     /// Its key figures.
@@ -94,6 +104,12 @@ pub fn digest(document: &Document<'_>, id: &str, name: &str) -> Digest {
         of_text(document, disclosure.kind, &mut figures);
     }
     let own = disclosure.department.name.clone();
+    if own.is_none() {
+        told(document, &mut figures);
+    }
+    let mut parts: Vec<String> = document.records.iter().filter_map(|r| r.department.as_ref()).map(ToString::to_string).collect();
+    parts.sort_unstable();
+    parts.dedup();
     let superior = document.content.forms.iter().filter_map(|f| f.department.as_ref()).map(|p| bare_name(&p.text));
     let superior = superior.into_iter().find(|s| own.as_deref().is_none_or(|o| !s.contains(o)) && s.chars().count() > 3);
     Digest {
@@ -103,7 +119,10 @@ pub fn digest(document: &Document<'_>, id: &str, name: &str) -> Digest {
         scope: disclosure.scope,
         year: disclosure.fiscal_year,
         department: own,
+        code: disclosure.department.code.clone(),
         superior,
+        ambiguous: !disclosure.division.candidates.is_empty(),
+        parts,
         division: disclosure.division.code.map(str::to_owned),
         units: units(document),
         figures,
@@ -219,6 +238,38 @@ fn three_public(table: &Table, figures: &mut Vec<DigestFigure>) {
     }
 }
 
+/// What the text of a document that names nobody says of this year: by this it may be told whose it is.
+fn told(document: &Document<'_>, figures: &mut Vec<DigestFigure>) {
+    let own = |s: &&Statement| s.measure == Measure::Amount && s.entity.is_none();
+    for statement in document.content.statements.iter().filter(own) {
+        let keys: &[&str] = match narrative::subject(statement) {
+            "收支总计" => &["told.income", "told.expenditure"],
+            "收入合计" => &["told.income"],
+            "支出合计" => &["told.expenditure"],
+            "一般公共预算拨款支出" => &["told.general"],
+            "“三公”经费" => &["told.three_public"],
+            _ => continue,
+        };
+        let Some(figure) = Figure::of_statement(statement) else { continue };
+        for key in keys.iter().filter(|key| !figures.iter().any(|f| f.key == **key)).collect::<Vec<_>>() {
+            figures.push(of_statement(key, statement, figure));
+        }
+    }
+}
+
+fn of_statement(key: &str, statement: &Statement, figure: Figure) -> DigestFigure {
+    let Place { page, rect } = statement.place;
+    DigestFigure {
+        key: key.to_owned(),
+        what: format!("正文 / {}", narrative::subject(statement)),
+        printed: statement.printed.clone(),
+        value: figure.value.normalize(),
+        half: figure.half.normalize(),
+        page,
+        area: rect.map(|r| [r.x0, r.y0, r.x1, r.y1]),
+    }
+}
+
 /// What the text says of last year, or of the budget that the outcome is held against.
 fn of_text(document: &Document<'_>, kind: Kind, figures: &mut Vec<DigestFigure>) {
     for statement in document.content.statements.iter().filter(|s| s.measure == Measure::PriorAmount) {
@@ -240,15 +291,6 @@ fn of_text(document: &Document<'_>, kind: Kind, figures: &mut Vec<DigestFigure>)
         if figures.iter().any(|f| f.key == key) {
             continue;
         }
-        let Place { page, rect } = statement.place;
-        figures.push(DigestFigure {
-            key,
-            what: format!("正文 / {}", narrative::subject(statement)),
-            printed: statement.printed.clone(),
-            value: figure.value.normalize(),
-            half: figure.half.normalize(),
-            page,
-            area: rect.map(|r| [r.x0, r.y0, r.x1, r.y1]),
-        });
+        figures.push(of_statement(&key, statement, figure));
     }
 }

@@ -51,6 +51,13 @@ impl Figure {
         Some(Self { value: read.value.in_yuan(factor)?, half: half_of(last_place) })
     }
 
+    /// A number of which no unit is printed: it may be in 万元 as well as in yuan, so that its last place was rounded.
+    pub fn bare(printed: &str) -> Option<Self> {
+        let (read, _) = figure(printed)?;
+        let last_place = Decimal::new(1, read.decimals);
+        Some(Self { value: read.value.in_yuan(Decimal::ONE)?, half: last_place.half() })
+    }
+
     /// The amount of money that a statement gives, in yuan.
     pub fn of_statement(statement: &Statement) -> Option<Self> {
         let factor = unit_of(statement.unit.as_deref()?)?.factor()?;
@@ -154,6 +161,14 @@ mod tests {
         assert_eq!(yuan("86,959,408.34").half, Decimal::ZERO);
         assert_eq!(yuan("20,374,181").half, Decimal::new(5, 1));
         assert_eq!(wan("17,921.443777").half, Decimal::ZERO);
+    }
+
+    #[test]
+    fn a_figure_without_a_unit_may_have_been_rounded() {
+        let bare = |printed| Figure::bare(printed).expect("a figure");
+        let parts = [bare("609.21"), bare("14.27"), bare("1.37")];
+        assert_eq!(adds_up(&[bare("624.84")], &parts).agreement, Agreement::Rounding);
+        assert_eq!(adds_up(&[bare("624.80")], &parts).agreement, Agreement::Differ);
     }
 
     #[test]

@@ -79,6 +79,32 @@ pub struct Finding {
     pub quote: Option<String>,
     /// What would make it right, only when that is provable.
     pub repair: Option<String>,
+    /// Its name: the same in every run, and of no other document's finding. Empty until `identify` gave one.
+    pub id: String,
+    /// The id of the finding that it follows from.
+    pub cause: Option<String>,
+    /// Whether it is real and trivial: a last digit.
+    pub minor: bool,
+    /// By how much its figures are apart, in yuan.
+    pub apart: Option<Decimal>,
+}
+
+impl Default for Finding {
+    fn default() -> Self {
+        Self {
+            rule: "",
+            severity: Severity::Info,
+            message: String::new(),
+            message_zh: String::new(),
+            evidence: Vec::new(),
+            quote: None,
+            repair: None,
+            id: String::new(),
+            cause: None,
+            minor: false,
+            apart: None,
+        }
+    }
 }
 
 /// What came of all rules.

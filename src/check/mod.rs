@@ -9,6 +9,7 @@
 //! | [`figure`] | printed numbers, and how far two of them may lie apart |
 //! | `held` | identities that hold, as proofs of their figures |
 //! | [`verdicts`] | where the families put what they found |
+//! | [`identify()`] | what a finding is called, and which other one it follows from |
 //! | `documents` | tables that must be there, titles, units, names, template text |
 //! | `forms` | performance forms against themselves, the tables and each other |
 //! | `narrative` | the running text against tables, forms and itself |
@@ -19,6 +20,7 @@
 //! [`Check::places`]. Where a rule fails or was refused, each place has a check of its own.
 
 mod across;
+mod causes;
 mod digest;
 mod document;
 mod documents;
@@ -32,6 +34,7 @@ mod table;
 pub mod verdicts;
 
 pub use across::across;
+pub use causes::identify;
 pub use digest::{Digest, DigestFigure, digest};
 pub use document::Document;
 pub use figure::Figure;

@@ -122,8 +122,7 @@ mod tests {
                 message: "12.2 is 12.14".to_owned(),
                 message_zh: "12.2应为12.14".to_owned(),
                 evidence: vec![evidence(page), evidence(table)],
-                quote: None,
-                repair: None,
+                ..Finding::default()
             }
         };
         let mut verdicts = Verdicts::default();
@@ -146,8 +145,7 @@ mod tests {
                 message: format!("a fault on page {page}"),
                 message_zh: String::new(),
                 evidence: vec![evidence],
-                quote: None,
-                repair: None,
+                ..Finding::default()
             });
         }
         let pages: Vec<u32> = verdicts.report().findings.iter().map(|f| f.evidence[0].place.page).collect();

@@ -1,10 +1,11 @@
 //! The command line as typed.
 
 use super::examples::{
-    CHECK_EXAMPLES, CODES_EXAMPLES, COMPLETIONS_EXAMPLES, DOCTOR_EXAMPLES, EXIT_CODES, EXPLAIN_EXAMPLES, EXPORT_EXAMPLES,
-    EXTRACT_EXAMPLES, MAN_EXAMPLES, SCHEMA_EXAMPLES,
+    CHECK_EXAMPLES, CODES_EXAMPLES, COMPLETIONS_EXAMPLES, COVERAGE_EXAMPLES, DOCTOR_EXAMPLES, EXIT_CODES, EXPLAIN_EXAMPLES,
+    EXPORT_EXAMPLES, EXTRACT_EXAMPLES, MAN_EXAMPLES, SCHEMA_EXAMPLES, TABLE_EXAMPLES,
 };
 use super::serve::{self, seconds};
+use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
 use crate::output::schema::Subject;
 use crate::output::sinks;
@@ -60,6 +61,12 @@ pub(super) enum Command {
     /// Read a PDF on standard input with another library
     #[command(hide = true)]
     SecondReader(serve::SecondReader),
+    /// Print one table of a document as printed, to paste elsewhere
+    #[command(after_help = format!("{TABLE_EXAMPLES}\n\n{EXIT_CODES}"))]
+    Table(Table),
+    /// Say which departments of a run have published what, and what is missing
+    #[command(after_help = format!("{COVERAGE_EXAMPLES}\n\n{EXIT_CODES}"))]
+    Coverage(Coverage),
     /// Look up a code or a name of the official classifications, a division, or an international function
     #[command(after_help = format!("{CODES_EXAMPLES}\n\n{EXIT_CODES}"))]
     Codes(Codes),
@@ -71,9 +78,18 @@ pub(super) struct Extract {
     /// Files, folders (with all folders in them), or `-` for a list of paths on standard input, one a line
     #[arg(required_unless_present = "manifest", value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
-    /// Folder to write to
+    /// Folder to write to; without one the JSON of the one document that is given goes to standard output
     #[arg(long, value_name = "DIR")]
-    pub out: PathBuf,
+    pub out: Option<PathBuf>,
+    /// The division of all inputs, by name or six digits; rules over what they say
+    #[arg(long, value_name = "PLACE")]
+    pub place: Option<String>,
+    /// The department of all inputs; rules over what they say
+    #[arg(long, value_name = "NAME")]
+    pub department: Option<String>,
+    /// The fiscal year of all inputs; rules over what they say
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(u16).range(1990..2100))]
+    pub year: Option<u16>,
     /// Documents read at a time [default: one per processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
@@ -267,6 +283,21 @@ pub(super) struct Check {
     /// The language of the sentences of the text format
     #[arg(long, value_enum, default_value_t = Language::Both)]
     pub lang: Language,
+    /// Only findings at least this severe [default: all of one document, warnings and errors of several]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub severity: Option<Threshold>,
+    /// Only findings of these rules (NAR-01), or of these groups of them (NAR); several times, or with commas
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub rule: Vec<String>,
+    /// Only findings with an amount of at least so many yuan among their figures
+    #[arg(long, value_name = "YUAN")]
+    pub min_amount: Option<Decimal>,
+    /// Findings that are real and trivial, as a last digit
+    #[arg(long, value_enum, default_value_t = Minor::Show, value_name = "WHICH")]
+    pub minor: Minor,
+    /// Name documents of several without a finding as well
+    #[arg(long)]
+    pub clean: bool,
     /// End with exit code 4 when a finding is at least this severe [default: findings do not change the exit code]
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub fail_on: Option<Threshold>,
@@ -279,6 +310,17 @@ pub(super) enum CheckFormat {
     Text,
     /// Findings and all checks, as one JSON object
     Json,
+}
+
+/// What to do with findings that are real and trivial.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Minor {
+    /// Print them with the others
+    Show,
+    /// Leave them out
+    Hide,
+    /// Print nothing else
+    Only,
 }
 
 /// The language of what is printed for a person.
@@ -337,6 +379,49 @@ pub(super) struct Codes {
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(u16).range(1990..2100))]
     pub year: Option<u16>,
     /// For people or for machines
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// Arguments of `table`.
+#[derive(Debug, Args)]
+pub(super) struct Table {
+    /// The document
+    pub file: PathBuf,
+    /// Id of the table (B05); without an id or a page the tables are listed
+    #[arg(value_name = "ID")]
+    pub id: Option<String>,
+    /// The table on this page, counted from 1
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub page: Option<u32>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = TableFormat::Md)]
+    pub format: TableFormat,
+}
+
+/// How a table is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum TableFormat {
+    /// Cells as printed, apart by commas
+    Csv,
+    /// Markdown, with title and unit
+    Md,
+    /// Title, unit, pages, headings and rows
+    Json,
+}
+
+/// Arguments of `coverage`.
+#[derive(Debug, Args)]
+pub(super) struct Coverage {
+    /// An output folder
+    pub out: PathBuf,
+    /// A list of departments that should have published: a name a line, or CSV with the columns `department` and `place`
+    #[arg(long, value_name = "FILE")]
+    pub expected: Option<PathBuf>,
+    /// Only this fiscal year
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(u16).range(1990..2100))]
+    pub year: Option<u16>,
+    /// How to print it
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
 }

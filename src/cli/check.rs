@@ -1,11 +1,13 @@
 //! `gongkai check`: what does not add up in documents, for a person or as JSON on standard output.
 
-use super::args::{Check as Args, CheckFormat, Language, Threshold};
+use super::args::{Check as Args, CheckFormat, Minor, Threshold};
 use super::exit::Exit;
 use super::inputs::expand;
+use super::report::{Checked, Printer};
 use super::stack::with_stack;
 use super::terminal::{self, say};
-use crate::check::{Digest, Document, Finding, Report, Status, across, digest, rule};
+use crate::check::{Document, Finding, Report, across, digest};
+use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
 use crate::extraction::{Extraction, Outcome, extract};
 use crate::output::finding::{CheckView, FindingView};
@@ -13,28 +15,8 @@ use crate::output::gate::Gate;
 use crate::privacy::unmarked;
 use crate::source::{self, Found, Source, discover};
 use serde::Serialize;
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::io;
-
-/// Statuses from worst to best for a rule that came out differently at several places, with the words of the summary.
-const STATUSES: [(Status, &str, &str); 6] = [
-    (Status::Fail, "failed", "不成立"),
-    (Status::Refused, "refused (a figure was not read with certainty)", "未判断（读取不确定）"),
-    (Status::Rounding, "within rounding", "在舍入误差内"),
-    (Status::Pass, "passed", "成立"),
-    (Status::InsufficientData, "without the figures they need", "缺少数据"),
-    (Status::NotApplicable, "not applicable", "不适用"),
-];
-
-/// One document, checked.
-struct Checked {
-    name: String,
-    about: String,
-    outcome: Outcome,
-    report: Report,
-    digest: Option<Digest>,
-}
+use std::path::Path;
 
 /// Checks every document and prints what came of it.
 pub(super) fn check(args: Args) -> Exit {
@@ -50,33 +32,30 @@ pub(super) fn check(args: Args) -> Exit {
         say(&format!("{}: {}", problem.path.display(), problem.error));
     }
     let missing = problems.iter().any(|p| matches!(p.error, source::SourceError::NotFound));
-    let printer = Printer { language: args.lang };
     let mut worst = None;
     let mut failed = false;
     let mut digests = Vec::new();
     let mut documents = Vec::new();
-    for file in &found {
-        let Some(checked) = read(file) else {
+    for file in found.iter().filter(|file| !is_output(&file.path)) {
+        let Some(mut checked) = read(file) else {
             failed = true;
             continue;
         };
         failed |= checked.outcome.is_failure();
         worst = worst.max(worst_of(&checked.report));
-        digests.extend(checked.digest.clone());
-        match args.format {
-            CheckFormat::Text => {
-                let exit = terminal::text(&unmarked(&printer.document(&checked)));
-                if exit != Exit::Success {
-                    return exit;
-                }
-            }
-            CheckFormat::Json => documents.push(checked),
-        }
+        digests.extend(checked.digest.take());
+        documents.push(checked);
     }
-    let run = across(&digests);
+    let mut run = across(&digests);
     worst = worst.max(worst_of(&run));
+    let asked = Asked::of(&args, documents.len() > 1);
+    let hidden: usize =
+        documents.iter_mut().map(|d| asked.keep(&mut d.report.findings)).sum::<usize>() + asked.keep(&mut run.findings);
     let printed = match args.format {
-        CheckFormat::Text => terminal::text(&unmarked(&printer.run(&run, digests.len()))),
+        CheckFormat::Text => {
+            let printer = Printer { language: args.lang, clean: args.clean || documents.len() == 1 };
+            terminal::text(&unmarked(&printer.print(&documents, &run, hidden)))
+        }
         CheckFormat::Json => match json(&documents, &run) {
             Ok(text) => terminal::json(&text),
             Err(error) => {
@@ -97,6 +76,53 @@ pub(super) fn check(args: Args) -> Exit {
         Exit::Findings
     } else {
         Exit::Success
+    }
+}
+
+/// Whether a file is one of an output folder of this program, which is no document.
+fn is_output(path: &Path) -> bool {
+    let is_ours = |folder: &Path| folder.join("manifest.json").is_file() && folder.join("records.ndjson").is_file();
+    path.ancestors().skip(1).take(2).any(is_ours)
+}
+
+/// Which findings were asked for.
+struct Asked<'a> {
+    severity: Severity,
+    rules: &'a [String],
+    amount: Option<Decimal>,
+    minor: Minor,
+}
+
+impl<'a> Asked<'a> {
+    fn of(args: &'a Args, several: bool) -> Self {
+        let usual = if several && args.format == CheckFormat::Text { Severity::Warning } else { Severity::Info };
+        Self {
+            severity: args.severity.map_or(usual, Threshold::severity),
+            rules: &args.rule,
+            amount: args.min_amount,
+            minor: args.minor,
+        }
+    }
+
+    /// Leaves out what was not asked for, and says how many that were.
+    fn keep(&self, findings: &mut Vec<Finding>) -> usize {
+        let before = findings.len();
+        findings.retain(|f| self.wants(f));
+        before - findings.len()
+    }
+
+    fn wants(&self, finding: &Finding) -> bool {
+        let of_rule = |rule: &String| finding.rule == rule || finding.rule.split('-').next() == Some(rule.as_str());
+        let large = |least: Decimal| finding.evidence.iter().filter_map(|e| e.value).any(|v| v.abs() >= least);
+        let minor = match self.minor {
+            Minor::Show => true,
+            Minor::Hide => !finding.minor,
+            Minor::Only => finding.minor,
+        };
+        finding.severity >= self.severity
+            && (self.rules.is_empty() || self.rules.iter().any(of_rule))
+            && self.amount.is_none_or(large)
+            && minor
     }
 }
 
@@ -137,111 +163,6 @@ fn checked(source: Source, id: &str, name: String) -> Checked {
     Checked { name, about, outcome, report: Report { checks, findings, held: Vec::new() }, digest }
 }
 
-/// How many rules came out how: a rule counts once, by its worst place.
-fn rules(report: &Report) -> BTreeMap<usize, usize> {
-    let rank = |status: Status| STATUSES.iter().position(|s| s.0 == status).unwrap_or(STATUSES.len());
-    let mut worst: BTreeMap<&str, usize> = BTreeMap::new();
-    for check in &report.checks {
-        let at = rank(check.status);
-        worst.entry(check.rule).and_modify(|w| *w = (*w).min(at)).or_insert(at);
-    }
-    let mut counts = BTreeMap::new();
-    for at in worst.into_values() {
-        *counts.entry(at).or_insert(0) += 1;
-    }
-    counts
-}
-
-/// Text for a person.
-struct Printer {
-    language: Language,
-}
-
-impl Printer {
-    fn document(&self, checked: &Checked) -> String {
-        let mut text = format!("{}\n  {} [{}]\n", checked.name, checked.about, checked.outcome.name());
-        self.findings(&checked.report.findings, &mut text);
-        self.summary(&checked.report, &mut text);
-        text.push('\n');
-        text
-    }
-
-    /// Findings grouped by rule, the worst rule first.
-    fn findings(&self, findings: &[Finding], text: &mut String) {
-        let mut groups: Vec<(&str, Vec<&Finding>)> = Vec::new();
-        for finding in findings {
-            match groups.iter_mut().find(|(rule, _)| *rule == finding.rule) {
-                Some((_, group)) => group.push(finding),
-                None => groups.push((finding.rule, vec![finding])),
-            }
-        }
-        for (id, group) in groups {
-            let severity = group.iter().map(|f| f.severity).max().unwrap_or(Severity::Info);
-            let title = rule::of(id).map(|r| self.both(&r.title_zh, &r.title)).unwrap_or_default();
-            let _ = writeln!(text, "  {} {id} {title} ({})", severity_word(severity), group.len());
-            for finding in group {
-                self.finding(finding, text);
-            }
-        }
-    }
-
-    fn finding(&self, finding: &Finding, text: &mut String) {
-        let (zh, en) = (&finding.message_zh, &finding.message);
-        if self.language != Language::En {
-            let _ = writeln!(text, "    - {zh}");
-        }
-        if self.language != Language::Zh {
-            let _ = writeln!(text, "    {} {en}", if self.language == Language::En { "-" } else { " " });
-        }
-        for evidence in &finding.evidence {
-            let at = evidence.place.rect.map_or_else(String::new, |r| format!(" ({:.0}, {:.0})", r.x0, r.y0));
-            let (printed, what) = (&evidence.printed, &evidence.what);
-            let _ = writeln!(text, "        {printed}  {what}  p. {}{at}", evidence.place.page);
-        }
-        if let Some(quote) = &finding.quote {
-            let _ = writeln!(text, "        “{}”", quote);
-        }
-        if let Some(repair) = &finding.repair {
-            let _ = writeln!(text, "        → {}", repair);
-        }
-    }
-
-    fn summary(&self, report: &Report, text: &mut String) {
-        let counts = rules(report);
-        let listed: Vec<String> = counts
-            .iter()
-            .filter_map(|(at, n)| STATUSES.get(*at).map(|(_, en, zh)| format!("{n} {}", self.both(zh, en))))
-            .collect();
-        let _ = writeln!(text, "  {}: {}", self.both("规则", "rules"), listed.join(", "));
-    }
-
-    fn run(&self, run: &Report, documents: usize) -> String {
-        if documents < 2 {
-            return String::new();
-        }
-        let mut text = format!("{} ({documents})\n", self.both("各文件之间", "across documents"));
-        self.findings(&run.findings, &mut text);
-        self.summary(run, &mut text);
-        text
-    }
-
-    fn both(&self, zh: &str, en: &str) -> String {
-        match self.language {
-            Language::Zh => zh.to_owned(),
-            Language::En => en.to_owned(),
-            Language::Both => format!("{zh} / {en}"),
-        }
-    }
-}
-
-const fn severity_word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "ERROR",
-        Severity::Warning => "WARNING",
-        Severity::Info => "INFO",
-    }
-}
-
 /// What a report is as JSON.
 #[derive(Serialize)]
 struct ReportView<'r> {
@@ -278,7 +199,7 @@ fn json(documents: &[Checked], run: &Report) -> serde_json::Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::{Check, Evidence};
+    use crate::check::{Check, Evidence, Status};
     use crate::place::Place;
 
     fn report() -> Report {
@@ -291,7 +212,7 @@ mod tests {
             message_zh: "正文与表不一致。联系电话：13800000000".to_owned(),
             evidence,
             quote: Some("机关运行经费为34.84万元".to_owned()),
-            repair: None,
+            ..Finding::default()
         };
         let checks = [("NAR-07", Status::Pass), ("NAR-07", Status::Fail), ("ROW-01", Status::Rounding)];
         Report {
@@ -299,27 +220,6 @@ mod tests {
             findings: vec![finding],
             held: Vec::new(),
         }
-    }
-
-    #[test]
-    fn a_rule_counts_once_by_its_worst_place() {
-        let counts: Vec<(usize, usize)> = rules(&report()).into_iter().collect();
-        assert_eq!(counts, [(0, 1), (2, 1)]);
-    }
-
-    #[test]
-    fn findings_are_printed_with_figures() {
-        let printer = Printer { language: Language::Both };
-        let mut text = String::new();
-        printer.findings(&report().findings, &mut text);
-        assert!(
-            text.contains("ERROR NAR-07") && text.contains("34.84万元  正文  p. 3") && text.contains("“机关运行经费"),
-            "{text}"
-        );
-        let printer = Printer { language: Language::En };
-        let mut text = String::new();
-        printer.findings(&report().findings, &mut text);
-        assert!(!text.contains("正文与表"), "{text}");
     }
 
     #[test]

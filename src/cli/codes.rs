@@ -7,7 +7,9 @@ use crate::codes::cofog::{Cofog, CofogBasis};
 use crate::codes::divisions::{Division, DivisionBasis, DivisionKind, DivisionLevel};
 use crate::codes::mapping::{AppliesTo, Pair, PairBasis};
 use crate::codes::search::{Found, Match, Subject, find};
+use crate::codes::titles::Official;
 use crate::codes::{Basis, Entry, Level, List, Years, nearest};
+use crate::department;
 use serde::Serialize;
 use std::fmt::Write as _;
 
@@ -41,6 +43,7 @@ struct Answer<'a> {
     year: Option<u16>,
     classifications: Vec<SubjectView>,
     divisions: Vec<DivisionView>,
+    tables: &'a [Official],
 }
 
 #[derive(Serialize)]
@@ -120,6 +123,7 @@ fn json(args: &Codes, found: &Found) -> serde_json::Result<String> {
         year: args.year,
         classifications: found.subjects.iter().map(SubjectView::of).collect(),
         divisions: found.divisions.iter().map(|(division, matched)| DivisionView::of(division, *matched)).collect(),
+        tables: &found.tables,
     };
     serde_json::to_string_pretty(&answer).map(|json| json + "\n")
 }
@@ -196,7 +200,23 @@ fn text(found: &Found) -> String {
     for (division, _) in &found.divisions {
         of_division(&mut out, division);
     }
+    for table in &found.tables {
+        of_table(&mut out, table);
+    }
     out
+}
+
+fn of_table(out: &mut String, table: &Official) {
+    let _ = writeln!(out, "{}  {}", table.id, table.title);
+    let _ = writeln!(out, "  table    {}, {}", table.name, table.kind.replace('_', " "));
+    if let Some(other) = table.stands_for {
+        let _ = writeln!(out, "  layout   of {other}");
+    }
+    let figures = department::core_figures_in(table.id);
+    if !figures.is_empty() {
+        let shown: Vec<String> = figures.iter().map(|(name, title)| format!("{name} ({title})")).collect();
+        let _ = writeln!(out, "  figures  {}", shown.join("; "));
+    }
 }
 
 // Writing to a string cannot fail.

@@ -16,11 +16,24 @@ pub(super) const EXTRACT_EXAMPLES: &str = "\
 Examples:
   gongkai extract corpus --out out
   gongkai extract a.pdf 'part two' --out out --jobs 1
+  gongkai extract a.pdf > a.json
+  gongkai extract a.pdf --out out --place 610100 --year 2024
   find . -name '*.pdf' | gongkai extract - --out out
 
-Writes out/documents/<first 12 digits of the SHA-256>.json, one for each document, out/records.ndjson with all amounts,
+Writes out/documents/<first 12 digits of the SHA-256>.json, one for each document, out/departments/<id>.json, one for each body, out/records.ndjson with all amounts,
 out/findings.ndjson, and out/manifest.json with every input and what became of it. The same inputs give the same bytes. What
 an earlier run into the same folder has read is not read again, so a run that was killed goes on where it was.";
+
+pub(super) const TABLE_EXAMPLES: &str = "\
+Examples:
+  gongkai table a.pdf
+  gongkai table a.pdf B05
+  gongkai table a.pdf --page 5 --format csv";
+
+pub(super) const COVERAGE_EXAMPLES: &str = "\
+Examples:
+  gongkai coverage out
+  gongkai coverage out --year 2026 --expected departments.txt";
 
 pub(super) const CHECK_EXAMPLES: &str = "\
 Examples:

@@ -3,11 +3,13 @@
 use super::args::{Extract, LogFormat, LogLevel};
 use super::exit::Exit;
 use super::inputs::expand;
-use super::terminal::{Logs, say, totals_line};
-use super::{derive, progress, signals};
-use crate::extraction::Outcome;
+use super::terminal::{self, Logs, say, totals_line};
+use super::{derive, progress, show, signals};
+use crate::content::disclosure::{self, Told};
+use crate::extraction::{Outcome, extract_until};
+use crate::output::document::{Origin, SourceFacts, to_json};
 use crate::output::sinks;
-use crate::privacy;
+use crate::privacy::{self, Contacts};
 use crate::run::listing::{self, ListError, Listed};
 use crate::run::{self, Globs, Isolation, Limits, Options, RunError, Selection, Summary};
 use std::io;
@@ -24,6 +26,15 @@ pub(super) fn extract(args: Extract) -> Exit {
         say("this program was built without the feature second-reader");
         return Exit::Usage;
     }
+    let told = Told { department: args.department.clone(), place: args.place.clone(), year: args.year, by: None };
+    let told = Told::default().under(&told);
+    if let Some(place) = told.place.as_deref().filter(|p| disclosure::place(p).is_none()) {
+        say(&format!(
+            "--place {place} is no division, or one of several of that name: give its six digits (gongkai codes {place})"
+        ));
+        return Exit::Usage;
+    }
+    let Some(out) = args.out.clone() else { return to_stdout(&args, &told) };
     let inputs = match expand(args.inputs.clone(), io::stdin().lock()) {
         Ok(inputs) => inputs,
         Err(error) => {
@@ -43,7 +54,7 @@ pub(super) fn extract(args: Extract) -> Exit {
         }
     };
     let options = Options {
-        out: args.out,
+        out,
         jobs: args.jobs.map(usize::from),
         keep_contacts: args.keep_contacts,
         redact_names: args.redact_names,
@@ -52,6 +63,7 @@ pub(super) fn extract(args: Extract) -> Exit {
         limits: Limits { soft: args.soft_timeout, hard: args.timeout, memory: args.memory << 20 },
         force: args.force,
         selection,
+        told,
         listed,
         allow_empty: args.allow_empty,
         interrupted: signals::interrupted(),
@@ -86,6 +98,43 @@ pub(super) fn extract(args: Extract) -> Exit {
             say(&format!("{error}; what was read until then is kept: the same command goes on from here"));
             Exit::Output
         }
+    }
+}
+
+/// Without a folder to write to: the JSON of one document on standard output.
+fn to_stdout(args: &Extract, told: &Told) -> Exit {
+    let ([input], None, []) = (args.inputs.as_slice(), &args.manifest, args.to.as_slice()) else {
+        say("several documents, lists and other formats need a folder to write to: --out DIR");
+        return Exit::Usage;
+    };
+    if input.is_dir() || input == Path::new("-") {
+        say("a folder or a list needs a folder to write to: --out DIR");
+        return Exit::Usage;
+    }
+    let contacts = if args.keep_contacts { Contacts::Kept } else { Contacts::TakenOut };
+    let name = input.file_name().map_or_else(|| input.display().to_string(), |name| name.to_string_lossy().into_owned());
+    let name = if args.redact_names { privacy::text(&name).0.into_owned() } else { name };
+    let read = show::read(input, |source| {
+        let facts = SourceFacts {
+            name,
+            sha256: source.sha256.clone(),
+            media: source.media.label().into(),
+            bytes: source.bytes.len(),
+            origin: Origin { told: told.clone(), ..Origin::default() },
+        };
+        let extraction = extract_until(source, contacts, told, &signals::interrupted());
+        (to_json(&facts, &extraction, args.keep_contacts), extraction.outcome)
+    });
+    match read {
+        Err(exit) => exit,
+        Ok((Err(error), _)) => {
+            say(&format!("cannot write: {error}"));
+            Exit::Output
+        }
+        Ok((Ok(json), outcome)) => match terminal::data(&json) {
+            Exit::Success if outcome.is_failure() => Exit::Failed,
+            exit => exit,
+        },
     }
 }
 

@@ -4,6 +4,7 @@ mod about;
 mod args;
 mod check;
 mod codes;
+mod coverage;
 mod derive;
 mod doctor;
 mod examples;
@@ -11,11 +12,13 @@ mod exit;
 mod extract;
 mod inputs;
 mod progress;
+mod report;
 mod runs;
 mod serve;
 mod show;
 mod signals;
 mod stack;
+mod table;
 mod terminal;
 
 use args::{Cli, Command};
@@ -72,6 +75,8 @@ fn run_command(command: Command) -> Exit {
         Command::Worker(args) => serve::worker(&args),
         Command::SecondReader(args) => serve::second_reader(&args),
         Command::Codes(args) => codes::codes(&args),
+        Command::Table(args) => table::table(&args),
+        Command::Coverage(args) => coverage::coverage(&args),
         Command::Export(args) => derive::export(&args),
         Command::Schema(args) => about::schema(&args),
         Command::Doctor(args) => doctor::doctor(&args),

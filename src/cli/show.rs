@@ -8,26 +8,32 @@ use crate::explain::{self, Scope};
 use crate::extraction::{Outcome, Pages, open, understand};
 use crate::outline;
 use crate::source::{self, Source, SourceError};
+use std::path::Path;
 
-/// Prints a stage.
-pub(super) fn explain(args: Explain) -> Exit {
-    let source = match source::read(&args.file) {
-        Ok(source) => source,
-        Err(error) => {
-            say(&format!("{}: {error}", args.file.display()));
-            return if matches!(error, SourceError::NotFound) { Exit::Missing } else { Exit::Failed };
-        }
-    };
-    let (text, outcome) = match with_stack(|| print(source, &args)) {
-        Ok(Ok(printed)) => printed,
+/// Reads one file, and with a stack for documents makes something of it.
+pub(super) fn read<T: Send>(file: &Path, make: impl FnOnce(Source) -> T + Send) -> Result<T, Exit> {
+    let source = source::read(file).map_err(|error| {
+        say(&format!("{}: {error}", file.display()));
+        if matches!(error, SourceError::NotFound) { Exit::Missing } else { Exit::Failed }
+    })?;
+    match with_stack(|| make(source)) {
+        Ok(Ok(made)) => Ok(made),
         Ok(Err(_)) => {
-            say(&format!("{}: the reader failed on this document; please report it", args.file.display()));
-            return Exit::Failed;
+            say(&format!("{}: the reader failed on this document; please report it", file.display()));
+            Err(Exit::Failed)
         }
         Err(error) => {
             say(&format!("cannot start a thread: {error}"));
-            return Exit::Output;
+            Err(Exit::Output)
         }
+    }
+}
+
+/// Prints a stage.
+pub(super) fn explain(args: Explain) -> Exit {
+    let (text, outcome) = match read(&args.file, |source| print(source, &args)) {
+        Ok(printed) => printed,
+        Err(exit) => return exit,
     };
     match terminal::text(&text) {
         Exit::Success if outcome.is_failure() => Exit::Failed,

@@ -4,7 +4,7 @@
 //! words are data (`data/contacts.toml`).
 
 use crate::codes::embedded::embedded_list;
-use crate::grammar::plain_ideograph;
+use crate::grammar::as_ideograph;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -175,7 +175,7 @@ pub fn may_hold_label(text: &str) -> bool {
             // Labels are set with blanks.
             ' ' | '\u{3000}' => continue,
             'A'..='Z' => c.to_ascii_lowercase(),
-            '\u{2e80}'..='\u{2fdf}' => plain_ideograph(c).unwrap_or(c),
+            '\u{2e80}'..='\u{2fdf}' => as_ideograph(c),
             'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(c as u32 - 0xfee0).map_or(c, |c| c.to_ascii_lowercase()),
             _ => c,
         };

@@ -1,6 +1,6 @@
 //! Brings a printed name to the form in which names are compared.
 
-use crate::grammar::plain_ideograph;
+use crate::grammar::as_ideograph;
 use unicode_normalization::UnicodeNormalization;
 
 /// The level marks that narratives print after a name: 一般公共服务支出（类）财政事务（款）行政运行（项）.
@@ -17,7 +17,7 @@ pub fn fold_name(name: &str) -> String {
     if name.chars().all(is_its_own_form) {
         name.chars().for_each(add)
     } else {
-        name.chars().map(|c| plain_ideograph(c).unwrap_or(c)).nfkc().for_each(&mut add)
+        name.chars().map(as_ideograph).nfkc().for_each(&mut add)
     }
     if folded.contains('(') {
         for mark in LEVEL_MARKS {

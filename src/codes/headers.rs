@@ -89,6 +89,8 @@ struct Raw {
     #[serde(default)]
     header_words: Vec<String>,
     #[serde(default)]
+    frames: Vec<String>,
+    #[serde(default)]
     axis: Vec<AxisWords>,
     #[serde(default, rename = "label")]
     labels: Vec<Label>,
@@ -134,6 +136,7 @@ pub struct Headers {
     /// Entries with an exact word, in their order.
     exact: FxHashMap<String, Vec<usize>>,
     words: FxHashSet<String>,
+    frames: FxHashSet<String>,
 }
 
 static HEADERS: LazyLock<Headers> =
@@ -160,6 +163,12 @@ pub fn role(path: &[String]) -> Option<Role> {
 pub fn is_header_word(text: &str) -> bool {
     let (folded, _) = fold_label(text);
     HEADERS.words.contains(&folded)
+}
+
+/// Whether a heading says only which part of a table stands below it, and nothing of its figures: 收入, 支出用途, 其中, 2026年.
+pub fn is_frame(label: &str) -> bool {
+    let (folded, year) = fold_label(label);
+    folded.is_empty() || folded == "年" && year.is_some() || HEADERS.words.contains(&folded) || HEADERS.frames.contains(&folded)
 }
 
 impl Headers {
@@ -189,7 +198,7 @@ impl Headers {
                 words.extend(label.exact.iter().cloned());
             }
         }
-        Ok(Self { labels: raw.labels, axis: raw.axis, exact, words })
+        Ok(Self { labels: raw.labels, axis: raw.axis, exact, words, frames: raw.frames.into_iter().collect() })
     }
 
     /// What a column means: its lowest label decides, those above give the context.

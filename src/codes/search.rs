@@ -5,6 +5,7 @@ use super::cofog::{self, Cofog};
 use super::divisions::{self, Division, DivisionKind};
 use super::fold::fold_name;
 use super::mapping::{self, Pair};
+use super::titles::{self, Official};
 use serde::Serialize;
 
 /// How a query met an entry.
@@ -49,6 +50,8 @@ pub struct Found {
     pub subjects: Vec<Subject>,
     /// Administrative divisions.
     pub divisions: Vec<(&'static Division, Match)>,
+    /// Official tables, by id.
+    pub tables: Vec<Official>,
     /// Rows that would answer in other years than the one asked for.
     pub in_other_years: usize,
 }
@@ -56,7 +59,7 @@ pub struct Found {
 impl Found {
     /// Whether nothing was found.
     pub fn is_empty(&self) -> bool {
-        self.subjects.is_empty() && self.divisions.is_empty()
+        self.subjects.is_empty() && self.divisions.is_empty() && self.tables.is_empty()
     }
 }
 
@@ -77,7 +80,8 @@ pub fn find(query: &str, year: Option<u16>) -> Found {
         () => by_words(query, year),
     };
     let divisions = if is_code { divisions_by_code(query) } else { divisions_by_name(query) };
-    let mut found = Found::default();
+    let tables = titles::official().into_iter().filter(|table| table.id.eq_ignore_ascii_case(query)).collect();
+    let mut found = Found { tables, ..Found::default() };
     for (list, code, matched) in met {
         match subject(list, code, matched, year) {
             Some(subject) => found.subjects.push(subject),

@@ -17,6 +17,7 @@ struct File {
     figures: Vec<String>,
     leading: Vec<String>,
     not_before: Vec<String>,
+    not_behind: Vec<String>,
     beside: Vec<String>,
     generic: Vec<String>,
     links: Vec<String>,
@@ -91,6 +92,7 @@ struct Subjects {
     figures: Vec<String>,
     leading: Vec<String>,
     not_before: Vec<String>,
+    not_behind: Vec<String>,
     beside: Vec<String>,
     generic: Vec<String>,
     links: Vec<String>,
@@ -130,6 +132,7 @@ impl Subjects {
             figures,
             leading,
             not_before: file.not_before,
+            not_behind: file.not_behind,
             beside,
             generic: file.generic,
             links: file.links,
@@ -160,7 +163,9 @@ impl Subjects {
         let ends = self.anywhere.iter().filter_map(|name| {
             let start = phrase.rfind(&name.folded)?;
             let end = start + name.folded.len();
-            (!self.is_other(&phrase[..start])).then_some(())?;
+            // `三公经费监管平台` is a thing that has to do with them.
+            let thing = self.not_behind.iter().any(|word| plain(&phrase[end..]).ends_with(word.as_str()));
+            (!thing && !self.is_other(&phrase[..start])).then_some(())?;
             self.allowed(name.entry, within).then_some((end, name.folded.len(), name.entry))
         });
         let (end, length, entry) = ends.max()?;
@@ -212,7 +217,7 @@ pub fn whole_term(folded: &str, within: Within<'_>) -> Option<&'static str> {
 }
 
 /// Whether words end with the name of an office.
-fn names_office(words: &str) -> bool {
+pub fn names_office(words: &str) -> bool {
     words.ends_with(|c| SUBJECTS.offices.contains(c))
 }
 
@@ -305,7 +310,9 @@ pub fn plain(folded: &str) -> &str {
         let budget = word.starts_with('预') && SUBJECTS.budgets.iter().any(|budget| rest.ends_with(budget.as_str()));
         // 公共, 人均 and 年均 are one word.
         let one = word == "共" && rest.ends_with('公') || word == "均" && !rest.ends_with(['出', '入', '费', '助']);
-        (!budget && !one).then_some(rest)
+        // 人数 counts, 支出数 is the figure of a sum.
+        let counts = word == "数" && !rest.ends_with(['出', '入', '费', '助', '款']);
+        (!budget && !one && !counts).then_some(rest)
     }) {
         phrase = rest;
     }

@@ -16,7 +16,8 @@ pub use load::{Codes, Kind, TitlesError};
 use super::fold::without_ordinal;
 use crate::codes::embedded::embedded_list;
 use crate::grammar::{clean, squeeze, table_number};
-use load::{FoldWords, HeaderPattern, Pattern, Table};
+use load::{FoldWords, HeaderPattern, Pattern, Stands, Table};
+use serde::Serialize;
 use std::sync::LazyLock;
 
 /// How sure an identification is.
@@ -99,6 +100,40 @@ pub fn is_known_title(title: &str) -> bool {
 pub fn ids() -> impl Iterator<Item = (&'static str, &'static str)> {
     let titles: &'static Titles = &TITLES;
     titles.tables.iter().map(|table| (table.id.as_str(), table.name.as_str()))
+}
+
+/// What the list of official tables says of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Official {
+    /// Canonical id (B05).
+    pub id: &'static str,
+    /// Canonical English name.
+    pub name: &'static str,
+    /// Canonical Chinese title.
+    pub title: &'static str,
+    /// `budget`, `final_accounts` or `both`.
+    pub kind: &'static str,
+    /// The id that this layout is a variant of.
+    pub stands_for: Option<&'static str>,
+}
+
+/// All official tables by id.
+pub fn official() -> Vec<Official> {
+    let titles: &'static Titles = &TITLES;
+    let of = |table: &'static Table| Official {
+        id: &table.id,
+        name: &table.name,
+        title: &table.title,
+        kind: match table.kind {
+            Stands::Budget => "budget",
+            Stands::FinalAccounts => "final_accounts",
+            Stands::Both => "both",
+        },
+        stands_for: table.stands_for.as_deref(),
+    };
+    let mut all: Vec<Official> = titles.tables.iter().map(of).collect();
+    all.sort_by_key(|table| table.id);
+    all
 }
 
 /// The ids of the tables that every disclosure of a kind must hold, each with a word of its titles.

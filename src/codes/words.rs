@@ -121,6 +121,12 @@ pub(crate) struct Scope {
     pub never_nothing: List,
     /// Words of a cause or of one project: an amount behind them is no figure of the tables.
     pub aside: List,
+    /// Words that compare with the same time of last year.
+    pub same_period: List,
+    /// Names of kinds of money that are no names of projects.
+    pub kinds: List,
+    /// Words that say that items are left out, as secret ones.
+    pub withheld: List,
     /// Words that say that figures may be off in the last place.
     pub rounding: List,
 }
@@ -199,6 +205,12 @@ pub(crate) struct Body {
     pub no_name: List,
     /// A department's own office, behind its name.
     pub own_office: List,
+    /// The same in brackets behind a name: the figures are those of the own office alone.
+    pub office_remarks: List,
+    /// In brackets behind a name: the figures are those of the department with all its units.
+    pub whole_remarks: List,
+    /// What ends like a place in a name and is none.
+    pub no_place: List,
     /// What templates print for a name.
     pub placeholders: List,
     /// Ends of labels, without 名称, that say whose a document is.

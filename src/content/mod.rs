@@ -9,7 +9,7 @@ mod statement;
 mod table;
 
 pub use form::{Field, Form, Fund, FundMeasure, Goal, Horizon, Indicator, Phase, Printed, Task};
-pub use statement::{Budget, Measure, Narrative, Passage, Statement, Subject, SubjectSource, Term};
+pub use statement::{Budget, Disclosed, Measure, Narrative, Passage, Statement, Subject, SubjectSource, Term};
 pub use table::{Cell, Column, Direction, Entry, Identity, Part, Role, Row, RowKind, Table};
 pub(crate) use table::{fills_up, is_relative};
 

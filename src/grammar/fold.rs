@@ -1,6 +1,6 @@
 //! Texts folded for matching: widths and compatibility forms, white space.
 
-use super::radical::plain_ideograph;
+use super::radical::{as_ideograph, plain_ideograph};
 use super::{lexical, numeral};
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
@@ -30,20 +30,6 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(folded)
 }
 
-/// Puts ideographs in the place of the radicals that sloppy fonts name instead (`⼈` U+2F08 for 人), and changes nothing else.
-///
-/// ```
-/// assert_eq!(gongkai::grammar::without_radicals("≥30⼈／㎡"), "≥30人／㎡");
-/// ```
-pub fn without_radicals(text: &str) -> Cow<'_, str> {
-    let is_radical = |c: char| matches!(c, '\u{2e80}'..='\u{2fdf}');
-    if !text.contains(is_radical) {
-        return Cow::Borrowed(text);
-    }
-    let whole = |c: char| if is_radical(c) { std::iter::once(c).nfkc().next().unwrap_or(c) } else { c };
-    Cow::Owned(text.chars().map(whole).collect())
-}
-
 /// Whether [`clean`] changes this character.
 fn folds(c: char) -> bool {
     // The ideographs proper and ASCII are most of the text and never change.
@@ -60,7 +46,7 @@ fn folds(c: char) -> bool {
 /// assert_eq!(gongkai::grammar::squeeze("部⻔ 决算"), "部门决算");
 /// ```
 pub fn squeeze(text: &str) -> String {
-    text.chars().filter(|&c| !lexical::is_gap(c)).map(|c| plain_ideograph(c).unwrap_or(c)).collect()
+    text.chars().filter(|&c| !lexical::is_gap(c)).map(as_ideograph).collect()
 }
 
 #[cfg(test)]

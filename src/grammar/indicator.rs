@@ -11,8 +11,8 @@ use nom::sequence::preceded;
 use std::borrow::Cow;
 
 use super::amount::leading_amount;
-use super::fold::without_radicals;
 use super::lexical::{Parsed, gap, is_close, is_dash, is_digit, is_gap, is_open, one_word, refuse, trim};
+use super::radical::plain_ideographs;
 
 /// How a value bounds its indicator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -175,7 +175,7 @@ pub fn indicator(cell: &str) -> Option<IndicatorValue> {
 /// The cell with ideographs for radicals, and a number that its narrow cell wraps in one piece (`194514`, below it `5`).
 fn whole_text(cell: &str) -> Cow<'_, str> {
     let wraps = cell.contains('\n') && cell.chars().all(|c| is_digit(c) || matches!(c, '.' | ',' | '\n'));
-    if wraps { Cow::Owned(cell.replace('\n', "")) } else { without_radicals(cell) }
+    if wraps { Cow::Owned(cell.replace('\n', "")) } else { plain_ideographs(cell) }
 }
 
 /// Reads an indicator whose comparator, value and unit stand in columns of their own (北京 预算12表: 指标性质, 指标值, 度量单位).

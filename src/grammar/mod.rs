@@ -34,13 +34,13 @@ pub use code::{
 };
 pub use date::{Date, date, fiscal_year, years_in};
 pub use expected::Expected;
-pub use fold::{clean, squeeze, without_radicals};
+pub use fold::{clean, squeeze};
 pub use form::{CellKind, FormItem, FormLabel, IndicatorHalf, IndicatorKind, form_label, form_row, indicator_halves};
 pub use heading::contents::{ContentsLine, Leader, contents_line};
 pub use heading::{Heading, HeadingStyle, ends_as_title, heading};
 pub use indicator::{Comparator, IndicatorValue, comparator, indicator, indicator_from_parts};
 pub use numeral::{Enclosure, chinese_number, enclosed_number, ordinal, to_chinese};
-pub use radical::{plain_ideograph, plain_ideographs};
+pub use radical::{as_ideograph, plain_ideograph, plain_ideographs};
 pub use row::{is_note, is_total_label};
 pub use running::{RunningIndicator, running_indicators};
 pub use table_number::{TableNumber, table_number};

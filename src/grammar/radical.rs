@@ -40,12 +40,17 @@ pub fn plain_ideograph(c: char) -> Option<char> {
     }
 }
 
+/// The character with a radical or a compatibility ideograph as the ideograph it looks like; everything else as it is.
+pub fn as_ideograph(c: char) -> char {
+    plain_ideograph(c).unwrap_or(c)
+}
+
 /// The text with every radical as its ideograph, to compare with. The printed text itself must be kept elsewhere.
 pub fn plain_ideographs(text: &str) -> Cow<'_, str> {
     if text.chars().all(|c| plain_ideograph(c).is_none()) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(text.chars().map(|c| plain_ideograph(c).unwrap_or(c)).collect())
+    Cow::Owned(text.chars().map(as_ideograph).collect())
 }
 
 #[cfg(test)]

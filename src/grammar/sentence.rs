@@ -9,6 +9,7 @@ use crate::limits::MAX_SENTENCE_BYTES;
 use std::ops::Range;
 
 use super::lexical::{is_close, is_gap, is_open};
+use super::radical::plain_ideographs;
 
 mod average;
 mod base;
@@ -105,6 +106,9 @@ fn closing(text: &str, at: usize, open: char) -> Option<usize> {
 /// assert!(found.iter().any(|p| p.kind == PieceKind::Change(Direction::Increase)));
 /// ```
 pub fn pieces(sentence: &str) -> Vec<Piece> {
+    // A sloppy font names radicals (增⻓ for 增长): an ideograph is as long, so that ranges stay.
+    let plain = plain_ideographs(sentence);
+    let sentence = if plain.len() == sentence.len() { plain.as_ref() } else { sentence };
     let quantities = quantity::quantities(sentence);
     let starts: Vec<usize> = quantities.iter().filter(|(_, read)| read.is_some()).map(|(range, _)| range.start).collect();
     let mut found = Vec::new();

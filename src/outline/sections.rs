@@ -51,6 +51,8 @@ struct Reader {
     awaits_title: bool,
     /// Every paragraph begins with an indent.
     indents: bool,
+    /// The line before, where it was taken for a heading.
+    titled: Option<Line>,
 }
 
 impl Reader {
@@ -77,6 +79,7 @@ impl Reader {
     fn line(&mut self, page: u32, line: Line, left: f32, right: f32) {
         if let Some(found) = heading(&line.text).filter(|h| is_heading(h, &line, right)) {
             self.close();
+            self.titled = Some(line.clone());
             self.awaits_title = found.title.is_empty();
             self.sections.push(Section {
                 number: Some(squeeze(found.printed)),
@@ -85,6 +88,14 @@ impl Reader {
                 page,
             });
             return;
+        }
+        // `（十一）…（款）医疗保障经办事务` / `（项）：年初预算为…`: the line before was no heading.
+        if let Some(first) = self.titled.take().filter(|_| wrapped::goes_on_with_mark(&line.text)) {
+            self.sections.pop();
+            let section = self.sections.len().checked_sub(1);
+            let place = Place::on(page, first.rect);
+            self.open = Some((Paragraph { text: first.text.replace('\t', " "), place, breaks: Vec::new(), section }, first));
+            self.awaits_title = false;
         }
         if std::mem::take(&mut self.awaits_title)
             && line.text.chars().count() <= 40

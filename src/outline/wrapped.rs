@@ -35,6 +35,13 @@ pub(super) fn goes_on(last: &Line, line: &Line, left: f32, right: f32, indents: 
     flush && (indents || !ended) && right - last.rect.x1 < (first_word(&line.text) + ROOM) * last.size
 }
 
+/// Whether a line begins with a mark that nothing begins with: `（项）：年初预算为`, `，支出决算为`.
+pub(super) fn goes_on_with_mark(text: &str) -> bool {
+    let text = text.trim_start();
+    let level = ["（类）", "（款）", "（项）", "(类)", "(款)", "(项)"].iter().any(|mark| text.starts_with(mark));
+    level || text.starts_with(['，', '、', '；', '。', '）', ')'])
+}
+
 /// Width in em of the beginning of a line inside which no line breaks: figures and Latin letters, an opening mark with what it opens,
 /// closing marks with what stands before them.
 fn first_word(text: &str) -> f32 {

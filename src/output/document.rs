@@ -10,14 +10,14 @@ use super::narrative::{PassageView, TermView};
 use super::record::RecordView;
 use super::statement::StatementView;
 use crate::check::{Check, Finding};
-use crate::content::disclosure::Disclosure;
+use crate::content::disclosure::{Disclosure, Told};
 use crate::content::{Column, Direction, Form, Identity, Part, Passage, Statement, Table, Term};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::extraction::Extraction;
 use crate::layout::native::Attachment;
 use crate::outline::{ContentsEntry, Section};
 use crate::place::Place;
-use crate::record::Record;
+use crate::record::{self, Record};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -48,6 +48,9 @@ pub struct Origin {
     /// When it was fetched, as the list has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retrieved_at: Option<String>,
+    /// What was told of it.
+    #[serde(flatten)]
+    pub told: Told,
 }
 
 impl SourceFacts {
@@ -212,6 +215,10 @@ struct ColumnView<'e> {
     /// What it means, in a canonical name (`basic`, `government_fund`), where its headings say.
     #[serde(skip_serializing_if = "Option::is_none")]
     meaning: Option<&'static str>,
+    /// What its amounts are, in a canonical name that means the same in every place, year and layout (`total`, `basic`, `public`,
+    /// `reception_last_year`), and that no other column of its side has; left out where no such name is sure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    figure: Option<String>,
     /// The year that its headings name.
     #[serde(skip_serializing_if = "Option::is_none")]
     year: Option<u16>,
@@ -283,7 +290,7 @@ pub fn write_json(
         disclosure: extraction.disclosure.as_ref(),
         sections: Each::new(&outline.sections, section_view),
         contents: Each::new(&outline.contents, contents_view),
-        tables: Each::new(&content.tables, table_view),
+        tables: Each::new(&content.tables, |table| table_view(table, extraction.disclosure.as_ref())),
         parts: Each::new(&content.parts, part_view),
         forms: Each::new(&content.forms, FormView::of),
         statements: Each::new(&content.statements, |s| StatementView::of(s, &outline.sections)),
@@ -315,8 +322,9 @@ fn part_view<'e>(part: &'e Part) -> PartView<'e> {
     PartView { department: part.department.as_deref(), tables: &part.tables }
 }
 
-fn column_view<'e>(column: &'e Column) -> ColumnView<'e> {
+fn column_view<'e>((column, figure): (&'e Column, Option<String>)) -> ColumnView<'e> {
     ColumnView {
+        figure,
         path: column.path.iter().map(String::as_str).collect(),
         role: column.role,
         meaning: column.meaning,
@@ -327,7 +335,8 @@ fn column_view<'e>(column: &'e Column) -> ColumnView<'e> {
     }
 }
 
-fn table_view<'e>(table: &'e Table) -> TableView<'e> {
+fn table_view<'e>(table: &'e Table, disclosure: Option<&Disclosure>) -> TableView<'e> {
+    let figures = disclosure.map_or_else(|| vec![None; table.columns.len()], |d| record::figures(table, d));
     let rows = table.rows.iter().map(|r| RowView {
         kind: r.kind,
         level: r.level,
@@ -350,7 +359,7 @@ fn table_view<'e>(table: &'e Table) -> TableView<'e> {
         empty: table.empty,
         declared_empty: table.declared_empty,
         notes: table.notes.iter().map(String::as_str).collect(),
-        columns: table.columns.iter().map(column_view).collect(),
+        columns: table.columns.iter().zip(figures).map(column_view).collect(),
         rows: rows.collect(),
     }
 }

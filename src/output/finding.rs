@@ -1,8 +1,8 @@
 //! Checks and findings as they are written.
 
-use super::record::Exact;
 use crate::check::{Check, Evidence, Finding, Status};
 use crate::diagnostic::Severity;
+use crate::exact::Exact;
 use crate::place::Place;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -51,10 +51,17 @@ pub struct CheckView<'e> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Finding")]
 pub struct FindingView<'e> {
+    /// Its name: of the document's hash, the rule and the places of its figures; the same in every run.
+    id: &'e str,
     /// Id of the rule.
     rule: &'static str,
     /// How sure it is that something is wrong, and how bad.
     severity: Severity,
+    /// Real and trivial: a last digit. It does not lower the severity.
+    minor: bool,
+    /// Id of the finding that it follows from: one wrong figure, one cause.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cause: Option<&'e str>,
     /// One sentence in English, with the figures.
     message: &'e str,
     /// The same in Chinese.
@@ -95,6 +102,9 @@ impl<'e> FindingView<'e> {
     /// A finding as it is written.
     pub fn of(finding: &'e Finding) -> Self {
         Self {
+            id: &finding.id,
+            minor: finding.minor,
+            cause: finding.cause.as_deref(),
             rule: finding.rule,
             severity: finding.severity,
             message: &finding.message,

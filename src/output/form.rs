@@ -1,8 +1,8 @@
 //! A performance form as it is written in the document.
 
-use super::record::Exact;
 use crate::content::form::Subject;
 use crate::content::{Field, Form, Fund, FundMeasure, Goal, Horizon, Indicator, Phase, Task};
+use crate::exact::Exact;
 use crate::place::Place;
 use schemars::JsonSchema;
 use serde::Serialize;

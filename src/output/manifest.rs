@@ -6,6 +6,7 @@ use super::finding::FindingView;
 use super::gate::Gate;
 use crate::check::{Check, Finding, Report, Status};
 use crate::content::disclosure::{Kind, Scope};
+use crate::department::DepartmentId;
 use crate::diagnostic::Severity;
 use crate::extraction::{Extraction, Outcome};
 use crate::record::second::Tally;
@@ -47,9 +48,29 @@ pub struct Entry {
     /// Documents of the same run of the same body, year and kind: narrative and tables are often published apart (北京).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<String>,
+    /// Id of the department among whose documents it is; left out for what is nobody's, or of several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub department_id: Option<DepartmentId>,
     /// What is in the document.
     #[serde(flatten)]
     pub counts: Counts,
+}
+
+/// A department that the run put together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct DepartmentEntry {
+    /// Its id.
+    #[schemars(with = "String")]
+    pub id: DepartmentId,
+    /// Its file below the output folder.
+    pub file: String,
+    /// Its name.
+    pub name: Option<String>,
+    /// Its division, six digits.
+    pub division_code: Option<String>,
+    /// Ids of its documents.
+    pub documents: Vec<String>,
 }
 
 impl Entry {
@@ -78,6 +99,7 @@ pub fn link(entries: &mut [Entry]) {
     }
     for entry in entries {
         entry.related.clear();
+        entry.department_id = None;
         let group = key(entry).and_then(|k| groups.get(&k)).filter(|g| g.len() <= MOST_RELATED);
         let Some(group) = group else { continue };
         entry.related = group.iter().filter(|d| Some(d.as_str()) != entry.document.as_deref()).cloned().collect();
@@ -318,6 +340,8 @@ pub(super) struct Manifest<'e> {
     totals: &'e Totals,
     /// What documents say against each other.
     across: Vec<FindingView<'e>>,
+    /// The departments that the documents were put together to, by id.
+    departments: &'e [DepartmentEntry],
     /// Every input and what became of it, by name.
     inputs: &'e [Entry],
 }
@@ -327,6 +351,9 @@ pub(super) struct Manifest<'e> {
 pub struct ReadBack {
     /// Whether contacts of persons are in the outputs.
     pub keep_contacts: bool,
+    /// The departments.
+    #[serde(default)]
+    pub departments: Vec<DepartmentEntry>,
     /// Every input.
     pub inputs: Vec<Entry>,
 }
@@ -335,7 +362,13 @@ pub struct ReadBack {
 ///
 /// # Errors
 /// Only if serialisation itself fails.
-pub fn to_json(entries: &[Entry], across: &Report, totals: &Totals, keep_contacts: bool) -> serde_json::Result<Vec<u8>> {
+pub fn to_json(
+    entries: &[Entry],
+    departments: &[DepartmentEntry],
+    across: &Report,
+    totals: &Totals,
+    keep_contacts: bool,
+) -> serde_json::Result<Vec<u8>> {
     let manifest = Manifest {
         schema: "gongkai.manifest/1",
         tool: "gongkai",
@@ -343,6 +376,7 @@ pub fn to_json(entries: &[Entry], across: &Report, totals: &Totals, keep_contact
         keep_contacts,
         totals,
         across: across.findings.iter().map(FindingView::of).collect(),
+        departments,
         inputs: entries,
     };
     let mut json = Vec::new();

@@ -2,13 +2,11 @@
 
 use crate::codes::cofog::CofogBasis;
 use crate::content::{Direction, Horizon};
-use crate::decimal::Decimal;
+use crate::exact::Exact;
 use crate::place::Place;
 use crate::record::{BasicKind, Certainty, NameMatch, Origin, Phase, Proof, Record, Sight, SourceYear};
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Serialize, Serializer};
-use serde_json::value::RawValue;
-use std::borrow::Cow;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 /// The fields of one record.
 #[derive(Serialize, JsonSchema)]
@@ -98,6 +96,10 @@ pub(super) struct RecordView<'e> {
     /// Canonical meaning of the lowest heading (`total`, `basic`, `general_public_budget`).
     #[serde(skip_serializing_if = "Option::is_none")]
     meaning: Option<&'static str>,
+    /// What the amount of a table is, in a canonical name that means the same in every place, year and layout (`total`, `basic`,
+    /// `public`, `reception_last_year`); left out where no such name is sure, and for forms and statements.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    figure: Option<&'e str>,
     /// The item of 三公, 会议, 培训 or 机关运行 that the heading or the row names (`overseas_travel`, `reception`).
     #[serde(skip_serializing_if = "Option::is_none")]
     item: Option<&'static str>,
@@ -194,6 +196,7 @@ impl<'e> RecordView<'e> {
             label: record.label.as_deref(),
             measure: &record.measure,
             meaning: record.meaning,
+            figure: record.figure.as_deref(),
             item: record.item,
             fund_source: record.fund_source,
             source_year: record.source_year,
@@ -214,30 +217,6 @@ impl<'e> RecordView<'e> {
             place: record.place,
             cell: record.place.cell().and_then(|cell| Some(format!("{}!{cell}", sheets.get(page_index(record))?))),
         }
-    }
-}
-
-/// A decimal written digit for digit as a JSON number, never through binary floating point.
-pub(super) struct Exact(pub Decimal);
-
-impl Serialize for Exact {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let raw = RawValue::from_string(self.0.to_string()).map_err(serde::ser::Error::custom)?;
-        raw.serialize(serializer)
-    }
-}
-
-impl JsonSchema for Exact {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        "Decimal".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "number", "format": "decimal" })
     }
 }
 

@@ -5,6 +5,7 @@ use super::finding::FindingView;
 use super::manifest::Manifest;
 use super::record::RecordView;
 use crate::content::disclosure::Kind;
+use crate::department::Department;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::Value;
@@ -62,11 +63,13 @@ pub enum Subject {
     Finding,
     /// `manifest.json`.
     Manifest,
+    /// A file of `departments/`.
+    Department,
 }
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Document, Self::Record, Self::Finding, Self::Manifest];
+    pub const ALL: [Self; 5] = [Self::Document, Self::Record, Self::Finding, Self::Manifest, Self::Department];
 
     /// The name in commands and of the file in `docs/schema/`.
     pub const fn name(self) -> &'static str {
@@ -75,6 +78,7 @@ impl Subject {
             Self::Record => "record",
             Self::Finding => "finding",
             Self::Manifest => "manifest",
+            Self::Department => "department",
         }
     }
 
@@ -87,6 +91,7 @@ impl Subject {
             Self::Record => of::<RecordLine<'_>>(settings),
             Self::Finding => of::<FindingLine<'_>>(settings),
             Self::Manifest => of::<Manifest<'_>>(settings),
+            Self::Department => of::<Department>(settings),
         }
     }
 

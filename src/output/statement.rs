@@ -1,7 +1,7 @@
 //! A statement of the running text as it is written.
 
-use super::record::Exact;
 use crate::content::{Budget, Measure, Statement, SubjectSource};
+use crate::exact::Exact;
 use crate::grammar::sentence::Direction;
 use crate::outline::Section;
 use crate::place::Place;

@@ -104,34 +104,48 @@ impl<'t> Read<'t> {
         }
     }
 
-    /// Codes of one length stand on one level, and no row stands more than one level below the one above it; else how deep the rows of
-    /// that side stand is not certain.
+    /// Codes of one length stand on one level, longer ones deeper, and no row stands more than one level below the one above it; else how
+    /// deep the rows of that side stand is not certain.
     fn levels(&self, records: &mut [Record]) {
-        let mut of_length: BTreeMap<(u8, usize), u8> = BTreeMap::new();
-        let mut above: BTreeMap<u8, u8> = BTreeMap::new();
-        let mut doubted: BTreeMap<(u8, usize), ()> = BTreeMap::new();
-        let firsts = self.columns.values().flatten().map(|amount| (amount.row, amount.record));
-        let mut rows: Vec<(usize, u8, usize)> =
-            firsts.map(|(row, at)| (row, self.table.columns[records[at].column].side, at)).collect();
+        let side_of = |amount: &Amount| self.table.columns[records[amount.record].column].side;
+        let mut rows: Vec<(u8, usize, usize)> =
+            self.columns.values().flatten().map(|amount| (side_of(amount), amount.row, amount.record)).collect();
         rows.sort_unstable();
-        rows.dedup_by_key(|(row, side, _)| (*row, *side));
-        for (row, side, at) in rows {
-            let entry = self.table.rows[row].on(side);
+        rows.dedup_by_key(|(side, row, _)| (*side, *row));
+        let odd: Vec<u8> =
+            rows.chunk_by(|a, b| a.0 == b.0).filter(|side| self.is_uneven(side, records)).map(|s| s[0].0).collect();
+        let doubted: Vec<usize> = self
+            .columns
+            .values()
+            .flatten()
+            .filter(|amount| odd.contains(&side_of(amount)))
+            .filter(|amount| self.table.rows[amount.row].on(side_of(amount)).kind == RowKind::Item)
+            .map(|amount| amount.record)
+            .collect();
+        for record in doubted {
+            records[record].trust.doubt(Doubt::Level);
+        }
+    }
+
+    /// Whether the levels of the rows of one side, given by side, row and record, contradict each other.
+    fn is_uneven(&self, rows: &[(u8, usize, usize)], records: &[Record]) -> bool {
+        let mut of_length: BTreeMap<usize, u8> = BTreeMap::new();
+        let mut above: Option<u8> = None;
+        for (side, row, record) in rows {
+            let entry = self.table.rows[*row].on(*side);
             let Some(level) = entry.level.filter(|_| entry.kind == RowKind::Item) else { continue };
-            let length = records[at].coded().0.filter(|_| !records[at].code_by_name).map(str::len);
-            let odd = length.is_some_and(|length| *of_length.entry((side, length)).or_insert(level) != level);
-            let jump = above.insert(side, level).is_some_and(|before| level > before.saturating_add(1));
-            if odd || jump {
-                doubted.insert((side, row), ());
+            let record = &records[*record];
+            if let Some(length) = record.coded().0.filter(|_| !record.code_by_name).map(str::len)
+                && *of_length.entry(length).or_insert(level) != level
+            {
+                return true;
+            }
+            if above.replace(level).is_some_and(|before| level > before.saturating_add(1)) {
+                return true;
             }
         }
-        let sides: Vec<u8> = doubted.keys().map(|(side, _)| *side).collect();
-        for amount in self.columns.values().flatten() {
-            let side = self.table.columns[records[amount.record].column].side;
-            if sides.contains(&side) && self.table.rows[amount.row].on(side).kind == RowKind::Item {
-                records[amount.record].trust.doubt(Doubt::Level);
-            }
-        }
+        let levels: Vec<u8> = of_length.into_values().collect();
+        levels.windows(2).any(|pair| pair[0] >= pair[1])
     }
 
     /// The columns that are parts of one make it up.

@@ -5,7 +5,7 @@ use crate::content::Table;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::years_in;
 use crate::place::Place;
-use crate::record::{Doubt, Origin, Record};
+use crate::record::{Doubt, Origin, Phase, Record};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Diagnostics that leave one cell uncertain, told at its place.
@@ -48,10 +48,19 @@ pub(super) fn attach(records: &mut [Record], grounds: &Grounds<'_>) {
             record.trust.doubt(Doubt::Year);
         }
         // A budget and final accounts in one file: which of them a table is of, its title says or nothing.
-        let of_kind = |title: &str| ["预算", "决算"].iter().any(|word| without_funds(title).contains(word));
-        if two_kinds && table.is_some_and(|t| !t.title.as_deref().is_some_and(of_kind)) {
+        if two_kinds && table.is_some_and(|t| !says_phase(t, record.phase)) {
             record.trust.doubt(Doubt::Year);
         }
+    }
+}
+
+/// Whether the title of a table says that its amounts are of a budget, or of final accounts, as their phase does.
+fn says_phase(table: &Table, phase: Option<Phase>) -> bool {
+    let title = without_funds(table.title.as_deref().unwrap_or_default());
+    match (title.contains("预算"), title.contains("决算")) {
+        (true, false) => phase != Some(Phase::Executed),
+        (false, true) => phase != Some(Phase::Approved),
+        _ => false,
     }
 }
 

@@ -131,6 +131,9 @@ pub struct Record {
     pub measure: ArcStr,
     /// Canonical meaning of the lowest heading (`total`, `basic`, `general_public_budget`).
     pub meaning: Option<&'static str>,
+    /// What the amount of a table is, in a name that means the same in every place, year and layout; `None` where no such name is
+    /// sure, and for forms and statements.
+    pub figure: Option<ArcStr>,
     /// The item of 三公, 会议, 培训 or 机关运行 that the heading or the row names (`overseas_travel`, `reception`).
     pub item: Option<&'static str>,
     /// Whose money: `general_public_budget`, `government_fund`, `state_capital`, `fiscal_account` (财政专户), `own` (单位资金),
@@ -199,6 +202,7 @@ impl Record {
             label: None,
             measure: ArcStr::default(),
             meaning: None,
+            figure: None,
             item: None,
             fund_source: None,
             source_year: None,

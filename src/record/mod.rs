@@ -6,6 +6,7 @@
 pub mod accounted;
 mod amount;
 mod facts;
+mod figure;
 mod form;
 mod labels;
 mod magnitude;
@@ -21,8 +22,8 @@ mod trust;
 pub use amount::{BasicKind, NameMatch, Origin, Phase, Record, Sight, SourceYear};
 pub use trust::{Backing, Certainty, Doubt, Proof, Trust};
 
-use crate::content::Content;
 use crate::content::disclosure::{Body, Disclosure, Kind, body};
+use crate::content::{Content, Table};
 use crate::diagnostic::Diagnostic;
 use crate::limits::Stop;
 use arcstr::ArcStr;
@@ -54,6 +55,22 @@ fn holds_both(content: &Content) -> bool {
     many(BUDGET) && many(ACCOUNTS)
 }
 
+/// What the amounts of each column of a table are, in a canonical name ([`Record::figure`]), by its headings alone.
+pub fn figures(table: &Table, disclosure: &Disclosure) -> Vec<Option<String>> {
+    let usual = Usual { year: disclosure.fiscal_year, phase: phase_of(disclosure), ..Usual::default() };
+    let whole = facts::of_table(table, &usual);
+    figure::of_columns(table, &facts::of_columns(table, &whole, &usual), &usual)
+}
+
+/// What the amounts of a document are, where nothing says otherwise.
+const fn phase_of(disclosure: &Disclosure) -> Option<Phase> {
+    match disclosure.kind {
+        Kind::Budget => Some(Phase::Approved),
+        Kind::FinalAccounts => Some(Phase::Executed),
+        Kind::Performance | Kind::Other => None,
+    }
+}
+
 /// The records of all tables, forms and statements of a document, in this order.
 pub fn read(content: &Content, disclosure: &Disclosure) -> (Vec<Record>, Vec<Diagnostic>) {
     read_until(content, disclosure, &Stop::default())
@@ -61,11 +78,7 @@ pub fn read(content: &Content, disclosure: &Disclosure) -> (Vec<Record>, Vec<Dia
 
 /// The same with a wish to stop: what would be read after it is left out.
 pub fn read_until(content: &Content, disclosure: &Disclosure, stop: &Stop) -> (Vec<Record>, Vec<Diagnostic>) {
-    let phase = match disclosure.kind {
-        Kind::Budget => Some(Phase::Approved),
-        Kind::FinalAccounts => Some(Phase::Executed),
-        Kind::Performance | Kind::Other => None,
-    };
+    let phase = phase_of(disclosure);
     let division = &disclosure.division;
     let places = [division.province, division.prefecture, division.county].into_iter().flatten().map(str::to_owned);
     let usual = Usual {

@@ -11,6 +11,8 @@ use arcstr::ArcStr;
 
 /// The record of a statement, if its value is an amount of money.
 pub(super) fn read(index: usize, statement: &Statement, usual: &Usual) -> Option<Record> {
+    let part = of_part(statement, usual);
+    let usual = part.as_ref().unwrap_or(usual);
     let amount = statement.amount_yuan?;
     let (measure, phase) = match statement.measure {
         Measure::Amount => ("amount", usual.phase),
@@ -53,6 +55,13 @@ pub(super) fn read(index: usize, statement: &Statement, usual: &Usual) -> Option
         trust: trust(subject.map(|s| s.source)),
         ..Record::bare(Origin::Statement, &statement.printed, statement.place)
     })
+}
+
+/// What usually holds, in a part of the document that discloses another year.
+fn of_part(statement: &Statement, usual: &Usual) -> Option<Usual> {
+    let disclosed = statement.disclosed?;
+    let phase = if disclosed.executed { Phase::Executed } else { Phase::Approved };
+    Some(Usual { year: Some(disclosed.year), phase: Some(phase), ..usual.clone() })
 }
 
 /// A subject that is a term of these documents is known; without one nobody knows what the amount is of.

@@ -2,6 +2,7 @@
 
 use super::amount::{NameMatch, Origin, Record, SourceYear};
 use super::facts::{self, Facts, Usual};
+use super::figure;
 use super::labels::{self, Labels};
 use super::named::Named;
 use super::parts;
@@ -10,9 +11,9 @@ use super::rows::{About, Rows};
 use super::trust::{Backing, Doubt, Trust};
 use crate::codes::cofog::{self, Cofog};
 use crate::codes::{List, headers, nearest};
-use crate::content::{Entry, Role, RowKind, Table};
+use crate::content::{Entry, Role, Row, RowKind, Table};
 use crate::diagnostic::Diagnostic;
-use crate::grammar::{Amount, Unit, figure, unit_of};
+use crate::grammar::{self, Amount, Unit, unit_of};
 use crate::place::Place;
 use arcstr::ArcStr;
 
@@ -25,6 +26,8 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
     let whole = facts::of_table(table, usual);
     let facts = facts::of_columns(table, &whole, usual);
     let part_of = parts::of_columns(table, &facts);
+    let figures: Vec<Option<ArcStr>> =
+        figure::of_columns(table, &facts, usual).into_iter().map(|n| n.map(ArcStr::from)).collect();
     let mut carried = labels::Carried::of(table);
     let mut rows = Rows::new(table, &facts, &whole, usual);
     let mut above = Above::default();
@@ -37,7 +40,7 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
         for (column, cell) in row.cells.iter().enumerate() {
             let Some(cell) = cell.as_ref().filter(|_| table.columns[column].role == Role::Amount) else { continue };
             let place = Place::on(row.page, cell.rect);
-            let Some((value, cell_unit)) = figure(&cell.printed) else {
+            let Some((value, cell_unit)) = grammar::figure(&cell.printed) else {
                 if cell.printed.contains(|c: char| c.is_ascii_digit() || matches!(c, '#' | '＃')) {
                     let message = format!("`{}` stands in a column of amounts but is none", cell.printed);
                     diagnostics.push(Diagnostic::warning("record.no_amount", message).at(place));
@@ -72,7 +75,9 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                 diagnostics.push(too_much(&cell.printed, unit, place));
                 continue;
             }
-            let facts = facts_of(&context, column, facts[column], side, &about);
+            let of_column = facts[column];
+            let facts = facts_of(&context, column, of_column, side, &about);
+            let figure = figures[column].clone().map(|name| figure::in_row(name, &of_column, &facts, usual));
             records.push(Record {
                 department: None,
                 department_code: None,
@@ -105,6 +110,7 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                 label: labels.plain.clone(),
                 measure: measures[column].clone(),
                 meaning: table.columns[column].meaning,
+                figure,
                 item: facts.item,
                 fund_source: facts.fund_source,
                 source_year: facts.source_year,
@@ -117,7 +123,7 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                 is_total: matches!(side.entry.kind, RowKind::Total | RowKind::Subtotal),
                 counts: side.entry.counts,
                 part_of: part_of[column],
-                trust: trust(&context, column, side, glued, amount_yuan.is_none()),
+                trust: trust(&context, (row, column), side, glued, amount_yuan.is_none()),
                 second_reader: None,
                 place,
             });
@@ -204,7 +210,10 @@ fn facts_of(context: &Context<'_>, index: usize, column: Facts, side: &Side, abo
     let mut facts = side.facts.map_or(column, |row| column.or(row)).or(*whole);
     // 合计 over a row of something else (行政经费) is no total of 三公.
     let unnamed = side.labels.plain.is_none() || side.labels.names_thing;
-    let total = side.entry.kind == RowKind::Total || unnamed && context.table.columns[index].meaning == Some("total");
+    let printed = &context.table.columns[index];
+    // 总计 over the funds that pay it is the total as well.
+    let in_total = printed.meaning == Some("total") || facts.fund_source.is_some() && printed.context.last() == Some(&"total");
+    let total = side.entry.kind == RowKind::Total || unnamed && in_total;
     facts.item = facts.item.or(context.item_of_total.filter(|_| total));
     if let Some(text) = &about.fund {
         facts = facts.with_fund(text);
@@ -213,7 +222,7 @@ fn facts_of(context: &Context<'_>, index: usize, column: Facts, side: &Side, abo
 }
 
 /// What backs the meaning of an amount, and what of it is in doubt, as far as its table and row say.
-fn trust(context: &Context<'_>, column: usize, side: &Side, glued: bool, no_yuan: bool) -> Trust {
+fn trust(context: &Context<'_>, (row, column): (&Row, usize), side: &Side, glued: bool, no_yuan: bool) -> Trust {
     let (table, labels) = (context.table, &side.labels);
     let mut trust = Trust::default();
     match table.identity.as_ref().map(|i| (i.confidence, i.header_agrees)) {
@@ -229,7 +238,7 @@ fn trust(context: &Context<'_>, column: usize, side: &Side, glued: bool, no_yuan
         Some(NameMatch::Differs | NameMatch::UnknownCode) => trust.doubt(Doubt::Code),
         _ => {}
     }
-    if !labels.candidates.is_empty() {
+    if !labels.candidates.is_empty() || labels.main().is_none() && has_fragment(table, row, table.columns[column].side) {
         trust.doubt(Doubt::Code);
     }
     if glued {
@@ -239,6 +248,14 @@ fn trust(context: &Context<'_>, column: usize, side: &Side, glued: bool, no_yuan
         trust.doubt(Doubt::Unit);
     }
     trust
+}
+
+/// Whether a row prints a piece of a code (`05` below `208`): what it is a piece of was not found.
+fn has_fragment(table: &Table, row: &Row, side: u8) -> bool {
+    let labels =
+        row.cells.iter().zip(&table.columns).filter(|(_, c)| c.side == side && matches!(c.role, Role::Code | Role::Name));
+    let is_fragment = |text: &str| text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit());
+    labels.filter_map(|(cell, _)| cell.as_ref()).any(|cell| is_fragment(&cell.printed))
 }
 
 /// The unit of one amount. What stands nearest rules: the label of the row (`车辆（辆）`), the heading of the column (`人数`,

@@ -38,6 +38,7 @@ pub(super) fn not_read(name: &str, origin: &Origin, outcome: Outcome, message: S
         fiscal_year: None,
         department: None,
         related: Vec::new(),
+        department_id: None,
         counts: Counts::default(),
     }
 }

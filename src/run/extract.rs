@@ -1,5 +1,6 @@
 //! A run from its inputs to its files: what is known is kept, what is not is read, and all of it is put together.
 
+use super::departments::FOLDERS;
 use super::finish;
 use super::ledger::{Ledger, Line, Record};
 use super::options::{Options, OutputError, RunError, STATE, Summary};
@@ -23,14 +24,15 @@ pub fn run(given: &[PathBuf], options: &Options) -> Result<Summary, RunError> {
     guard::apart(&options.out, given)?;
     let state = options.out.join(STATE);
     let _lock = lock::take(&state).map_err(OutputError::at("the output folder"))?;
-    let staging = Staging::open(&options.out, &["documents"]).map_err(OutputError::at("the output folder"))?;
+    let staging = Staging::open(&options.out, &FOLDERS).map_err(OutputError::at("the output folder"))?;
     let ledger = Ledger::open(&state.join("ledger.ndjson")).map_err(OutputError::at("the ledger"))?;
     let plan = plan::plan(given, options, &staging, &ledger)?;
     if let Err(refused) = guard::keeps(&plan, options) {
         staging.close().map_err(OutputError::at("the output folder"))?;
         return Err(refused);
     }
-    let inputs = plan.inputs;
+    let mut inputs = plan.inputs;
+    inputs.iter_mut().for_each(|input| input.tell(&options.told));
     let missing = inputs.iter().filter(|i| i.missing).map(|i| i.path.clone()).collect();
     let mut results: Vec<Option<Outcome>> = inputs.iter().map(|i| known(i, options, &ledger)).collect();
     let kept = results.iter().flatten().filter(|r| r.entry.document.is_some()).count();

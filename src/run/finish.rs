@@ -1,5 +1,6 @@
 //! The outputs over all documents: lines of records and findings, and the manifest.
 
+use super::departments;
 use super::ledger::{self, Ledger, Line};
 use super::options::{Options, OutputError};
 use super::recipe;
@@ -45,7 +46,8 @@ pub(super) fn finish(
     let [records, findings, manifest] = FILES;
     let (mut records, mut findings) = (Joined::create(staging, records)?, Joined::create(staging, findings)?);
     join(entries, &across, options, &mut records, &mut findings)?;
-    let json = manifest::to_json(entries, &across, &totals, options.keep_contacts).map_err(io::Error::other);
+    let departments = departments::write(entries, digests, &across, options, staging)?;
+    let json = manifest::to_json(entries, &departments, &across, &totals, options.keep_contacts).map_err(io::Error::other);
     let json = json.map_err(OutputError::at(manifest))?;
     let mut manifest = Joined::create(staging, manifest)?;
     manifest.write(&json)?;
@@ -75,7 +77,8 @@ fn stamps(out: &Path) -> Vec<(String, u64, i64)> {
         let since = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
         Some((name.to_owned(), metadata.len(), i64::try_from(since.as_nanos()).ok()?))
     };
-    FILES.iter().filter_map(|name| stamp(name)).collect()
+    let departments = departments::files(out).into_iter().map(|id| id.file());
+    FILES.into_iter().map(str::to_owned).chain(departments).filter_map(|name| stamp(&name)).collect()
 }
 
 /// Puts the lines of all documents together, in the order of the entries; what documents say against each other comes last.

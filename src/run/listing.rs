@@ -1,6 +1,7 @@
-//! A scraper's list of what it fetched: `path`, and with it `url`, `retrieved_at`, `sha256` where they are known, as CSV with
-//! a header or one JSON object a line.
+//! A scraper's list of what it fetched: `path`, and with it `url`, `retrieved_at`, `sha256`, `place`, `department`, `year` where they are
+//! known, as CSV with a header or one JSON object a line.
 
+use crate::content::disclosure::{Told, ToldBy};
 use crate::output::document::Origin;
 use serde::Deserialize;
 use std::fs;
@@ -46,6 +47,34 @@ struct Line {
     retrieved_at: Option<String>,
     #[serde(default)]
     sha256: Option<String>,
+    #[serde(default)]
+    place: Option<Text>,
+    #[serde(default)]
+    department: Option<Text>,
+    #[serde(default)]
+    year: Option<Text>,
+}
+
+/// A code or a year may stand as a number.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Text {
+    Number(u64),
+    Text(String),
+}
+
+impl Line {
+    /// What the list says of the document, beside where it is.
+    fn told(&mut self) -> Told {
+        let text = |value: &mut Option<Text>| match value.take()? {
+            Text::Number(number) => Some(number.to_string()),
+            Text::Text(text) => Some(text.trim().to_owned()).filter(|t| !t.is_empty()),
+        };
+        let year = text(&mut self.year).and_then(|year| year.trim_end_matches(['年', '度']).parse().ok());
+        let (department, place) = (text(&mut self.department), text(&mut self.place));
+        let by = (year.is_some() || department.is_some() || place.is_some()).then_some(ToldBy::List);
+        Told { department, place, year, by }
+    }
 }
 
 /// Reads a list.
@@ -58,10 +87,10 @@ pub fn read(path: &Path) -> Result<Vec<Listed>, ListError> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let lines = if bytes.trim_ascii_start().starts_with(b"{") { of_json(bytes) } else { of_csv(bytes) }?;
     let some = |text: Option<String>| text.filter(|t| !t.trim().is_empty());
-    let listed = lines.into_iter().map(|line| Listed {
+    let listed = lines.into_iter().map(|mut line| (line.told(), line)).map(|(told, line)| Listed {
         path: folder.join(&line.path),
         name: line.path,
-        origin: Origin { url: some(line.url), retrieved_at: some(line.retrieved_at) },
+        origin: Origin { url: some(line.url), retrieved_at: some(line.retrieved_at), told },
         sha256: some(line.sha256),
     });
     Ok(listed.collect())
@@ -104,6 +133,18 @@ mod tests {
             assert_eq!(listed[0].name, Path::new("in/a.pdf"));
             assert_eq!(listed[0].origin.url.as_deref(), Some("https://例.cn/a"));
             assert_eq!(listed[0].sha256.as_deref(), Some("ab"));
+            assert_eq!(listed[1].origin, Origin::default());
+        }
+    }
+
+    #[test]
+    fn what_a_list_knows_of_a_document_is_told() {
+        let csv = "path,place,department,year\na.pdf,610100,,2025年\nb.pdf,,,\n";
+        let json = "{\"path\":\"a.pdf\",\"place\":610100,\"year\":2025}\n{\"path\":\"b.pdf\",\"year\":null}";
+        for text in [csv, json] {
+            let listed = listed(text).unwrap();
+            let told = &listed[0].origin.told;
+            assert_eq!((told.place.as_deref(), told.year, told.by), (Some("610100"), Some(2025), Some(ToldBy::List)));
             assert_eq!(listed[1].origin, Origin::default());
         }
     }

@@ -1,6 +1,7 @@
 //! Several output folders, such as the shares of one run on several machines, put together into one. A share may come from
 //! anywhere: what it says is checked, and no name of a file is taken from it.
 
+use super::departments::FOLDERS;
 use super::ledger::{Known, Ledger, Line, Record};
 use super::options::{Options, OutputError, RunError, STATE};
 use super::{finish, guard, lock};
@@ -57,7 +58,7 @@ pub fn merge(parts: &[PathBuf], options: &Options) -> Result<Totals, MergeError>
     guard::keeps_merged(&options.out, inputs.len())?;
     let state = options.out.join(STATE);
     let _lock = lock::take(&state).map_err(OutputError::at("the output folder"))?;
-    let staging = Staging::open(&options.out, &["documents"]).map_err(OutputError::at("the output folder"))?;
+    let staging = Staging::open(&options.out, &FOLDERS).map_err(OutputError::at("the output folder"))?;
     let ledger = Ledger::open(&state.join("ledger.ndjson")).map_err(OutputError::at("the ledger"))?;
     let mut entries = Vec::new();
     let mut digests: Vec<Digest> = Vec::new();

@@ -6,6 +6,8 @@
 //! killed goes on where it was. Memory is that of the documents being read and of one line of the manifest for each.
 
 mod contents;
+pub mod coverage;
+mod departments;
 pub mod diff;
 mod entry;
 mod extract;

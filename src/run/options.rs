@@ -2,6 +2,7 @@
 
 use super::listing::Listed;
 use super::select::Selection;
+use crate::content::disclosure::Told;
 use crate::limits::Stop;
 use crate::output::manifest::Totals;
 use crate::source::Problem;
@@ -38,6 +39,8 @@ pub struct Options {
     pub force: bool,
     /// Which of the inputs the run is for.
     pub selection: Selection,
+    /// What is told of all inputs.
+    pub told: Told,
     /// Inputs of a scraper's list, beside those that are given.
     pub listed: Vec<Listed>,
     /// Put nothing in the place of a finished output when there is no input.
@@ -96,6 +99,7 @@ impl Default for Options {
             limits: Limits::default(),
             force: false,
             selection: Selection::default(),
+            told: Told::default(),
             listed: Vec::new(),
             allow_empty: false,
             interrupted: Stop::default(),

@@ -41,7 +41,8 @@ impl Task {
     /// known here. `None` for nonsense.
     pub(super) fn checked(&self, done: Done) -> Option<Done> {
         let Done { entry, mut digest, last } = done;
-        let entry = Entry { name: self.name.clone(), origin: self.origin.clone(), related: Vec::new(), ..entry };
+        let entry =
+            Entry { name: self.name.clone(), origin: self.origin.clone(), related: Vec::new(), department_id: None, ..entry };
         if let Some(digest) = &mut digest {
             digest.id = entry.document.as_ref()?.id().to_owned();
             digest.name.clone_from(&self.name);

@@ -95,7 +95,8 @@ fn a_read_document_is_success_and_stdout_stays_empty() {
 
 #[test]
 fn usage_is_one() {
-    for arguments in [&["extract"][..], &["extract", "a.pdf"], &["nonsense"], &[], &["extract", "a", "--out", "o", "--jobs", "0"]]
+    for arguments in
+        [&["extract"][..], &["extract", "a.pdf", "b.pdf"], &["nonsense"], &[], &["extract", "a", "--out", "o", "--jobs", "0"]]
     {
         let output = run(gongkai().args(arguments));
         assert_eq!(code(&output), 1, "{arguments:?}");

@@ -6,6 +6,7 @@ mod common;
 mod across;
 mod check_command;
 mod cli;
+mod departments;
 mod determinism;
 mod full_disk;
 mod privacy;

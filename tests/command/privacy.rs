@@ -193,7 +193,7 @@ fn contacts_stay_only_where_they_are_asked_for() {
     let read = |contacts| {
         let source = source::read(&path).expect("a document");
         let facts = facts(&source);
-        let extraction = extract_until(source, contacts, &Stop::default());
+        let extraction = extract_until(source, contacts, &gongkai::content::disclosure::Told::default(), &Stop::default());
         (text(to_json(&facts, &extraction, contacts == Contacts::Kept).expect("a document")), extraction)
     };
     let (kept, extraction) = read(Contacts::Kept);

@@ -4,6 +4,7 @@
 use crate::common;
 
 use crate::common::{code, gongkai, root, run, stderr, stdout};
+use serde_json::Value;
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
@@ -29,7 +30,9 @@ fn works(line: &str) {
 
 #[test]
 fn the_examples_of_the_help_run() {
-    for command in ["extract", "explain", "check", "codes", "export", "schema", "doctor", "completions", "man"] {
+    for command in
+        ["extract", "explain", "check", "codes", "table", "coverage", "export", "schema", "doctor", "completions", "man"]
+    {
         let help = [command, "--help"];
         let text = stdout(&run(gongkai().args(help)));
         let examples: Vec<&str> = section(&text, "Examples:").collect();
@@ -86,6 +89,45 @@ fn the_readmes_know_every_command() {
         for command in commands.iter().filter(|c| **c != "help") {
             assert!(text.contains(&format!("gongkai {command}")), "{name} does not know `gongkai {command}`");
         }
+    }
+}
+
+/// What the READMEs begin with comes out of `corpus/`: every value that they show stands where they show it.
+#[test]
+fn what_the_readmes_show_comes_out() {
+    let out = common::temporary();
+    assert_eq!(code(&run(gongkai().args(["extract", "corpus", "--out"]).arg(out.path()))), 0);
+    let table = |line: &str| line.contains("科目编码");
+    for name in ["README.md", "README.zh.md"] {
+        let text = fs::read_to_string(root().join(name)).expect("a README");
+        let shown: Vec<Value> = blocks(&text, "json").iter().map(|b| serde_json::from_str(b).expect("JSON")).collect();
+        let [department, finding] = shown.as_slice() else { panic!("{name}: {} blocks of JSON", shown.len()) };
+        let file = format!("departments/{}.json", department["id"].as_str().expect("an id"));
+        assert!(holds(&common::json(&out.path().join(file)), department), "{name}: {department:#}");
+        let findings = fs::read_to_string(out.path().join("findings.ndjson")).expect("findings");
+        let mut findings = findings.lines().map(|line| serde_json::from_str(line).expect("a finding"));
+        assert!(findings.any(|f: Value| holds(&f, finding)), "{name}: {finding:#}");
+        let csv = blocks(&text, "csv");
+        let printed = run(gongkai().args(["table", "--format", "csv"]).arg(common::document("c00018")).arg("B05"));
+        assert!(
+            csv.iter().any(|b| b.lines().any(table)) && csv.iter().all(|b| stdout(&printed).starts_with(b)),
+            "{name}: {csv:?}"
+        );
+    }
+}
+
+/// The fenced blocks of a language.
+fn blocks(markdown: &str, language: &str) -> Vec<String> {
+    let fence = format!("```{language}\n");
+    markdown.split(fence.as_str()).skip(1).filter_map(|rest| Some(rest.split("```").next()?.to_owned())).collect()
+}
+
+/// Whether a value has all that another one shows of it.
+fn holds(value: &Value, shown: &Value) -> bool {
+    match (value, shown) {
+        (Value::Object(value), Value::Object(shown)) => shown.iter().all(|(k, s)| value.get(k).is_some_and(|v| holds(v, s))),
+        (Value::Array(value), Value::Array(shown)) => shown.iter().all(|s| value.iter().any(|v| holds(v, s))),
+        _ => value == shown,
     }
 }
 

@@ -26,5 +26,6 @@ mod records;
 mod rules;
 mod rules_doc;
 mod schema;
+mod tables_doc;
 mod truth;
 mod understanding;

@@ -6,7 +6,7 @@ use gongkai::content::{Direction, Role, Table};
 use gongkai::decimal::Decimal;
 use gongkai::extraction::{Extraction, extract};
 use gongkai::grammar::{amount, clean, squeeze, unit_of};
-use gongkai::record::{BasicKind, Origin, Phase, Record, SourceYear};
+use gongkai::record::{Backing, BasicKind, Certainty, Doubt, Origin, Phase, Proof, Record, SourceYear};
 use gongkai::source::{self, Media, Source};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -362,4 +362,48 @@ fn a_table_of_whole_yuan_is_not_empty() {
     };
     assert!(!table("90000"));
     assert!(table("0"));
+}
+
+const EXPENDITURE: &str = "部门支出总表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n\
+    201\t一般公共服务支出\t80.00\t60.00\t20.00\n20106\t财政事务\t80.00\t60.00\t20.00\n\
+    2010601\t行政运行\t60.00\t60.00\t\n2010602\t一般行政管理事务\t20.00\t\t20.00\n\
+    208\t社会保障和就业支出\t8.60\t8.60\t\n20805\t行政事业单位养老支出\t8.60\t8.60\t\n\
+    2080505\t机关事业单位基本养老保险缴费支出\t8.60\t8.60\t\n\t合计\t88.60\t68.60\t20.00\n";
+
+#[test]
+fn what_holds_proves_a_figure() {
+    let extraction = disclosure(EXPENDITURE);
+    let item = find(&extraction, "行政运行", "合计");
+    assert!(item.trust.proofs.contains(&Proof::Rows), "{:?}", item.trust);
+    assert_eq!(item.trust.backing, [Backing::TitleAndHeader, Backing::Code]);
+    assert_eq!((item.trust.doubt.len(), item.trust.certainty()), (0, Certainty::High));
+    // 80 = 60 + 20 over rows and columns; its one part proves nothing.
+    assert!(find(&extraction, "财政事务", "合计").trust.proofs.contains(&Proof::Columns));
+    // The project expenditure of one row alone: its sum has one part.
+    assert!(find(&extraction, "一般行政管理事务", "项目支出").trust.proofs.is_empty());
+}
+
+#[test]
+fn what_makes_no_total_is_in_doubt() {
+    let extraction = disclosure(&EXPENDITURE.replace("合计\t88.60", "合计\t98.60"));
+    let item = find(&extraction, "行政运行", "合计");
+    assert_eq!((&item.trust.doubt[..], item.trust.certainty()), (&[Doubt::Total][..], Certainty::Low));
+    assert!(find(&extraction, "行政运行", "基本支出").trust.doubt.is_empty());
+}
+
+#[test]
+fn a_sentence_gives_the_unit_of_the_tables_behind_it() {
+    let text = format!("第二部分 部门预算表\n\n以下各表金额单位均为万元。\n\n{}", EXPENDITURE.replace("单位：万元\n", ""));
+    let extraction = disclosure(&text);
+    assert_eq!(find(&extraction, "行政运行", "合计").amount_yuan, Some(Decimal::from(600_000)));
+    assert_eq!(extraction.content.tables[0].unit_from, Some("sentence"));
+}
+
+#[test]
+fn a_department_over_its_units_does_not_count_beside_them() {
+    let text = "部门收入总表\n单位：万元\n单位名称\t合计\t财政拨款收入\t其他收入\n柳岸县财政局\t88.60\t80.00\t8.60\n\
+        柳岸县财政局（本级）\t60.00\t60.00\t\n柳岸县会计服务中心\t28.60\t20.00\t8.60\n";
+    let extraction = disclosure(text);
+    let counts: Vec<bool> = extraction.content.tables[0].rows.iter().map(|row| row.counts).collect();
+    assert_eq!(counts, [false, true, true]);
 }

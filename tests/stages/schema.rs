@@ -59,6 +59,10 @@ fn what_is_written_fits_the_schemas() {
     fits(Subject::Document, &documents);
     fits(Subject::Record, &records);
     fits(Subject::Finding, &lines("findings.ndjson"));
+    let departments = common::tree(&out.path().join("departments")).into_values();
+    let departments: Vec<Value> = departments.map(|bytes| serde_json::from_slice(&bytes).expect("JSON")).collect();
+    assert!(departments.len() > 10, "{} departments", departments.len());
+    fits(Subject::Department, &departments);
     fits(Subject::Manifest, &[common::json(&out.path().join("manifest.json"))]);
 }
 

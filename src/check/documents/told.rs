@@ -5,7 +5,7 @@ use crate::check::verdicts::Verdicts;
 use crate::diagnostic::Severity;
 
 pub(super) fn finding(rule: &'static str, severity: Severity, zh: String, en: String, evidence: Vec<Evidence>) -> Finding {
-    Finding { rule, severity, message: en, message_zh: zh, evidence, quote: None, repair: None }
+    Finding { rule, severity, message: en, message_zh: zh, evidence, ..Finding::default() }
 }
 
 pub(super) fn tell(rule: &'static str, holds: bool, evidence: Vec<Evidence>, verdicts: &mut Verdicts) {

@@ -53,7 +53,7 @@ pub(super) fn form_evidence(form: &Form) -> Evidence {
 }
 
 pub(super) fn finding(rule: &'static str, severity: Severity, zh: String, en: String, evidence: Vec<Evidence>) -> Finding {
-    Finding { rule, severity, message: en, message_zh: zh, evidence, quote: None, repair: None }
+    Finding { rule, severity, message: en, message_zh: zh, evidence, ..Finding::default() }
 }
 
 /// Keeps a check without figures: it holds or it does not.

@@ -4,6 +4,7 @@ use super::asked::{distinct, finding, fund_evidence, name};
 use crate::check::document::Document;
 use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, Comparison};
+use crate::check::finding::Evidence;
 use crate::check::verdicts::Verdicts;
 use crate::content::{Form, Fund, FundMeasure, Phase};
 use crate::decimal::Decimal;
@@ -14,6 +15,7 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     for form in distinct(document).filter(|f| f.phase == Phase::SelfEvaluation) {
         let of = |measure| form.funds.iter().find(|f| f.source == Some("total") && f.item.is_none() && f.measure == measure);
         rate(form, of(FundMeasure::AdjustedBudget), of(FundMeasure::Executed), of(FundMeasure::ExecutionRate), verdicts);
+        total_score(form, of(FundMeasure::Weight), of(FundMeasure::Score), verdicts);
         score(form, of(FundMeasure::Weight), of(FundMeasure::ExecutionRate), of(FundMeasure::Score), verdicts);
     }
 }
@@ -37,7 +39,7 @@ fn rate(form: &Form, budget: Option<&Fund>, spent: Option<&Fund>, rate: Option<&
         fits(value, slack) || (!rate.printed.contains('%') && value <= Decimal::ONE && fits(value * hundred, slack * hundred));
     let agreement = if holds { Agreement::Exact } else { Agreement::Differ };
     let compared = Comparison { left: value, right, difference: value - right, tolerance: slack, agreement };
-    let evidence = [budget, spent, rate].map(|f| fund_evidence(form, f)).to_vec();
+    let evidence = [rate, spent, budget].map(|f| fund_evidence(form, f)).to_vec();
     verdicts.compared("FRM-16", &compared, evidence.clone());
     if !holds {
         let shown = right.round_dp(value.scale().max(2)).normalize();
@@ -55,6 +57,40 @@ fn rate(form: &Form, budget: Option<&Fund>, spent: Option<&Fund>, rate: Option<&
             budget.printed,
             rate.printed
         );
+        verdicts.find(finding("FRM-16", Severity::Error, zh, en, evidence));
+    }
+}
+
+/// The whole score is that of the funds and of all indicators, where each has one.
+fn total_score(form: &Form, weight: Option<&Fund>, funds: Option<&Fund>, verdicts: &mut Verdicts) {
+    let Some(total) = form.fields.iter().find(|f| f.name == Some("total_score")) else { return };
+    let Some(value) = total.value.as_deref().and_then(|v| v.trim().trim_end_matches('分').parse::<Decimal>().ok()) else {
+        return;
+    };
+    let scores: Option<Vec<Decimal>> = form.indicators.iter().map(|i| i.score).collect();
+    let (Some(scores), Some(own)) = (scores.filter(|s| s.len() > 2), funds.and_then(|f| f.value)) else { return };
+    let Some(most) = weight.and_then(|f| f.value) else { return };
+    let weights: Option<Vec<Decimal>> = form.indicators.iter().map(|i| i.weight).collect();
+    let of_all: Decimal = weights.unwrap_or_default().into_iter().sum::<Decimal>() + most;
+    // Where the weights do not make a hundred, rows of the form were not read.
+    if of_all != Decimal::ONE_HUNDRED {
+        return;
+    }
+    let sum: Decimal = scores.into_iter().sum::<Decimal>() + own;
+    let slack = Decimal::new(1, value.scale());
+    let agreement = if (value - sum).abs() <= slack { Agreement::Exact } else { Agreement::Differ };
+    let compared = Comparison { left: value, right: sum, difference: value - sum, tolerance: slack, agreement };
+    let printed = total.value.clone().unwrap_or_default();
+    let mut evidence =
+        vec![Evidence {
+            what: format!("绩效自评表“{}” / 总分", name(form)), printed, value: Some(value), place: total.place
+        }];
+    evidence.extend(funds.map(|f| fund_evidence(form, f)));
+    verdicts.compared("FRM-16", &compared, evidence.clone());
+    if agreement == Agreement::Differ {
+        let (sum, stated) = (sum.normalize(), value.normalize());
+        let zh = format!("绩效自评表“{}”总分为{stated}，各项得分之和为{sum}。", name(form));
+        let en = format!("The self-evaluation of {} has a whole score of {stated}; its scores make {sum}.", name(form));
         verdicts.find(finding("FRM-16", Severity::Error, zh, en, evidence));
     }
 }

@@ -74,9 +74,12 @@ fn sources(form: &Form, horizon: Horizon, measure: FundMeasure, part: Option<&st
     verdicts.compared("FRM-02", &compared, evidence.clone());
     if compared.agreement == Agreement::Differ {
         let listed = parts.iter().map(|(f, _)| format!("{}{}", f.label, f.printed)).collect::<Vec<_>>().join("、");
+        // A form that prints some of its sources only, and less than its total, may leave the others out.
+        let some = counted.len() == 1 && all.left > all.right && parts.len() == 1;
         let zh = format!("绩效目标表“{}”资金总额{}不等于其来源之和（{listed}）。", name(form), fund.printed);
         let en = format!("The sources in the form of {} do not make up its total of {}.", name(form), fund.printed);
-        verdicts.find(finding("FRM-02", Severity::Error, zh, en, evidence));
+        let severity = if some { Severity::Warning } else { Severity::Error };
+        verdicts.find(finding("FRM-02", severity, zh, en, evidence));
     }
 }
 
@@ -183,7 +186,8 @@ fn against_table(document: &Document<'_>, verdicts: &mut Verdicts) {
     let unique = names.len() == forms.len();
     for (form, project) in &matched {
         let namesakes: Vec<&Form> = matched.iter().filter(|(_, p)| p.name == project.name).map(|(f, _)| *f).collect();
-        amounts(document, form, project, &namesakes, unique, verdicts);
+        let within = projects.iter().any(|p| p.name != project.name && p.name.contains(&project.name));
+        amounts(document, form, (project, within), (&namesakes, unique), verdicts);
     }
     whole(&forms, &projects, &matched, verdicts);
 }
@@ -217,7 +221,13 @@ fn misnamed(form: &Form, called: &str, projects: &[Project], forms: &[&Form], ve
 ///
 /// A body may publish forms of other years or of carried-over money under the same name (烟台): where one of the namesakes is the
 /// table's, the others are no slips; where forms have namesakes at all, a difference is worth a look and no proof.
-fn amounts(document: &Document<'_>, form: &Form, project: &Project, namesakes: &[&Form], unique: bool, verdicts: &mut Verdicts) {
+fn amounts(
+    document: &Document<'_>,
+    form: &Form,
+    (project, within): (&Project, bool),
+    (namesakes, unique): (&[&Form], bool),
+    verdicts: &mut Verdicts,
+) {
     let Some((fund, asked)) = total(form, Horizon::Annual) else { return };
     let Some((given, table)) = project.only() else {
         let reason = "the table prints several amounts for the project";
@@ -226,6 +236,11 @@ fn amounts(document: &Document<'_>, form: &Form, project: &Project, namesakes: &
     };
     let compared = repeats(asked, *given);
     let evidence = vec![fund_evidence(form, fund), table.clone()];
+    // 会展活动（外经贸发展专项资金） beside 外经贸发展专项资金: the row is not all of the fund.
+    if compared.agreement == Agreement::Differ && within {
+        let reason = "other rows of the table name it as their source, so its own row is not all of it";
+        return verdicts.silent("FRM-01", Status::NotApplicable, reason, evidence);
+    }
     let equals = |f: &&Form| total(f, Horizon::Annual).is_some_and(|(_, a)| repeats(a, *given).agreement != Agreement::Differ);
     if compared.agreement == Agreement::Differ && namesakes.iter().any(equals) {
         verdicts.silent("FRM-01", Status::NotApplicable, "another form of the project has the amount of the table", evidence);

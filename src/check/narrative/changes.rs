@@ -4,12 +4,14 @@
 //! All figures are rounded on their own, so every comparison is one of intervals.
 
 use super::ground::Ground;
+use super::near;
 use super::said::{amount, evidence, finding, is_aside, subject};
 use crate::check::document::Document;
 use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, Comparison, repeats};
 use crate::check::finding::{Evidence, Status};
 use crate::check::verdicts::Verdicts;
+use crate::codes::words::WORDS;
 use crate::content::{Measure, Statement};
 use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
@@ -32,6 +34,9 @@ struct Said<'s> {
     ahead: Option<&'s Statement>,
 }
 
+/// Why a change that does not follow is no breach.
+const FITS_ANOTHER: &str = "the figures fit another amount beside it, so which one the text speaks of is not certain";
+
 /// Asks for every amount whether what is said of it follows.
 pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     // Few documents have a per cent that is wrong.
@@ -40,11 +45,12 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
         if verdicts.are_late() {
             return;
         }
-        let told = percent(&said, |statement, figure| is_in_doubt(&ground, statement, figure), verdicts);
-        difference(&said, verdicts);
+        let statements = &document.content.statements;
+        let told = percent(statements, &said, |statement, figure| is_in_doubt(&ground, statement, figure), verdicts);
+        difference(statements, &said, verdicts);
         direction(&said, told, verdicts);
         completion(&said, verdicts);
-        impossible(&said, verdicts);
+        impossible(statements, &said, verdicts);
     }
 }
 
@@ -76,7 +82,9 @@ impl<'s> Said<'s> {
         let money = Figure::of_statement(s);
         match s.measure {
             Measure::Amount if self.amount.is_none() => self.amount = amount(s).map(|f| (s, f)),
-            Measure::PriorAmount if self.prior.is_none() && !is_aside(s) => self.prior = money.map(|f| (s, f)),
+            Measure::PriorAmount if self.prior.is_none() && !is_aside(s) && self.is_same_sentence(s) => {
+                self.prior = money.map(|f| (s, f));
+            }
             Measure::Change if s.direction == Some(Direction::Flat) => self.flat = self.flat.or(Some(s)),
             Measure::Change if s.value.is_none() => self.words = self.words.or(Some(s)),
             Measure::Change if self.change.is_none() => self.change = money.map(|f| (s, f)),
@@ -84,6 +92,13 @@ impl<'s> Said<'s> {
             Measure::Completion if self.completion.is_none() => self.completion = Some(s),
             _ => {}
         }
+    }
+
+    /// What was before is told in the sentence of the amount; a later one tells of its parts and reasons.
+    fn is_same_sentence(&self, s: &Statement) -> bool {
+        let (before, _) = super::said::around_number(s);
+        let listed = before.contains("其中");
+        self.amount.is_none_or(|(amount, _)| amount.quote == s.quote && !listed)
     }
 
     /// With what stands before it as what it is compared with, where the words of both are the same and nothing stands after it.
@@ -99,20 +114,37 @@ impl<'s> Said<'s> {
     fn last(&self) -> Option<Figure> {
         let (statement, figure) = self.prior?;
         let compared = self.change.map(|c| c.0).or(self.percent).or(self.flat);
-        compared.is_none_or(|c| same_base(statement, c)).then_some(figure)
+        // 同比 compares with last year, whatever plan the sentence named before.
+        let of_year = |c: &Statement| WORDS.scope.same_period.iter().any(|w| before_number(c).ends_with(w));
+        let planned = statement.base.as_deref().is_some_and(|b| b.contains("预算") && !is_last_year(b));
+        compared.is_none_or(|c| same_base(statement, c) && !(planned && of_year(c))).then_some(figure)
     }
+}
+
+/// The words before the number of a change, without its verb.
+fn before_number(change: &Statement) -> &str {
+    let (before, _) = super::said::around_number(change);
+    let from =
+        before.rfind(['，', '。', '；', ',', '（']).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let clause = &before[from..];
+    let verb = WORDS.change.increase.iter().chain(WORDS.change.decrease.iter()).filter_map(|w| clause.find(w)).min();
+    verb.map_or(clause, |at| &clause[..at])
 }
 
 /// Whether two statements compare with the same thing, as far as they say: a change against 上年 is none against 年初预算.
 fn same_base(a: &Statement, b: &Statement) -> bool {
     match (a.base.as_deref(), b.base.as_deref()) {
         (Some(a), Some(b)) => is_last_year(a) == is_last_year(b) && (a.contains("执行") == b.contains("执行")),
-        _ => true,
+        // What grew without a word of its base (同比增长) did so against last year, not against this year's plan.
+        (Some(base), None) | (None, Some(base)) => is_last_year(base) || !base.contains("预算"),
+        (None, None) => true,
     }
 }
 
 fn is_last_year(base: &str) -> bool {
-    base.contains("上年") || base.contains("去年")
+    // 2023年, 2023年决算: a year is none of this year's plan.
+    let year = base.split_once('年').is_some_and(|(year, rest)| year.parse::<u16>().is_ok() && !rest.contains("年初"));
+    base.contains("上年") || base.contains("去年") || year
 }
 
 /// The change with its sign.
@@ -150,7 +182,12 @@ fn is_in_doubt(ground: &Ground<'_>, statement: &Statement, figure: Figure) -> bo
 }
 
 /// NAR-02: the per cent is the change over the amount of last year. Tells whether it is not.
-fn percent(said: &Said<'_>, in_doubt: impl Fn(&Statement, Figure) -> bool, verdicts: &mut Verdicts) -> bool {
+fn percent(
+    statements: &[Statement],
+    said: &Said<'_>,
+    in_doubt: impl Fn(&Statement, Figure) -> bool,
+    verdicts: &mut Verdicts,
+) -> bool {
     let (Some((this, figure)), Some(stated)) = (said.amount, said.percent) else { return false };
     let Some((value, half)) = signed_percent(stated).filter(|_| !figure.value.is_zero()) else { return false };
     // The change is better known than the difference of the amounts, being printed itself.
@@ -191,6 +228,13 @@ fn percent(said: &Said<'_>, in_doubt: impl Fn(&Statement, Figure) -> bool, verdi
     };
     let right = right.round_dp(4);
     let compared = Comparison { left: value, right, difference: value - right, tolerance: slack, agreement };
+    let moved = said.change.map(|_| change).or_else(|| said.last().map(|last| Figure { value: last.value, half: last.half }));
+    let fits =
+        || near::percent_fits(&near::of_sentence(statements, this), moved, said.change.is_none().then_some(last), (value, half));
+    if agreement == Agreement::Differ && (near::is_torn(this) || fits()) {
+        verdicts.silent("NAR-02", Status::NotApplicable, FITS_ANOTHER, all);
+        return false;
+    }
     verdicts.compared("NAR-02", &compared, all);
     if agreement != Agreement::Differ {
         return false;
@@ -220,6 +264,9 @@ fn percent(said: &Said<'_>, in_doubt: impl Fn(&Statement, Figure) -> bool, verdi
         verdicts.compared("NAR-09", &compared, vec![evidence(stated)]);
     }
     found.repair = (!doubt).then(|| format!("{shown}%"));
+    // A share of a per cent, and of the figure itself: a last digit.
+    let apart = (value - right).abs();
+    found.minor = apart < Decimal::ONE && apart * Decimal::from(50) <= right.abs();
     verdicts.find(found);
     true
 }
@@ -231,12 +278,16 @@ fn to_places(percent: Decimal, stated: &Statement) -> String {
 }
 
 /// NAR-08: this year less last year is the change.
-fn difference(said: &Said<'_>, verdicts: &mut Verdicts) {
+fn difference(statements: &[Statement], said: &Said<'_>, verdicts: &mut Verdicts) {
     let (Some((this, figure)), Some(last), Some((change, by))) = (said.amount, said.last(), said.change) else { return };
     let (Some((prior, _)), Some(moved)) = (said.prior, signed(change, by)) else { return };
     let moved = Figure { value: moved, half: by.half };
     let compared = crate::check::figure::adds_up(&[figure], &[last, moved]);
     let all = vec![evidence(this), evidence(prior), evidence(change)];
+    let fits = || near::difference_fits(&near::amounts(statements, this), figure, last, moved);
+    if compared.agreement == Agreement::Differ && (near::is_torn(this) || near::is_torn(prior) || fits()) {
+        return verdicts.silent("NAR-08", Status::NotApplicable, FITS_ANOTHER, all);
+    }
     verdicts.compared("NAR-08", &compared, all.clone());
     if compared.agreement == Agreement::Differ {
         let name = subject(this);
@@ -253,7 +304,7 @@ fn difference(said: &Said<'_>, verdicts: &mut Verdicts) {
 
 /// NAR-09: the word for the direction fits the amounts, and 持平 is said of what is equal.
 fn direction(said: &Said<'_>, told: bool, verdicts: &mut Verdicts) {
-    let (Some((this, figure)), Some((prior, last))) = (said.amount, said.prior) else { return };
+    let (Some((this, figure)), Some((prior, _)), Some(last)) = (said.amount, said.prior, said.last()) else { return };
     let worded = said.change.map(|c| c.0).or(said.percent).or(said.flat).or(said.words);
     let Some(worded) = worded.filter(|w| same_base(prior, w)) else { return };
     // 年初预算为0 may stand for a plan that was made later: then what is less than the plan is no contradiction.
@@ -283,11 +334,15 @@ fn direction(said: &Said<'_>, told: bool, verdicts: &mut Verdicts) {
 }
 
 /// NAR-09: what has grown is not less than it has grown by: `政府性基金拨款支出预算0万元，比上年增加1421.25万元`.
-fn impossible(said: &Said<'_>, verdicts: &mut Verdicts) {
+fn impossible(statements: &[Statement], said: &Said<'_>, verdicts: &mut Verdicts) {
     let (Some((this, figure)), Some((change, by)), None) = (said.amount, said.change, said.prior) else { return };
     let grown = change.direction == Some(Direction::Increase) && !is_aside(this) && !is_aside(change);
     if !grown || this.quote != change.quote || by.value - by.half <= figure.value + figure.half {
         return;
+    }
+    if near::is_torn(this) || near::is_change_of_others(&near::amounts(statements, this), by) {
+        let all = vec![evidence(change), evidence(this)];
+        return verdicts.silent("NAR-09", Status::NotApplicable, FITS_ANOTHER, all);
     }
     let compared = Comparison {
         left: figure.value,

@@ -4,12 +4,14 @@
 //! source of money), so a figure that some table of the document prints elsewhere is never called wrong.
 
 use super::ground::{Ground, Printed};
+use super::near;
 use super::pairing::{PAIRINGS, Pairing};
 use super::said::{amount, around_number, disclaims, evidence, finding, is_aside, subject};
+use super::scope::{self, Candidate, Candidates};
 use crate::check::document::Document;
 use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, Comparison, is_slip, repeats};
-use crate::check::finding::Status;
+use crate::check::finding::{Evidence, Finding, Status};
 use crate::check::rule;
 use crate::check::verdicts::Verdicts;
 use crate::codes::words::WORDS;
@@ -32,14 +34,17 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
         let Some(about) = &statement.subject else { continue };
         let (rule, candidates) = match about.source {
             // 运行费 among the three public expenses: only beside what says whose it is.
-            SubjectSource::Term | SubjectSource::Printed => by_term(&ground, &stated, statement, false),
-            SubjectSource::Classification => ("NAR-01", by_code(&ground, statement)),
+            SubjectSource::Term | SubjectSource::Printed => {
+                let (rule, named) = by_term(&ground, &stated, statement, false);
+                (rule, scope::by_pairing(document, statement, &named))
+            }
+            SubjectSource::Classification => ("NAR-01", scope::by_code(document, &ground, statement)),
         };
         if rule.is_empty() {
             continue;
         }
         let (_, kin) = by_term(&ground, &stated, statement, true);
-        if candidates.is_empty() && !kin.is_empty() && administrative {
+        if candidates.inside.is_empty() && candidates.outside.is_empty() && !kin.is_empty() && administrative {
             akin(&ground, rule, (statement, figure), &kin, verdicts);
         } else {
             judge(document, &ground, rule, (statement, figure), &candidates, verdicts);
@@ -138,12 +143,6 @@ fn by_term<'g, 'd>(
     (rule, found)
 }
 
-/// The figures of the rows with the code of a statement.
-fn by_code<'g, 'd>(ground: &'g Ground<'d>, statement: &Statement) -> Vec<&'g Printed<'d>> {
-    let code = statement.subject.as_ref().and_then(|s| s.code.as_deref());
-    code.map(|code| ground.coded(code).collect()).unwrap_or_default()
-}
-
 /// Whether a stated figure is a printed one. Where the text prints fewer digits than the table, its authors cut digits off, or
 /// moved the last one so that the parts make up the total (上海, 西安): a whole unit of its last place says nothing against it.
 fn copies(stated: Figure, printed: Figure) -> Comparison {
@@ -166,29 +165,41 @@ fn judge(
     ground: &Ground<'_>,
     rule: &'static str,
     (statement, figure): (&Statement, Figure),
-    candidates: &[&Printed<'_>],
+    candidates: &Candidates<'_, '_>,
     verdicts: &mut Verdicts,
 ) {
-    let compared: Vec<(Comparison, &&Printed<'_>)> = candidates.iter().map(|p| (copies(figure, p.figure), p)).collect();
-    let best = compared.iter().min_by_key(|(c, p)| (rank(c.agreement, || is_own_row(statement, p)), c.difference.abs()));
-    let Some((comparison, nearest)) = best else {
+    let best = nearest(statement, figure, &candidates.inside);
+    let elsewhere = nearest(statement, figure, &candidates.outside);
+    let Some((comparison, nearest)) = best.or(elsewhere.filter(|(c, _)| c.agreement != Agreement::Differ)) else {
         if !figure.value.is_zero() {
             verdicts.silent(rule, Status::InsufficientData, "no table prints a figure for it", vec![evidence(statement)]);
         }
         return;
     };
-    let both = vec![evidence(statement), ground.evidence(nearest)];
+    let table = of_candidate(ground, nearest);
+    let both: Vec<Evidence> = std::iter::once(evidence(statement)).chain(table.iter().cloned()).collect();
     if comparison.agreement != Agreement::Differ {
-        verdicts.compared(rule, comparison, both);
+        verdicts.compared(rule, &comparison, both);
         return;
     }
-    if let Some(same) = candidates.iter().find(|p| unit_apart(figure, p.figure)) {
-        return units(ground, rule, (statement, figure), same, verdicts);
+    let all = || candidates.inside.iter().chain(&candidates.outside);
+    if let Some(same) = all().find(|p| p.rows.len() == 1 && unit_apart(figure, p.figure)) {
+        return units(ground, rule, (statement, figure), same.rows[0], verdicts);
     }
+    let stands = elsewhere.filter(|(c, _)| c.agreement == Agreement::Exact && !figure.value.is_zero());
+    let sure = |c: &Candidate<'_, '_>| {
+        c.rows.len() == 1 && (c.rows[0].record.is_total || statement.subject.as_ref().is_some_and(|s| s.code.is_some()))
+    };
+    let out_of_scope = stands.filter(|_| scope::names_budget(statement) && sure(nearest)).map(|(_, p)| p);
     let nothing = figure.value.is_zero();
     let other_scope = (nothing && !WORDS.scope.never_nothing.contains(&subject(statement)))
         || is_aside(statement)
-        || (!nothing && ground.prints_exactly(figure))
+        || near::is_torn(statement)
+        || scope::is_component(document, statement)
+        || scope::is_of_another_year(document, statement)
+        // Rows that are left out make a sum less than what the text gives.
+        || nearest.rows.len() > 1
+        || (!nothing && out_of_scope.is_none() && (stands.is_some() || ground.prints_exactly(figure)))
         || is_partial(statement)
         || is_of_another_scope(document, statement);
     if other_scope {
@@ -196,21 +207,61 @@ fn judge(
         verdicts.silent(rule, Status::NotApplicable, reason, both);
         return;
     }
-    verdicts.compared(rule, comparison, both);
-    let (name, table) = (subject(statement), ground.evidence(nearest));
-    let zh = format!("正文中{name}为{}，表中为{}（{}），两处应一致。", statement.printed, table.printed, table.what);
-    let en = format!(
-        "The text gives {} for {name}, the table {} ({}); a repeated figure must not differ.",
-        statement.printed, table.printed, table.what
+    verdicts.compared(rule, &comparison, both);
+    let name = subject(statement);
+    let (printed, what) = shown(nearest, &table);
+    let mut zh = format!("正文中{name}为{}，表中为{printed}（{what}），两处应一致。", statement.printed);
+    let mut en = format!(
+        "The text gives {} for {name}, the table {printed} ({what}); a repeated figure must not differ.",
+        statement.printed
     );
+    let mut beside = table;
+    if let Some(other) = out_of_scope {
+        let there = of_candidate(ground, other);
+        let (_, what) = shown(other, &there);
+        zh.push_str(&format!("文中数字出自另一口径：{what}。"));
+        en.push_str(&format!(" The figure of the text stands in another scope: {what}."));
+        beside.extend(there);
+    }
     // One unit of the last place is a slip, no wrong amount.
-    let last_place = comparison.difference.abs() <= figure.half.max(nearest.figure.half) * Decimal::TWO;
+    let half = nearest.rows.iter().map(|p| p.figure.half).max().unwrap_or_default();
+    let last_place = comparison.difference.abs() <= figure.half.max(half) * Decimal::from(3);
     let severity = match last_place {
         true if disclaims(document) => Severity::Info,
         true => Severity::Warning,
         false => Severity::Error,
     };
-    verdicts.find(finding(rule, severity, statement, zh, en, vec![table]));
+    let found = finding(rule, severity, statement, zh, en, beside);
+    verdicts.find(Finding { minor: last_place, apart: Some(comparison.difference), ..found });
+}
+
+/// The candidate that a figure repeats, else the nearest.
+fn nearest<'c, 'g, 'd>(
+    statement: &Statement,
+    figure: Figure,
+    candidates: &'c [Candidate<'g, 'd>],
+) -> Option<(Comparison, &'c Candidate<'g, 'd>)> {
+    let compared = candidates.iter().map(|p| (copies(figure, p.figure), p));
+    compared.min_by_key(|(c, p)| {
+        let own = || p.rows.first().is_some_and(|row| is_own_row(statement, row));
+        (rank(c.agreement, own), c.difference.abs())
+    })
+}
+
+/// So many rows of a sum are shown.
+const SHOWN: usize = 8;
+
+fn of_candidate(ground: &Ground<'_>, candidate: &Candidate<'_, '_>) -> Vec<Evidence> {
+    candidate.rows.iter().take(SHOWN).map(|p| ground.evidence(p)).collect()
+}
+
+/// What a candidate prints, and where; a sum of rows in yuan.
+fn shown(candidate: &Candidate<'_, '_>, evidence: &[Evidence]) -> (String, String) {
+    let what = evidence.first().map(|e| e.what.clone()).unwrap_or_default();
+    match (candidate.rows.len(), evidence.first()) {
+        (1, Some(only)) => (only.printed.clone(), what),
+        (rows, _) => (format!("{}元", candidate.figure.value.normalize()), format!("{what} × {rows}")),
+    }
 }
 
 /// What is printed so comes first, and of what differs the row that has the statement's own name: nothing is always nearest to the

@@ -6,6 +6,7 @@ use crate::check::document::Document;
 use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, repeats};
 use crate::check::finding::Evidence;
+use crate::check::table::pieces;
 use crate::content::Table;
 use crate::decimal::Decimal;
 use crate::grammar::unit_of;
@@ -24,6 +25,8 @@ pub(super) struct Printed<'d> {
 pub(super) struct Ground<'d> {
     document: &'d Document<'d>,
     pub(super) figures: Vec<Printed<'d>>,
+    /// Of each table whether it is likely to be one piece of several.
+    pieces: Vec<bool>,
     /// Values in order, by what rounding leaves open: a document has few kinds of that.
     values: BTreeMap<Decimal, Vec<Decimal>>,
     /// Figures of the rows with a code.
@@ -47,11 +50,16 @@ impl<'d> Ground<'d> {
         }
         values.values_mut().for_each(|v| v.sort_unstable());
         let named = PAIRINGS.iter().map(|_| OnceCell::new()).collect();
-        Self { document, figures, values, coded: OnceCell::new(), named }
+        Self { document, figures, pieces: pieces(document), values, coded: OnceCell::new(), named }
     }
 
     pub(super) fn table(&self, record: &Record) -> Option<&'d Table> {
         self.document.content.tables.get(record.table_index)
+    }
+
+    /// Whether the table of a figure may be one piece of several, so that other rows of it stand elsewhere.
+    pub(super) fn is_piece(&self, record: &Record) -> bool {
+        self.pieces.get(record.table_index).copied().unwrap_or(false)
     }
 
     /// Whether a table prints this figure anywhere.
@@ -83,7 +91,7 @@ impl<'d> Ground<'d> {
         self.figures.get(index).is_some_and(|p| pairing.names(p.record, self.table(p.record)))
     }
 
-    /// The figures of the rows with this functional or economic code; equal ones once.
+    /// The figures of the rows with this functional or economic code.
     pub(super) fn coded(&self, code: &str) -> impl Iterator<Item = &Printed<'d>> {
         let coded = self.coded.get_or_init(|| {
             let mut all: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
@@ -92,16 +100,22 @@ impl<'d> Ground<'d> {
                     all.entry(code).or_default().push(index);
                 }
             }
-            all.into_iter().map(|(code, found)| (code, self.different(found.into_iter()))).collect()
+            all
         });
         coded.get(code).into_iter().flatten().filter_map(|index| self.figures.get(*index))
     }
 
-    /// Of equal figures the first.
+    /// Of equal figures of one scope the first.
     fn different(&self, indices: impl Iterator<Item = usize>) -> Vec<usize> {
         let mut seen = FxHashSet::default();
-        let figure = |index: usize| self.figures.get(index).map(|p| (p.figure.value, p.figure.half));
-        indices.filter(|index| figure(*index).is_some_and(|f| seen.insert(f))).collect()
+        let key = |index: usize| {
+            self.figures.get(index).map(|Printed { record: r, figure }| {
+                let kind = (r.direction, r.fund_source, r.expenditure_kind, r.basic_kind, r.phase, r.source_year);
+                let grand = r.label.as_deref().is_some_and(|l| l.contains('总'));
+                (figure.value, figure.half, kind, r.fiscal_year, r.is_total, grand)
+            })
+        };
+        indices.filter(|index| key(*index).is_some_and(|f| seen.insert(f))).collect()
     }
 
     /// A figure of a table as evidence.

@@ -14,11 +14,13 @@ mod changes;
 mod copied;
 mod counts;
 mod ground;
+mod near;
 mod pairing;
 mod parts;
 pub(super) mod projects;
 mod reasons;
 mod said;
+mod scope;
 mod words;
 
 pub(super) use said::{disclaims, subject};
@@ -134,5 +136,39 @@ mod tests {
             2.公务用车购置及运行维护费支出18.22万元，占85.38%。其中：公务用车购置费支出0万元，公务用车运行维护费支出18.22万元。\n\n\
             3.公务接待费支出3.12万元，占14.62%。\n";
         assert!(findings(text).is_empty(), "{:?}", findings(text));
+    }
+
+    /// Errors of a text below a table of expenditure whose rows are of two units.
+    fn errors(table: &str, item: &str) -> Vec<&'static str> {
+        let text =
+            format!("溪棠市水务局2025年部门预算\n\n一般公共预算支出表\n单位：万元\n{table}\n\n三、预算情况说明\n\n{item}\n");
+        let is_error = |f: &crate::check::Finding| f.severity == crate::diagnostic::Severity::Error;
+        findings(&text).into_iter().filter(is_error).map(|f| f.rule).collect()
+    }
+
+    #[test]
+    fn an_item_in_several_rows_is_their_sum_or_one_of_them() {
+        let table = "科目编码\t科目名称\t合计\t基本支出\t项目支出\n\t合计\t30.00\t30.00\t\n2080501\t行政单位离退休\t10.00\t10.00\t\n\
+                     2101101\t行政单位医疗\t2.00\t2.00\t\n2080501\t行政单位离退休\t18.00\t18.00\t";
+        assert!(errors(table, "行政单位离退休（2080501）28.00万元。").is_empty());
+        assert!(errors(table, "行政单位离退休（2080501）10.00万元。").is_empty());
+        assert!(errors(table, "行政单位离退休（2080501）31.00万元。").is_empty(), "rows may be left out");
+        assert_eq!(errors(table, "行政单位医疗（2101101）2.70万元。"), ["NAR-01"]);
+    }
+
+    #[test]
+    fn a_component_of_a_work_item_is_not_the_item_of_that_name() {
+        let table = "科目编码\t科目名称\t合计\t基本支出\t项目支出\n\t合计\t30.00\t\t30.00\n2070305\t体育竞赛\t30.00\t\t30.00";
+        assert!(errors(table, "全民健身管理预算34.94万元，主要包括体育竞赛31.17万元，主要用于竞赛管理。").is_empty());
+        assert!(errors(table, "体育竞赛（2070305）2025年为30.00万元，2024年为28.00万元。").is_empty());
+    }
+
+    #[test]
+    fn the_same_period_is_last_year_and_no_plan() {
+        let of = |item: &str| findings(&format!("溪棠市水务局2024年度部门决算\n\n三、“三公”经费情况\n\n{item}\n"));
+        let item =
+            "“三公”经费支出年初预算为24.60万元，支出决算为25.30万元，完成年初预算的102.85%，同比增加3.70万元，增长17.13%。";
+        // That no reason is given is another matter.
+        assert!(of(item).iter().all(|f| f.rule == "NAR-18"), "{:?}", of(item));
     }
 }

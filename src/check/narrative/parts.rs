@@ -1,5 +1,6 @@
 //! Parts against the whole that the text names (NAR-03, NAR-08, NAR-10, NAR-14).
 
+use super::near;
 use super::said::{amount, evidence, finding, plain, subject};
 use crate::check::document::Document;
 use crate::check::figure::Figure;
@@ -68,7 +69,8 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
         }
         for whole in WHOLES.iter().filter(|w| w.whole == subject(statement)) {
             if let Some(figure) = amount(statement) {
-                adds(whole, statement, figure, &statements[index + 1..], verdicts);
+                let near = near::of_sentence(statements, statement);
+                adds(whole, statement, figure, (&statements[index + 1..], &near), verdicts);
             }
         }
         if subject(statement) == "车辆" && statement.measure == Measure::Count {
@@ -78,8 +80,16 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     shares(statements, verdicts);
 }
 
-fn adds(whole: &Whole, statement: &Statement, figure: Figure, rest: &[Statement], verdicts: &mut Verdicts) {
+fn adds(
+    whole: &Whole,
+    statement: &Statement,
+    figure: Figure,
+    (rest, beside): (&[Statement], &[Figure]),
+    verdicts: &mut Verdicts,
+) {
     let mut parts: Vec<(&Statement, Figure)> = Vec::new();
+    // Other amounts under the name of a part: one of them may be meant.
+    let mut again: Vec<(usize, Figure)> = Vec::new();
     let near = rest.iter().take(40).take_while(|s| s.section == statement.section);
     for s in near {
         let Some(name) = name_of_part(whole, s) else {
@@ -88,9 +98,12 @@ fn adds(whole: &Whole, statement: &Statement, figure: Figure, rest: &[Statement]
             }
             continue;
         };
-        let new = !parts.iter().any(|(p, _)| name_of_part(whole, p) == Some(name));
-        if let Some(part) = amount(s).filter(|_| new) {
-            parts.push((s, part));
+        let known = parts.iter().position(|(p, _)| name_of_part(whole, p) == Some(name));
+        match (known, amount(s).or_else(|| planned(s))) {
+            (None, Some(_)) if amount(s).is_some() => parts.extend(amount(s).map(|part| (s, part))),
+            (Some(at), Some(part)) => again.push((at, part)),
+            (None, Some(part)) => again.push((whole.parts.iter().position(|p| *p == name).unwrap_or_default(), part)),
+            _ => {}
         }
     }
     if parts.len() < whole.parts.len() {
@@ -98,9 +111,21 @@ fn adds(whole: &Whole, statement: &Statement, figure: Figure, rest: &[Statement]
     }
     let figures: Vec<Figure> = parts.iter().map(|p| p.1).collect();
     let compared = adds_up(&[figure], &figures);
+    let of_another = |f: &Figure| adds_up(&[*f], &figures).agreement != Agreement::Differ;
+    let with_another = |(at, other): &(usize, Figure)| {
+        let figures: Vec<Figure> = figures.iter().enumerate().map(|(i, f)| if i == *at { *other } else { *f }).collect();
+        adds_up(&[figure], &figures).agreement != Agreement::Differ
+    };
+    let beside_fits =
+        || beside.iter().any(of_another) || again.iter().any(with_another) || parts.iter().any(|p| near::is_torn(p.0));
+    let misread = compared.agreement == Agreement::Differ && beside_fits();
     let beside: Vec<Evidence> = parts.iter().map(|p| evidence(p.0)).collect();
     let mut all = vec![evidence(statement)];
     all.extend(beside.iter().cloned());
+    if misread {
+        let reason = "the parts make another amount beside it, or another amount of a part makes the whole";
+        return verdicts.silent(whole.rule, Status::NotApplicable, reason, all);
+    }
     verdicts.compared(whole.rule, &compared, all);
     if compared.agreement == Agreement::Differ {
         let listed = parts.iter().map(|p| p.0.printed.as_str()).collect::<Vec<_>>().join(" + ");
@@ -108,6 +133,11 @@ fn adds(whole: &Whole, statement: &Statement, figure: Figure, rest: &[Statement]
         let en = format!("{} is {}, but its parts are {listed}, which do not make it up.", whole.whole, statement.printed);
         verdicts.find(finding(whole.rule, whole.severity, statement, zh, en, beside));
     }
+}
+
+/// An amount that the text calls planned or former.
+fn planned(statement: &Statement) -> Option<Figure> {
+    (statement.measure == Measure::PriorAmount).then(|| Figure::of_statement(statement))?
 }
 
 /// Which part of a whole a statement is about, by its subject or its own words (在用固定资产 is 固定资产 to the list of subjects).
@@ -137,7 +167,8 @@ fn vehicles(statement: &Statement, rest: &[Statement], verdicts: &mut Verdicts) 
     if agreement == Agreement::Differ {
         let zh = format!("车辆共{}，所列各类车辆合计{}辆。", statement.printed, plain(sum));
         let en = format!("The text counts {} vehicles; the kinds that it lists make {}.", plain(total), plain(sum));
-        verdicts.find(finding("NAR-14", Severity::Warning, statement, zh, en, beside));
+        let severity = if complete { Severity::Error } else { Severity::Warning };
+        verdicts.find(finding("NAR-14", severity, statement, zh, en, beside));
     }
 }
 
@@ -208,7 +239,10 @@ fn shares(statements: &[Statement], verdicts: &mut Verdicts) {
                 share.printed
             );
             let en = format!("{} of {} is {shown}%, the text says {}.", part.printed, whole.printed, share.printed);
-            let mut found = finding("NAR-03", Severity::Warning, share, zh, en, beside);
+            // A share that is not nearly right is no matter of rounding.
+            let far = (value - right).abs() > Decimal::ONE && sibling;
+            let severity = if far { Severity::Error } else { Severity::Warning };
+            let mut found = finding("NAR-03", severity, share, zh, en, beside);
             found.repair = Some(format!("{shown}%"));
             verdicts.find(found);
         }

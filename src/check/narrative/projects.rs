@@ -1,6 +1,7 @@
 //! Projects that the text names, against the table of projects (NAR-04, NAR-05).
 
 use super::ground::Ground;
+use super::near;
 use super::said::{amount, evidence, finding, is_aside, subject};
 use crate::check::document::Document;
 use crate::check::figure::Figure;
@@ -8,6 +9,7 @@ use crate::check::figure::{Agreement, repeats};
 use crate::check::finding::{Evidence, Status};
 use crate::check::verdicts::Verdicts;
 use crate::codes::subjects::fold;
+use crate::codes::words::WORDS;
 use crate::content::{Role, RowKind, Table};
 use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
@@ -100,7 +102,8 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
         }
         let Some(figure) = amount(statement) else { continue };
         let printed = statement.subject_printed.as_deref().map(fold).unwrap_or_default();
-        let names = |name: &str| name.chars().count() >= SHORTEST && printed.ends_with(name);
+        let is_kind = |name: &str| WORDS.scope.kinds.contains(&name);
+        let names = |name: &str| name.chars().count() >= SHORTEST && printed.ends_with(name) && !is_kind(name);
         let named = projects.iter().filter(|p| names(&p.name)).max_by_key(|p| p.name.len());
         if let Some(project) = named {
             if is_aside(statement) && !statement.quote.contains("包括") {
@@ -117,7 +120,8 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
             };
             let compared = repeats(figure, *stands);
             let both = vec![evidence(statement), table.clone()];
-            if compared.agreement == Agreement::Differ && (figure.value.is_zero() || ground.prints(figure)) {
+            let unsure = || figure.value.is_zero() || near::is_torn(statement) || ground.prints(figure);
+            if compared.agreement == Agreement::Differ && unsure() {
                 verdicts.silent("NAR-04", Status::NotApplicable, "another row prints the amount", both);
                 continue;
             }

@@ -71,7 +71,15 @@ pub(super) fn finding(
 ) -> Finding {
     let mut all = vec![evidence(statement)];
     all.extend(beside);
-    Finding { rule, severity, message: en, message_zh: zh, evidence: all, quote: Some(statement.quote.to_string()), repair: None }
+    Finding {
+        rule,
+        severity,
+        message: en,
+        message_zh: zh,
+        evidence: all,
+        quote: Some(statement.quote.to_string()),
+        ..Finding::default()
+    }
 }
 
 /// A number for a sentence: no trailing zeros, at most two decimals more than needed.

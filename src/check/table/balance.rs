@@ -5,11 +5,12 @@
 //! numbering, and for the lines of carry-over by their words; a side whose lines are not numbered is summed up by its codes.
 
 use super::identity::Identity;
-use super::index::{At, Line, LineKind, Sheet};
+use super::index::{At, Line, LineKind, Sheet, Side};
 use super::stated::group;
+use crate::check::figure::{Agreement, Figure, adds_up};
 use crate::codes::class_of_name;
 use crate::content::Direction;
-use crate::grammar::heading;
+use crate::grammar::{HeadingStyle, heading};
 
 /// The two-sided tables.
 const BALANCES: [&str; 4] = ["B01", "B04", "F01", "F04"];
@@ -85,7 +86,9 @@ pub(super) fn state(sheet: &Sheet<'_>, identities: &mut Vec<Identity>) -> Option
         for (rule, total, parts) in sums {
             for column in &side.columns {
                 let cells = parts.iter().map(|row| sheet.at(*row, *column)).collect();
-                identities.push(Identity::sum(rule, sheet.at(total, *column), cells, group(sheet, number, 1)));
+                let certain = !lacks_a_row(sheet, side, *column, (total, &parts));
+                identities
+                    .push(Identity { certain, ..Identity::sum(rule, sheet.at(total, *column), cells, group(sheet, number, 1)) });
             }
         }
         balance.wings.push(wing);
@@ -98,6 +101,20 @@ pub(super) fn state(sheet: &Sheet<'_>, identities: &mut Vec<Identity>) -> Option
         }
     }
     Some(balance)
+}
+
+/// Whether a row that was not taken for a part makes the total: then what is one was not understood (a row broken in two).
+fn lacks_a_row(sheet: &Sheet<'_>, side: &Side<'_>, column: usize, (total, parts): (usize, &[usize])) -> bool {
+    let figure = |row: usize| sheet.figure(row, column);
+    let Some(whole) = figure(total) else { return false };
+    let figures: Vec<Figure> = parts.iter().filter_map(|row| figure(*row)).collect();
+    let holds = |more: Option<Figure>| {
+        let all: Vec<Figure> = figures.iter().copied().chain(more).collect();
+        adds_up(&[whole], &all).agreement != Agreement::Differ
+    };
+    let other =
+        |l: &&Line<'_>| l.row != total && l.kind == LineKind::Item && !parts.contains(&l.row) && heading(&l.label).is_none();
+    !holds(None) && side.lines.iter().filter(other).filter_map(|l| figure(l.row)).any(|f| !f.value.is_zero() && holds(Some(f)))
 }
 
 /// The rules of one side.
@@ -130,6 +147,7 @@ type Sum = (&'static str, usize, Vec<usize>);
 fn read(lines: &[Line<'_>], wing: &mut Wing, sums: &mut Vec<Sum>, rules: Rules) {
     let grand = lines.iter().rposition(|l| l.kind == LineKind::Total || is_grand(&l.label));
     let year = lines.iter().position(|l| l.kind == LineKind::Subtotal && is_year(&l.label) && !is_grand(&l.label));
+    let year = year.or_else(|| bare_year(lines));
     wing.grand = grand.map(|g| lines[g].row);
     wing.year = year.map(|y| lines[y].row);
     // `一、本年支出合计` heads its items; below them the sum of the year closes the list.
@@ -186,6 +204,14 @@ fn is_year(label: &str) -> bool {
     label.contains("本年") || label.contains("当年")
 }
 
+/// 本年收入 without 合计, which closes the numbered items above it.
+fn bare_year(lines: &[Line<'_>]) -> Option<usize> {
+    let closes = |l: &Line<'_>| matches!(l.label.as_str(), "本年收入" | "本年支出" | "当年收入" | "当年支出");
+    let year = lines.iter().position(closes)?;
+    let numbered = |l: &Line<'_>| heading(&l.label).is_some();
+    (lines[..year].iter().any(numbered) && !lines[year..].iter().any(numbered)).then_some(year)
+}
+
 /// 收入合计, 支出合计 where the sum of the year is called otherwise.
 fn is_grand(label: &str) -> bool {
     !is_year(label)
@@ -218,6 +244,9 @@ impl Body {
             return body;
         };
         body.certain = true;
+        let deeper = restarted(lines);
+        let depth = |line: &Line<'_>| depth(line).map(|level| level * 2 + u8::from(deeper.contains(&line.row)));
+        let outermost = outermost * 2;
         // The items above, and whether each thing below them has been understood.
         let mut above: Vec<(u8, usize)> = Vec::new();
         let mut below: Vec<(usize, Vec<usize>, bool)> = Vec::new();
@@ -226,17 +255,22 @@ impl Body {
                 continue;
             }
             let Some(depth) = depth(line) else {
-                let carried = CARRIED.iter().any(|w| line.label.contains(w));
+                let carried = is_carried(line);
+                let budget = is_budget(line);
                 match above.first() {
+                    // The lines by budget of what is carried over, which stands beside the items.
+                    None if budget && body.top.last().is_some_and(|top| is_carry_over(&lines[*top - from])) => {
+                        let top = body.top.last().copied().unwrap_or(index);
+                        add(&mut below, top, index, true);
+                    }
                     // 上年结转 stands beside the items, not in one.
                     None => body.top.push(index),
-                    Some(_) if carried && !BUDGETS.iter().any(|b| line.label.contains(b)) => {
+                    Some(_) if carried && !budget => {
                         above.clear();
                         body.top.push(index);
                     }
                     Some((_, first)) => {
-                        let known = BUDGETS.iter().any(|b| line.label.contains(b));
-                        add(&mut below, *first, index, known);
+                        add(&mut below, *first, index, BUDGETS.iter().any(|b| line.label.contains(b)));
                     }
                 }
                 continue;
@@ -266,6 +300,41 @@ impl Body {
         body.sums.extend(below.into_iter().filter(|(_, _, known)| *known).map(|(parent, children, _)| (parent, children)));
         body
     }
+}
+
+/// Rows of items that begin again at one below a line of the year: `一、本年支出`, `一、一般公共服务支出`, `五、…`, then `二、结转下年`.
+fn restarted(lines: &[Line<'_>]) -> Vec<usize> {
+    let mut rows = Vec::new();
+    // The style and the last number below the line of the year.
+    let mut head: Option<(HeadingStyle, u32)> = None;
+    for line in lines {
+        let Some(own) = heading(&line.label) else { continue };
+        if is_year(&line.label) {
+            head = Some((own.style, 0));
+            continue;
+        }
+        let Some((style, last)) = head.filter(|(style, _)| *style == own.style) else { continue };
+        let is_class = class_of_name(&line.label).is_some();
+        let begins = last == 0 && own.number == 1;
+        let goes_on = last > 0 && own.number > last;
+        head = ((is_class || begins || goes_on) && !is_carried(line)).then_some((style, own.number));
+        rows.extend(head.map(|_| line.row));
+    }
+    rows
+}
+
+fn is_carried(line: &Line<'_>) -> bool {
+    CARRIED.iter().any(|w| line.label.contains(w))
+}
+
+/// A line of carry-over that is no number of a list.
+fn is_carry_over(line: &Line<'_>) -> bool {
+    is_carried(line) && heading(&line.label).is_none()
+}
+
+/// A line by budget: 一般公共预算财政拨款 below the carry-over.
+fn is_budget(line: &Line<'_>) -> bool {
+    BUDGETS.iter().chain(&["财政拨款"]).any(|b| line.label.contains(b)) && !is_carried(line)
 }
 
 /// Puts an item below another. One that is not understood leaves its parent without a sum.

@@ -150,8 +150,7 @@ impl Tally {
             message: format!("{name}: {count} {words}, the first at {first}"),
             message_zh: format!("{name}：{count}{words_zh}，首处为{first}"),
             evidence: self.wrong,
-            quote: None,
-            repair: None,
+            ..Finding::default()
         });
     }
 }
@@ -273,8 +272,7 @@ fn empty_tables(set: &Set<'_, '_>, out: &mut Out<'_, '_>) {
             message: format!("{} {own}, but {} {there}, and nothing is carried over", sheet.name(), fiscal.name()),
             message_zh: format!("{}{own_zh}，而{}{there_zh}，且无结转。", sheet.name(), fiscal.name()),
             evidence,
-            quote: None,
-            repair: None,
+            ..Finding::default()
         });
     }
 }

@@ -4,7 +4,7 @@
 //! The headings say what belongs together: a column 合计 or 小计 is the sum of what stands beside it under the same headings.
 
 use super::identity::Identity;
-use super::index::{LineKind, Sheet, Side};
+use super::index::{LineKind, Sheet, Side, Slot};
 use super::stated::group;
 use crate::check::figure::{Agreement, adds_up};
 
@@ -20,14 +20,82 @@ pub(super) fn state(sheet: &Sheet<'_>, identities: &mut Vec<Identity>) {
             }
             let Some(mut parts) = parts(sheet, side, at) else { continue };
             drop_parts_of_others(sheet, side, *total, &mut parts);
+            let certain = !counts_twice(sheet, side, *total, &parts);
             let Some(rule) = rule(sheet, *total, &parts) else { continue };
             let group = group(sheet, number, 20 + at % 40);
-            for line in side.lines.iter().filter(|l| !l.of_which || l.kind != LineKind::Item) {
-                let cells = parts.iter().map(|c| sheet.at(line.row, *c)).collect();
-                identities.push(Identity::sum(rule, sheet.at(line.row, *total), cells, group));
+            let lines = || side.lines.iter().filter(|l| !l.of_which || l.kind != LineKind::Item);
+            if rule == "XT-09" {
+                parts = beside(sheet, &lines().map(|l| l.row).collect::<Vec<_>>(), *total, parts);
+            }
+            for line in lines() {
+                let cells = filled(sheet, side, line.row, &parts).into_iter().map(|c| sheet.at(line.row, c)).collect();
+                identities.push(Identity { certain, ..Identity::sum(rule, sheet.at(line.row, *total), cells, group) });
             }
         }
     }
+}
+
+/// Whether one column makes all of the difference in the only row with amounts, counted or not: its heading, and no figure, may be what
+/// is wrong.
+fn counts_twice(sheet: &Sheet<'_>, side: &Side<'_>, total: usize, parts: &[usize]) -> bool {
+    let mut rows = side.lines.iter().map(|l| l.row).filter(|row| sheet.figure(*row, total).is_some_and(|f| !f.value.is_zero()));
+    let (Some(row), None) = (rows.next(), rows.next()) else { return false };
+    let Some(whole) = sheet.figure(row, total) else { return false };
+    let figures = |without: Option<usize>| {
+        parts.iter().filter(|c| Some(**c) != without).filter_map(|c| sheet.figure(row, *c)).collect::<Vec<_>>()
+    };
+    let holds = |without| adds_up(&[whole], &figures(without)).agreement != Agreement::Differ;
+    let beside = |c: &usize| !parts.contains(c) && *c != total && sheet.figure(row, *c).is_some_and(|f| !f.value.is_zero());
+    let holds_with = |c: usize| {
+        let more: Vec<_> = figures(None).into_iter().chain(sheet.figure(row, c)).collect();
+        adds_up(&[whole], &more).agreement != Agreement::Differ
+    };
+    let lost = || side.columns.iter().copied().filter(beside).any(holds_with);
+    !holds(None) && parts.len() > 2 && (parts.iter().any(|c| holds(Some(*c))) || lost())
+}
+
+/// Columns that may or may not be counted in a total of the three public expenses, whatever its heading says (陕西: 小计 without them,
+/// 合计 with them): those that make the total of the first row that has one.
+fn beside(sheet: &Sheet<'_>, rows: &[usize], total: usize, parts: Vec<usize>) -> Vec<usize> {
+    let is_other = |c: &usize| sheet.meaning(*c).is_some_and(|m| OTHERS.contains(&m));
+    let others: Vec<usize> = parts.iter().copied().filter(is_other).collect();
+    let without = |choice: usize| {
+        let left_out = |c: &usize| others.iter().enumerate().any(|(i, o)| o == c && choice >> i & 1 == 1);
+        parts.iter().copied().filter(|c| !left_out(c)).collect::<Vec<_>>()
+    };
+    let holds = |parts: &Vec<usize>| {
+        parts.len() > 1
+            && rows.iter().any(|row| {
+                let right: Vec<_> = parts.iter().filter_map(|c| sheet.figure(*row, *c)).collect();
+                let left = sheet.figure(*row, total).filter(|f| !f.value.is_zero());
+                left.is_some_and(|left| adds_up(&[left], &right).agreement != Agreement::Differ)
+            })
+    };
+    let choices = 1usize << others.len().min(4);
+    let all_left_out = without(choices - 1);
+    (0..choices).map(without).find(holds).unwrap_or(if all_left_out.len() > 1 { all_left_out } else { parts })
+}
+
+/// Meanings of columns that stand beside the three public expenses.
+const OTHERS: [&str; 3] = ["meeting", "training", "operating_costs"];
+
+/// The parts of a row: a blank subtotal of vehicles stands for the columns below it.
+fn filled(sheet: &Sheet<'_>, side: &Side<'_>, row: usize, parts: &[usize]) -> Vec<usize> {
+    let is_blank = |c: usize| sheet.slot(row, c) == Slot::Blank;
+    let below = |c: usize| {
+        let parent = &sheet.table.columns[c].path;
+        let above = &parent[..parent.len().saturating_sub(1)];
+        let within = move |d: &usize| {
+            let is_kind = sheet.meaning(*d).is_some_and(|m| matches!(m, "vehicle_purchase" | "vehicle_running"));
+            *d != c && is_kind && sheet.table.columns[*d].path.starts_with(above)
+        };
+        side.columns.iter().copied().filter(within).collect::<Vec<_>>()
+    };
+    let stands_for = |c: &usize| match sheet.meaning(*c) {
+        Some("vehicles_total") if is_blank(*c) => below(*c),
+        _ => vec![*c],
+    };
+    parts.iter().flat_map(stands_for).collect()
 }
 
 fn is_total(sheet: &Sheet<'_>, column: usize) -> bool {
@@ -57,6 +125,7 @@ fn parts(sheet: &Sheet<'_>, side: &Side<'_>, at: usize) -> Option<Vec<usize>> {
             _ => groups.push((heading, vec![column])),
         }
     }
+    one_split(&mut groups);
     let mut parts = Vec::new();
     // What is bought, or reserved for small firms, is a part of the expenditure beside it and no kind of its own.
     groups.retain(|(heading, _)| !["采购", "其中", "购买服务"].iter().any(|w| heading.contains(w)));
@@ -78,6 +147,13 @@ fn parts(sheet: &Sheet<'_>, side: &Side<'_>, at: usize) -> Option<Vec<usize>> {
         parts.retain(|c| !matches!(sheet.meaning(*c), Some("vehicle_purchase" | "vehicle_running")));
     }
     (parts.len() > 1).then_some(parts)
+}
+
+/// Headings that split the same money in several ways (按收入性质分, 按支出性质分): the first split is whole.
+fn one_split(groups: &mut Vec<(&str, Vec<usize>)>) {
+    let is_split = |heading: &str| heading.starts_with('按') && heading.ends_with('分');
+    let mut seen = false;
+    groups.retain(|(heading, _)| !is_split(heading) || !std::mem::replace(&mut seen, true));
 }
 
 /// Drops a column that is a part of another one though its heading does not say so (深圳: 事业单位经营支出 stands beside 项目支出 and

@@ -4,7 +4,7 @@ use crate::check::document::Document;
 use crate::check::figure::Figure;
 use crate::check::finding::Evidence;
 use crate::codes::headers::{self, Axis};
-use crate::content::{Role, RowKind, Table};
+use crate::content::{Role, Row, RowKind, Table};
 use crate::decimal::Decimal;
 use crate::grammar::{is_nil_mark, squeeze, unit_of};
 use crate::place::Place;
@@ -81,6 +81,8 @@ pub(super) struct Sheet<'d> {
     pub factor: Option<Decimal>,
     /// Why nothing in it is certain, if so.
     pub doubt: Option<&'static str>,
+    /// Why a sum that fails in it is no breach, if so.
+    pub loose: Option<&'static str>,
     slots: Vec<Slot>,
 }
 
@@ -132,14 +134,18 @@ fn sheet<'d>(document: &Document<'d>, index: usize, table: &'d Table, records: &
                 last = Some((unit, factor));
                 factor
             }
-            (None, _) => Some(Decimal::ONE),
+            (None, _) => None,
         };
         let slot = &mut slots[record.row * width + record.column];
-        *slot = match own {
+        *slot = match (own, record.unit) {
             _ if record.second_reader == Some(Sight::Unseen) => Slot::Unsure,
-            Some(own) => Figure::read(&record.printed, own).map_or(Slot::Unsure, Slot::Figure),
-            None => Slot::Blank,
+            (Some(own), _) => Figure::read(&record.printed, own).map_or(Slot::Unsure, Slot::Figure),
+            (None, None) => Figure::bare(&record.printed).map_or(Slot::Unsure, Slot::Figure),
+            (None, Some(_)) => Slot::Blank,
         };
+    }
+    for row in (0..table.rows.len()).filter(|row| numbers_columns(&table.rows[*row])) {
+        slots[row * width..(row + 1) * width].fill(Slot::Blank);
     }
     let mut doubt = None;
     for diagnostic in document.diagnostics {
@@ -157,7 +163,15 @@ fn sheet<'d>(document: &Document<'d>, index: usize, table: &'d Table, records: &
         }
     }
     let sides = sides(table, records);
-    Sheet { index, table, sides, factor, doubt, slots }
+    Sheet { index, table, sides, factor, doubt, loose: None, slots }
+}
+
+/// Whether a row numbers the columns, as forms print it again on each page (1, 2, 3).
+fn numbers_columns(row: &Row) -> bool {
+    let printed: Vec<&str> = row.cells.iter().flatten().map(|c| c.printed.trim()).collect();
+    let numbers: Option<Vec<u32>> =
+        printed.iter().filter(|t| !matches!(**t, "**" | "*" | "栏次")).map(|t| t.parse().ok()).collect();
+    numbers.is_some_and(|n| n.len() > 1 && n[0] <= 2 && n.windows(2).all(|w| w[1] == w[0] + 1))
 }
 
 /// Whether the figures of a column are money.
@@ -292,7 +306,9 @@ impl<'d> Sheet<'d> {
     /// The column that holds the whole amount of a row: the total, else the only one.
     pub fn main_column(&self, side: usize) -> Option<usize> {
         let columns = &self.sides.get(side)?.columns;
-        let total = columns.iter().copied().find(|c| self.meaning(*c) == Some("total"));
+        // 基本支出/小计 is a total of its own heading: the whole one stands under the fewest.
+        let depth = |c: &usize| self.table.columns[*c].path.len();
+        let total = columns.iter().copied().filter(|c| self.meaning(*c) == Some("total")).min_by_key(depth);
         total.or(if columns.len() == 1 { columns.first().copied() } else { None })
     }
 

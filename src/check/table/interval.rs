@@ -97,8 +97,7 @@ pub(super) fn check(judged: &[Judged], sheets: &[Sheet<'_>], verdicts: &mut Verd
                     chain.len()
                 ),
                 evidence,
-                quote: None,
-                repair: None,
+                ..Finding::default()
             });
         }
     }

@@ -31,7 +31,13 @@ pub(super) fn judge(identities: Vec<Identity>, sheets: &[Sheet<'_>], verdicts: &
             continue;
         }
         let table = identity.left[0].table;
+        let loose = identity.left.iter().chain(&identity.right).find_map(|at| sheets[at.table].loose.map(|r| (r, at.table)));
         match identity.judge(sheets) {
+            Ok(found) if found.compared.agreement == Agreement::Differ && loose.is_some() => {
+                if let Some((reason, table)) = loose {
+                    verdicts.silent(rule, Status::Refused, reason, vec![sheets[table].evidence()]);
+                }
+            }
             Ok(found) if found.identity.certain || found.compared.agreement != Agreement::Differ => judged.push(found),
             Ok(found) => layout.push((rule, found.identity.left[0])),
             Err(Unjudged::Blank) => {
@@ -98,8 +104,7 @@ fn refuse_systematic(systematic: &[Judged], sheets: &[Sheet<'_>], verdicts: &mut
             ),
             message_zh: format!("{name}：{all}处同类合计中有{count}处不符，表格结构可能不同于规则所设，或数字错位，请核对原表"),
             evidence: report::evidence(sheets, failed.iter().flat_map(|j| j.identity.left.iter().copied()).take(SHOWN)),
-            quote: None,
-            repair: None,
+            ..Finding::default()
         });
     }
 }

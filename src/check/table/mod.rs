@@ -14,17 +14,22 @@ mod identity;
 mod index;
 mod interval;
 mod judge;
+mod loose;
 mod projects;
 mod report;
 mod stated;
 mod three_public;
 mod tree;
 mod units;
+mod withheld;
+
+pub(super) use loose::pieces;
 
 use self::stated::Out;
 use super::document::Document;
 use super::held::{Held, Spot};
 use super::verdicts::Verdicts;
+use crate::codes::words::WORDS;
 
 /// The rules that this family answers for.
 pub(super) const RULES: &[&str] = &[
@@ -36,7 +41,9 @@ pub(super) const RULES: &[&str] = &[
 
 /// Asks all rules on tables.
 pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
-    let sheets = index::read(document);
+    let mut sheets = index::read(document);
+    loose::mark(document, &mut sheets);
+    let sheets = sheets;
     let mut identities = Vec::new();
     let mut balances = Vec::with_capacity(sheets.len());
     for sheet in &sheets {
@@ -62,8 +69,15 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     units::check(document, &sheets, verdicts);
     let (judged, odd) = judge::judge(identities, &sheets, verdicts);
     proofs(&judged, verdicts);
-    report::report(&judged, &odd, &sheets, verdicts);
+    report::report(&judged, &odd, &sheets, says_withheld(document), verdicts);
     interval::check(&judged, &sheets, verdicts);
+}
+
+/// Whether the document says that it leaves items out, as secret ones.
+fn says_withheld(document: &Document<'_>) -> bool {
+    let notes = document.content.tables.iter().flat_map(|t| &t.notes).map(String::as_str);
+    let texts = document.outline.paragraphs.iter().map(|p| p.text.as_str());
+    notes.chain(texts).any(|t| WORDS.scope.withheld.iter().any(|w| t.contains(w)))
 }
 
 /// Keeps what holds; that one figure is at most another proves neither.
@@ -78,4 +92,52 @@ fn proofs(judged: &[identity::Judged], verdicts: &mut Verdicts) {
 fn bodies(document: &Document<'_>, tables: usize) -> Vec<Vec<usize>> {
     let parts = &document.content.parts;
     if parts.is_empty() { vec![(0..tables).collect()] } else { parts.iter().map(|p| p.tables.clone()).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::{Document, Finding, run};
+    use crate::content::disclosure;
+    use crate::diagnostic::Severity;
+    use crate::page::Metadata;
+
+    fn findings(text: &str) -> Vec<Finding> {
+        let (sheets, _) = crate::layout::native::lay_out_text(text);
+        let (mut outline, _) = crate::outline::outline(sheets);
+        let (facts, _) = disclosure::read(&outline, &Metadata::default());
+        let (content, _) = crate::content::read(&mut outline, &facts);
+        let (records, _) = crate::record::read(&content, &facts);
+        let document = Document { outline: &outline, disclosure: &facts, content: &content, records: &records, diagnostics: &[] };
+        run(&document).findings
+    }
+
+    const HEAD: &str = "科目编码\t科目名称\t合计\t基本支出\t项目支出\n";
+
+    #[test]
+    fn what_is_missing_in_two_tables_may_be_left_out() {
+        let rows = "\t合计\t100.00\t60.00\t40.00\n204\t公共安全支出\t100.00\t60.00\t40.00\n20402\t公安\t100.00\t60.00\t40.00\n\
+                    2040201\t行政运行\t60.00\t60.00\t\n2040299\t其他公安支出\t15.50\t\t15.50\n";
+        let text = format!(
+            "溪棠市公安局2025年部门预算\n\n支出总表\n单位：万元\n{HEAD}{rows}\n一般公共预算支出表\n单位：万元\n{HEAD}{rows}"
+        );
+        let found = findings(&text);
+        assert!(!found.is_empty() && found.iter().all(|f| f.severity <= Severity::Warning), "{found:?}");
+        assert!(found.iter().any(|f| f.message.contains("not itemised") && f.repair.is_none()), "{found:?}");
+    }
+
+    #[test]
+    fn lines_by_budget_below_the_carry_over_are_parts_of_it() {
+        let text = "溪棠市水务局2024年度部门决算\n\n财政拨款收入支出决算总表\n单位：万元\n项目\t金额\t项目\t金额\n\
+                    一、一般公共预算财政拨款\t90.00\t一、一般公共服务支出\t99.00\n二、政府性基金预算财政拨款\t\t\t\n\
+                    年初财政拨款结转和结余\t9.50\t年末财政拨款结转和结余\t0.50\n一般公共预算财政拨款\t9.50\t\t\n总计\t99.50\t总计\t99.50\n";
+        assert!(findings(text).iter().all(|f| f.severity < Severity::Error), "{:?}", findings(text));
+    }
+
+    #[test]
+    fn a_row_that_numbers_the_columns_holds_no_amounts() {
+        let rows = "\t合计\t100.00\t60.00\t40.00\n201\t一般公共服务支出\t90.00\t60.00\t30.00\n1\t2\t3\t4\t5\n\
+                    208\t社会保障和就业支出\t10.00\t\t10.00\n";
+        let text = format!("溪棠市水务局2025年部门预算\n\n支出总表\n单位：万元\n{HEAD}{rows}");
+        assert!(findings(&text).iter().all(|f| f.severity < Severity::Error), "{:?}", findings(&text));
+    }
 }

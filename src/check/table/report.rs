@@ -4,6 +4,7 @@ use super::culprit::{Case, cases};
 use super::identity::Odd;
 use super::identity::{Form, Identity, Judged};
 use super::index::{At, Sheet};
+use super::withheld::{is_beside_withheld, may_be_withheld};
 use crate::check::figure::Agreement;
 use crate::check::finding::{Check, Evidence, Finding, Status};
 use crate::check::rule;
@@ -14,17 +15,22 @@ use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
 /// Puts all comparisons into the verdicts.
-pub(super) fn report(judged: &[Judged], odd: &Odd, sheets: &[Sheet<'_>], verdicts: &mut Verdicts) {
+pub(super) fn report(judged: &[Judged], odd: &Odd, sheets: &[Sheet<'_>], says_withheld: bool, verdicts: &mut Verdicts) {
     counts(judged, sheets, verdicts);
     roundings(judged, sheets, verdicts);
     let mut told: Vec<(Finding, &Judged)> = Vec::new();
-    for case in cases(judged) {
+    let cases = cases(judged);
+    let withheld = cases.iter().any(|case| may_be_withheld(judged, case));
+    for case in cases {
         for index in &case.failing {
             let found = &judged[*index];
             verdicts.compared(found.identity.rule, &found.compared, evidence(sheets, found.cells()));
         }
         let found = &judged[main(judged, &case.failing)];
-        let finding = finding(judged, odd, sheets, &case);
+        let mut finding = finding(judged, odd, sheets, &case);
+        if may_be_withheld(judged, &case) || is_beside_withheld(judged, &case, withheld) {
+            left_out(&mut finding, says_withheld);
+        }
         match told.iter_mut().find(|(f, first)| f.repair.is_none() && finding.repair.is_none() && same_sum(first, found, sheets))
         {
             Some((first, _)) => again(first, finding, &sheets[found.identity.left[0].table]),
@@ -32,6 +38,22 @@ pub(super) fn report(judged: &[Judged], odd: &Odd, sheets: &[Sheet<'_>], verdict
         }
     }
     told.into_iter().for_each(|(finding, _)| verdicts.find(finding));
+}
+
+/// Tells a finding as what it may be: rows that are not printed.
+fn left_out(finding: &mut Finding, said: bool) {
+    finding.severity = finding.severity.min(if said { Severity::Info } else { Severity::Warning });
+    finding.repair = None;
+    finding.message.push_str(if said {
+        "; the document says that it leaves items out"
+    } else {
+        "; the difference comes again elsewhere, so it may be rows that are not itemised"
+    });
+    finding.message_zh.push_str(if said {
+        "；文件说明部分事项不公开"
+    } else {
+        "；同一差额在别处重复出现，可能有未列示的明细"
+    });
 }
 
 /// Whether two tables have the same row with the same sum that fails: the slip was copied from one to the other.
@@ -100,8 +122,7 @@ fn roundings(judged: &[Judged], sheets: &[Sheet<'_>], verdicts: &mut Verdicts) {
             message: format!("{name}: {count} sums differ from their totals by rounding, by {most} at most"),
             message_zh: format!("{name}：{count}处合计因四舍五入与分项之和有差，最大{most}"),
             evidence: evidence(sheets, cells.into_iter()),
-            quote: None,
-            repair: None,
+            ..Finding::default()
         });
     }
 }
@@ -166,7 +187,20 @@ fn finding(judged: &[Judged], odd: &Odd, sheets: &[Sheet<'_>], case: &Case) -> F
         message_zh.push_str("（该表其他合计亦多处不符，数字可能错行）");
     }
     let evidence = evidence(sheets, cells);
-    with_unit(Finding { rule, severity, message, message_zh, evidence, quote: None, repair }, sheet)
+    with_unit(
+        Finding {
+            rule,
+            severity,
+            message,
+            message_zh,
+            evidence,
+            repair,
+            minor: either,
+            apart: Some(found.compared.difference),
+            ..Finding::default()
+        },
+        sheet,
+    )
 }
 
 /// Figures of a table that prints no unit are bare numbers: the finding says so.

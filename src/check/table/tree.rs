@@ -6,6 +6,7 @@
 use super::identity::Identity;
 use super::index::{At, Line, LineKind, Sheet, Side, Slot};
 use super::stated::group;
+use crate::check::figure::{Agreement, Figure, adds_up};
 use crate::decimal::Decimal;
 
 /// Tables whose rows are a hierarchy or a list with a total. The balances are read in `balance`; lists of purchases have
@@ -72,17 +73,52 @@ fn state_list(sheet: &Sheet<'_>, number: usize, entries: &[Entry<'_, '_>], ident
         _ => ("HIE-01", "HIE-02"),
     };
     for sum in tree(sheet, number, entries).sums(entries) {
+        let sum = lawful(sheet, entries, sum);
         let item = entries[sum.parent].line.kind == LineKind::Item;
         let (rule, group) = if item { (inner, group(sheet, number, 0)) } else { (outer, group(sheet, number, 1)) };
-        let columns = entries[sum.parent].columns.len();
-        for column in 0..columns {
-            let cell = |entry: usize| Some(sheet.at(entries[entry].line.row, *entries[entry].columns.get(column)?));
-            let parts: Vec<At> = sum.children.iter().filter_map(|c| cell(*c)).collect();
-            let Some(total) = cell(sum.parent) else { continue };
+        for (total, parts) in columns_of(sheet, entries, sum.parent, &sum.children) {
             let certain = sum.certain && !is_nested(sheet, total, &parts);
             identities.push(Identity { certain, ..Identity::sum(rule, total, parts, group) });
         }
     }
+}
+
+/// The cells of a row and of those below it, column by column.
+fn columns_of(sheet: &Sheet<'_>, entries: &[Entry<'_, '_>], parent: usize, children: &[usize]) -> Vec<(At, Vec<At>)> {
+    let cell = |entry: usize, column: usize| Some(sheet.at(entries[entry].line.row, *entries[entry].columns.get(column)?));
+    let columns = 0..entries[parent].columns.len();
+    columns.filter_map(|c| Some((cell(parent, c)?, children.iter().filter_map(|child| cell(*child, c)).collect()))).collect()
+}
+
+/// The rows that make a sum: those that stand outermost below it, or where units and classes of the same money stand there together,
+/// those of one kind. Which of them a table sums up is not printed, so a sum that no kind makes is no breach.
+fn lawful(sheet: &Sheet<'_>, entries: &[Entry<'_, '_>], sum: Sum) -> Sum {
+    let coded = |c: &usize| entries[*c].line.code.is_some();
+    let (with, without): (Vec<usize>, Vec<usize>) = sum.children.iter().copied().partition(coded);
+    let is_mixed = !with.is_empty() && !without.is_empty();
+    // A unit above units: how deep each stands is not printed.
+    let units = with.is_empty() && entries[sum.parent].line.kind == LineKind::Item && entries[sum.parent].line.code.is_none();
+    if !is_mixed && !units || makes(sheet, entries, sum.parent, &sum.children) {
+        return sum;
+    }
+    let kinds = if is_mixed { vec![without, with] } else { Vec::new() };
+    match kinds.into_iter().find(|kind| makes(sheet, entries, sum.parent, kind)) {
+        Some(children) => Sum { children, ..sum },
+        None => Sum { certain: false, ..sum },
+    }
+}
+
+/// Whether rows make a total in every column that has one.
+fn makes(sheet: &Sheet<'_>, entries: &[Entry<'_, '_>], parent: usize, children: &[usize]) -> bool {
+    let figure = |at: &At| sheet.figure(at.row, at.column);
+    let columns = columns_of(sheet, entries, parent, children);
+    let asked = columns.iter().filter_map(|(total, parts)| Some((figure(total)?, parts)));
+    let mut asked = asked.filter(|(total, _)| !total.value.is_zero()).peekable();
+    asked.peek().is_some()
+        && asked.all(|(total, parts)| {
+            let parts: Vec<Figure> = parts.iter().filter_map(figure).collect();
+            adds_up(&[total], &parts).agreement != Agreement::Differ
+        })
 }
 
 /// Whether rows make twice the total, or three times, about: each amount is there once on every level of a hierarchy that is not

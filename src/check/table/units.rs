@@ -39,8 +39,7 @@ pub(super) fn check(document: &Document<'_>, sheets: &[Sheet<'_>], verdicts: &mu
             ),
             message_zh: format!("{}为{}（{unit}），而{}为{}，两处单位必有一误", own.what, own.printed, there.what, there.printed),
             evidence,
-            quote: None,
-            repair: None,
+            ..Finding::default()
         });
     }
     contradictions(document, sheets, verdicts);

@@ -45,6 +45,8 @@ pub enum Method {
     BodyText,
     /// Numbers of cited documents.
     DocumentNumbers,
+    /// It was told with the input.
+    Told,
     /// Nothing decided.
     Unresolved,
 }

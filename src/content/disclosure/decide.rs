@@ -53,7 +53,8 @@ pub(super) fn decide(witnesses: &[Witness], diagnostics: &mut Vec<Diagnostic>) -
     }
     let by_name = by_name(verdict.name.as_deref());
     let heard: Vec<Witness> = witnesses.iter().cloned().chain(by_name).collect();
-    verdict.scope = winner(&heard, |w| w.scope);
+    // What the name itself says （本级）（汇总） is no matter of votes.
+    verdict.scope = verdict.name.as_deref().and_then(name::scope).or_else(|| winner(&heard, |w| w.scope));
     settle("scope", verdict.scope, &heard, |w| w.scope, |a, b| a == b, &mut verdict.evidence, diagnostics);
     verdict
 }

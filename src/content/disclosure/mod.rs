@@ -9,11 +9,13 @@ mod decide;
 mod home;
 pub(in crate::content) mod name;
 mod title;
+mod told;
 mod types;
 mod unread;
 mod witness;
 
-pub use types::{Body, Candidate, Disclosure, Division, Evidence, Kind, Scope};
+pub use told::place;
+pub use types::{Body, Candidate, Disclosure, Division, Evidence, Kind, Scope, Told, ToldBy};
 pub(super) use unread::untitled;
 
 use super::table::Part;
@@ -48,6 +50,13 @@ pub fn read(outline: &Outline, metadata: &page::Metadata) -> (Disclosure, Vec<Di
         division,
         evidence: verdict.evidence,
     };
+    (disclosure, diagnostics)
+}
+
+/// Reads what a document is, where something was told of it.
+pub fn read_with(outline: &Outline, metadata: &page::Metadata, told: &Told) -> (Disclosure, Vec<Diagnostic>) {
+    let (mut disclosure, mut diagnostics) = read(outline, metadata);
+    diagnostics.extend(told::tell(&mut disclosure, told));
     (disclosure, diagnostics)
 }
 

@@ -1,5 +1,6 @@
 //! Names of public bodies: telling them from other text, and taking labels and codes off them.
 
+use super::types::Scope;
 use crate::codes::embedded::embedded_list;
 use crate::codes::words::WORDS;
 use crate::grammar::{clean, squeeze, years_in};
@@ -89,6 +90,13 @@ pub(super) fn core(name: &str) -> &str {
     let name = name.trim();
     let open = name.rfind(['（', '(']).filter(|&open| open > 0 && name.ends_with(['）', ')']));
     open.map_or(name, |open| &name[..open])
+}
+
+/// The scope that a remark behind the name gives: （本级） is the department's own office, one unit of it; （汇总） all of them.
+pub(super) fn scope(name: &str) -> Option<Scope> {
+    let remark = name.trim().get(core(name).len()..)?.trim_matches(|c| "（）()".contains(c));
+    let is = |list: &[&str], scope| list.contains(&remark).then_some(scope);
+    is(&WORDS.body.office_remarks, Scope::Unit).or_else(|| is(&WORDS.body.whole_remarks, Scope::Department))
 }
 
 fn ending(name: &str) -> Option<bool> {

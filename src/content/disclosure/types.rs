@@ -96,3 +96,46 @@ pub struct Disclosure {
     /// What the facts rest on.
     pub evidence: Vec<Evidence>,
 }
+
+/// What somebody who fetched a document knows of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Told {
+    /// Whose it is, as told with the input.
+    #[serde(default, rename = "told_department", skip_serializing_if = "Option::is_none")]
+    pub department: Option<String>,
+    /// Where that body is, as told with the input: a name or a code of six digits.
+    #[serde(default, rename = "told_place", skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// The fiscal year, as told with the input.
+    #[serde(default, rename = "told_year", skip_serializing_if = "Option::is_none")]
+    pub year: Option<u16>,
+    /// Who told it: a `list` helps where the document says nothing, an `option` of the command rules over what it says.
+    #[serde(default, rename = "told_by", skip_serializing_if = "Option::is_none")]
+    pub by: Option<ToldBy>,
+}
+
+/// Who told something of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ToldBy {
+    /// A scraper's list.
+    List,
+    /// `--department`, `--place` or `--year`.
+    Option,
+}
+
+impl Told {
+    /// The same with what an option says before it.
+    pub fn under(self, option: &Self) -> Self {
+        let Self { department, place, year, .. } = option;
+        if department.is_none() && place.is_none() && year.is_none() {
+            return self;
+        }
+        Self {
+            department: department.clone().or(self.department),
+            place: place.clone().or(self.place),
+            year: year.or(self.year),
+            by: Some(ToldBy::Option),
+        }
+    }
+}

@@ -281,3 +281,20 @@ fn introduction(paragraph: &Paragraph) -> Option<Witness> {
 pub(super) fn evidence(what: &'static str, witness: &Witness) -> Evidence {
     Evidence { what, source: witness.source.words(), text: witness.text.clone(), page: witness.page }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_year_of_a_project_is_not_that_of_its_form() {
+        for title in ["关于下达2021年免费开放项目预算指标的通知项目绩效自评表", "2021年旅游宣传服务采购项目绩效自评表"]
+        {
+            assert!(!dates_the_form(title), "{title}");
+        }
+        for title in ["2023年度项目支出绩效自评表", "柳岸县2023年部门整体支出绩效目标表", "项目绩效目标表"]
+        {
+            assert!(dates_the_form(title), "{title}");
+        }
+    }
+}

@@ -30,7 +30,9 @@ pub(in crate::content) fn ground(statements: &mut [Statement], tables: &[Table])
         let Some(Subject { name, code: Some(code), source: SubjectSource::Classification }) = &statement.subject else {
             continue;
         };
-        let marked = ["类）", "类)", "款）", "款)", "项）", "项)", "科目"].iter().any(|mark| statement.quote.contains(mark));
+        let marked = ["类）", "类)", "款）", "款)", "项）", "项)", "科目"]
+            .iter()
+            .any(|mark| statement.quote.contains(mark) || printed.contains(mark));
         let own = code.len() < MIN_DIGITS || marked || statement.quote.contains(code.as_str());
         let said = held.is_empty() || held.contains(&fold(name)) || held.iter().any(|known| known.starts_with(code.as_str()));
         if own || said && !projects.contains(&at) {

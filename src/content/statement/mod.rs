@@ -6,6 +6,7 @@
 
 mod budget;
 mod clause;
+mod disclosed;
 mod discourse;
 mod grounds;
 mod name;
@@ -22,7 +23,7 @@ pub(super) use grounds::ground;
 pub use narrative::{Narrative, Passage, Term};
 pub use subject::{Subject, SubjectSource};
 pub(super) use text::join;
-pub use types::{Measure, Statement};
+pub use types::{Disclosed, Measure, Statement};
 
 use crate::diagnostic::Diagnostic;
 use crate::grammar::sentence::money_in_words;
@@ -39,10 +40,12 @@ pub(super) fn read(
     diagnostics: &mut Vec<Diagnostic>,
     stop: &Stop,
 ) -> Vec<Statement> {
-    let headings = section::headings(&outline.sections);
+    let year = year.or_else(|| text::fiscal_year(texts));
+    let mut headings = section::headings(&outline.sections);
+    disclosed::tell(&mut headings, texts, year);
     let explains = |text: &Text| text.section.and_then(|at| headings.get(at)).is_some_and(|heading| heading.glossary);
     diagnostics.extend(texts.iter().filter(|text| !explains(text)).flat_map(in_words));
-    let mut reader = reader::Reader::new(&headings, year.or_else(|| text::fiscal_year(texts)), diagnostics);
+    let mut reader = reader::Reader::new(&headings, year, diagnostics);
     for text in texts.iter().take_while(|_| !stop.is_set()) {
         reader.text(text);
     }

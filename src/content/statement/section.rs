@@ -1,6 +1,7 @@
 //! What the headings over a paragraph say of its sentences: the budget, the unit, and whether they only explain words.
 
 use super::budget::Budget;
+use super::types::Disclosed;
 use crate::codes::passages::{Kind, kind_of};
 use crate::codes::words::WORDS;
 use crate::outline;
@@ -15,6 +16,8 @@ pub(super) struct Heading<'a> {
     pub(super) budget: Option<Budget>,
     /// The unit that it or a heading above it names: 某局（本级）, 某中心.
     pub(super) entity: Option<Arc<str>>,
+    /// The year and phase of its part of the document, where they are not the document's.
+    pub(super) disclosed: Option<Disclosed>,
     /// It stands under 名词解释.
     pub(super) glossary: bool,
     /// The section itself; for the last name of a list of units, the section that the list stands in.
@@ -40,6 +43,7 @@ pub(super) fn headings(sections: &[outline::Section]) -> Vec<Heading<'_>> {
             title: &section.title,
             budget: Budget::of(&section.title).or(parent.budget),
             entity: entity.map(Arc::from).or(parent.entity),
+            disclosed: None,
             glossary: kind_of(&section.title).map_or(parent.glossary, |kind| kind == Kind::Glossary),
             section: Some(at),
             list: parent.section.filter(|_| lists_units(parent.title)),

@@ -1,8 +1,10 @@
 //! A sentence at work: its words, its place, and what is known around the number that is read.
 
+use super::discourse::about::About;
 use super::section::Heading;
 use super::subject::Around;
 use super::text::Text;
+use super::types::{Measure, Statement};
 use crate::codes::subjects::Within;
 use crate::decimal::Decimal;
 use std::ops::Range;
@@ -41,6 +43,29 @@ impl Sentence<'_> {
     pub(super) fn around(&self) -> Around<'_> {
         let within = Within { sentence: &self.folded, before: &self.before };
         Around { within, title: self.heading.title, year: self.year, near: self.near.as_deref(), cause: self.causes }
+    }
+
+    /// A statement about something, made at an offset of it; without its value so far.
+    pub(super) fn state(&self, about: &About, group: usize, measure: Measure, at: usize) -> Statement {
+        Statement {
+            place: self.text.place(self.from + at),
+            section: self.heading.section,
+            entity: self.heading.entity.clone(),
+            disclosed: self.heading.disclosed,
+            quote: Arc::clone(&self.quote),
+            subject: about.subject.clone(),
+            subject_printed: about.printed.clone(),
+            budget: about.budget,
+            group,
+            measure,
+            value: None,
+            printed: String::new(),
+            unit: None,
+            amount_yuan: None,
+            direction: None,
+            base: None,
+            reason: None,
+        }
     }
 
     /// Some of its words.

@@ -287,7 +287,9 @@ fn official(folded: &str, year: Option<u16>) -> Option<Subject> {
 fn of_path(path: &SubjectPath, around: Around<'_>) -> Subject {
     let entry = match &path.code {
         Some(code) => return of_code(code, &path.name),
-        None => functional(path, around).or_else(|| economic(path)),
+        None => functional(path, around)
+            .or_else(|| economic(path))
+            .or_else(|| headless(path).and_then(|path| functional(&path, around))),
     };
     if path.class.is_none() && path.section.is_none() && path.item.is_none() {
         let unnamed = || Subject { name: path.name.clone(), code: None, source: SubjectSource::Printed };
@@ -297,6 +299,27 @@ fn of_path(path: &SubjectPath, around: Around<'_>) -> Subject {
         Some(entry) => Subject::of_entry(entry),
         None => Subject { name: path.name.clone(), code: None, source: SubjectSource::Printed },
     }
+}
+
+/// The path without the words before its first name that only announce it: `按功能分类划分为社会保障和就业支出（类）`.
+fn headless(path: &SubjectPath) -> Option<SubjectPath> {
+    let cut = |name: &String| Some(subjects::display(name)).filter(|cut| *cut != name).map(str::to_owned);
+    let mut plain = path.clone();
+    let first = plain.class.as_mut().or(plain.section.as_mut()).or(plain.item.as_mut())?;
+    *first = cut(first)?;
+    plain.name = if path.section.is_some() || path.item.is_some() { path.name.clone() } else { first.clone() };
+    Some(plain)
+}
+
+/// All that comes in, or goes out, behind the name of an office: `某局支出决算为`.
+pub(super) fn of_office(words: &str) -> Option<Subject> {
+    let folded = fold(words);
+    let shown = subjects::display(&folded);
+    let (office, total) = [("支出决算", "支出合计"), ("收入决算", "收入合计")]
+        .into_iter()
+        .find_map(|(end, total)| Some((shown.trim_end_matches('数').strip_suffix(end)?, total)))?;
+    let office = office.trim_end_matches("年度").trim_end_matches(|c: char| c.is_ascii_digit());
+    subjects::names_office(office).then(|| Subject::term(total))
 }
 
 /// `350兆通信机房租赁费`: a figure of the name that looks like the code of a 类, which no 类 of that name has.
@@ -320,7 +343,10 @@ fn of_code(code: &str, name: &str) -> Subject {
         Some(b'5') => List::EconomicGovernment,
         _ => List::Functional,
     };
-    let official = nearest(list, code, None).map(|entry| entry.name).filter(|official| fold(official) == fold(name));
+    // `2080501行政单位离退休支出决算`: which figure of the account is meant is no part of its name.
+    let named =
+        |official: &&str| fold(name).strip_prefix(fold(official).as_str()).is_some_and(|rest| subjects::core(rest).is_empty());
+    let official = nearest(list, code, None).map(|entry| entry.name).filter(named);
     let name = official.map_or_else(|| subjects::display(name).to_owned(), str::to_owned);
     Subject { name, code: Some(code.to_owned()), source: SubjectSource::Classification }
 }

@@ -5,6 +5,7 @@ use crate::outline::{Paragraph, Section};
 use crate::place::Place;
 
 mod changes;
+mod kinds;
 
 /// Statements of paragraphs under one heading.
 fn read_all(title: &str, texts: &[&str]) -> (Vec<Statement>, Vec<Diagnostic>) {

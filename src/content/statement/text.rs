@@ -1,9 +1,11 @@
 //! Paragraphs as they are read: those that a line or page break cut in two are joined again.
 
+use crate::grammar::as_ideograph;
 use crate::grammar::sentence::{Piece, PieceKind};
 use crate::outline::{Paragraph, are_rows};
 use crate::place::Place;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 /// A paragraph, perhaps put together from several.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +19,15 @@ pub(in crate::content) struct Text {
 }
 
 impl Text {
+    /// The text with every radical as its ideograph, at the same offsets.
+    pub(super) fn plain(&self) -> Cow<'_, Self> {
+        let plain = |c: char| Some(as_ideograph(c)).filter(|plain| plain.len_utf8() == c.len_utf8()).unwrap_or(c);
+        if self.words.chars().all(|c| plain(c) == c) {
+            return Cow::Borrowed(self);
+        }
+        Cow::Owned(Self { words: self.words.chars().map(plain).collect(), ..self.clone() })
+    }
+
     /// Where the words at an offset stand.
     pub(in crate::content) fn place(&self, at: usize) -> Place {
         let index = self.places.partition_point(|(from, _)| *from <= at);
@@ -82,13 +93,29 @@ fn goes_on(text: &Text, next: &Paragraph) -> bool {
     let item = crate::grammar::sentence::without_number(first).len() < first.len() && !begins_amount(first);
     let near = text.places.last().is_some_and(|(_, place)| next.place.page <= place.page + 1);
     let long = text.words.chars().nth(MIN_CUT).is_some();
-    let sentence = words.contains(['，', '。', ',']) || words.contains("（款）");
+    let account = ["款）", "款)", "类）", "类)", "项）", "项)"].iter().any(|mark| words.contains(mark));
+    let sentence = words.contains(['，', '。', ',']) || account;
     // `预留经费,` / `13.48%`: the label of a chart over two lines.
     let figure =
         first.trim_end().ends_with(['%', '％']) && first.trim_end().chars().all(|c| c.is_ascii_digit() || ".%％".contains(c));
     let label = !long && words.ends_with([',', '，']) && figure;
     let rows = are_rows(words, first);
-    text.section == next.section && (label || !ended && long && sentence && !item && !rows && near && !first.is_empty())
+    let cut = near && is_cut(words, first);
+    text.section == next.section && (label || cut || !ended && long && sentence && !item && !rows && near && !first.is_empty())
+}
+
+/// Whether a break stands inside an amount (`890.30` / `万元`, `35.70万` / `元`, `554.` / `51万元`), or before a mark that begins nothing.
+fn is_cut(words: &str, first: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let worded = words.chars().filter(|c| c.is_alphabetic()).nth(3).is_some();
+    let figure = words.ends_with(is_digit);
+    let point = words.strip_suffix(['.', '．']).is_some_and(|rest| rest.ends_with(is_digit));
+    let unit = ["万元", "亿元", "元", "万 元", "％", "%"].iter().any(|unit| first.starts_with(unit));
+    let yuan =
+        words.strip_suffix(['万', '亿']).is_some_and(|rest| rest.trim_end().ends_with(is_digit)) && first.starts_with('元');
+    let mark = first.starts_with(['，', '。', '；', '、', '）', '：', ',', ';']) && !words.ends_with(['。', '；']);
+    let verb = words.ends_with(['为', '共', '达', '少', '加', '长']) && first.starts_with(is_digit);
+    worded && (figure && unit || yuan || mark || verb || point && first.starts_with(is_digit))
 }
 
 /// `161.62万元`: figures, a point, figures.
@@ -100,8 +127,20 @@ fn begins_amount(text: &str) -> bool {
 /// A year named at least this many times less often than the most frequent one is named by the way.
 const RARE: usize = 4;
 
+/// The same in a part of a document: a text of one year also names the year before, and often.
+const RARE_IN_PART: usize = 10;
+
 /// The year that the text is about: the latest of those named often, since a text also names the year before.
 pub(super) fn fiscal_year(texts: &[Text]) -> Option<u16> {
+    latest(texts.iter(), RARE)
+}
+
+/// The latest year that a part of a document names more than by the way.
+pub(super) fn latest_year<'t>(texts: impl Iterator<Item = &'t Text>) -> Option<u16> {
+    latest(texts, RARE_IN_PART)
+}
+
+fn latest<'t>(texts: impl Iterator<Item = &'t Text>, rare: usize) -> Option<u16> {
     let mut seen: FxHashMap<u16, usize> = FxHashMap::default();
     for text in texts {
         for (at, _) in text.words.match_indices('年') {
@@ -112,5 +151,5 @@ pub(super) fn fiscal_year(texts: &[Text]) -> Option<u16> {
         }
     }
     let most = seen.values().copied().max()?;
-    seen.into_iter().filter(|&(_, count)| count * RARE >= most).map(|(year, _)| year).max()
+    seen.into_iter().filter(|&(_, count)| count * rare >= most).map(|(year, _)| year).max()
 }

@@ -41,6 +41,15 @@ impl Measure {
     }
 }
 
+/// What a part of a document discloses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Disclosed {
+    /// The fiscal year.
+    pub year: u16,
+    /// Final accounts, and no budget.
+    pub executed: bool,
+}
+
 /// One thing that a sentence says with a number, or says to be as before.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Statement {
@@ -50,6 +59,9 @@ pub struct Statement {
     pub section: Option<usize>,
     /// The unit whose section it is, where a document describes several; `None` for the whole department.
     pub entity: Option<Arc<str>>,
+    /// The year and phase of its part of the document, where those are not the document's: one file may hold final accounts and the
+    /// budget of the next year.
+    pub disclosed: Option<Disclosed>,
     /// The sentence, as printed.
     pub quote: Arc<str>,
     /// What it is about; `None` where the text does not tell.

@@ -182,3 +182,21 @@ fn a_cell_may_print_its_unit() {
         assert_eq!(shown(cell), None, "{cell}");
     }
 }
+
+#[test]
+fn numbers_may_be_grouped_by_blanks_or_once() {
+    let read = |cell: &str| figure(cell).map(|(amount, _)| render(&amount, false));
+    for (cell, want) in [
+        ("8 658.28", "8658.28"),
+        ("1 312 908.50", "1312908.50"),
+        ("41 221 427", "41221427"),
+        ("214210,890.32", "214210890.32"),
+        ("120258,600", "120258600"),
+    ] {
+        assert_eq!(read(cell).as_deref(), Some(want), "{cell}");
+    }
+    // Two numbers, or none.
+    for cell in ["12 345", "8 658 28", "1234 567.89", "0 123.45", "2010301,30", "12,34,567"] {
+        assert_eq!(read(cell), None, "{cell}");
+    }
+}

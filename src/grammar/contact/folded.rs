@@ -1,6 +1,6 @@
 //! A text as contacts are read in it: every width, blank, dash and bracket in one form, marks without width left out.
 
-use crate::grammar::radical::plain_ideograph;
+use crate::grammar::radical::as_ideograph;
 use std::ops::Range;
 
 /// Characters of one or several pieces of text (the cells of a row, the lines of a page), each with where it stands.
@@ -79,7 +79,7 @@ fn fold(c: char) -> Option<char> {
         _ if c.is_whitespace() => ' ',
         '\u{2800}' | '\u{3164}' => ' ',
         // A font may name the radical where the ideograph is printed.
-        _ => plain_ideograph(c).unwrap_or(c),
+        _ => as_ideograph(c),
     };
     Some(plain)
 }

@@ -98,7 +98,7 @@ fn completion(input: &str) -> Parsed<'_, PieceKind> {
 /// `compare := ("比" | "较" | "与" | "同" | "和") gap base | "同比"`
 fn compare(input: &str) -> Parsed<'_, PieceKind> {
     let word = alt((tag("比"), tag("较"), tag("与"), tag("同"), tag("和")));
-    let same_period = value(PieceKind::Compare, terminated(tag("同"), peek(tag("比"))));
+    let same_period = value(PieceKind::Compare, tag("同比"));
     alt((terminated(word, peek((gap, base_begins))).map(|_| PieceKind::Compare), same_period)).parse(input)
 }
 

@@ -270,7 +270,10 @@ fn is_numbered_code(sentence: &str, range: &Range<usize>) -> bool {
     let Some((number, code)) = sentence[range.clone()].split_once('.') else { return false };
     let item = sentence[..range.start].chars().all(is_gap) && number.len() <= 2;
     let shaped = matches!(code.len(), 3 | 5 | 7) && code.starts_with(['1', '2', '3', '5']);
-    item && shaped && sentence[range.end..].starts_with(char::is_alphabetic)
+    let behind = sentence[range.end..].trim_start_matches(|c| is_gap(c) || matches!(c, '-' | '－' | '—' | '–'));
+    // `1.2023年救助工程项目`
+    let year = code.len() == 4 && code.starts_with("20") && behind.starts_with('年');
+    item && (year || shaped && behind.starts_with(char::is_alphabetic))
 }
 
 /// `第3个`, `前100名`: a place in an order.

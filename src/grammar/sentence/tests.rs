@@ -82,6 +82,13 @@ fn the_number_of_an_item_is_no_part_of_a_code() {
 }
 
 #[test]
+fn radicals_are_read_as_their_ideographs() {
+    let changes = |text: &str| pieces(text).iter().filter(|p| p.kind == PieceKind::Change(Direction::Increase)).count();
+    assert_eq!(changes("较上年增⻓129.71万元"), 1);
+    assert_eq!(pieces("较上年增⻓129.71万元"), pieces("较上年增长129.71万元"));
+}
+
+#[test]
 fn marks_are_whole_words() {
     let kinds = |text: &str| pieces(text).into_iter().map(|p| p.kind).collect::<Vec<_>>();
     assert!(!kinds("增人增资0万元").iter().any(|k| matches!(k, PieceKind::Change(_))));

@@ -52,7 +52,12 @@ pub(super) fn tables() -> Vec<Table> {
             "official_tables",
             1,
             "The official tables of budgets (B) and final accounts (F)",
-            vec![Column::new("id", Kind::Text, "Id"), Column::new("name", Kind::Text, "Canonical name"), listed()],
+            vec![
+                Column::new("id", Kind::Text, "Id"),
+                Column::new("name", Kind::Text, "Canonical name"),
+                listed(),
+                Column::new("title", Kind::Text, "Canonical Chinese title"),
+            ],
         ),
         table(
             "code_names",
@@ -195,9 +200,13 @@ fn divisions(used: &BTreeSet<String>) -> Vec<Row> {
 }
 
 fn official_tables(used: &BTreeSet<String>) -> Vec<Row> {
-    let mut ids: BTreeMap<&str, Option<&'static str>> = used.iter().map(|id| (id.as_str(), None)).collect();
-    ids.extend(titles::ids().map(|(id, name)| (id, Some(name))));
-    ids.into_iter().map(|(id, name)| vec![text(id.to_owned()), maybe(name), Value::Boolean(name.is_some())]).collect()
+    let mut ids: BTreeMap<&str, Option<titles::Official>> = used.iter().map(|id| (id.as_str(), None)).collect();
+    ids.extend(titles::official().into_iter().map(|table| (table.id, Some(table))));
+    let row = |(id, table): (&str, Option<titles::Official>)| {
+        let (name, title) = (table.map(|t| t.name), table.map(|t| t.title));
+        vec![text(id.to_owned()), maybe(name), Value::Boolean(table.is_some()), maybe(title)]
+    };
+    ids.into_iter().map(row).collect()
 }
 
 fn code_names() -> Vec<Row> {

@@ -1,11 +1,12 @@
 //! A finished output folder as rows, one document in memory at a time. Whoever wrote the folder, nothing outside of it is read.
 
 use super::codes;
-use super::model::Model;
+use super::model::{Model, OF_DEPARTMENT};
 use super::raw::{Fields, Misfit, fill};
 use super::sink::{Loss, SinkError};
 use super::value::Value;
 use super::writing::Writing;
+use crate::department::DepartmentId;
 use crate::output::{DocumentFile, OutputFolder};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -23,8 +24,8 @@ pub(super) fn read(out: &OutputFolder, model: &Model, sinks: &mut [Writing<'_>])
         Some(inputs) => serde_json::from_str(inputs.get()).map_err(|e| bad("manifest.json")(e.into()))?,
         None => Vec::new(),
     };
-    let (used, names, columns) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-    let mut feed = Feed { model, sinks, used, year: None, names, columns, diagnostics: 0 };
+    let (used, sides) = (BTreeMap::new(), BTreeMap::new());
+    let mut feed = Feed { model, sinks, used, sides, department: Vec::new(), diagnostics: 0 };
     let mut seen = BTreeSet::new();
     for input in &inputs {
         let fields: Fields<'_> = serde_json::from_str(input.get()).map_err(|e| bad("manifest.json")(e.into()))?;
@@ -32,6 +33,14 @@ pub(super) fn read(out: &OutputFolder, model: &Model, sinks: &mut [Writing<'_>])
         let file: DocumentFile = serde_json::from_str(document.get()).map_err(|e| bad("manifest.json")(e.into()))?;
         if feed.sinks.iter().any(|sink| !sink.has_failed()) && seen.insert(file.clone()) {
             feed.document(&file, &text(out, &file)?)?;
+        }
+    }
+    if let Some(departments) = manifest.get("departments") {
+        let departments: Vec<Fields<'_>> = serde_json::from_str(departments.get()).map_err(|e| bad("manifest.json")(e.into()))?;
+        for fields in departments {
+            let Some(id) = fields.get("id") else { continue };
+            let id: DepartmentId = serde_json::from_str(id.get()).map_err(|e| bad("manifest.json")(e.into()))?;
+            feed.department(&id, &text(out, &id.file())?)?;
         }
     }
     feed.findings(out)?;
@@ -57,12 +66,10 @@ struct Feed<'a, 's> {
     sinks: &'a mut [Writing<'s>],
     /// The codes that occur, by the table they are of.
     used: BTreeMap<&'static str, BTreeSet<String>>,
-    /// Fiscal year of the document.
-    year: Option<i64>,
-    /// How often each name of figures occurred on a side of a table of the document.
-    names: BTreeMap<(i64, i64, String), u32>,
-    /// Name of the figures and side, by table and column of the document.
-    columns: BTreeMap<(i64, i64), (Value<'static>, i64)>,
+    /// Side, by table and column of the document.
+    sides: BTreeMap<(i64, i64), i64>,
+    /// What the rows of the department say of it.
+    department: Vec<Value<'static>>,
     /// Number of diagnostics of the document.
     diagnostics: i64,
 }
@@ -75,13 +82,18 @@ impl Feed<'_, '_> {
     fn document(&mut self, file: &DocumentFile, json: &str) -> Result<(), SinkError> {
         let raw: &RawValue = serde_json::from_str(json).map_err(|error| SinkError::input(file, &error))?;
         let id = file.id();
-        self.names.clear();
-        self.columns.clear();
+        self.sides.clear();
         self.diagnostics = 0;
         self.rows(self.index("documents"), vec![Value::Text(Cow::Owned(id.to_owned()))], raw, file)?;
         let diagnostics = self.diagnostics;
         self.sinks.iter_mut().for_each(|sink| sink.end_of_document(id, diagnostics));
         Ok(())
+    }
+
+    fn department(&mut self, id: &DepartmentId, json: &str) -> Result<(), SinkError> {
+        let file = id.file();
+        let raw: &RawValue = serde_json::from_str(json).map_err(|error| SinkError::input(&file, &error))?;
+        self.rows(self.index("departments"), vec![Value::Text(Cow::Owned(id.as_str().to_owned()))], raw, &file)
     }
 
     fn row(&mut self, table: usize, row: &[Value<'_>]) {
@@ -116,12 +128,12 @@ impl Feed<'_, '_> {
             self.sinks.iter_mut().for_each(|sink| sink.lose(&loss));
         }
         match definition.name.as_str() {
-            "documents" => self.year = definition.at("fiscal_year").and_then(|at| row[at].integer()),
-            "table_columns" => self.name_column(table, &mut row),
-            "records" => self.name_figure(table, &mut row),
+            "table_columns" => self.note_side(table, &row),
+            "records" => self.set_side(table, &mut row),
             "diagnostics" => self.diagnostics += 1,
             // A finding about several documents is of none.
             "findings" => row.iter_mut().filter(|v| v.text() == Some("")).for_each(|v| *v = Value::Null),
+            _ if definition.columns.first().is_some_and(|c| c.name == "department_id") => self.of_department(table, &mut row),
             _ => {}
         }
         self.note_codes(table, &row);
@@ -137,47 +149,37 @@ impl Feed<'_, '_> {
         Ok(())
     }
 
-    /// Gives a column of amounts a name for its figures, which no other column of its side has.
-    fn name_column(&mut self, table: usize, row: &mut [Value<'_>]) {
+    /// Remembers on which side of its table a column stands.
+    fn note_side(&mut self, table: usize, row: &[Value<'_>]) {
         let definition = &self.model.tables[table];
-        let value = |name: &str| definition.at(name).map(|at| &row[at]);
-        let number = |name: &str| value(name).and_then(Value::integer).unwrap_or_default();
-        let (index, column, side) = (number("table_index"), number("column_index"), number("side"));
-        let is_amount = value("role").and_then(Value::text) == Some("amount");
-        let mut name = value("meaning").and_then(Value::text).filter(|_| is_amount).map(str::to_owned);
-        if let Some(name) = &mut name {
-            match (value("year").and_then(Value::integer), self.year) {
-                (Some(year), Some(own)) if year == own.saturating_sub(1) => name.push_str("_last_year"),
-                (Some(year), own) if own != Some(year) => *name = format!("{name}_{year}"),
-                _ => {}
-            }
-            let seen = self.names.entry((index, side, name.clone())).or_default();
-            *seen += 1;
-            if *seen > 1 {
-                *name = format!("{name}_{seen}");
-            }
-        }
-        let name = name.map_or(Value::Null, |name| Value::Text(Cow::Owned(name)));
-        if let Some(at) = definition.at("figure") {
-            row[at] = name.clone();
-        }
-        self.columns.insert((index, column), (name, side));
+        let number = |name: &str| definition.at(name).and_then(|at| row[at].integer()).unwrap_or_default();
+        self.sides.insert((number("table_index"), number("column_index")), number("side"));
     }
 
-    /// Gives a record from a table the name of its figure and its side.
-    fn name_figure(&self, table: usize, row: &mut [Value<'_>]) {
+    /// Gives a record from a table its side.
+    fn set_side(&self, table: usize, row: &mut [Value<'_>]) {
         let definition = &self.model.tables[table];
         let value = |name: &str| definition.at(name).map(|at| &row[at]);
         if value("origin").and_then(Value::text) != Some("table") {
             return;
         }
         let number = |name: &str| value(name).and_then(Value::integer).unwrap_or_default();
-        let Some((figure, side)) = self.columns.get(&(number("table_index"), number("column_index"))) else { return };
-        for (name, value) in [("figure", figure.clone()), ("side", Value::Integer(*side))] {
-            // What the record says itself counts.
-            if let Some(at) = definition.at(name).filter(|at| row[*at] == Value::Null) {
-                row[at] = value;
-            }
+        let side = self.sides.get(&(number("table_index"), number("column_index"))).copied();
+        if let (Some(side), Some(at)) = (side, definition.at("side")) {
+            row[at] = Value::Integer(side);
+        }
+    }
+
+    /// Remembers a department, and says of each row of its lists whose it is.
+    fn of_department(&mut self, table: usize, row: &mut [Value<'_>]) {
+        let definition = &self.model.tables[table];
+        let all = OF_DEPARTMENT.iter().filter_map(|name| definition.at(name));
+        if definition.name == "departments" {
+            self.department = all.map(|at| row[at].owned()).collect();
+            return;
+        }
+        for (at, value) in all.zip(&self.department) {
+            row[at] = value.clone();
         }
     }
 
@@ -185,7 +187,7 @@ impl Feed<'_, '_> {
         let definition = &self.model.tables[table];
         for (column, value) in definition.columns.iter().zip(row) {
             if let (Some((of, _)), Some(code)) = (definition.reference(column), value.text())
-                && of != "documents"
+                && !matches!(of, "documents" | "departments")
                 && !self.used.get(of).is_some_and(|codes| codes.contains(code))
             {
                 self.used.entry(of).or_default().insert(code.to_owned());

@@ -20,7 +20,7 @@ pub(super) struct Model {
 /// Objects whose name adds nothing to the names of their fields.
 const TRANSPARENT: [&str; 6] = ["source", "disclosure", "place", "privacy", "department", "division"];
 /// Names of columns that differ from the path of the field: `table` and `left` are words of SQL, others would be ambiguous.
-const RENAMED: [(&str, &str); 21] = [
+const RENAMED: [(&str, &str); 24] = [
     ("documents.source.name", "source"),
     ("documents.disclosure.department.name", "department"),
     ("documents.disclosure.department.code", "department_code"),
@@ -42,11 +42,33 @@ const RENAMED: [(&str, &str); 21] = [
     ("inputs.document", "file"),
     ("inputs.tables", "table_count"),
     ("documents.disclosure.division.county", "county"),
+    ("departments.id", "department_id"),
+    ("departments.name", "department"),
+    ("departments.superior", "superior_id"),
 ];
 /// Lists of objects that stay JSON: too many, or too small, for a table of their own.
 const AS_JSON: [&str; 2] = ["checks.where", "documents.disclosure.division.candidates"];
-/// Lists that stand in a file of their own.
-const ELSEWHERE: [&str; 1] = ["documents.findings"];
+/// Lists that stand in a file or a table of their own.
+const ELSEWHERE: [&str; 6] = [
+    "documents.findings",
+    "departments.findings",
+    "departments.tables",
+    "departments.figures.sources",
+    "departments.projects.goals",
+    "departments.projects.indicators",
+];
+/// Lists of a department whose tables bear their own name: what people ask for first.
+const VIEWS: [&str; 7] = [
+    "spending_by_function",
+    "spending_by_economic_class",
+    "basic_by_kind",
+    "three_public",
+    "income_by_source",
+    "projects",
+    "series",
+];
+/// What the rows of a department's lists say of it, of the columns of `departments`.
+pub(super) const OF_DEPARTMENT: [&str; 3] = ["department", "division_code", "province"];
 
 impl Model {
     /// The tables of this version.
@@ -58,11 +80,12 @@ impl Model {
         model.add("findings", &Subject::Finding.inlined(), vec![number("finding_index", "line in findings.ndjson")]);
         let manifest = Subject::Manifest.inlined();
         model.add("inputs", &manifest["properties"]["inputs"]["items"], vec![number("input_index", "entry in manifest.json")]);
-        // What a figure is, so that nobody has to look it up in the headings over its column.
-        let figure = "What the figures of the column are, in a canonical name that no other column of the side has: `_last_year` or a \
-                      year is added where it is of another year than the document, a number from the second of its kind on";
-        for table in ["table_columns", "records"] {
-            model.add_column(table, Column::new("figure", Kind::Text, figure));
+        let id = Column::new("department_id", Kind::Text, "Id of the department: its division and a hash of its name");
+        let first = model.add("departments", &Subject::Department.inlined(), vec![id]);
+        let departments = model.tables[first].clone();
+        for table in &mut model.tables[first + 1..] {
+            let of = OF_DEPARTMENT.iter().filter_map(|name| departments.at(name)).map(|at| departments.columns[at].clone());
+            table.columns.extend(of);
         }
         let side = "Side of the table, from 0: one row of a two-sided table holds an item on each";
         model.add_column("records", Column::new("side", Kind::Integer, side));
@@ -169,7 +192,8 @@ impl Model {
         let key = path.rsplit('.').next().unwrap_or(path);
         let parent_name = self.tables[parent].name.clone();
         let of_document = parent_name == "documents" && path.split('.').count() == 2;
-        let name = if of_document { key.to_owned() } else { format!("{}_{key}", singular(&parent_name)) };
+        let own_name = of_document || parent_name == "departments" && VIEWS.contains(&key);
+        let name = if own_name { key.to_owned() } else { format!("{}_{key}", singular(&parent_name)) };
         let mut keys = self.tables[parent].columns[..self.tables[parent].keys].to_vec();
         let number = format!("{}_index", singular(key));
         keys.push(Column::new(&number, Kind::Integer, "Position in its list, from 0"));
@@ -182,7 +206,7 @@ impl Model {
 }
 
 fn singular(name: &str) -> &str {
-    name.strip_suffix('s').unwrap_or(name)
+    name.strip_suffix('s').filter(|stem| name != "series" && !stem.ends_with('s')).unwrap_or(name)
 }
 
 fn text(schema: &Json, key: &str) -> String {

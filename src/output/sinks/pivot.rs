@@ -134,10 +134,8 @@ impl<'m> Pivot<'m> {
                 let (Some(id), Some("table")) = (id, value("origin").text()) else { return };
                 let (index, row_index, column) = (number("table_index"), number("row_index"), number("column_index"));
                 let side = number("side");
-                let name = value("figure")
-                    .text()
-                    .map(str::to_owned)
-                    .unwrap_or_else(|| format!("{} [{}]", value("measure"), column.saturating_add(1)));
+                // What cannot be named is in the long form only.
+                let Some(name) = value("figure").text().map(str::to_owned) else { return };
                 self.positions.push((id.to_owned(), name.clone(), column));
                 let wide = self.rows.entry((id.to_owned(), index, row_index, side)).or_default();
                 if wide.labels.is_empty() {

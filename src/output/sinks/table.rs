@@ -38,6 +38,7 @@ impl Column {
     pub(super) fn reference(&self) -> Option<(&'static str, &'static str)> {
         Some(match self.name.as_str() {
             "document" => ("documents", "document"),
+            "department_id" | "superior_id" => ("departments", "department_id"),
             "function_code" => ("functional", "code"),
             "economic_code" | "gov_economic_code" => ("economic", "code"),
             "revenue_code" => ("revenue", "code"),
@@ -64,7 +65,7 @@ impl Table {
         self.columns.iter().position(|c| c.name == name)
     }
 
-    /// The table that an own column refers to; `documents` does not refer to itself.
+    /// The table that an own column refers to; `documents` and `departments` do not refer to themselves.
     pub(super) fn reference(&self, column: &Column) -> Option<(&'static str, &'static str)> {
         column.reference().filter(|(table, _)| *table != self.name)
     }

@@ -25,7 +25,23 @@ const SHEET_COLUMNS: usize = 16_384;
 /// What is said of a text that is cut.
 const TOO_LONG: &str = "a text of more characters than a cell holds, cut there";
 /// Tables that have a sheet of their own, beside the official ones.
-const SHEETS: [&str; 6] = ["documents", "forms", "form_funds", "form_indicators", "statements", "findings"];
+const SHEETS: [&str; 15] = [
+    "departments",
+    "department_years",
+    "spending_by_function",
+    "spending_by_economic_class",
+    "basic_by_kind",
+    "three_public",
+    "income_by_source",
+    "projects",
+    "series",
+    "documents",
+    "forms",
+    "form_funds",
+    "form_indicators",
+    "statements",
+    "findings",
+];
 
 /// The workbook. Which columns an official table has is known at the end only, so its rows wait in an unfinished file.
 struct Xlsx<'m> {

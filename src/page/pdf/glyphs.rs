@@ -1,6 +1,6 @@
 //! From what a font says of a glyph to characters with a place.
 
-use crate::grammar::plain_ideograph;
+use crate::grammar::as_ideograph;
 use crate::page::drawn::{Glyph, Turn};
 use hayro_interpret::hayro_cmap::BfString;
 
@@ -45,7 +45,7 @@ pub(super) fn push_text(placed: &mut Vec<Glyph>, text: &BfString, base: Glyph, a
 
 /// The ideograph that several characters all stand for.
 fn same_ideograph(text: &str) -> Option<char> {
-    let mut plain = text.chars().map(|c| plain_ideograph(c).unwrap_or(c));
+    let mut plain = text.chars().map(as_ideograph);
     let first = plain.next()?;
     (text.chars().nth(1).is_some() && !first.is_ascii() && plain.all(|c| c == first)).then_some(first)
 }

@@ -1,6 +1,7 @@
 //! One input.
 
 use super::stamp::{Stamp, path_key, stamp};
+use crate::content::disclosure::Told;
 use crate::extraction::Outcome;
 use crate::output::document::Origin;
 use crate::output::manifest::Entry;
@@ -75,6 +76,12 @@ impl Input {
             ended.origin = origin.clone();
         }
         Self { origin, expected, ..self }
+    }
+
+    /// Takes up what is told of all inputs.
+    pub(crate) fn tell(&mut self, told: &Told) {
+        let origins = self.ended.iter_mut().map(|entry| &mut entry.origin).chain([&mut self.origin]);
+        origins.for_each(|origin| origin.told = std::mem::take(&mut origin.told).under(told));
     }
 
     /// What a reader needs to know.

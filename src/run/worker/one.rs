@@ -53,7 +53,7 @@ impl Opened<'_> {
     pub(crate) fn read(self, stop: &Stop, to: &mut impl Write) -> io::Result<Reading> {
         let Self { task, source, facts } = self;
         let copy = second::bytes_for(&source, task.second_reader.is_some());
-        let mut extraction = contained(|| extract_until(source, task.contacts(), stop));
+        let mut extraction = contained(|| extract_until(source, task.contacts(), &task.origin.told, stop));
         if let (Some(copy), Some(memory)) = (copy, task.second_reader) {
             second::look(copy, &mut extraction, memory, stop);
         }
@@ -113,6 +113,7 @@ fn write(facts: SourceFacts, extraction: &Extraction, keep_contacts: bool, to: &
         fiscal_year: disclosure.and_then(|d| d.fiscal_year),
         department: disclosure.and_then(|d| d.department.name.clone()),
         related: Vec::new(),
+        department_id: None,
         document: DocumentFile::of(&facts.sha256),
         name: facts.name,
         origin: facts.origin,

@@ -1,6 +1,7 @@
 //! Where a cause begins and ends in its text.
 
 use super::marks::{is_item, opens_enumeration};
+use crate::content::statement::subject::{self, Around, SubjectSource};
 use crate::grammar::sentence::{Piece, PieceKind, pieces, sentences};
 
 /// A cause in a sentence of its own names what changed within so many characters.
@@ -53,6 +54,13 @@ pub(in crate::content::statement) fn adds(words: &str) -> bool {
     pieces(words).iter().all(|piece| plain(&piece.kind) || such(piece))
         && !OTHER.iter().any(|other| words.contains(other))
         && !words.starts_with('无')
+}
+
+/// Whether the words behind 其中 name one of the costs and sums that every disclosure has: a cause ends before it.
+pub(in crate::content::statement) fn names_part(behind: &str) -> bool {
+    let behind = behind.trim_start_matches(['：', ':', '，', ',', ' ']);
+    let name: String = behind.chars().take_while(|c| !c.is_ascii_digit()).take(OPENS_WITHIN).collect();
+    subject::known(&name, Around::default()).is_some_and(|found| found.source == SubjectSource::Term)
 }
 
 /// The names that 收支 and 收入支出 stand for.

@@ -23,7 +23,7 @@ pub(in crate::content::statement) fn opens_enumeration(words: &str) -> bool {
 /// Words that a list of parts follows: `支出包括`, `包括甲项目`.
 pub(in crate::content::statement) fn opens_parts(words: &str) -> bool {
     let words = words.trim_matches([' ', '，', ',', '：', ':']);
-    const OPEN: [&str; 6] = ["包括", "主要包括", "具体包括", "包含", "分别为", "分别是"];
+    const OPEN: [&str; 8] = ["包括", "主要包括", "具体包括", "包含", "分别为", "分别是", "主要用于以下方面", "用于以下方面"];
     OPEN.iter().any(|word| words.starts_with(word)) || words.ends_with("包括")
 }
 

@@ -59,7 +59,7 @@ impl<'a> Between<'a> {
         let change =
             self.change(clause, percent, before).filter(|_| percent || measured != Measured::Count || !self.is_new(clause));
         change
-            .or_else(|| (cause && matches!(measured, Measured::Money(_))).then(|| self.caused(clause)).flatten())
+            .or_else(|| matches!(measured, Measured::Money(_)).then(|| self.caused(clause, cause)).flatten())
             .or_else(|| percent.then(|| self.part(clause, before)).flatten())
             .or_else(|| percent.then(|| self.yearly(clause, before)).flatten())
             .or_else(|| quantity.amount.value.is_sign_negative().then(|| self.signed(clause, percent)).flatten())
@@ -83,7 +83,7 @@ impl<'a> Between<'a> {
     fn signed(self, clause: usize, percent: bool) -> Option<Read> {
         let at = (clause..self.pieces.len()).rev().find(|&at| self.pieces[at].kind == PieceKind::Compare)?;
         let measure = if percent { Measure::PercentChange } else { Measure::Change };
-        let (base, behind) = self.split_base(self.pieces[at].range.end..self.end);
+        let (base, behind) = self.split_base(self.base_start(at)..self.end);
         let phrase = if behind.is_empty() { self.start(clause)..self.pieces[at].range.start } else { behind };
         Some(Read { measure, direction: Some(Direction::Increase), phrase, base: Some(base) })
     }
@@ -163,6 +163,12 @@ impl<'a> Between<'a> {
         self.pieces.get(index).map_or(self.end, |piece| piece.range.start)
     }
 
+    /// Where the words of the base begin that a comparison compares with: 同比 names it itself.
+    pub(super) fn base_start(self, at: usize) -> usize {
+        let range = &self.pieces[at].range;
+        if self.text(range.clone()) == "同比" { range.start } else { range.end }
+    }
+
     fn text(self, range: Range<usize>) -> &'a str {
         self.sentence.get(range).unwrap_or_default()
     }
@@ -202,16 +208,32 @@ impl<'a> Between<'a> {
     }
 
     /// `基本支出增加人员工资等1447.63万元`: in a cause, what was added may stand between the verb and the amount.
-    fn caused(self, clause: usize) -> Option<Read> {
+    /// Elsewhere only behind a comparison: `一是比上年增加了住房公积金20万元`.
+    fn caused(self, clause: usize, cause: bool) -> Option<Read> {
         let verb = (clause..self.pieces.len()).find(|&at| matches!(self.pieces[at].kind, PieceKind::Change(_)))?;
         let PieceKind::Change(direction) = self.pieces[verb].kind else { return None };
-        let phrase = self.start(clause)..self.pieces[verb].range.start;
         // `增加了“某某”科目分流5万元`: the verb has an object of its own.
         if self.text(self.pieces[verb].range.end..self.end).contains(['“', '”', '《']) {
             return None;
         }
-        let named = !squeeze(self.text(phrase.clone())).trim_matches(['、', '是', '为']).is_empty();
-        named.then_some(Read { measure: Measure::Change, direction: Some(direction), phrase, base: None })
+        let compare = (clause..verb).find(|&at| self.pieces[at].kind == PieceKind::Compare);
+        if !cause && compare.is_none() {
+            return None;
+        }
+        let before = compare.map_or(self.pieces[verb].range.start, |at| self.pieces[at].range.start);
+        let base = compare.map(|at| self.base_start(at)..self.pieces[verb].range.start);
+        let phrase = self.start(clause)..before;
+        let read = |phrase| Some(Read { measure: Measure::Change, direction: Some(direction), phrase, base });
+        // `二是`: a number of a list names nothing.
+        let named =
+            squeeze(self.text(phrase.clone())).contains(|c: char| c.is_alphabetic() && !"一二三四五六七八九十是为".contains(c));
+        if named {
+            return read(phrase);
+        }
+        // `主要原因：增加了基本工资5万元`, `二是比上年减少差旅费5万元`: what changed stands behind the verb.
+        let behind = self.text(self.pieces[verb].range.end..self.end);
+        let object = self.end - behind.trim_start_matches([' ', '了']).len()..self.end;
+        if squeeze(self.text(object.clone())).chars().nth(1).is_some() { read(object) } else { None }
     }
 
     /// The subject and the base of a change whose verb is the piece `tail`.
@@ -225,7 +247,7 @@ impl<'a> Between<'a> {
             return read(verb..verb, None);
         }
         if let Some(at) = compare(clause, tail) {
-            let words = self.pieces[at].range.end..verb;
+            let words = self.base_start(at)..verb;
             let (base, behind) = self.split_base(words);
             let own = if behind.is_empty() { self.start(clause)..self.pieces[at].range.start } else { behind };
             return read(own, Some(base));
@@ -234,7 +256,7 @@ impl<'a> Between<'a> {
         let earlier = compare(0, clause).map(|at| {
             let comma =
                 self.pieces[at..].iter().find(|p| matches!(p.kind, PieceKind::Clause | PieceKind::Colon | PieceKind::Open));
-            self.pieces[at].range.end..comma.map_or(verb, |p| p.range.start)
+            self.base_start(at)..comma.map_or(verb, |p| p.range.start)
         });
         read(self.start(clause)..verb, earlier)
     }
@@ -313,7 +335,7 @@ impl<'a> Between<'a> {
         let at = (clause..self.pieces.len()).rev().find(|&at| marks(&self.pieces[at].kind))?;
         let range = &self.pieces[at].range;
         // Words after 相比 name a subject of their own.
-        let (base, behind) = self.split_base(range.end..self.end);
+        let (base, behind) = self.split_base(self.base_start(at)..self.end);
         behind.is_empty().then(|| Read {
             measure: Measure::PriorAmount,
             direction: None,

@@ -15,6 +15,8 @@ pub(in crate::content::statement) struct About {
     pub(in crate::content::statement) unit: Option<(String, Option<Decimal>)>,
     /// Its amount in yuan.
     pub(in crate::content::statement) yuan: Option<Decimal>,
+    /// What one in the last printed place of its amount is, in yuan.
+    pub(in crate::content::statement) step: Option<Decimal>,
     /// Which money the words name.
     pub(in crate::content::statement) budget: Option<Budget>,
     /// The group of its amount.
@@ -25,4 +27,11 @@ pub(in crate::content::statement) struct About {
     pub(in crate::content::statement) average: bool,
     /// Its words name none or several, so that what stands before must not stand in for it.
     pub(in crate::content::statement) unclear: bool,
+}
+
+impl About {
+    /// The name of the subject.
+    pub(in crate::content::statement) fn name(&self) -> Option<&str> {
+        self.subject.as_ref().map(|subject| subject.name.as_str())
+    }
 }

@@ -10,6 +10,8 @@ pub(in crate::content::statement) struct List {
     pub(in crate::content::statement) listed: About,
     /// What the parts are parts of.
     pub(in crate::content::statement) whole: About,
+    /// The whole of the last list of the section that ended: what follows its full stop may still be shares of it.
+    pub(in crate::content::statement) before: About,
     /// A list of parts (其中：…；…) goes on over ；.
     pub(in crate::content::statement) parts: bool,
     /// A numbered list of causes goes on over ；.
@@ -38,7 +40,10 @@ impl List {
     pub(super) fn end(&mut self) {
         self.parts = false;
         self.causes = false;
-        self.whole = About::default();
+        let whole = std::mem::take(&mut self.whole);
+        if whole.yuan.is_some() {
+            self.before = whole;
+        }
     }
 }
 

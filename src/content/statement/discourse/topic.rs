@@ -2,7 +2,7 @@
 
 use super::about::About;
 use super::told::Mark;
-use crate::content::statement::subject::SubjectSource;
+use crate::content::statement::subject::{Subject, SubjectSource};
 use crate::content::statement::types::{Measure, Statement};
 use crate::decimal::Decimal;
 
@@ -24,6 +24,8 @@ pub(in crate::content::statement) struct Topic {
     pub(in crate::content::statement) last: About,
     /// What the amounts of the sentence before are about, where they were several.
     pub(in crate::content::statement) several: Vec<About>,
+    /// The account of the classification that a label or a heading in the text names.
+    label: Option<Subject>,
     /// The text speaks of what is to be bought.
     pub(in crate::content::statement) buying: bool,
     /// What the amounts of the sentence at work are about, without parts and causes.
@@ -36,6 +38,8 @@ impl Topic {
     /// A text begins under a heading.
     pub(super) fn begin(&mut self, titled: About) {
         self.name(titled);
+        self.label = None;
+        self.brackets.clear();
         self.heads.clear();
         self.several.clear();
         self.buying = false;
@@ -45,6 +49,17 @@ impl Topic {
     pub(in crate::content::statement) fn name(&mut self, about: About) {
         self.last = about.clone();
         self.paragraph = about;
+    }
+
+    /// The same, where the words stand in the text.
+    pub(in crate::content::statement) fn label(&mut self, about: About) {
+        self.label = about.subject.clone().filter(|subject| subject.source == SubjectSource::Classification);
+        self.name(about);
+    }
+
+    /// The account that a label of the text names, as long as the text is about it.
+    pub(in crate::content::statement) fn account(&self) -> Option<&About> {
+        (self.label.is_some() && self.label == self.paragraph.subject).then_some(&self.paragraph)
     }
 
     /// A sentence has ended: the paragraph is about its amount, or about none where it had several.
@@ -104,7 +119,12 @@ impl Topic {
         }
         if matches!(statement.measure, Measure::Amount | Measure::PriorAmount) && !standing.causes {
             about.unit = statement.unit.clone().map(|unit| (unit, factor));
-            about.yuan = statement.amount_yuan;
+            // `完成预算7万元的98%`: what was planned is not what the thing is.
+            if statement.measure == Measure::Amount || about.yuan.is_none() {
+                about.yuan = statement.amount_yuan;
+                let place = statement.value.map(|value| Decimal::new(1, value.scale()));
+                about.step = place.zip(factor).and_then(|(place, factor)| place.in_yuan(factor));
+            }
             // `补助资金（含上年结转5万元）共计8万元`: what a bracket holds is a part.
             if !standing.parts && !self.in_bracket() {
                 self.paragraph = about.clone();
@@ -127,7 +147,6 @@ impl Topic {
 mod tests {
     use super::super::told::Told;
     use super::*;
-    use crate::content::statement::subject::Subject;
 
     fn about(name: &str) -> About {
         About { subject: Some(Subject::term(name)), ..About::default() }

@@ -3,7 +3,7 @@
 use super::average::average_name;
 use super::zero::priced;
 use super::{average, count, whole};
-use crate::codes::subjects::{core, fold};
+use crate::codes::subjects::{core, display, fold};
 use crate::content::statement::clause::behind;
 use crate::content::statement::clause::{Between, Read};
 use crate::content::statement::discourse::Discourse;
@@ -60,6 +60,14 @@ pub(super) fn about(
     let zero = zero && read.measure == Measure::Amount;
     let known =
         subject::known(words, sentence.around()).filter(|found| !(money && (is_body(found) || is_counted_project(found, words))));
+    // `…（款）：2018年支出预算合计5万元`: of the account that the label names.
+    if money
+        && known.as_ref().is_some_and(|found| ["支出合计", "本年支出合计"].contains(&found.name.as_str()))
+        && subject::is_generic(words)
+        && let Some(account) = discourse.topic.account()
+    {
+        return account.clone();
+    }
     if let Some(subject) = known {
         let fee = zero && sentence.heading.title.contains("三公") && !printed.as_deref().is_some_and(|w| w.ends_with('数'));
         let subject = if money || fee { priced(subject) } else { subject };
@@ -126,7 +134,8 @@ pub(super) fn about(
     } else {
         words
     };
-    match subject::printed(named).filter(|_| !named_behind) {
+    let own = || if money { subject::of_office(words) } else { None };
+    match own().or_else(|| subject::printed(named)).filter(|_| !named_behind) {
         Some(subject) => about(subject),
         None if named_behind => About { subject: None, printed, ..About::default() },
         None if sentence.causes => About { subject: None, printed, ..About::default() },
@@ -191,15 +200,24 @@ fn inherited(discourse: &Discourse, sentence: &Sentence<'_>, read: &Read) -> Abo
         return About::default();
     }
     // `收入5万元，支出5万元。支出比上年增加…`
+    let plain = display(&fold(&side)).trim_end_matches('数').trim_end_matches("决算").to_owned();
+    let side = if ["收入", "支出"].contains(&plain.as_str()) { plain } else { side };
     let sided = ["收入", "支出"].contains(&side.as_str());
     if discourse.topic.paragraph.unclear && sided && !sentence.parts {
         let mut fits = discourse.topic.several.iter().filter(|a| a.subject.as_ref().is_some_and(|s| s.name.contains(&side)));
         return fits.next().filter(|_| fits.next().is_none()).cloned().unwrap_or_default();
     }
     // `收入预算9万元，支出9万元`: the other side is no amount of the first.
-    if sided && read.measure == Measure::Amount && !sentence.parts {
+    if sided && read.measure == Measure::Amount {
         let other = if side == "收入" { "支出" } else { "收入" };
-        let opposite = discourse.topic.paragraph.subject.as_ref().filter(|s| s.name.contains(other) && !s.name.contains(&side));
+        let spoken = if sentence.parts { &discourse.list.whole } else { &discourse.topic.paragraph };
+        let is_other = |a: &&About| a.subject.as_ref().is_some_and(|s| s.name.contains(other) && !s.name.contains(&side));
+        // `其中：…。年初结转和结余2万元。支出决算9万元`: the list was that of the income.
+        let opposite = Some(spoken).filter(is_other).or_else(|| {
+            let carried = spoken.subject.as_ref().is_some_and(|s| s.name.contains("结转"));
+            Some(&discourse.list.before).filter(is_other).filter(|_| carried)
+        });
+        let opposite = opposite.and_then(|about| about.subject.as_ref());
         if let Some(opposite) = opposite {
             let total = opposite.name == format!("{other}合计");
             let subject = total.then(|| Subject::term(format!("{side}合计")));

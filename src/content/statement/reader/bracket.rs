@@ -12,7 +12,10 @@ use crate::grammar::squeeze;
 pub(super) fn open(discourse: &mut Discourse, sentence: &Sentence<'_>, between: Between<'_>) {
     let clause = between.last_clause();
     let words = sentence.slice(between.start(clause)..between.end);
-    let plain = between.pieces[clause..].iter().all(|piece| piece.kind == PieceKind::Word) && !subject::is_generic(words);
+    // `5万元，主要用于专项业务支出（比2022年4万元增加1万元）`: of the amount, and not of what it is for.
+    let used = ["用于", "主要用于"].iter().any(|word| words.trim_start().starts_with(word));
+    let plain =
+        !used && between.pieces[clause..].iter().all(|piece| piece.kind == PieceKind::Word) && !subject::is_generic(words);
     let named = || subject::known(words, sentence.around()).or_else(|| subject::printed(words));
     let about = |subject| About { subject: Some(subject), printed: Some(squeeze(words)), ..About::default() };
     // `比上年预算（…）减少`

@@ -26,6 +26,7 @@ pub(super) fn read(told: &mut Told, text: &Text, from: usize, (words, pieces): (
             place: text.place(from + piece.range.start),
             section: text.section,
             entity: None,
+            disclosed: None,
             quote: Arc::clone(&quote),
             subject: None,
             subject_printed: None,

@@ -13,7 +13,6 @@ use crate::decimal::Decimal;
 use crate::grammar::sentence::{Direction, Piece, PieceKind, is_average};
 use crate::grammar::squeeze;
 use std::ops::Range;
-use std::sync::Arc;
 
 /// `与上年持平`: no change, of the unit of the amount before it.
 pub(super) fn flat(discourse: &mut Discourse, sentence: &Sentence<'_>, between: Between<'_>, piece: &Piece, roughly: bool) {
@@ -33,7 +32,12 @@ pub(super) fn flat(discourse: &mut Discourse, sentence: &Sentence<'_>, between: 
     if said && subject::is_generic(sentence.slice(own.clone())) {
         return;
     }
-    let read = Read { measure: Measure::Change, direction: Some(Direction::Flat), phrase: own, base: Some(range.end..base_end) };
+    let read = Read {
+        measure: Measure::Change,
+        direction: Some(Direction::Flat),
+        phrase: own,
+        base: Some(between.base_start(compare)..base_end),
+    };
     let printed = range.start..piece.range.end;
     // `甲费、乙费与上年持平`: each of them.
     let names = subject::parts(sentence.slice(read.phrase.clone()));
@@ -116,22 +120,13 @@ fn unnumbered(
     let unit = about.unit.clone().filter(|_| exact);
     let base = prior::base_of(discourse, sentence, read);
     let statement = Statement {
-        place: sentence.text.place(sentence.from + printed.start),
-        section: sentence.heading.section,
-        entity: sentence.heading.entity.clone(),
-        quote: Arc::clone(&sentence.quote),
-        subject: about.subject.clone(),
-        subject_printed: about.printed.clone(),
-        budget: about.budget,
-        group,
-        measure: Measure::Change,
         value: unit.as_ref().map(|_| Decimal::ZERO),
-        printed: sentence.slice(printed).trim_matches(['，', ',', '。', '；', '的']).to_owned(),
+        printed: sentence.slice(printed.clone()).trim_matches(['，', ',', '。', '；', '的']).to_owned(),
         amount_yuan: unit.as_ref().and_then(|(_, factor)| factor.map(|_| Decimal::ZERO)),
         unit: unit.map(|(unit, _)| unit),
         direction: read.direction,
         base,
-        reason: None,
+        ..sentence.state(&about, group, Measure::Change, printed.start)
     };
     discourse.told.unexplained.push(discourse.told.statements.len());
     discourse.told.statements.push(statement);

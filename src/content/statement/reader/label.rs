@@ -1,7 +1,8 @@
 //! What a heading in the text, or a label before a colon, says the next numbers are about.
 
+use crate::codes::subjects::{display, fold};
 use crate::content::statement::discourse::about::About;
-use crate::content::statement::subject::{self, Around};
+use crate::content::statement::subject::{self, Around, Subject};
 use crate::grammar::sentence::{Piece, PieceKind, subject_path, without_number};
 use crate::grammar::squeeze;
 
@@ -28,6 +29,10 @@ pub(super) fn before_colon(words: &str, pieces: &[Piece], title: &str, year: Opt
     let colon = first.filter(|&at| pieces[at].kind == PieceKind::Colon).map(|at| &pieces[at])?;
     let label = &words[..colon.range.start];
     let named = without_number(label);
+    // `（二）支出决算：2021年支出决算233万元`
+    if let Some(total) = side(named) {
+        return Some(About { subject: Some(total), printed: Some(squeeze(label)), ..About::default() });
+    }
     if named.chars().nth(MAX_TOPIC).is_some() || subject::is_generic(named) || pieces[0].kind == PieceKind::Parts {
         return None;
     }
@@ -36,9 +41,22 @@ pub(super) fn before_colon(words: &str, pieces: &[Piece], title: &str, year: Opt
     found.map(|subject| About { subject: Some(subject), printed: Some(squeeze(label)), ..About::default() })
 }
 
+/// All that came in, or went out, where a label is nothing but its name.
+fn side(label: &str) -> Option<Subject> {
+    let folded = fold(label);
+    let total = match display(&folded).trim_end_matches(['数', '情', '况']) {
+        "支出决算" => "支出合计",
+        "收入决算" => "收入合计",
+        _ => return None,
+    };
+    Some(Subject::term(total))
+}
+
 /// What is assessed: `甲项目绩效自评综述` speaks of the project, and not of what the assessment cost.
 fn assessed(label: &str) -> Option<&str> {
-    let plain = label.strip_suffix("综述")?;
+    let plain = ["综述", "情况", "结果"].iter().find_map(|word| label.strip_suffix(word))?;
+    let assessed = label.ends_with("综述") || plain.ends_with("自评");
+    let plain = Some(plain).filter(|_| assessed)?;
     let cut = ["绩效自评", "自评"].iter().find_map(|word| plain.strip_suffix(word)).unwrap_or(plain);
     Some(cut).filter(|cut| !cut.is_empty())
 }

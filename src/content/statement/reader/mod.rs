@@ -29,7 +29,7 @@ mod signs;
 mod whole;
 mod zero;
 
-use super::clause::cause::opens_reason;
+use super::clause::cause::{names_part, opens_reason};
 use super::clause::marks::{is_item, names_outcome, opens_enumeration, opens_list, opens_parts, percent_behind, spends};
 use super::clause::{Between, Read};
 use super::discourse::Discourse;
@@ -51,24 +51,30 @@ use each::Each;
 use std::ops::Range;
 use std::sync::Arc;
 
+/// So many characters show whether a text begins with a comparison.
+const OPENING: usize = 8;
+
 /// Reads the statements of one text after the other.
 pub(super) struct Reader<'a> {
     headings: &'a [Heading<'a>],
+    /// The year the document is about.
+    year: Option<u16>,
     discourse: Discourse,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(headings: &'a [Heading<'a>], year: Option<u16>, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
-        Self { headings, discourse: Discourse { year, ..Discourse::default() }, diagnostics }
+        Self { headings, year, discourse: Discourse::default(), diagnostics }
     }
 
     pub(super) fn finish(self) -> Vec<Statement> {
         self.discourse.told.statements
     }
 
-    /// Reads one text.
-    pub(super) fn text(&mut self, text: &Text) {
+    /// Reads one text; a radical in it is the ideograph that is printed, and quoted as it stands.
+    pub(super) fn text(&mut self, printed: &Text) {
+        let text = &*printed.plain();
         if let Some(at) = text.words.find(is_turning) {
             self.diagnostics.push(doubt::turned(text.place(at)));
             return self.text(&Text { words: text.words[..at].to_owned(), ..text.clone() });
@@ -83,24 +89,34 @@ impl<'a> Reader<'a> {
             discourse.compared.forget();
         }
         let headings = self.headings;
+        let discloses = text.section.and_then(|at| headings.get(at)).and_then(|heading| heading.disclosed);
+        discourse.year = discloses.map(|disclosed| disclosed.year).or(self.year);
         let none = Heading::default();
         let heading = text.section.and_then(|at| headings.get(at)).unwrap_or(&none);
         // Behind a list of units, the sentence that sums them up speaks of what the list stands under.
         let list = heading.list.filter(|_| text.words.contains("编制范围")).and_then(|at| headings.get(at));
         let heading = list.unwrap_or(heading);
-        if discourse.section.enter(text.section, discourse.told.count()) {
+        let new = discourse.section.enter(text.section, discourse.told.count());
+        if new {
             discourse.list.listed = About::default();
+            discourse.list.before = About::default();
         }
         // What a term means is kept as text; it states nothing of this budget.
         if heading.glossary && definition(&text.words).is_some() {
             return;
         }
-        discourse.begin_text(About { subject: subject::of_title(heading.title), ..About::default() }, explains);
+        // `…共5万元。` / `与上年相比增加1万元。`: what is compared stands in the text before.
+        let opening: String = text.words.trim_start().chars().take(OPENING).collect();
+        let compares = !new && pieces(&opening).first().is_some_and(|piece| piece.kind == PieceKind::Compare);
+        let titled = About { subject: subject::of_title(heading.title), ..About::default() };
+        let titled = if compares && titled.subject.is_none() { discourse.topic.paragraph.clone() } else { titled };
+        discourse.begin_text(titled, explains);
         for (index, range) in sentences(&text.words).into_iter().enumerate() {
             if index > 0 {
                 self.discourse.end_sentence(&text.words[..range.start]);
             }
-            self.sentence(text, range, heading);
+            let quote = printed.words.get(range.clone()).unwrap_or_default().trim();
+            self.sentence(text, (range, quote), heading);
         }
         let paragraph = &self.discourse.topic.paragraph;
         if opens_list(&text.words) && paragraph.yuan.is_some() {
@@ -108,7 +124,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn sentence(&mut self, text: &Text, range: Range<usize>, heading: &Heading<'_>) {
+    fn sentence(&mut self, text: &Text, (range, quote): (Range<usize>, &str), heading: &Heading<'_>) {
         let whole = &text.words[range.clone()];
         let words = whole.trim();
         let from = range.start + (whole.len() - whole.trim_start().len());
@@ -121,7 +137,7 @@ impl<'a> Reader<'a> {
             |p: &Piece| matches!(p.kind, PieceKind::Quantity(_) | PieceKind::Flat(_) | PieceKind::Than(_) | PieceKind::Reason);
         if !pieces.iter().any(says) {
             if let Some(about) = label::heading(words, heading.title, self.discourse.year) {
-                self.discourse.topic.name(about);
+                self.discourse.topic.label(about);
             }
             return;
         }
@@ -130,12 +146,12 @@ impl<'a> Reader<'a> {
             self.diagnostics.push(chart::said(words, text.place(from)));
             return;
         }
-        let quote = Arc::from(words);
+        let quote = Arc::from(quote);
         let discourse = &mut self.discourse;
         if range.start == 0
             && let Some(about) = label::before_colon(words, &pieces, heading.title, discourse.year)
         {
-            discourse.topic.name(about);
+            discourse.topic.label(about);
         }
         let causes = discourse.list.causes && is_item(words);
         discourse.topic.buying &= !["共有", "实有", "现有", "截至", "保有"].iter().any(|word| words.contains(word));
@@ -156,6 +172,7 @@ impl<'a> Reader<'a> {
         let mut from = 0;
         let mut previous: Option<Read> = None;
         let mut each: Option<Each> = None;
+        let mut was: Option<usize> = None;
         for (at, piece) in pieces.iter().enumerate() {
             let end = piece.range.start;
             let between = Between { sentence: sentence.words, pieces: &pieces[from..at], end }.without_colon();
@@ -168,16 +185,25 @@ impl<'a> Reader<'a> {
                         between,
                         &pieces[at..],
                         (piece.range.clone(), quantity),
-                        (previous.as_ref(), &mut each),
+                        (previous.as_ref(), &mut each, was.is_some_and(|end| at < end)),
                     ));
+                    was = prior::opens_parts(&pieces[at..], previous.as_ref()).map(|end| at + end).or(was);
                     from = at + 1;
                 }
                 PieceKind::Flat(roughly) => flat::flat(discourse, sentence, between, piece, *roughly),
                 PieceKind::Than(direction) => flat::than(discourse, sentence, between, &pieces[at..], *direction),
                 PieceKind::Reason => reason::reason(discourse, sentence, piece.range.end, piece.range.start),
-                PieceKind::Parts => open_parts(discourse, sentence, said),
+                PieceKind::Parts => {
+                    // `…，主要原因是压减开支，其中：公务用车购置费0万元`: the cause is at its end.
+                    sentence.causes &= !names_part(&sentence.words[piece.range.end..]);
+                    open_parts(discourse, sentence, said);
+                }
                 PieceKind::Colon if at > 0 && at == from => open_parts(discourse, sentence, said),
-                PieceKind::Word if opens_parts(&sentence.words[piece.range.clone()]) => open_parts(discourse, sentence, said),
+                PieceKind::Word if opens_parts(&sentence.words[piece.range.clone()]) => {
+                    let behind = sentence.words[piece.range.start..].trim_start().strip_prefix("包括");
+                    sentence.causes &= !behind.is_some_and(names_part);
+                    open_parts(discourse, sentence, said);
+                }
                 PieceKind::Open => bracket::open(discourse, sentence, between),
                 PieceKind::Close => discourse.close_bracket(),
                 _ => {}
@@ -193,7 +219,7 @@ impl<'a> Reader<'a> {
         between: Between<'_>,
         pieces: &[Piece],
         (range, quantity): (Range<usize>, &Quantity),
-        (previous, each): (Option<&Read>, &mut Option<Each>),
+        (previous, each, was): (Option<&Read>, &mut Option<Each>, bool),
     ) -> Read {
         let discourse = &self.discourse;
         if sentence.folded.contains("绩效") || sentence.folded.contains("评价") {
@@ -205,6 +231,9 @@ impl<'a> Reader<'a> {
         let outcome = names_outcome(sentence.words, pieces) || spent();
         let read = prior::prior(discourse, sentence, read, quantity, (outcome, pieces), self.diagnostics);
         let read = count::of_cost(read, quantity, &sentence.words[range.end..]);
+        // `比上年68万元（其中：公务接待费2万元，…）`: the parts of what it was.
+        let part = was && read.measure == Measure::Amount && matches!(quantity.measured, Measured::Money(_));
+        let read = if part { Read { measure: Measure::PriorAmount, ..read } } else { read };
         *each = each
             .take()
             .filter(|each| !each.abouts.is_empty())
@@ -238,7 +267,8 @@ impl<'a> Reader<'a> {
             read.clone()
         };
         let group = group::settle(discourse, sentence, &mut about, read.measure);
-        let base = prior::base_of(discourse, sentence, read).or_else(|| whole::of_share(&discourse.list, &about, read, quantity));
+        let base = prior::base_of(discourse, sentence, read)
+            .or_else(|| whole::of_share(&discourse.list, discourse.told.in_text(), &about, read, quantity));
         // `280余篇` are counted in 篇.
         let printed_unit = squeeze(sentence.slice(quantity.unit.clone()));
         let printed_unit = printed_unit.trim_start_matches(['余', '多']).to_owned();
@@ -255,15 +285,6 @@ impl<'a> Reader<'a> {
             discourse.section.note_unit(&unit, factor);
         }
         let statement = Statement {
-            place: sentence.text.place(sentence.from + range.start),
-            section: sentence.heading.section,
-            entity: sentence.heading.entity.clone(),
-            quote: Arc::clone(&sentence.quote),
-            subject: about.subject.clone(),
-            subject_printed: about.printed.clone(),
-            budget: about.budget,
-            group,
-            measure: read.measure,
             value: Some(value),
             printed: sentence.slice(range.clone()).to_owned(),
             unit: (!unit.is_empty()).then_some(unit),
@@ -273,7 +294,7 @@ impl<'a> Reader<'a> {
             }),
             direction: signs::direction(read.direction, read.measure.is_change(), value),
             base,
-            reason: None,
+            ..sentence.state(&about, group, read.measure, range.start)
         };
         if let Some(code) = account_of(&statement) {
             sentence.near = Some(code);

@@ -31,9 +31,16 @@ pub(super) fn prior(
     if sentence.causes && !subject::is_generic(words) {
         return read;
     }
+    // `（一）2022年网络监测采购为5万元，用于项目建设`: the year belongs to the name of what the money is for.
+    if !subject::is_generic(words) && base.kind == BaseKind::Plain && tells_use(sentence.words, rest) {
+        return read;
+    }
     let past = base.last_year || base.year.is_some_and(|year| discourse.year.is_some_and(|this| year < this));
     // `2025年…5万元，比2025年减少1万元`: one of the two is a slip, and what is compared is the amount of this year.
-    if let Some(year) = base.year.filter(|&year| past && compared_with(sentence.words, rest) == Some(year)) {
+    // Behind this year's amount it is what that is compared with: `收入9万元，2022年为7万元，与2022年相比，增加2万元`.
+    if let Some(year) = base.year.filter(|&year| past && compared_with(sentence.words, rest) == Some(year))
+        && !has_said(discourse, sentence)
+    {
         let message = format!("an amount of {year} is compared with {year} in: {}", opening(sentence.words));
         let place = sentence.text.place(sentence.from + read.phrase.start);
         diagnostics.push(Diagnostic::warning("statement.same_year", message).at(place));
@@ -53,6 +60,23 @@ pub(super) fn prior(
         return read;
     }
     Read { measure: Measure::PriorAmount, base: Some(read.phrase.clone()), ..read }
+}
+
+/// Where the bracket ends that opens right behind the prior amount at the front of `rest` and lists what it consisted of.
+pub(super) fn opens_parts(rest: &[Piece], read: Option<&Read>) -> Option<usize> {
+    let [_, open, parts, ..] = rest else { return None };
+    let lists = open.kind == PieceKind::Open && parts.kind == PieceKind::Parts;
+    let was = read.is_some_and(|read| read.measure == Measure::PriorAmount);
+    let mut depth = 0_usize;
+    let end = rest.iter().position(|piece| {
+        match piece.kind {
+            PieceKind::Open => depth += 1,
+            PieceKind::Close => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        piece.kind == PieceKind::Close && depth == 0
+    });
+    end.filter(|_| lists && was)
 }
 
 /// Whether an amount of the sentence stands before.
@@ -80,7 +104,8 @@ pub(super) fn base_of(discourse: &mut Discourse, sentence: &Sentence<'_>, read: 
             if let Some(found) = words.as_deref().and_then(base) {
                 // `比上年预算（上年5万元）减少1万元`: the bracket does not change what is compared with.
                 // `增长0%，因为去年预算数为0，因此增长率为0%`: nor does what a cause speaks of by the way.
-                if read.measure == Measure::PriorAmount && (discourse.topic.in_bracket() || sentence.causes) {
+                let named_before = discourse.compared.words().is_some() || sentence.causes;
+                if read.measure == Measure::PriorAmount && (discourse.topic.in_bracket() || sentence.causes) && named_before {
                     return Some(named(found, discourse.year));
                 }
                 discourse.compared.name(found, discourse.year);
@@ -106,6 +131,13 @@ fn compared_with(words: &str, rest: &[Piece]) -> Option<u16> {
     let own = rest.iter().skip(1).take_while(|piece| !matches!(piece.kind, PieceKind::Quantity(_)));
     let compare = own.into_iter().find(|piece| piece.kind == PieceKind::Compare)?;
     base(&words[compare.range.end..].chars().take(8).collect::<String>())?.year
+}
+
+/// Whether what the amount at the front of `rest` is for follows at once: `5万元，主要用于…`.
+fn tells_use(words: &str, rest: &[Piece]) -> bool {
+    let [_, clause, next, ..] = rest else { return false };
+    clause.kind == PieceKind::Clause
+        && ["用于", "主要用于"].iter().any(|word| words[next.range.start..].trim_start().starts_with(word))
 }
 
 fn opening(words: &str) -> String {

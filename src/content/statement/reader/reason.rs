@@ -1,7 +1,7 @@
 //! The cause that a text gives for changes, in their own sentence or in one of its own.
 
 use crate::codes::subjects::fold;
-use crate::content::statement::clause::cause::{OPENS_WITHIN, both_sides, to_its_end};
+use crate::content::statement::clause::cause::{OPENS_WITHIN, both_sides, names_part, to_its_end};
 use crate::content::statement::discourse::Discourse;
 use crate::content::statement::sentence::Sentence;
 use crate::content::statement::subject;
@@ -21,6 +21,8 @@ pub(super) fn reason(discourse: &mut Discourse, sentence: &mut Sentence<'_>, fro
     };
     // The next paragraph, `其中：`, where no full stop ends this one.
     let cause = cause.strip_suffix("其中").unwrap_or(cause);
+    let part = cause.match_indices("其中").find(|(at, word)| names_part(&cause[at + word.len()..]));
+    let cause = part.map_or(cause, |(at, _)| &cause[..at]);
     let cause = cause.strip_prefix("说明").unwrap_or(cause).trim_matches(marks);
     // `主要是用于…` tells a purpose.
     if cause.starts_with("用于") {

@@ -53,17 +53,30 @@ pub(super) fn in_context(discourse: &Discourse, sentence: &Sentence<'_>, words: 
 }
 
 /// The whole of a share that names none, where the amounts bear it out: `收入80万元，其中：事业收入20万元，占25%`.
-pub(super) fn of_share(list: &List, about: &About, read: &Read, quantity: &Quantity) -> Option<String> {
+pub(super) fn of_share<'t>(
+    list: &List,
+    shares: impl IntoIterator<Item = &'t Statement>,
+    about: &About,
+    read: &Read,
+    quantity: &Quantity,
+) -> Option<String> {
     if read.measure != Measure::Share {
         return None;
     }
     let part = about.yuan? * Decimal::ONE_HUNDRED;
+    // The part is printed to its last place, and so is the per cent.
+    let last = about.step.unwrap_or(Decimal::ZERO) * Decimal::ONE_HUNDRED;
     let step = Decimal::new(1, quantity.amount.decimals);
-    [&list.whole, &list.listed].into_iter().filter(|whole| whole.subject != about.subject).find_map(|whole| {
+    let fits = |whole: &About| {
         let yuan = whole.yuan.filter(|yuan| !yuan.is_zero())?;
         let off = (part.over(yuan)? - quantity.amount.value).abs();
-        (off <= step).then(|| whole.subject.as_ref().map(|subject| subject.name.clone())).flatten()
-    })
+        (off <= step + last.over(yuan)?).then(|| whole.subject.as_ref().map(|subject| subject.name.clone())).flatten()
+    };
+    let named = [&list.whole, &list.listed].into_iter().filter(|whole| whole.subject != about.subject).find_map(fits);
+    // Nothing is a part of any whole: behind the list only of the one that the share before was a part of.
+    let goes_on =
+        || shares.into_iter().find(|s| s.measure == Measure::Share).is_some_and(|s| s.base.as_deref() == list.before.name());
+    named.or_else(|| fits(&list.before).filter(|_| list.before.subject != about.subject && (!part.is_zero() || goes_on())))
 }
 
 /// `支出总计80万元，其中：本年预算安排80万元`: the part of this year, where only the whole has a name.

@@ -1,0 +1,135 @@
+//! What a finding is called, and which other one it follows from.
+//!
+//! One wrong figure breaks many rules. Findings that rest on a figure another one calls wrong, that are apart by the same amount, or
+//! that say the same of the same printed figure, name that one as their cause and stand below it.
+
+use super::finding::{Evidence, Finding};
+use crate::decimal::Decimal;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+/// A difference of fewer digits comes again by chance.
+const TELLING: u128 = 100;
+
+/// Gives each finding its id and cause, and puts what follows from a finding below it. `document` is the hash of the document, so that
+/// an id is the same in every run and of no other document.
+pub fn identify(findings: &mut Vec<Finding>, document: &str) {
+    let mut known = BTreeSet::new();
+    for finding in findings.iter_mut() {
+        let mut id = id(finding, document, 0);
+        let mut again = 1;
+        while !known.insert(id.clone()) {
+            id = self::id(finding, document, again);
+            again += 1;
+        }
+        finding.id = id;
+    }
+    for later in 1..findings.len() {
+        let (before, rest) = findings.split_at_mut(later);
+        let Some(found) = rest.first_mut() else { continue };
+        let cause = before.iter().find(|first| first.cause.is_none() && follows(first, found));
+        found.cause = cause.map(|first| first.id.clone());
+    }
+    let (causes, mut consequences): (Vec<Finding>, Vec<Finding>) = findings.drain(..).partition(|f| f.cause.is_none());
+    for cause in causes {
+        let id = cause.id.clone();
+        findings.push(cause);
+        let (own, others): (Vec<Finding>, Vec<Finding>) = consequences.into_iter().partition(|f| f.cause.as_ref() == Some(&id));
+        findings.extend(own);
+        consequences = others;
+    }
+}
+
+/// The document, the rule, and where the figures stand, to a point.
+fn id(finding: &Finding, document: &str, again: u32) -> String {
+    let corner = |e: &Evidence| e.place.rect.map_or((0, 0), |r| (r.x0.round() as i32, r.y0.round() as i32));
+    let places: BTreeSet<(u32, (i32, i32))> = finding.evidence.iter().map(|e| (e.place.page, corner(e))).collect();
+    let mut hash = Sha256::new();
+    hash.update(format!("{document} {} {again}", finding.rule));
+    for (page, (x, y)) in places {
+        hash.update(format!(" {page}:{x},{y}"));
+    }
+    hash.finalize().iter().take(6).fold(String::with_capacity(12), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// Whether a finding follows from one before it.
+fn follows(first: &Finding, later: &Finding) -> bool {
+    let (Some(wrong), Some(own)) = (first.evidence.first(), later.evidence.first()) else { return false };
+    // A figure is told by its place on a page; in text of one line each by that as well.
+    let rests_on = wrong.place.rect.is_some()
+        && later.evidence.iter().any(|e| e.place == wrong.place && e.printed == wrong.printed && !e.printed.is_empty());
+    let same_slip =
+        first.rule == later.rule && first.rule.starts_with("FRM") && wrong.printed == own.printed && is_value(&own.printed);
+    rests_on || same_slip || is_same_gap(first.apart, later.apart)
+}
+
+/// A printed figure, and no name or blank.
+fn is_value(printed: &str) -> bool {
+    printed.chars().filter(char::is_ascii_digit).count() >= 3
+}
+
+/// Whether two differences are one, each rounded on its own.
+fn is_same_gap(first: Option<Decimal>, later: Option<Decimal>) -> bool {
+    let (Some(first), Some(later)) = (first.map(|d| d.abs()), later.map(|d| d.abs())) else { return false };
+    significant(first) >= TELLING && (first - later).abs() * Decimal::from(1000) <= first
+}
+
+/// The digits of a number without the zeros at its end.
+fn significant(number: Decimal) -> u128 {
+    let mut digits = number.normalize().mantissa().unsigned_abs();
+    while digits > 0 && digits.is_multiple_of(10) {
+        digits /= 10;
+    }
+    digits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::{Place, Rect};
+
+    fn finding(rule: &'static str, printed: &[(&str, f32)]) -> Finding {
+        let cell = |(printed, y): &(&str, f32)| Evidence {
+            what: "表".to_owned(),
+            printed: (*printed).to_owned(),
+            value: None,
+            place: Place::on(1, Rect::new(10.0, *y, 20.0, *y + 9.0)),
+        };
+        Finding { rule, evidence: printed.iter().map(cell).collect(), ..Finding::default() }
+    }
+
+    #[test]
+    fn what_rests_on_a_wrong_figure_names_its_finding() {
+        let mut findings = vec![
+            finding("NAR-01", &[("352.67万元", 10.0), ("3,503,499", 90.0)]),
+            finding("NAR-08", &[("1.00万元", 50.0)]),
+            finding("NAR-02", &[("0.53%", 30.0), ("352.67万元", 10.0)]),
+        ];
+        identify(&mut findings, "abc");
+        let rules: Vec<(&str, bool)> = findings.iter().map(|f| (f.rule, f.cause.is_some())).collect();
+        assert_eq!(rules, [("NAR-01", false), ("NAR-02", true), ("NAR-08", false)]);
+        assert_eq!(findings[1].cause.as_deref(), Some(findings[0].id.as_str()));
+        let first = findings[0].id.clone();
+        identify(&mut findings, "abc");
+        assert_eq!(findings[0].id, first);
+    }
+
+    #[test]
+    fn the_same_slip_on_every_form_is_one_cause() {
+        let mut findings: Vec<Finding> = (1..=3u8).map(|n| finding("FRM-16", &[("1000%", f32::from(n) * 20.0)])).collect();
+        identify(&mut findings, "abc");
+        assert_eq!(findings.iter().filter(|f| f.cause.is_none()).count(), 1);
+        assert_eq!(findings.iter().map(|f| &f.id).collect::<BTreeSet<_>>().len(), 3);
+    }
+
+    #[test]
+    fn one_difference_is_one_cause() {
+        let apart = |value: &str| value.parse().ok();
+        assert!(is_same_gap(apart("506000"), apart("505900")) && !is_same_gap(apart("506000"), apart("516000")));
+        assert!(!is_same_gap(apart("100"), apart("100")), "a unit of the last place");
+    }
+}

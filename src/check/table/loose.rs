@@ -1,0 +1,82 @@
+//! Tables in which a sum that fails is no breach: what is read of them may not be all that stands on the page.
+
+use super::index::Sheet;
+use crate::check::document::Document;
+use crate::content::{Row, Table};
+use crate::place::Rect;
+use std::collections::BTreeSet;
+
+/// Diagnostics of text that a page holds and does not show.
+const HIDDEN: [&str; 4] = ["page.covered", "page.blended", "page.tiny", "page.invisible"];
+
+/// Tells of each table why its sums may fail, if there is a reason.
+pub(super) fn mark(document: &Document<'_>, sheets: &mut [Sheet<'_>]) {
+    let tables = &document.content.tables;
+    for index in 0..sheets.len() {
+        if tables.get(index + 1).is_some_and(|next| goes_on(tables, &tables[index], next)) {
+            let reason = "a table without a title of its own follows, which may be the rest of it";
+            sheets[index].loose = Some(reason);
+            if let Some(next) = sheets.get_mut(index + 1) {
+                next.loose = Some("the table before, which has its title, may be the beginning of it");
+            }
+        }
+    }
+    for sheet in sheets.iter_mut().filter(|s| s.loose.is_none() && shifts(s.table)) {
+        sheet.loose = Some("its columns stand in other places on one of its pages");
+    }
+    for diagnostic in document.diagnostics.iter().filter(|d| HIDDEN.contains(&d.code)) {
+        let Some((page, rect)) = diagnostic.place.and_then(|p| Some((p.page, p.rect?))) else { continue };
+        for sheet in sheets.iter_mut().filter(|s| s.table.pages.contains(&page) && is_in(s.table, page, rect)) {
+            sheet.loose = Some("its page holds text among its rows that does not show");
+        }
+    }
+}
+
+/// Of each table whether it is likely to be one piece of several.
+pub(in crate::check) fn pieces(document: &Document<'_>) -> Vec<bool> {
+    let tables = &document.content.tables;
+    let mut pieces = vec![false; tables.len()];
+    for index in 1..tables.len() {
+        if goes_on(tables, &tables[index - 1], &tables[index]) {
+            pieces[index - 1] = true;
+            pieces[index] = true;
+        }
+    }
+    pieces
+}
+
+/// Whether a table is likely to go on with the next: as wide, on the same page or the one after, and without a title of its own.
+fn goes_on(tables: &[Table], table: &Table, next: &Table) -> bool {
+    let follows = match (table.pages.last(), next.pages.first()) {
+        (Some(last), Some(first)) => *first == *last || *first == *last + 1,
+        _ => false,
+    };
+    // A running head that stands above several tables names none of them.
+    let shared = || tables.iter().filter(|t| t.id.is_none() && t.title == next.title).count() > 1;
+    let untitled = next.title.is_none() || next.titled_by_heading || next.id.is_none() && shared();
+    let alike = next.id.is_none() || next.id == table.id;
+    let (wide, narrow) = (table.columns.len().max(next.columns.len()), table.columns.len().min(next.columns.len()));
+    follows && untitled && alike && next.number.is_none() && table.id.is_some() && narrow * 2 >= wide && !next.rows.is_empty()
+}
+
+/// Whether two columns beside each other never have amounts on the same page: then one is the other, read apart.
+fn shifts(table: &Table) -> bool {
+    let pages = |column: usize| -> BTreeSet<u32> {
+        let is_amount = |row: &&Row| row.cells.get(column).and_then(Option::as_ref).is_some_and(|c| is_money(&c.printed));
+        table.rows.iter().filter(is_amount).map(|r| r.page).collect()
+    };
+    let columns: Vec<BTreeSet<u32>> = (0..table.columns.len()).map(pages).collect();
+    table.pages.len() > 1 && columns.windows(2).any(|w| !w[0].is_empty() && !w[1].is_empty() && w[0].is_disjoint(&w[1]))
+}
+
+/// An amount with decimals; a bare number may be of a row or a column.
+fn is_money(printed: &str) -> bool {
+    printed.contains('.') && crate::grammar::figure(printed).is_some()
+}
+
+/// Whether a place lies among the rows of a table.
+fn is_in(table: &Table, page: u32, rect: Rect) -> bool {
+    let cells = table.rows.iter().filter(|r| r.page == page).flat_map(|r| r.cells.iter().flatten()).map(|c| c.rect);
+    let area = cells.reduce(|a, b| Rect { x0: a.x0.min(b.x0), y0: a.y0.min(b.y0), x1: a.x1.max(b.x1), y1: a.y1.max(b.y1) });
+    area.is_some_and(|a| a.overlaps(&rect))
+}

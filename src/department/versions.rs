@@ -1,0 +1,182 @@
+//! The budgets and accounts of a body: which documents are of one year, kind and scope, and whose tables are in force.
+
+use super::amounts::{Amounts, phase_of};
+use super::core;
+use super::document::Document;
+use super::group::Member;
+use crate::content::disclosure::{Kind, Scope};
+use crate::decimal::Decimal;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a document is the budget or the accounts of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Slot {
+    pub year: Option<u16>,
+    pub kind: Kind,
+    pub scope: Option<Scope>,
+}
+
+/// A document of a slot, read back.
+pub(super) struct Held<'d> {
+    pub member: &'d Member,
+    pub document: &'d Document<'d>,
+    /// Ids of its official tables, forms not among them.
+    pub ids: BTreeSet<&'d str>,
+    /// Its core figures by name.
+    figures: BTreeMap<&'static str, Decimal>,
+}
+
+/// Table, code or label, figure.
+type Amount<'d> = (&'d str, &'d str, &'d str);
+
+/// The documents of a slot, and which of them are in force.
+pub(super) struct Version<'d> {
+    pub slot: Slot,
+    pub held: Vec<Held<'d>>,
+    /// Indexes of those whose tables are in force.
+    pub in_force: Vec<usize>,
+    /// Why; `None` where there are no tables.
+    pub by: Option<&'static str>,
+}
+
+/// A document with fewer official tables than this holds an extract.
+const FEW: usize = 3;
+/// So many figures of tables must be in a text for both to be of one year.
+const ENOUGH: usize = 2;
+/// Ids of performance forms, which are no tables of money.
+const FORMS: [&str; 6] = ["B14", "B14a", "B15", "B30", "F13", "F13a"];
+
+/// The documents of a body by year, kind and scope.
+pub(super) fn versions<'d>(documents: &[(&'d Member, &'d Document<'d>)]) -> Vec<Version<'d>> {
+    let mut slots: BTreeMap<Slot, Vec<Held<'d>>> = BTreeMap::new();
+    for (member, document) in documents {
+        let slot = Slot { year: member.year, kind: member.kind, scope: member.scope };
+        slots.entry(slot).or_default().push(held(member, document));
+    }
+    take_unscoped(&mut slots);
+    take_undated(&mut slots);
+    slots.into_iter().map(|(slot, held)| decide(slot, held)).collect()
+}
+
+/// A document that does not say its scope is of the one budget of its year that does.
+fn take_unscoped(slots: &mut BTreeMap<Slot, Vec<Held<'_>>>) {
+    let unscoped: Vec<Slot> = slots.keys().filter(|slot| slot.scope.is_none()).copied().collect();
+    for slot in unscoped {
+        let same = |other: &&Slot| other.scope.is_some() && (other.year, other.kind) == (slot.year, slot.kind);
+        let others: Vec<Slot> = slots.keys().filter(same).copied().collect();
+        if let [other] = others.as_slice()
+            && let Some(held) = slots.remove(&slot)
+        {
+            slots.entry(*other).or_default().extend(held);
+        }
+    }
+}
+
+/// Tables that do not say their year are of the one year whose text, published without tables, gives their figures.
+fn take_undated(slots: &mut BTreeMap<Slot, Vec<Held<'_>>>) {
+    let undated: Vec<Slot> = slots.keys().filter(|slot| slot.year.is_none()).copied().collect();
+    for slot in undated {
+        let Some(tables) = slots.get(&slot) else { continue };
+        let fits = |(other, held): &(&Slot, &Vec<Held<'_>>)| {
+            let same_scope = other.scope == slot.scope || other.scope.is_none() || slot.scope.is_none();
+            let lacks_tables = held.iter().all(|h| h.ids.len() < FEW);
+            other.year.is_some() && other.kind == slot.kind && same_scope && lacks_tables && repeats(tables, held)
+        };
+        let years: Vec<Slot> = slots.iter().filter(fits).map(|(other, _)| *other).collect();
+        if let [year] = years.as_slice()
+            && let Some(held) = slots.remove(&slot)
+        {
+            slots.entry(*year).or_default().extend(held);
+        }
+    }
+}
+
+/// Whether texts give so many of the core figures of tables that it is no accident: 万元 with two decimals beside more of them.
+fn repeats(tables: &[Held<'_>], texts: &[Held<'_>]) -> bool {
+    let told: Vec<Decimal> = texts.iter().flat_map(|h| &h.document.statements).filter_map(|s| s.amount_yuan).collect();
+    let large = |value: &&Decimal| **value >= Decimal::from(100_000);
+    let printed: BTreeSet<Decimal> = tables.iter().flat_map(|h| h.figures.values().filter(large).copied()).collect();
+    let is_told = |value: &&Decimal| told.iter().any(|t| (*t - **value).abs() <= Decimal::from(50));
+    printed.iter().filter(is_told).count() >= ENOUGH
+}
+
+fn held<'d>(member: &'d Member, document: &'d Document<'d>) -> Held<'d> {
+    let ids = document.tables.iter().filter_map(|t| t.id.as_deref()).filter(|id| !FORMS.contains(id)).collect();
+    let amounts = Amounts::of(document, member.year, phase_of(member.kind));
+    let figure = |definition: &'static core::Definition| {
+        let source = definition.sources(document, &amounts).into_iter().find(|s| s.origin == "table")?;
+        Some((definition.name.as_str(), source.value.0))
+    };
+    Held { member, document, ids, figures: core::definitions().iter().filter_map(figure).collect() }
+}
+
+fn decide(slot: Slot, held: Vec<Held<'_>>) -> Version<'_> {
+    let most = held.iter().map(|h| h.ids.len()).max().unwrap_or(0);
+    // Beside a whole set of tables an extract of it says nothing new.
+    let whole = |h: &Held<'_>| if most >= FEW { h.ids.len() >= FEW } else { !h.ids.is_empty() };
+    let mut with: Vec<usize> = (0..held.len()).filter(|i| whole(&held[*i])).collect();
+    with.sort_by(|a, b| (held[*b].ids.len(), held[*a].document.id()).cmp(&(held[*a].ids.len(), held[*b].document.id())));
+    let disjoint = with.iter().enumerate().all(|(n, a)| with[n + 1..].iter().all(|b| held[*a].ids.is_disjoint(&held[*b].ids)));
+    let fetched: Vec<Option<&str>> = with.iter().map(|i| held[*i].document.source.retrieved_at.as_deref()).collect();
+    let last = fetched.iter().max().copied().flatten();
+    let the_last = fetched.iter().filter(|at| **at == last).count() == 1 && fetched.iter().all(Option::is_some);
+    let same = with.iter().skip(1).all(|other| apart(&held[with[0]], &held[*other]) == 0);
+    let (in_force, by) = match with.as_slice() {
+        [] => (Vec::new(), None),
+        [only] => (vec![*only], Some("only")),
+        _ if disjoint => (with.clone(), Some("parts")),
+        [first, ..] if same => (vec![*first], Some("same")),
+        _ if the_last => {
+            let newest = with.iter().zip(&fetched).find(|(_, at)| **at == last).map(|(i, _)| *i);
+            (newest.into_iter().collect(), Some("retrieved_at"))
+        }
+        [first, ..] => (vec![*first], Some("undecided")),
+    };
+    Version { slot, held, in_force, by }
+}
+
+/// The amounts of the tables of a document, by what they are.
+fn amounts<'d>(document: &'d Document<'d>) -> BTreeMap<Amount<'d>, Decimal> {
+    let mut all: BTreeMap<Amount<'d>, Decimal> = BTreeMap::new();
+    for record in document.records.iter().filter(|r| &*r.origin == "table") {
+        let code = record.function_code.as_ref().or(record.economic_code.as_ref()).or(record.gov_economic_code.as_ref());
+        let what = code.or(record.label.as_ref()).map(|text| &**text).unwrap_or_default();
+        if let (Some(table), Some(figure), Some(amount)) = (&record.table, &record.figure, record.amount_yuan) {
+            let sum = all.entry((table, what, figure)).or_default();
+            *sum = *sum + amount;
+        }
+    }
+    all
+}
+
+/// How many amounts that both print two documents print differently.
+fn apart(a: &Held<'_>, b: &Held<'_>) -> usize {
+    let (one, other) = (amounts(a.document), amounts(b.document));
+    one.iter().filter(|(what, value)| other.get(*what).is_some_and(|other| other != *value)).count()
+}
+
+impl Version<'_> {
+    /// Whether the tables of a document of the slot are in force, or stand for the same.
+    pub(super) fn is_in_force(&self, index: usize) -> bool {
+        self.in_force.contains(&index) || self.held[index].ids.is_empty()
+    }
+
+    /// The document whose tables are in force instead of those of another.
+    pub(super) fn replaced_by(&self, index: usize) -> Option<String> {
+        let other = self.in_force.first().filter(|_| !self.is_in_force(index))?;
+        Some(self.held[*other].document.id().to_owned())
+    }
+
+    /// How many amounts the documents that are not in force print otherwise.
+    pub(super) fn changed_amounts(&self) -> usize {
+        let Some(own) = self.in_force.first() else { return 0 };
+        (0..self.held.len()).filter(|i| !self.is_in_force(*i)).map(|i| apart(&self.held[*own], &self.held[i])).sum()
+    }
+
+    /// The core figures that its documents print differently.
+    pub(super) fn changed(&self) -> Vec<&'static str> {
+        let names: BTreeSet<&'static str> = self.held.iter().flat_map(|h| h.figures.keys().copied()).collect();
+        let values = |name: &str| self.held.iter().filter_map(|h| h.figures.get(name)).collect::<BTreeSet<_>>();
+        names.into_iter().filter(|name| values(name).len() > 1).collect()
+    }
+}

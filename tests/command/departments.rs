@@ -1,0 +1,115 @@
+//! Departments end to end: put together, put together again, merged, and what is no more.
+
+use crate::common::{code, gongkai, json, root, run, stderr, stdout, temporary};
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+
+fn extract(arguments: &[&str], out: &Path) {
+    let output = run(gongkai().args(arguments).arg("--out").arg(out));
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+}
+
+fn departments(out: &Path) -> Vec<Value> {
+    let manifest = json(&out.join("manifest.json"));
+    let listed = manifest["departments"].as_array().expect("departments").iter();
+    listed.map(|d| json(&out.join(d["file"].as_str().expect("a file")))).collect()
+}
+
+#[test]
+fn narrative_and_tables_of_one_body_are_one_year() {
+    let out = temporary();
+    extract(&["extract", "corpus"], out.path());
+    let all = departments(out.path());
+    assert_eq!(all.len(), fs::read_dir(out.path().join("departments")).expect("a folder").count());
+    let pair: Vec<&Value> = all.iter().filter(|d| d["documents"].as_array().is_some_and(|d| d.len() == 2)).collect();
+    assert!(!pair.is_empty());
+    for department in pair {
+        let years = department["years"].as_array().expect("years");
+        assert_eq!(years.len(), 1, "{years:?}");
+        assert!(years[0]["fiscal_year"].is_u64() && years[0]["tables_from"] != years[0]["narrative_from"], "{years:?}");
+    }
+    // Nobody is in two files, and every disclosure that names a body is in one.
+    let manifest = json(&out.path().join("manifest.json"));
+    for entry in manifest["inputs"].as_array().expect("inputs") {
+        let named = entry["department"].is_string() && entry["kind"] != "other";
+        assert!(!named || entry["department_id"].is_string(), "{entry}");
+    }
+    let sum =
+        |rows: &Value, field: &str| -> f64 { rows.as_array().expect("rows").iter().filter_map(|r| r[field].as_f64()).sum() };
+    let total = |d: &Value| {
+        d["figures"].as_array().expect("figures").iter().find(|f| f["figure"] == "expenditure").map(|f| f["amount_yuan"].as_f64())
+    };
+    let added = all.iter().filter(|d| d["years"].as_array().is_some_and(|y| y.len() == 1)).filter_map(|d| Some((d, total(d)??)));
+    let mut compared = 0;
+    for (department, total) in added.filter(|(d, _)| d["spending_by_function"][0]["covers"] == "all_funds") {
+        let own = sum(&department["spending_by_function"], "amount_yuan");
+        // A body with a planted error in its sums is not asked.
+        if department["findings"].as_array().is_some_and(Vec::is_empty) {
+            compared += 1;
+            assert!((own - total).abs() < 500.0, "{}: {own} {total}", department["name"]);
+        }
+    }
+    assert!(compared > 3, "{compared}");
+}
+
+#[test]
+fn what_is_no_more_goes_and_shares_make_the_whole() {
+    let (whole, one, two, all) = (temporary(), temporary(), temporary(), temporary());
+    extract(&["extract", "corpus"], whole.path());
+    extract(&["extract", "corpus", "--shard", "0/2"], one.path());
+    extract(&["extract", "corpus", "--shard", "1/2"], two.path());
+    let merged = run(gongkai().arg("merge").arg(one.path()).arg(two.path()).arg("--out").arg(all.path()));
+    assert_eq!(code(&merged), 0, "{}", stderr(&merged));
+    let files = |out: &Path| -> Vec<(String, Vec<u8>)> {
+        let entries = fs::read_dir(out.join("departments")).expect("a folder").flatten();
+        let mut files: Vec<_> =
+            entries.map(|e| (e.file_name().to_string_lossy().into_owned(), fs::read(e.path()).expect("a file"))).collect();
+        files.sort();
+        files
+    };
+    assert_eq!(files(whole.path()), files(all.path()));
+    let first = files(whole.path())[0].0.clone();
+    fs::write(whole.path().join("departments/unknown-0123456789ab.json"), "{}").expect("a file");
+    fs::remove_file(whole.path().join("departments").join(first)).expect("a file");
+    extract(&["extract", "corpus"], whole.path());
+    assert_eq!(files(whole.path()), files(all.path()));
+}
+
+#[test]
+fn one_document_goes_to_standard_output() {
+    let file = root().join("corpus");
+    let output = run(gongkai().arg("extract").arg(crate::common::document("c00018")).args(["--year", "2019"]));
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let document: Value = serde_json::from_str(&stdout(&output)).expect("JSON");
+    assert_eq!((&document["disclosure"]["fiscal_year"], &document["source"]["told_by"]), (&2019.into(), &"option".into()));
+    assert_eq!(code(&run(gongkai().arg("extract").arg(file))), 1);
+    assert_eq!(code(&run(gongkai().args(["extract", "corpus", "--out", "/nowhere", "--place", "某地"]))), 1);
+}
+
+#[test]
+fn who_has_not_published_is_told() {
+    let (out, folder) = (temporary(), temporary());
+    extract(&["extract", "corpus"], out.path());
+    let list = folder.path().join("list.txt");
+    fs::write(&list, "北苔县财政局\n北苔县教育局\n").expect("a list");
+    let output = run(gongkai().arg("coverage").arg(out.path()).args(["--format", "json", "--expected"]).arg(&list));
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let found: Value = serde_json::from_str(&stdout(&output)).expect("JSON");
+    let missing: Vec<&str> =
+        found["not_published"].as_array().expect("a list").iter().filter_map(|m| m["department"].as_str()).collect();
+    assert!(missing.contains(&"北苔县教育局"), "{missing:?}");
+    assert!(found["rows"].as_array().is_some_and(|rows| rows.len() > 10));
+    let text = stdout(&run(gongkai().arg("coverage").arg(out.path())));
+    assert!(text.contains("2026 budget") && text.contains("not read"), "{text}");
+}
+
+#[test]
+fn a_table_is_printed_to_paste() {
+    let document = crate::common::document("c00018");
+    let list = stdout(&run(gongkai().arg("table").arg(&document)));
+    assert!(list.lines().any(|l| l.starts_with("B05")), "{list}");
+    let markdown = stdout(&run(gongkai().arg("table").arg(&document).arg("b05")));
+    assert!(markdown.lines().any(|l| l.starts_with("| --- |")), "{markdown}");
+    assert_eq!(code(&run(gongkai().arg("table").arg(&document).arg("F09"))), 2);
+}
