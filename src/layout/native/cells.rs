@@ -181,7 +181,7 @@ impl<'t> Rows<'t> {
             [only] if look::is_sentence(only) => Look::Alone,
             [only] if only.chars().count() >= TITLE && !look::is_number(only) => Look::Alone,
             [_] => Look::Body,
-            several if several.iter().any(look_of_label) && several.iter().all(beside) => Look::Caption,
+            several if several.iter().any(|text| look::is_label_line(text)) && several.iter().all(beside) => Look::Caption,
             _ => Look::Body,
         }
     }
@@ -284,10 +284,6 @@ impl<'t> Rows<'t> {
             open_below: false,
         })
     }
-}
-
-fn look_of_label(text: &String) -> bool {
-    look::is_label_line(text)
 }
 
 /// The cells of the rows `from..to`, with an empty one at each place that none covers.

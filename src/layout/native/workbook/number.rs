@@ -299,7 +299,7 @@ impl Section {
 fn grouped(whole: &str) -> String {
     let mut set = String::with_capacity(whole.len() + whole.len() / 3);
     for (at, c) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
             set.push(',');
         }
         set.push(c);

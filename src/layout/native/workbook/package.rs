@@ -46,11 +46,9 @@ impl<'b> Package<'b> {
     /// A member by its name; `None` where there is none.
     pub fn member(&mut self, name: &str) -> Option<impl Read> {
         let name = name.trim_start_matches('/');
-        let index = self.0.index_for_name(name).or_else(|| {
-            // Some writers differ in case.
-            let found = self.0.file_names().position(|own| own.is_ok_and(|own| own.eq_ignore_ascii_case(name)));
-            found
-        })?;
+        // Some writers differ in case.
+        let alike = || self.0.file_names().position(|own| own.is_ok_and(|own| own.eq_ignore_ascii_case(name)));
+        let index = self.0.index_for_name(name).or_else(alike)?;
         self.0.by_index(index).ok()
     }
 }
