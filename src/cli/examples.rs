@@ -33,7 +33,7 @@ Examples:
 pub(super) const COVERAGE_EXAMPLES: &str = "\
 Examples:
   gongkai coverage out
-  gongkai coverage out --year 2026 --expected departments.txt";
+  gongkai coverage out --year 2026 --format json";
 
 pub(super) const CHECK_EXAMPLES: &str = "\
 Examples:
