@@ -1,6 +1,7 @@
 //! The whole chain for one document.
 
 use crate::check::{self, Check, Document, Finding, Report};
+use crate::codes::titles::is_known_title;
 use crate::content::disclosure::{self, Disclosure, Kind, Told};
 use crate::content::{self, Content};
 use crate::diagnostic::Diagnostic;
@@ -349,9 +350,12 @@ fn scans_content(looks: &[Look]) -> bool {
     looks.iter().take(inner).skip(1).any(|look| *look == Look::Scan)
 }
 
-/// A disclosure without any table, on whose pages there are pictures as large as tables: its tables may be pictures.
-fn no_tables(content: &Content, pictured: usize) -> Option<Diagnostic> {
-    let none = pictured > 0 && content.tables.is_empty() && content.forms.is_empty();
+/// A disclosure that prints titles of official tables and has no table, and on whose pages there are pictures as large as tables. A
+/// narrative without such titles has charts.
+fn no_tables(content: &Content, outline: &Outline, pictured: usize) -> Option<Diagnostic> {
+    let is_title = |text: &str| text.ends_with("总表") && is_known_title(text);
+    let titled = || outline.sections.iter().any(|section| is_title(&section.title));
+    let none = pictured > 0 && content.tables.is_empty() && content.forms.is_empty() && titled();
     let message = format!("no table was read, and {pictured} pages hold pictures: the tables may be pictures");
     none.then(|| Diagnostic::warning("content.tables_are_pictures", message))
 }
@@ -398,7 +402,7 @@ fn understand_until(opened: Opened, told: &Told, stop: &Stop) -> Extraction {
         fields.filter(|field| field.person).filter_map(|field| field.value.as_mut()).for_each(|v| *v = privacy::hidden(v));
     }
     diagnostics.extend(disclosure::take_parts(&mut disclosure, &content.parts));
-    let unread = printed.compare(&in_cells.with_statements(&content)).or_else(|| no_tables(&content, pictured));
+    let unread = printed.compare(&in_cells.with_statements(&content)).or_else(|| no_tables(&content, &outline, pictured));
     if let Some(unread) = unread.filter(|_| disclosure.kind != Kind::Other) {
         diagnostics.push(unread);
         if outcome == Outcome::Ok {
@@ -435,5 +439,22 @@ fn understand_until(opened: Opened, told: &Told, stop: &Stop) -> Extraction {
         diagnostics,
         redacted,
         second_reader: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outline::Section;
+
+    #[test]
+    fn tables_may_be_pictures_where_their_titles_stand_as_headings() {
+        let titled = |title: &str| Outline {
+            sections: vec![Section { number: None, title: title.to_owned(), level: 1, page: 1 }],
+            ..Outline::default()
+        };
+        let told = |title: &str, pictured| no_tables(&Content::default(), &titled(title), pictured).is_some();
+        assert!(told("部门收支总表", 2));
+        assert!(!told("部门收支总表", 0) && !told("收入预算情况说明", 2));
     }
 }
