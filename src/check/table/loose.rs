@@ -6,8 +6,9 @@ use crate::content::{Row, Table};
 use crate::place::Rect;
 use std::collections::BTreeSet;
 
-/// Diagnostics of text that a page holds and does not show.
-const HIDDEN: [&str; 4] = ["page.covered", "page.blended", "page.tiny", "page.invisible"];
+/// Diagnostics of text that is painted and cannot be seen: a reader of the page may see it after all. What is drawn invisibly (a layer
+/// of recognised text) is never seen.
+const HIDDEN: [&str; 3] = ["page.covered", "page.blended", "page.tiny"];
 
 /// Tells of each table why its sums may fail, if there is a reason.
 pub(super) fn mark(document: &Document<'_>, sheets: &mut [Sheet<'_>]) {

@@ -117,6 +117,7 @@ fn places(rows: &mut [Row], printed: &[PrintedRow], spans: &[Span], columns: &[C
         for (row, entry) in rows.iter_mut().zip(entries) {
             row.entries.push(entry);
         }
+        sums::go_on(rows, columns, side);
     }
     for row in rows.iter_mut() {
         let said = |entry: &&Entry| entry.kind != RowKind::Blank;

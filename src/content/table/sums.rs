@@ -45,6 +45,28 @@ pub(super) fn set(entries: &mut [Entry], rows: &[Row], columns: &[Column], side:
     }
 }
 
+/// Where the headings of a side are those of the one before it, the list goes on there (公用经费 over two sides): what stands below a
+/// row that counts at the end of the one does not count on the other.
+pub(super) fn go_on(rows: &mut [Row], columns: &[Column], side: u8) {
+    let headings = |of: u8| columns.iter().filter(|column| column.side == of).map(|column| &column.path).collect::<Vec<_>>();
+    let Some(before) = side.checked_sub(1).filter(|before| headings(*before) == headings(side)) else { return };
+    let places = |entry: &Entry| (entry.kind == RowKind::Item).then_some(entry.level).flatten();
+    // The rows that are still open at the end, the outermost first.
+    let mut open: Vec<(u8, bool)> = Vec::new();
+    for row in rows.iter() {
+        let entry = row.on(before);
+        let Some(level) = places(&entry) else { continue };
+        open.retain(|(above, _)| *above < level);
+        open.push((level, entry.counts));
+    }
+    for row in rows.iter_mut() {
+        let Some(entry) = row.entries.get_mut(usize::from(side)) else { continue };
+        let Some(level) = places(entry) else { continue };
+        open.retain(|(above, _)| *above < level);
+        entry.counts &= !open.iter().any(|(_, counts)| *counts);
+    }
+}
+
 /// A first row that all the others make up stands above them: a department over its units. It does not count, and they are one deeper.
 fn head(entries: &mut [Entry], counting: &[usize], list: &Figured, items: &[usize]) {
     let (Some(first), Some(next)) = (items.first().copied(), items.get(1).copied()) else { return };
