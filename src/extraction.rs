@@ -149,13 +149,14 @@ impl Extraction {
 }
 
 impl Extraction {
-    /// Asks the rules once more, after amounts were put in doubt.
-    pub fn check_again(&mut self, stop: &Stop) {
+    /// Asks the rules once more, after amounts of the document with this hash were put in doubt.
+    pub fn check_again(&mut self, id: &str, stop: &Stop) {
         let Some(disclosure) = &self.disclosure else { return };
         let Self { outline, content, records, diagnostics, .. } = &*self;
         let report = check::run_until(&Document { outline, disclosure, content, records, diagnostics }, stop);
         if !stop.is_set() {
             (self.checks, self.findings) = (report.checks, report.findings);
+            check::identify(&mut self.findings, id);
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use super::finding::{Evidence, Finding};
 use crate::decimal::Decimal;
+use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -15,15 +16,12 @@ const TELLING: u128 = 100;
 /// Gives each finding its id and cause, and puts what follows from a finding below it. `document` is the hash of the document, so that
 /// an id is the same in every run and of no other document.
 pub fn identify(findings: &mut Vec<Finding>, document: &str) {
-    let mut known = BTreeSet::new();
+    let mut times: FxHashMap<String, u32> = FxHashMap::default();
     for finding in findings.iter_mut() {
-        let mut id = id(finding, document, 0);
-        let mut again = 1;
-        while !known.insert(id.clone()) {
-            id = self::id(finding, document, again);
-            again += 1;
-        }
-        finding.id = id;
+        let first = id(finding, document, 0);
+        let again = times.entry(first.clone()).or_default();
+        finding.id = if *again == 0 { first } else { id(finding, document, *again) };
+        *again = again.saturating_add(1);
     }
     for later in 1..findings.len() {
         let (before, rest) = findings.split_at_mut(later);
@@ -31,13 +29,15 @@ pub fn identify(findings: &mut Vec<Finding>, document: &str) {
         let cause = before.iter().find(|first| first.cause.is_none() && follows(first, found));
         found.cause = cause.map(|first| first.id.clone());
     }
-    let (causes, mut consequences): (Vec<Finding>, Vec<Finding>) = findings.drain(..).partition(|f| f.cause.is_none());
+    let (causes, consequences): (Vec<Finding>, Vec<Finding>) = findings.drain(..).partition(|f| f.cause.is_none());
+    let mut below: FxHashMap<String, Vec<Finding>> = FxHashMap::default();
+    for finding in consequences {
+        below.entry(finding.cause.clone().unwrap_or_default()).or_default().push(finding);
+    }
     for cause in causes {
-        let id = cause.id.clone();
+        let own = below.remove(&cause.id).unwrap_or_default();
         findings.push(cause);
-        let (own, others): (Vec<Finding>, Vec<Finding>) = consequences.into_iter().partition(|f| f.cause.as_ref() == Some(&id));
         findings.extend(own);
-        consequences = others;
     }
 }
 

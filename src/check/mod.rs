@@ -97,6 +97,18 @@ pub fn run_until(document: &Document<'_>, stop: &Stop) -> Report {
     verdicts.report()
 }
 
+/// What the rules find in a text, for the tests of their families.
+#[cfg(test)]
+fn findings_of(text: &str) -> Vec<Finding> {
+    let (sheets, _) = crate::layout::native::lay_out_text(text);
+    let (mut outline, _) = crate::outline::outline(sheets);
+    let (facts, _) = crate::content::disclosure::read(&outline, &crate::page::Metadata::default());
+    let (content, _) = crate::content::read(&mut outline, &facts);
+    let (records, _) = crate::record::read(&content, &facts);
+    let document = Document { outline: &outline, disclosure: &facts, content: &content, records: &records, diagnostics: &[] };
+    run(&document).findings
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

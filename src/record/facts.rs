@@ -70,24 +70,33 @@ pub(super) struct Facts {
     change: bool,
 }
 
+/// Whose money a meaning names.
+pub(super) fn fund_of(meaning: &'static str) -> Option<&'static str> {
+    match meaning {
+        "general_public_budget"
+        | "government_fund"
+        | "state_capital"
+        | "fiscal_appropriation"
+        | "business_income"
+        | "operating_income"
+        | "superior_subsidy"
+        | "affiliated_remittance"
+        | "other_income"
+        | "non_fiscal_balance" => Some(meaning),
+        "special_account" => Some("fiscal_account"),
+        "unit_funds" => Some("own"),
+        _ => None,
+    }
+}
+
 impl Facts {
     /// Takes up what one meaning says; what stands nearer to the amount is taken up later and rules.
     fn learn(&mut self, meaning: &'static str) {
+        if let Some(fund) = fund_of(meaning) {
+            self.fund_source = Some(fund);
+            return;
+        }
         match meaning {
-            "general_public_budget"
-            | "government_fund"
-            | "state_capital"
-            | "fiscal_appropriation"
-            | "business_income"
-            | "operating_income"
-            | "superior_subsidy"
-            | "affiliated_remittance"
-            | "other_income"
-            | "non_fiscal_balance" => {
-                self.fund_source = Some(meaning);
-            }
-            "special_account" => self.fund_source = Some("fiscal_account"),
-            "unit_funds" => self.fund_source = Some("own"),
             "carryover" => self.source_year = Some(SourceYear::Carryover),
             "basic" => self.expenditure_kind = Some("basic"),
             "personnel" | "operating" => {

@@ -7,10 +7,10 @@
 
 use super::amount::Phase;
 use super::facts::{self, Facts, Usual};
-use super::parts;
 use crate::codes::headers;
 use crate::content::{Column, Role, Table};
 use arcstr::ArcStr;
+use std::collections::BTreeMap;
 
 /// What the headings of one column say, each in its place; what stands lower rules over what stands above it.
 #[derive(Debug, Clone, Default)]
@@ -32,20 +32,11 @@ impl Said {
             | "adjusted_budget" | "income" | "expenditure" => self.neutral = true,
             "change" | "change_percent" => self.change = Some(meaning),
             "carryover" => self.carryover = true,
-            "general_public_budget"
-            | "government_fund"
-            | "state_capital"
-            | "fiscal_appropriation"
-            | "business_income"
-            | "operating_income"
-            | "superior_subsidy"
-            | "affiliated_remittance"
-            | "other_income"
-            | "non_fiscal_balance" => self.fund = Some(meaning),
-            "special_account" => self.fund = Some("fiscal_account"),
-            "unit_funds" => self.fund = Some("own"),
             "operating" => self.what = Some("public"),
-            other => self.what = Some(other),
+            other => match facts::fund_of(other) {
+                Some(fund) => self.fund = Some(fund),
+                None => self.what = Some(other),
+            },
         }
     }
 
@@ -62,12 +53,13 @@ impl Said {
 }
 
 /// The names of the figures of each column of a table; `None` for columns of something else, and where no name is sure.
-pub(super) fn of_columns(table: &Table, facts: &[Facts], usual: &Usual) -> Vec<Option<String>> {
+/// `part_of` says of each column which one it is a part of ([`parts::of_columns`](super::parts::of_columns)).
+pub(super) fn of_columns(table: &Table, facts: &[Facts], part_of: &[Option<usize>], usual: &Usual) -> Vec<Option<String>> {
     let whole = facts::item_of_total(table);
     let fund = facts::of_table(table, usual).fund_source;
     let mut names: Vec<Option<String>> =
         table.columns.iter().zip(facts).map(|(column, facts)| name(table, column, facts, whole, fund, usual)).collect();
-    keep_apart(table, facts, &mut names);
+    keep_apart(table, part_of, &mut names);
     names
 }
 
@@ -137,17 +129,18 @@ pub(super) fn in_row(name: ArcStr, column: &Facts, amount: &Facts, usual: &Usual
 }
 
 /// Two columns of one side never have one name. The one that holds the others of its name keeps it; where none does, no one has it.
-fn keep_apart(table: &Table, facts: &[Facts], names: &mut [Option<String>]) {
-    let part_of = parts::of_columns(table, facts);
-    let same = |a: usize, b: usize, names: &[Option<String>]| {
-        names[a].is_some() && names[a] == names[b] && table.columns[a].side == table.columns[b].side
-    };
-    let before = names.to_vec();
-    for index in 0..names.len() {
-        let others: Vec<usize> = (0..names.len()).filter(|other| *other != index && same(*other, index, &before)).collect();
-        let within = |other: &usize| held_by(&part_of, *other, index);
-        if !others.iter().all(within) {
-            names[index] = None;
+fn keep_apart(table: &Table, part_of: &[Option<usize>], names: &mut [Option<String>]) {
+    let mut called: BTreeMap<(u8, String), Vec<usize>> = BTreeMap::new();
+    for (index, name) in names.iter().enumerate() {
+        if let Some(name) = name {
+            called.entry((table.columns[index].side, name.clone())).or_default().push(index);
+        }
+    }
+    for same in called.into_values() {
+        for index in &same {
+            if !same.iter().all(|other| other == index || held_by(part_of, *other, *index)) {
+                names[*index] = None;
+            }
         }
     }
 }
@@ -182,7 +175,8 @@ mod tests {
         };
         let table = Table { columns: paths.iter().map(column).collect(), ..Table::default() };
         let whole = facts::of_table(&table, usual);
-        of_columns(&table, &facts::of_columns(&table, &whole, usual), usual)
+        let facts = facts::of_columns(&table, &whole, usual);
+        of_columns(&table, &facts, &crate::record::parts::of_columns(&table, &facts), usual)
     }
 
     fn told(paths: &[&str], phase: Phase) -> Vec<String> {

@@ -59,7 +59,8 @@ fn holds_both(content: &Content) -> bool {
 pub fn figures(table: &Table, disclosure: &Disclosure) -> Vec<Option<String>> {
     let usual = Usual { year: disclosure.fiscal_year, phase: phase_of(disclosure), ..Usual::default() };
     let whole = facts::of_table(table, &usual);
-    figure::of_columns(table, &facts::of_columns(table, &whole, &usual), &usual)
+    let facts = facts::of_columns(table, &whole, &usual);
+    figure::of_columns(table, &facts, &parts::of_columns(table, &facts), &usual)
 }
 
 /// What the amounts of a document are, where nothing says otherwise.

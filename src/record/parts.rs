@@ -28,7 +28,11 @@ const OTHER_COSTS: [&str; 3] = ["meeting", "training", "operating_costs"];
 /// For each column the index of the one it is a part of.
 pub(super) fn of_columns(table: &Table, facts: &[Facts]) -> Vec<Option<usize>> {
     let columns = &table.columns;
-    let mut found: Vec<Option<usize>> = (0..columns.len()).map(|index| holder(columns, facts, index)).collect();
+    let totals: Vec<usize> = (0..columns.len()).filter(|index| may_hold(&columns[*index])).collect();
+    // 合计 beside the items of 三公.
+    let of_three = columns.iter().any(|other| matches!(other.meaning, Some("overseas_travel" | "reception")));
+    let mut found: Vec<Option<usize>> =
+        (0..columns.len()).map(|index| holder(columns, facts, &totals, of_three, index)).collect();
     let sides = columns.iter().map(|column| column.side).max().unwrap_or(0);
     for side in 1..=sides {
         let Some(first) = same_money(table, facts, side) else { continue };
@@ -57,12 +61,13 @@ fn comparable(columns: &[Column], facts: &[Facts], a: usize, b: usize) -> bool {
 }
 
 /// The column that holds another, the nearest one.
-fn holder(columns: &[Column], facts: &[Facts], index: usize) -> Option<usize> {
+fn holder(columns: &[Column], facts: &[Facts], totals: &[usize], of_three: bool, index: usize) -> Option<usize> {
     let column = &columns[index];
     let meaning = column.meaning.unwrap_or_default();
-    let beside = || (0..columns.len()).filter(|other| comparable(columns, facts, index, *other));
+    let beside = |other: &usize| comparable(columns, facts, index, *other);
     if let Some((_, holders)) = HOLDERS.iter().find(|(name, _)| *name == meaning) {
-        let of_meaning = |wanted: &str| beside().find(|other| item(columns, &columns[*other]) == Some(wanted));
+        let is = |other: &usize, wanted: &str| item(&columns[*other], of_three) == Some(wanted);
+        let of_meaning = |wanted: &str| (0..columns.len()).find(|other| is(other, wanted) && beside(other));
         if let Some(found) = holders.iter().find_map(|wanted| of_meaning(wanted)) {
             return Some(found);
         }
@@ -70,18 +75,16 @@ fn holder(columns: &[Column], facts: &[Facts], index: usize) -> Option<usize> {
     if BESIDE.contains(&meaning) {
         return None;
     }
-    let of_three = |other: &usize| item(columns, &columns[*other]) == Some("three_public_total");
-    let totals = beside().filter(|other| holds(&columns[*other], column));
-    let totals = totals.filter(|other| !(OTHER_COSTS.contains(&meaning) && of_three(other)));
+    let is_three = |other: &usize| item(&columns[*other], of_three) == Some("three_public_total");
+    let totals = totals.iter().copied().filter(|other| beside(other) && holds(&columns[*other], column));
+    let totals = totals.filter(|other| !(OTHER_COSTS.contains(&meaning) && is_three(other)));
     // The deepest heading is the nearest.
     totals.max_by_key(|other| group(&columns[*other]).len())
 }
 
-/// What a column is by its meaning, or by what its table makes of its total.
-fn item(columns: &[Column], column: &Column) -> Option<&'static str> {
-    // 合计 beside the items of 三公.
-    let of_three = || columns.iter().any(|other| matches!(other.meaning, Some("overseas_travel" | "reception")));
-    if column.meaning == Some("total") && of_three() { Some("three_public_total") } else { column.meaning }
+/// What a column is by its meaning, or by what its table, if it is one `of_three`, makes of its total.
+fn item(column: &Column, of_three: bool) -> Option<&'static str> {
+    if column.meaning == Some("total") && of_three { Some("three_public_total") } else { column.meaning }
 }
 
 /// The headings over the word for a total.
@@ -89,12 +92,21 @@ fn group(column: &Column) -> &[String] {
     column.path.split_last().map_or(&[], |(_, above)| above)
 }
 
+/// Whether a column is a total by its word.
+fn is_total(column: &Column) -> bool {
+    matches!(column.meaning, Some("total" | "three_public_total")) && column.path.last().is_some_and(|l| says_total(l))
+}
+
+/// Whether a column may be the total of any other.
+fn may_hold(column: &Column) -> bool {
+    is_total(column) || column.meaning == Some("operating_costs")
+}
+
 /// Whether a column is the total of what stands under the same headings, and another stands there.
 fn holds(total: &Column, part: &Column) -> bool {
-    let by_word =
-        matches!(total.meaning, Some("total" | "three_public_total")) && total.path.last().is_some_and(|l| says_total(l));
     // 机关运行经费 before the funds that pay it.
-    let is_total = by_word || total.meaning == Some("operating_costs") && part.meaning.is_some_and(|m| FUNDS.contains(&m));
+    let is_total =
+        is_total(total) || total.meaning == Some("operating_costs") && part.meaning.is_some_and(|m| FUNDS.contains(&m));
     let above = group(total);
     let under = part.path.starts_with(above) || above.is_empty() && is_which(&part.path);
     // Of two totals under the same headings neither holds the other: the deeper one is held.

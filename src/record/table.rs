@@ -27,7 +27,7 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
     let facts = facts::of_columns(table, &whole, usual);
     let part_of = parts::of_columns(table, &facts);
     let figures: Vec<Option<ArcStr>> =
-        figure::of_columns(table, &facts, usual).into_iter().map(|n| n.map(ArcStr::from)).collect();
+        figure::of_columns(table, &facts, &part_of, usual).into_iter().map(|n| n.map(ArcStr::from)).collect();
     let mut carried = labels::Carried::of(table);
     let mut rows = Rows::new(table, &facts, &whole, usual);
     let mut above = Above::default();

@@ -47,19 +47,9 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::{Document, run};
+    use crate::check::{Document, findings_of as findings, run};
     use crate::content::disclosure;
     use crate::page::Metadata;
-
-    fn findings(text: &str) -> Vec<crate::check::Finding> {
-        let (sheets, _) = crate::layout::native::lay_out_text(text);
-        let (mut outline, _) = crate::outline::outline(sheets);
-        let (facts, _) = disclosure::read(&outline, &Metadata::default());
-        let (content, _) = crate::content::read(&mut outline, &facts);
-        let (records, _) = crate::record::read(&content, &facts);
-        let document = Document { outline: &outline, disclosure: &facts, content: &content, records: &records, diagnostics: &[] };
-        run(&document).findings
-    }
 
     #[test]
     fn a_per_cent_is_put_right_only_where_the_amount_is_that_of_the_tables() {

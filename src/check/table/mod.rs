@@ -96,20 +96,8 @@ fn bodies(document: &Document<'_>, tables: usize) -> Vec<Vec<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::{Document, Finding, run};
-    use crate::content::disclosure;
+    use crate::check::findings_of as findings;
     use crate::diagnostic::Severity;
-    use crate::page::Metadata;
-
-    fn findings(text: &str) -> Vec<Finding> {
-        let (sheets, _) = crate::layout::native::lay_out_text(text);
-        let (mut outline, _) = crate::outline::outline(sheets);
-        let (facts, _) = disclosure::read(&outline, &Metadata::default());
-        let (content, _) = crate::content::read(&mut outline, &facts);
-        let (records, _) = crate::record::read(&content, &facts);
-        let document = Document { outline: &outline, disclosure: &facts, content: &content, records: &records, diagnostics: &[] };
-        run(&document).findings
-    }
 
     const HEAD: &str = "科目编码\t科目名称\t合计\t基本支出\t项目支出\n";
 

@@ -58,7 +58,7 @@ const ELSEWHERE: [&str; 6] = [
     "departments.projects.indicators",
 ];
 /// Lists of a department whose tables bear their own name: what people ask for first.
-const VIEWS: [&str; 7] = [
+pub(super) const VIEWS: [&str; 7] = [
     "spending_by_function",
     "spending_by_economic_class",
     "basic_by_kind",

@@ -4,7 +4,7 @@
 //! one with more digits than a spreadsheet can hold exactly is written as text.
 
 use super::facts::Facts;
-use super::model::Model;
+use super::model::{Model, VIEWS};
 use super::pivot::{Cell, Official, Pivot, WideRow};
 use super::sink::{Loss, Options, Sink, SinkError};
 use super::value::Value;
@@ -24,24 +24,9 @@ const EXACT_DIGITS: u32 = 15;
 const SHEET_COLUMNS: usize = 16_384;
 /// What is said of a text that is cut.
 const TOO_LONG: &str = "a text of more characters than a cell holds, cut there";
-/// Tables that have a sheet of their own, beside the official ones.
-const SHEETS: [&str; 15] = [
-    "departments",
-    "department_years",
-    "spending_by_function",
-    "spending_by_economic_class",
-    "basic_by_kind",
-    "three_public",
-    "income_by_source",
-    "projects",
-    "series",
-    "documents",
-    "forms",
-    "form_funds",
-    "form_indicators",
-    "statements",
-    "findings",
-];
+/// Tables that have a sheet of their own, beside the official ones and the views.
+const SHEETS: [&str; 8] =
+    ["departments", "department_years", "documents", "forms", "form_funds", "form_indicators", "statements", "findings"];
 
 /// The workbook. Which columns an official table has is known at the end only, so its rows wait in an unfinished file.
 struct Xlsx<'m> {
@@ -86,7 +71,7 @@ impl<'m> Xlsx<'m> {
         let mut sheets = Vec::with_capacity(model.tables.len());
         for (index, table) in model.tables.iter().enumerate() {
             let header = || facts.columns(index).iter().map(|c| c.name.clone()).collect();
-            let has_sheet = SHEETS.contains(&table.name.as_str());
+            let has_sheet = SHEETS.iter().chain(&VIEWS).any(|name| *name == table.name);
             sheets.push(has_sheet.then(|| book.sheet(&table.name, header())).transpose().map_err(failed)?);
         }
         let pivot = Pivot::new(model, staging.part("wide"))?;

@@ -62,6 +62,7 @@ pub(super) fn look(source: Source, extraction: &mut Extraction, memory: u64, sto
     if pages == 0 {
         return;
     }
+    let id = source.sha256.clone();
     let (theirs, whole) = read(&source.bytes, memory, stop);
     // Late, only what is asked of every amount is said.
     let ours = (!theirs.is_empty() && !stop.is_set()).then(|| numbers_of(source));
@@ -77,7 +78,7 @@ pub(super) fn look(source: Source, extraction: &mut Extraction, memory: u64, sto
     extraction.diagnostics.extend(diagnostics);
     if tally.ours > 0 {
         // What is in doubt now supports no finding.
-        extraction.check_again(stop);
+        extraction.check_again(&id, stop);
     }
 }
 
