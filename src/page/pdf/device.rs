@@ -2,6 +2,7 @@
 
 use super::glyphs::{is_blank, is_no_text, push_text, turn_of};
 use super::ink::{Ink, Painted, Region, Shows, point_in};
+use super::pale::Pale;
 use super::raster::{Opaque, opaque_part};
 use super::rulings::{Rulings, THIN, subpaths};
 use super::unicode::FontTexts;
@@ -49,6 +50,7 @@ pub(super) struct PageDevice<'f, 'p> {
     run: u32,
     invisible: Vec<Glyph>,
     painted: Painted,
+    pale: Pale,
 }
 
 /// A transparency group and those around it.
@@ -72,6 +74,7 @@ impl<'f, 'p> PageDevice<'f, 'p> {
             run: 0,
             invisible: Vec::new(),
             painted: Painted::default(),
+            pale: Pale::default(),
         }
     }
 
@@ -80,6 +83,8 @@ impl<'f, 'p> PageDevice<'f, 'p> {
     /// Invisible text is kept when it is all the text there is and a picture shows the same (a scan with a text layer), else it
     /// is set aside: a document must not say other than it shows.
     pub(super) fn finish(mut self) -> Page {
+        let white = self.pale.shown(&self.painted);
+        self.page.rules.extend(white);
         self.drop_unseen();
         if self.page.glyphs.is_empty() && !self.page.pictures.is_empty() {
             self.page.glyphs = self.invisible;
@@ -170,6 +175,18 @@ impl<'f, 'p> PageDevice<'f, 'p> {
 
     fn rulings(&mut self) -> Rulings<'_> {
         Rulings { clip: self.clip().bounds, page: &mut self.page }
+    }
+
+    /// Draws rulings in a colour: white ones show only on what is shaded.
+    fn rule(&mut self, ink: Option<Ink>, draw: impl FnOnce(&mut Rulings<'_>)) {
+        if ink.is_some_and(|i| i.is_clear()) {
+            return;
+        }
+        let from = self.page.rules.len();
+        draw(&mut self.rulings());
+        if ink.is_some_and(|i| i.is_white()) {
+            self.pale.take(&mut self.page, from, self.painted.len());
+        }
     }
 
     /// Remembers a painted area that is large enough to hide a character.
@@ -306,25 +323,19 @@ impl<'a> Device<'a> for PageDevice<'_, '_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.count();
         let (ink, mixes) = (self.ink(&props), self.mixes(&props));
-        let shows = !ink.is_some_and(|i| i.is_white());
         if let DrawMode::Fill(rule) | DrawMode::FillAndStroke(rule, _) = mode {
             self.paint_path(path, props.transform, *rule, ink, mixes);
-            if shows {
-                self.rulings().filled_path(path, props.transform);
-            }
+            self.rule(ink, |rulings| rulings.filled_path(path, props.transform));
         }
         if let DrawMode::Stroke(stroke) | DrawMode::FillAndStroke(_, stroke) = mode {
             self.paint_stroke(path, props.transform, stroke, ink, mixes);
-            if shows {
-                self.rulings().stroked_path(path, props.transform);
-            }
+            self.rule(ink, |rulings| rulings.stroked_path(path, props.transform));
         }
     }
 
     fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, mode: &DrawMode) {
         self.count();
         let (ink, mixes) = (self.ink(&props), self.mixes(&props));
-        let shows = !ink.is_some_and(|i| i.is_white());
         let bounds = props.transform.transform_rect_bbox(*rect);
         if let DrawMode::Fill(_) | DrawMode::FillAndStroke(..) = mode {
             if has_axes(props.transform) {
@@ -337,8 +348,8 @@ impl<'a> Device<'a> for PageDevice<'_, '_> {
             self.paint_stroke(&rect.to_path(0.1), props.transform, stroke, ink, mixes);
         }
         match mode {
-            DrawMode::Fill(_) if shows => self.rulings().filled(bounds),
-            DrawMode::Stroke(_) | DrawMode::FillAndStroke(..) if shows => self.rulings().outline(bounds),
+            DrawMode::Fill(_) => self.rule(ink, |rulings| rulings.filled(bounds)),
+            DrawMode::Stroke(_) | DrawMode::FillAndStroke(..) => self.rule(ink, |rulings| rulings.outline(bounds)),
             _ => {}
         }
     }

@@ -32,9 +32,19 @@ impl Ink {
         Some(Self { colour: [r, g, b], opacity: opacity * a / 255.0 })
     }
 
+    /// Nothing of it can be seen.
+    pub(super) fn is_clear(&self) -> bool {
+        self.opacity < 0.004
+    }
+
     /// Lines of this colour do not show on paper.
     pub(super) fn is_white(&self) -> bool {
-        self.opacity < 0.004 || self.colour.iter().all(|c| *c >= 250.0)
+        self.colour.iter().all(|c| *c >= 250.0)
+    }
+
+    #[cfg(test)]
+    pub(super) fn grey(value: f32) -> Self {
+        Self { colour: [value; 3], opacity: 1.0 }
     }
 
     fn over(&self, behind: [f32; 3]) -> [f32; 3] {
@@ -51,6 +61,8 @@ fn same_colour(a: [f32; 3], b: [f32; 3]) -> bool {
 }
 
 const PAPER: [f32; 3] = [255.0; 3];
+/// An area is shaded when white stands out from it by as much in red, green or blue: the palest grey of spreadsheets is 242.
+const SHADE: f32 = 8.0;
 
 /// An outline that is no rectangle, in page coordinates, within another.
 #[derive(Debug)]
@@ -197,6 +209,11 @@ impl Painted {
         if !covered && !suspicious.contains(&true) {
             return None;
         }
+        Some(Look { suspicious, ..self.look() })
+    }
+
+    /// The areas by height.
+    pub(super) fn look(&self) -> Look<'_> {
         let band = |v: f64| (v / BAND).floor().max(0.0) as usize;
         let last = self.areas.iter().map(|a| band(a.region.bounds.y1)).max().unwrap_or(0).min(2_000);
         let mut bands = vec![Vec::new(); last + 1];
@@ -204,7 +221,7 @@ impl Painted {
             let (from, to) = (band(area.region.bounds.y0), band(area.region.bounds.y1).min(last));
             bands.iter_mut().take(to + 1).skip(from).for_each(|b| b.push(index));
         }
-        Some(Look { painted: self, suspicious, bands, ink: 0 })
+        Look { painted: self, suspicious: Vec::new(), bands, ink: 0 }
     }
 
     /// Whether there is anything on the page that a text of this colour does not stand out from.
@@ -249,30 +266,39 @@ impl Look<'_> {
         if points(glyph).iter().all(blends) { Shows::Blended } else { Shows::Yes }
     }
 
-    fn near(&self, p: Point) -> impl DoubleEndedIterator<Item = &Area> {
+    /// Whether the first `areas` areas shade a point.
+    pub(super) fn is_shaded(&self, areas: usize, p: Point) -> bool {
+        let first = self.near(p).filter(|(index, _)| *index < areas).map(|(_, area)| area);
+        colour(first.rev(), p).is_some_and(|behind| behind.iter().any(|c| PAPER[0] - c >= SHADE))
+    }
+
+    /// The areas at the height of a point, each with its number.
+    fn near(&self, p: Point) -> impl DoubleEndedIterator<Item = (usize, &Area)> {
         let band = (p.y / BAND).floor().max(0.0) as usize;
-        self.bands.get(band).into_iter().flatten().map(|i| &self.painted.areas[*i])
+        self.bands.get(band).into_iter().flatten().map(|i| (*i, &self.painted.areas[*i]))
     }
 
     fn is_covered(&self, index: usize, p: Point) -> bool {
-        self.near(p).rev().take_while(|a| a.before > index).any(|a| a.covers(p))
+        self.near(p).rev().take_while(|(_, a)| a.before > index).any(|(_, a)| a.covers(p))
     }
 
     /// The colour behind a glyph; `None` where it is no one colour.
     fn behind(&self, index: usize, p: Point) -> Option<[f32; 3]> {
-        let mut layers: Vec<Ink> = Vec::new();
-        for area in self.near(p).rev().skip_while(|a| a.before > index) {
-            if !area.region.contains(p, 0.0) {
-                continue;
-            }
-            let ink = area.ink?;
-            layers.push(ink);
-            if ink.opacity >= 1.0 {
-                break;
-            }
-        }
-        Some(layers.iter().rev().fold(PAPER, |behind, ink| ink.over(behind)))
+        colour(self.near(p).rev().skip_while(|(_, a)| a.before > index).map(|(_, a)| a), p)
     }
+}
+
+/// The colour of areas at a point, the uppermost first; `None` where it is no one colour.
+fn colour<'a>(areas: impl Iterator<Item = &'a Area>, p: Point) -> Option<[f32; 3]> {
+    let mut layers: Vec<Ink> = Vec::new();
+    for area in areas.filter(|a| a.region.contains(p, 0.0)) {
+        let ink = area.ink?;
+        layers.push(ink);
+        if ink.opacity >= 1.0 {
+            break;
+        }
+    }
+    Some(layers.iter().rev().fold(PAPER, |behind, ink| ink.over(behind)))
 }
 
 /// The middle of a glyph and four points around it, where it has ink.

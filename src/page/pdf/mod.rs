@@ -12,6 +12,7 @@ mod glyphs;
 mod guard;
 mod ink;
 mod integrity;
+mod pale;
 mod raster;
 mod rulings;
 pub mod second;
