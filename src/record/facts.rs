@@ -89,6 +89,13 @@ pub(super) fn fund_of(meaning: &'static str) -> Option<&'static str> {
     }
 }
 
+/// Of the funds that a column and its row name the narrower one: 政府性基金 in a row is what of 财政拨款收入 over it.
+fn narrower(column: Option<&'static str>, row: Option<&'static str>) -> Option<&'static str> {
+    const APPROPRIATED: [&str; 3] = ["general_public_budget", "government_fund", "state_capital"];
+    let within = column == Some("fiscal_appropriation") && row.is_some_and(|fund| APPROPRIATED.contains(&fund));
+    if within { row } else { column.or(row) }
+}
+
 impl Facts {
     /// Takes up what one meaning says; what stands nearer to the amount is taken up later and rules.
     fn learn(&mut self, meaning: &'static str) {
@@ -138,15 +145,17 @@ impl Facts {
 
     /// What a column says, and what its row or table adds where it is silent. Year, phase and direction are the column's matter.
     pub fn or(mut self, row: Self) -> Self {
-        self.fund_source = self.fund_source.or(row.fund_source);
+        self.fund_source = narrower(self.fund_source, row.fund_source);
         self.source_year = self.source_year.or(row.source_year);
         self.expenditure_kind = self.expenditure_kind.or(row.expenditure_kind);
         self.basic_kind = self.basic_kind.or(row.basic_kind);
         self.item = self.item.or(row.item);
-        if row.change {
-            self.phase = None;
-            self.change = true;
-        }
+        if row.change { self.as_change() } else { self }
+    }
+
+    /// A difference of two years, as its row says: 增减变化金额 below 2025年 and 2026年.
+    pub fn as_change(mut self) -> Self {
+        (self.phase, self.change) = (None, true);
         self
     }
 
@@ -260,13 +269,24 @@ pub(super) fn of_table(table: &Table, usual: &Usual) -> Facts {
     };
     facts.expenditure_kind = match id {
         "B06" | "B06f" | "B17" | "B19" | "F06" | "F20" => Some("basic"),
-        "B10" | "B10c" | "B10d" | "F11" => Some("project"),
+        "B10" | "B10c" | "B10d" | "B14" | "F11" => Some("project"),
+        // All expenditure by economic class, or one kind of it.
+        "B18" => table.title.as_deref().filter(|_| !table.titled_by_heading).and_then(kind_in_title),
         _ => None,
     };
     if id == "B10c" {
         facts.source_year = Some(SourceYear::Carryover);
     }
     facts
+}
+
+/// The one kind of expenditure that a title names: 一般公共预算项目支出情况表（按经济分类科目）.
+fn kind_in_title(title: &str) -> Option<&'static str> {
+    match (title.contains("基本支出"), title.contains("项目支出")) {
+        (true, false) => Some("basic"),
+        (false, true) => Some("project"),
+        _ => None,
+    }
 }
 
 /// The one fund that a title names: `一般公共预算“三公”经费支出表`.

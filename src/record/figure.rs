@@ -12,6 +12,9 @@ use crate::content::{Column, Role, Table};
 use arcstr::ArcStr;
 use std::collections::BTreeMap;
 
+/// The name of a total of 三公经费.
+const TOTAL: &str = "three_public_total";
+
 /// What the headings of one column say, each in its place; what stands lower rules over what stands above it.
 #[derive(Debug, Clone, Default)]
 struct Said {
@@ -120,12 +123,19 @@ fn suffix(facts: &Facts, usual: &Usual) -> String {
     suffix
 }
 
-/// The name of an amount whose row says another year than its column, or that it is a change.
-pub(super) fn in_row(name: ArcStr, column: &Facts, amount: &Facts, usual: &Usual) -> ArcStr {
+/// The name of an amount whose row says another year than its column, or that it is a change; `None` in the row of another item than
+/// the column is named after (合计 of 三公 in the row 公务接待费).
+pub(super) fn in_row(name: ArcStr, column: &Facts, amount: &Facts, usual: &Usual) -> Option<ArcStr> {
+    let of_total = name.starts_with(TOTAL) && amount.item != Some(TOTAL);
+    let name = match (amount.item, of_total) {
+        (Some(item), true) => arcstr::format!("{item}{}", &name[TOTAL.len()..]),
+        (None, true) => return None,
+        (_, false) => name,
+    };
     if amount.is_change() && !column.is_change() {
-        return arcstr::format!("change_{name}");
+        return Some(arcstr::format!("change_{name}"));
     }
-    if amount.year == column.year { name } else { arcstr::format!("{name}{}", suffix(amount, usual)) }
+    Some(if amount.year == column.year { name } else { arcstr::format!("{name}{}", suffix(amount, usual)) })
 }
 
 /// Two columns of one side never have one name. The one that holds the others of its name keeps it; where none does, no one has it.

@@ -110,18 +110,43 @@ impl Carried {
     }
 }
 
-/// For each column the columns that label it: the codes and names to its left, on its side, the nearest where there are very many.
+/// For each column the columns that label it: the codes and names to its left, on its side, the nearest where there are very many;
+/// and those at the end of the side, behind all amounts, where codes of a classification are among them (西安 prints the codes of carry-over projects
+/// there).
 pub(super) fn columns_of(table: &Table) -> Vec<Vec<usize>> {
-    let mut sides: FxHashMap<u8, Vec<usize>> = FxHashMap::default();
+    let mut sides: FxHashMap<u8, Side> = FxHashMap::default();
+    for (index, column) in table.columns.iter().enumerate() {
+        let side = sides.entry(column.side).or_default();
+        match column.role {
+            _ if is_label(column) => side.behind.push(index),
+            Role::Amount => side.open.append(&mut side.behind),
+            _ => {}
+        }
+    }
+    let is_code = |index: &usize| table.columns[*index].role == Role::Code && table.columns[*index].axis.is_some();
     let beside = |(index, column): (usize, &Column)| {
-        let labels = sides.entry(column.side).or_default();
-        let beside = labels[labels.len().saturating_sub(MAX_LABEL_COLUMNS)..].to_vec();
-        if matches!(column.role, Role::Code | Role::Name) {
-            labels.push(index);
+        let Some(side) = sides.get(&column.side) else { return Vec::new() };
+        let before = side.open.partition_point(|label| *label < index);
+        let first = before.saturating_sub(MAX_LABEL_COLUMNS);
+        let mut beside = side.open[first..before].to_vec();
+        if column.role == Role::Amount && side.behind.iter().any(is_code) {
+            beside.extend(side.behind.iter().take(MAX_LABEL_COLUMNS));
         }
         beside
     };
     table.columns.iter().enumerate().map(beside).collect()
+}
+
+/// The columns of labels of a side: those that an amount follows, and those behind the last.
+#[derive(Default)]
+struct Side {
+    open: Vec<usize>,
+    behind: Vec<usize>,
+}
+
+/// Codes, names, and the levels of a directory of things bought (指导性目录).
+fn is_label(column: &Column) -> bool {
+    matches!(column.role, Role::Code | Role::Name) || column.meaning == Some("catalogue_level")
 }
 
 /// The labels that a row has in the given columns.
@@ -167,7 +192,7 @@ pub(super) fn of(
 /// of each purchase beside it).
 fn names_no_subject(table: &Table, column: &Column) -> bool {
     match column.meaning {
-        Some("unit_column" | "procurement_item") => true,
+        Some("unit_column" | "procurement_item" | "catalogue_level") => true,
         Some("project_column") => lists_projects(table),
         _ => false,
     }

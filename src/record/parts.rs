@@ -29,10 +29,10 @@ const OTHER_COSTS: [&str; 3] = ["meeting", "training", "operating_costs"];
 pub(super) fn of_columns(table: &Table, facts: &[Facts]) -> Vec<Option<usize>> {
     let columns = &table.columns;
     let totals: Vec<usize> = (0..columns.len()).filter(|index| may_hold(&columns[*index])).collect();
-    // 合计 beside the items of 三公.
-    let of_three = columns.iter().any(|other| matches!(other.meaning, Some("overseas_travel" | "reception")));
-    let mut found: Vec<Option<usize>> =
-        (0..columns.len()).map(|index| holder(columns, facts, &totals, of_three, index)).collect();
+    let of_three = of_three(columns);
+    let mut found: Vec<Option<usize>> = (0..columns.len())
+        .map(|index| holder(columns, facts, &totals, of_three, index).or_else(|| by_fund(columns, facts, index)))
+        .collect();
     let sides = columns.iter().map(|column| column.side).max().unwrap_or(0);
     for side in 1..=sides {
         let Some(first) = same_money(table, facts, side) else { continue };
@@ -42,6 +42,26 @@ pub(super) fn of_columns(table: &Table, facts: &[Facts]) -> Vec<Option<usize>> {
         }
     }
     found
+}
+
+/// Whether 合计 is that of the items of 三公 beside it: no column says so itself.
+fn of_three(columns: &[Column]) -> bool {
+    let means = |wanted: &[&str]| columns.iter().any(|other| other.meaning.is_some_and(|meaning| wanted.contains(&meaning)));
+    means(&["overseas_travel", "reception"]) && !means(&["three_public_total"])
+}
+
+/// Of an item of 三公 under which the funds that pay it stand, the same fund under what holds the item (深圳).
+fn by_fund(columns: &[Column], facts: &[Facts], index: usize) -> Option<usize> {
+    let of_fund = columns[index].meaning.filter(|meaning| FUNDS.contains(meaning))?;
+    let item = columns[index].context.last()?;
+    let (_, holders) = HOLDERS.iter().find(|(name, _)| name == item)?;
+    let is = |other: &usize, wanted: &str| {
+        let above = columns[*other].context.last();
+        columns[*other].meaning == Some(of_fund)
+            && (above == Some(&wanted) || wanted == "three_public_total" && above == Some(&"total"))
+            && comparable(columns, facts, index, *other)
+    };
+    holders.iter().find_map(|wanted| (0..columns.len()).find(|other| is(other, wanted)))
 }
 
 fn is_money(column: &Column) -> bool {
@@ -56,8 +76,14 @@ fn comparable(columns: &[Column], facts: &[Facts], a: usize, b: usize) -> bool {
         && is_money(&columns[a])
         && is_money(&columns[b])
         && one.year == other.year
-        && one.phase == other.phase
+        && same_phase(one, other)
         && one.is_change() == other.is_change()
+}
+
+/// Of another year than the document's, a heading that says nothing of the phase is of that of those beside it (2021年, over
+/// “三公”经费预算 and over 会议费).
+fn same_phase(one: &Facts, other: &Facts) -> bool {
+    one.phase == other.phase || one.year.is_some() && (one.phase.is_none() || other.phase.is_none())
 }
 
 /// The column that holds another, the nearest one.

@@ -4,7 +4,7 @@ use super::facts::{Facts, Usual};
 use super::labels::lists_projects;
 use crate::codes::{List, by_name, nearest};
 use crate::content::disclosure::{body, unit};
-use crate::content::{Column, Role, Row, RowKind, Table};
+use crate::content::{Column, Role, Row, RowKind, Table, says_change};
 use crate::grammar::{bracketed_code, code_and_name, code_fragment, squeeze, written_code, years_in};
 use arcstr::ArcStr;
 
@@ -20,6 +20,8 @@ pub(super) struct About {
     pub fund: Option<String>,
     /// A year in a column 年度.
     pub year: Option<u16>,
+    /// What stands in that column for a difference of two years: 增减变化金额.
+    pub change: Option<ArcStr>,
 }
 
 /// What a cell of a row may name.
@@ -71,6 +73,7 @@ impl<'t> Rows<'t> {
             let text = squeeze(&cell.printed);
             match names {
                 Names::Fund => about.fund = Some(text),
+                Names::Year if says_change(&text) => about.change = Some(text.into()),
                 Names::Year => about.year = years_in(&text).first().map(|(_, year)| *year),
                 Names::Unit => self.unit = Some(named_body(&text)),
                 Names::Either if self.is_unit(&text) => self.unit = Some(named_body(&text)),
@@ -122,6 +125,7 @@ fn columns(table: &Table, facts: &[Facts], whole: &Facts) -> Vec<Option<Names>> 
     let of_projects = table.id.is_some_and(|id| OF_PROJECTS.contains(&id));
     // 支出项目类别 over 工资福利支出 (深圳) is no project.
     let basic = facts.iter().chain([whole]).any(|facts| facts.expenditure_kind == Some("basic"));
+    let has_units = table.columns.iter().any(|c| c.meaning == Some("unit_column"));
     let has_projects = table.columns.iter().any(|c| c.meaning == Some("project_column"));
     // A name without a heading, and a heading that nobody knows.
     let first = table.columns.iter().position(|c| c.role == Role::Name).filter(|at| table.columns[*at].meaning.is_none());
@@ -133,8 +137,9 @@ fn columns(table: &Table, facts: &[Facts], whole: &Facts) -> Vec<Option<Names>> 
         "unit_column" if of_projects && says(column, "项目") => Some(Names::Either),
         "unit_column" => Some(Names::Unit),
         // 支出项目类别（资金使用单位）
-        "project_column" if of_projects => Some(Names::Either),
-        "project_column" if !basic && lists_projects(table) => Some(Names::Project),
+        "project_column" if of_projects && !has_units => Some(Names::Either),
+        "project_column" if basic => Some(Names::Heading),
+        "project_column" if lists_projects(table) => Some(Names::Project),
         "name" if of_projects && !has_projects => Some(Names::Either),
         "name" if column.side == 0 => Some(Names::Heading),
         _ => None,

@@ -77,7 +77,7 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
             }
             let of_column = facts[column];
             let facts = facts_of(&context, column, of_column, side, &about);
-            let figure = figures[column].clone().map(|name| figure::in_row(name, &of_column, &facts, usual));
+            let figure = figures[column].clone().and_then(|name| figure::in_row(name, &of_column, &facts, usual));
             records.push(Record {
                 department: None,
                 department_code: None,
@@ -107,7 +107,7 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                 direction: facts.direction,
                 level: side.entry.level,
                 of_which: side.entry.of_which,
-                label: labels.plain.clone(),
+                label: labels.plain.clone().or_else(|| about.change.clone()),
                 measure: measures[column].clone(),
                 meaning: table.columns[column].meaning,
                 figure,
@@ -179,26 +179,44 @@ impl Side {
     }
 }
 
-/// On each side the rows that the next one may stand below: their levels, labels and whether their money was carried over.
+/// On each side the rows without a code that the next one may stand below.
 #[derive(Default)]
-struct Above(Vec<Vec<(u8, ArcStr, bool)>>);
+struct Above(Vec<Vec<Head>>);
+
+/// A row that others stand below.
+#[derive(Clone)]
+struct Head {
+    level: u8,
+    label: ArcStr,
+    /// Its money was carried over.
+    carried: bool,
+    /// The kind of expenditure that it names.
+    kind: Option<&'static str>,
+}
 
 impl Above {
-    /// What stands below carried-over money is carried over as well; what 购置费 is of is told by the row above it.
+    /// What stands below carried-over money is carried over as well, and what stands below 基本支出 is basic; what 购置费 is of is told
+    /// by the row above it.
     fn under(&mut self, number: u8, mut side: Side) -> Side {
         let number = usize::from(number);
         self.0.resize(self.0.len().max(number + 1), Vec::new());
         let above = &mut self.0[number];
         let level = side.entry.level;
-        above.retain(|(other, _, _)| level.is_some_and(|level| *other < level));
-        if let (Some(facts), Some((_, label, carried)), Some(own)) = (&mut side.facts, above.last(), &side.labels.plain) {
-            *facts = facts.or(Facts::of_path(&[label.to_string(), own.to_string()]));
-            if *carried {
+        above.retain(|head| level.is_some_and(|level| head.level < level));
+        let kind = above.iter().rev().find_map(|head| head.kind);
+        if let (Some(facts), Some(head), Some(own)) = (&mut side.facts, above.last(), &side.labels.plain) {
+            *facts = facts.or(Facts::of_path(&[head.label.to_string(), own.to_string()]));
+            if head.carried {
                 facts.source_year.get_or_insert(SourceYear::Carryover);
             }
         }
         if let (Some(level), Some(facts), Some(label)) = (level, &side.facts, &side.labels.plain) {
-            above.push((level, label.clone(), facts.source_year == Some(SourceYear::Carryover)));
+            let carried = facts.source_year == Some(SourceYear::Carryover);
+            above.push(Head { level, label: label.clone(), carried, kind: facts.expenditure_kind });
+        }
+        if kind.is_some() {
+            let facts = side.facts.get_or_insert_default();
+            facts.expenditure_kind = facts.expenditure_kind.or(kind);
         }
         side
     }
@@ -217,6 +235,9 @@ fn facts_of(context: &Context<'_>, index: usize, column: Facts, side: &Side, abo
     facts.item = facts.item.or(context.item_of_total.filter(|_| total));
     if let Some(text) = &about.fund {
         facts = facts.with_fund(text);
+    }
+    if about.change.is_some() {
+        return facts.as_change();
     }
     about.year.map_or(facts, |year| facts.in_year(year, usual))
 }

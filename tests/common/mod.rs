@@ -45,6 +45,19 @@ pub fn stem_of(path: &Path) -> String {
     name.split(['_', '.']).next().unwrap_or_default().to_owned()
 }
 
+/// What is extracted of a text under a title.
+pub fn disclosure(title: &str, text: &str) -> gongkai::extraction::Extraction {
+    use gongkai::source::{Media, Source};
+    let bytes = format!("{title}\n\n{text}").into_bytes();
+    gongkai::extraction::extract(Source {
+        name: "a.txt".into(),
+        path: PathBuf::new(),
+        media: Media::Text,
+        sha256: String::new(),
+        bytes,
+    })
+}
+
 /// The command, run from the root of the project.
 pub fn gongkai() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai"));

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | source, page, layout | `inputs`, `pages`, `engines` (two readers beside each other), `formats` (one document in each) |
 //! | outline, content | `understanding`, `disclosure_facts`, `forms_shared`, `truth`, `counties` |
-//! | record | `records` |
+//! | record | `records`, `meaning` (kinds of tables whose amounts were once misunderstood) |
 //! | check | `rules`, `checks_text`, `rules_doc` |
 //! | all | `golden` (has it moved?), `invariants` (what must hold always), `schema`, `direction` (the shape of the house) |
 
@@ -21,6 +21,7 @@ mod forms_shared;
 mod golden;
 mod inputs;
 mod invariants;
+mod meaning;
 mod pages;
 mod records;
 mod rules;

@@ -7,15 +7,14 @@ use gongkai::decimal::Decimal;
 use gongkai::extraction::{Extraction, extract};
 use gongkai::grammar::{amount, clean, squeeze, unit_of};
 use gongkai::record::{Backing, BasicKind, Certainty, Doubt, Origin, Phase, Proof, Record, SourceYear};
-use gongkai::source::{self, Media, Source};
+use gongkai::source;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// A disclosure of one text.
 fn disclosure(text: &str) -> Extraction {
-    let bytes = format!("柳岸县财政局2024年部门预算\n\n{text}").into_bytes();
-    extract(Source { name: "a.txt".into(), path: PathBuf::new(), media: Media::Text, sha256: String::new(), bytes })
+    common::disclosure("柳岸县财政局2024年部门预算", text)
 }
 
 fn find<'e>(extraction: &'e Extraction, label: &str, measure: &str) -> &'e Record {

@@ -101,14 +101,15 @@ fn by_number(lines: &[Line]) -> Vec<Place> {
     used.sort_unstable();
     used.dedup();
     let numbered = |number: u8| used.iter().position(|u| *u == number).and_then(|at| u8::try_from(at + 1).ok());
+    let heads = heads(lines);
     let mut walk = Walk::default();
     let mut foot = false;
     let mut places = Vec::with_capacity(lines.len());
-    for line in lines {
+    for (at, line) in lines.iter().enumerate() {
         let place = match (line.kind, line.number) {
             (Some(RowKind::Item), Some(number)) if !line.which => walk.outside(numbered(number), line),
             (Some(RowKind::Item), _) if line.which => walk.part(line),
-            (Some(RowKind::Item), _) => walk.goes_on(line, foot),
+            (Some(RowKind::Item), _) => walk.goes_on(line, foot || heads.contains(&at)),
             (None, _) => (None, false),
             _ => {
                 foot = true;
@@ -121,19 +122,38 @@ fn by_number(lines: &[Line]) -> Vec<Place> {
     places
 }
 
+/// The lines without a number that those numbered below 其中 are the parts of, and the lines like them before the first number
+/// (行政经费, “三公”经费, 其中：（一）…).
+fn heads(lines: &[Line]) -> Vec<usize> {
+    let mut heads = Vec::new();
+    let mut bare = Vec::new();
+    let items = lines.iter().enumerate().filter(|(_, line)| line.kind == Some(RowKind::Item));
+    for (at, line) in items {
+        match line.number {
+            None if !line.which => bare.push(at),
+            Some(_) if line.which => heads.append(&mut bare),
+            _ => bare.clear(),
+        }
+    }
+    heads
+}
+
 /// The last line that is no part of another, and the lines with 其中 below it, each with level and indent.
 #[derive(Default)]
 struct Walk {
     last: Option<(u8, Option<f32>)>,
     parts: Vec<(u8, Option<f32>)>,
-    /// At the foot a line without a number (年初结转和结余) heads the numbered ones below it.
+    /// A line without a number (at the foot 年初结转和结余) heads the numbered ones below it.
     head: u8,
+    /// The indents of the lines without a number below the last numbered one, each set in further than the one before.
+    below: Vec<f32>,
 }
 
 impl Walk {
     fn outside(&mut self, level: Option<u8>, line: &Line) -> Place {
         let level = level.map(|level| level + self.head);
         self.parts.clear();
+        self.below.clear();
         self.last = level.map(|level| (level, line.indent));
         (level, false)
     }
@@ -150,14 +170,17 @@ impl Walk {
     }
 
     /// A line without number and 其中.
-    fn goes_on(&mut self, line: &Line, foot: bool) -> Place {
+    fn goes_on(&mut self, line: &Line, heads: bool) -> Place {
         if let Some(level) = self.part_beside(line) {
             return (Some(level), true);
         }
         let deeper = |outer: Option<f32>| outer.zip(line.indent).map(|(a, b)| b - a > SAME_INDENT);
         match self.last {
-            Some((level, indent)) if deeper(indent) == Some(true) => (Some(if self.head > 0 { 2 } else { level + 1 }), false),
-            _ if foot => {
+            Some((level, indent)) if deeper(indent) == Some(true) => {
+                let level = if self.head > 0 { 1 } else { level };
+                (Some(level.saturating_add(self.set_in(line))), false)
+            }
+            _ if heads => {
                 self.head = 0;
                 let place = self.outside(Some(1), line);
                 self.head = 1;
@@ -165,6 +188,15 @@ impl Walk {
             }
             _ => (None, false),
         }
+    }
+
+    /// How many lines without a number a line stands below, by their indents, and itself.
+    fn set_in(&mut self, line: &Line) -> u8 {
+        if let Some(indent) = line.indent {
+            self.below.retain(|outer| *outer < indent - SAME_INDENT);
+            self.below.push(indent);
+        }
+        u8::try_from(self.below.len().max(1)).unwrap_or(u8::MAX)
     }
 
     /// The level of the 其中 that a line goes on with: it is set in like it, or like what stands behind it.

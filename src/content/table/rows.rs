@@ -1,6 +1,7 @@
 //! What each row is.
 
 use super::types::{Cell, Role, RowKind};
+use crate::codes::headers;
 use crate::grammar::squeeze;
 
 /// The kind of a row, from its labels and whether it holds amounts.
@@ -43,4 +44,9 @@ fn is_total(label: &str) -> bool {
 fn is_subtotal(label: &str) -> bool {
     let label = label.trim_end_matches(['：', ':']);
     label == "小计" || label.ends_with("合计") || label.ends_with("小计")
+}
+
+/// Whether what stands in a column 年度 means a difference of two years: 增减变化金额 below 2025年 and 2026年.
+pub(crate) fn says_change(text: &str) -> bool {
+    headers::meaning(&[text.to_owned()]).is_some_and(|meaning| meaning.name == "change")
 }

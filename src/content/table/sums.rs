@@ -4,6 +4,7 @@
 //! of it, they count. What stands below a row is told by the levels; where these do not make the printed total, by arithmetic: a
 //! row that is the sum of those that follow it.
 
+use super::rows::says_change;
 use super::types::{Cell, Column, Entry, Role, Row, RowKind};
 use crate::decimal::Decimal;
 use crate::grammar::{figure, squeeze};
@@ -30,7 +31,10 @@ pub(super) fn set(entries: &mut [Entry], rows: &[Row], columns: &[Column], side:
             entries[first].level = None;
         }
     }
-    let items: Vec<usize> = (0..rows.len()).filter(|row| entries[*row].kind == RowKind::Item && list.has_any(*row)).collect();
+    let years: Vec<usize> = own.iter().copied().filter(|index| columns[*index].meaning == Some("year")).collect();
+    let change = |row: usize| years.iter().filter_map(|at| rows[row].cells[*at].as_ref()).any(|cell| says_change(&cell.printed));
+    let is_item = |row: &usize| entries[*row].kind == RowKind::Item && list.has_any(*row) && !change(*row);
+    let items: Vec<usize> = (0..rows.len()).filter(is_item).collect();
     let total = total(entries, rows, &own).map(|row| list.figures[row].clone());
     let unknown = items.iter().all(|row| entries[*row].level.is_none());
     let Counting { rows, spans } = list.counting(entries, &items, total.as_ref());

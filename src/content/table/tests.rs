@@ -180,3 +180,18 @@ fn headings_over_one_heading_are_headings() {
     assert_eq!(table.rows.len(), 1);
     assert_eq!(table.columns[2].path, ["预算数", "公务用车购置及运行维护费", "小计"]);
 }
+
+#[test]
+fn a_line_without_a_number_heads_the_numbered_ones_below_its_which() {
+    let table = table(
+        "项目 预算数
+         行政经费 9.00
+         “三公”经费 26.11
+         其中：（一）因公出国（境）费 _
+         （二）公务用车购置及运行维护费 24.80
+         1.公务用车购置费 4.80
+         2.公务用车运行维护费 20.00
+         （三）公务接待费 1.31",
+    );
+    assert_eq!(side(&table, 0), ["1*", "1", "2>*", "2", "3*", "3*", "2*"]);
+}

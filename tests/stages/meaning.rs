@@ -1,0 +1,136 @@
+//! Do records say what their amounts mean? One small disclosure for each kind of table in which readers found that they did not.
+
+use crate::common;
+
+use gongkai::extraction::Extraction;
+use gongkai::record::{Phase, Record};
+
+/// The records of the tables of a budget for 2026.
+fn tables(text: &str) -> Extraction {
+    common::disclosure("柳岸县财政局2026年部门预算", text)
+}
+
+/// The record of a row and a column, by its label (or code) and the end of its column path.
+fn at<'e>(extraction: &'e Extraction, label: &str, measure: &str) -> &'e Record {
+    let (code, name) = (|r: &Record| r.coded().0.map(str::to_owned), |r: &Record| r.coded().1.map(str::to_owned));
+    let is = |r: &&Record| {
+        let named = r.label.as_deref() == Some(label) || code(r).as_deref() == Some(label) || name(r).as_deref() == Some(label);
+        named && r.measure.ends_with(measure)
+    };
+    extraction.records.iter().find(is).unwrap_or_else(|| panic!("no {label} / {measure} in {:#?}", extraction.records))
+}
+
+/// 广州 prints the projects of the general public budget by economic class under a title like that of all its expenditure.
+#[test]
+fn projects_by_economic_class_are_projects() {
+    let of = |title: &str| {
+        let text = format!(
+            "{title}\n单位：万元\n科目编码\t科目名称\t合计\n302\t商品和服务支出\t3.00\n30201\t办公费\t3.00\n合计\t\t3.00\n"
+        );
+        at(&tables(&text), "办公费", "合计").expenditure_kind
+    };
+    assert_eq!(of("一般公共预算项目支出情况表（按经济分类科目）"), Some("project"));
+    assert_eq!(of("一般公共预算支出情况表（按经济分类科目）"), None);
+}
+
+const BY_YEAR: &str = "财政拨款“三公”经费支出表\n单位：万元\n\
+    预算单位\t年度\t总计\t\t因公出国（境）费\t\t公务用车购置及运行维护费\t\t\t\n\
+    \t\t一般公共预算\t政府性基金预算\t一般公共预算\t政府性基金预算\t小计\t\t公务用车购置费\t\n\
+    \t\t\t\t\t\t一般公共预算\t政府性基金预算\t一般公共预算\t政府性基金预算\n\
+    柳岸县财政局\t2025年\t9.00\t0.00\t4.00\t0.00\t5.00\t0.00\t5.00\t0.00\n\
+    \t2026年\t12.00\t0.00\t6.00\t0.00\t6.00\t0.00\t6.00\t0.00\n\
+    \t增减变化金额\t3.00\t0.00\t2.00\t0.00\t1.00\t0.00\t1.00\t0.00\n";
+
+/// 深圳 prints a row of changes below those of the two years.
+#[test]
+fn a_row_of_changes_below_years_is_no_money_of_a_year() {
+    let extraction = tables(BY_YEAR);
+    let of = |row: usize| extraction.records.iter().filter(move |r| r.row == row);
+    assert!(of(2).all(|r| r.phase.is_none() && !r.counts && r.label.as_deref() == Some("增减变化金额")), "{:#?}", of(2).next());
+    assert!(of(2).all(|r| r.figure.as_deref().is_none_or(|figure| figure.starts_with("change_"))));
+    assert!(of(1).all(|r| r.phase == Some(Phase::Approved) && r.fiscal_year == Some(2026)));
+    assert!(of(0).all(|r| r.fiscal_year == Some(2025)));
+}
+
+/// An item of 三公 by funds is a part of the same fund of what holds the item.
+#[test]
+fn items_by_fund_are_parts_of_the_same_fund() {
+    let extraction = tables(BY_YEAR);
+    let part_of = |column: usize| extraction.records.iter().find(|r| r.row == 1 && r.column == column).and_then(|r| r.part_of);
+    assert_eq!([2, 4, 6, 8].map(part_of), [None, Some(2), Some(2), Some(6)]);
+    assert_eq!([3, 5, 7, 9].map(part_of), [None, Some(3), Some(3), Some(7)]);
+}
+
+/// 合计 over 三公, meetings and training holds them all, in each year.
+#[test]
+fn a_total_over_three_public_and_meetings_holds_both() {
+    let extraction = tables(
+        "一般公共预算拨款“三公”经费及会议费、培训费支出预算表\n单位：万元\n\
+         单位编码\t单位名称\t2025年\t\t\t\t2026年\t\t\t\n\
+         \t\t合计\t“三公”经费预算\t\t会议费\t合计\t“三公”经费预算\t\t会议费\n\
+         \t\t\t小计\t公务接待费\t\t\t小计\t公务接待费\t\n\
+         001\t柳岸县财政局\t7.00\t4.00\t4.00\t3.00\t9.00\t5.00\t5.00\t4.00\n",
+    );
+    let part_of = |column: usize| extraction.records.iter().find(|r| r.column == column).and_then(|r| r.part_of);
+    assert_eq!([2, 3, 4, 5].map(part_of), [None, Some(2), Some(3), Some(2)]);
+    assert_eq!([6, 7, 8, 9].map(part_of), [None, Some(6), Some(7), Some(6)]);
+}
+
+/// The column 合计 of a table of 三公 is called after the item of the row.
+#[test]
+fn a_row_of_an_item_is_not_called_the_total() {
+    let extraction = tables(
+        "一般公共预算“三公”经费支出表\n单位：万元\n项目\t合计\n合计\t6.00\n1.因公出国（境）费\t2.00\n2.公务接待费\t4.00\n",
+    );
+    assert_eq!(at(&extraction, "合计", "合计").figure.as_deref(), Some("three_public_total"));
+    assert_eq!(at(&extraction, "2.公务接待费", "合计").figure.as_deref(), Some("reception"));
+}
+
+/// 北京 names what is bought in three columns of a directory.
+#[test]
+fn the_directory_of_things_bought_names_them() {
+    let extraction = tables(
+        "政府购买服务预算财政拨款明细表\n单位：万元\n指导性目录\t\t\t预算金额\n一级\t二级\t三级\t\n\
+         02-政府履职辅助性服务\t0208-咨询服务\t咨询服务\t132.93\n02-政府履职辅助性服务\t0201-法律服务\t法律顾问服务\t5.00\n",
+    );
+    let record = at(&extraction, "咨询服务", "预算金额");
+    assert_eq!((record.table, record.function_code.as_deref()), (Some("B13"), None));
+}
+
+/// Units over their basic expenditure head its rows.
+#[test]
+fn units_head_their_basic_expenditure() {
+    let extraction = tables(
+        "部门预算基本支出预算表\n单位：万元\n支出项目类别（资金使用单位）\t合计\n柳岸县财政局\t3.00\n工资福利支出\t2.00\n商品和服务支出\t1.00\n\
+         柳岸县国库支付中心\t5.00\n工资福利支出\t5.00\n",
+    );
+    let bodies: Vec<Option<&str>> = extraction.records.iter().map(|r| r.body.as_deref()).collect();
+    let (own, other) = (Some("柳岸县财政局"), Some("柳岸县国库支付中心"));
+    assert_eq!(bodies, [own, own, own, other, other]);
+}
+
+/// 西安 prints the codes of carried-over projects behind their amounts.
+#[test]
+fn codes_behind_the_amounts_are_theirs() {
+    let extraction = tables(
+        "财政拨款上年结转资金支出表\n单位：万元\n\
+         预算单位\t预算项目名称\t金额\t功能分类科目代码\t功能分类科目名称\t政府经济分类科目代码\t政府经济分类科目名称\n\
+         柳岸县财政局\t票据平台升级\t7.00\t2010607\t信息化建设\t50201\t办公经费\n",
+    );
+    let record = &extraction.records[0];
+    assert_eq!(record.function_code.as_deref(), Some("2010607"));
+    assert_eq!(record.gov_economic_code.as_deref(), Some("50201"));
+    assert_eq!((record.body.as_deref(), record.project.as_deref()), (Some("柳岸县财政局"), Some("票据平台升级")));
+}
+
+/// 财政拨款收入 over the side, the fund in the row.
+#[test]
+fn the_fund_of_a_row_is_narrower_than_that_of_its_side() {
+    let extraction = tables(
+        "财政拨款收支预算总表\n单位：万元\n财政拨款收入\t\t财政拨款支出\t\n项目\t预算数\t项目\t预算数\n\
+         一、一般公共预算\t9.00\t一、一般公共服务支出\t12.00\n二、政府性基金预算\t3.00\t\t\n收入总计\t12.00\t支出总计\t12.00\n",
+    );
+    let fund = |label: &str| extraction.records.iter().find(|r| r.label.as_deref() == Some(label)).and_then(|r| r.fund_source);
+    assert_eq!(fund("一、一般公共预算"), Some("general_public_budget"));
+    assert_eq!(fund("二、政府性基金预算"), Some("government_fund"));
+}
