@@ -41,6 +41,8 @@ enum Names {
 pub(super) struct Rows<'t> {
     usual: &'t Usual,
     columns: Vec<Option<Names>>,
+    /// All subjects of the table have codes.
+    coded: bool,
     whose: Option<ArcStr>,
     unit: Option<ArcStr>,
 }
@@ -53,7 +55,7 @@ impl<'t> Rows<'t> {
             None => vec![None; table.columns.len()],
         };
         let whose = table.department.as_deref().and_then(|text| other_body(text, usual));
-        Self { usual, columns, unit: whose.clone(), whose }
+        Self { usual, columns, coded: has_codes(table), unit: whose.clone(), whose }
     }
 
     /// What a row says.
@@ -63,11 +65,7 @@ impl<'t> Rows<'t> {
             about.body.clone_from(&self.whose);
             return about;
         }
-        let is_code = |text: &str| written_code(text).is_some_and(|code| is_listed(&code)) || code_fragment(text).is_some();
-        let coded = || {
-            let mut cells = row.cells.iter().zip(&table.columns).filter(|(_, column)| is_subject_column(column));
-            cells.any(|(cell, _)| cell.as_ref().is_some_and(|cell| is_code(&squeeze(&cell.printed))))
-        };
+        let coded = || has_code(table, row);
         for (cell, names) in row.cells.iter().zip(&self.columns) {
             let (Some(cell), Some(names)) = (cell, names) else { continue };
             let text = squeeze(&cell.printed);
@@ -77,7 +75,7 @@ impl<'t> Rows<'t> {
                 Names::Year => about.year = years_in(&text).first().map(|(_, year)| *year),
                 Names::Unit => self.unit = Some(named_body(&text)),
                 Names::Either if self.is_unit(&text) => self.unit = Some(named_body(&text)),
-                Names::Heading if !coded() && is_body(&text) => self.unit = Some(named_body(&text)),
+                Names::Heading if !coded() && is_body(&text, self.coded) => self.unit = Some(named_body(&text)),
                 Names::Heading => {}
                 Names::Project | Names::Either => {
                     about.project = Some(text.into()).filter(|_| *names == Names::Project || !coded())
@@ -96,16 +94,38 @@ impl<'t> Rows<'t> {
     }
 }
 
-/// Whether a text in a column of subjects names a body and no subject.
-fn is_body(text: &str) -> bool {
+/// Whether a text in a column of subjects names a body and no subject. Where all subjects have codes (`coded`) a name that is one of a
+/// subject too (档案馆) is that of a body.
+fn is_body(text: &str, coded: bool) -> bool {
     let lists = [List::Functional, List::EconomicDepartment];
     // 信息中心12
     let text = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let no_subject = || coded || lists.iter().all(|list| by_name(*list, text, None, None).is_empty());
+    !has_listed_code(text) && unit(text).is_some() && no_subject()
+}
+
+/// Whether a code of a classification stands in a text before a name, in brackets or not.
+fn has_listed_code(text: &str) -> bool {
     let glued = bracketed_code(text).map(|(code, _)| code).or_else(|| code_and_name(text).map(|coded| coded.code));
-    if glued.is_some_and(is_listed) {
-        return false;
-    }
-    unit(text).is_some() && lists.iter().all(|list| by_name(*list, text, None, None).is_empty())
+    glued.is_some_and(is_listed)
+}
+
+/// Whether a row prints a code of a classification in a column of its own.
+fn has_code(table: &Table, row: &Row) -> bool {
+    let is_code = |text: &str| written_code(text).is_some_and(|code| is_listed(&code)) || code_fragment(text).is_some();
+    let mut cells = row.cells.iter().zip(&table.columns).filter(|(_, column)| is_subject_column(column));
+    cells.any(|(cell, _)| cell.as_ref().is_some_and(|cell| is_code(&squeeze(&cell.printed))))
+}
+
+/// Whether of the rows of a table so many have a code, in a column or before their name, that those without are no subjects.
+fn has_codes(table: &Table) -> bool {
+    let name = |row: &Row| {
+        let mut names = row.cells.iter().zip(&table.columns).filter(|(_, column)| column.role == Role::Name);
+        names.find_map(|(cell, _)| cell.as_ref()).is_some_and(|cell| has_listed_code(&squeeze(&cell.printed)))
+    };
+    let items = || table.rows.iter().filter(|row| row.kind == RowKind::Item);
+    let coded = items().filter(|row| has_code(table, row) || name(row)).count();
+    coded > 0 && coded * 4 >= items().count() * 3
 }
 
 /// The name of a body without its code.

@@ -11,7 +11,7 @@ use super::rows::{About, Rows};
 use super::trust::{Backing, Doubt, Trust};
 use crate::codes::cofog::{self, Cofog};
 use crate::codes::{List, headers, nearest};
-use crate::content::{Entry, Role, Row, RowKind, Table};
+use crate::content::{Column, Entry, Role, Row, RowKind, Table};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{self, Amount, Unit, unit_of};
 use crate::place::Place;
@@ -31,7 +31,14 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
     let mut carried = labels::Carried::of(table);
     let mut rows = Rows::new(table, &facts, &whole, usual);
     let mut above = Above::default();
-    let context = Context { table, usual, whole, item_of_total: facts::item_of_total(table), shifted: is_shifted(table) };
+    let context = Context {
+        table,
+        usual,
+        whole,
+        item_of_total: facts::item_of_total(table),
+        labelled: table.rows.iter().any(|row| says_something(table, row, None)),
+        shifted: is_shifted(table),
+    };
     for (row_index, row) in table.rows.iter().enumerate() {
         carried.row(table, row);
         let about = rows.about(table, row);
@@ -143,6 +150,8 @@ struct Context<'t> {
     usual: &'t Usual,
     whole: Facts,
     item_of_total: Option<&'static str>,
+    /// The rows of the table say what they are.
+    labelled: bool,
     /// A heading of amounts stands over names: the headings may belong to other columns.
     shifted: bool,
 }
@@ -265,10 +274,21 @@ fn trust(context: &Context<'_>, (row, column): (&Row, usize), side: &Side, glued
     if glued {
         trust.doubt(Doubt::Geometry);
     }
+    // It may be the total, or the row before gone on.
+    let number = table.columns[column].side;
+    if context.labelled && side.entry.kind == RowKind::Item && !says_something(table, row, Some(number)) {
+        trust.doubt(Doubt::Total);
+    }
     if no_yuan && !side.counts && !table.columns[column].counts {
         trust.doubt(Doubt::Unit);
     }
     trust
+}
+
+/// Whether anything but amounts stands in a row on one side, or on any.
+fn says_something(table: &Table, row: &Row, side: Option<u8>) -> bool {
+    let own = |column: &Column| column.role != Role::Amount && side.is_none_or(|side| column.side == side);
+    row.cells.iter().zip(&table.columns).any(|(cell, column)| own(column) && cell.is_some())
 }
 
 /// Whether a row prints a piece of a code (`05` below `208`): what it is a piece of was not found.

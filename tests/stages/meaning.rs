@@ -3,7 +3,7 @@
 use crate::common;
 
 use gongkai::extraction::Extraction;
-use gongkai::record::{Phase, Record};
+use gongkai::record::{Doubt, Phase, Record};
 
 /// The records of the tables of a budget for 2026.
 fn tables(text: &str) -> Extraction {
@@ -133,4 +133,26 @@ fn the_fund_of_a_row_is_narrower_than_that_of_its_side() {
     let fund = |label: &str| extraction.records.iter().find(|r| r.label.as_deref() == Some(label)).and_then(|r| r.fund_source);
     assert_eq!(fund("一、一般公共预算"), Some("general_public_budget"));
     assert_eq!(fund("二、政府性基金预算"), Some("government_fund"));
+}
+
+/// A unit that is called like a subject (2012604 档案馆) stands without a code where all subjects have one.
+#[test]
+fn a_unit_called_like_a_subject_is_a_unit_where_subjects_have_codes() {
+    let rows = "[201]一般公共服务支出\t3.00\n[20126]档案事务\t3.00\n[2012601]行政运行\t3.00\n";
+    let text = format!("部门支出总表\n单位：万元\n科目名称\t合计\n技术推广站\t3.00\n{rows}档案馆\t3.00\n{rows}合计\t6.00\n");
+    let extraction = tables(&text);
+    let bodies: Vec<Option<&str>> = extraction.records.iter().map(|r| r.body.as_deref()).collect();
+    assert_eq!(bodies[..8], [[Some("技术推广站"); 4], [Some("档案馆"); 4]].concat());
+}
+
+/// A row of which nothing is printed but amounts is in doubt, unless arithmetic makes it the total.
+#[test]
+fn a_row_without_any_label_is_in_doubt() {
+    let of = |total: &str| {
+        let rows = "201\t一般公共服务支出\t3.00\n204\t公共安全支出\t4.00\n";
+        let extraction = tables(&format!("部门支出总表\n单位：万元\n科目编码\t科目名称\t合计\n\t\t{total}\n{rows}"));
+        (extraction.records[0].is_total, extraction.records[0].trust.doubt.contains(&Doubt::Total))
+    };
+    assert_eq!(of("7.00"), (true, false));
+    assert_eq!(of("9.00"), (false, true));
 }
