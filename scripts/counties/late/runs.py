@@ -77,7 +77,26 @@ def closes_lawful(files, hosts, dice):
         a, b = (next(iter(h.tables(("F01",), free=False)), None) for h in (before, after))
         if a and b and opening(b) and (a.truth["unit"], a.grid.figures.decimals) != (b.truth["unit"], b.grid.figures.decimals):
             return after.odd("the opening balance is printed in another unit, or with other decimals, than the year before closed with", b, row=b.grid.head + opening(b)[0]["line"], between=before.disclosure.name)
+    for before, after in pairs(hosts, "final_accounts", "final_accounts", 1):
+        a = next(iter(before.tables(("F01",), free=False)), None)
+        for block in after.tables(("F01",)):
+            if a and opening(a, 1, "年末") and opening(block) and finer(block, dice):
+                return after.odd("the opening balance is printed with more decimals than the year before closed with", block, row=block.grid.head + opening(block)[0]["line"], between=before.disclosure.name)
     return False
+
+
+def finer(block, dice):
+    """Prints all amounts of a table in 万元 with more decimals, where each stands as its figures say; gives whether it does."""
+    figures = block.grid.figures
+    found = [(r, c, cell) for r in block.truth["rows"] for c, x in enumerate(block.truth["columns"])
+             if x["role"] == "amount" and (cell := block.grid.rows[block.grid.head + r["line"]][c]) is not None and getattr(cell, "fen", None) is not None and r["cells"][c]]
+    if figures.unit != "万元" or figures.decimals > 2 or figures.trim or any(cell.text != figures.text(cell.fen) for _, _, cell in found):
+        return False
+    block.grid.figures = replace(figures, decimals=dice.random.choice((4, 6, 6)))
+    for row, c, cell in found:
+        cell.text = block.grid.figures.text(cell.fen)
+        row["cells"][c] = cell.text.strip() or None
+    return True
 
 
 # XD-02, XD-03
