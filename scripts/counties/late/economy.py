@@ -94,7 +94,7 @@ def split_lawful(host):
         rows = [r for r in block.truth["rows"] if r["kind"] == "total" or fen_at(block, r, old) and not fen_at(block, r, now)]
         if rows:
             return host.odd("a row with no money of the year, or a total with carry-out beside rows of this year and carry-over", block, row=block.grid.head + rows[-1]["line"])
-    for block in host.tables(("B02", "B03", "B05", "B10")) if host.random.random() < 0.15 else ():
+    for block in host.tables(("B02", "B03", "B05", "B10")) if host.random.random() < 0.3 else ():
         old = column(block, "carryover")
         whole = None if old is None else block.truth["columns"][old]["part_of"]
         row = whole is not None and next((r for r in block.truth["rows"] if not r.get("sides") and r["counts"] and fen_at(block, r, old) and fen_at(block, r, old) == fen_at(block, r, whole)), None)
