@@ -29,7 +29,7 @@ def pairs(hosts, first, second, later):
 
 # BAL-12
 
-EARLIER = 0.25  # of final accounts that stand alone
+EARLIER, EARLIER_LAWFUL = 0.12, 0.4  # of final accounts that stand alone
 
 
 def side_rows(block, side):
@@ -42,9 +42,9 @@ def opening(block, side=0, word="年初"):
                  for c, x in enumerate(block.truth["columns"]) if x["side"] == side and x["role"] == "amount" and x["measure"] == "money" and fen_at(block, r, c)), None)
 
 
-def earlier(files, hosts, dice):
+def earlier(files, hosts, dice, share):
     """Adds, for some final accounts that stand alone and open with a balance, those of the year before: the pair, or none."""
-    if len(files) != 1 or len(hosts) != 1 or hosts[0].money.kind != "final_accounts" or dice.random.random() >= EARLIER:
+    if len(files) != 1 or len(hosts) != 1 or hosts[0].money.kind != "final_accounts" or dice.random.random() >= share:
         return []
     after, money = use(hosts[0], dice), hosts[0].money.prior
     block = next(iter(after.tables(("F01",))), None)
@@ -72,7 +72,7 @@ def document(inner, stem, money, before):
 
 def closes(files, hosts, dice):
     """The opening balance is not what the year before closed with: alone, or with the totals and the closing balance."""
-    for before, after in pairs(hosts, "final_accounts", "final_accounts", 1) or earlier(files, hosts, dice):
+    for before, after in pairs(hosts, "final_accounts", "final_accounts", 1) or earlier(files, hosts, dice, EARLIER):
         use(after, dice)
         old = next(iter(before.tables(("F01",), free=False)), None)
         for block in after.tables(("F01",)):
@@ -104,7 +104,7 @@ def closes(files, hosts, dice):
 
 def closes_lawful(files, hosts, dice):
     """Both years agree, printed with other decimals or in another unit."""
-    for before, after in pairs(hosts, "final_accounts", "final_accounts", 1) or earlier(files, hosts, dice):
+    for before, after in pairs(hosts, "final_accounts", "final_accounts", 1) or earlier(files, hosts, dice, EARLIER_LAWFUL):
         a, b = next(iter(before.tables(("F01",), free=False)), None), next(iter(after.tables(("F01",))), None)
         if not (a and b and opening(a, 1, "年末") and opening(b)):
             continue
