@@ -75,7 +75,7 @@ def disclosures(draw, name, size, tables, forms, history=None):
     for one in found:
         one.features = set(draw.features)
         one.errors, one.contacts = one.facts.pop("errors"), one.facts.pop("contacts")
-        one.facts["late_author"] = one.facts.pop("author", None)
+        one.facts["late_author"], one.facts["late_history"] = one.facts.pop("author", None), history
     return found
 
 

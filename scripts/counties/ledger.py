@@ -57,8 +57,8 @@ class History:
             budget = self.budget(year)
             before = self.done.get(("accounts", year - 1))
             if before is None:
-                before = self._executed(budget.prior, None, year - 1)
-            self.done["accounts", year] = self._executed(budget, before, year)
+                before = self.executed(budget.prior, None, year - 1)
+            self.done["accounts", year] = self.executed(budget, before, year)
         return self.done["accounts", year]
 
     def _round(self, fen):
@@ -168,7 +168,7 @@ class History:
 
     # -- final accounts
 
-    def _executed(self, budget, before, year):
+    def executed(self, budget, before, year):
         """What became of a budget: adjusted, spent, and in part left for the next year."""
         pick, grain = self.pick, 1 if self.grain < 10_000 else self.grain
         lines, left = [], []

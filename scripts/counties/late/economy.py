@@ -94,6 +94,11 @@ def split_lawful(host):
         rows = [r for r in block.truth["rows"] if r["kind"] == "total" or fen_at(block, r, old) and not fen_at(block, r, now)]
         if rows:
             return host.odd("a row with no money of the year, or a total with carry-out beside rows of this year and carry-over", block, row=block.grid.head + rows[-1]["line"])
+    for block in host.tables(("B02", "B03", "B05", "B10")) if host.random.random() < 0.3 else ():
+        old = column(block, "carryover")
+        row = next((r for r in block.truth["rows"] if old is not None and not r.get("sides") and r["counts"] and fen_at(block, r, old)), None)
+        if row:
+            return host.odd("money carried over in a column of its own, beside that of the year by its sources", block, row=block.grid.head + row["line"])
     return False
 
 

@@ -29,6 +29,9 @@ def pairs(hosts, first, second, later):
 
 # BAL-12
 
+EARLIER, EARLIER_LAWFUL = 0.12, 0.4  # of final accounts that stand alone
+
+
 def side_rows(block, side):
     """Rows of a side: (row, its truth there)."""
     return [(r, s) for r in block.truth["rows"] for s in r.get("sides", [r]) if s.get("side", 0) == side]
@@ -39,9 +42,37 @@ def opening(block, side=0, word="年初"):
                  for c, x in enumerate(block.truth["columns"]) if x["side"] == side and x["role"] == "amount" and x["measure"] == "money" and fen_at(block, r, c)), None)
 
 
+def earlier(files, hosts, dice, share):
+    """Adds, for some final accounts that stand alone and open with a balance, those of the year before: the pair, or none."""
+    if len(files) != 1 or len(hosts) != 1 or hosts[0].money.kind != "final_accounts" or dice.random.random() >= share:
+        return []
+    after, money = use(hosts[0], dice), hosts[0].money.prior
+    block = next(iter(after.tables(("F01",))), None)
+    if block is None or not opening(block) or not money.closing():
+        return []
+    older = replace(after.facts["late_history"].executed(money.budget.prior, None, money.year - 1), left=[])
+    one = document(dice.fork("before"), f"{files[0].name.split('_')[0]}y", replace(money, prior=older), set(files[0].features))
+    before = Host(one)
+    table = next(iter(before.tables(("F01",), free=False)), None)
+    if table is None or not opening(table, 1, "年末"):
+        return []
+    files.append(one)
+    return [(before, after)]
+
+
+def document(inner, stem, money, before):
+    """A file that stands beside the others of its seed, whose features are `before`."""
+    facts = facts_of(inner, money)
+    one = Disclosure(f"{stem}_{facts['title']}", Maker(inner, make_tables, make_forms).whole(money, facts), facts)
+    one.errors, one.contacts = facts.pop("errors"), facts.pop("contacts")
+    facts["late_author"] = facts.pop("author", None)
+    one.instead, one.features = before, {f for f in inner.features if not f.startswith("late.")}
+    return one
+
+
 def closes(files, hosts, dice):
     """The opening balance is not what the year before closed with: alone, or with the totals and the closing balance."""
-    for before, after in pairs(hosts, "final_accounts", "final_accounts", 1):
+    for before, after in pairs(hosts, "final_accounts", "final_accounts", 1) or earlier(files, hosts, dice, EARLIER):
         use(after, dice)
         old = next(iter(before.tables(("F01",), free=False)), None)
         for block in after.tables(("F01",)):
@@ -73,11 +104,30 @@ def closes(files, hosts, dice):
 
 def closes_lawful(files, hosts, dice):
     """Both years agree, printed with other decimals or in another unit."""
-    for before, after in pairs(hosts, "final_accounts", "final_accounts", 1):
-        a, b = (next(iter(h.tables(("F01",), free=False)), None) for h in (before, after))
-        if a and b and opening(b) and (a.truth["unit"], a.grid.figures.decimals) != (b.truth["unit"], b.grid.figures.decimals):
+    for before, after in pairs(hosts, "final_accounts", "final_accounts", 1) or earlier(files, hosts, dice, EARLIER_LAWFUL):
+        a, b = next(iter(before.tables(("F01",), free=False)), None), next(iter(after.tables(("F01",))), None)
+        if not (a and b and opening(a, 1, "年末") and opening(b)):
+            continue
+        if (a.truth["unit"], a.grid.figures.decimals) != (b.truth["unit"], b.grid.figures.decimals) or any(id(t) not in h.touched and finer(t, dice) for h, t in ((after, b), (before, a))):
             return after.odd("the opening balance is printed in another unit, or with other decimals, than the year before closed with", b, row=b.grid.head + opening(b)[0]["line"], between=before.disclosure.name)
     return False
+
+
+FINER = {"万元": (4, 6, 6), "千元": (3, 5), "元": (2,)}  # decimals
+
+
+def finer(block, dice):
+    """Prints all amounts of a table with more decimals, where each stands as its figures say; gives whether it does."""
+    figures = block.grid.figures
+    found = [(r, c, cell) for r in block.truth["rows"] for c, x in enumerate(block.truth["columns"])
+             if x["role"] == "amount" and (cell := block.grid.rows[block.grid.head + r["line"]][c]) is not None and getattr(cell, "fen", None) is not None and r["cells"][c]]
+    if figures.decimals >= min(FINER[figures.unit]) or figures.trim or any(cell.text != figures.text(cell.fen) for _, _, cell in found):
+        return False
+    block.grid.figures = replace(figures, decimals=dice.random.choice(FINER[figures.unit]))
+    for row, c, cell in found:
+        cell.text = block.grid.figures.text(cell.fen)
+        row["cells"][c] = cell.text.strip() or None
+    return True
 
 
 # XD-02, XD-03
@@ -211,12 +261,7 @@ def units(files, hosts, dice, wrong):
             own = replace(own, lines=lines)
             if own.adjusted:
                 own.adjusted = replace(own.adjusted, lines=lines + own.left)
-        inner = dice.fork(f"unit{unit}")
-        facts = facts_of(inner, own)
-        one = Disclosure(f"{files[0].name.split('_')[0]}u{unit + 1}_{facts['title']}", Maker(inner, make_tables, make_forms).whole(own, facts), facts)
-        one.errors, one.contacts = facts.pop("errors"), facts.pop("contacts")
-        facts["late_author"] = facts.pop("author", None)
-        one.instead, one.features = before, {f for f in inner.features if not f.startswith("late.")}
+        one = document(dice.fork(f"unit{unit}"), f"{files[0].name.split('_')[0]}u{unit + 1}", own, before)
         made.append((one, own, right, unit))
     files += [one for one, *_ in made]
     if not wrong:

@@ -1,6 +1,8 @@
 """Values of indicators: FRM-09, FRM-14, FRM-15."""
 
 from blocks import FormBlock
+from forms import _tie, local
+from forms.build import Figures
 from forms.content import QUALITY, QUANTITY
 
 VALUE = ("comparator", "value", "unit", "text")
@@ -86,6 +88,9 @@ def remark(host):
 
 # FRM-14
 
+TURNED = 0.16  # of the documents whose forms have one horizon
+
+
 def halves(host):
     """(block, form, indicator of the year, its cell) where the period stands beside the year."""
     found = []
@@ -98,9 +103,25 @@ def halves(host):
     return found
 
 
+def pair_up(host):
+    """The form of one project in the shape that has the period beside the year, in some of the documents whose forms have no such shape; then its `halves`."""
+    if host.random.random() >= TURNED:
+        return []
+    names = host.facts.get("project_names") or [p.name for p in host.money.projects]
+    noted = {id(e["block"]) for e in [*host.facts.get("oddities", ()), *host.disclosure.contacts] if isinstance(e, dict) and "block" in e}
+    for block in host.forms(lambda form: form["family"] == "project" and form.get("project_name") in names):
+        if id(block) not in noted:
+            style = Figures(block.truth[0]["unit"], 2, False, "number")
+            made, = local.forms(host.dice.fork("period"), host.money, host.facts, style, [names.index(block.truth[0]["project_name"])], "period")
+            _tie(made.grid, made.truth[0])
+            host.blocks[host.blocks.index(block)] = made
+            return halves(host)
+    return []
+
+
 def apart(host):
     """A target of the year that the period does not have."""
-    for block, form, item, cell in halves(host):
+    for block, form, item, cell in halves(host) or pair_up(host):
         names = {i["level3"] for i in form["indicators"]}
         pool = [n for group in [QUALITY, *QUANTITY.values()] for n, *_ in group if n not in names]
         right = cell.text
@@ -112,7 +133,7 @@ def apart(host):
 
 def cut(host):
     """The name of a target is cut at the width of its cell."""
-    for block, form, item, cell in halves(host):
+    for block, form, item, cell in halves(host) or pair_up(host):
         if len(cell.text) > 5:
             cell.text = item["level3"] = cell.text[:-2]
             cell.truth = [(item, "mark")]

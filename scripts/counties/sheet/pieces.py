@@ -107,14 +107,25 @@ def cells_of(grid, pieces, sheet, leading, low=0, high=None):
             room = sum(pieces[p][3] for p in here)
             fits = len(lines) * leading <= room + 1
             first, middle = r in where, r + cell.rows // 2 in where
-            if sheet.merged == "repeated":
-                lines = lines if fits or first else []
+            if first and not fits and sheet.merged != "centred":
+                cell.flow = getattr(cell, "flow", {})
+            if hasattr(cell, "flow"):
+                lines = flowing(cell, r, here, pieces, room, leading)
             elif sheet.merged == "centred":
                 lines = lines if middle else []
             else:
-                lines = lines if first else []
+                lines = lines if first or sheet.merged == "repeated" and fits else []
         add(found, top, c, count, cell, lines, low, high)
     return found
+
+
+def flowing(cell, row, here, pieces, room, leading):
+    """The lines of a merged cell for whose text its first page has no room: on each page what fits, on the last all that is left."""
+    top = pieces[here[0]][0]
+    if top not in cell.flow:
+        rest = cell.lines[sum(len(lines) for lines in cell.flow.values()):]
+        cell.flow[top] = rest if pieces[here[-1]][0] == row + cell.rows - 1 else rest[:int((room + 1) // leading)]
+    return cell.flow[top]
 
 
 def spans_of(grid):
