@@ -8,9 +8,11 @@ use crate::codes::subjects::fold;
 use crate::codes::titles;
 use crate::content::disclosure::Kind;
 use crate::content::{Role, RowKind, Table};
+use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
 use crate::grammar::squeeze;
 use crate::place::Place;
+use crate::record::Origin;
 
 mod timely;
 mod told;
@@ -130,11 +132,37 @@ fn units(document: &Document<'_>, verdicts: &mut Verdicts) {
     }
     for diagnostic in odd {
         let place = diagnostic.place.unwrap_or(Place::page(1));
-        let evidence = vec![Evidence { what: "金额单位".to_owned(), printed: String::new(), value: None, place }];
+        if verdicts.calls("DOC-03", &[place.page]) {
+            continue;
+        }
+        // The figure of a form stands alone among the others; a table that is larger than all others may have been read wrong.
+        let figure = document.records.iter().find(|r| r.origin == Origin::Form && r.place == place);
+        let printed = figure.map(|r| r.printed.to_string()).unwrap_or_default();
+        let evidence = vec![Evidence { what: "金额单位".to_owned(), printed: printed.clone(), value: None, place }];
+        if figure.is_some() {
+            tell("DOC-03", false, evidence.clone(), verdicts);
+            let zh = format!("表中{printed}与同表其他金额相差上千倍，其单位应有误。");
+            let en = format!("The unit of a figure of a form cannot be that of the others: {}.", diagnostic.message);
+            verdicts.find(finding("DOC-03", Severity::Error, zh, en, evidence));
+            continue;
+        }
+        // The largest amount of the table is another one's in another unit: that proves it.
+        let largest = |index: usize| {
+            let of_table = document.records.iter().filter(|r| r.origin == Origin::Table && r.table_index == index);
+            of_table.filter_map(|r| r.amount_yuan).max().filter(|a| !a.is_zero())
+        };
+        let here = |t: &Table| t.pages.first() == Some(&place.page) && Some(t.rect) == place.rect;
+        let own = document.content.tables.iter().position(here).and_then(|index| Some((index, largest(index)?)));
+        let times = [Decimal::from(1_000), Decimal::from(10_000)];
+        let is_copy = |a: Decimal, b: Decimal| times.iter().any(|t| a * *t == b || b * *t == a);
+        let others =
+            || (0..document.content.tables.len()).filter(|i| own.is_none_or(|(index, _)| *i != index)).filter_map(largest);
+        let proved = own.is_some_and(|(_, most)| others().any(|other| is_copy(most, other)));
+        let severity = if proved { Severity::Error } else { Severity::Warning };
         tell("DOC-03", false, evidence.clone(), verdicts);
         let zh = "本表金额与其他各表相差上千倍，所标单位应有误。".to_owned();
         let en = format!("The unit printed with a table cannot be right: {}.", diagnostic.message);
-        verdicts.find(finding("DOC-03", Severity::Error, zh, en, evidence));
+        verdicts.find(finding("DOC-03", severity, zh, en, evidence));
     }
 }
 

@@ -60,6 +60,11 @@ impl Verdicts {
         self.spoken.contains(rule)
     }
 
+    /// Whether a finding of a rule is about something on one of these pages, and not only compared with it.
+    pub fn calls(&self, rule: &str, pages: &[u32]) -> bool {
+        self.findings.iter().any(|f| f.rule == rule && f.evidence.first().is_some_and(|e| pages.contains(&e.place.page)))
+    }
+
     /// Takes back what rests on pages that cannot be trusted: its findings, and its failed checks, which are refused instead.
     pub fn distrust(&mut self, pages: &[u32], reason: &str) {
         let rests_on = |evidence: &[Evidence]| evidence.iter().any(|e| pages.contains(&e.place.page));

@@ -5,6 +5,7 @@
 //! | `funds` | whether sources make up the total, years the period, and forms the table of projects |
 //! | `costs` | whether cost indicators and goals fit the form's own amount |
 //! | `fields` | what is blank, left from a template, doubled, repeated or dated oddly |
+//! | `units` | whether a form asks for more than all there is, so that its unit is another |
 //! | `evaluation` | whether rates and scores of self-evaluations follow from their figures |
 
 mod asked;
@@ -12,6 +13,7 @@ mod costs;
 mod evaluation;
 mod fields;
 mod funds;
+mod units;
 
 use super::document::Document;
 use super::verdicts::Verdicts;
@@ -31,4 +33,5 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     costs::ask(document, verdicts);
     fields::ask(document, verdicts);
     evaluation::ask(document, verdicts);
+    units::ask(document, verdicts);
 }

@@ -97,8 +97,9 @@ impl<'s> Said<'s> {
     /// What was before is told in the sentence of the amount; a later one tells of its parts and reasons.
     fn is_same_sentence(&self, s: &Statement) -> bool {
         let (before, _) = super::said::around_number(s);
-        let listed = before.contains("其中");
-        self.amount.is_none_or(|(amount, _)| amount.quote == s.quote && !listed)
+        // 其中 before both of them lists the whole sentence.
+        let behind = |amount: &Statement| before.rsplit_once(amount.printed.as_str()).map_or(before, |(_, rest)| rest);
+        self.amount.is_none_or(|(amount, _)| amount.quote == s.quote && !behind(amount).contains("其中"))
     }
 
     /// With what stands before it as what it is compared with, where the words of both are the same and nothing stands after it.
@@ -229,8 +230,13 @@ fn percent(
     let right = right.round_dp(4);
     let compared = Comparison { left: value, right, difference: value - right, tolerance: slack, agreement };
     let moved = said.change.map(|_| change).or_else(|| said.last().map(|last| Figure { value: last.value, half: last.half }));
-    let fits =
-        || near::percent_fits(&near::of_sentence(statements, this), moved, said.change.is_none().then_some(last), (value, half));
+    // After a list of parts the change is of the whole: 22.06万元，占1.57%，比上年增加42.66万元，增长3.14%.
+    let of_whole = || near::percent_fits(&near::wholes(statements, this), said.change.map(|_| change), None, (value, half));
+    let is_listed = || near::is_part_of_list(this);
+    let fits = || {
+        is_listed() && of_whole()
+            || near::percent_fits(&others(statements, this), moved, said.change.is_none().then_some(last), (value, half))
+    };
     if agreement == Agreement::Differ && (near::is_torn(this) || fits()) {
         verdicts.silent("NAR-02", Status::NotApplicable, FITS_ANOTHER, all);
         return false;
@@ -245,18 +251,28 @@ fn percent(
     let towards = |value: Decimal| if value.is_sign_negative() { "减少" } else { "增加" };
     let magnitude = shown.trim_start_matches('-');
     let doubt = in_doubt(this, figure);
+    // The likely cause, where the figures show it: the change over the amount of this year.
+    let of_this = change.value.percent_of(figure.value).is_some_and(|share| (share - value).abs() <= half);
+    let why_zh = match (doubt, of_this) {
+        (_, true) => "；文中似以本年数为基数计算".to_owned(),
+        (true, _) => format!("；表中该项均无{}，也可能是金额有误", this.printed),
+        _ => String::new(),
+    };
+    let why = match (doubt, of_this) {
+        (_, true) => "; it is the change over the amount of this year".to_owned(),
+        (true, _) => format!("; no table has {} for it, so the amount may be what is wrong", this.printed),
+        _ => String::new(),
+    };
     let zh = format!(
-        "{name}的{what}与金额不符：按所列金额应为{}{magnitude}%，文中为{}{}{}。",
+        "{name}的{what}与金额不符：按所列金额应为{}{magnitude}%，文中为{}{}{why_zh}。",
         towards(right),
         towards(value),
         stated.printed,
-        if doubt { format!("；表中该项均无{}，也可能是金额有误", this.printed) } else { String::new() }
     );
     let en = format!(
-        "The per cent does not follow from the amounts of {name}: they give {shown}%, the text says {}{}{}.",
+        "The per cent does not follow from the amounts of {name}: they give {shown}%, the text says {}{}{why}.",
         if value.is_sign_negative() { "-" } else { "" },
         stated.printed,
-        if doubt { format!("; no table has {} for it, so the amount may be what is wrong", this.printed) } else { String::new() }
     );
     let mut found = finding("NAR-02", Severity::Error, stated, zh, en, used);
     found.rule = if swapped { "NAR-09" } else { "NAR-02" };
@@ -269,6 +285,12 @@ fn percent(
     found.minor = apart < Decimal::ONE && apart * Decimal::from(50) <= right.abs();
     verdicts.find(found);
     true
+}
+
+/// Amounts of the sentence that are not the one it tells of: a per cent of this year's amount is no change.
+fn others(statements: &[Statement], this: &Statement) -> Vec<Figure> {
+    let own = Figure::of_statement(this);
+    near::of_sentence(statements, this).into_iter().filter(|f| Some(*f) != own).collect()
 }
 
 /// A per cent with as many decimals as the text gives, one at least: 6.10, not 6.1, beside 5.95.
@@ -340,7 +362,12 @@ fn impossible(statements: &[Statement], said: &Said<'_>, verdicts: &mut Verdicts
     if !grown || this.quote != change.quote || by.value - by.half <= figure.value + figure.half {
         return;
     }
-    if near::is_torn(this) || near::is_change_of_others(&near::amounts(statements, this), by) {
+    let moved = signed(change, by).map(|value| Figure { value, half: by.half });
+    let of_whole = || {
+        let percent = said.percent.and_then(signed_percent);
+        percent.is_some_and(|p| near::percent_fits(&near::wholes(statements, this), moved, None, p))
+    };
+    if near::is_torn(this) || of_whole() || near::is_change_of_others(&near::amounts(statements, this), by) {
         let all = vec![evidence(change), evidence(this)];
         return verdicts.silent("NAR-09", Status::NotApplicable, FITS_ANOTHER, all);
     }

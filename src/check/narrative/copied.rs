@@ -36,7 +36,7 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
             // 运行费 among the three public expenses: only beside what says whose it is.
             SubjectSource::Term | SubjectSource::Printed => {
                 let (rule, named) = by_term(&ground, &stated, statement, false);
-                (rule, scope::by_pairing(document, statement, &named))
+                (rule, scope::by_pairing(document, &ground, statement, &named))
             }
             SubjectSource::Classification => ("NAR-01", scope::by_code(document, &ground, statement)),
         };
@@ -103,6 +103,10 @@ fn units(
 ) {
     let table = ground.evidence(same);
     let unit = same.record.unit.unwrap_or_default();
+    if ground.table(same.record).is_some_and(|t| verdicts.calls("DOC-03", &t.pages)) {
+        let reason = "the unit of the table is wrong, which is told of the table";
+        return verdicts.silent(rule, Status::NotApplicable, reason, vec![evidence(statement), table]);
+    }
     verdicts.compared(rule, &repeats(figure, same.figure), vec![evidence(statement), table.clone()]);
     let name = subject(statement);
     let zh = format!("正文中{name}为{}，表中为{}{unit}，数字相同而单位不同，必有一误。", statement.printed, table.printed);
@@ -191,6 +195,8 @@ fn judge(
         c.rows.len() == 1 && (c.rows[0].record.is_total || statement.subject.as_ref().is_some_and(|s| s.code.is_some()))
     };
     let out_of_scope = stands.filter(|_| scope::names_budget(statement) && sure(nearest)).map(|(_, p)| p);
+    let unit_is_wrong =
+        || all().flat_map(|c| &c.rows).any(|p| ground.table(p.record).is_some_and(|t| verdicts.calls("DOC-03", &t.pages)));
     let nothing = figure.value.is_zero();
     let other_scope = (nothing && !WORDS.scope.never_nothing.contains(&subject(statement)))
         || is_aside(statement)
@@ -201,7 +207,8 @@ fn judge(
         || nearest.rows.len() > 1
         || (!nothing && out_of_scope.is_none() && (stands.is_some() || ground.prints_exactly(figure)))
         || is_partial(statement)
-        || is_of_another_scope(document, statement);
+        || is_of_another_scope(document, statement)
+        || unit_is_wrong();
     if other_scope {
         let reason = "the sentence speaks of another scope than the table, or the table prints the figure elsewhere";
         verdicts.silent(rule, Status::NotApplicable, reason, both);

@@ -6,7 +6,7 @@ use crate::check::document::Document;
 use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, repeats};
 use crate::check::finding::Evidence;
-use crate::check::table::pieces;
+use crate::check::table::{pieces, runs_over};
 use crate::content::Table;
 use crate::decimal::Decimal;
 use crate::grammar::unit_of;
@@ -41,7 +41,8 @@ impl<'d> Ground<'d> {
             let factor = unit_of(record.unit?)?.factor()?;
             Some(Printed { record, figure: Figure::read(&record.printed, factor)? })
         };
-        let sure = |r: &&Record| r.origin == Origin::Table && r.second_reader != Some(Sight::Unseen);
+        let torn = |r: &Record| r.label.as_deref().is_some_and(runs_over);
+        let sure = |r: &&Record| r.origin == Origin::Table && r.second_reader != Some(Sight::Unseen) && !torn(r);
         let tables = document.records.iter().filter(sure);
         let figures: Vec<Printed<'_>> = tables.filter_map(figure).collect();
         let mut values: BTreeMap<Decimal, Vec<Decimal>> = BTreeMap::new();
@@ -60,6 +61,11 @@ impl<'d> Ground<'d> {
     /// Whether the table of a figure may be one piece of several, so that other rows of it stand elsewhere.
     pub(super) fn is_piece(&self, record: &Record) -> bool {
         self.pieces.get(record.table_index).copied().unwrap_or(false)
+    }
+
+    /// Whether only the headings of the table of a figure say which one it is.
+    pub(super) fn is_told_by_headings(&self, record: &Record) -> bool {
+        self.table(record).is_some_and(Table::is_told_by_headings)
     }
 
     /// Whether a table prints this figure anywhere.

@@ -153,6 +153,33 @@ mod tests {
         assert!(errors(table, "体育竞赛（2070305）2025年为30.00万元，2024年为28.00万元。").is_empty());
     }
 
+    /// A budget and the accounts of the year before in one file.
+    #[test]
+    fn a_sentence_of_the_accounts_is_held_against_the_accounts() {
+        let table = |title: &str, amount: &str| {
+            format!(
+                "{title}\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n合计\t\t{amount}\t{amount}\t\n208\t社会保障和就业支出\t\
+                 {amount}\t{amount}\t\n20805\t行政事业单位养老支出\t{amount}\t{amount}\t\n2080501\t行政单位离退休\t{amount}\t{amount}\t\n\n"
+            )
+        };
+        let of = |amount: &str| {
+            let text = format!(
+                "溪棠市档案馆2025年部门预算\n\n{}{}{}{}第一部分 2025年预算情况说明\n\n一、收入预算情况说明\n\n2025年收入预算56.12万元。\n\n\
+                 二、支出预算情况说明\n\n2025年行政单位离退休（2080501）56.12万元。\n\n三、“三公”经费预算情况说明\n\n2025年无。\n\n\
+                 第二部分 2024年决算情况说明\n\n一、收入决算情况说明\n\n2024年收入决算50.00万元。\n\n二、支出决算情况说明\n\n\
+                 行政单位离退休（2080501）{amount}万元。\n\n三、“三公”经费决算情况说明\n\n2024年无。\n",
+                table("2025年支出总表", "56.12"),
+                table("2025年一般公共预算支出预算表", "56.12"),
+                table("2024年支出决算表", "50.00"),
+                table("2024年一般公共预算财政拨款支出决算表", "50.00"),
+            );
+            let errors = findings(&text).into_iter().filter(|f| f.severity > crate::diagnostic::Severity::Info);
+            errors.map(|f| f.rule).collect::<Vec<_>>()
+        };
+        assert!(of("50.00").is_empty(), "{:?}", of("50.00"));
+        assert_eq!(of("53.00"), ["NAR-01"]);
+    }
+
     #[test]
     fn the_same_period_is_last_year_and_no_plan() {
         let of = |item: &str| findings(&format!("溪棠市水务局2024年度部门决算\n\n三、“三公”经费情况\n\n{item}\n"));

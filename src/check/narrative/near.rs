@@ -41,13 +41,38 @@ pub(super) fn percent_fits(
     last: Option<Figure>,
     (value, half): (Decimal, Decimal),
 ) -> bool {
-    let holds = |moved: Decimal, base: Decimal| {
-        moved.percent_of(base).is_some_and(|right| base > Decimal::ZERO && (right - value).abs() <= half)
+    // What rounding of the change and of its base leaves open of the per cent.
+    let holds = |moved: Decimal, base: Decimal, (by, of): (Decimal, Decimal)| {
+        let open = || Some(by.percent_of(base)? + moved.abs().percent_of(base)? * of.over(base)?);
+        base > Decimal::ZERO
+            && moved.percent_of(base).is_some_and(|right| (right - value).abs() <= half + open().unwrap_or_default())
     };
     near.iter().any(|other| {
-        let by_change = change.is_some_and(|c| holds(c.value, other.value - c.value) || holds(c.value, other.value));
-        by_change || last.is_some_and(|l| holds(other.value - l.value, l.value))
+        let by_change = change.is_some_and(|c| {
+            holds(c.value, other.value - c.value, (c.half, other.half + c.half))
+                || holds(c.value, other.value, (c.half, other.half))
+        });
+        by_change || last.is_some_and(|l| holds(other.value - l.value, l.value, (other.half + l.half, l.half)))
     })
+}
+
+/// Whether an amount is told with its share, as the parts of a list are.
+pub(super) fn is_part_of_list(of: &Statement) -> bool {
+    of.quote
+        .split_once(of.printed.as_str())
+        .is_some_and(|(_, behind)| behind.trim_start_matches(['，', '（', ',']).starts_with('占'))
+        || of.quote.contains("结转")
+}
+
+/// The wholes that a section states: its first amount, and what is called a total. What follows a list of parts may be said of them.
+pub(super) fn wholes(statements: &[Statement], of: &Statement) -> Vec<Figure> {
+    let mut own = statements.iter().filter(|s| s.section == of.section && s.measure == Measure::Amount).peekable();
+    let first = own.peek().copied();
+    let is_whole = |s: &&Statement| {
+        let name = s.subject.as_ref().map_or("", |about| about.name.as_str());
+        first.is_some_and(|first| std::ptr::eq(first, *s)) || name.ends_with("合计") || name.ends_with("总计")
+    };
+    own.filter(is_whole).filter_map(Figure::of_statement).filter(|f| !f.value.is_zero()).collect()
 }
 
 /// Whether a number is the tail of one that was torn apart: it opens its sentence, or stands behind another with nothing between.
@@ -56,5 +81,10 @@ pub(super) fn is_torn(statement: &Statement) -> bool {
     let places = statement.quote.match_indices(statement.printed.as_str()).map(|(at, _)| statement.quote.get(..at).unwrap_or(""));
     // 0万元 stands in 20.00万元 as well, which is another number.
     let mut own = places.filter(|before| !is_part(before)).map(str::trim_end).peekable();
-    own.peek().is_some() && own.all(|before| before.is_empty() || before.ends_with(|c: char| c.is_ascii_digit()))
+    // `022年预算（2.56万元）增加…`: the sentence was torn apart before what it compares with.
+    let compared = |before: &str| {
+        before.chars().count() < 10 && before.ends_with(['（', '(']) && ["预算", "决算", "年"].iter().any(|w| before.contains(w))
+    };
+    let is_tail = |before: &str| before.is_empty() || before.ends_with(|c: char| c.is_ascii_digit()) || compared(before);
+    own.peek().is_some() && own.all(is_tail)
 }

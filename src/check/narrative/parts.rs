@@ -111,7 +111,8 @@ fn adds(
     }
     let figures: Vec<Figure> = parts.iter().map(|p| p.1).collect();
     let compared = adds_up(&[figure], &figures);
-    let of_another = |f: &Figure| adds_up(&[*f], &figures).agreement != Agreement::Differ;
+    // A part that is all of them is no other whole.
+    let of_another = |f: &Figure| !figures.contains(f) && adds_up(&[*f], &figures).agreement != Agreement::Differ;
     let with_another = |(at, other): &(usize, Figure)| {
         let figures: Vec<Figure> = figures.iter().enumerate().map(|(i, f)| if i == *at { *other } else { *f }).collect();
         adds_up(&[figure], &figures).agreement != Agreement::Differ
@@ -193,12 +194,16 @@ fn shares(statements: &[Statement], verdicts: &mut Verdicts) {
         // The whole is the first amount of the section, or any other that the text has named so far: which, the text seldom says.
         let base = share.base.as_deref();
         let named = |s: &Statement| base.is_none_or(|b| subject(s) == b || fold(subject(s)) == fold(b));
-        let wholes: Vec<(&Statement, Figure)> = statements
+        let mut wholes: Vec<(&Statement, Figure)> = statements
             .iter()
             .filter(|s| if base.is_some() { named(s) } else { s.section == share.section })
             .filter_map(|s| amount(s).map(|f| (s, f)))
             .filter(|(s, f)| f.value >= figure.value && !std::ptr::eq(*s, part))
             .collect();
+        // Of amounts of the name that the share is of, those of its own sentence are meant before any other.
+        if base.is_some() && wholes.iter().any(|(s, _)| s.quote == share.quote) {
+            wholes.retain(|(s, _)| s.quote == share.quote);
+        }
         let fitting = wholes.iter().find(|(_, f)| fits(*f)).or_else(|| wholes.first());
         let Some((whole, of)) = fitting else { continue };
         let Some(right) = figure.value.percent_of(of.value).map(|right| right.round_dp(4)) else {

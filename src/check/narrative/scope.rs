@@ -6,7 +6,7 @@ use super::said::{amount, around_number, subject};
 use crate::check::document::Document;
 use crate::check::figure::Figure;
 use crate::content::disclosure::Kind;
-use crate::content::{Budget, Direction, Statement, SubjectSource};
+use crate::content::{Budget, Direction, Part, Statement, SubjectSource};
 use crate::grammar::squeeze;
 use crate::record::{Phase, Record, SourceYear};
 use std::collections::BTreeMap;
@@ -47,8 +47,8 @@ pub(super) fn by_code<'g, 'd>(document: &Document<'_>, ground: &'g Ground<'d>, s
     for rows in columns.into_values() {
         let record = rows[0].record;
         let whole = record.part_of.is_none() || is_of_budget(statement, record) == Some(true);
-        let inside =
-            whole && !ground.is_piece(record) && is_of_scope(document, statement, record) && (of_basic || !is_basic(record));
+        let sure = !ground.is_piece(record) && !ground.is_told_by_headings(record);
+        let inside = whole && sure && is_of_scope(document, statement, record) && (of_basic || !is_basic(record));
         let side = if inside { &mut all.inside } else { &mut all.outside };
         // Of several rows it is their sum that a sentence on the whole repeats; one of them alone may be meant as well.
         match &rows[..] {
@@ -60,12 +60,13 @@ pub(super) fn by_code<'g, 'd>(document: &Document<'_>, ground: &'g Ground<'d>, s
             }
         }
     }
-    all
+    all.of_body(document, statement)
 }
 
 /// Figures that a pairing names, by whether they are of the scope of a statement.
 pub(super) fn by_pairing<'g, 'd>(
     document: &Document<'_>,
+    ground: &Ground<'_>,
     statement: &Statement,
     named: &[&'g Printed<'d>],
 ) -> Candidates<'g, 'd> {
@@ -84,11 +85,38 @@ pub(super) fn by_pairing<'g, 'd>(
         };
         let one_kind = !kind && (record.expenditure_kind.is_some() || record.basic_kind.is_some()) || !is_of_kind(name, record);
         let of_year = grand && !kind && record.is_total && !record.label.as_deref().is_some_and(|l| l.contains('总'));
-        !other_side && !one_kind && !of_year && is_of_scope(document, statement, record)
+        let sure = !ground.is_told_by_headings(record);
+        !other_side && !one_kind && !of_year && sure && is_of_scope(document, statement, record)
     };
     let (inside, outside): (Vec<_>, Vec<_>) = named.iter().partition(is_inside);
     let candidates = |of: Vec<&'g Printed<'d>>| of.into_iter().map(Candidate::of).collect::<Vec<_>>();
-    Candidates { inside: candidates(inside), outside: candidates(outside) }
+    Candidates { inside: candidates(inside), outside: candidates(outside) }.of_body(document, statement)
+}
+
+impl Candidates<'_, '_> {
+    /// In a file of several bodies a sentence is of the one whose tables stand before it or of the one whose tables follow, which is
+    /// not printed: where only one of them prints such a figure, nothing must be repeated.
+    fn of_body(mut self, document: &Document<'_>, statement: &Statement) -> Self {
+        let parts = &document.content.parts;
+        if parts.len() < 2 {
+            return self;
+        }
+        let page = |part: &Part| Some(*document.content.tables.get(*part.tables.first()?)?.pages.first()?);
+        let next = parts.iter().position(|p| page(p).is_some_and(|first| first > statement.place.page)).unwrap_or(parts.len());
+        let near: Vec<usize> = [next.checked_sub(1), Some(next).filter(|n| *n < parts.len())].into_iter().flatten().collect();
+        let of = |c: &Candidate<'_, '_>, part: usize| {
+            c.rows.iter().any(|p| parts.get(part).is_some_and(|part| part.tables.contains(&p.record.table_index)))
+        };
+        let (inside, outside): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.inside).into_iter().partition(|c| near.iter().any(|part| of(c, *part)));
+        self.outside.extend(outside);
+        if near.iter().all(|part| inside.iter().any(|c| of(c, *part))) {
+            self.inside = inside;
+        } else {
+            self.outside.extend(inside);
+        }
+        self
+    }
 }
 
 /// Kinds of expenditure in the names of subjects.
@@ -109,15 +137,26 @@ fn is_of_kind(name: &str, record: &Record) -> bool {
 
 /// Whether a figure is of the year, the phase and the budget of a statement, as far as both say.
 fn is_of_scope(document: &Document<'_>, statement: &Statement, record: &Record) -> bool {
-    let year = document.disclosure.fiscal_year;
+    let year = year_of(document, statement);
     let of_year = record.fiscal_year.is_none() || year.is_none() || record.fiscal_year == year;
     let planned = matches!(record.phase, Some(Phase::Approved | Phase::Adjusted | Phase::Requested));
-    let of_phase = document.disclosure.kind != Kind::FinalAccounts || !planned;
+    let accounts = statement.disclosed.map_or(document.disclosure.kind == Kind::FinalAccounts, |d| d.executed);
+    let (before, _) = around_number(statement);
+    let clause = before.rsplit(['，', '。', '；', ',', '：', '（']).next().unwrap_or(before);
+    let clause = squeeze(clause);
+    // 预算为36.12万元 among accounts is the plan, 支出决算为15万元 beside a budget is none.
+    let plan = PLANNED.iter().any(|w| clause.ends_with(w));
+    let of_phase = if accounts { planned == plan } else { !planned || !clause.contains("决算") };
     // A header that holds amounts was read where rows stand.
     let sound = !record.measure.as_bytes().windows(2).any(|w| w[0] == b'.' && w[1].is_ascii_digit());
     let carried =
         record.source_year == Some(SourceYear::Carryover) && !["结转", "结余"].iter().any(|w| subject(statement).contains(w));
     of_year && of_phase && sound && !carried && is_of_budget(statement, record) != Some(false)
+}
+
+/// The year that a sentence discloses: of its part, where a document holds the budget of one year and the accounts of another.
+fn year_of(document: &Document<'_>, statement: &Statement) -> Option<u16> {
+    statement.disclosed.map(|d| d.year).or(document.disclosure.fiscal_year)
 }
 
 /// Whether a figure is of the budget that a statement speaks of; `None` where the statement speaks of none.
@@ -144,7 +183,7 @@ pub(super) fn names_budget(statement: &Statement) -> bool {
 
 /// Whether a sentence gives an amount of another year than the document's: `2024年为80.40万元`, `2020年度本部门…拨款为`.
 pub(super) fn is_of_another_year(document: &Document<'_>, statement: &Statement) -> bool {
-    let Some(year) = document.disclosure.fiscal_year else { return false };
+    let Some(year) = year_of(document, statement) else { return false };
     let (before, _) = around_number(statement);
     let from =
         before.rfind(['，', '。', '；', ',', '（']).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
@@ -154,6 +193,9 @@ pub(super) fn is_of_another_year(document: &Document<'_>, statement: &Statement)
     let compared = |at: usize| clause[..at].ends_with(|c: char| c.is_ascii_digit()) && clause.contains(['比', '较', '与']);
     said.is_some_and(|(at, said)| said != year && !compared(at))
 }
+
+/// How a clause ends that gives what was planned.
+const PLANNED: [&str; 6] = ["预算为", "预算数为", "预算数", "预算是", "预算安排", "年初预算"];
 
 /// Tables that hold basic expenditure only.
 const BASIC: [&str; 5] = ["B06", "B06f", "B17", "B19", "F06"];
@@ -166,7 +208,9 @@ fn is_basic(record: &Record) -> bool {
 fn speaks_of_basic(document: &Document<'_>, statement: &Statement) -> bool {
     let title = statement.section.and_then(|at| document.outline.sections.get(at)).map(|s| s.title.as_str());
     let costs = ["基本支出", "人员经费", "公用经费"];
-    costs.iter().any(|w| statement.quote.contains(w) || title.is_some_and(|t| t.contains(w)))
+    // What stands behind the number is the reason, or something else.
+    let (before, _) = around_number(statement);
+    costs.iter().any(|w| before.contains(w) || title.is_some_and(|t| t.contains(w)))
 }
 
 /// Whether an amount is a component of something else of its sentence: 全民健身及体育竞赛管理预算3,441.94万元，主要包括体育竞赛3,017万元;

@@ -89,6 +89,9 @@ pub(super) struct Sheet<'d> {
 /// Meanings of columns that are no amounts of the year's money, or a part of another column.
 const ASIDE: [&str; 6] = ["unit_price", "prior_year", "change", "sme_reserved", "earmarked", "project_without_construction"];
 
+/// A number above this is none of a column.
+const MOST_COLUMNS: u32 = 30;
+
 /// Diagnostics that leave one cell uncertain.
 const CELL: [&str; 5] =
     ["layout.two_readings", "content.two_cells", "content.several_numbers", "record.no_amount", "record.glued_code"];
@@ -144,10 +147,14 @@ fn sheet<'d>(document: &Document<'d>, index: usize, table: &'d Table, records: &
             (None, Some(_)) => Slot::Blank,
         };
     }
+    let mut doubt = None;
     for row in (0..table.rows.len()).filter(|row| numbers_columns(&table.rows[*row])) {
         slots[row * width..(row + 1) * width].fill(Slot::Blank);
+        // `** 1`: the numbers of two columns in one cell.
+        if table.rows[row].cells.iter().flatten().any(|c| c.printed.split_whitespace().count() > 1) {
+            doubt = Some("two of its columns were read as one");
+        }
     }
-    let mut doubt = None;
     for diagnostic in document.diagnostics {
         let Some(place) = diagnostic.place else { continue };
         if PAGE.contains(&diagnostic.code) && table.pages.contains(&place.page) {
@@ -162,16 +169,37 @@ fn sheet<'d>(document: &Document<'d>, index: usize, table: &'d Table, records: &
             }
         }
     }
+    for (row, printed) in table.rows.iter().enumerate() {
+        let labels = printed.cells.iter().zip(&table.columns).filter(|(_, column)| column.role == Role::Name);
+        if labels.filter_map(|(cell, _)| cell.as_ref()).any(|c| runs_over(&c.printed)) {
+            for slot in slots[row * width..(row + 1) * width].iter_mut().filter(|s| **s != Slot::Blank) {
+                *slot = Slot::Unsure;
+            }
+        }
+    }
     let sides = sides(table, records);
     Sheet { index, table, sides, factor, doubt, loose: None, slots }
 }
 
+/// Whether a label begins with an amount that ran over from the cell beside it: `3,705.22本年支出合计`, `13.8922.98`.
+pub(in crate::check) fn runs_over(label: &str) -> bool {
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.');
+    let end = label.find(|c: char| !is_number(c)).unwrap_or(label.len());
+    let (number, rest) = label.split_at(end);
+    let amount = number.rsplit_once('.').is_some_and(|(whole, behind)| !whole.is_empty() && behind.len() >= 2);
+    amount && !rest.trim_start().starts_with(['、', '年', '月', '-', '/', '%'])
+}
+
 /// Whether a row numbers the columns, as forms print it again on each page (1, 2, 3).
 fn numbers_columns(row: &Row) -> bool {
-    let printed: Vec<&str> = row.cells.iter().flatten().map(|c| c.printed.trim()).collect();
-    let numbers: Option<Vec<u32>> =
-        printed.iter().filter(|t| !matches!(**t, "**" | "*" | "栏次")).map(|t| t.parse().ok()).collect();
-    numbers.is_some_and(|n| n.len() > 1 && n[0] <= 2 && n.windows(2).all(|w| w[1] == w[0] + 1))
+    let printed = || row.cells.iter().flatten().flat_map(|c| c.printed.split_whitespace());
+    let is_mark = |text: &&str| matches!(*text, "**" | "*" | "栏次" | "类" | "款" | "项" | "类款" | "类款项");
+    let numbers: Option<Vec<u32>> = printed().filter(|t| !is_mark(t)).map(|t| t.parse().ok()).collect();
+    let (alone, starred) = (printed().count() == 1, printed().any(|t| is_mark(&t)));
+    numbers.is_some_and(|n| {
+        let many = n.len() > 1 && n[0] <= 2 && n.windows(2).all(|w| w[1] == w[0] + 1);
+        many || n == [1] && alone || n.len() == 1 && n[0] <= MOST_COLUMNS && starred
+    })
 }
 
 /// Whether the figures of a column are money.
@@ -290,6 +318,25 @@ impl<'d> Sheet<'d> {
             Slot::Figure(figure) => Some(figure),
             _ => None,
         }
+    }
+
+    /// Its largest amount.
+    pub fn largest(&self) -> Option<Figure> {
+        let figures = self.slots.iter().filter_map(|slot| if let Slot::Figure(figure) = slot { Some(*figure) } else { None });
+        figures.max_by_key(|figure| figure.value)
+    }
+
+    /// Reads all its figures in another unit than the one that it prints.
+    pub fn read_in(&mut self, factor: Decimal) {
+        let width = self.table.columns.len();
+        for (index, slot) in self.slots.iter_mut().enumerate() {
+            let cell = self.table.rows.get(index / width).and_then(|r| r.cells.get(index % width)?.as_ref());
+            let figure = cell.and_then(|c| Figure::read(&c.printed, factor));
+            if let (Slot::Figure(own), Some(figure)) = (&mut *slot, figure) {
+                *own = figure;
+            }
+        }
+        self.factor = Some(factor);
     }
 
     /// The meaning of a column.

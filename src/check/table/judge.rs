@@ -31,7 +31,7 @@ pub(super) fn judge(identities: Vec<Identity>, sheets: &[Sheet<'_>], verdicts: &
             continue;
         }
         let table = identity.left[0].table;
-        let loose = identity.left.iter().chain(&identity.right).find_map(|at| sheets[at.table].loose.map(|r| (r, at.table)));
+        let loose = loose(&identity, sheets);
         match identity.judge(sheets) {
             Ok(found) if found.compared.agreement == Agreement::Differ && loose.is_some() => {
                 if let Some((reason, table)) = loose {
@@ -69,6 +69,16 @@ pub(super) fn judge(identities: Vec<Identity>, sheets: &[Sheet<'_>], verdicts: &
     }
     let odd = systematic.iter().map(|j| (j.identity.left[0].table, j.identity.rule)).collect();
     (sure, odd)
+}
+
+/// Why a failure would be no breach, and of which table: it may not be all there, or, held against another, not be what its headings say.
+fn loose(identity: &Identity, sheets: &[Sheet<'_>]) -> Option<(&'static str, usize)> {
+    let cells = || identity.left.iter().chain(&identity.right);
+    let part = || cells().find_map(|at| sheets[at.table].loose.map(|reason| (reason, at.table)));
+    let several = cells().any(|at| at.table != identity.left[0].table);
+    let told = |at: &&index::At| several && sheets[at.table].table.is_told_by_headings();
+    let reason = "no title says which table it is";
+    part().or_else(|| cells().find(told).map(|at| (reason, at.table)))
 }
 
 /// Sums that fail where only the layout tells what belongs to them: one check for each rule and table.

@@ -2,7 +2,7 @@
 
 use super::index::Sheet;
 use crate::check::document::Document;
-use crate::content::{Row, Table};
+use crate::content::{RowKind, Table};
 use crate::place::Rect;
 use std::collections::BTreeSet;
 
@@ -54,8 +54,11 @@ fn goes_on(tables: &[Table], table: &Table, next: &Table) -> bool {
     };
     // A running head that stands above several tables names none of them.
     let shared = || tables.iter().filter(|t| t.id.is_none() && t.title == next.title).count() > 1;
-    let untitled = next.title.is_none() || next.titled_by_heading || next.id.is_none() && shared();
-    let alike = next.id.is_none() || next.id == table.id;
+    // The title of a table may be printed again above its rest, which has no total of its own.
+    let again = || next.title == table.title && !next.rows.iter().any(|r| r.kind == RowKind::Total) && !next.rows.is_empty();
+    let untitled = next.title.is_none() || next.titled_by_heading || next.id.is_none() && shared() || again();
+    // What its headings alone say that it is may be said of the rest of another table.
+    let alike = next.id.is_none() || next.id == table.id || next.titled_by_heading && next.is_told_by_headings();
     let (wide, narrow) = (table.columns.len().max(next.columns.len()), table.columns.len().min(next.columns.len()));
     follows && untitled && alike && next.number.is_none() && table.id.is_some() && narrow * 2 >= wide && !next.rows.is_empty()
 }
@@ -63,7 +66,8 @@ fn goes_on(tables: &[Table], table: &Table, next: &Table) -> bool {
 /// Whether two columns beside each other never have amounts on the same page: then one is the other, read apart.
 fn shifts(table: &Table) -> bool {
     let pages = |column: usize| -> BTreeSet<u32> {
-        let is_amount = |row: &&Row| row.cells.get(column).and_then(Option::as_ref).is_some_and(|c| is_money(&c.printed));
+        let is_amount =
+            |row: &&crate::content::Row| row.cells.get(column).and_then(Option::as_ref).is_some_and(|c| is_money(&c.printed));
         table.rows.iter().filter(is_amount).map(|r| r.page).collect()
     };
     let columns: Vec<BTreeSet<u32>> = (0..table.columns.len()).map(pages).collect();

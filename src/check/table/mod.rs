@@ -23,6 +23,7 @@ mod tree;
 mod units;
 mod withheld;
 
+pub(super) use index::runs_over;
 pub(super) use loose::pieces;
 
 use self::stated::Out;
@@ -43,6 +44,7 @@ pub(super) const RULES: &[&str] = &[
 pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     let mut sheets = index::read(document);
     loose::mark(document, &mut sheets);
+    units::check(document, &mut sheets, verdicts);
     let sheets = sheets;
     let mut identities = Vec::new();
     let mut balances = Vec::with_capacity(sheets.len());
@@ -66,7 +68,6 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     for sheet in sheets.iter().filter(|s| s.id().is_some() && !s.table.empty) {
         codes::check(sheet, document.disclosure.fiscal_year, verdicts);
     }
-    units::check(document, &sheets, verdicts);
     let (judged, odd) = judge::judge(identities, &sheets, verdicts);
     proofs(&judged, verdicts);
     report::report(&judged, &odd, &sheets, says_withheld(document), verdicts);
@@ -119,6 +120,46 @@ mod tests {
                     一、一般公共预算财政拨款\t90.00\t一、一般公共服务支出\t99.00\n二、政府性基金预算财政拨款\t\t\t\n\
                     年初财政拨款结转和结余\t9.50\t年末财政拨款结转和结余\t0.50\n一般公共预算财政拨款\t9.50\t\t\n总计\t99.50\t总计\t99.50\n";
         assert!(findings(text).iter().all(|f| f.severity < Severity::Error), "{:?}", findings(text));
+    }
+
+    #[test]
+    fn numbers_of_columns_that_stand_two_in_a_cell_put_the_table_in_doubt() {
+        let text = "溪棠市水务局2025年部门预算\n\n支出总表\n单位：万元\n科目名称\t合计\t基本支出\t项目支出\n** 1\t2\t3\t4\n\
+                    合计\t100.00\t60.00\t40.00\n一般公共服务支出\t90.00\t60.00\t40.00\n";
+        assert!(findings(text).iter().all(|f| f.severity < Severity::Error), "{:?}", findings(text));
+    }
+
+    #[test]
+    fn a_wrong_unit_is_one_finding_without_consequences() {
+        let rows = "\t合计\t1,100.01\t600.00\t500.00\n201\t一般公共服务支出\t600.00\t400.00\t200.00\n\
+                    208\t社会保障和就业支出\t500.00\t200.00\t300.00\n";
+        let balance = "收入\t预算数\t支出\t预算数\n一、一般公共预算拨款收入\t1,100.01\t一、一般公共服务支出\t600.00\n\
+                       \t\t二、社会保障和就业支出\t500.00\n本年收入合计\t1,100.01\t本年支出合计\t1,100.01\n\
+                       收入总计\t1,100.01\t支出总计\t1,100.01\n";
+        let text = format!(
+            "溪棠市水务局2025年部门预算\n\n收支总表\n单位：万元\n{balance}\n支出总表\n单位：元\n{HEAD}{rows}\n\
+             一般公共预算支出表\n单位：万元\n{HEAD}{rows}\n三、预算情况说明\n\n2025年支出总计1,100.01万元。\n"
+        );
+        let found = findings(&text);
+        let told: Vec<&str> = found.iter().filter(|f| f.severity > Severity::Info).map(|f| f.rule).collect();
+        assert_eq!(told, ["DOC-03"], "{found:?}");
+    }
+
+    #[test]
+    fn categories_without_a_code_head_the_projects_that_have_one() {
+        let of = |total: &str| {
+            findings(&format!(
+                "溪棠市水务局2025年部门预算\n\n项目支出表\n单位：万元\n项目名称\t合计\t功能分类编码\n其他运转类\t22.00\t\n\
+                 水质监测\t2.00\t2130333\n噪声监测\t10.00\t2110199\n土壤详查\t10.00\t2110106\n民生保障类\t30.00\t\n排污核查\t20.00\t2110199\n许可核查\t10.00\t2110106\n\
+                 特定目标类\t5.00\t\n应急采购\t5.00\t2110106\n总计\t{total}\t\n"
+            ))
+            .into_iter()
+            .filter(|f| f.severity > Severity::Info)
+            .map(|f| f.rule)
+            .collect::<Vec<_>>()
+        };
+        assert!(of("57.00").is_empty(), "{:?}", of("57.00"));
+        assert_eq!(of("75.00"), ["XT-08"]);
     }
 
     #[test]

@@ -98,6 +98,15 @@ fn lawful(sheet: &Sheet<'_>, entries: &[Entry<'_, '_>], sum: Sum) -> Sum {
     let is_mixed = !with.is_empty() && !without.is_empty();
     // A unit above units: how deep each stands is not printed.
     let units = with.is_empty() && entries[sum.parent].line.kind == LineKind::Item && entries[sum.parent].line.code.is_none();
+    // One of the units is the whole body, and the others stand below it.
+    let whole = || sum.children.iter().copied().find(|c| makes(sheet, entries, sum.parent, &[*c]));
+    if with.is_empty()
+        && sum.children.len() > 1
+        && !makes(sheet, entries, sum.parent, &sum.children)
+        && let Some(only) = whole()
+    {
+        return Sum { children: vec![only], ..sum };
+    }
     if !is_mixed && !units || makes(sheet, entries, sum.parent, &sum.children) {
         return sum;
     }
@@ -148,7 +157,7 @@ struct Sum {
 }
 
 fn tree(sheet: &Sheet<'_>, side: usize, entries: &[Entry<'_, '_>]) -> Tree {
-    let items = entries.iter().filter(|e| e.line.kind == LineKind::Item && !e.line.of_which);
+    let items = items_of(entries);
     let coded = items.clone().filter(|e| code_of(e.line).is_some()).count();
     // Codes that were found by names say how deep a row stands only where every name was found.
     let all = items.clone().all(|e| e.line.code.is_some());
@@ -156,10 +165,16 @@ fn tree(sheet: &Sheet<'_>, side: usize, entries: &[Entry<'_, '_>]) -> Tree {
     if coded * 10 >= items.count() * 6 && coded > 0 && (all || !found_by_name) {
         let projects = sheet.sides.get(side).is_some_and(|s| s.projects);
         let units = if projects { Vec::new() } else { units(sheet, entries) };
-        Tree { parent: by_code(entries, projects, &units), coded: true }
+        // 其他运转类 without a code above projects that have one each: what has no code heads what follows, and is no project.
+        let headed = items_of(entries).next().is_some_and(|e| code_of(e.line).is_none());
+        Tree { parent: by_code(entries, projects && !headed, &units), coded: true }
     } else {
         Tree { parent: by_level(entries), coded: false }
     }
+}
+
+fn items_of<'e, 's, 'd>(entries: &'e [Entry<'s, 'd>]) -> impl Iterator<Item = &'e Entry<'s, 'd>> + Clone {
+    entries.iter().filter(|e| e.line.kind == LineKind::Item && !e.line.of_which)
 }
 
 /// The codes of the rows that are units, by entry, where the classes of each unit follow it: then no unit stands beside a class.

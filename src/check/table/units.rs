@@ -11,9 +11,31 @@ use crate::diagnostic::Severity;
 /// Powers of ten between units that are mixed up: 元 and 千元; 元 and 万元, 万元 and 亿元.
 const FACTORS: [u32; 2] = [3, 4];
 
-/// Compares the totals of all tables.
-pub(super) fn check(document: &Document<'_>, sheets: &[Sheet<'_>], verdicts: &mut Verdicts) {
+/// A total that other tables print as well, in another unit.
+struct Odd {
+    at: At,
+    other: At,
+    /// How many times the printed figure is the right one.
+    times: Decimal,
+}
+
+/// Compares the totals of all tables. A table whose unit is wrong is read in the right one from here on, so that nothing else is found
+/// that follows from its unit.
+pub(super) fn check(document: &Document<'_>, sheets: &mut [Sheet<'_>], verdicts: &mut Verdicts) {
+    for odd in odd(sheets, verdicts) {
+        tell(sheets, &odd, verdicts);
+        if let Some(factor) = sheets[odd.at.table].factor {
+            sheets[odd.at.table].read_in(factor * odd.times);
+        }
+    }
+    contradictions(document, sheets, verdicts);
+}
+
+/// The tables whose totals agree with others in another unit only. Of two that differ from each other alone, it is the one whose unit
+/// fewer tables have.
+fn odd(sheets: &[Sheet<'_>], verdicts: &mut Verdicts) -> Vec<Odd> {
     let totals: Vec<(At, Figure)> = sheets.iter().filter(|s| s.id().is_some() && s.factor.is_some()).filter_map(total).collect();
+    let mut found = Vec::new();
     for (at, figure) in &totals {
         let others = || totals.iter().filter(|(other, _)| other.table != at.table);
         let agrees = |figure: Figure| others().find(|(_, o)| repeats(figure, *o).agreement != Agreement::Differ);
@@ -23,36 +45,65 @@ pub(super) fn check(document: &Document<'_>, sheets: &[Sheet<'_>], verdicts: &mu
             continue;
         }
         let scaled = |factor: Decimal| Figure { value: figure.value * factor, half: figure.half * factor };
-        let up_and_down = |places: &u32| [Decimal::from(10_u64.pow(*places)), Decimal::new(1, *places)];
-        let off = FACTORS.iter().flat_map(up_and_down).find_map(|factor| agrees(scaled(factor)));
-        let Some((other, _)) = off else { continue };
-        let evidence = vec![sheet.evidence_of(*at), sheets[other.table].evidence_of(*other)];
-        verdicts.check(Check { evidence: evidence.clone(), ..Check::of("DOC-03", Status::Fail) });
-        let unit = sheet.table.unit.as_deref().unwrap_or_default();
-        let (own, there) = (&evidence[0], &evidence[1]);
-        verdicts.find(Finding {
-            rule: "DOC-03",
-            severity: Severity::Error,
-            message: format!(
-                "{} prints {} in {unit}, but {} prints {}: the unit of one of them is wrong",
-                own.what, own.printed, there.what, there.printed
-            ),
-            message_zh: format!("{}为{}（{unit}），而{}为{}，两处单位必有一误", own.what, own.printed, there.what, there.printed),
-            evidence,
-            ..Finding::default()
-        });
+        let off = FACTORS.iter().flat_map(up_and_down).find_map(|times| Some((agrees(scaled(times))?.0, times)));
+        found.extend(off.map(|(other, times)| Odd { at: *at, other, times }));
     }
-    contradictions(document, sheets, verdicts);
+    let as_often = |at: &At| sheets.iter().filter(|s| s.table.unit == sheets[at.table].table.unit).count();
+    let twice = |o: &Odd| found.iter().any(|p| p.at.table == o.other.table && p.other.table == o.at.table);
+    let is_usual = |o: &Odd| {
+        let (own, there) = (as_often(&o.at), as_often(&o.other));
+        twice(o) && (own > there || own == there && o.at.table < o.other.table)
+    };
+    let usual: Vec<bool> = found.iter().map(is_usual).collect();
+    found.into_iter().zip(usual).filter(|(_, usual)| !usual).map(|(odd, _)| odd).collect()
 }
 
-/// What reading the records has already seen.
-fn contradictions(document: &Document<'_>, sheets: &[Sheet<'_>], verdicts: &mut Verdicts) {
+/// Says that the unit of a table is wrong.
+fn tell(sheets: &[Sheet<'_>], odd: &Odd, verdicts: &mut Verdicts) {
+    let sheet = &sheets[odd.at.table];
+    let evidence = vec![sheet.evidence_of(odd.at), sheets[odd.other.table].evidence_of(odd.other)];
+    verdicts.check(Check { evidence: evidence.clone(), ..Check::of("DOC-03", Status::Fail) });
+    let unit = sheet.table.unit.as_deref().unwrap_or_default();
+    let (own, there) = (&evidence[0], &evidence[1]);
+    verdicts.find(Finding {
+        rule: "DOC-03",
+        severity: Severity::Error,
+        message: format!(
+            "{} prints {} in {unit}, but {} prints {}: the unit of one of them is wrong",
+            own.what, own.printed, there.what, there.printed
+        ),
+        message_zh: format!("{}为{}（{unit}），而{}为{}，两处单位必有一误", own.what, own.printed, there.what, there.printed),
+        evidence,
+        ..Finding::default()
+    });
+}
+
+/// What reading the records has already seen: a table whose sizes contradict its unit. It is read in the unit that they show.
+fn contradictions(document: &Document<'_>, sheets: &mut [Sheet<'_>], verdicts: &mut Verdicts) {
     for diagnostic in document.diagnostics.iter().filter(|d| d.code == "record.unit_contradiction") {
         let Some(place) = diagnostic.place else { continue };
         let here = |s: &&Sheet<'_>| s.table.pages.first() == Some(&place.page) && Some(s.table.rect) == place.rect;
         let Some(sheet) = sheets.iter().find(here) else { continue };
+        if verdicts.calls("DOC-03", &sheet.table.pages) {
+            continue;
+        }
         verdicts.silent("DOC-03", Status::InsufficientData, diagnostic.message.clone(), vec![sheet.evidence()]);
+        let (index, others) = (sheet.index, sheets.iter().filter(|s| s.index != sheet.index));
+        let others: Vec<Figure> = others.filter(|s| s.factor.is_some()).filter_map(Sheet::largest).collect();
+        let Some((largest, factor)) = sheets[index].largest().zip(sheets[index].factor) else { continue };
+        let fits = |times: &Decimal| {
+            let scaled = Figure { value: largest.value * *times, half: largest.half * *times };
+            others.iter().any(|o| repeats(scaled, *o).agreement != Agreement::Differ)
+        };
+        if let Some(times) = FACTORS.iter().flat_map(up_and_down).find(fits) {
+            sheets[index].read_in(factor * times);
+        }
     }
+}
+
+/// How many times a figure in a wrong unit may be the right one.
+fn up_and_down(places: &u32) -> [Decimal; 2] {
+    [Decimal::from(10_u64.pow(*places)), Decimal::new(1, *places)]
 }
 
 /// The whole amount of a table, if it is large enough to be told from another.

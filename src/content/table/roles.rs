@@ -9,6 +9,9 @@ use crate::grammar::{amount, code_fragment, figure, squeeze, subject_code, writt
 /// So many codes of the official lists, and nothing else, are codes under any heading.
 const LISTED: usize = 4;
 
+/// So many cells that count on from one another number their rows.
+const COUNTED: usize = 5;
+
 /// What the cells of one column look like.
 #[derive(Debug, Clone, Copy, Default)]
 struct Tally {
@@ -19,6 +22,9 @@ struct Tally {
     listed: usize,
     written: usize,
     small: usize,
+    /// Cells that are one more than the cell above, and the last such number.
+    counted: usize,
+    last: usize,
     digits: usize,
     long: usize,
 }
@@ -34,6 +40,9 @@ pub(in crate::content) fn of(header: &Header, columns: &[Span], paths: &[Vec<Str
         if matches!(text.as_str(), "合计" | "总计" | "小计") {
             continue;
         }
+        let number: Option<usize> = text.parse().ok().filter(|_| !text.starts_with('0'));
+        tally.counted += usize::from(number.is_some_and(|n| tally.filled == 0 || tally.last.checked_add(1) == Some(n)));
+        tally.last = number.unwrap_or(tally.last);
         tally.filled += 1;
         tally.sure_amounts += usize::from(amount::is_amount_like(&text) || amount::is_beyond_amounts(&text));
         // Under the heading of an amount a cell without a letter is a figure, whether it can be read or not (`####`, `588.02*`).
@@ -58,6 +67,10 @@ fn role(tally: Tally, path: &[String]) -> Role {
     let hint = headers::role(path);
     if tally.filled == 0 {
         return hint.unwrap_or(Role::Amount);
+    }
+    // 1, 2, 3 … 11 below whatever heading: the numbers of the rows (行次), beside which the heading was read.
+    if tally.counted == tally.filled && tally.filled >= COUNTED && hint != Some(Role::Code) {
+        return Role::Ordinal;
     }
     // What a project scored is a figure and never money, whatever unit the table has.
     if headers::meaning(path).is_some_and(|m| matches!(m.name, "score" | "indicator_weight" | "indicator_actual")) {

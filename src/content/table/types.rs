@@ -149,6 +149,13 @@ pub enum Direction {
     Expenditure,
 }
 
+impl Table {
+    /// Whether no title says what it is, only its headings, which it may share with another.
+    pub fn is_told_by_headings(&self) -> bool {
+        self.identity.as_ref().is_some_and(|i| i.confidence == "low")
+    }
+}
+
 /// Why a table got its id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Identity {

@@ -2,12 +2,14 @@
 
 use super::block::{Row, pitch};
 use super::columns::Column;
-use super::piece::Kind;
+use super::piece::{Kind, Piece};
 use super::words;
 use crate::grammar::is_total_label;
 
 /// Lines of one wrapped cell are nearer to each other than this (em).
 const WRAP_LEADING: f32 = 1.5;
+/// A number that is broken in two has no more digits than this behind the break.
+const TAIL: usize = 6;
 /// A wrapped line ends nearer to the end of its column than this (em).
 const FULL: f32 = 2.2;
 
@@ -69,12 +71,37 @@ fn between_rules(rows: &[Row], wide: &[f32]) -> Vec<Band> {
 /// Whether one column holds numbers of several lines.
 fn has_two_rows(lines: &[Row], borders: &[f32]) -> bool {
     let mut seen = vec![false; borders.len()];
-    lines.iter().any(|row| {
-        let cols: Vec<usize> = row.pieces.iter().filter(|p| p.is_numeric()).map(|p| band(borders, p.hook())).collect();
+    let own = |at: &usize| !is_tail(&lines[..*at], &lines[*at], borders);
+    (0..lines.len()).filter(own).any(|at| {
+        let cols: Vec<usize> = lines[at].pieces.iter().filter(|p| p.is_numeric()).map(|p| band(borders, p.hook())).collect();
         let again = cols.iter().any(|c| seen[*c]);
         cols.into_iter().for_each(|c| seen[c] = true);
         again
     })
+}
+
+/// Whether a line holds nothing but the last digits of numbers that the lines above it begin: `1,298.` and `60`. A number is begun where
+/// it ends in its point or comma, or has fewer decimals than those beside it whose tails complete it as well.
+fn is_tail(above: &[Row], line: &Row, borders: &[f32]) -> bool {
+    let over = |tail: &Piece| {
+        let column = band(borders, tail.x1);
+        above.iter().rev().flat_map(|r| &r.pieces).find(|p| band(borders, p.x1) == column && p.text.ends_with(is_of_number))
+    };
+    let is_part = |p: &Piece| p.kind == Kind::Integer && p.text.len() <= TAIL;
+    let begun: Option<Vec<(&Piece, &Piece)>> =
+        line.pieces.iter().map(|p| over(p).filter(|_| is_part(p)).map(|over| (over, p))).collect();
+    let Some(begun) = begun.filter(|b| !b.is_empty()) else { return false };
+    // `1,298.` alone is no number; `1,003.8` is one, but not of as many decimals as its neighbours.
+    let decimals = |text: &str| text.rsplit_once('.').map(|(_, behind)| behind.len());
+    let usual = above.iter().flat_map(|r| &r.pieces).filter_map(|p| decimals(&p.text)).max().unwrap_or(0);
+    let is_torn = |(over, _): &(&Piece, &Piece)| over.text.ends_with(['.', ',']);
+    let is_short = |(over, tail): &(&Piece, &Piece)| decimals(&over.text).is_some_and(|d| d + tail.text.len() == usual && d > 0);
+    begun.iter().any(is_torn) && begun.iter().all(|b| b.0.text.contains(['.', ','])) || begun.iter().all(is_short)
+}
+
+/// What a number is written with.
+fn is_of_number(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '.' | ',')
 }
 
 /// The column that holds `x`; the outer ones reach on without end.
@@ -111,6 +138,9 @@ fn is_coded(lines: &[Row], borders: &[f32]) -> bool {
 fn wraps(lines: &[Row], row: (usize, usize), index: usize, columns: &[Column], borders: &[f32], pitch: f32, coded: bool) -> bool {
     let (above, line) = (&lines[row.1 - 1], &lines[index]);
     let step = line.y - above.y;
+    if step <= WRAP_LEADING * line.size.max(above.size) && is_tail(&lines[row.0..row.1], line, borders) {
+        return true;
+    }
     if step > WRAP_LEADING * line.size.max(above.size) || has_two_rows(&lines[row.0..=index], borders) {
         return false;
     }
