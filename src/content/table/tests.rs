@@ -193,5 +193,5 @@ fn a_line_without_a_number_heads_the_numbered_ones_below_its_which() {
          2.公务用车运行维护费 20.00
          （三）公务接待费 1.31",
     );
-    assert_eq!(side(&table, 0), ["1*", "1", "2>*", "2", "3*", "3*", "2*"]);
+    assert_eq!(side(&table, 0), ["1*", "1", "2>", "2", "3*", "3*", "2*"]);
 }
