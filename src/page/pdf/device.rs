@@ -6,7 +6,7 @@ use super::raster::{Opaque, opaque_part};
 use super::rulings::{Rulings, THIN, subpaths};
 use super::unicode::FontTexts;
 use crate::limits::{self, Stop};
-use crate::page::drawn::{Glyph, Page, Turn, Unseen};
+use crate::page::drawn::{Glyph, Page, Rule, Turn, Unseen};
 use crate::page::hidden::hide;
 use crate::place;
 use hayro_interpret::font::{Glyph as FontGlyph, GlyphRun};
@@ -49,6 +49,8 @@ pub(super) struct PageDevice<'f, 'p> {
     run: u32,
     invisible: Vec<Glyph>,
     painted: Painted,
+    /// Rulings in the colour of paper, and how many areas were painted before each: they show on a shade.
+    pale: Vec<(usize, Rule)>,
 }
 
 /// A transparency group and those around it.
@@ -72,6 +74,7 @@ impl<'f, 'p> PageDevice<'f, 'p> {
             run: 0,
             invisible: Vec::new(),
             painted: Painted::default(),
+            pale: Vec::new(),
         }
     }
 
@@ -80,7 +83,10 @@ impl<'f, 'p> PageDevice<'f, 'p> {
     /// Invisible text is kept when it is all the text there is and a picture shows the same (a scan with a text layer), else it
     /// is set aside: a document must not say other than it shows.
     pub(super) fn finish(mut self) -> Page {
-        self.drop_unseen();
+        let painted = std::mem::take(&mut self.painted);
+        let shown = painted.showing(std::mem::take(&mut self.pale));
+        self.page.rules.extend(shown);
+        self.drop_unseen(&painted);
         if self.page.glyphs.is_empty() && !self.page.pictures.is_empty() {
             self.page.glyphs = self.invisible;
         } else {
@@ -113,8 +119,7 @@ impl<'f, 'p> PageDevice<'f, 'p> {
 
     /// Text under something opaque does not show (Yantai covers the old title of a form with a white picture and prints another),
     /// nor does text in the colour of what is behind it.
-    fn drop_unseen(&mut self) {
-        let painted = std::mem::take(&mut self.painted);
+    fn drop_unseen(&mut self, painted: &Painted) {
         let Some(mut look) = painted.looked_through(self.page.glyphs.len()) else { return };
         let glyphs = std::mem::take(&mut self.page.glyphs);
         let mut unseen = Vec::new();
@@ -168,8 +173,18 @@ impl<'f, 'p> PageDevice<'f, 'p> {
         self.group().mixes || props.soft_mask.is_some() || props.blend_mode != BlendMode::Normal
     }
 
-    fn rulings(&mut self) -> Rulings<'_> {
-        Rulings { clip: self.clip().bounds, page: &mut self.page }
+    /// Draws rulings in an ink: those in the colour of paper wait until it is known what lies behind them.
+    fn rule(&mut self, ink: Option<Ink>, draw: impl FnOnce(&mut Rulings<'_>)) {
+        let before = self.page.rules.len();
+        let clip = self.clip().bounds;
+        draw(&mut Rulings { clip, page: &mut self.page });
+        if ink.is_some_and(|i| i.is_white()) {
+            let areas = self.painted.len();
+            self.pale.extend(self.page.rules.drain(before..).map(|rule| (areas, rule)));
+            let most = limits::MAX_RULES_PER_PAGE;
+            self.page.set_aside.over_limit += self.pale.len().saturating_sub(most) as u32;
+            self.pale.truncate(most);
+        }
     }
 
     /// Remembers a painted area that is large enough to hide a character.
@@ -306,25 +321,19 @@ impl<'a> Device<'a> for PageDevice<'_, '_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.count();
         let (ink, mixes) = (self.ink(&props), self.mixes(&props));
-        let shows = !ink.is_some_and(|i| i.is_white());
         if let DrawMode::Fill(rule) | DrawMode::FillAndStroke(rule, _) = mode {
             self.paint_path(path, props.transform, *rule, ink, mixes);
-            if shows {
-                self.rulings().filled_path(path, props.transform);
-            }
+            self.rule(ink, |rulings| rulings.filled_path(path, props.transform));
         }
         if let DrawMode::Stroke(stroke) | DrawMode::FillAndStroke(_, stroke) = mode {
             self.paint_stroke(path, props.transform, stroke, ink, mixes);
-            if shows {
-                self.rulings().stroked_path(path, props.transform);
-            }
+            self.rule(ink, |rulings| rulings.stroked_path(path, props.transform));
         }
     }
 
     fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, mode: &DrawMode) {
         self.count();
         let (ink, mixes) = (self.ink(&props), self.mixes(&props));
-        let shows = !ink.is_some_and(|i| i.is_white());
         let bounds = props.transform.transform_rect_bbox(*rect);
         if let DrawMode::Fill(_) | DrawMode::FillAndStroke(..) = mode {
             if has_axes(props.transform) {
@@ -336,11 +345,11 @@ impl<'a> Device<'a> for PageDevice<'_, '_> {
         if let DrawMode::Stroke(stroke) | DrawMode::FillAndStroke(_, stroke) = mode {
             self.paint_stroke(&rect.to_path(0.1), props.transform, stroke, ink, mixes);
         }
-        match mode {
-            DrawMode::Fill(_) if shows => self.rulings().filled(bounds),
-            DrawMode::Stroke(_) | DrawMode::FillAndStroke(..) if shows => self.rulings().outline(bounds),
-            _ => {}
-        }
+        self.rule(ink, |rulings| match mode {
+            DrawMode::Fill(_) => rulings.filled(bounds),
+            DrawMode::Stroke(_) | DrawMode::FillAndStroke(..) => rulings.outline(bounds),
+            DrawMode::Invisible => {}
+        });
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
@@ -397,7 +406,7 @@ impl<'a> Device<'a> for PageDevice<'_, '_> {
             self.painted.picture(self.page.glyphs.len(), region, part);
         }
         // Some producers draw borders as pictures one pixel thick.
-        self.rulings().filled(r);
+        self.rule(None, |rulings| rulings.filled(r));
     }
 }
 

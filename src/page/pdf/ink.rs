@@ -1,7 +1,7 @@
 //! What was painted where: areas that hide what was drawn before them, and the colour that lies behind a text.
 
 use super::raster::{Opaque, Raster};
-use crate::page::drawn::{ASCENT, Glyph, Turn};
+use crate::page::drawn::{ASCENT, Glyph, Rule, Turn};
 use hayro_interpret::{FillRule, Paint};
 use kurbo::{BezPath, PathEl, Point, Rect, Shape};
 use std::rc::Rc;
@@ -10,6 +10,10 @@ use std::rc::Rc;
 const OPAQUE: f32 = 0.9;
 /// Colours that differ less than this in each of red, green and blue (of 255) cannot be told apart on paper.
 const SAME_COLOUR: f32 = 24.0;
+/// A ruling stands out from its ground by this much less: it is long.
+const FAINT: f32 = 8.0;
+/// Ground this far (points) on either side of a ruling tells whether it shows: a shade ends at its outer one.
+const BESIDE: f64 = 1.0;
 /// Outlines of more elements than this are drawings; what they hide is not looked into.
 const MOST_ELEMENTS: usize = 512;
 /// Clips in each other that are followed exactly; deeper ones count by their bounds.
@@ -37,6 +41,11 @@ impl Ink {
         self.opacity < 0.004 || self.colour.iter().all(|c| *c >= 250.0)
     }
 
+    /// Whether an area of this colour stands out from paper.
+    fn is_shade(&self) -> bool {
+        differs(self.over(PAPER), PAPER, FAINT)
+    }
+
     fn over(&self, behind: [f32; 3]) -> [f32; 3] {
         std::array::from_fn(|i| self.colour[i] * self.opacity + behind[i] * (1.0 - self.opacity))
     }
@@ -47,7 +56,11 @@ impl Ink {
 }
 
 fn same_colour(a: [f32; 3], b: [f32; 3]) -> bool {
-    a.iter().zip(b).all(|(a, b)| (a - b).abs() < SAME_COLOUR)
+    !differs(a, b, SAME_COLOUR)
+}
+
+fn differs(a: [f32; 3], b: [f32; 3], by: f32) -> bool {
+    a.iter().zip(b).any(|(a, b)| (a - b).abs() >= by)
 }
 
 const PAPER: [f32; 3] = [255.0; 3];
@@ -190,6 +203,35 @@ impl Painted {
         self.areas.len()
     }
 
+    /// Of rulings in the colour of paper, with the number of areas painted before each, those that show: they part cells of a shade.
+    pub(super) fn showing(&self, pale: Vec<(usize, Rule)>) -> Vec<Rule> {
+        if !self.areas.iter().any(|a| a.ink.is_some_and(|ink| ink.is_shade())) {
+            return Vec::new();
+        }
+        let bands = self.bands();
+        let shows = |areas: usize, rule: &Rule| {
+            let middle = f64::from((rule.from + rule.to) / 2.0);
+            let at = f64::from(rule.at);
+            [at, at - BESIDE, at + BESIDE].into_iter().any(|across| {
+                let p = if rule.vertical { Point::new(across, middle) } else { Point::new(middle, across) };
+                let before = near(&bands, p).rev().filter(|i| *i < areas).map(|i| &self.areas[i]);
+                ground(before, p).is_some_and(|behind| differs(behind, PAPER, FAINT))
+            })
+        };
+        pale.into_iter().filter(|(areas, rule)| shows(*areas, rule)).map(|(_, rule)| rule).collect()
+    }
+
+    /// The areas by the bands of height they reach into.
+    fn bands(&self) -> Vec<Vec<usize>> {
+        let last = self.areas.iter().map(|a| band(a.region.bounds.y1)).max().unwrap_or(0).min(2_000);
+        let mut bands = vec![Vec::new(); last + 1];
+        for (index, area) in self.areas.iter().enumerate() {
+            let (from, to) = (band(area.region.bounds.y0), band(area.region.bounds.y1).min(last));
+            bands.iter_mut().take(to + 1).skip(from).for_each(|b| b.push(index));
+        }
+        bands
+    }
+
     /// Prepares to say of glyphs in the order they were drawn how they show; `None` when all do.
     pub(super) fn looked_through(&self, glyphs: usize) -> Option<Look<'_>> {
         let suspicious: Vec<bool> = self.inks.iter().map(|(_, ink)| ink.is_some_and(|i| self.may_blend(i))).collect();
@@ -197,14 +239,7 @@ impl Painted {
         if !covered && !suspicious.contains(&true) {
             return None;
         }
-        let band = |v: f64| (v / BAND).floor().max(0.0) as usize;
-        let last = self.areas.iter().map(|a| band(a.region.bounds.y1)).max().unwrap_or(0).min(2_000);
-        let mut bands = vec![Vec::new(); last + 1];
-        for (index, area) in self.areas.iter().enumerate() {
-            let (from, to) = (band(area.region.bounds.y0), band(area.region.bounds.y1).min(last));
-            bands.iter_mut().take(to + 1).skip(from).for_each(|b| b.push(index));
-        }
-        Some(Look { painted: self, suspicious, bands, ink: 0 })
+        Some(Look { painted: self, suspicious, bands: self.bands(), ink: 0 })
     }
 
     /// Whether there is anything on the page that a text of this colour does not stand out from.
@@ -250,8 +285,7 @@ impl Look<'_> {
     }
 
     fn near(&self, p: Point) -> impl DoubleEndedIterator<Item = &Area> {
-        let band = (p.y / BAND).floor().max(0.0) as usize;
-        self.bands.get(band).into_iter().flatten().map(|i| &self.painted.areas[*i])
+        near(&self.bands, p).map(|i| &self.painted.areas[i])
     }
 
     fn is_covered(&self, index: usize, p: Point) -> bool {
@@ -260,19 +294,34 @@ impl Look<'_> {
 
     /// The colour behind a glyph; `None` where it is no one colour.
     fn behind(&self, index: usize, p: Point) -> Option<[f32; 3]> {
-        let mut layers: Vec<Ink> = Vec::new();
-        for area in self.near(p).rev().skip_while(|a| a.before > index) {
-            if !area.region.contains(p, 0.0) {
-                continue;
-            }
-            let ink = area.ink?;
-            layers.push(ink);
-            if ink.opacity >= 1.0 {
-                break;
-            }
-        }
-        Some(layers.iter().rev().fold(PAPER, |behind, ink| ink.over(behind)))
+        ground(self.near(p).rev().skip_while(|a| a.before > index), p)
     }
+}
+
+/// The band that a height falls into.
+fn band(v: f64) -> usize {
+    (v / BAND).floor().max(0.0) as usize
+}
+
+/// Indices of the areas that may lie at a point.
+fn near(bands: &[Vec<usize>], p: Point) -> impl DoubleEndedIterator<Item = usize> {
+    bands.get(band(p.y)).into_iter().flatten().copied()
+}
+
+/// The colour of a point that these areas, the topmost first, make; `None` where it is no one colour.
+fn ground<'a>(areas: impl Iterator<Item = &'a Area>, p: Point) -> Option<[f32; 3]> {
+    let mut layers: Vec<Ink> = Vec::new();
+    for area in areas {
+        if !area.region.contains(p, 0.0) {
+            continue;
+        }
+        let ink = area.ink?;
+        layers.push(ink);
+        if ink.opacity >= 1.0 {
+            break;
+        }
+    }
+    Some(layers.iter().rev().fold(PAPER, |behind, ink| ink.over(behind)))
 }
 
 /// The middle of a glyph and four points around it, where it has ink.
