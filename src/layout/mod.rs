@@ -29,6 +29,10 @@ pub fn lay_out(page: &Page) -> (Sheet, Vec<Diagnostic>) {
     let lattices = lattice::rules_to_lattices(page, &mut diagnostics);
     let (mut grids, mut rest) = fill::spans_to_cells(page, lattices, &spans, &mut diagnostics);
     open_side::extend(page, &mut grids, &mut rest);
+    let forms = aligned::form_lattices(page, &rest, &grids);
+    let (mut forms, rest) = fill::spans_to_cells(page, forms, &rest, &mut diagnostics);
+    forms.iter_mut().for_each(|form| form.kind = GridKind::Aligned);
+    grids.extend(forms);
     let lines = text::spans_to_lines(page, &rest);
     let (lines, aligned) = aligned::lines_to_grids(page, lines, &rest, &grids);
     grids.extend(aligned);
