@@ -29,6 +29,14 @@ pub fn lay_out(page: &Page) -> (Sheet, Vec<Diagnostic>) {
     let lattices = lattice::rules_to_lattices(page, &mut diagnostics);
     let (mut grids, mut rest) = fill::spans_to_cells(page, lattices, &spans, &mut diagnostics);
     open_side::extend(page, &mut grids, &mut rest);
+    let forms = aligned::form_lattices(page, &rest, &grids);
+    let (mut forms, rest) = fill::spans_to_cells(page, forms, &rest, &mut diagnostics);
+    for form in &mut forms {
+        form.kind = GridKind::Aligned;
+        let message = "a form without rulings: which text is one cell was told by how it stands; look at the levels of its indicators";
+        diagnostics.push(Diagnostic::info("layout.form_without_rulings", message).at(Place::on(page.number, form.rect)));
+    }
+    grids.extend(forms);
     let lines = text::spans_to_lines(page, &rest);
     let (lines, aligned) = aligned::lines_to_grids(page, lines, &rest, &grids);
     grids.extend(aligned);

@@ -24,6 +24,14 @@ pub(super) fn fit(table: &PrintedTable, piece: &PrintedTable) -> bool {
     found * 4 >= few.len() * 3 && few.len() * 2 >= many.len()
 }
 
+/// Whether the borders of one are all among those of the other, counted from the left: the head of a form alone at the foot of a page
+/// has few columns, the rows behind the break may lack the last, empty ones and then stand elsewhere.
+pub(super) fn fit_in_part(table: &PrintedTable, piece: &PrintedTable) -> bool {
+    let (few, many) = if table.xs.len() <= piece.xs.len() { (&table.xs, &piece.xs) } else { (&piece.xs, &table.xs) };
+    let (Some(a), Some(b)) = (few.first(), many.first()) else { return false };
+    few.len() > 3 && few.iter().all(|x| many.iter().any(|m| ((x - a) - (m - b)).abs() < SAME_COLUMN))
+}
+
 fn ruled_part_fits(table: &PrintedTable, piece: &PrintedTable) -> bool {
     let ruled = &piece.xs[piece.open_columns..];
     let same = |x: &f32| table.xs.iter().any(|t| (t - x).abs() < SAME_COLUMN);
@@ -86,5 +94,40 @@ fn remap(rows: &mut [PrintedRow], from: &[f32], to: &[f32], shift: f32) {
     for cell in rows.iter_mut().flat_map(|r| &mut r.cells) {
         let (start, end) = (map[cell.col], map[cell.col + cell.cols]);
         (cell.col, cell.cols) = (start, end.saturating_sub(start).max(1));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::GridKind;
+    use crate::outline::Caption;
+    use crate::place::Rect;
+
+    fn table(xs: &[f32]) -> PrintedTable {
+        PrintedTable {
+            kind: GridKind::Ruled,
+            caption: Caption::default(),
+            heading: None,
+            pages: vec![1],
+            xs: xs.to_vec(),
+            rows: Vec::new(),
+            notes: Vec::new(),
+            rect: Rect::default(),
+            open_columns: 0,
+            extended_pages: 0,
+            extended_from: None,
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_form_has_some_of_its_columns() {
+        let whole = table(&[50.0, 100.0, 150.0, 200.0, 250.0, 300.0, 350.0, 400.0, 450.0, 500.0]);
+        for part in [&[50.0, 150.0, 350.0, 500.0][..], &[90.0, 140.0, 190.0, 240.0, 290.0, 340.0]] {
+            assert!(fit_in_part(&whole, &table(part)) && fit_in_part(&table(part), &whole), "{part:?}");
+        }
+        for other in [&[50.0, 125.0, 350.0, 500.0][..], &[80.0, 155.0, 350.0, 505.0], &[50.0, 150.0, 500.0]] {
+            assert!(!fit_in_part(&whole, &table(other)), "{other:?}");
+        }
     }
 }

@@ -54,6 +54,16 @@ pub(super) fn complete(table: &mut PrintedTable, again: Vec<PrintedRow>) {
     }
 }
 
+/// Whether the head of a form names another project, or states other figures below what is the same in both: a name is never the
+/// clipped half of another.
+pub(super) fn is_of_other_form(old: &[PrintedRow], new: &[PrintedRow], repeated: usize) -> bool {
+    let texts = |row: &PrintedRow| row.filled().map(|c| squeeze(&c.text)).collect::<Vec<_>>();
+    let differs = |index: usize| old.get(index).map(texts) != new.get(index).map(texts);
+    let label = |rows: &[PrintedRow]| rows.get(repeated).and_then(|r| Some(squeeze(&r.filled().next()?.text)));
+    let same_label = label(old).is_some() && label(old) == label(new);
+    (0..repeated.min(2)).any(differs) || same_label && differs(repeated) && new.get(repeated).is_some_and(is_data)
+}
+
 /// Whether below the rows that repeat the head of the table another head stands: that of other columns.
 pub(super) fn differ(rows: &[PrintedRow], repeated: usize) -> bool {
     rows.iter().skip(repeated).filter(|r| !r.is_blank()).take(2).any(is_head)
@@ -102,6 +112,22 @@ mod tests {
         let new = [row(&["科目编码", "合计", "政府性基金预算拨款收"]), row(&["208", "支出", "1.00"])];
         assert_eq!(repeated(&old, &new), 1);
         assert_eq!(repeated(&old, &[row(&["科目编码", "合计", "事业收入"])]), 0);
+    }
+
+    #[test]
+    fn a_form_of_another_project_has_another_head() {
+        let head = |name: &str, last: [&str; 2]| {
+            [["项目名称", name], ["主管部门", "甲县某局"], ["项目资金", "全年预算数"], last].map(|r| row(&r))
+        };
+        let own = head("服务中心运行经费", ["年度资金总额", "8.00"]);
+        for (name, last, other) in [
+            ("服务中心运行经费", ["产出指标", "≥3次"], false),
+            ("服务中心运行", ["产出指标", "≥3次"], true),
+            ("服务中心运行经费", ["年度资金总额", "9.00"], true),
+        ] {
+            let new = head(name, last);
+            assert_eq!(is_of_other_form(&own, &new, repeated(&own, &new)), other, "{name} {last:?}");
+        }
     }
 
     #[test]

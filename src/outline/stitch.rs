@@ -325,7 +325,10 @@ fn continues(table: &PrintedTable, piece: &PrintedTable, page: u32, interrupted:
     let repeats = heads::repeated(&table.rows, &piece.rows);
     let repeated = repeats > 0;
     // Two units may set targets for a project of one name: only a head repeated beyond the name is that of the same form.
-    if repeats < FORM_HEAD && is_about_performance(table) && begins_form(piece) {
+    if is_about_performance(table)
+        && begins_form(piece)
+        && (repeats < FORM_HEAD || heads::is_of_other_form(&table.rows, &piece.rows, repeats))
+    {
         return None;
     }
     // Other columns of the same rows: below the ones before, their amounts would stand under the wrong headings. Where nothing
@@ -336,7 +339,7 @@ fn continues(table: &PrintedTable, piece: &PrintedTable, page: u32, interrupted:
     // The borders of a text's fields are counted, not measured: those of other tables are the same up to the last.
     let same_columns = match table.kind {
         GridKind::Native => table.xs == piece.xs,
-        _ => columns::fit(table, piece),
+        _ => columns::fit(table, piece) || is_about_performance(table) && columns::fit_in_part(table, piece),
     };
     let fits = repeated && table.xs.len() == piece.xs.len() || same_columns;
     // Running text between the pages, or a title of its own where the table had none, begins another table.

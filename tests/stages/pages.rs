@@ -107,6 +107,16 @@ fn white_rules_are_no_borders() {
 }
 
 #[test]
+fn white_rules_on_a_shade_are_borders() {
+    // Grey cells parted by white lines, as word processors offer them; on bare paper the same lines do not show.
+    let white = ruled(&[100.0, 180.0, 260.0], &[40.0, 60.0, 80.0]).replace("0 G", "1 G");
+    let texts = text(105.0, 65.0, "a") + &text(190.0, 65.0, "1.00") + &text(105.0, 45.0, "b");
+    let shade = "0.95 g 100 40 160 40 re f 0 g\n";
+    assert_eq!(only_grid(&sheet_of(&(shade.to_owned() + &white + &texts), "")), [["a", "1.00"], ["b", ""]]);
+    assert!(sheet_of(&(white + &texts), "").grids.is_empty());
+}
+
+#[test]
 fn text_under_a_picture_does_not_show() {
     // Yantai: the old title of a form under an opaque picture, the new one drawn after it.
     let content = text(50.0, 100.0, "old title") + "q 200 0 0 40 40 90 cm /I Do Q\n" + &text(50.0, 100.0, "new");

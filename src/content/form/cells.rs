@@ -21,7 +21,9 @@ pub(super) fn leaves_indicators(line: &Line, columns: &Columns, native: bool) ->
         || !inline::read(&first.text).is_empty()
         || line.filled().any(|p| columns.is_across(p))
         || first.label(Kind::Section).is_some_and(|l| l.name() == "funds");
-    let whole = !native && columns.has_name_and_value(line);
+    // Two labels with a value each (项目属性 | 经常性项目 | 实施期限 | 1年) stand in the columns of names and values as well.
+    let labels = line.filled().filter(|p| p.label(Kind::Field).is_some() && p.label(Kind::Class).is_none()).count();
+    let whole = !native && columns.has_name_and_value(line) && labels < 2;
     is_label && sum_of_scores(line).is_none() && !whole && (native || first.col < columns.first_name())
 }
 

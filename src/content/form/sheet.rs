@@ -54,7 +54,8 @@ impl Piece {
             parts.filter(|part| !part.trim().is_empty()).map(|part| self.inline_fund(part)).collect()
         };
         let by_marks = read(&mut self.text.split(marks));
-        by_marks.or_else(|| read(&mut self.text.split(|c| marks(c) || c == ' ' || c == '\u{3000}'))).unwrap_or_default()
+        let by_blanks = || read(&mut self.text.split(|c| marks(c) || c == ' ' || c == '\u{3000}'));
+        by_marks.or_else(by_blanks).or_else(|| read(&mut glued(&self.text).into_iter())).unwrap_or_default()
     }
 
     fn inline_fund(&self, text: &str) -> Option<(Self, Self)> {
@@ -190,6 +191,20 @@ fn join_rests(above: &mut Line, rests: &Line) -> bool {
         piece.labels = form_labels::labels(&piece.text);
     }
     true
+}
+
+/// The parts of a text that prints labels and figures without anything between them (`年度资金总额：14.23财政拨款：11.47`): each begins
+/// behind the figure before its colon.
+fn glued(text: &str) -> Vec<&str> {
+    let colons = text.char_indices().filter(|(_, c)| matches!(c, ':' | '：')).map(|(at, _)| at);
+    let behind = |at: usize| {
+        let figure = text[..at].char_indices().rev().find(|(_, c)| c.is_ascii_digit() || *c == '元');
+        figure.map_or(0, |(at, c)| at + c.len_utf8())
+    };
+    let mut starts: Vec<usize> = colons.map(behind).collect();
+    starts.dedup();
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    starts.iter().zip(ends).map(|(&from, to)| &text[from..to]).collect()
 }
 
 /// A figure that carries its own unit of money (`2400万元`), which rules over that of the label.

@@ -44,6 +44,7 @@ pub(in crate::content) fn read(
         forms: Vec::new(),
         unit_name: None,
         above: Vec::new(),
+        begun: Vec::new(),
         heading: None,
         name: Track::default(),
         sum: Track::default(),
@@ -148,6 +149,8 @@ struct Reader<'t> {
     unit_name: Option<Printed>,
     /// Name, amounts and goal of the row above, without blanks.
     above: Vec<String>,
+    /// The same of the last row that names a project.
+    begun: Vec<String>,
     /// The last row without a target: a unit or kind over the projects below it.
     heading: Option<Printed>,
     /// The column of names, and the first column of amounts.
@@ -176,7 +179,10 @@ impl Reader<'_> {
         }
         let name = filled(self.roles.project);
         let goal = self.roles.goal.and_then(|i| cells[i]);
-        if self.repeats(&cells) {
+        if self.repeats(&cells, cut) {
+            if let Some(form) = self.forms.last_mut().filter(|f| f.pages.last() != Some(&row.page)) {
+                form.pages.push(row.page);
+            }
             self.indicator(row, &cells);
             return;
         }
@@ -210,12 +216,17 @@ impl Reader<'_> {
         self.indicator(row, &cells);
     }
 
-    /// Whether a row prints name, amounts and goal of the row above again beside another indicator, where others merge their cells.
-    fn repeats(&mut self, cells: &[Option<&PrintedCell>]) -> bool {
+    /// Whether a row prints name, amounts and goal of the row above again beside another indicator, where others merge their cells; the
+    /// first row of a page may print those of the project that the break cut.
+    fn repeats(&mut self, cells: &[Option<&PrintedCell>], cut: bool) -> bool {
         let text = |index: usize| cells[index].map(|c| squeeze(&c.text)).unwrap_or_default();
         let of_project = [self.roles.project].into_iter().chain(self.roles.amounts.iter().copied()).chain(self.roles.goal);
         let head: Vec<String> = of_project.map(text).collect();
-        let again = !head[0].is_empty() && self.roles.name.is_some_and(|i| !text(i).is_empty()) && self.above == head;
+        let same = self.above == head || cut && self.begun == head;
+        let again = !head[0].is_empty() && self.roles.name.is_some_and(|i| !text(i).is_empty()) && same;
+        if !head[0].is_empty() {
+            self.begun.clone_from(&head);
+        }
         self.above = head;
         again && !self.forms.is_empty()
     }

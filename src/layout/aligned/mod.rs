@@ -9,6 +9,7 @@ mod block;
 mod body;
 mod build;
 mod columns;
+mod form;
 mod head_cell;
 mod header;
 mod leaves;
@@ -20,6 +21,7 @@ mod rules;
 mod tests;
 mod words;
 
+use super::lattice::Lattice;
 use super::line::Line;
 use super::sheet::Grid;
 use super::spans::Span;
@@ -55,6 +57,13 @@ pub(super) fn lines_to_grids(page: &Page, lines: Vec<Line>, spans: &[Span], rule
         !used[index - 1]
     });
     (lines, grids)
+}
+
+/// The performance forms among text that stands in no ruled grid, as the cells that rulings would draw.
+pub(super) fn form_lattices(page: &Page, spans: &[Span], ruled: &[Grid]) -> Vec<Lattice> {
+    let groups = group_by_baseline(spans);
+    let rows: Vec<Row> = groups.iter().map(|group| row(page, group, ruled)).collect();
+    form::lattices(&rows, &Rules::of(page, ruled))
 }
 
 fn row(page: &Page, spans: &[Span], ruled: &[Grid]) -> Row {

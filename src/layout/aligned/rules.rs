@@ -3,6 +3,7 @@
 use crate::layout::edges::{Edge, merge};
 use crate::layout::sheet::Grid;
 use crate::page::Page;
+use crate::place::Rect;
 
 /// More rules than this are a drawing.
 const MOST: usize = 20_000;
@@ -78,6 +79,12 @@ impl Rules {
             }
         }
         found.into_iter().filter(|(_, sum)| *sum > WIDE * (y1 - y0)).map(|(at, _)| at).collect()
+    }
+
+    /// The horizontal rules in an area, from the top.
+    pub fn in_area(&self, area: Rect) -> Vec<Edge> {
+        let over = |e: &&Edge| area.y0 < e.at && e.at < area.y1 && e.from < area.x1 && area.x0 < e.to;
+        self.edges.iter().filter(over).copied().collect()
     }
 
     /// The first rule below `y0` and above `y1` that crosses `x`.

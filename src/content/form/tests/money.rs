@@ -254,3 +254,38 @@ fn indicators_without_headings_are_read() {
     let want = [("数量指标", "7375人"), ("质量指标", "100%"), ("经济效益指标", "/"), ("服务对象满意度指标", "≧95%")];
     assert_eq!(shown, want);
 }
+
+/// Lines of one cell that were joined without anything between them.
+#[test]
+fn funds_of_one_cell_part_behind_each_figure() {
+    let form = super::ruled::one(
+        "项目支出绩效目标表",
+        "| 项目名称 | 热线平台 | < | < |\n\
+         | 资金情况（万元） | 年度资金总额：14.23财政拨款：11.47其他资金：2.76 | < | < |\n\
+         | 年度目标 | 完成建设。 | < | < |\n\
+         | 一级指标 | 二级指标 | 三级指标 | 指标值 |\n\
+         | 产出指标 | 数量指标 | 平台数量 | ≥1个 |\n",
+    );
+    let yuan = |text: &str| Some(text.to_owned());
+    let annual = Horizon::Annual;
+    let expected = [
+        (Some("total"), annual, yuan("142300")),
+        (Some("fiscal"), annual, yuan("114700")),
+        (Some("other"), annual, yuan("27600")),
+    ];
+    assert_eq!(funds(&form), expected);
+}
+
+#[test]
+fn labels_with_values_below_the_indicators_are_no_indicator() {
+    let form = super::ruled::one(
+        "禁毒服务项目绩效目标表",
+        "| 项目名称 | < | 禁毒服务 | < | < |\n\
+         | 项目资金（元） | < | 年度资金总额 | 155.00 | < |\n\
+         | 年度绩效指标 | 一级指标 | 二级指标 | 三级指标 | 目标值 |\n\
+         | ^ | 产出指标 | 时效指标 | 完成时间 | 12月31日前 |\n\
+         | 项目属性 | < | 经常性项目 | 实施期限 | 1年 |\n",
+    );
+    assert_eq!(form.indicators.len(), 1);
+    assert_eq!((field(&form, "project_nature"), field(&form, "period")), (Some("经常性项目"), Some("1年")));
+}

@@ -293,6 +293,21 @@ fn projects_of_a_wide_table() {
     assert!(forms.iter().all(|f| !f.counts()));
 }
 
+/// The next page prints the cells of the project that the break cut again: no other project.
+#[test]
+fn a_project_printed_again_on_the_next_page_is_one() {
+    let forms = wide(&format!(
+        "{WIDE_HEADER}|001-平台|45.25|45.25||建成平台。|产出指标|数量指标|报告数|＝|1|份|
+         |^|^|^|^|^|^|^|终端数|≥|9|台|
+---
+         |001-平台|45.25|45.25||建成平台。||时效指标|签约时间|定性|9月底前||
+         |002-设备|30.00|30.00||保障运行。|产出指标|数量指标|设备数|≥|5|台|"
+    ));
+    let shown: Vec<_> = forms.iter().map(|f| (f.indicators.len(), f.funds.len(), f.pages.len())).collect();
+    assert_eq!(shown, [(3, 2, 2), (1, 2, 1)]);
+    assert_eq!(forms[0].indicators[2].level1.as_deref(), Some("产出指标"));
+}
+
 /// One name over several amounts, each with a target of its own, printed on the page on which the cell's middle falls.
 #[test]
 fn one_name_over_several_amounts() {

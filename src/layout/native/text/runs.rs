@@ -35,8 +35,9 @@ pub(super) fn items<'t>(lines: &[Raw<'t>], page: u32, diagnostics: &mut Vec<Diag
         }
         let end = end_of_run(lines, at);
         let run = &lines[at..end];
+        let printed = |i: &usize| !lines[*i].text.trim().is_empty() && !is_folio(lines, *i);
+        let rows: Vec<Row<'t>> = (at..end).filter(printed).map(|i| Row::of(lines[i].y, lines[i].text)).collect();
         at = end;
-        let rows: Vec<Row<'t>> = run.iter().filter(|l| !l.text.trim().is_empty()).map(|l| Row::of(l.y, l.text)).collect();
         if is_table(&rows) {
             items.push(Item::Table(clean(rows, page, diagnostics)));
         } else {
@@ -57,8 +58,9 @@ fn end_of_run(lines: &[Raw<'_>], start: usize) -> usize {
     let mut at = start;
     while let Some(line) = lines.get(at) {
         if line.text.trim().is_empty() {
-            let next = lines[at..].iter().position(|l| !l.text.trim().is_empty());
-            match next.filter(|blanks| *blanks <= MOST_BLANK).and_then(|blanks| row(lines[at + blanks])) {
+            let next =
+                behind_blanks(lines, at).and_then(|i| if is_folio(lines, i) { behind_blanks(lines, i + 1) } else { Some(i) });
+            match next.and_then(|i| row(lines[i])) {
                 Some(row) if run.goes_on_with(&row) => at = row.y,
                 _ => return at,
             }
@@ -75,6 +77,20 @@ fn end_of_run(lines: &[Raw<'_>], start: usize) -> usize {
         }
     }
     at
+}
+
+/// The line behind some blank ones.
+fn behind_blanks(lines: &[Raw<'_>], at: usize) -> Option<usize> {
+    let blanks = lines.get(at..)?.iter().position(|l| !l.text.trim().is_empty())?;
+    (blanks <= MOST_BLANK).then_some(at + blanks)
+}
+
+/// The number of a page of the original, between blank lines.
+fn is_folio(lines: &[Raw<'_>], at: usize) -> bool {
+    let blank = |i: usize| lines.get(i).is_none_or(|l| l.text.trim().is_empty());
+    let number = lines[at].text.trim().trim_matches(['第', '页', '-', '—', '－', ' ']);
+    let is_number = (1..=3).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    is_number && blank(at + 1) && at.checked_sub(1).is_none_or(blank)
 }
 
 /// A short line directly between two rows, such as a group's label whose tabs were trimmed.

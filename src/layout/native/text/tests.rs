@@ -75,6 +75,7 @@ fn what_is_a_table_and_where_it_ends() {
     let body = "201→服务→5.00\n";
     for (what, text, grids, lines) in [
         ("a blank line inside", format!("{table}\n{body}"), 1, 0),
+        ("the number of a page inside", format!("{table}\n- 11 -\n\n{body}"), 1, 0),
         ("a header printed again", format!("{table}{body}\n编码→名称→合计\n{body}"), 1, 0),
         ("a title between", format!("{table}\n2023年预算支出总表\n\n单位：万元\n\n{table}"), 2, 2),
         ("a title between, no blank line", format!("{table}2023年预算支出总表→→\n部门名称：办公室→→单位：万元\n{table}"), 2, 2),
