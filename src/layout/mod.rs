@@ -33,7 +33,8 @@ pub fn lay_out(page: &Page) -> (Sheet, Vec<Diagnostic>) {
     let (mut forms, rest) = fill::spans_to_cells(page, forms, &rest, &mut diagnostics);
     for form in &mut forms {
         form.kind = GridKind::Aligned;
-        let message = "a form without rulings: which text is one cell was told by how it stands; look at the levels of its indicators";
+        let message =
+            "a form without rulings: which text is one cell was told by how it stands; look at the levels of its indicators";
         diagnostics.push(Diagnostic::info("layout.form_without_rulings", message).at(Place::on(page.number, form.rect)));
     }
     grids.extend(forms);

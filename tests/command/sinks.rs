@@ -50,10 +50,31 @@ fn expected(out: &Path) -> BTreeMap<String, Sum> {
     sums
 }
 
+/// What is said for Datasette names every table and every column of the database, and no other.
+fn datasette_knows_its_columns(out: &Path, database: &Connection) {
+    let metadata = common::json(&out.join("gongkai.metadata.json"));
+    let told = metadata["databases"]["gongkai"]["tables"].as_object().expect("tables");
+    let sql = "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.sql NOT LIKE '%VIRTUAL%' \
+               AND m.name NOT LIKE '%\\_fts\\_%' ESCAPE '\\' AND m.name NOT LIKE 'sqlite%'";
+    let mut statement = database.prepare(sql).expect("a query");
+    let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))).expect("columns");
+    let there: BTreeSet<(String, String)> = rows.map(|row| row.expect("a column")).collect();
+    let columns = |(table, says): (&String, &Value)| {
+        let columns = says["columns"].as_object().map(|columns| columns.keys().cloned().collect::<Vec<_>>()).unwrap_or_default();
+        columns.into_iter().map(|column| (table.clone(), column)).collect::<Vec<_>>()
+    };
+    assert_eq!(told.iter().flat_map(columns).collect::<BTreeSet<_>>(), there);
+    let views: Vec<&String> = told.iter().filter(|(_, says)| says["columns"].is_null()).map(|(name, _)| name).collect();
+    assert!(
+        views.iter().any(|name| *name == "B05_gpb_expenditure") || views.iter().any(|name| name.starts_with("B05_")),
+        "{views:?}"
+    );
+}
+
 /// The corpus with every format.
 fn extracted(options: &[&str]) -> TempDir {
     let out = common::temporary();
-    let all = "json,csv,parquet,sqlite,xlsx,datapackage";
+    let all = "json,csv,parquet,datasette,xlsx,datapackage";
     let mut command = common::gongkai();
     let output = common::run(command.args(["extract", "corpus", "--to", all]).args(options).arg("--out").arg(out.path()));
     assert_eq!(common::code(&output), 0, "{}", common::stderr(&output));
@@ -85,6 +106,7 @@ fn every_sink_says_what_the_json_says() {
     assert_eq!(parquet_sums(&out.join("parquet/records")), sums, "Parquet");
     a_description_fits_its_files(&out.join("csv"));
     the_database_is_sound(&Connection::open(out.join("gongkai.sqlite")).expect("a database"));
+    datasette_knows_its_columns(out, &Connection::open(out.join("gongkai.sqlite")).expect("a database"));
     assert!(!out.join(".unfinished-export").exists());
 }
 
@@ -233,7 +255,7 @@ fn the_database_is_sound(database: &Connection) {
 fn an_export_of_a_finished_folder_is_the_same_to_the_byte() {
     let out = extracted(&[]);
     let first = common::tree(out.path());
-    let all = "csv,parquet,sqlite,xlsx,datapackage";
+    let all = "csv,parquet,datasette,xlsx,datapackage";
     let output = common::run(common::gongkai().arg("export").arg(out.path()).args(["--to", all]));
     assert_eq!(common::code(&output), 0, "{}", common::stderr(&output));
     let second = common::tree(out.path());

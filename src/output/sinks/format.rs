@@ -4,12 +4,13 @@ use super::model::Model;
 #[cfg(feature = "parquet")]
 use super::parquet;
 use super::sink::{Options, Sink, SinkError};
-#[cfg(feature = "sqlite")]
-use super::sqlite;
 #[cfg(feature = "xlsx")]
 use super::xlsx;
 use super::{csv, datapackage};
+#[cfg(feature = "sqlite")]
+use super::{datasette, sqlite};
 use crate::output::Staging;
+use std::path::Path;
 
 /// A format to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
@@ -24,6 +25,8 @@ pub enum Format {
     Parquet,
     /// `gongkai.sqlite`.
     Sqlite,
+    /// The same with `gongkai.metadata.json`: what Datasette shows over tables and columns.
+    Datasette,
     /// `gongkai.xlsx`.
     Xlsx,
 }
@@ -37,24 +40,25 @@ struct Definition {
     name: &'static str,
     /// The file or folder it writes, below the output folder.
     target: &'static str,
-    /// The format whose folder its file stands in; it is written too.
-    within: Option<Format>,
+    /// The format that its file describes; it is written too.
+    beside: Option<Format>,
     /// How it is begun; `None` where the build has no such format.
     create: Option<Create>,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::Json, Self::Csv, Self::Datapackage, Self::Parquet, Self::Sqlite, Self::Xlsx];
+    pub const ALL: [Self; 7] =
+        [Self::Json, Self::Csv, Self::Datapackage, Self::Parquet, Self::Sqlite, Self::Datasette, Self::Xlsx];
 
     fn definition(self) -> Definition {
-        let of = |name, target, create| Definition { name, target, within: None, create };
+        let of = |name, target, create| Definition { name, target, beside: None, create };
         match self {
             // The run writes it.
             Self::Json => of("json", "manifest.json", None),
             Self::Csv => of("csv", "csv", Some(csv::create)),
             Self::Datapackage => {
-                Definition { within: Some(Self::Csv), ..of("datapackage", "csv/datapackage.json", Some(datapackage::create)) }
+                Definition { beside: Some(Self::Csv), ..of("datapackage", "csv/datapackage.json", Some(datapackage::create)) }
             }
             #[cfg(feature = "parquet")]
             Self::Parquet => of("parquet", "parquet", Some(parquet::create)),
@@ -64,6 +68,12 @@ impl Format {
             Self::Sqlite => of("sqlite", "gongkai.sqlite", Some(sqlite::create)),
             #[cfg(not(feature = "sqlite"))]
             Self::Sqlite => of("sqlite", "gongkai.sqlite", None),
+            #[cfg(feature = "sqlite")]
+            Self::Datasette => {
+                Definition { beside: Some(Self::Sqlite), ..of("datasette", "gongkai.metadata.json", Some(datasette::create)) }
+            }
+            #[cfg(not(feature = "sqlite"))]
+            Self::Datasette => of("datasette", "gongkai.metadata.json", None),
             #[cfg(feature = "xlsx")]
             Self::Xlsx => of("xlsx", "gongkai.xlsx", Some(xlsx::create)),
             #[cfg(not(feature = "xlsx"))]
@@ -86,9 +96,14 @@ impl Format {
         self.definition().target
     }
 
-    /// The format whose folder its file stands in.
-    pub(super) fn within(self) -> Option<Self> {
-        self.definition().within
+    /// The format that its file describes.
+    pub(super) fn beside(self) -> Option<Self> {
+        self.definition().beside
+    }
+
+    /// Whether its file stands in the folder of the format that it describes, and is published with it.
+    pub(super) fn is_within(self) -> bool {
+        self.beside().is_some_and(|other| Path::new(self.target()).starts_with(other.target()))
     }
 
     /// Begins the format among the unfinished files.

@@ -7,6 +7,8 @@
 mod codes;
 mod csv;
 mod datapackage;
+#[cfg(feature = "sqlite")]
+mod datasette;
 mod facts;
 mod feed;
 mod format;
@@ -52,7 +54,7 @@ pub struct Written {
 /// When the folder is not finished or of another version, or when there is no place to write.
 pub fn write(out: &Path, formats: &[Format], options: Options) -> Result<Written, SinkError> {
     let formats: BTreeSet<Format> =
-        formats.iter().flat_map(|f| [Some(*f), f.within()]).flatten().filter(|f| *f != Format::Json).collect();
+        formats.iter().flat_map(|f| [Some(*f), f.beside()]).flatten().filter(|f| *f != Format::Json).collect();
     if let Some(missing) = formats.iter().find(|f| !f.is_built_in()) {
         return Err(SinkError::NotBuiltIn(missing.name()));
     }
@@ -88,8 +90,8 @@ fn derive(folder: &OutputFolder, formats: &BTreeSet<Format>, options: Options, s
     for (format, losses, result) in ended {
         let publish = || staging.publish_part(format.target()).map_err(SinkError::output(format.target()));
         // What stands in the folder of another is published with it.
-        match result.and_then(|()| if format.within().is_some() { Ok(()) } else { publish() }) {
-            Ok(()) if format.within().is_none() => written.targets.push(PathBuf::from(format.target())),
+        match result.and_then(|()| if format.is_within() { Ok(()) } else { publish() }) {
+            Ok(()) if !format.is_within() => written.targets.push(PathBuf::from(format.target())),
             Ok(()) => {}
             Err(error) => written.failed.push((format, error)),
         }
@@ -104,6 +106,6 @@ fn derive(folder: &OutputFolder, formats: &BTreeSet<Format>, options: Options, s
 pub fn stale(out: &Path) -> Vec<Format> {
     let time = |target: &str| out.join(target).metadata().and_then(|m| m.modified()).ok();
     let Some(run) = time(Format::Json.target()) else { return Vec::new() };
-    let derived = Format::ALL.into_iter().filter(|f| *f != Format::Json && f.within().is_none());
+    let derived = Format::ALL.into_iter().filter(|f| *f != Format::Json && !f.is_within());
     derived.filter(|f| time(f.target()).is_some_and(|t| t < run)).collect()
 }

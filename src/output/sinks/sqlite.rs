@@ -249,6 +249,11 @@ fn declaration(table: &Table) -> String {
     format!("CREATE TABLE {} (\n{}\n);", quoted(&table.name), lines.join(",\n"))
 }
 
+/// The names of the columns that a column of the model becomes.
+pub(super) fn names_of(column: &Column) -> impl Iterator<Item = String> {
+    cells_of(column).map(|(name, _)| name)
+}
+
 /// The columns that a column of the model becomes, with their types.
 fn cells_of(column: &Column) -> impl Iterator<Item = (String, &'static str)> {
     let name = column.name.clone();
