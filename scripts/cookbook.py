@@ -347,6 +347,30 @@ def close(left, right, inexact):
     return True
 
 
+IS_TEXT = re.compile(r"(_code|_id|_sha256|^id|^code|^document|^date|_date|^box)$")
+
+
+def types():
+    """Codes, ids and dates are texts to whoever opens the Parquet files as they are: number of columns that are none."""
+    import pandas
+    import polars
+
+    failed = held = 0
+    for folder in sorted(Path("out/parquet").iterdir()):
+        files = sorted(folder.rglob("*.parquet"))
+        if not files:
+            continue
+        seen = {"pandas": pandas.read_parquet(files[0]).dtypes.items(), "polars": polars.read_parquet(files[0]).schema.items()}
+        for library, columns in seen.items():
+            wrong = [f"{name}: {kind}" for name, kind in columns if IS_TEXT.search(name) and str(kind) not in ("object", "str", "string", "String")]
+            held += sum(1 for name, _ in columns if IS_TEXT.search(name)) - len(wrong)
+            failed += len(wrong)
+            if wrong:
+                print(f"FAIL: {library} {folder.name}: {', '.join(wrong)}")
+    print(f"{held} columns of codes, ids and dates are texts to pandas and polars, {failed} are not")
+    return failed
+
+
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
@@ -375,7 +399,7 @@ def main():
             print("  recipe:", answer[:3], len(answer))
             difference = [pair for pair in zip(expected, answer) if pair[0] != pair[1]]
             print("  first difference:", difference[:1])
-    failed += against_print()
+    failed += against_print() + types()
     print(f"{len(found) - failed - skipped} passed, {failed} failed, {skipped} skipped")
     sys.exit(1 if failed else 0)
 
