@@ -191,6 +191,8 @@ pub(super) struct Record<'a> {
     pub gov_economic_name: Option<Text<'a>>,
     #[serde(default, borrow)]
     pub direction: Option<Text<'a>>,
+    #[serde(default, borrow)]
+    pub expenditure_kind: Option<Text<'a>>,
     #[serde(default)]
     pub level: Option<u8>,
     #[serde(default, borrow)]

@@ -60,8 +60,8 @@ pub struct EconomicRow {
     pub from: From,
     /// Which classification: `department` (3xx) or `government` (5xx). Never add up over both.
     pub classification: &'static str,
-    /// Which money the rows of the year cover: `all_funds`, `fiscal_appropriation`, `general_public_budget`, and with `_basic` behind
-    /// it basic expenditure alone.
+    /// Which money the rows of the year cover: `all_funds`, `fiscal_appropriation`, `general_public_budget`, and with `_basic` or
+    /// `_project` behind it basic expenditure or projects alone.
     pub covers: &'static str,
     /// Economic code; null where none is printed and the name fits none.
     pub economic_code: Option<String>,

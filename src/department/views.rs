@@ -27,6 +27,8 @@ const BY_ECONOMIC: [(&[&str], &str); 7] = [
     (&["B17", "F20"], "fiscal_appropriation_basic"),
     (&["B06", "F06"], "general_public_budget_basic"),
 ];
+/// The projects alone with economic classes, beside the basic expenditure (广州).
+const PROJECTS_BY_ECONOMIC: [(&[&str], &str); 1] = [(&["B18"], "general_public_budget_project")];
 /// The same with personnel and public funds in columns.
 const BY_KIND: [(&[&str], &str); 4] = [
     (&["B03", "F03", "B19"], "all_funds"),
@@ -115,9 +117,17 @@ impl<'d> Basis<'d> {
         code: for<'r> fn(&'r Record<'_>) -> Option<&'r str>,
         name: for<'r> fn(&'r Record<'_>) -> Option<&'r str>,
     ) -> Vec<EconomicRow> {
-        let found = |records: &[&'d Record<'d>]| counting(records, |r| code(r).is_some());
-        let (rows, covers) = self.widest(&BY_ECONOMIC, found);
-        let row = |record: &Record<'_>| EconomicRow {
+        let of = |projects: bool| {
+            move |records: &[&'d Record<'d>]| match projects == are_projects(records) {
+                true => counting(records, |r| code(r).is_some()),
+                false => Vec::new(),
+            }
+        };
+        let (rows, covers) = self.widest(&BY_ECONOMIC, of(false));
+        let is_whole = !rows.is_empty() && !covers.ends_with("_basic");
+        let (projects, covers_projects) =
+            if is_whole { Default::default() } else { self.widest(&PROJECTS_BY_ECONOMIC, of(true)) };
+        let row = |(record, covers): (&Record<'_>, &'static str)| EconomicRow {
             from: self.from(record),
             classification,
             covers,
@@ -127,7 +137,8 @@ impl<'d> Basis<'d> {
             body: own(&record.body),
             amount_yuan: exact(yuan(record)),
         };
-        rows.into_iter().map(row).collect()
+        let rows = rows.into_iter().map(|record| (record, covers));
+        rows.chain(projects.into_iter().map(|record| (record, covers_projects))).map(row).collect()
     }
 
     /// Personnel and public funds: by columns where a table has them, else by the classes of the basic expenditure.
@@ -220,6 +231,11 @@ impl<'d> Basis<'d> {
 
 fn exact(value: Decimal) -> Exact {
     Exact(value.normalize())
+}
+
+/// Whether all amounts of a table are of projects.
+fn are_projects(records: &[&Record<'_>]) -> bool {
+    records.iter().all(|record| record.expenditure_kind.as_deref() == Some("project"))
 }
 
 /// The rows that together make the total of the columns in which the codes of a classification stand, those without a code among

@@ -53,6 +53,27 @@ fn narrative_and_tables_of_one_body_are_one_year() {
     assert!(compared > 3, "{compared}");
 }
 
+/// 广州 prints the basic expenditure and the projects by economic class in two tables; neither is all of it.
+#[test]
+fn projects_by_economic_class_are_not_all_expenditure() {
+    let (folder, out) = (temporary(), temporary());
+    let table = |title: &str, code: &str, amount: &str| {
+        format!("{title}\n单位：万元\n科目编码\t科目名称\t合计\n{code}\t\t{amount}\n合计\t\t{amount}\n\n")
+    };
+    let basic = table("一般公共预算基本支出情况表（按经济分类科目）", "30101", "5.00");
+    let projects = table("一般公共预算项目支出情况表（按经济分类科目）", "30226", "3.00");
+    fs::write(folder.path().join("a.txt"), format!("柳岸县财政局2026年部门预算\n\n{basic}{projects}")).expect("a file");
+    extract(&["extract", &folder.path().to_string_lossy()], out.path());
+    let all = departments(out.path());
+    let rows: Vec<(&str, &str)> = all[0]["spending_by_economic_class"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .map(|r| (r["covers"].as_str().expect("a text"), r["economic_code"].as_str().expect("a code")))
+        .collect();
+    assert_eq!(rows, [("general_public_budget_basic", "30101"), ("general_public_budget_project", "30226")]);
+}
+
 #[test]
 fn what_is_no_more_goes_and_shares_make_the_whole() {
     let (whole, one, two, all) = (temporary(), temporary(), temporary(), temporary());
