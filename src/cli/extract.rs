@@ -176,7 +176,7 @@ fn log(level: LogLevel, format: LogFormat) {
 }
 
 /// Worker processes are this program once more.
-fn isolation(wanted: bool) -> Isolation {
+pub(super) fn isolation(wanted: bool) -> Isolation {
     let program = std::env::current_exe().ok().filter(|_| wanted && cfg!(unix));
     if wanted && program.is_none() {
         say("documents are read in this process: worker processes are for Unix only");

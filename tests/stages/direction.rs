@@ -22,6 +22,7 @@ const CHAIN: [&str; 15] = [
     "output",
     "explain",
     "run",
+    "view",
     "cli",
 ];
 /// Shared ground: everyone may import it, and it imports only itself.

@@ -12,6 +12,8 @@ mod glyphs;
 mod guard;
 mod ink;
 mod integrity;
+#[cfg(feature = "view")]
+pub mod picture;
 mod raster;
 mod rulings;
 pub mod second;
