@@ -124,8 +124,8 @@ def walk(reader: Reader, out: pathlib.Path) -> None:
     copy = panel.locator("a[href*='#c']").first
     target = copy.get_attribute("href").split("#")[1]
     copy.click()
-    page.wait_for_load_state("load")
-    assert page.locator(f"[id='{target}'] > .record").is_visible(), "the record of the copy is open"
+    page.wait_for_url(lambda url: url.endswith(f"#{target}"))
+    page.locator(f"[id='{target}'] > .record").wait_for(state="visible")
     page.keyboard.press("Escape")
     assert not page.locator(f"[id='{target}'] > .record").is_visible(), "it closes"
 
@@ -133,27 +133,27 @@ def walk(reader: Reader, out: pathlib.Path) -> None:
     assert page.locator(".sheet img").evaluate("i => i.complete && i.naturalWidth > 0"), "the page is drawn"
 
     # The other language, on the same page.
-    page.click("header .lang")
-    page.wait_for_load_state("load")
+    with page.expect_navigation(wait_until="load"):
+        page.click("header .lang")
     assert "/en/document/" in page.url and page.locator("html").get_attribute("lang") == "en"
 
     # Filters stand in the address.
     rule = findings[0]["rule"]
     reader.open("/en/findings.html", "findings")
     page.select_option("select[name=rule]", rule)
-    page.click(".filters button")
-    page.wait_for_load_state("load")
+    with page.expect_navigation(wait_until="load"):
+        page.click(".filters button")
     assert f"rule={rule}" in page.url
     wanted = sum(f["rule"] == rule for f in findings)
     assert page.locator("ol.findings > li").count() == min(wanted, 100), "the filter holds"
 
     # Marks by keys, which survive.
-    first = findings[0]
+    first = next((f for f in findings if any(e['place'].get('box') for e in f['evidence'])), findings[0])
     reader.open(f"/en/finding/{first['document']}-{first['id']}.html", "finding")
     page.fill("input[name=note]", "looked at")
     page.locator("h1").click()
-    page.keyboard.press("r")
-    page.wait_for_load_state("load")
+    with page.expect_navigation(wait_until="load"):
+        page.keyboard.press("r")
     page.reload()
     chosen = page.locator("button.chosen")
     assert chosen.count() == 1 and chosen.get_attribute("value") == "real", "the mark is there"
@@ -167,8 +167,8 @@ def walk(reader: Reader, out: pathlib.Path) -> None:
     # Search.
     name = next(e["department"] for e in json.loads((out / "manifest.json").read_text(encoding="utf-8"))["inputs"] if e["department"])
     page.fill("header input[name=q]", name[:4])
-    page.keyboard.press("Enter")
-    page.wait_for_load_state("load")
+    with page.expect_navigation(wait_until="load"):
+        page.keyboard.press("Enter")
     assert page.locator("main a").count() > 0, "something is found"
     reader.looks_well("/search")
 

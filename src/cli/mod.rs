@@ -11,6 +11,7 @@ mod examples;
 mod exit;
 mod extract;
 mod inputs;
+mod isolation;
 mod progress;
 mod report;
 mod runs;

@@ -1,7 +1,7 @@
 //! `gongkai view` and `gongkai report`: what was read, beside the page, for people.
 
 use super::exit::Exit;
-use super::extract::isolation;
+use super::isolation::isolation;
 use super::signals;
 use super::stack::with_stack;
 use super::terminal::say;

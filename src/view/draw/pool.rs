@@ -59,35 +59,48 @@ impl Drawers {
     /// # Errors
     /// [`DrawError`]; the next page is drawn all the same.
     pub fn draw(&self, order: &Order) -> Result<Drawn, DrawError> {
-        let Some(mut drawer) = self.take(order)? else { return Err(DrawError::Died) };
+        match self.draw_once(order) {
+            // What documents before it left in its memory is no fault of this one.
+            (Err(DrawError::Died), true) => self.draw_once(order).0,
+            (drawn, _) => drawn,
+        }
+    }
+
+    /// Draws a page, and says whether its drawer had drawn before.
+    fn draw_once(&self, order: &Order) -> (Result<Drawn, DrawError>, bool) {
+        let mut drawer = match self.take(order) {
+            Ok(drawer) => drawer,
+            Err(error) => return (Err(error), false),
+        };
+        let used = drawer.last.is_some();
         let drawn = drawer.draw(order, self.patience);
         let lives = matches!(drawn, Ok(_) | Err(DrawError::Not(_)));
         if !lives {
             drawer.end();
         }
         self.give(lives.then_some(drawer));
-        drawn
+        (drawn, used)
     }
 
     /// A drawer that is idle, best the one that has the document open; or a new one; or the next that is done.
-    fn take(&self, order: &Order) -> Result<Option<Drawer>, DrawError> {
+    fn take(&self, order: &Order) -> Result<Drawer, DrawError> {
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
             let own = idle.drawers.iter().position(|d| d.last.as_ref().is_some_and(|last| last.is_of(order)));
             if let Some(index) = own {
-                return Ok(Some(idle.drawers.swap_remove(index)));
+                return Ok(idle.drawers.swap_remove(index));
             }
             if idle.left > 0 {
                 idle.left -= 1;
                 drop(idle);
-                return Drawer::start(&self.program, self.memory).map(Some).map_err(|error| {
+                return Drawer::start(&self.program, self.memory).map_err(|error| {
                     self.give(None);
                     DrawError::Start(error)
                 });
             }
             if !idle.drawers.is_empty() {
                 // The one that has been idle longest.
-                return Ok(Some(idle.drawers.remove(0)));
+                return Ok(idle.drawers.remove(0));
             }
             idle = self.freed.wait(idle).unwrap_or_else(PoisonError::into_inner);
         }

@@ -33,7 +33,7 @@ pub fn bars(shell: &Shell, title: &str, bars: &[Bar<'_>]) -> Markup {
     html! {
         figure class="chart" {
             figcaption { (title) " (" (shell.word("wan")) ")" }
-            svg viewBox={ "0 0 " (NAMES + LONGEST + 150) " " (height) } role="img" aria-label=(title) {
+            svg viewBox={ "0 0 " (NAMES + LONGEST + 150) " " (height) } role="group" aria-label=(title) {
                 @for (index, bar) in bars.iter().enumerate() {
                     @let y = LINE * u32::try_from(index).unwrap_or(0) + 4;
                     @let amount = in_wan(bar.amount).unwrap_or_default();

@@ -20,7 +20,7 @@ pub fn department(shell: &Shell, id: &str, of: &Department) -> String {
         [&of.province, &of.prefecture, &of.county].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ");
     let content = html! {
         h1 { (name) }
-        p { (place) @if shell.live { " · " a href=(shell.page(&format!("department/{id}.csv"))) { (shell.word("data_csv")) } } }
+        p { (place) @if shell.live { " " a href=(shell.page(&format!("department/{id}.csv"))) { (shell.word("data_csv")) } } }
         (documents(shell, of))
         (series(shell, of))
         (core(shell, of))
@@ -100,6 +100,7 @@ fn core(shell: &Shell, of: &Department) -> Markup {
                             td class="n" {
                                 @if let Some(wan) = figure.amount_yuan.as_deref().and_then(in_wan) { (wan) " " (shell.word("wan")) }
                                 @if let Some(number) = &figure.number { (grouped(number)) }
+                                @if figure.amount_yuan.is_none() && figure.number.is_none() { "—" }
                                 @if figure.differs { " " span class="badge warning" { (shell.word("differs")) } }
                             }
                             td {
@@ -116,7 +117,7 @@ fn core(shell: &Shell, of: &Department) -> Markup {
 }
 
 /// The rows of the latest year with the most money, largest first.
-fn largest<'a, T>(rows: &'a [T], year: impl Fn(&T) -> Option<u16>, amount: impl Fn(&T) -> Option<&RawValue>) -> Vec<&'a T> {
+fn largest<T>(rows: &[T], year: impl Fn(&T) -> Option<u16>, amount: impl Fn(&T) -> Option<&RawValue>) -> Vec<&T> {
     let last = rows.iter().filter_map(&year).max();
     let mut rows: Vec<&T> = rows.iter().filter(|row| year(row) == last && amount(row).is_some()).collect();
     rows.sort_by_key(|row| Reverse(amount(row).and_then(decimal)));
@@ -199,8 +200,8 @@ fn projects(shell: &Shell, of: &Department) -> Markup {
                     summary {
                         (project.project_name.as_deref().unwrap_or("—")) " · "
                         strong { (project.amount_yuan.as_deref().and_then(in_wan).unwrap_or_default()) " " (shell.word("wan")) }
-                        @if let Some(page) = project.page { " · " a href=(shell.document_page(&project.document, page, None)) { (shell.page_number(page)) } }
                     }
+                    @if let Some(page) = project.page { p { a href=(shell.document_page(&project.document, page, None)) { (shell.page_number(page)) } } }
                     @for goal in &project.goals { p class="goal" { (goal.text) } }
                     ul { @for i in &project.indicators { li {
                         (i.level2.as_deref().unwrap_or_default()) " " (i.level3.as_deref().unwrap_or_default()) " "

@@ -49,7 +49,12 @@ pub fn page(shell: &Shell, id: &str, of: &Document, number: u32, sheet: Result<&
 /// What a document is called.
 pub fn title(of: &Document) -> String {
     let said = of.disclosure.as_ref().and_then(|d| d.title.clone()).filter(|t| !t.trim().is_empty());
-    said.unwrap_or_else(|| of.source.name.rsplit('/').next().unwrap_or_default().to_owned())
+    let title = said.unwrap_or_else(|| of.source.name.rsplit('/').next().unwrap_or_default().to_owned());
+    // Many titles are of the place alone.
+    match of.disclosure.as_ref().and_then(|d| d.department.name.as_deref()).filter(|name| !title.contains(name)) {
+        Some(name) => format!("{name} · {title}"),
+        None => title,
+    }
 }
 
 fn turning(shell: &Shell, id: &str, number: u32, last: u32) -> Markup {

@@ -75,7 +75,8 @@ fn row_class(kind: &str) -> &'static str {
 
 fn cell_class(column: Option<&Column>, level: Option<u8>) -> String {
     match column.map(|c| c.role.as_str()) {
-        Some("name") => format!("t l{}", level.unwrap_or(1).clamp(1, MOST_LEVELS)),
+        // The level is that of the first side.
+        Some("name") if column.is_some_and(|c| c.side == 0) => format!("t l{}", level.unwrap_or(1).clamp(1, MOST_LEVELS)),
         Some("amount") => "n".to_owned(),
         Some("code" | "ordinal") => "k".to_owned(),
         _ => "t".to_owned(),

@@ -1,6 +1,6 @@
 //! Findings: as they stand in a document, and as lines of a run.
 
-use super::document::Evidence;
+use super::place::Evidence;
 use serde::Deserialize;
 
 /// What does not add up.

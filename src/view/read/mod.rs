@@ -6,6 +6,7 @@ mod department;
 mod document;
 mod files;
 mod finding;
+mod place;
 mod review;
 mod run;
 mod search;
@@ -14,9 +15,10 @@ pub use amount::{decimal, grouped, in_wan};
 pub use department::{
     CoreFigure, Department, DepartmentDocument, Economic, Function, Project, Source as FigureSource, ThreePublic,
 };
-pub use document::{Check, Column, Diagnostic, Disclosure, Document, Evidence, Form, Fund, Place, Record, Row, Statement, Table};
+pub use document::{Check, Column, Diagnostic, Disclosure, Document, Form, Fund, Record, Row, Statement, Table};
 pub use files::Files;
 pub use finding::{Finding, FindingLine};
+pub use place::{Evidence, Place};
 pub use review::{Mark, Review, Verdict, reviewed};
 pub use run::Run;
 pub use search::{Hit, Hits};

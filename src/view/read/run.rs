@@ -10,7 +10,7 @@ use crate::department::DepartmentId;
 use crate::output::OutputFolder;
 use crate::output::manifest::{DepartmentEntry, Entry};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 
@@ -43,6 +43,31 @@ struct Across {
     across: Vec<Finding>,
 }
 
+/// Worst causes first, and after each what follows from it.
+fn in_order(mut findings: Vec<FindingLine>) -> Vec<FindingLine> {
+    findings.sort_by(|a, b| a.order().cmp(&b.order()));
+    let ids: BTreeSet<(Option<String>, String)> = findings.iter().map(|f| (f.document.clone(), f.id.clone())).collect();
+    let mut following: BTreeMap<(Option<String>, String), Vec<FindingLine>> = BTreeMap::new();
+    let mut first = Vec::new();
+    for finding in findings {
+        let cause = finding.cause.clone().map(|cause| (finding.document.clone(), cause));
+        match cause.filter(|cause| ids.contains(cause) && cause.1 != finding.id) {
+            Some(cause) => following.entry(cause).or_default().push(finding),
+            None => first.push(finding),
+        }
+    }
+    let mut ordered = Vec::new();
+    let mut open: Vec<FindingLine> = first.into_iter().rev().collect();
+    while let Some(finding) = open.pop() {
+        let own = following.remove(&(finding.document.clone(), finding.id.clone()));
+        open.extend(own.into_iter().flatten().rev());
+        ordered.push(finding);
+    }
+    // Two that name each other as their cause, as a stranger's folder may.
+    ordered.extend(following.into_values().flatten());
+    ordered
+}
+
 impl Run {
     /// Opens the folder of a finished run.
     ///
@@ -57,7 +82,7 @@ impl Run {
             let line: FindingLine = serde_json::from_slice(&line?)?;
             findings.push(line);
         }
-        findings.sort_by(|a, b| a.order().cmp(&b.order()));
+        let findings = in_order(findings);
         let mut by_id = BTreeMap::new();
         for (index, entry) in manifest.inputs.iter().enumerate() {
             if let Some(document) = &entry.document {
@@ -127,5 +152,33 @@ impl Run {
     /// Where the original of a document is.
     pub fn original(&self, id: &str) -> Option<std::path::PathBuf> {
         self.files.find(self.entry(id)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn consequences_stand_below_their_cause_and_none_is_lost() {
+        let line = |id: &str, severity: &str, cause: Option<&str>| FindingLine {
+            document: Some("d".to_owned()),
+            id: id.to_owned(),
+            severity: severity.to_owned(),
+            cause: cause.map(str::to_owned),
+            ..FindingLine::default()
+        };
+        let findings = vec![
+            line("a", "info", None),
+            line("b", "error", Some("c")),
+            line("c", "warning", None),
+            line("d", "error", None),
+            line("e", "error", Some("gone")),
+            line("x", "info", Some("y")),
+            line("y", "info", Some("x")),
+        ];
+        let ids: Vec<String> = in_order(findings).into_iter().map(|f| f.id).collect();
+        assert_eq!(ids[..5], ["d", "e", "c", "b", "a"]);
+        assert_eq!(ids.len(), 7);
     }
 }

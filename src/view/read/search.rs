@@ -1,6 +1,6 @@
 //! A text looked for in the amounts of a run: in their labels, projects, codes and sentences' subjects.
 
-use super::document::Place;
+use super::place::Place;
 use crate::output::OutputFolder;
 use memchr::memmem::Finder;
 use serde::Deserialize;

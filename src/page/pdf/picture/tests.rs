@@ -28,7 +28,9 @@ pub(crate) fn pdf(content: &str) -> Vec<u8> {
     }
     let start = file.len();
     let _ = write!(file, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
-    offsets.iter().for_each(|at| drop(write!(file, "{at:010} 00000 n \n")));
+    for at in offsets {
+        let _ = writeln!(file, "{at:010} 00000 n ");
+    }
     let _ = write!(file, "trailer\n<</Root 1 0 R/Size {}>>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1);
     file.into_bytes()
 }
@@ -83,7 +85,7 @@ fn nothing_of_what_is_veiled_is_in_the_bytes() {
     let picture = drawn(&content, &[veil(100.0, 10.0, 120.0, 30.0)]);
     let data =
         |svg: &str| svg.split("data:image/png;base64,").nth(1).map(|rest| rest.split('"').next().unwrap_or_default().to_owned());
-    let white = drawn(&content.replace("/I Do", "/I Do"), &[veil(90.0, 0.0, 130.0, 40.0)]);
+    let white = drawn(&content, &[veil(90.0, 0.0, 130.0, 40.0)]);
     assert!(data(&picture.svg).is_some() && data(&picture.svg) != data(&open.svg) && data(&picture.svg) == data(&white.svg));
 }
 
