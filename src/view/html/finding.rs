@@ -114,13 +114,15 @@ pub fn verdict(verdict: Verdict) -> &'static str {
 
 /// A figure cut out of its page.
 fn cut(shell: &Shell, id: &str, of: &Document, evidence: &Evidence, sheet: Option<&Sheet>) -> Markup {
+    let words = [&evidence.printed, &evidence.what].into_iter().find(|text| !text.trim().is_empty());
+    let label = words.cloned().unwrap_or_else(|| shell.page_number(evidence.place.page));
     let seen = sheet.and_then(|sheet| Some((sheet, window(evidence, sheet)?)));
     html! {
         figure class=(if seen.is_some_and(|(_, [_, _, w, _])| w > BROAD) { "broad" } else { "" }) {
             @if let Some((sheet, [x, y, w, h])) = seen {
                 @if let Some([mx, my, mw, mh]) = super::page::scaled(&evidence.place, sheet) {
                     a href=(shell.document_page(id, evidence.place.page, element_at(of, &evidence.place).as_deref())) {
-                        svg class="cut" viewBox={ (x) " " (y) " " (w) " " (h) } role="img" aria-label=(evidence.printed) {
+                        svg class="cut" viewBox={ (x) " " (y) " " (w) " " (h) } role="img" aria-label=(label) {
                             image href=(shell.picture(id, evidence.place.page)) width=(sheet.width) height=(sheet.height) {}
                             rect class="pointer" x=(mx) y=(my) width=(mw) height=(mh) {}
                         }
