@@ -6,8 +6,8 @@ use crate::place::Rect;
 use crate::privacy::unmarked;
 use std::fmt::Write;
 
-/// Pixels of a column and a line of text.
-const TEXT: (f32, f32) = (8.0, 20.0);
+/// Pixels of a column, as wide as a Chinese character, and of a line of text.
+const TEXT: (f32, f32) = (14.0, 20.0);
 /// Pixels of a cell of a workbook.
 const CELL: (f32, f32) = (110.0, 24.0);
 /// Pixels of the picture of a sheet, either way: what lies beyond is not drawn.
@@ -85,7 +85,7 @@ mod tests {
         let line = Line { text: "</text><script>\u{1}".to_owned(), rect: Rect::new(2.0, 3.0, 12.0, 4.0), size: 1.0 };
         let sheet = Sheet { page: 1, width: 20.0, height: 5.0, lines: vec![line], ..Sheet::default() };
         let drawn = draw(&sheet, false, 1);
-        assert!(drawn.svg.contains("<text x=\"16.0\" y=\"74.0\">&lt;/text&gt;&lt;script&gt; </text>"), "{}", drawn.svg);
-        assert_eq!((drawn.sheet.width, drawn.sheet.scale), (176.0, TEXT));
+        assert!(drawn.svg.contains("<text x=\"28.0\" y=\"74.0\">&lt;/text&gt;&lt;script&gt; </text>"), "{}", drawn.svg);
+        assert_eq!((drawn.sheet.width, drawn.sheet.scale), (296.0, TEXT));
     }
 }
