@@ -216,7 +216,11 @@ pub fn open(source: Source, keep: Pages) -> Result<Opened, Box<Extraction>> {
     open_until(source, keep, Contacts::TakenOut, &Stop::default())
 }
 
-fn open_until(source: Source, keep: Pages, contacts: Contacts, stop: &Stop) -> Result<Opened, Box<Extraction>> {
+/// The same, with contacts of persons left in where they are wanted, until `stop` is set.
+///
+/// # Errors
+/// As for [`open`].
+pub fn open_until(source: Source, keep: Pages, contacts: Contacts, stop: &Stop) -> Result<Opened, Box<Extraction>> {
     let opened = open_whole(source, keep, stop)?;
     Ok(if contacts == Contacts::Kept { opened } else { opened.without_contacts(stop) })
 }

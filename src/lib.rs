@@ -24,3 +24,5 @@ pub mod proof;
 pub mod record;
 pub mod run;
 pub mod source;
+#[cfg(feature = "view")]
+pub mod view;

@@ -1,13 +1,17 @@
 //! The command line as typed.
 
+use super::about;
 use super::examples::{
     CHECK_EXAMPLES, CODES_EXAMPLES, COMPLETIONS_EXAMPLES, COVERAGE_EXAMPLES, DOCTOR_EXAMPLES, EXIT_CODES, EXPLAIN_EXAMPLES,
     EXPORT_EXAMPLES, EXTRACT_EXAMPLES, MAN_EXAMPLES, SCHEMA_EXAMPLES, TABLE_EXAMPLES,
 };
+#[cfg(feature = "view")]
+use super::examples::{REPORT_EXAMPLES, VIEW_EXAMPLES};
 use super::serve::{self, seconds};
+#[cfg(feature = "view")]
+use super::view;
 use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
-use crate::output::schema::Subject;
 use crate::output::sinks;
 use crate::run::{Moment, Shard};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -39,22 +43,34 @@ pub(super) enum Command {
     Export(Export),
     /// Print the JSON Schema (2020-12) of an output
     #[command(after_help = format!("{SCHEMA_EXAMPLES}\n\n{EXIT_CODES}"))]
-    Schema(Schema),
+    Schema(about::Schema),
     /// Say what this build can do and whether it works here
     #[command(after_help = format!("{DOCTOR_EXAMPLES}\n\n{EXIT_CODES}"))]
     Doctor(Doctor),
     /// Print a completion script for a shell
     #[command(after_help = format!("{COMPLETIONS_EXAMPLES}\n\n{EXIT_CODES}"))]
-    Completions(Completions),
+    Completions(about::Completions),
     /// Write the man pages of all commands into a folder
     #[command(after_help = format!("{MAN_EXAMPLES}\n\n{EXIT_CODES}"))]
-    Man(Man),
+    Man(about::Man),
     /// Say what an output folder holds, and whether its run is finished
     Status(Status),
     /// Put the outputs of several runs, such as the shares of one, together in one folder
     Merge(Merge),
     /// Say what changed between two runs, or two years: documents and amounts
     Diff(Diff),
+    /// Show a finished run in a browser: pages with what was read marked on them, findings, departments
+    #[cfg(feature = "view")]
+    #[command(after_help = format!("{VIEW_EXAMPLES}\n\n{EXIT_CODES}"))]
+    View(view::View),
+    /// Write the same pages as files that open anywhere
+    #[cfg(feature = "view")]
+    #[command(after_help = format!("{REPORT_EXAMPLES}\n\n{EXIT_CODES}"))]
+    Report(view::Report),
+    /// Draw pages, as told on standard input
+    #[cfg(feature = "view")]
+    #[command(hide = true)]
+    Drawer(view::Drawer),
     /// Read documents for a run, as told on standard input
     #[command(hide = true)]
     Worker(serve::Worker),
@@ -170,14 +186,6 @@ pub(super) struct Export {
     pub excel: bool,
 }
 
-/// Arguments of `schema`.
-#[derive(Debug, Args)]
-pub(super) struct Schema {
-    /// Of what
-    #[arg(value_enum)]
-    pub of: Subject,
-}
-
 /// Arguments of `doctor`.
 #[derive(Debug, Args)]
 pub(super) struct Doctor {
@@ -187,22 +195,6 @@ pub(super) struct Doctor {
     /// As JSON
     #[arg(long)]
     pub json: bool,
-}
-
-/// Arguments of `completions`.
-#[derive(Debug, Args)]
-pub(super) struct Completions {
-    /// The shell
-    #[arg(value_enum)]
-    pub shell: clap_complete::Shell,
-}
-
-/// Arguments of `man`.
-#[derive(Debug, Args)]
-pub(super) struct Man {
-    /// Folder to write to; created if it is not there
-    #[arg(value_name = "DIR")]
-    pub dir: PathBuf,
 }
 
 /// Arguments of `status`.
@@ -298,6 +290,10 @@ pub(super) struct Check {
     /// Name documents of several without a finding as well
     #[arg(long)]
     pub clean: bool,
+    /// Leave out findings that somebody has marked in this output folder (`gongkai view`)
+    #[cfg(feature = "view")]
+    #[arg(long, value_name = "OUT")]
+    pub unreviewed: Option<PathBuf>,
     /// End with exit code 4 when a finding is at least this severe [default: findings do not change the exit code]
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub fail_on: Option<Threshold>,

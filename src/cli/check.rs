@@ -48,7 +48,11 @@ pub(super) fn check(args: Args) -> Exit {
     }
     let mut run = across(&digests);
     worst = worst.max(worst_of(&run));
-    let asked = Asked::of(&args, documents.len() > 1);
+    let reviewed = match reviewed(&args) {
+        Ok(reviewed) => reviewed,
+        Err(exit) => return exit,
+    };
+    let asked = Asked { reviewed, ..Asked::of(&args, documents.len() > 1) };
     let hidden: usize =
         documents.iter_mut().map(|d| asked.keep(&mut d.report.findings)).sum::<usize>() + asked.keep(&mut run.findings);
     let printed = match args.format {
@@ -91,6 +95,8 @@ struct Asked<'a> {
     rules: &'a [String],
     amount: Option<Decimal>,
     minor: Minor,
+    /// Findings that somebody has marked already.
+    reviewed: Vec<String>,
 }
 
 impl<'a> Asked<'a> {
@@ -101,6 +107,7 @@ impl<'a> Asked<'a> {
             rules: &args.rule,
             amount: args.min_amount,
             minor: args.minor,
+            reviewed: Vec::new(),
         }
     }
 
@@ -123,7 +130,21 @@ impl<'a> Asked<'a> {
             && (self.rules.is_empty() || self.rules.iter().any(of_rule))
             && self.amount.is_none_or(large)
             && minor
+            && !self.reviewed.contains(&finding.id)
     }
+}
+
+/// The findings that are marked in the folder of `--unreviewed`.
+fn reviewed(args: &Args) -> Result<Vec<String>, Exit> {
+    #[cfg(feature = "view")]
+    if let Some(out) = &args.unreviewed {
+        return crate::view::read::reviewed(out).map_err(|error| {
+            say(&format!("{}: {error}", out.display()));
+            Exit::Missing
+        });
+    }
+    let _ = args;
+    Ok(Vec::new())
 }
 
 fn worst_of(report: &Report) -> Option<Severity> {

@@ -85,3 +85,20 @@ Examples:
 
 Names carry several codes, and codes change their names: all are shown, each with the years in which it holds and how that is
 known. Exit code 2 if nothing is found.";
+
+#[cfg(feature = "view")]
+pub(super) const VIEW_EXAMPLES: &str = "\
+Examples:
+  gongkai view out --files corpus
+  gongkai view out --port 8080
+
+Prints the address to open, on this machine alone. Marks of findings go to out/review.ndjson. How it looks: docs/view.md";
+
+#[cfg(feature = "view")]
+pub(super) const REPORT_EXAMPLES: &str = "\
+Examples:
+  gongkai report a.pdf --out pages
+  gongkai report out --files corpus --out pages
+  gongkai report out --files corpus --out pages --all
+
+Opens from a folder or any web server: pages/index.html";

@@ -3,6 +3,7 @@
 use super::args::{Extract, LogFormat, LogLevel};
 use super::exit::Exit;
 use super::inputs::expand;
+use super::isolation::isolation;
 use super::terminal::{self, Logs, say, totals_line};
 use super::{derive, progress, show, signals};
 use crate::content::disclosure::{self, Told};
@@ -11,7 +12,7 @@ use crate::output::document::{Origin, SourceFacts, to_json};
 use crate::output::sinks;
 use crate::privacy::{self, Contacts};
 use crate::run::listing::{self, ListError, Listed};
-use crate::run::{self, Globs, Isolation, Limits, Options, RunError, Selection, Summary};
+use crate::run::{self, Globs, Limits, Options, RunError, Selection, Summary};
 use std::io;
 use std::path::Path;
 use tracing_subscriber::filter::LevelFilter;
@@ -173,15 +174,6 @@ fn log(level: LogLevel, format: LogFormat) {
         LogFormat::Text => logs.with_ansi(false).init(),
         LogFormat::Json => logs.json().flatten_event(true).init(),
     }
-}
-
-/// Worker processes are this program once more.
-fn isolation(wanted: bool) -> Isolation {
-    let program = std::env::current_exe().ok().filter(|_| wanted && cfg!(unix));
-    if wanted && program.is_none() {
-        say("documents are read in this process: worker processes are for Unix only");
-    }
-    program.map_or(Isolation::InProcess, Isolation::Workers)
 }
 
 /// The summary on standard error, and the exit code it comes to.

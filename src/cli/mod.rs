@@ -11,6 +11,7 @@ mod examples;
 mod exit;
 mod extract;
 mod inputs;
+mod isolation;
 mod progress;
 mod report;
 mod runs;
@@ -20,9 +21,11 @@ mod signals;
 mod stack;
 mod table;
 mod terminal;
+#[cfg(feature = "view")]
+mod view;
 
 use args::{Cli, Command};
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use exit::Exit;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
@@ -72,6 +75,12 @@ fn run_command(command: Command) -> Exit {
         Command::Diff(args) => runs::diff(&args),
         Command::Check(args) => check::check(args),
         Command::Explain(args) => show::explain(args),
+        #[cfg(feature = "view")]
+        Command::View(args) => view::view(&args),
+        #[cfg(feature = "view")]
+        Command::Report(args) => view::report(&args),
+        #[cfg(feature = "view")]
+        Command::Drawer(args) => view::drawer(&args),
         Command::Worker(args) => serve::worker(&args),
         Command::SecondReader(args) => serve::second_reader(&args),
         Command::Codes(args) => codes::codes(&args),
@@ -80,7 +89,7 @@ fn run_command(command: Command) -> Exit {
         Command::Export(args) => derive::export(&args),
         Command::Schema(args) => about::schema(&args),
         Command::Doctor(args) => doctor::doctor(&args),
-        Command::Completions(args) => about::completions(&args),
-        Command::Man(args) => about::man(&args),
+        Command::Completions(args) => about::completions(&args, Cli::command()),
+        Command::Man(args) => about::man(&args, Cli::command()),
     }
 }

@@ -17,6 +17,7 @@
 //! | `words.toml` | words by which sentences, titles and labels are recognised | `words` |
 //! | `pages.toml` | what web pages and copies by crawlers are made of | `pages` |
 //! | `passages.toml` | what a section of text is about, by its title | [`passages`] |
+//! | `faces.toml` | what stands in for fonts that are not embedded | [`faces`] |
 //! | `divisions.csv`, `abbreviations.csv`, `central.txt` | administrative divisions | [`divisions`] |
 
 mod classification;
@@ -24,6 +25,7 @@ pub mod cofog;
 pub mod contacts;
 pub mod divisions;
 pub(crate) mod embedded;
+pub mod faces;
 mod fold;
 pub mod form_labels;
 pub mod headers;

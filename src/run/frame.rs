@@ -6,7 +6,7 @@ use std::io::{self, Read, Write};
 /// What a frame holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
-pub(super) enum Tag {
+pub(crate) enum Tag {
     /// To the worker: what to read, as JSON.
     Task = b'T',
     /// To the worker, after the task: the path, in the bytes of the system.
@@ -30,7 +30,7 @@ impl Tag {
 const HEAD: usize = 9;
 
 /// Writes a frame.
-pub(super) fn write(to: &mut impl Write, tag: Tag, body: &[u8]) -> io::Result<()> {
+pub(crate) fn write(to: &mut impl Write, tag: Tag, body: &[u8]) -> io::Result<()> {
     let mut head = [tag as u8; HEAD];
     head[1..].copy_from_slice(&(body.len() as u64).to_le_bytes());
     to.write_all(&head)?;
@@ -41,13 +41,13 @@ pub(super) fn write(to: &mut impl Write, tag: Tag, body: &[u8]) -> io::Result<()
 const CHUNK: usize = 64 << 10;
 
 /// Sends a document in pieces as it is written, so that neither side ever holds it whole.
-pub(super) struct Chunks<W: Write> {
+pub(crate) struct Chunks<W: Write> {
     to: W,
     piece: Vec<u8>,
 }
 
 impl<W: Write> Chunks<W> {
-    pub(super) fn new(to: W) -> Self {
+    pub(crate) fn new(to: W) -> Self {
         Self { to, piece: Vec::with_capacity(CHUNK) }
     }
 }
@@ -72,7 +72,7 @@ impl<W: Write> Write for Chunks<W> {
 }
 
 /// Reads tag and length of the next frame; `None` when the other side has closed the pipe between two frames.
-pub(super) fn head(from: &mut impl Read) -> io::Result<Option<(Tag, u64)>> {
+pub(crate) fn head(from: &mut impl Read) -> io::Result<Option<(Tag, u64)>> {
     let mut head = [0u8; HEAD];
     loop {
         match from.read(&mut head[..1]) {
@@ -88,7 +88,7 @@ pub(super) fn head(from: &mut impl Read) -> io::Result<Option<(Tag, u64)>> {
 }
 
 /// Reads the body of a frame into memory.
-pub(super) fn body(from: &mut impl Read, length: u64) -> io::Result<Vec<u8>> {
+pub(crate) fn body(from: &mut impl Read, length: u64) -> io::Result<Vec<u8>> {
     if length > MAX_ANSWER_BYTES {
         return Err(io::ErrorKind::InvalidData.into());
     }

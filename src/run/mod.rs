@@ -12,7 +12,7 @@ pub mod diff;
 mod entry;
 mod extract;
 mod finish;
-mod frame;
+pub(crate) mod frame;
 mod guard;
 mod ledger;
 pub mod listing;
@@ -33,4 +33,6 @@ pub use merge::{MergeError, merge};
 pub use options::{Isolation, Limits, Options, OutputError, RunError, STACK_BYTES, Summary, Watch};
 pub use select::{Globs, Moment, Selection, Shard};
 pub use status::{Status, status};
+#[cfg(feature = "view")]
+pub(crate) use worker::bound;
 pub use worker::{answer, list, serve};

@@ -13,3 +13,4 @@ mod privacy;
 mod readme;
 mod runs;
 mod sinks;
+mod view;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 /// A module imports only modules before it. `extraction` is the whole chain; what comes after sees it whole.
-const CHAIN: [&str; 15] = [
+const CHAIN: [&str; 16] = [
     "source",
     "page",
     "layout",
@@ -22,6 +22,7 @@ const CHAIN: [&str; 15] = [
     "output",
     "explain",
     "run",
+    "view",
     "cli",
 ];
 /// Shared ground: everyone may import it, and it imports only itself.

@@ -13,6 +13,8 @@ mod guard;
 mod ink;
 mod integrity;
 mod pale;
+#[cfg(feature = "view")]
+pub mod picture;
 mod raster;
 mod rulings;
 pub mod second;

@@ -6,7 +6,7 @@ use std::io;
 
 /// Bounds the memory of this process, and ends it when the run that it works for ends.
 #[cfg(unix)]
-pub(super) fn bound(memory: u64) -> io::Result<()> {
+pub(crate) fn bound(memory: u64) -> io::Result<()> {
     use rustix::process::{Resource, Rlimit, setrlimit};
     lower(Resource::As, memory)?;
     // What it says on standard error, or of an archive, goes to a file of the run.
@@ -28,6 +28,6 @@ fn lower(resource: rustix::process::Resource, most: u64) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-pub(super) fn bound(_memory: u64) -> io::Result<()> {
+pub(crate) fn bound(_memory: u64) -> io::Result<()> {
     Ok(())
 }

@@ -9,6 +9,8 @@ mod second;
 mod serve;
 
 pub(super) use alarm::Alarm;
+#[cfg(feature = "view")]
+pub(crate) use bound::bound;
 pub(super) use list::contents;
 pub use list::list;
 pub(super) use one::{Reading, facts_of_file, lost, open};

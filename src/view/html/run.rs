@@ -1,0 +1,176 @@
+//! The first page of a run: what went in, what is there and what is missing, what does not add up.
+
+use super::shell::{Shell, severity, whole};
+use crate::check;
+use crate::content::disclosure::Kind;
+use crate::output::manifest::{Entry, Totals};
+use crate::view::read::Run;
+use maud::{Markup, html};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Documents and departments that are listed at most.
+const MOST_LISTED: usize = 500;
+
+/// The page; `shown` says which documents have pages.
+pub fn run(shell: &Shell, run: &Run, shown: &dyn Fn(&str) -> bool) -> String {
+    let totals = Totals::of(&run.inputs);
+    let content = html! {
+        h1 { (shell.word("run")) }
+        div class="cards" {
+            (card(shell, "documents", totals.documents))
+            (card(shell, "departments", run.departments.len()))
+            (card(shell, "tables", totals.counts.tables))
+            (card(shell, "forms", totals.counts.forms))
+            (card(shell, "records", totals.counts.records))
+            (card(shell, "findings", run.findings.len()))
+        }
+        div class="columns" {
+            section {
+                h2 { (shell.word("outcomes")) }
+                table class="list" { tbody {
+                    @for (outcome, count) in totals.outcomes.present() { tr { td { (shell.lang.name_of("", outcome.name())) } td class="n" { (count) } } }
+                } }
+            }
+            section { h2 { (shell.word("by_severity")) } (by_severity(shell, run)) }
+            section { h2 { (shell.word("by_rule")) } (by_rule(shell, run)) }
+        }
+        (grid(shell, run))
+        (departments(shell, run, shown))
+        (documents(shell, run, shown))
+    };
+    whole(shell, shell.word("run"), "index.html", false, &content)
+}
+
+fn card(shell: &Shell, word: &'static str, count: usize) -> Markup {
+    html! { div class="card" { strong { (count) } " " span { (shell.lang.word(word)) } } }
+}
+
+fn link(shell: &Shell, query: &str) -> String {
+    if shell.live { shell.page(&format!("findings.html?{query}")) } else { shell.page("findings.html") }
+}
+
+fn by_severity(shell: &Shell, run: &Run) -> Markup {
+    let count = |severity: &str| run.findings.iter().filter(|f| f.severity == severity).count();
+    html! {
+        table class="list" { tbody {
+            @for name in ["error", "warning", "info"] { tr { td { a href=(link(shell, &format!("severity={name}"))) { (severity(shell.lang, name)) } } td class="n" { (count(name)) } } }
+        } }
+    }
+}
+
+fn by_rule(shell: &Shell, run: &Run) -> Markup {
+    let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
+    run.findings.iter().for_each(|line| *rules.entry(&line.rule).or_default() += 1);
+    let mut rules: Vec<(&str, usize)> = rules.into_iter().collect();
+    rules.sort_by_key(|(rule, count)| (std::cmp::Reverse(*count), *rule));
+    html! {
+        table class="list" { tbody {
+            @for (rule, count) in rules.into_iter().take(12) {
+                tr { td { a href=(link(shell, &format!("rule={rule}"))) { (rule) } " " @if let Some(rule) = check::rule::of(rule) { (shell.lang.either(&rule.title, &rule.title_zh)) } } td class="n" { (count) } }
+            }
+        } }
+    }
+}
+
+/// The name of the place that a name of an input is in: the folder, as collections are kept by place.
+fn place_of(entry: &Entry) -> &str {
+    let mut parts = entry.name.rsplit('/');
+    parts.nth(1).unwrap_or("—")
+}
+
+/// Places by years and kinds.
+fn grid(shell: &Shell, run: &Run) -> Markup {
+    let mut cells: BTreeMap<&str, BTreeMap<(u16, &str), usize>> = BTreeMap::new();
+    let mut columns = BTreeSet::new();
+    for entry in run.inputs.iter().filter(|e| e.document.is_some()) {
+        let kind = match entry.kind {
+            Some(Kind::Budget) => "budget",
+            Some(Kind::FinalAccounts) => "final_accounts",
+            _ => continue,
+        };
+        let Some(year) = entry.fiscal_year else { continue };
+        columns.insert((year, kind));
+        *cells.entry(place_of(entry)).or_default().entry((year, kind)).or_default() += 1;
+    }
+    html! {
+        h2 { (shell.word("grid")) }
+        p class="hint" { (shell.word("grid_hint")) }
+        div class="scroll" tabindex="0" role="region" aria-label=(shell.word("grid")) {
+            table class="grid" {
+                thead { tr { th { (shell.word("place")) } @for (year, kind) in &columns { th { (year) br; (shell.lang.name_of("", kind)) } } } }
+                tbody {
+                    @for (place, row) in &cells {
+                        tr {
+                            th scope="row" { (place) }
+                            @for column in &columns {
+                                @match row.get(column) { Some(count) => td class="some" { (count) }, None => td class="gap" {} }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn departments(shell: &Shell, run: &Run, shown: &dyn Fn(&str) -> bool) -> Markup {
+    html! {
+        details open[run.departments.len() <= 40] {
+            summary { h2 { (shell.word("departments")) " (" (run.departments.len()) ")" } }
+            ul class="names" {
+                @for department in run.departments.iter().take(MOST_LISTED) {
+                    @let name = department.name.as_deref().unwrap_or("—");
+                    li {
+                        @if department.documents.iter().all(|id| shown(id)) { a href=(shell.page(&format!("department/{}.html", department.id.as_str()))) { (name) } } @else { (name) }
+                        " " small { (department.documents.len()) }
+                    }
+                }
+            }
+            @if run.departments.len() > MOST_LISTED { p { (shell.word("hits_cut")) } }
+        }
+    }
+}
+
+fn documents(shell: &Shell, run: &Run, shown: &dyn Fn(&str) -> bool) -> Markup {
+    html! {
+        h2 { (shell.word("documents")) " (" (run.inputs.len()) ")" }
+        div class="scroll" tabindex="0" role="region" aria-label=(shell.word("documents")) {
+            table class="list" {
+                thead { tr {
+                    th { (shell.word("department")) } th { (shell.word("year")) } th { (shell.word("kind")) } th { (shell.word("outcome")) }
+                    th { (shell.word("records")) } th { (shell.word("findings")) } th { (shell.word("name")) }
+                } }
+                tbody { @for entry in run.inputs.iter().take(MOST_LISTED) { (document(shell, entry, shown)) } }
+            }
+        }
+        @if run.inputs.len() > MOST_LISTED { p { (shell.word("hits_cut")) } }
+    }
+}
+
+/// A line of the list of documents.
+pub fn document(shell: &Shell, entry: &Entry, shown: &dyn Fn(&str) -> bool) -> Markup {
+    let file = entry.name.rsplit('/').next().unwrap_or_default();
+    let name = entry.department.as_deref().unwrap_or(file);
+    let kind = entry.kind.and_then(|kind| serde_json::to_value(kind).ok()).and_then(|v| v.as_str().map(str::to_owned));
+    html! {
+        tr {
+            td {
+                @match entry.document.as_ref().map(|d| d.id()).filter(|id| shown(id)) {
+                    Some(id) => a href=(shell.page(&format!("document/{id}/index.html"))) { (name) },
+                    None => (name),
+                }
+            }
+            td { (entry.fiscal_year.map(|y| y.to_string()).unwrap_or_default()) }
+            td { (kind.map(|k| shell.lang.name_of("", &k)).unwrap_or_default()) }
+            td { (shell.lang.name_of("", entry.outcome.name())) }
+            td class="n" { (entry.counts.records) }
+            td class="n" {
+                @let found = &entry.counts.findings;
+                @if found.error > 0 { span class="badge error" { (found.error) } " " }
+                @if found.warning > 0 { span class="badge warning" { (found.warning) } " " }
+                @if found.info > 0 { span class="badge info" { (found.info) } }
+            }
+            td class="file" { (file) }
+        }
+    }
+}

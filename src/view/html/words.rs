@@ -1,0 +1,142 @@
+//! What pages say, in both languages: data in `view_words.toml`.
+
+use crate::codes::embedded::embedded_list;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// The language of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lang {
+    /// Chinese.
+    Zh,
+    /// English.
+    En,
+}
+
+#[derive(Debug, Deserialize)]
+struct Words {
+    words: BTreeMap<String, [String; 2]>,
+}
+
+static WORDS: LazyLock<BTreeMap<String, [String; 2]>> = LazyLock::new(|| {
+    let words: Words = embedded_list!("view_words");
+    words.words
+});
+
+impl Lang {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Zh, Self::En];
+
+    /// Its name in addresses.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Zh => "zh",
+            Self::En => "en",
+        }
+    }
+
+    /// The language of a name in an address.
+    pub fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lang| lang.name() == name)
+    }
+
+    /// Its name for browsers.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Zh => "zh-CN",
+            Self::En => "en",
+        }
+    }
+
+    /// The other one.
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Zh => Self::En,
+            Self::En => Self::Zh,
+        }
+    }
+
+    /// The one that a browser asks for first (`Accept-Language`).
+    pub fn wanted(header: &str) -> Self {
+        let first = header.split(',').map(|part| part.trim().to_ascii_lowercase()).find_map(|part| match part.get(..2)? {
+            "zh" => Some(Self::Zh),
+            "en" => Some(Self::En),
+            _ => None,
+        });
+        first.unwrap_or(Self::En)
+    }
+
+    /// A word of the program.
+    pub fn word(self, key: &'static str) -> &'static str {
+        WORDS.get(key).map_or(key, |words| self.pick(words))
+    }
+
+    /// A name out of an output (`final_accounts`, `ok`), in words where they are known, else as it is.
+    pub fn name_of(self, prefix: &str, key: &str) -> String {
+        let known = WORDS.get(format!("{prefix}{key}").as_str());
+        known.map_or_else(|| key.to_owned(), |words| self.pick(words).to_owned())
+    }
+
+    fn pick(self, words: &'static [String; 2]) -> &'static str {
+        match self {
+            Self::En => &words[0],
+            Self::Zh => &words[1],
+        }
+    }
+
+    /// Of two sentences the one in this language.
+    pub const fn either<'t>(self, en: &'t str, zh: &'t str) -> &'t str {
+        match self {
+            Self::En => en,
+            Self::Zh => zh,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_stands_in_both_languages() {
+        for (key, [en, zh]) in WORDS.iter() {
+            assert!(key == "page_n_after" || !en.is_empty() && !zh.is_empty(), "{key}");
+        }
+    }
+
+    /// A word that is asked for and not in the list would show as its key.
+    #[test]
+    fn every_word_that_a_page_asks_for_is_there() {
+        let sources = [
+            include_str!("shell.rs"),
+            include_str!("page.rs"),
+            include_str!("table.rs"),
+            include_str!("record.rs"),
+            include_str!("form.rs"),
+            include_str!("document.rs"),
+            include_str!("findings.rs"),
+            include_str!("finding.rs"),
+            include_str!("run.rs"),
+            include_str!("department.rs"),
+            include_str!("chart.rs"),
+            include_str!("compare.rs"),
+        ];
+        for source in sources {
+            for key in source.split(".word(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+                assert!(WORDS.contains_key(key), "{key}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_browser_gets_what_it_asks_for() {
+        for (header, want) in
+            [("zh-CN,zh;q=0.9,en;q=0.8", Lang::Zh), ("en-US,en", Lang::En), ("fr, zh", Lang::Zh), ("", Lang::En)]
+        {
+            assert_eq!(Lang::wanted(header), want, "{header}");
+        }
+        assert_eq!(Lang::Zh.name_of("", "final_accounts"), "决算");
+        assert_eq!(Lang::En.name_of("", "<b>"), "<b>");
+    }
+}

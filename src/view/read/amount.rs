@@ -1,0 +1,64 @@
+//! Amounts as the digits that stand in the JSON, set in groups for a person. None goes through binary floating point.
+
+use crate::decimal::Decimal;
+use serde_json::value::RawValue;
+
+/// Digits of a group.
+const GROUP: usize = 3;
+/// Zeros of 万.
+const WAN: u32 = 4;
+
+/// A number as a decimal; `None` where it is none, or not written as plain digits.
+pub fn decimal(raw: &RawValue) -> Option<Decimal> {
+    raw.get().parse().ok()
+}
+
+/// A number with its digits in groups: `3,078,200.5`.
+pub fn grouped(raw: &RawValue) -> String {
+    groups(raw.get())
+}
+
+/// Yuan in 万元, exact.
+pub fn in_wan(raw: &RawValue) -> Option<String> {
+    let yuan = decimal(raw)?;
+    let wan = Decimal::scaled(yuan.mantissa(), yuan.scale() + WAN)?;
+    Some(groups(&wan.normalize().to_string()))
+}
+
+fn groups(text: &str) -> String {
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest));
+    let (whole, rest) = digits.split_once('.').map_or((digits, ""), |(whole, rest)| (whole, rest));
+    if whole.is_empty() || !whole.bytes().chain(rest.bytes()).all(|b| b.is_ascii_digit()) {
+        return text.to_owned();
+    }
+    let mut out = sign.to_owned();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(GROUP) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if !rest.is_empty() {
+        out.push('.');
+        out.push_str(rest);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn raw(text: &str) -> Box<RawValue> {
+        RawValue::from_string(text.to_owned()).unwrap()
+    }
+
+    #[test]
+    fn digits_stay_as_they_are() {
+        for (text, want) in [("0", "0"), ("1234567.89", "1,234,567.89"), ("-123", "-123"), ("-1000", "-1,000"), ("1e9", "1e9")] {
+            assert_eq!(grouped(&raw(text)), want);
+        }
+        assert_eq!(in_wan(&raw("3078250")).as_deref(), Some("307.825"));
+        assert_eq!(in_wan(&raw("44838998259.45")).as_deref(), Some("4,483,899.825945"));
+    }
+}

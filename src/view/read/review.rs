@@ -1,0 +1,165 @@
+//! What people said of findings: `review.ndjson` beside the outputs. Lines are only added; of several on one finding the last counts.
+
+use super::finding::is_id;
+use crate::output::OutputFolder;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+/// Its name below the output folder.
+const FILE: &str = "review.ndjson";
+/// Characters of a note at most.
+const MOST_NOTE: usize = 2_000;
+
+/// What somebody made of a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// It is so.
+    Real,
+    /// It is not so.
+    False,
+    /// Nobody can tell.
+    Unsure,
+    /// What was said before is taken back.
+    Open,
+}
+
+/// One line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// The id of the finding, the same in every run.
+    pub finding: String,
+    /// What was said.
+    pub verdict: Verdict,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Who said it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub who: Option<String>,
+    /// When.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<String>,
+}
+
+/// All that was said of the findings of a run.
+#[derive(Debug)]
+pub struct Review {
+    path: PathBuf,
+    marks: Mutex<BTreeMap<String, Mark>>,
+}
+
+impl Review {
+    /// Reads what there is.
+    ///
+    /// # Errors
+    /// When there is a file and it cannot be read.
+    pub fn open(out: &Path) -> io::Result<Self> {
+        Ok(Self { path: out.join(FILE), marks: Mutex::new(read(out)?) })
+    }
+
+    /// Adds a mark, and comes back when it is on the disk.
+    ///
+    /// # Errors
+    /// When it is none, or cannot be written.
+    pub fn add(&self, mut mark: Mark) -> io::Result<()> {
+        if !is_id(&mark.finding) {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        mark.note = mark.note.map(|note| note.trim().chars().take(MOST_NOTE).collect()).filter(|note: &String| !note.is_empty());
+        let mut line = serde_json::to_vec(&mark)?;
+        line.push(b'\n');
+        let mut marks = self.marks.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut file = OpenOptions::new().create(true).append(true).read(true).open(&self.path)?;
+        if is_torn(&self.path)? {
+            line.insert(0, b'\n');
+        }
+        file.write_all(&line)?;
+        file.sync_data()?;
+        marks.insert(mark.finding.clone(), mark);
+        Ok(())
+    }
+
+    /// The last mark of a finding, if it was not taken back.
+    pub fn of(&self, finding: &str) -> Option<Mark> {
+        let marks = self.marks.lock().unwrap_or_else(PoisonError::into_inner);
+        marks.get(finding).filter(|mark| mark.verdict != Verdict::Open).cloned()
+    }
+}
+
+/// The findings that somebody has marked in the output folder.
+///
+/// # Errors
+/// When there is a file and it cannot be read.
+pub fn reviewed(out: &Path) -> io::Result<Vec<String>> {
+    let marks = read(out)?;
+    Ok(marks.into_iter().filter(|(_, mark)| mark.verdict != Verdict::Open).map(|(finding, _)| finding).collect())
+}
+
+fn read(out: &Path) -> io::Result<BTreeMap<String, Mark>> {
+    let mut marks = BTreeMap::new();
+    let folder = OutputFolder::open(out)?;
+    let lines = match folder.lines(FILE) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(marks),
+        lines => lines?,
+    };
+    for line in lines {
+        // The last line may be torn, and a colleague's editor may have left others: they say nothing.
+        if let Ok(mark) = serde_json::from_slice::<Mark>(&line?)
+            && is_id(&mark.finding)
+        {
+            marks.insert(mark.finding.clone(), mark);
+        }
+    }
+    Ok(marks)
+}
+
+/// Whether the file ends in the middle of a line.
+fn is_torn(path: &Path) -> io::Result<bool> {
+    use std::io::{Read, Seek, SeekFrom};
+    let mut file = std::fs::File::open(path)?;
+    if file.metadata()?.len() == 0 {
+        return Ok(false);
+    }
+    file.seek(SeekFrom::End(-1))?;
+    let mut last = [0];
+    file.read_exact(&mut last)?;
+    Ok(last != *b"\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mark(finding: &str, verdict: Verdict) -> Mark {
+        Mark { finding: finding.to_owned(), verdict, note: None, who: None, when: None }
+    }
+
+    #[test]
+    fn marks_survive_and_the_last_one_counts() {
+        let out = tempfile::tempdir().unwrap();
+        let review = Review::open(out.path()).unwrap();
+        for (finding, verdict) in [("a1", Verdict::Real), ("b2", Verdict::False), ("a1", Verdict::Unsure), ("b2", Verdict::Open)]
+        {
+            review.add(mark(finding, verdict)).unwrap();
+        }
+        assert!(review.add(mark("../x", Verdict::Real)).is_err());
+        assert_eq!(std::fs::read_to_string(out.path().join(FILE)).unwrap().lines().count(), 4);
+        let again = Review::open(out.path()).unwrap();
+        assert_eq!((again.of("a1").map(|m| m.verdict), again.of("b2")), (Some(Verdict::Unsure), None));
+        assert_eq!(reviewed(out.path()).unwrap(), ["a1"]);
+    }
+
+    #[test]
+    fn a_torn_line_takes_no_other_with_it() {
+        let out = tempfile::tempdir().unwrap();
+        std::fs::write(out.path().join(FILE), "{\"finding\":\"a1\",\"verdict\":\"real\"}\n{\"finding\":\"b").unwrap();
+        let review = Review::open(out.path()).unwrap();
+        review.add(mark("c3", Verdict::False)).unwrap();
+        assert_eq!(reviewed(out.path()).unwrap(), ["a1", "c3"]);
+    }
+}

@@ -1,0 +1,132 @@
+//! What is answered to a question, without a network: addresses in, pages out.
+
+use super::guard::{Guard, Refused};
+use crate::view::html::{Asked, Compared, Lang};
+use crate::view::read::{Mark, Verdict};
+use crate::view::report::{SCRIPT, STYLE};
+use crate::view::site::{Site, Target};
+use axum::extract::Query;
+use axum::http::Uri;
+use serde::Deserialize;
+
+/// A question as it came in.
+#[derive(Debug, Default)]
+pub(super) struct Question {
+    pub uri: Uri,
+    pub writes: bool,
+    pub host: Option<String>,
+    pub origin: Option<String>,
+    pub cookies: Option<String>,
+    pub language: Option<String>,
+    pub body: String,
+}
+
+/// An answer.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// A page.
+    Page(String),
+    /// A picture.
+    Picture(String),
+    /// A file of data.
+    Data(String),
+    /// The style of the pages.
+    Style(&'static str),
+    /// The script of the pages.
+    Script(&'static str),
+    /// Go on there, with this cookie.
+    GoTo(String, Option<String>),
+    /// There is nothing.
+    Nothing(String),
+    /// Not for whoever asks.
+    No(Refused),
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct First {
+    token: String,
+}
+
+/// The form that marks a finding.
+#[derive(Debug, Deserialize)]
+struct Judged {
+    document: String,
+    finding: String,
+    verdict: Verdict,
+    #[serde(default)]
+    note: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Searched {
+    q: String,
+}
+
+/// Answers.
+pub(super) fn answer(site: &Site, guard: &Guard, reviewer: Option<&str>, question: &Question) -> Answer {
+    if let Err(refused) = guard.hosts(question.host.as_deref()) {
+        return Answer::No(refused);
+    }
+    let lang = Lang::wanted(question.language.as_deref().unwrap_or_default());
+    let path = question.uri.path();
+    let home = format!("/{}/index.html", lang.name());
+    if path == "/" && guard.is_secret(&asked::<First>(&question.uri).token) {
+        return Answer::GoTo(home, Some(guard.cookie()));
+    }
+    if let Err(refused) = guard.admits(question.cookies.as_deref(), question.origin.as_deref(), question.writes) {
+        return Answer::No(refused);
+    }
+    let nothing = || Answer::Nothing(lang.word("missing").to_owned());
+    match path.trim_start_matches('/').split_once('/') {
+        None if path == "/" => Answer::GoTo(home, None),
+        Some(("asset", "view.css")) => Answer::Style(STYLE),
+        Some(("asset", "view.js")) => Answer::Script(SCRIPT),
+        Some(("picture", rest)) => picture(site, rest).unwrap_or_else(nothing),
+        Some((name, rest)) => match (Lang::of(name), question.writes) {
+            (Some(_), true) if rest == "review" => judge(site, reviewer, &question.body).unwrap_or_else(nothing),
+            (Some(lang), false) => page(site, lang, rest, &question.uri).unwrap_or_else(nothing),
+            _ => nothing(),
+        },
+        None => nothing(),
+    }
+}
+
+fn asked<T: Default + for<'a> Deserialize<'a>>(uri: &Uri) -> T {
+    Query::try_from_uri(uri).map(|Query(asked)| asked).unwrap_or_default()
+}
+
+fn picture(site: &Site, rest: &str) -> Option<Answer> {
+    let (id, page) = rest.strip_suffix(".svg")?.split_once('/')?;
+    match site.picture(id, page.parse().ok()?) {
+        Ok(drawn) => Some(Answer::Picture(drawn.svg.clone())),
+        Err(why) => Some(Answer::Nothing(why)),
+    }
+}
+
+fn page(site: &Site, lang: Lang, rest: &str, uri: &Uri) -> Option<Answer> {
+    match rest {
+        "search.html" => Some(Answer::Page(site.search(lang, &asked::<Searched>(uri).q))),
+        "compare.html" => Some(Answer::Page(site.compare(lang, &asked::<Compared>(uri)))),
+        _ => match rest.strip_suffix(".csv") {
+            Some(name) => site.data(name.strip_prefix("department/")?).map(Answer::Data),
+            None => site.page(lang, &Target::of(rest)?, &asked::<Asked>(uri)).map(Answer::Page),
+        },
+    }
+}
+
+/// Writes a mark down and goes on to the next finding; `None` where there is no such finding.
+fn judge(site: &Site, reviewer: Option<&str>, body: &str) -> Option<Answer> {
+    let uri: Uri = format!("/?{body}").parse().ok()?;
+    let Query(judged) = Query::<Judged>::try_from_uri(&uri).ok()?;
+    site.run.finding(&judged.document, &judged.finding)?;
+    let when = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+    let (note, who) = (judged.note, reviewer.map(str::to_owned));
+    let mark = Mark { finding: judged.finding.clone(), verdict: judged.verdict, note, who, when: Some(when) };
+    let back = Target::Finding(judged.document, judged.finding).address();
+    match site.run.review.add(mark) {
+        Ok(()) => Some(Answer::GoTo(back, None)),
+        Err(error) => Some(Answer::Nothing(error.to_string())),
+    }
+}
