@@ -18,12 +18,19 @@ pub(super) struct Heading<'a> {
     pub(super) entity: Option<Arc<str>>,
     /// The year and phase of its part of the document, where they are not the document's.
     pub(super) disclosed: Option<Disclosed>,
-    /// It stands under 名词解释.
-    pub(super) glossary: bool,
+    /// What kind of text stands under it, by its words or those of a heading above it.
+    pub(super) kind: Option<Kind>,
     /// The section itself; for the last name of a list of units, the section that the list stands in.
     pub(super) section: Option<usize>,
     /// The section of the list of units that it is an item of.
     pub(super) list: Option<usize>,
+}
+
+impl Heading<'_> {
+    /// Whether it stands over what words mean (名词解释).
+    pub(super) fn explains_words(&self) -> bool {
+        self.kind == Some(Kind::Glossary)
+    }
 }
 
 /// The headings of all sections, in their order.
@@ -44,7 +51,7 @@ pub(super) fn headings(sections: &[outline::Section]) -> Vec<Heading<'_>> {
             budget: Budget::of(&section.title).or(parent.budget),
             entity: entity.map(Arc::from).or(parent.entity),
             disclosed: None,
-            glossary: kind_of(&section.title).map_or(parent.glossary, |kind| kind == Kind::Glossary),
+            kind: kind_of(&section.title).or(parent.kind),
             section: Some(at),
             list: parent.section.filter(|_| lists_units(parent.title)),
         };
@@ -93,7 +100,7 @@ mod tests {
         let found = headings(&sections);
         assert_eq!(found[1].budget, Some(Budget::Appropriation));
         assert_eq!((found[2].budget, found[3].entity.as_deref()), (None, Some("甲市环境监测中心")));
-        assert!(found[5].glossary && !found[3].glossary);
+        assert_eq!((found[5].kind, found[3].kind), (Some(Kind::Glossary), None));
         assert_eq!(found[2].entity, None);
         assert_eq!((found[7].entity.as_deref(), found[7].section, found[3].section), (None, Some(6), Some(3)));
     }
