@@ -177,9 +177,8 @@ fn apart(discourse: &Discourse, words: &str, read: &Read) -> Option<About> {
 /// `拟安排该项目一般公共预算5万元`: of the project whose section it is.
 fn of_titled_project(sentence: &Sentence<'_>, words: &str, quantity: &Quantity) -> Option<About> {
     let printed = squeeze(words);
-    let title = without_number(sentence.heading.title).trim();
     let own = printed.contains("安排该项目") && matches!(quantity.measured, Measured::Money(_));
-    let subject = subject::printed(title).filter(|_| own && title.ends_with("项目") && title.chars().nth(4).is_some())?;
+    let subject = subject::printed(sentence.heading.project.filter(|_| own)?)?;
     Some(About { subject: Some(subject), printed: Some(printed), ..About::default() })
 }
 

@@ -98,7 +98,7 @@ pub(super) fn base_of(discourse: &mut Discourse, sentence: &Sentence<'_>, read: 
                     .to_owned()
             })
             .filter(|w| !w.is_empty()),
-        Measure::Amount | Measure::Count => None,
+        Measure::Amount | Measure::Count | Measure::Bound => None,
         Measure::Completion => words.and_then(|w| base(&w)).map(|b| named(b, discourse.year)),
         _ => {
             if let Some(found) = words.as_deref().and_then(base) {

@@ -34,8 +34,7 @@ pub(super) fn in_context(discourse: &Discourse, sentence: &Sentence<'_>, words: 
         return subject::printed(words).unwrap_or(found);
     }
     // `政府性基金预算当年拨款5万元` under 政府性基金预算支出情况
-    let spent =
-        found.name.ends_with("收入") && words.contains("当年") && !words.contains("收入") && spends(sentence.heading.title);
+    let spent = found.name.ends_with("收入") && words.contains("当年") && !words.contains("收入") && sentence.heading.spends;
     if let Some(stem) = stem.filter(|_| fund && spent) {
         return Subject::term(format!("{stem}支出"));
     }
