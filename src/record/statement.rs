@@ -103,11 +103,14 @@ fn when(statement: &Statement, usual: &Usual, phase: Option<Phase>) -> (Option<u
     let base = statement.base.as_deref().unwrap_or_default();
     let last = usual.year.and_then(|year| year.checked_sub(1));
     if statement.measure == Measure::PriorAmount {
+        // `2021年某项目：全年预算数5万元，执行数4万元`: the accounts hold what was done against the budget of their own year, whatever
+        // year the name of the project says; a budget of another year is no 预算 alone.
+        let own = usual.phase == Some(Phase::Executed) && base.starts_with(OWN_YEAR);
         let year = match named {
+            _ if own => usual.year,
             Some(year) => Some(year).filter(|year| Some(*year) == last || Some(*year) == usual.year),
             None if base.contains('上') => last,
-            // `全年预算数5万元，执行数4万元`: accounts that name no year set what was done against the budget of their own year.
-            None if base.contains("年初") || usual.phase == Some(Phase::Executed) && base.starts_with(OWN_YEAR) => usual.year,
+            None if base.contains("年初") => usual.year,
             None => None,
         };
         let phase = match () {
