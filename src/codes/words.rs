@@ -25,6 +25,8 @@ pub(crate) struct Words {
     pub money: Money,
     /// Whose an amount is.
     pub scope: Scope,
+    /// Words that make a bound of an amount.
+    pub bound: Bound,
     /// Names of units.
     pub office: Office,
     /// Labels of performance forms in text.
@@ -129,6 +131,16 @@ pub(crate) struct Scope {
     pub withheld: List,
     /// Words that say that figures may be off in the last place.
     pub rounding: List,
+}
+
+/// Words that make a bound of an amount.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct Bound {
+    /// Words before it.
+    pub before: List,
+    /// Words behind it.
+    pub behind: List,
 }
 
 /// Names of units.

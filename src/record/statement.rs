@@ -22,6 +22,7 @@ pub(super) fn read(index: usize, statement: &Statement, usual: &Usual) -> Option
             Some(Direction::Decrease) => ("decrease", None),
             Some(Direction::Flat) | None => ("change", None),
         },
+        Measure::Bound => ("bound", None),
         Measure::PriorAmount => ("prior_amount", None),
         Measure::PercentChange | Measure::Share | Measure::Count | Measure::Completion | Measure::Rate | Measure::Label => {
             return None;
@@ -57,11 +58,17 @@ pub(super) fn read(index: usize, statement: &Statement, usual: &Usual) -> Option
     })
 }
 
-/// What usually holds, in a part of the document that discloses another year.
+/// What usually holds, in a sentence or a part of the document that discloses another year. Words that name the document's year are of
+/// that year.
 fn of_part(statement: &Statement, usual: &Usual) -> Option<Usual> {
     let disclosed = statement.disclosed?;
-    let phase = if disclosed.executed { Phase::Executed } else { Phase::Approved };
-    Some(Usual { year: Some(disclosed.year), phase: Some(phase), ..usual.clone() })
+    let named = years_in(statement.subject_printed.as_deref().unwrap_or_default()).last().map(|(_, year)| *year);
+    let other = Some(disclosed.year) != usual.year;
+    if disclosed.executed.is_none() && other && named.is_some() && named == usual.year {
+        return None;
+    }
+    let phase = disclosed.executed.map(|executed| if executed { Phase::Executed } else { Phase::Approved });
+    Some(Usual { year: Some(disclosed.year), phase, ..usual.clone() })
 }
 
 /// A subject that is a term of these documents is known; without one nobody knows what the amount is of.
@@ -96,7 +103,11 @@ fn when(statement: &Statement, usual: &Usual, phase: Option<Phase>) -> (Option<u
     let base = statement.base.as_deref().unwrap_or_default();
     let last = usual.year.and_then(|year| year.checked_sub(1));
     if statement.measure == Measure::PriorAmount {
+        // `2021年某项目：全年预算数5万元，执行数4万元`: the accounts hold what was done against the budget of their own year, whatever
+        // year the name of the project says; a budget of another year is no 预算 alone.
+        let own = usual.phase == Some(Phase::Executed) && base.starts_with(OWN_YEAR);
         let year = match named {
+            _ if own => usual.year,
             Some(year) => Some(year).filter(|year| Some(*year) == last || Some(*year) == usual.year),
             None if base.contains('上') => last,
             None if base.contains("年初") => usual.year,
@@ -104,6 +115,7 @@ fn when(statement: &Statement, usual: &Usual, phase: Option<Phase>) -> (Option<u
         };
         let phase = match () {
             () if base.contains("决算") || base.contains("执行") => Some(Phase::Executed),
+            () if base.starts_with("全年预算") || base.contains("调整") => Some(Phase::Adjusted),
             () if base.contains("预算") => Some(Phase::Approved),
             () => None,
         };
@@ -114,6 +126,9 @@ fn when(statement: &Statement, usual: &Usual, phase: Option<Phase>) -> (Option<u
         _ => (usual.year, phase),
     }
 }
+
+/// What bases of the accounts' own year begin with.
+const OWN_YEAR: fn(char) -> bool = |c| matches!(c, '预' | '全' | '调');
 
 /// The canonical name of a budget.
 fn fund(budget: Budget) -> &'static str {

@@ -324,6 +324,27 @@ fn statements_have_the_direction_of_their_subject() {
     );
 }
 
+/// The budget that accounts set what was done against is of their own year; what is of another time says so.
+#[test]
+fn statements_of_accounts_have_the_year_they_speak_of() {
+    let text = "柳岸县财政局2022年度部门决算公开\n\n一、支出决算情况说明\n\n甲项目绩效自评综述：全年预算数5.00万元，执行数4.00万元。\n\
+                购置公务用车1辆，预算18.00万元，支出决算17.00万元。2021年，高龄补贴资金支出总额为3.00万元。\n";
+    let source = gongkai::source::Source::new(std::path::Path::new("a.txt"), text.as_bytes().to_vec());
+    let document = gongkai::extraction::extract(source);
+    let told: Vec<_> = document.records.iter().map(|r| (r.printed.as_str(), r.fiscal_year, r.phase)).collect();
+    use gongkai::record::Phase::{Adjusted, Approved, Executed};
+    assert_eq!(
+        told,
+        [
+            ("5.00万元", Some(2022), Some(Adjusted)),
+            ("4.00万元", Some(2022), Some(Executed)),
+            ("18.00万元", Some(2022), Some(Approved)),
+            ("17.00万元", Some(2022), Some(Executed)),
+            ("3.00万元", Some(2021), None),
+        ]
+    );
+}
+
 #[test]
 fn counts_and_rates_are_no_money() {
     let read = disclosure(

@@ -389,7 +389,8 @@ fn impossible(statements: &[Statement], said: &Said<'_>, verdicts: &mut Verdicts
 fn completion(said: &Said<'_>, verdicts: &mut Verdicts) {
     let (Some((this, figure)), Some((prior, planned)), Some(stated)) = (said.amount, said.prior, said.completion) else { return };
     let same = match (prior.base.as_deref(), stated.base.as_deref()) {
-        (Some(a), Some(b)) => a == b,
+        // `全年预算数5万元，执行数4万元，完成预算的80%`
+        (Some(a), Some(b)) => a == b || a == "全年预算" && b == "预算",
         _ => false,
     };
     let Some(value) = stated.value.filter(|_| same) else { return };

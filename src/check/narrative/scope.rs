@@ -140,7 +140,7 @@ fn is_of_scope(document: &Document<'_>, statement: &Statement, record: &Record) 
     let year = year_of(document, statement);
     let of_year = record.fiscal_year.is_none() || year.is_none() || record.fiscal_year == year;
     let planned = matches!(record.phase, Some(Phase::Approved | Phase::Adjusted | Phase::Requested));
-    let accounts = statement.disclosed.map_or(document.disclosure.kind == Kind::FinalAccounts, |d| d.executed);
+    let accounts = statement.disclosed.and_then(|d| d.executed).unwrap_or(document.disclosure.kind == Kind::FinalAccounts);
     let (before, _) = around_number(statement);
     let clause = before.rsplit(['，', '。', '；', ',', '：', '（']).next().unwrap_or(before);
     let clause = squeeze(clause);

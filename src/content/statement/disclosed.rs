@@ -2,9 +2,11 @@
 //!
 //! The headings say which is which: those of final accounts name 决算, those of budgets 预算. The text below says the year.
 
+use super::clause::time::Time;
 use super::section::Heading;
 use super::text::{Text, latest_year};
 use super::types::Disclosed;
+use crate::codes::passages::Kind;
 
 /// Fewest headings of a part that name its phase.
 const LEAST: usize = 3;
@@ -36,8 +38,22 @@ pub(super) fn tell(headings: &mut [Heading<'_>], texts: &[Text], year: Option<u1
         let other = part.named >= LEAST && !document.is_empty() && !document.contains(&part.executed);
         let Some(own) = own.filter(|own| other && Some(*own) != year) else { continue };
         for heading in &mut headings[part.from..part.to] {
-            heading.disclosed = Some(Disclosed { year: own, executed: part.executed });
+            heading.disclosed = Some(Disclosed { year: own, executed: Some(part.executed) });
         }
+    }
+}
+
+/// What a sentence of a part that discloses `part` speaks of, where the time it opens with is not that of the document.
+pub(super) fn of_sentence(words: &str, part: Option<Disclosed>, year: Option<u16>) -> Option<Disclosed> {
+    let time = Time::opening(words).filter(|time| year.is_some_and(|year| year != time.year || time.within));
+    time.map(|time| Disclosed { year: time.year, executed: None }).or(part)
+}
+
+/// Tasks (重点工作任务) are no part of a budget: what they are to reach or have reached is neither approved nor executed money.
+pub(super) fn tell_tasks(headings: &mut [Heading<'_>], year: Option<u16>) {
+    for heading in headings.iter_mut().filter(|heading| heading.kind == Some(Kind::Plan)) {
+        let year = heading.disclosed.map(|disclosed| disclosed.year).or(year);
+        heading.disclosed = year.map(|year| Disclosed { year, executed: None });
     }
 }
 

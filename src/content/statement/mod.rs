@@ -29,6 +29,7 @@ use crate::diagnostic::Diagnostic;
 use crate::grammar::sentence::money_in_words;
 use crate::limits::Stop;
 use crate::outline::{Outline, Section};
+use section::Heading;
 use text::Text;
 
 /// Reads the statements of all paragraphs of a disclosure of the given fiscal year; without one, the text's own usual year serves.
@@ -43,7 +44,8 @@ pub(super) fn read(
     let year = year.or_else(|| text::fiscal_year(texts));
     let mut headings = section::headings(&outline.sections);
     disclosed::tell(&mut headings, texts, year);
-    let explains = |text: &Text| text.section.and_then(|at| headings.get(at)).is_some_and(|heading| heading.glossary);
+    disclosed::tell_tasks(&mut headings, year);
+    let explains = |text: &Text| text.section.and_then(|at| headings.get(at)).is_some_and(Heading::explains_words);
     diagnostics.extend(texts.iter().filter(|text| !explains(text)).flat_map(in_words));
     let mut reader = reader::Reader::new(&headings, year, diagnostics);
     for text in texts.iter().take_while(|_| !stop.is_set()) {

@@ -1,9 +1,11 @@
 //! What the headings over a paragraph say of its sentences: the budget, the unit, and whether they only explain words.
 
 use super::budget::Budget;
+use super::name::spends;
 use super::types::Disclosed;
 use crate::codes::passages::{Kind, kind_of};
 use crate::codes::words::WORDS;
+use crate::grammar::sentence::without_number;
 use crate::outline;
 use std::sync::Arc;
 
@@ -18,12 +20,23 @@ pub(super) struct Heading<'a> {
     pub(super) entity: Option<Arc<str>>,
     /// The year and phase of its part of the document, where they are not the document's.
     pub(super) disclosed: Option<Disclosed>,
-    /// It stands under 名词解释.
-    pub(super) glossary: bool,
+    /// What kind of text stands under it, by its words or those of a heading above it.
+    pub(super) kind: Option<Kind>,
+    /// It or the nearest heading above it that names a side names expenditure alone.
+    pub(super) spends: bool,
+    /// The project that it or a heading above it names: 某系统运行维护项目.
+    pub(super) project: Option<&'a str>,
     /// The section itself; for the last name of a list of units, the section that the list stands in.
     pub(super) section: Option<usize>,
     /// The section of the list of units that it is an item of.
     pub(super) list: Option<usize>,
+}
+
+impl Heading<'_> {
+    /// Whether it stands over what words mean (名词解释).
+    pub(super) fn explains_words(&self) -> bool {
+        self.kind == Some(Kind::Glossary)
+    }
 }
 
 /// The headings of all sections, in their order.
@@ -44,7 +57,9 @@ pub(super) fn headings(sections: &[outline::Section]) -> Vec<Heading<'_>> {
             budget: Budget::of(&section.title).or(parent.budget),
             entity: entity.map(Arc::from).or(parent.entity),
             disclosed: None,
-            glossary: kind_of(&section.title).map_or(parent.glossary, |kind| kind == Kind::Glossary),
+            kind: kind_of(&section.title).or(parent.kind),
+            spends: spends(&section.title) || parent.spends && !section.title.contains("收"),
+            project: project(&section.title).or(parent.project),
             section: Some(at),
             list: parent.section.filter(|_| lists_units(parent.title)),
         };
@@ -52,6 +67,12 @@ pub(super) fn headings(sections: &[outline::Section]) -> Vec<Heading<'_>> {
         found.push(heading);
     }
     found
+}
+
+/// The project that a title consists of.
+fn project(title: &str) -> Option<&str> {
+    let plain = without_number(title).trim();
+    (plain.ends_with("项目") && plain.chars().nth(4).is_some()).then_some(plain)
 }
 
 /// Whether a section lists the units of a department: `机构设置和预算单位构成情况`.
@@ -93,7 +114,8 @@ mod tests {
         let found = headings(&sections);
         assert_eq!(found[1].budget, Some(Budget::Appropriation));
         assert_eq!((found[2].budget, found[3].entity.as_deref()), (None, Some("甲市环境监测中心")));
-        assert!(found[5].glossary && !found[3].glossary);
+        assert!(found[0].spends && found[1].spends && !found[4].spends);
+        assert_eq!((found[5].kind, found[3].kind), (Some(Kind::Glossary), None));
         assert_eq!(found[2].entity, None);
         assert_eq!((found[7].entity.as_deref(), found[7].section, found[3].section), (None, Some(6), Some(3)));
     }

@@ -4,7 +4,7 @@ use super::discourse::about::About;
 use super::section::Heading;
 use super::subject::Around;
 use super::text::Text;
-use super::types::{Measure, Statement};
+use super::types::{Disclosed, Measure, Statement};
 use crate::codes::subjects::Within;
 use crate::decimal::Decimal;
 use std::ops::Range;
@@ -26,6 +26,8 @@ pub(super) struct Sentence<'t> {
     pub(super) text: &'t Text,
     /// The heading over the text.
     pub(super) heading: &'t Heading<'t>,
+    /// The year and phase it speaks of, where they are not the document's.
+    pub(super) disclosed: Option<Disclosed>,
     /// The year the document is about.
     pub(super) year: Option<u16>,
     /// Code of the last 项 that the text has named.
@@ -51,7 +53,7 @@ impl Sentence<'_> {
             place: self.text.place(self.from + at),
             section: self.heading.section,
             entity: self.heading.entity.clone(),
-            disclosed: self.heading.disclosed,
+            disclosed: self.disclosed,
             quote: Arc::clone(&self.quote),
             subject: about.subject.clone(),
             subject_printed: about.printed.clone(),

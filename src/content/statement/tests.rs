@@ -6,6 +6,7 @@ use crate::place::Place;
 
 mod changes;
 mod kinds;
+mod narratives;
 
 /// Statements of paragraphs under one heading.
 fn read_all(title: &str, texts: &[&str]) -> (Vec<Statement>, Vec<Diagnostic>) {
@@ -749,7 +750,7 @@ fn brackets_purposes_and_thresholds() {
             "2.00万元 运行维护费平均每辆 Amount",
             "20% 投资 PercentChange",
             "280余篇 刊发稿件 Count",
-            "5.00万元 甲项目 PriorAmount 预算",
+            "5.00万元 甲项目 PriorAmount 全年预算",
             "4.00万元 甲项目 Amount",
             "9.00万元 项目支出 Amount",
             "5.00万元 项目支出 Change 上年 because",

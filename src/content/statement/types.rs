@@ -22,6 +22,8 @@ pub enum Measure {
     PercentChange,
     /// Which part of something: 占76.76%.
     Share,
+    /// A bound, as of a target: 不少于5亿元, 4000亿元以上. Nobody has just that amount.
+    Bound,
     /// How many: 5辆.
     Count,
     /// How much it was before, or was planned: 上年度为37.09万元, 年初预算为…, where an outcome follows.
@@ -41,13 +43,13 @@ impl Measure {
     }
 }
 
-/// What a part of a document discloses.
+/// What a part of a document, or a sentence, discloses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Disclosed {
     /// The fiscal year.
     pub year: u16,
-    /// Final accounts, and no budget.
-    pub executed: bool,
+    /// Final accounts (`true`) or a budget; `None` where it is neither: work of another year, tasks, what is owned on a day.
+    pub executed: Option<bool>,
 }
 
 /// One thing that a sentence says with a number, or says to be as before.
@@ -59,8 +61,8 @@ pub struct Statement {
     pub section: Option<usize>,
     /// The unit whose section it is, where a document describes several; `None` for the whole department.
     pub entity: Option<Arc<str>>,
-    /// The year and phase of its part of the document, where those are not the document's: one file may hold final accounts and the
-    /// budget of the next year.
+    /// The year and phase of its sentence or its part of the document, where those are not the document's: one file may hold final
+    /// accounts and the budget of the next year.
     pub disclosed: Option<Disclosed>,
     /// The sentence, as printed.
     pub quote: Arc<str>,

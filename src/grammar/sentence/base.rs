@@ -16,8 +16,10 @@ pub enum BaseKind {
     Opening,
     /// 调整预算
     Adjusted,
-    /// 预算, 全年预算
+    /// 预算
     Budget,
+    /// 全年预算: the budget as it stood at the end of its year
+    Whole,
     /// 决算
     Final,
     /// 执行数
@@ -49,12 +51,13 @@ pub fn base(words: &str) -> Option<Base> {
     // The name of a budget names no plan.
     let words = BUDGETS.iter().fold(squeeze(words), |words, name| words.replace(name, ""));
     // 预算执行数 is what was executed of the budget, so the later word decides.
-    const KINDS: [(&str, BaseKind); 6] = [
+    const KINDS: [(&str, BaseKind); 7] = [
         ("执行", BaseKind::Executed),
         ("决算", BaseKind::Final),
         ("年初预算", BaseKind::Opening),
         ("年初数", BaseKind::Opening),
         ("调整", BaseKind::Adjusted),
+        ("全年预算", BaseKind::Whole),
         ("预算", BaseKind::Budget),
     ];
     let kind = KINDS.iter().find(|(word, _)| words.contains(word)).map(|&(_, kind)| kind);

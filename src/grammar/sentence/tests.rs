@@ -107,6 +107,7 @@ fn bases_are_named() {
     assert_eq!(of("上年决算数"), Some((None, true, BaseKind::Final)));
     assert_eq!(of("2023年当年预算执行数"), Some((Some(2023), false, BaseKind::Executed)));
     assert_eq!(of("预算"), Some((None, false, BaseKind::Budget)));
+    assert_eq!(of("全年预算数"), Some((None, false, BaseKind::Whole)));
     assert_eq!(of("人员变化"), None);
 }
 

@@ -220,7 +220,7 @@ fn why(document: &Extraction, statement: &Statement) -> Option<&'static str> {
             let share = |whole: Decimal| part.percent_of(whole).map(|share| share.round_dp(value.scale()));
             wholes.any(|w| share(w) == Some(value)).then_some("follows")
         }
-        Measure::Count | Measure::Rate | Measure::Label => None,
+        Measure::Count | Measure::Rate | Measure::Label | Measure::Bound => None,
     }
 }
 

@@ -29,7 +29,9 @@ pub(in crate::content::statement) fn to_its_end(rest: &str, own: usize) -> Optio
     }
     let cause = &rest[..end];
     // `主要原因为人员增加，主要用于办公费`: what the money is for is no cause.
-    let purpose = ["，主要用于", ",主要用于", "。主要用于"].iter().filter_map(|word| cause.find(word)).min();
+    // `主要原因是预留部分机动经费，主要用于年中增支`: of the money that the cause itself names it is part.
+    let own = |at: &usize| !cause[..*at].ends_with("经费") && !cause[..*at].ends_with("资金");
+    let purpose = ["，主要用于", ",主要用于", "。主要用于"].iter().filter_map(|word| cause.find(word)).min().filter(own);
     if let Some(purpose) = purpose.filter(|_| !listed) {
         return Some(&cause[..purpose]);
     }

@@ -29,7 +29,9 @@ pub(in crate::content::statement) fn opens_parts(words: &str) -> bool {
 
 /// Whether an outcome follows that a plan is set against: 支出决算为…, 执行数…; what is compared with (比上年执行数) is none.
 pub(in crate::content::statement) fn names_outcome(words: &str, pieces: &[Piece]) -> bool {
-    pieces.windows(2).any(|pair| {
+    // `比上年减少，变动原因根据实际支出`: what a cause speaks of is no outcome.
+    let own = pieces.iter().position(|piece| piece.kind == PieceKind::Reason).unwrap_or(pieces.len());
+    pieces[..own].windows(2).any(|pair| {
         let stands = pair[1].kind == PieceKind::Word
             && !matches!(pair[0].kind, PieceKind::Compare | PieceKind::Than(_) | PieceKind::Completion);
         let word = words.get(pair[1].range.clone()).unwrap_or_default();

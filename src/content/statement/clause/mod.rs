@@ -11,6 +11,7 @@ pub(super) mod behind;
 pub(super) mod cause;
 pub(super) mod marks;
 pub(super) mod noun;
+pub(super) mod time;
 
 /// How a quantity stands to the words before it.
 #[derive(Debug, Clone, PartialEq)]

@@ -30,6 +30,7 @@ pub(in crate::content::statement) fn named(base: Base, this: Option<u16>) -> Str
         BaseKind::Opening => "年初预算",
         BaseKind::Adjusted => "调整预算",
         BaseKind::Budget => "预算",
+        BaseKind::Whole => "全年预算",
         BaseKind::Final => "决算",
         BaseKind::Executed => "执行数",
     };

@@ -25,7 +25,10 @@ pub(super) fn about(
     read: &Read,
     (range, quantity): (Range<usize>, &Quantity),
 ) -> About {
-    let words = sentence.slice(read.phrase.clone());
+    let words = taken_from(sentence.slice(read.phrase.clone()));
+    if let Some(about) = apart(discourse, words, read).or_else(|| of_titled_project(sentence, words, quantity)) {
+        return about;
+    }
     let printed = squeeze(words);
     let printed = printed.trim_start_matches('、').trim_start_matches("包括").trim_end_matches('共').trim_end_matches('为');
     let printed = Some(printed.to_owned()).filter(|w| !w.is_empty());
@@ -120,7 +123,9 @@ pub(super) fn about(
     {
         return found;
     }
-    if subject::is_generic(words) || read.measure == Measure::PriorAmount {
+    // `甲项目由2025年5万元增加至8万元`: what rises is named before 由.
+    let risen = read.measure == Measure::PriorAmount && behind_from(sentence, read);
+    if subject::is_generic(words) || read.measure == Measure::PriorAmount && !risen {
         let own = || whole::of_this_year(discourse, sentence, words).filter(|_| read.measure == Measure::Amount);
         let named = earlier(sentence, between).or_else(own);
         return named
@@ -147,6 +152,36 @@ pub(super) fn about(
     }
 }
 
+/// Whether the base of a prior amount stands behind 由 or 从, right behind the words that name what it is about.
+fn behind_from(sentence: &Sentence<'_>, read: &Read) -> bool {
+    let base = read.base.as_ref().map_or(0, |base| base.start);
+    base > read.phrase.end && matches!(sentence.slice(read.phrase.end..base).trim(), "由" | "从")
+}
+
+/// `从会议费预算中调减5万元`: what it is taken from is what changes.
+fn taken_from(words: &str) -> &str {
+    let inner = words.trim().strip_prefix('从').and_then(|inner| inner.strip_suffix('中'));
+    inner.unwrap_or(words)
+}
+
+/// `5万元，比上年减少2万元，扣除基建后比上年增加1万元`: of a part of the amount before, for which it has no other name.
+fn apart(discourse: &Discourse, words: &str, read: &Read) -> Option<About> {
+    let words = squeeze(words);
+    let apart = read.measure.is_change() && words.ends_with('后') && ["扣除", "剔除"].iter().any(|word| words.starts_with(word));
+    let last = discourse.topic.last.subject.as_ref().filter(|_| apart)?;
+    let subject = Subject { name: format!("{}（{words}）", last.name), code: None, source: SubjectSource::Printed };
+    let budget = discourse.topic.last.budget;
+    Some(About { subject: Some(subject), printed: Some(words), budget, ..About::default() })
+}
+
+/// `拟安排该项目一般公共预算5万元`: of the project whose section it is.
+fn of_titled_project(sentence: &Sentence<'_>, words: &str, quantity: &Quantity) -> Option<About> {
+    let printed = squeeze(words);
+    let own = printed.contains("安排该项目") && matches!(quantity.measured, Measured::Money(_));
+    let subject = subject::printed(sentence.heading.project.filter(|_| own)?)?;
+    Some(About { subject: Some(subject), printed: Some(printed), ..About::default() })
+}
+
 /// What a change without words of its own is a change of: the last amount, but an increase beyond that amount can only be the
 /// whole's (`收入总计80万元，其中：本年80万元，上年结转0万元，比上年增加40万元`), and so can one whose per cent is that of
 /// the whole and not of the last part.
@@ -155,7 +190,9 @@ fn bearer<'d>(discourse: &'d Discourse, sentence: &Sentence<'_>, read: &Read, qu
     let yuan = unit.factor().and_then(|factor| quantity.amount.value.in_yuan(factor));
     let whole =
         if sentence.parts && discourse.list.whole.yuan.is_some() { &discourse.list.whole } else { &discourse.topic.paragraph };
-    if let (Measure::Change, Some(change), Some(percent)) = (read.measure, yuan, sentence.percent) {
+    // `其中：因公出国（境）费0万元，比上年增加0万元，增长0%`: of nothing, nothing; no per cent says more.
+    let changed = yuan.filter(|yuan| !yuan.is_zero());
+    if let (Measure::Change, Some(change), Some(percent)) = (read.measure, changed, sentence.percent) {
         let change = if read.direction == Some(Direction::Decrease) { -change.abs() } else { change };
         let follows = |about: &About| about.yuan.is_some_and(|amount| is_per_cent(change, amount, percent));
         if follows(whole) && !follows(&discourse.topic.last) {

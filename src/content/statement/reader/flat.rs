@@ -85,6 +85,33 @@ pub(super) fn than(
     unnumbered(discourse, sentence, between, &read, start..end, direction == Direction::Flat);
 }
 
+/// `决算数较上年增加的主要原因是`: a change that nothing says but the words before its cause.
+pub(super) fn unsaid(discourse: &mut Discourse, sentence: &Sentence<'_>, between: Between<'_>, cause: usize) {
+    let clause = between.last_clause();
+    let own = between.pieces.get(clause..).unwrap_or_default();
+    let Some(compare) = own.iter().position(|p| p.kind == PieceKind::Compare).map(|at| clause + at) else { return };
+    let found = between.pieces[compare..].iter().find_map(|piece| match piece.kind {
+        PieceKind::Change(direction) => Some((piece.range.clone(), direction)),
+        _ => None,
+    });
+    let Some((verb, direction)) = found else { return };
+    let behind = squeeze(sentence.slice(verb.end..cause));
+    if sentence.causes || !(behind.is_empty() || behind == "的") {
+        return;
+    }
+    let from = between.pieces[compare].range.start;
+    let words = sentence.slice(between.start(clause)..from);
+    let known = subject::known(words, sentence.around());
+    let subject = if subject::is_generic(words) { discourse.topic.last.subject.clone() } else { known };
+    let told = |s: &Statement| s.measure.is_change() && s.subject == subject;
+    if subject.is_none() || discourse.told.statements[discourse.section.from..].iter().any(told) {
+        return;
+    }
+    let base = Some(between.base_start(compare)..verb.start);
+    let read = Read { measure: Measure::Change, direction: Some(direction), phrase: between.start(clause)..from, base };
+    unnumbered(discourse, sentence, between, &read, from..verb.end, false);
+}
+
 /// A change without a number; an exact one is zero in the unit of the amount it speaks of.
 fn unnumbered(
     discourse: &mut Discourse,

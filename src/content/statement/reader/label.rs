@@ -8,6 +8,8 @@ use crate::grammar::squeeze;
 
 /// A sentence without a quantity up to this many characters may name what the next ones are about.
 const MAX_TOPIC: usize = 40;
+/// Names of projects are longer, and 绩效自评综述 says that one stands before it.
+const MAX_ASSESSED: usize = 90;
 
 /// A sentence without a number may say what the next ones are about: `（一）公务接待费。`
 pub(super) fn heading(words: &str, title: &str, year: Option<u16>) -> Option<About> {
@@ -33,7 +35,8 @@ pub(super) fn before_colon(words: &str, pieces: &[Piece], title: &str, year: Opt
     if let Some(total) = side(named) {
         return Some(About { subject: Some(total), printed: Some(squeeze(label)), ..About::default() });
     }
-    if named.chars().nth(MAX_TOPIC).is_some() || subject::is_generic(named) || pieces[0].kind == PieceKind::Parts {
+    let longest = if assessed(named).is_some() { MAX_ASSESSED } else { MAX_TOPIC };
+    if named.chars().nth(longest).is_some() || subject::is_generic(named) || pieces[0].kind == PieceKind::Parts {
         return None;
     }
     let known = subject::known(named, Around { title, year, ..Around::default() }).or_else(|| subject::of_title(named));

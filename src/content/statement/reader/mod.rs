@@ -9,11 +9,13 @@
 //! | `flat` | changes without a number |
 //! | `reason` | causes |
 //! | `label` | headings in the text and labels before a colon |
+//! | `bound` | bounds, and the money of what has a score |
 //! | `signs` | signs, and numbers that say nothing of their own |
 //! | `doubt` | what a reader must know of a statement |
 
 mod about;
 mod average;
+mod bound;
 mod bracket;
 mod chart;
 mod count;
@@ -32,6 +34,7 @@ mod zero;
 use super::clause::cause::{names_part, opens_reason};
 use super::clause::marks::{is_item, names_outcome, opens_enumeration, opens_list, opens_parts, percent_behind, spends};
 use super::clause::{Between, Read};
+use super::disclosed::of_sentence;
 use super::discourse::Discourse;
 use super::discourse::about::About;
 use super::discourse::told::account_of;
@@ -102,7 +105,7 @@ impl<'a> Reader<'a> {
             discourse.list.before = About::default();
         }
         // What a term means is kept as text; it states nothing of this budget.
-        if heading.glossary && definition(&text.words).is_some() {
+        if heading.explains_words() && definition(&text.words).is_some() {
             return;
         }
         // `…共5万元。` / `与上年相比增加1万元。`: what is compared stands in the text before.
@@ -161,9 +164,12 @@ impl<'a> Reader<'a> {
             folded.push_str(&whole.name);
         }
         let (before, near, parts, year) = (String::new(), discourse.told.near(), discourse.list.parts, discourse.year);
+        let disclosed = of_sentence(words, heading.disclosed, year);
+        discourse.year = disclosed.map(|disclosed| disclosed.year).or(year);
         let mut sentence =
-            Sentence { words, folded, before, quote, from, text, heading, year, near, percent: None, parts, causes };
+            Sentence { words, folded, before, quote, from, text, heading, disclosed, year, near, percent: None, parts, causes };
         self.walk(&mut sentence, &pieces);
+        self.discourse.year = year;
         self.discourse.list.parts = sentence.parts;
         self.discourse.list.causes = causes || (sentence.causes && opens_enumeration(words));
     }
@@ -192,7 +198,10 @@ impl<'a> Reader<'a> {
                 }
                 PieceKind::Flat(roughly) => flat::flat(discourse, sentence, between, piece, *roughly),
                 PieceKind::Than(direction) => flat::than(discourse, sentence, between, &pieces[at..], *direction),
-                PieceKind::Reason => reason::reason(discourse, sentence, piece.range.end, piece.range.start),
+                PieceKind::Reason => {
+                    flat::unsaid(discourse, sentence, between, piece.range.start);
+                    reason::reason(discourse, sentence, piece.range.end, piece.range.start);
+                }
                 PieceKind::Parts => {
                     // `…，主要原因是压减开支，其中：公务用车购置费0万元`: the cause is at its end.
                     sentence.causes &= !names_part(&sentence.words[piece.range.end..]);
@@ -242,7 +251,10 @@ impl<'a> Reader<'a> {
             Some((read, about)) => (read, Some(about)),
             None => (read, None),
         };
+        let (read, bound) = bound::without_bound(read, quantity, sentence.words, range.end);
         let about = set.unwrap_or_else(|| about::about(discourse, sentence, between, &read, (range.clone(), quantity)));
+        let about = bound::of_assessed(discourse, sentence, about, quantity);
+        let read = if bound { Read { measure: Measure::Bound, ..read } } else { read };
         self.state(sentence, about, &read, (range.clone(), quantity));
         read
     }

@@ -2,11 +2,13 @@
 
 use crate::codes::subjects::fold;
 use crate::content::statement::clause::cause::{OPENS_WITHIN, both_sides, names_part, to_its_end};
+use crate::content::statement::clause::marks::is_item;
 use crate::content::statement::discourse::Discourse;
 use crate::content::statement::sentence::Sentence;
 use crate::content::statement::subject;
 use crate::content::statement::types::Measure;
 use crate::grammar::sentence::{Direction, PieceKind, pieces, without_number};
+use crate::grammar::squeeze;
 use std::sync::Arc;
 
 /// The rest of the sentence is the cause of the changes before it.
@@ -19,6 +21,11 @@ pub(super) fn reason(discourse: &mut Discourse, sentence: &mut Sentence<'_>, fro
         discourse.told.unexplained.clear();
         return;
     };
+    // `主要原因是` and nothing behind it: what follows is the next paragraph.
+    if squeeze(cause).starts_with("其中") && names_nothing(&squeeze(cause)) {
+        discourse.told.unexplained.clear();
+        return;
+    }
     // The next paragraph, `其中：`, where no full stop ends this one.
     let cause = cause.strip_suffix("其中").unwrap_or(cause);
     let part = cause.match_indices("其中").find(|(at, word)| names_part(&cause[at + word.len()..]));
@@ -50,6 +57,12 @@ pub(super) fn reason(discourse: &mut Discourse, sentence: &mut Sentence<'_>, fro
     for at in explained {
         discourse.told.statements[at].reason = Some(Arc::clone(&cause));
     }
+}
+
+/// Whether a list begins behind 其中: `其中：1.`, `其中：因公出国（境）费`.
+fn names_nothing(cause: &str) -> bool {
+    let behind = cause.trim_start_matches("其中").trim_start_matches(['：', ':', '，', ',']);
+    is_item(behind) || names_part(behind)
 }
 
 /// `财政拨款收入支出增加的主要原因是`: the changes of the section that the words before the mark name, the same way.

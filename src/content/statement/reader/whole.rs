@@ -33,6 +33,16 @@ pub(super) fn in_context(discourse: &Discourse, sentence: &Sentence<'_>, words: 
     if kind && own.into_iter().any(share) {
         return subject::printed(words).unwrap_or(found);
     }
+    // `政府性基金预算当年拨款5万元` under 政府性基金预算支出情况
+    let spent = found.name.ends_with("收入") && words.contains("当年") && !words.contains("收入") && sentence.heading.spends;
+    if let Some(stem) = stem.filter(|_| fund && spent) {
+        return Subject::term(format!("{stem}支出"));
+    }
+    // `该项目一般公共预算5万元（含上年结转2万元）`: of the project, and not all that the department carried over.
+    let last = discourse.topic.last.subject.as_ref().filter(|last| last.name.contains("项目") && discourse.topic.in_bracket());
+    if let Some(last) = last.filter(|_| found.name == "上年结转结余") {
+        return Subject { name: format!("{}上年结转", last.name), code: None, source: SubjectSource::Printed };
+    }
     let Some(whole) = discourse.list.whole.subject.as_ref().filter(|_| sentence.parts) else { return found };
     // `预算支出80万元，其中：一般公共预算拨款80万元`
     if let Some(stem) = stem.filter(|_| fund && !words.contains("收入") && spends(&whole.name)) {
