@@ -13,6 +13,7 @@ mod tests;
 use super::block::{Row, extent};
 use super::rules::Rules;
 use super::words;
+use crate::codes::contacts::label_at;
 use crate::codes::form_labels::{Kind, labels};
 use crate::grammar::heading;
 use crate::layout::lattice::{Lattice, edges_to_lattice};
@@ -25,6 +26,8 @@ const LABELS: usize = 3;
 const FAR: f32 = 3.2;
 /// The outer rules of a form are this near (em) to its text.
 const AROUND: f32 = 4.0;
+/// So many characters of a line are asked for the label of a contact.
+const MOST_OF_LINE: usize = 60;
 /// Pages with more pieces are no form.
 const MOST_PIECES: usize = 3_000;
 
@@ -61,8 +64,16 @@ fn divides(row: &Row) -> bool {
     let year = inner.len() < text.len() && inner.starts_with("20") && inner.chars().count() <= 8;
     let numbered = text.contains(|c: char| c.is_ascii_digit());
     let foot = row.wall && numbered && !text.chars().any(|c| c.is_alphabetic() && !"第页共".contains(c));
+    // A contact alone in its line stands below the form, and its label belongs to what follows it.
+    let contact = text.ends_with(['：', ':']) || labels(text).is_empty() && names_contact(text);
     let part = heading(text).is_some_and(|h| h.level <= 2 && h.looks_like_title() && labels(text).is_empty());
-    year || foot || part || words::is_title(text) || words::is_caption(text) && labels(text).is_empty()
+    year || foot || contact || part || words::is_title(text) || words::is_caption(text) && labels(text).is_empty()
+}
+
+/// Whether a label of a contact stands anywhere in a text.
+fn names_contact(text: &str) -> bool {
+    let text: Vec<char> = text.chars().take(MOST_OF_LINE).collect();
+    (0..text.len()).any(|at| label_at(&text[at..]).is_some())
 }
 
 fn is_far(above: &Row, below: &Row, rules: &Rules) -> bool {
