@@ -130,6 +130,7 @@ fn units(document: &Document<'_>, verdicts: &mut Verdicts) {
         }
         return;
     }
+    let largest = largest_amounts(document);
     for diagnostic in odd {
         let place = diagnostic.place.unwrap_or(Place::page(1));
         if verdicts.calls("DOC-03", &[place.page]) {
@@ -139,31 +140,40 @@ fn units(document: &Document<'_>, verdicts: &mut Verdicts) {
         let figure = document.records.iter().find(|r| r.origin == Origin::Form && r.place == place);
         let printed = figure.map(|r| r.printed.to_string()).unwrap_or_default();
         let evidence = vec![Evidence { what: "金额单位".to_owned(), printed: printed.clone(), value: None, place }];
-        if figure.is_some() {
-            tell("DOC-03", false, evidence.clone(), verdicts);
+        tell("DOC-03", false, evidence.clone(), verdicts);
+        let (severity, zh, en) = if figure.is_some() {
             let zh = format!("表中{printed}与同表其他金额相差上千倍，其单位应有误。");
             let en = format!("The unit of a figure of a form cannot be that of the others: {}.", diagnostic.message);
-            verdicts.find(finding("DOC-03", Severity::Error, zh, en, evidence));
-            continue;
-        }
-        // The largest amount of the table is another one's in another unit: that proves it.
-        let largest = |index: usize| {
-            let of_table = document.records.iter().filter(|r| r.origin == Origin::Table && r.table_index == index);
-            of_table.filter_map(|r| r.amount_yuan).max().filter(|a| !a.is_zero())
+            (Severity::Error, zh, en)
+        } else {
+            let here = |t: &Table| t.pages.first() == Some(&place.page) && Some(t.rect) == place.rect;
+            let own = document.content.tables.iter().position(here);
+            let proved = own.is_some_and(|own| is_copy_of_another(&largest, own));
+            let zh = "本表金额与其他各表相差上千倍，所标单位应有误。".to_owned();
+            let en = format!("The unit printed with a table cannot be right: {}.", diagnostic.message);
+            (if proved { Severity::Error } else { Severity::Warning }, zh, en)
         };
-        let here = |t: &Table| t.pages.first() == Some(&place.page) && Some(t.rect) == place.rect;
-        let own = document.content.tables.iter().position(here).and_then(|index| Some((index, largest(index)?)));
-        let times = [Decimal::from(1_000), Decimal::from(10_000)];
-        let is_copy = |a: Decimal, b: Decimal| times.iter().any(|t| a * *t == b || b * *t == a);
-        let others =
-            || (0..document.content.tables.len()).filter(|i| own.is_none_or(|(index, _)| *i != index)).filter_map(largest);
-        let proved = own.is_some_and(|(_, most)| others().any(|other| is_copy(most, other)));
-        let severity = if proved { Severity::Error } else { Severity::Warning };
-        tell("DOC-03", false, evidence.clone(), verdicts);
-        let zh = "本表金额与其他各表相差上千倍，所标单位应有误。".to_owned();
-        let en = format!("The unit printed with a table cannot be right: {}.", diagnostic.message);
         verdicts.find(finding("DOC-03", severity, zh, en, evidence));
     }
+}
+
+/// The largest amount of each table in yuan; `None` where it has none but nought.
+fn largest_amounts(document: &Document<'_>) -> Vec<Option<Decimal>> {
+    let mut largest = vec![None; document.content.tables.len()];
+    for record in document.records.iter().filter(|r| r.origin == Origin::Table) {
+        if let Some(most) = largest.get_mut(record.table_index) {
+            *most = record.amount_yuan.max(*most);
+        }
+    }
+    largest.into_iter().map(|most| most.filter(|amount| !amount.is_zero())).collect()
+}
+
+/// Whether the largest amount of a table is that of another in another unit: that proves it.
+fn is_copy_of_another(largest: &[Option<Decimal>], own: usize) -> bool {
+    let Some(most) = largest.get(own).copied().flatten() else { return false };
+    let times = [Decimal::from(1_000), Decimal::from(10_000)];
+    let is_copy = |other: Decimal| times.iter().any(|t| most * *t == other || other * *t == most);
+    largest.iter().enumerate().any(|(index, other)| index != own && other.is_some_and(is_copy))
 }
 
 /// A body without the code before it.

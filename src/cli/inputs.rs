@@ -1,5 +1,6 @@
 //! Inputs as given: paths, and lists of paths on standard input.
 
+use crate::source::path_of_bytes;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -13,24 +14,12 @@ pub(super) fn expand(given: Vec<PathBuf>, mut stdin: impl Read) -> io::Result<Ve
             let separator = if list.contains(&0) { 0 } else { b'\n' };
             let list = list.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&list);
             let lines = list.split(|b| *b == separator).map(|l| l.strip_suffix(b"\r").unwrap_or(l)).filter(|l| !l.is_empty());
-            inputs.extend(lines.map(path_of));
+            inputs.extend(lines.map(path_of_bytes));
         } else {
             inputs.push(path);
         }
     }
     Ok(inputs)
-}
-
-/// On Unix a path is bytes: old harvests hold names in GBK.
-#[cfg(unix)]
-fn path_of(bytes: &[u8]) -> PathBuf {
-    use std::os::unix::ffi::OsStrExt;
-    PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
-}
-
-#[cfg(not(unix))]
-fn path_of(bytes: &[u8]) -> PathBuf {
-    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod read;
 mod zip;
 
 pub use archive::{Archives, Member, may_be_archive, members};
+pub(crate) use discover::path_of_bytes;
 pub use discover::{Found, NOT_DOCUMENTS, Problem, discover};
 pub use encoding::{Encoding, decode, decode_declared};
 pub use error::{Refusal, SourceError};

@@ -1,5 +1,6 @@
 //! Small pages made in code, for tests.
 
+use crate::layout::Grid;
 use crate::page::{Glyph, Page, Rule, Turn};
 
 /// A page under construction. Text is 10 points high; ideographs are 10 wide, all else 5.
@@ -56,4 +57,16 @@ impl Sketch {
 
 fn width(text: &str) -> f32 {
     text.chars().map(|c| if c.is_ascii() { 5.0 } else { 10.0 }).sum()
+}
+
+/// The cells of a grid, one string a row: `<` and `^` mark what a cell spans.
+pub(super) fn drawn(grid: &Grid) -> Vec<String> {
+    let (owners, cols) = (grid.owners(), grid.col_count());
+    let text = |row: usize, col: usize| match owners[row * cols + col].map(|index| &grid.cells[index]) {
+        None => "?".to_owned(),
+        Some(cell) if usize::from(cell.col) < col => "<".to_owned(),
+        Some(cell) if usize::from(cell.row) < row => "^".to_owned(),
+        Some(cell) => cell.text().replace('\n', "/"),
+    };
+    (0..grid.row_count()).map(|row| (0..cols).map(|col| text(row, col)).collect::<Vec<_>>().join("|")).collect()
 }

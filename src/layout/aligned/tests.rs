@@ -1,19 +1,7 @@
 //! Whole pages: what becomes a grid, and what stays text.
 
-use super::made::Sketch;
-use crate::layout::{Grid, GridKind, Sheet, lay_out};
-
-/// The cells of a grid, one string a row: `<` and `^` mark what a cell spans.
-fn drawn(grid: &Grid) -> Vec<String> {
-    let (owners, cols) = (grid.owners(), grid.col_count());
-    let text = |row: usize, col: usize| match owners[row * cols + col].map(|index| &grid.cells[index]) {
-        None => "?".to_owned(),
-        Some(cell) if usize::from(cell.col) < col => "<".to_owned(),
-        Some(cell) if usize::from(cell.row) < row => "^".to_owned(),
-        Some(cell) => cell.text().replace('\n', "/"),
-    };
-    (0..grid.row_count()).map(|row| (0..cols).map(|col| text(row, col)).collect::<Vec<_>>().join("|")).collect()
-}
+use super::made::{Sketch, drawn};
+use crate::layout::{GridKind, Sheet, lay_out};
 
 fn sheet(sketch: &Sketch) -> Sheet {
     lay_out(&sketch.page).0

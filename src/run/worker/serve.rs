@@ -10,9 +10,8 @@ use super::one::{self, Reading};
 use crate::extraction::Outcome;
 use crate::run::frame::{self, Chunks, Tag};
 use crate::run::task::{Done, Task};
-use crate::source::Archives;
+use crate::source::{Archives, path_of_bytes};
 use std::io::{self, BufWriter, Read, Write};
-use std::path::PathBuf;
 use std::time::Duration;
 
 /// Documents after which a worker is replaced: what libraries leak cannot pile up.
@@ -60,7 +59,7 @@ fn next(from: &mut impl Read) -> io::Result<Option<Task>> {
     let Some((Tag::Task, length)) = frame::head(from)? else { return Ok(None) };
     let mut task: Task = serde_json::from_slice(&frame::body(from, length)?)?;
     let Some((Tag::Path, length)) = frame::head(from)? else { return Ok(None) };
-    task.path = path_of(frame::body(from, length)?);
+    task.path = path_of_bytes(&frame::body(from, length)?);
     Ok(Some(task))
 }
 
@@ -79,15 +78,4 @@ fn page_size() -> u64 {
 #[cfg(not(unix))]
 fn page_size() -> u64 {
     0
-}
-
-#[cfg(unix)]
-fn path_of(bytes: Vec<u8>) -> PathBuf {
-    use std::os::unix::ffi::OsStringExt;
-    std::ffi::OsString::from_vec(bytes).into()
-}
-
-#[cfg(not(unix))]
-fn path_of(bytes: Vec<u8>) -> PathBuf {
-    String::from_utf8_lossy(&bytes).into_owned().into()
 }

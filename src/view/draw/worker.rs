@@ -11,9 +11,8 @@ use crate::page::pdf::picture::{self, Drawer, Veil};
 use crate::privacy::{Contacts, take_out};
 use crate::run::bound;
 use crate::run::frame::{self, Chunks, Tag};
-use crate::source::{self, Archives, Source};
+use crate::source::{self, Archives, Source, path_of_bytes};
 use std::io::{self, BufWriter, Read, Write};
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// Time to read a document in, before its pages are drawn.
@@ -50,7 +49,7 @@ impl<R: Read, W: Write> Desk<R, W> {
         let Some((Tag::Task, length)) = frame::head(&mut self.from)? else { return Ok(None) };
         let mut order: Order = serde_json::from_slice(&frame::body(&mut self.from, length)?)?;
         let Some((Tag::Path, length)) = frame::head(&mut self.from)? else { return Ok(None) };
-        order.path = path_of(frame::body(&mut self.from, length)?);
+        order.path = path_of_bytes(&frame::body(&mut self.from, length)?);
         Ok(Some(order))
     }
 
@@ -155,17 +154,6 @@ fn page(drawer: &Drawer<'_>, book: &Book, number: u32) -> Result<Drawn, String> 
     let pages = book.pages.len() as u32;
     let sheet = About { width: picture.width, height: picture.height, scale: (1.0, 1.0), pages, grids };
     Ok(Drawn { svg: picture.svg, sheet })
-}
-
-#[cfg(unix)]
-fn path_of(bytes: Vec<u8>) -> PathBuf {
-    use std::os::unix::ffi::OsStringExt;
-    std::ffi::OsString::from_vec(bytes).into()
-}
-
-#[cfg(not(unix))]
-fn path_of(bytes: Vec<u8>) -> PathBuf {
-    String::from_utf8_lossy(&bytes).into_owned().into()
 }
 
 #[cfg(test)]

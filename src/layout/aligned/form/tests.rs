@@ -1,19 +1,7 @@
 //! Forms without rulings: which cells they get.
 
-use crate::layout::aligned::made::Sketch;
-use crate::layout::{Grid, GridKind, lay_out};
-
-/// The cells of a grid, one string a row: `<` and `^` mark what a cell spans.
-fn drawn(grid: &Grid) -> Vec<String> {
-    let (owners, cols) = (grid.owners(), grid.col_count());
-    let text = |row: usize, col: usize| match owners[row * cols + col].map(|index| &grid.cells[index]) {
-        None => "?".to_owned(),
-        Some(cell) if usize::from(cell.col) < col => "<".to_owned(),
-        Some(cell) if usize::from(cell.row) < row => "^".to_owned(),
-        Some(cell) => cell.text().replace('\n', "/"),
-    };
-    (0..grid.row_count()).map(|row| (0..cols).map(|col| text(row, col)).collect::<Vec<_>>().join("|")).collect()
-}
+use crate::layout::aligned::made::{Sketch, drawn};
+use crate::layout::{GridKind, lay_out};
 
 /// A form of five columns: cells centred, those of the levels beside two or three rows.
 fn form() -> Sketch {
