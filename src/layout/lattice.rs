@@ -259,8 +259,29 @@ fn components(horizontal: &[Edge], vertical: &[Edge]) -> Vec<(Vec<Edge>, Vec<Edg
             Some(v) => group.1.push(vertical[v]),
         }
     }
+    let loose: Vec<Edge> = groups.iter().filter(|(h, _)| h.is_empty()).flat_map(|(_, v)| v.iter().copied()).collect();
     groups.retain(|(h, v)| !h.is_empty() && !v.is_empty());
+    groups.iter_mut().for_each(|(hs, vs)| take_in_strips(hs, vs, &loose));
     groups
+}
+
+/// Borders between the columns of a table beside which a strip without rulings across may stand, at least.
+const FEWEST_BORDERS: usize = 3;
+/// Ends of the rulings along a strip lie so near (points) to those of the table.
+const SAME_END: f32 = 6.0;
+
+/// Takes in the rulings that run beside a table over its whole height and meet none across: the strip between is a column of cells
+/// merged over more rows than the page shows (北京).
+fn take_in_strips(horizontal: &[Edge], vertical: &mut Vec<Edge>, loose: &[Edge]) {
+    if horizontal.len() < 2 || vertical.len() < FEWEST_BORDERS || loose.is_empty() {
+        return;
+    }
+    let beside = |edge: &Edge, outer: &Edge| (edge.from - outer.from).abs() < SAME_END && (edge.to - outer.to).abs() < SAME_END;
+    let first = vertical.iter().copied().min_by(|a, b| a.at.total_cmp(&b.at));
+    let last = vertical.iter().copied().max_by(|a, b| a.at.total_cmp(&b.at));
+    let left = |edge: &&Edge| first.is_some_and(|first| edge.at < first.at && beside(edge, &first));
+    let right = |edge: &&Edge| last.is_some_and(|last| edge.at > last.at && beside(edge, &last));
+    vertical.extend(loose.iter().filter(|edge| left(edge) || right(edge)).copied().collect::<Vec<_>>());
 }
 
 #[cfg(test)]
@@ -288,6 +309,24 @@ mod tests {
         let lattice = edges_to_lattice(&hs, &vs).expect("a lattice");
         assert_eq!(lattice.xs, [0.0, 50.0, 100.0]);
         assert!(lattice.blocks.iter().all(|b| !b.closed));
+    }
+
+    #[test]
+    fn a_strip_that_no_ruling_crosses_is_a_column() {
+        let rules = |ys: &[f32]| ys.iter().map(|y| edge(*y, 50.0, 150.0)).collect::<Vec<_>>();
+        let hs = rules(&[10.0, 30.0, 50.0, 70.0]);
+        let table = [edge(50.0, 10.0, 70.0), edge(100.0, 10.0, 70.0), edge(150.0, 10.0, 70.0)];
+        let beside = |loose: &[Edge]| {
+            let vs: Vec<Edge> = table.iter().chain(loose).copied().collect();
+            let (hs, vs) = components(&hs, &vs).remove(0);
+            edges_to_lattice(&hs, &vs).expect("a lattice")
+        };
+        let lattice = beside(&[edge(0.0, 10.0, 70.0), edge(200.0, 10.0, 70.0)]);
+        assert_eq!(lattice.xs, [0.0, 50.0, 100.0, 150.0, 200.0]);
+        let strip = lattice.blocks.iter().find(|b| b.col == 0).expect("the strip");
+        assert_eq!((strip.rows, strip.open_above, strip.open_below), (3, true, true));
+        // A line of its own is none.
+        assert_eq!(beside(&[edge(0.0, 10.0, 50.0)]).xs, [50.0, 100.0, 150.0]);
     }
 
     #[test]

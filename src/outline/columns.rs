@@ -1,11 +1,17 @@
 //! Brings the columns of two pages of one table together.
 
 use super::table::{PrintedRow, PrintedTable};
+use crate::grammar::amount;
+use crate::layout::GridKind;
 
 /// Borders of two pages nearer than this (points) are the same column.
 const SAME_COLUMN: f32 = 6.0;
 /// Word shifts a table sideways from page to page by up to this (points), but does not change its columns.
 const SHIFT: f32 = 40.0;
+/// Fewer columns than this are no page of a table by their places alone.
+const FEWEST_UNDER: usize = 3;
+/// Cells with words at the head of a column of amounts at most.
+const HEADING: usize = 3;
 
 /// Whether two sets of borders can be one set of columns: the same outer borders, and most inner ones of the coarser in the finer.
 /// Of a piece with columns that are not ruled, only the ruled ones are asked.
@@ -24,12 +30,20 @@ pub(super) fn fit(table: &PrintedTable, piece: &PrintedTable) -> bool {
     found * 4 >= few.len() * 3 && few.len() * 2 >= many.len()
 }
 
-/// Whether the borders of one are all among those of the other, counted from the left: the head of a form alone at the foot of a page
-/// has few columns, the rows behind the break may lack the last, empty ones and then stand elsewhere.
+/// Whether the borders of one are all among those of the other: the head of a form alone at the foot of a page has few columns, the
+/// rows behind the break may lack the last, empty ones and then stand elsewhere, or the first, of which a merged cell shows no ruling.
 pub(super) fn fit_in_part(table: &PrintedTable, piece: &PrintedTable) -> bool {
-    let (few, many) = if table.xs.len() <= piece.xs.len() { (&table.xs, &piece.xs) } else { (&piece.xs, &table.xs) };
-    let (Some(a), Some(b)) = (few.first(), many.first()) else { return false };
-    few.len() > 3 && few.iter().all(|x| many.iter().any(|m| ((x - a) - (m - b)).abs() < SAME_COLUMN))
+    shift_in_part(table, piece).is_some()
+}
+
+/// How far (points) `piece` stands to the right of `table`, if the borders of one are all among those of the other: counted from the
+/// left, or else from the right.
+fn shift_in_part(table: &PrintedTable, piece: &PrintedTable) -> Option<f32> {
+    let (few, many, sign) =
+        if table.xs.len() <= piece.xs.len() { (&table.xs, &piece.xs, 1.0) } else { (&piece.xs, &table.xs, -1.0) };
+    let shifts = [few.first().zip(many.first()), few.last().zip(many.last())].map(|ends| ends.map(|(a, b)| b - a));
+    let fits = |shift: &f32| few.iter().all(|x| many.iter().any(|m| (x + shift - m).abs() < SAME_COLUMN));
+    shifts.into_iter().flatten().find(|shift| few.len() > 3 && fits(shift)).map(|shift| sign * shift)
 }
 
 fn ruled_part_fits(table: &PrintedTable, piece: &PrintedTable) -> bool {
@@ -39,11 +53,81 @@ fn ruled_part_fits(table: &PrintedTable, piece: &PrintedTable) -> bool {
     ends && ruled.len() >= 4 && ruled.iter().all(same) && piece.xs[0] > table.xs[0] - SAME_COLUMN
 }
 
-/// Puts the columns of a piece that are not ruled where the table has them: each text goes to the column in which it begins.
-pub(super) fn settle_open(table: &PrintedTable, piece: &mut PrintedTable) {
+/// Where the columns of a page without rulings stand in those of its table, whose heads they lack: each goes to the column that holds
+/// most of its text. The page may be set where it is, or with its left end below that of the table; `None` where neither fits, or both
+/// do and differ.
+pub(super) fn under(table: &PrintedTable, piece: &PrintedTable) -> Option<Vec<usize>> {
+    if table.kind != GridKind::Aligned || piece.kind != GridKind::Aligned {
+        return None;
+    }
+    let columns: Vec<Text> = (0..piece.xs.len() - 1).map(|at| Text::of(&piece.rows, at)).collect();
+    let above: Vec<Text> = (0..table.xs.len() - 1).map(|at| Text::of(&table.rows, at)).collect();
+    let left = piece.xs[0] - table.xs[0];
+    let map = |shift: f32| map_columns(&columns, &above, &table.xs, shift).filter(|map| !meet(&piece.rows, map));
+    match (map(0.0), map(left)) {
+        (Some(here), Some(other)) if here != other => None,
+        (here, other) => here.or(other),
+    }
+}
+
+/// What stands in a column.
+#[derive(Debug, Clone, Copy)]
+struct Text {
+    /// Its left and right end (points), `None` for an empty column.
+    ends: Option<(f32, f32)>,
+    amounts: usize,
+    words: usize,
+}
+
+impl Text {
+    fn of(rows: &[PrintedRow], column: usize) -> Self {
+        let mut text = Self { ends: None, amounts: 0, words: 0 };
+        for cell in rows.iter().flat_map(PrintedRow::filled).filter(|c| c.col == column && c.cols == 1) {
+            let (x0, x1) = text.ends.unwrap_or((f32::MAX, f32::MIN));
+            text.ends = Some((x0.min(cell.rect.x0 + cell.indent), x1.max(cell.rect.x1 - cell.margin)));
+            text.amounts += usize::from(amount::is_amount_like(&cell.text));
+            text.words += usize::from(cell.text.chars().any(|c| c.is_alphabetic() && !c.is_ascii()));
+        }
+        text
+    }
+
+    /// Whether amounts of one never stand below names of the other.
+    fn agrees(&self, above: &Self) -> bool {
+        // Of the columns above, the words may be the heading alone.
+        !(self.amounts > 0 && above.words > HEADING && above.amounts == 0 || self.words > self.amounts && above.amounts > 0)
+    }
+}
+
+/// The columns of a table below which others stand, moved to the left by `shift`.
+fn map_columns(columns: &[Text], above: &[Text], xs: &[f32], shift: f32) -> Option<Vec<usize>> {
+    let inside = |at: usize, (x0, x1): (f32, f32)| (x1 - shift).min(xs[at + 1]) - (x0 - shift).max(xs[at]);
+    let column = |text: &Text| {
+        let ends = text.ends?;
+        let best = (0..above.len()).max_by(|a, b| inside(*a, ends).total_cmp(&inside(*b, ends)))?;
+        (inside(best, ends) * 2.0 > ends.1 - ends.0 && text.agrees(&above[best])).then_some(best)
+    };
+    let mut map: Vec<usize> = Vec::with_capacity(columns.len());
+    for text in columns {
+        let least = map.last().copied().unwrap_or(0);
+        map.push(if text.ends.is_none() { least } else { column(text).filter(|at| *at >= least)? });
+    }
+    (map.len() >= FEWEST_UNDER).then_some(map)
+}
+
+/// Whether two texts of one row would come into one column.
+fn meet(rows: &[PrintedRow], map: &[usize]) -> bool {
+    rows.iter().any(|row| {
+        let at: Vec<usize> = row.filled().map(|c| map[c.col]).collect();
+        at.windows(2).any(|pair| pair[0] == pair[1])
+    })
+}
+
+/// Puts the columns of a piece that are not ruled where the table has them: beside ruled ones each text goes to the column in which it
+/// begins, else to the one that holds most of it.
+pub(super) fn settle(table: &PrintedTable, piece: &mut PrintedTable) {
     let open = std::mem::take(&mut piece.open_columns);
     if open == 0 {
-        return;
+        return settle_under(table, piece);
     }
     let last = table.xs.len() - 2;
     let column_at = |x: f32| table.xs.partition_point(|t| *t <= x).saturating_sub(1).min(last);
@@ -61,12 +145,34 @@ pub(super) fn settle_open(table: &PrintedTable, piece: &mut PrintedTable) {
     piece.xs.clone_from(&table.xs);
 }
 
+fn settle_under(table: &PrintedTable, piece: &mut PrintedTable) {
+    if fit(table, piece) && table.xs.len() == piece.xs.len() {
+        return;
+    }
+    let Some(map) = under(table, piece) else { return };
+    for cell in piece.rows.iter_mut().flat_map(|r| &mut r.cells) {
+        let (start, end) = (map[cell.col], map[cell.col + cell.cols - 1]);
+        (cell.col, cell.cols) = (start, end - start + 1);
+    }
+    // Of the cells that came together, those without text go.
+    for row in &mut piece.rows {
+        let taken: Vec<usize> = row.filled().map(|c| c.col).collect();
+        let mut last = None;
+        row.cells.retain(|c| {
+            let keep = !c.text.is_empty() || !taken.contains(&c.col) && last != Some(c.col);
+            last = Some(c.col);
+            keep
+        });
+    }
+    piece.xs.clone_from(&table.xs);
+}
+
 /// Brings both on one set of borders. `repeated` says that the header came again, so the columns are the same by their names.
 pub(super) fn unify(table: &mut PrintedTable, piece: &mut PrintedTable, repeated: bool) {
     if table.xs.len() == piece.xs.len() && (repeated || same_places(table, piece)) {
         return;
     }
-    let shift = piece.xs[0] - table.xs[0];
+    let shift = shift_in_part(table, piece).filter(|_| !fit(table, piece)).unwrap_or(piece.xs[0] - table.xs[0]);
     let mut all = table.xs.clone();
     for x in piece.xs.iter().map(|x| x - shift) {
         if !all.iter().any(|a| (a - x).abs() < SAME_COLUMN) {
@@ -100,7 +206,6 @@ fn remap(rows: &mut [PrintedRow], from: &[f32], to: &[f32], shift: f32) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::GridKind;
     use crate::outline::Caption;
     use crate::place::Rect;
 
@@ -123,7 +228,8 @@ mod tests {
     #[test]
     fn a_part_of_a_form_has_some_of_its_columns() {
         let whole = table(&[50.0, 100.0, 150.0, 200.0, 250.0, 300.0, 350.0, 400.0, 450.0, 500.0]);
-        for part in [&[50.0, 150.0, 350.0, 500.0][..], &[90.0, 140.0, 190.0, 240.0, 290.0, 340.0]] {
+        for part in [&[50.0, 150.0, 350.0, 500.0][..], &[90.0, 140.0, 190.0, 240.0, 290.0, 340.0], &[150.0, 250.0, 400.0, 500.0]]
+        {
             assert!(fit_in_part(&whole, &table(part)) && fit_in_part(&table(part), &whole), "{part:?}");
         }
         for other in [&[50.0, 125.0, 350.0, 500.0][..], &[80.0, 155.0, 350.0, 505.0], &[50.0, 150.0, 500.0]] {

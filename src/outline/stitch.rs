@@ -125,7 +125,7 @@ impl Stitcher {
         let open = self.tables.last_mut().filter(|_| first && self.open);
         match open.and_then(|last| continues(last, &piece, page, interrupted).map(|repeated| (last, repeated))) {
             Some((last, repeated)) => {
-                columns::settle_open(last, &mut piece);
+                columns::settle(last, &mut piece);
                 append(last, piece, repeated, diagnostics);
             }
             None => {
@@ -341,6 +341,9 @@ fn continues(table: &PrintedTable, piece: &PrintedTable, page: u32, interrupted:
         GridKind::Native => table.xs == piece.xs,
         _ => columns::fit(table, piece) || is_about_performance(table) && columns::fit_in_part(table, piece),
     };
+    // Without rulings a page shows the columns that hold something on it.
+    let below = || repeats == 0 && !is_about_performance(table) && piece.rows.iter().any(heads::is_data);
+    let same_columns = same_columns || below() && columns::under(table, piece).is_some();
     let fits = repeated && table.xs.len() == piece.xs.len() || same_columns;
     // Running text between the pages, or a title of its own where the table had none, begins another table.
     let own_title = piece.caption.title.is_some() && table.caption.title.is_none();

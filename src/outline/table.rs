@@ -19,6 +19,8 @@ pub struct PrintedCell {
     pub rect: Rect,
     /// How far the first line of the text is set in from the left border of the cell, points.
     pub indent: f32,
+    /// How far the widest line of the text ends before the right border of the cell, points.
+    pub margin: f32,
     /// The last line fills the width of the cell: the text may go on elsewhere.
     pub full: bool,
     /// No line has room for one more digit: the number in it may go on elsewhere.
@@ -90,6 +92,7 @@ pub(super) fn rows_of(grid: &Grid) -> Vec<PrintedRow> {
             text,
             rect: cell.rect,
             indent: cell.lines.first().map_or(f32::MAX, |l| l.rect.x0 - cell.rect.x0),
+            margin: cell.lines.iter().map(|l| cell.rect.x1 - l.rect.x1).fold(f32::MAX, f32::min),
             full,
             packed,
         });
@@ -111,6 +114,7 @@ impl PrintedRow {
             text: (*text).to_owned(),
             rect: Rect::default(),
             indent: 0.0,
+            margin: 0.0,
             full: false,
             packed: false,
         };

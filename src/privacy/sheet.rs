@@ -223,12 +223,13 @@ fn heading(text: &[char]) -> Option<Announced> {
     if !(2..=LONGEST_LABEL).contains(&end) {
         return None;
     }
-    // `部门联系人` is one as well.
+    let asks = text[end..].contains(&':');
+    // `部门联系人` is one as well, and with a colon `开户行账号：`.
     (0..end)
         .find_map(|at| {
             label_at(&text[at..end]).filter(|(length, announced)| {
                 at + length == end
-                    && (at == 0 || !matches!(announced, Announced::Signature | Announced::Account | Announced::Handle))
+                    && (at == 0 || asks || !matches!(announced, Announced::Signature | Announced::Account | Announced::Handle))
             })
         })
         .map(|(_, announced)| announced)

@@ -159,6 +159,16 @@ impl Facts {
         self
     }
 
+    /// The phase that the label of a row names, where its column names none: 预算数 and 决算数 below each other.
+    pub fn in_phase(mut self, row: &Self, column: &Column) -> Self {
+        const PHASES: [&str; 4] = ["budget_figure", "adjusted_budget", "execution", "final_figure"];
+        let of_column = column.context.iter().copied().chain(column.meaning).any(|meaning| PHASES.contains(&meaning));
+        if !of_column && !self.change {
+            self.phase = row.phase.or(self.phase);
+        }
+        self
+    }
+
     /// Whether the figure is a difference of two years.
     pub fn is_change(&self) -> bool {
         self.change
@@ -190,6 +200,7 @@ pub(super) fn of_columns(table: &Table, whole: &Facts, usual: &Usual) -> Vec<Fac
     let means = |name: &str| table.columns.iter().any(|c| c.meaning == Some(name) || c.context.contains(&name));
     let has_carryover = means("carryover");
     let sides = directions_of_sides(table);
+    let balances = both_ways(table);
     let facts = |column: &Column| {
         let mut facts = Facts { year: whole.year, phase: whole.phase, ..Facts::default() };
         facts.direction = whole.direction.or_else(|| sides.get(&column.side).copied()).or(column.direction);
@@ -198,7 +209,9 @@ pub(super) fn of_columns(table: &Table, whole: &Facts, usual: &Usual) -> Vec<Fac
         }
         date(&mut facts, column, usual);
         let says_this_year = || column.path.iter().any(|label| THIS_YEAR.iter().any(|word| label.contains(word)));
-        if has_carryover && facts.source_year.is_none() && says_this_year() {
+        // Beside what came in and what was left before, 本年支出 is spent out of both.
+        let out_of_both = balances && facts.direction.or(column.direction) == Some(Direction::Expenditure);
+        if has_carryover && !out_of_both && facts.source_year.is_none() && says_this_year() {
             facts.source_year = Some(SourceYear::ThisYear);
         }
         facts

@@ -135,7 +135,8 @@ pub(super) fn in_row(name: ArcStr, column: &Facts, amount: &Facts, usual: &Usual
     if amount.is_change() && !column.is_change() {
         return Some(arcstr::format!("change_{name}"));
     }
-    Some(if amount.year == column.year { name } else { arcstr::format!("{name}{}", suffix(amount, usual)) })
+    let same = amount.year == column.year && amount.phase == column.phase;
+    Some(if same { name } else { arcstr::format!("{name}{}", suffix(amount, usual)) })
 }
 
 /// Two columns of one side never have one name. The one that holds the others of its name keeps it; where none does, no one has it.

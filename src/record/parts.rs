@@ -46,7 +46,7 @@ pub(super) fn of_columns(table: &Table, facts: &[Facts]) -> Vec<Option<usize>> {
 
 /// Whether 合计 is that of the items of 三公 beside it: no column says so itself.
 fn of_three(columns: &[Column]) -> bool {
-    let means = |wanted: &[&str]| columns.iter().any(|other| other.meaning.is_some_and(|meaning| wanted.contains(&meaning)));
+    let means = |wanted: &[&str]| columns.iter().any(|other| of_what(other).0.is_some_and(|meaning| wanted.contains(&meaning)));
     means(&["overseas_travel", "reception"]) && !means(&["three_public_total"])
 }
 
@@ -62,6 +62,15 @@ fn by_fund(columns: &[Column], facts: &[Facts], index: usize) -> Option<usize> {
             && comparable(columns, facts, index, *other)
     };
     holders.iter().find_map(|wanted| (0..columns.len()).find(|other| is(other, wanted)))
+}
+
+/// What is said of which a column prints the budget and the outturn: 公务接待费 over 预算数 and 决算数.
+fn of_what(column: &Column) -> (Option<&'static str>, &[String]) {
+    let phase = matches!(column.meaning, Some("budget_figure" | "adjusted_budget" | "execution" | "final_figure"));
+    match (column.context.last(), column.path.split_last()) {
+        (Some(above), Some((_, path))) if phase => (Some(above), path),
+        _ => (column.meaning, &column.path),
+    }
 }
 
 fn is_money(column: &Column) -> bool {
@@ -89,7 +98,7 @@ fn same_phase(one: &Facts, other: &Facts) -> bool {
 /// The column that holds another, the nearest one.
 fn holder(columns: &[Column], facts: &[Facts], totals: &[usize], of_three: bool, index: usize) -> Option<usize> {
     let column = &columns[index];
-    let meaning = column.meaning.unwrap_or_default();
+    let meaning = of_what(column).0.unwrap_or_default();
     let beside = |other: &usize| comparable(columns, facts, index, *other);
     if let Some((_, holders)) = HOLDERS.iter().find(|(name, _)| *name == meaning) {
         let is = |other: &usize, wanted: &str| item(&columns[*other], of_three) == Some(wanted);
@@ -110,17 +119,19 @@ fn holder(columns: &[Column], facts: &[Facts], totals: &[usize], of_three: bool,
 
 /// What a column is by its meaning, or by what its table, if it is one `of_three`, makes of its total.
 fn item(column: &Column, of_three: bool) -> Option<&'static str> {
-    if column.meaning == Some("total") && of_three { Some("three_public_total") } else { column.meaning }
+    let meaning = of_what(column).0;
+    if meaning == Some("total") && of_three { Some("three_public_total") } else { meaning }
 }
 
 /// The headings over the word for a total.
 fn group(column: &Column) -> &[String] {
-    column.path.split_last().map_or(&[], |(_, above)| above)
+    of_what(column).1.split_last().map_or(&[], |(_, above)| above)
 }
 
 /// Whether a column is a total by its word.
 fn is_total(column: &Column) -> bool {
-    matches!(column.meaning, Some("total" | "three_public_total")) && column.path.last().is_some_and(|l| says_total(l))
+    let (meaning, path) = of_what(column);
+    matches!(meaning, Some("total" | "three_public_total")) && path.last().is_some_and(|l| says_total(l))
 }
 
 /// Whether a column may be the total of any other.
@@ -131,13 +142,12 @@ fn may_hold(column: &Column) -> bool {
 /// Whether a column is the total of what stands under the same headings, and another stands there.
 fn holds(total: &Column, part: &Column) -> bool {
     // 机关运行经费 before the funds that pay it.
-    let is_total =
-        is_total(total) || total.meaning == Some("operating_costs") && part.meaning.is_some_and(|m| FUNDS.contains(&m));
+    let (meaning, path) = of_what(part);
+    let is_total = is_total(total) || total.meaning == Some("operating_costs") && meaning.is_some_and(|m| FUNDS.contains(&m));
     let above = group(total);
-    let under = part.path.starts_with(above) || above.is_empty() && is_which(&part.path);
+    let under = path.starts_with(above) || above.is_empty() && is_which(path);
     // Of two totals under the same headings neither holds the other: the deeper one is held.
-    let other_total =
-        part.meaning == Some("total") && part.path.last().is_some_and(|l| says_total(l)) && group(part).len() <= above.len();
+    let other_total = meaning == Some("total") && path.last().is_some_and(|l| says_total(l)) && group(part).len() <= above.len();
     is_total && under && !other_total
 }
 

@@ -136,8 +136,12 @@ fn named_body(text: &str) -> ArcStr {
 /// A body other than the department itself.
 pub(super) fn other_body(text: &str, usual: &Usual) -> Option<ArcStr> {
     let name = body(text).and_then(|b| b.name).unwrap_or_else(|| text.to_owned());
-    let department = usual.department.as_deref().map(|d| d.trim_end_matches("（汇总）").trim_end_matches("(汇总)"));
-    (department != Some(name.as_str())).then(|| name.into())
+    (usual.department.as_deref().map(whole) != Some(whole(&name))).then(|| name.into())
+}
+
+/// The name of a body without the remark that its units are in: 某局（汇总）.
+fn whole(name: &str) -> &str {
+    name.trim_end_matches("（汇总）").trim_end_matches("(汇总)")
 }
 
 /// What the cells of each column may name.

@@ -53,7 +53,7 @@ pub(super) fn read(index: usize, statement: &Statement, usual: &Usual) -> Option
         fund_source: statement.budget.map(fund),
         amount_yuan: Some(amount),
         unit: statement.unit.as_deref().and_then(unit_in_force).map(Unit::printed),
-        trust: trust(subject.map(|s| s.source)),
+        trust: trust(subject.map(|s| s.source), statement.in_reason && statement.measure == Measure::Amount),
         ..Record::bare(Origin::Statement, &statement.printed, statement.place)
     })
 }
@@ -72,12 +72,16 @@ fn of_part(statement: &Statement, usual: &Usual) -> Option<Usual> {
 }
 
 /// A subject that is a term of these documents is known; without one nobody knows what the amount is of.
-fn trust(subject: Option<SubjectSource>) -> Trust {
+/// An amount among causes may be of another year, or of a part of what is called so.
+fn trust(subject: Option<SubjectSource>, in_reason: bool) -> Trust {
     let mut trust = Trust::default();
     match subject {
         Some(SubjectSource::Term | SubjectSource::Classification) => trust.back(Backing::Label),
         Some(SubjectSource::Printed) => {}
         None => trust.doubt(Doubt::Meaning),
+    }
+    if in_reason {
+        trust.doubt(Doubt::Meaning);
     }
     trust
 }
@@ -86,8 +90,13 @@ fn trust(subject: Option<SubjectSource>) -> Trust {
 fn direction(subject: &Subject) -> Option<content::Direction> {
     let list = subject.code.as_deref().and_then(List::of_code);
     let income = list == Some(List::Revenue) || list.is_none() && subject.name.contains("收入");
+    let costs = |name: &str| {
+        let name = name.strip_suffix('）').and_then(|name| name.rsplit_once('（')).map_or(name, |(name, _)| name);
+        !name.ends_with("收费") && name.ends_with(['费']) || name.ends_with("费用")
+    };
     let spent = matches!(list, Some(List::Functional | List::EconomicDepartment | List::EconomicGovernment))
-        || list.is_none() && ["支出", "经费", "政府采购"].iter().any(|word| subject.name.contains(word));
+        || list.is_none()
+            && (["支出", "经费", "政府采购"].iter().any(|word| subject.name.contains(word)) || costs(&subject.name));
     match (income, spent) {
         (true, false) => Some(content::Direction::Income),
         (false, true) => Some(content::Direction::Expenditure),
@@ -123,7 +132,26 @@ fn when(statement: &Statement, usual: &Usual, phase: Option<Phase>) -> (Option<u
     }
     match named {
         Some(year) if Some(year) != usual.year => (None, None),
-        _ => (usual.year, phase),
+        // `上年度安排了经费5万元` in a cause is no amount of this year; `上年结转5万元` is.
+        _ if statement.in_reason && says_last_year(printed) => (None, None),
+        _ => (usual.year, phase.and_then(|phase| planned(printed).filter(|_| phase == Phase::Executed).or(Some(phase)))),
+    }
+}
+
+/// Whether words speak of the year before, and not of what it left.
+fn says_last_year(printed: &str) -> bool {
+    let left = ["上年结转", "上年结余", "上年度结转", "上年实户"].iter().any(|word| printed.contains(word));
+    !left && ["上年", "去年", "上一年"].iter().any(|word| printed.contains(word))
+}
+
+/// The phase that words in final accounts name for an amount that was planned: 批复的年初预算数, 全年预算数, 涉及预算金额.
+fn planned(printed: &str) -> Option<Phase> {
+    let says = |words: &[&str]| words.iter().any(|word| printed.contains(word));
+    match () {
+        () if says(&["决算", "执行", "完成"]) => None,
+        () if says(&["全年预算", "调整预算", "调整后预算"]) => Some(Phase::Adjusted),
+        () if says(&["年初预算", "预算金额", "批复预算", "批复的预算"]) => Some(Phase::Approved),
+        () => None,
     }
 }
 

@@ -234,10 +234,10 @@ impl Above {
 /// What is known of one amount: its column, then the label and the other texts of its row, then its table.
 fn facts_of(context: &Context<'_>, index: usize, column: Facts, side: &Side, about: &About) -> Facts {
     let (whole, usual) = (&context.whole, context.usual);
-    let mut facts = side.facts.map_or(column, |row| column.or(row)).or(*whole);
+    let printed = &context.table.columns[index];
+    let mut facts = side.facts.map_or(column, |row| column.or(row).in_phase(&row, printed)).or(*whole);
     // 合计 over a row of something else (行政经费) is no total of 三公.
     let unnamed = side.labels.plain.is_none() || side.labels.names_thing;
-    let printed = &context.table.columns[index];
     // 总计 over the funds that pay it is the total as well.
     let in_total = printed.meaning == Some("total") || facts.fund_source.is_some() && printed.context.last() == Some(&"total");
     let total = side.entry.kind == RowKind::Total || unnamed && in_total;

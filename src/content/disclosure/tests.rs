@@ -33,6 +33,7 @@ fn table(title: &str, department: Option<&str>) -> PrintedTable {
 fn row(texts: &[&str]) -> PrintedRow {
     let cell = |(col, text): (usize, &&str)| PrintedCell {
         indent: 0.0,
+        margin: 0.0,
         col,
         cols: 1,
         rows: 1,

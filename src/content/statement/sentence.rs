@@ -2,7 +2,7 @@
 
 use super::discourse::about::About;
 use super::section::Heading;
-use super::subject::Around;
+use super::subject::{Around, Subject};
 use super::text::Text;
 use super::types::{Disclosed, Measure, Statement};
 use crate::codes::subjects::Within;
@@ -55,7 +55,8 @@ impl Sentence<'_> {
             entity: self.heading.entity.clone(),
             disclosed: self.disclosed,
             quote: Arc::clone(&self.quote),
-            subject: about.subject.clone(),
+            // 164家基层医疗卫生机构 are counted, whatever account is called like them.
+            subject: about.subject.clone().map(|s| if measure == Measure::Count { Subject { code: None, ..s } } else { s }),
             subject_printed: about.printed.clone(),
             budget: about.budget,
             group,
@@ -66,6 +67,7 @@ impl Sentence<'_> {
             amount_yuan: None,
             direction: None,
             base: None,
+            in_reason: self.causes,
             reason: None,
         }
     }

@@ -88,6 +88,8 @@ pub struct Statement {
     pub direction: Option<Direction>,
     /// What it is compared with or a part of: 上年, 上年决算, 年初预算; for a share, the whole.
     pub base: Option<String>,
+    /// It stands among the causes of a change: an amount there may be of anything.
+    pub in_reason: bool,
     /// The cause that the text gives for the change.
     pub reason: Option<Arc<str>>,
 }

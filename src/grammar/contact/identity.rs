@@ -1,6 +1,6 @@
 //! Numbers of identity cards and of bank accounts.
 
-use super::run::{Run, goes_on, is_inside};
+use super::run::{Between, Run, goes_on, is_inside};
 
 /// First two figures of the numbers of provinces.
 const PROVINCES: [u8; 34] = [
@@ -54,17 +54,28 @@ fn born(figures: &[u8], length: usize) -> bool {
     years && (1..=12).contains(&number(&day[..2])) && (1..=31).contains(&number(&day[2..]))
 }
 
-/// The end of the number behind the label of an account or a card: eight to thirty figures, set whole or in groups.
+/// The end of the number behind the label of an account or a card: eight to thirty figures, set whole or in groups. What is too long
+/// for one number ended where a line, a cell or a bracket did.
 pub fn account(text: &[char], start: usize) -> Option<usize> {
     let run = Run::at(text, start);
+    let ends = |groups: usize| {
+        let group = run.groups.get(groups.checked_sub(1)?)?;
+        let end = group.end + text.iter().skip(group.end).take(1).take_while(|c| matches!(c, 'X' | 'x')).count();
+        ((8..=30).contains(&run.length(groups)) && !goes_on(text, end)).then_some(end)
+    };
     let mut groups = 0;
+    let mut whole = None;
     while let Some(group) = run.groups.get(groups) {
         groups += 1;
-        if group.between.point || group.between.cell && run.length(groups) >= 8 {
+        let Between { point, cell, line, closed, .. } = group.between;
+        if cell || line || closed {
+            whole = ends(groups).or(whole);
+        }
+        let next = run.groups.get(groups).map_or(group.end, |next| next.end);
+        let other = line && text.get(next).is_some_and(|c| c.is_alphabetic());
+        if point || whole.is_some() && (cell || closed || other) {
             break;
         }
     }
-    let end = run.groups.get(groups.checked_sub(1)?)?.end;
-    let end = end + text.iter().skip(end).take(1).take_while(|c| matches!(c, 'X' | 'x')).count();
-    ((8..=30).contains(&run.length(groups)) && !goes_on(text, end)).then_some(end)
+    ends(groups).or(whole)
 }

@@ -18,6 +18,8 @@ pub(super) struct Between {
     pub line: bool,
     /// A blank.
     pub blank: bool,
+    /// The end of a bracket that does not hold the next group.
+    pub closed: bool,
 }
 
 /// One group of figures.
@@ -100,6 +102,7 @@ impl Between {
             cell: self.cell || other.cell,
             line: self.line || other.line,
             blank: self.blank || other.blank,
+            closed: self.closed || other.closed,
         }
     }
 
@@ -114,6 +117,7 @@ fn between(text: &[char], start: usize) -> (usize, Between) {
     let mut between = Between::default();
     let mut at = start;
     while let Some(c) = text.get(at).filter(|_| at - start < WIDEST) {
+        between.closed |= *c == ')';
         match c {
             ' ' => between.blank = true,
             '-' | '(' | ')' | '·' | '/' | '_' => between.mark = true,

@@ -60,7 +60,7 @@ impl Row {
     }
 
     /// A row of the body for certain.
-    fn is_body(&self) -> bool {
+    pub fn is_body(&self) -> bool {
         self.has_amount() || self.is_ordinals() || self.pieces.first().is_some_and(|p| words::begins_row(&p.text))
     }
 
@@ -150,10 +150,17 @@ fn block_in(rows: &[Row], run: Range<usize>, rules: &Rules) -> Option<Block> {
 /// The first line of the body.
 fn body_start(rows: &[Row], run: Range<usize>, rules: &Rules, empty: bool) -> usize {
     let lines = &rows[run.clone()];
+    let run_extent = extent(lines);
     let sure = lines.iter().position(Row::is_body);
     // An empty table is a header, and perhaps a total without amounts.
     let found = sure.or_else(|| if empty { lines.iter().rposition(Row::is_lone_total).filter(|i| *i > 0) } else { None });
     let mut start = run.start + found.unwrap_or(lines.len());
+    if sure.is_some() && divides_rows(lines, rules, run_extent) {
+        // Between two rules stands one row: the lines above its amount are its own.
+        let above =
+            rules.wide_between(lines[0].top() - FAR * lines[0].size, rows[start].top(), run_extent.0, run_extent.1).last();
+        start = above.map_or(start, |rule| run.start + lines.partition_point(|line| line.y < rule)).min(start);
+    }
     while start > run.start && start < run.end {
         let (above, first) = (&rows[start - 1], &rows[start]);
         let (x0, x1) = extent(&rows[run.clone()]);
@@ -169,6 +176,13 @@ fn body_start(rows: &[Row], run: Range<usize>, rules: &Rules, empty: bool) -> us
         start -= 1;
     }
     start
+}
+
+/// Whether rules run between most of the rows with amounts.
+fn divides_rows(lines: &[Row], rules: &Rules, (x0, x1): (f32, f32)) -> bool {
+    let data: Vec<&Row> = lines.iter().filter(|line| line.has_amount()).collect();
+    let divided = |pair: &&[&Row]| rules.wide_between(pair[0].y, pair[1].y, x0, x1).next().is_some();
+    data.len() > 2 && data.windows(2).filter(divided).count() * 4 >= (data.len() - 1) * 3
 }
 
 /// The first line of the header whose last line stands directly above `begin`.

@@ -29,9 +29,7 @@ pub(super) struct Band {
 /// The rows of a body. `wide` are the heights of the rules over the table's width.
 pub(super) fn rows(rows: &[Row], columns: &[Column], borders: &[f32], wide: &[f32]) -> Vec<Band> {
     let bands = between_rules(rows, wide);
-    let data = rows.iter().filter(|r| r.has_amount()).count();
-    // Rules only above and below parts of the table do not divide rows.
-    let divides = bands.len() > 1 && bands.len() * 2 > data && bands.len() * 4 > rows.len();
+    let divides = divide(&bands, rows);
     let mut found = Vec::new();
     for band in bands {
         let lines = &rows[band.first..band.end];
@@ -47,6 +45,21 @@ pub(super) fn rows(rows: &[Row], columns: &[Column], borders: &[f32], wide: &[f3
         }
     }
     found
+}
+
+/// The lines of each row as far as rules show it, before anything is known of columns: where no rules divide the rows, every line.
+pub(super) fn printed<'r>(rows: &'r [Row], wide: &[f32]) -> Vec<&'r [Row]> {
+    let bands = between_rules(rows, wide);
+    if !divide(&bands, rows) {
+        return rows.chunks(1).collect();
+    }
+    bands.iter().map(|band| &rows[band.first..band.end]).filter(|lines| !lines.is_empty()).collect()
+}
+
+/// Whether the rules divide the rows: those only above and below parts of the table do not.
+fn divide(bands: &[Band], rows: &[Row]) -> bool {
+    let data = rows.iter().filter(|r| r.has_amount()).count();
+    bands.len() > 1 && bands.len() * 2 > data && bands.len() * 4 > rows.len()
 }
 
 /// Lines between one rule and the next. Blank bands are kept between lines and at the end: rows of an empty form.

@@ -36,9 +36,13 @@ pub(super) fn grid(page: &Page, rows: &[Row], block: &Block, rules: &Rules) -> O
         above && rules.wide_between(last.y, last.y + near, x0, x1).next().is_some()
     };
     let dividers = rules.dividers(lines.first().map_or(first.y, |l| l.y), last.y);
+    let between: Vec<f32> = rules.wide_between(first.y, last.y, x0, x1).collect();
     let mut columns = columns::of_body(lines, &dividers);
     let header = header::read(head, &mut columns, rules);
-    if columns.len() < 2 || columns.len() > columns::MOST_COLUMNS || !is_table(lines, block, &columns, closed) {
+    if columns.len() < 2
+        || columns.len() > columns::MOST_COLUMNS
+        || !is_table(&body::printed(lines, &between), block, &columns, closed)
+    {
         return None;
     }
     let xs = borders(&columns, &header, first.size, ruled, &dividers);
@@ -72,26 +76,26 @@ fn body_rules(rules: &Rules, (y0, y1): (f32, f32), (x0, x1): (f32, f32), size: f
 }
 
 /// Whether a block is a table: amounts in columns below each other, or a header that is no accident.
-fn is_table(lines: &[Row], block: &Block, columns: &[Column], closed: impl Fn() -> bool) -> bool {
-    let data: Vec<&Row> = lines.iter().filter(|r| r.has_amount()).collect();
+fn is_table(rows: &[&[Row]], block: &Block, columns: &[Column], closed: impl Fn() -> bool) -> bool {
+    let data: Vec<&&[Row]> = rows.iter().filter(|row| row.iter().any(Row::has_amount)).collect();
     let sure_header = block.header_words >= ENOUGH_WORDS && columns.len() >= 3;
     if data.is_empty() {
-        return sure_header && lines.len() <= 2 && closed();
+        return sure_header && rows.len() <= 2 && closed();
     }
-    let filled = data.iter().filter(|r| r.pieces.len() >= 2).count();
+    let filled = data.iter().filter(|row| row.iter().map(|line| line.pieces.len()).sum::<usize>() >= 2).count();
     if sure_header && (filled >= 1) {
         return true;
     }
-    let most = filled * 2 >= lines.len() || block.header_words >= 2;
+    let most = rows.iter().filter(|row| row.iter().any(Row::is_body)).count() * 2 >= rows.len() || block.header_words >= 2;
     filled >= ENOUGH_ROWS
         && most
-        && columns.iter().any(|c| c.amounts >= ENOUGH_ROWS && c.amounts * 2 >= c.pieces && is_aligned(c, lines))
+        && columns.iter().any(|c| c.amounts >= ENOUGH_ROWS && c.amounts * 2 >= c.pieces && is_aligned(c, rows))
 }
 
 /// The amounts of a column end, begin or are centred at one place; the labels of a chart are not.
-fn is_aligned(column: &Column, lines: &[Row]) -> bool {
+fn is_aligned(column: &Column, rows: &[&[Row]]) -> bool {
     let inside = |p: &&Piece| p.kind == Kind::Amount && p.x0 >= column.x0 - 0.1 && p.x1 <= column.x1 + 0.1;
-    let pieces: Vec<&Piece> = lines.iter().flat_map(|r| &r.pieces).filter(inside).collect();
+    let pieces: Vec<&Piece> = rows.iter().copied().flatten().flat_map(|r| &r.pieces).filter(inside).collect();
     let agree = |at: fn(&Piece) -> f32| {
         let mut places: Vec<f32> = pieces.iter().map(|p| at(p)).collect();
         places.sort_by(f32::total_cmp);

@@ -63,7 +63,8 @@ pub(super) fn lines_to_grids(page: &Page, lines: Vec<Line>, spans: &[Span], rule
 pub(super) fn form_lattices(page: &Page, spans: &[Span], ruled: &[Grid]) -> Vec<Lattice> {
     let groups = group_by_baseline(spans);
     let rows: Vec<Row> = groups.iter().map(|group| row(page, group, ruled)).collect();
-    form::lattices(&rows, &Rules::of(page, ruled))
+    // Most pages hold no labels of a form, and are not looked at any further.
+    if form::is_form(&rows) { form::lattices(&rows, &Rules::of(page, ruled)) } else { Vec::new() }
 }
 
 fn row(page: &Page, spans: &[Span], ruled: &[Grid]) -> Row {

@@ -27,6 +27,7 @@ pub(super) fn grid(title: &str, drawn: &str) -> PrintedTable {
                 text: (*text).to_owned(),
                 rect: Rect::new(col as f32, y as f32, col as f32 + 1.0, y as f32 + 1.0),
                 indent: 0.0,
+                margin: 0.0,
                 full: false,
                 packed: false,
             });

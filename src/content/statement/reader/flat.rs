@@ -16,8 +16,9 @@ use std::ops::Range;
 
 /// `与上年持平`: no change, of the unit of the amount before it.
 pub(super) fn flat(discourse: &mut Discourse, sentence: &Sentence<'_>, between: Between<'_>, piece: &Piece, roughly: bool) {
-    // `因统计口径与上年不一致` denies, and gives a cause.
-    if sentence.causes || sentence.words[..piece.range.start].ends_with('不') {
+    // `因统计口径与上年不一致` denies, and gives a cause; `按与上年统计口径一致相比` says how it is counted.
+    let before = sentence.words[..piece.range.start].trim_end();
+    if sentence.causes || before.ends_with('不') || before.ends_with("口径") {
         return;
     }
     let Some(compare) = between.pieces.iter().rposition(|p| p.kind == PieceKind::Compare) else { return };

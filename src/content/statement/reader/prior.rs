@@ -99,6 +99,8 @@ pub(super) fn base_of(discourse: &mut Discourse, sentence: &Sentence<'_>, read: 
             })
             .filter(|w| !w.is_empty()),
         Measure::Amount | Measure::Count | Measure::Bound => None,
+        // 满意度93.3% behind a comparison of something else is compared with nothing.
+        Measure::Rate if words.is_none() => None,
         Measure::Completion => words.and_then(|w| base(&w)).map(|b| named(b, discourse.year)),
         _ => {
             if let Some(found) = words.as_deref().and_then(base) {

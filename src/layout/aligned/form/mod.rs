@@ -41,11 +41,11 @@ pub(super) fn lattices(rows: &[Row], rules: &Rules) -> Vec<Lattice> {
 
 /// Stretches of lines that no title, caption or heading and no wide gap divides, and that hold labels of a form.
 fn runs(rows: &[Row], rules: &Rules) -> Vec<Range<usize>> {
+    let breaks: Vec<bool> = rows.iter().map(divides).collect();
     let mut runs = Vec::new();
     let mut start = 0;
     for end in 1..=rows.len() {
-        let breaks = |index: usize| divides(&rows[index]);
-        if end < rows.len() && !breaks(end) && !breaks(end - 1) && !is_far(&rows[end - 1], &rows[end], rules) {
+        if end < rows.len() && !breaks[end] && !breaks[end - 1] && !is_far(&rows[end - 1], &rows[end], rules) {
             continue;
         }
         if is_form(&rows[start..end]) {
@@ -84,9 +84,9 @@ fn is_far(above: &Row, below: &Row, rules: &Rules) -> bool {
 }
 
 /// Whether the headings of indicators, or names of their levels, stand in these lines.
-fn is_form(rows: &[Row]) -> bool {
+pub(super) fn is_form(rows: &[Row]) -> bool {
     let is_label = |text: &str| labels(text).iter().any(|l| matches!(l.kind(), Kind::Column | Kind::Class) && l.name() != "unit");
-    rows.iter().flat_map(|r| &r.pieces).filter(|p| is_label(&p.text)).count() >= LABELS
+    rows.iter().flat_map(|r| &r.pieces).filter(|p| is_label(&p.text)).take(LABELS).count() == LABELS
 }
 
 fn lattice(rows: &[Row], rules: &Rules) -> Option<Lattice> {

@@ -72,3 +72,16 @@ fn names_of_indicators_in_a_sentence_are_no_form() {
     page.text(60.0, 120.0, "各项指标均已完成。");
     assert!(lay_out(&page.page).0.grids.is_empty());
 }
+
+/// A label alone in its line belongs to the line below it, and both stand below the form: in its cells nobody would take the contact out.
+#[test]
+fn contacts_alone_in_their_lines_stand_below_a_form() {
+    let mut page = form();
+    page.text(60.0, 290.0, "（法定代表人：甲乙丙）");
+    page.text(60.0, 310.0, "身份证号：");
+    page.text(60.0, 330.0, "110000200001010000");
+    let (sheet, _) = lay_out(&page.page);
+    assert_eq!(drawn(&sheet.grids[0])[3..], INDICATORS);
+    let lines: Vec<&str> = sheet.lines.iter().map(|l| l.text.as_str()).collect();
+    assert_eq!(lines[lines.len() - 3..], ["（法定代表人：甲乙丙）", "身份证号：", "110000200001010000"]);
+}
