@@ -10,6 +10,8 @@ const SAME_COLUMN: f32 = 6.0;
 const SHIFT: f32 = 40.0;
 /// Fewer columns than this are no page of a table by their places alone.
 const FEWEST_UNDER: usize = 3;
+/// So many columns of the same widths are no chance.
+const FEWEST_FIRST: usize = 4;
 /// Cells with words at the head of a column of amounts at most.
 const HEADING: usize = 3;
 
@@ -51,6 +53,13 @@ fn ruled_part_fits(table: &PrintedTable, piece: &PrintedTable) -> bool {
     let same = |x: &f32| table.xs.iter().any(|t| (t - x).abs() < SAME_COLUMN);
     let ends = table.xs.last().zip(ruled.last()).is_some_and(|(a, b)| (a - b).abs() < SAME_COLUMN);
     ends && ruled.len() >= 4 && ruled.iter().all(same) && piece.xs[0] > table.xs[0] - SAME_COLUMN
+}
+
+/// Whether the columns of a page are the first ones of its table, wherever it is set: the last ones hold nothing and are not drawn.
+pub(super) fn begin(table: &PrintedTable, piece: &PrintedTable) -> bool {
+    let (Some(a), Some(b)) = (table.xs.first(), piece.xs.first()) else { return false };
+    let same = |(x, y): (&f32, &f32)| ((x - a) - (y - b)).abs() < SAME_COLUMN;
+    piece.xs.len() < table.xs.len() && piece.xs.len() > FEWEST_FIRST && table.xs.iter().zip(&piece.xs).all(same)
 }
 
 /// Where the columns of a page without rulings stand in those of its table, whose heads they lack: each goes to the column that holds
@@ -207,6 +216,7 @@ fn remap(rows: &mut [PrintedRow], from: &[f32], to: &[f32], shift: f32) {
 mod tests {
     use super::*;
     use crate::outline::Caption;
+    use crate::outline::table::PrintedCell;
     use crate::place::Rect;
 
     fn table(xs: &[f32]) -> PrintedTable {
@@ -223,6 +233,60 @@ mod tests {
             extended_pages: 0,
             extended_from: None,
         }
+    }
+
+    #[test]
+    fn a_page_may_leave_out_the_last_columns() {
+        let whole = table(&[50.0, 90.0, 150.0, 200.0, 250.0, 330.0, 350.0]);
+        assert!(begin(&whole, &table(&[150.0, 190.0, 250.0, 300.0, 350.0])));
+        for other in
+            [&[150.0, 190.0, 250.0, 300.0][..], &[150.0, 190.0, 250.0, 300.0, 370.0], &[50.0, 150.0, 200.0, 250.0, 350.0]]
+        {
+            assert!(!begin(&whole, &table(other)), "{other:?}");
+        }
+    }
+
+    /// A table without rulings, of cells `(column, text, left end, right end)` in columns 100 points wide.
+    fn unruled(columns: usize, left: f32, rows: &[&[(usize, &str, f32, f32)]]) -> PrintedTable {
+        let xs: Vec<f32> = (0..=columns).map(|at| left + 100.0 * at as f32).collect();
+        let cell = |&(col, text, x0, x1): &(usize, &str, f32, f32)| {
+            let rect = Rect::new(xs[col], 0.0, xs[col + 1], 10.0);
+            let (indent, margin) = (x0 - rect.x0, rect.x1 - x1);
+            PrintedCell { col, cols: 1, rows: 1, text: text.to_owned(), rect, indent, margin, full: false, packed: false }
+        };
+        let rows = rows.iter().map(|row| PrintedRow { page: 1, cells: row.iter().map(cell).collect() }).collect();
+        PrintedTable { kind: GridKind::Aligned, rows, ..table(&xs) }
+    }
+
+    #[test]
+    fn columns_without_rulings_stand_under_those_of_the_page_before() {
+        let head: &[(usize, &str, f32, f32)] = &[
+            (0, "科目编码", 5.0, 45.0),
+            (1, "科目名称", 120.0, 180.0),
+            (2, "合计", 230.0, 270.0),
+            (3, "基本支出", 320.0, 380.0),
+            (4, "项目支出", 420.0, 480.0),
+        ];
+        let row: &[(usize, &str, f32, f32)] =
+            &[(0, "20101", 5.0, 35.0), (1, "人大事务", 105.0, 150.0), (2, "5.00", 270.0, 295.0), (4, "5.00", 470.0, 495.0)];
+        let whole = unruled(5, 0.0, &[head, row]);
+        // 基本支出 holds nothing on this page.
+        let next: &[(usize, &str, f32, f32)] =
+            &[(0, "20103", 5.0, 35.0), (1, "政府办公厅", 105.0, 160.0), (2, "6.00", 270.0, 295.0), (3, "6.00", 470.0, 495.0)];
+        let mut piece = unruled(4, 0.0, &[next]);
+        piece.xs = vec![0.0, 100.0, 200.0, 310.0, 500.0];
+        for cell in &mut piece.rows[0].cells {
+            cell.rect = Rect::new(piece.xs[cell.col], 0.0, piece.xs[cell.col + 1], 10.0);
+            (cell.indent, cell.margin) = (next[cell.col].2 - cell.rect.x0, cell.rect.x1 - next[cell.col].3);
+        }
+        assert_eq!(under(&whole, &piece), Some(vec![0, 1, 2, 4]));
+        settle(&whole, &mut piece);
+        assert_eq!(piece.rows[0].cells.iter().map(|c| c.col).collect::<Vec<_>>(), [0, 1, 2, 4]);
+        assert_eq!(piece.xs, whole.xs);
+        // Amounts never stand below names.
+        let other: &[(usize, &str, f32, f32)] =
+            &[(0, "5.00", 10.0, 35.0), (1, "6.00", 105.0, 160.0), (2, "政府办公厅", 210.0, 290.0)];
+        assert_eq!(under(&whole, &unruled(3, 0.0, &[other])), None);
     }
 
     #[test]

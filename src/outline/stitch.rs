@@ -341,9 +341,9 @@ fn continues(table: &PrintedTable, piece: &PrintedTable, page: u32, interrupted:
         GridKind::Native => table.xs == piece.xs,
         _ => columns::fit(table, piece) || is_about_performance(table) && columns::fit_in_part(table, piece),
     };
-    // Without rulings a page shows the columns that hold something on it.
+    // Without rulings a page shows the columns that hold something on it, with them it may leave out the last ones.
     let below = || repeats == 0 && !is_about_performance(table) && piece.rows.iter().any(heads::is_data);
-    let same_columns = same_columns || below() && columns::under(table, piece).is_some();
+    let same_columns = same_columns || below() && (columns::begin(table, piece) || columns::under(table, piece).is_some());
     let fits = repeated && table.xs.len() == piece.xs.len() || same_columns;
     // Running text between the pages, or a title of its own where the table had none, begins another table.
     let own_title = piece.caption.title.is_some() && table.caption.title.is_none();

@@ -156,3 +156,59 @@ fn a_row_without_any_label_is_in_doubt() {
     assert_eq!(of("7.00"), (true, false));
     assert_eq!(of("9.00"), (false, true));
 }
+
+/// The records of the tables and sentences of final accounts for 2025.
+fn accounts(text: &str) -> Extraction {
+    common::disclosure("柳岸县财政局2025年部门决算", text)
+}
+
+const SPENT: &str = "“三公”经费、会议费、培训费支出决算表\n单位：万元\n\
+    项目\t“三公”经费\t\t\t会议费\n\
+    \t小计\t公务接待费\t公务用车运行维护费\t\n\
+    预算数\t12.00\t5.00\t7.00\t3.00\n\
+    决算数\t10.00\t4.00\t6.00\t2.00\n";
+
+/// 西安 prints the budget and the outturn of 三公 below each other.
+#[test]
+fn the_phase_of_a_row_is_that_of_its_label() {
+    let extraction = accounts(SPENT);
+    let (planned, spent) = (at(&extraction, "预算数", "公务接待费"), at(&extraction, "决算数", "公务接待费"));
+    assert_eq!((planned.phase, spent.phase), (Some(Phase::Approved), Some(Phase::Executed)));
+    assert_eq!((planned.figure.as_deref(), spent.figure.as_deref()), (Some("reception_budget"), Some("reception")));
+}
+
+/// Where each item of 三公 prints its budget and its outturn, both are parts of those of the total.
+#[test]
+fn items_over_phases_are_parts_of_the_total_over_phases() {
+    let text = "财政拨款“三公”经费支出决算表\n单位：万元\n\
+        合计\t\t因公出国（境）费\t\t公务接待费\t\n\
+        预算数\t决算数\t预算数\t决算数\t预算数\t决算数\n\
+        12.00\t10.00\t5.00\t4.00\t7.00\t6.00\n";
+    let extraction = accounts(text);
+    let part_of = |column: usize| extraction.records.iter().find(|r| r.column == column).and_then(|r| r.part_of);
+    assert_eq!([0, 1, 2, 3, 4, 5].map(part_of), [None, None, Some(0), Some(1), Some(0), Some(1)]);
+}
+
+/// In final accounts a budget stays one where no outcome stands beside it.
+#[test]
+fn what_was_planned_is_not_executed() {
+    let text = "一、绩效评价情况\n开展绩效自评，涉及预算金额8.00万元。\n某项目全年预算数为5.00万元。\n某项目支出3.00万元。\n";
+    let extraction = accounts(text);
+    let phase = |printed: &str| extraction.records.iter().find(|r| r.printed.as_str() == printed).map(|r| r.phase);
+    assert_eq!(phase("8.00万元"), Some(Some(Phase::Approved)));
+    assert_eq!(phase("5.00万元"), Some(Some(Phase::Adjusted)));
+    assert_eq!(phase("3.00万元"), Some(Some(Phase::Executed)));
+}
+
+/// What is left at the end of the year is no expenditure on projects, and what is spent out of both years is of neither.
+#[test]
+fn what_is_left_of_projects_is_carried_over() {
+    let text = "政府性基金预算财政拨款收入支出决算表\n单位：万元\n\
+        科目编码\t科目名称\t年初结转和结余\t本年收入\t本年支出\t\t\t年末结转和结余\t\n\
+        \t\t\t\t小计\t基本支出\t项目支出\t小计\t项目支出结转和结余\n\
+        2120803\t城市建设支出\t3.00\t9.00\t8.00\t0.00\t8.00\t4.00\t4.00\n";
+    let extraction = accounts(text);
+    let last = at(&extraction, "2120803", "项目支出结转和结余");
+    assert_eq!(last.expenditure_kind, Some("carryover_out"));
+    assert_eq!(at(&extraction, "2120803", "本年支出/小计").source_year, None);
+}

@@ -93,6 +93,24 @@ fn a_wrapped_name_joins_its_row() {
     assert_eq!(rows[6..], ["2080505|机关事业单位基本养老保险缴费支出|77.91|", "2080506|机关事业单位职业年金|39.06|"]);
 }
 
+/// Rules between the rows, names of two lines, amounts centred beside them, and no header: the page before has it.
+#[test]
+fn rules_show_the_rows_of_a_page_without_a_header() {
+    let mut page = Sketch::new();
+    page.rule(90.0, 50.0, 450.0);
+    for (row, amount) in ["12.00", "3.00", "9.00", "4.50"].iter().enumerate() {
+        let y = 105.0 + 40.0 * row as f32;
+        page.text(123.0, y, "海洋战略规划与预");
+        page.text(123.0, y + 12.0, "警监测");
+        page.text(60.0, y + 6.0, "28");
+        page.right(300.0, y + 6.0, amount);
+        page.rule(y + 25.0, 50.0, 450.0);
+    }
+    let sheet = sheet(&page);
+    let want = ["12.00", "3.00", "9.00", "4.50"].map(|amount| format!("28|海洋战略规划与预警监测|{amount}"));
+    assert_eq!(drawn(&sheet.grids[0]), want);
+}
+
 /// `1,298.` over `60`, beside cells of one line that are centred between them. That `1,231.1` goes on with `8` is not certain from the
 /// cell alone, but both stand in it, so nobody takes them for two amounts.
 #[test]

@@ -23,6 +23,17 @@ fn the_total_behind_the_label_of_an_account_is_of_the_account() {
 }
 
 #[test]
+fn what_is_no_comparison_compares_nothing() {
+    let text = "支出合计9.00万元，比上年增加1.00万元，职工满意度为93.3%。";
+    assert_eq!(lines("", &[text]).last().map(String::as_str), Some("93.3% | 职工满意度 | Rate"));
+    // How it is counted is no change.
+    let text = "机关运行经费9.00万元，按与上年统计口径一致相比，本年比上年减少1.00万元。";
+    assert_eq!(lines("", &[text]).len(), 2, "{:?}", lines("", &[text]));
+    // What is counted is no account, whatever it is called like.
+    assert_eq!(lines("", &["支持164家基层医疗卫生机构。"]), ["164家 | 基层医疗卫生机构 | Count"]);
+}
+
+#[test]
 fn totals_of_final_accounts() {
     let text = "收入总决算合计9.00万元。支出决算为9.00万元，同比增加1.00万元。";
     assert_eq!(
