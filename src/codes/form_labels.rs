@@ -161,6 +161,8 @@ pub fn labels(text: &str) -> Vec<&'static Label> {
         return Vec::new();
     }
     let folded = fold_name(text);
+    // A full stop of the cell above hangs over: `计量单位。`.
+    let folded = folded.trim_end_matches('。').to_owned();
     let found = of_folded(&folded);
     // 河南 prints the part before its first label: `1、资金来源：（1）政府预算资金`.
     let inner = folded.trim_end_matches(':').rsplit_once(':').filter(|_| found.is_empty());

@@ -3,6 +3,7 @@
 //! In: the cell 指标值 (`≥95%`, `不少于883名`, `90%-95%`, `2023年底XX月XX日前`). Out: comparator, number, unit, or text. Not done:
 //! judging whether a target was met. Placeholders that a form was published with are named as such.
 
+use crate::codes::words;
 use crate::decimal::Decimal;
 use nom::Parser;
 use nom::character::complete::satisfy;
@@ -10,7 +11,7 @@ use nom::combinator::opt;
 use nom::sequence::preceded;
 use std::borrow::Cow;
 
-use super::amount::leading_amount;
+use super::amount::{is_nil_mark, leading_amount};
 use super::lexical::{Parsed, gap, is_close, is_dash, is_digit, is_gap, is_open, one_word, refuse, trim};
 use super::radical::plain_ideographs;
 
@@ -166,10 +167,58 @@ pub fn indicator(cell: &str) -> Option<IndicatorValue> {
     if is_placeholder(cell) {
         return Some(IndicatorValue { comparator: bound, text: Some(cell.to_owned()), placeholder: true, ..Default::default() });
     }
-    let mut read = quantity(rest, bound.is_some())
-        .unwrap_or_else(|| IndicatorValue { text: (!rest.is_empty()).then(|| rest.to_owned()), ..Default::default() });
-    read.comparator = bound.or(read.comparator);
-    Some(read)
+    if let Some(read) = quantity(rest, bound.is_some()) {
+        return Some(IndicatorValue { comparator: bound.or(read.comparator), ..read });
+    }
+    let said = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    // `≥95%；≥98%`: no sign is that of all.
+    if bound.is_some() && rest.contains(is_sign) {
+        return Some(IndicatorValue { text: said(cell), ..Default::default() });
+    }
+    let named = named(rest).filter(|_| bound.is_none());
+    Some(named.unwrap_or_else(|| IndicatorValue { comparator: bound, text: said(rest), ..Default::default() }))
+}
+
+/// The signs of bounds.
+fn is_sign(c: char) -> bool {
+    "≥≧⩾≤≦⩽＞>＜<﹥﹤".contains(c)
+}
+
+/// `满意度≥90%`: what is bounded stands before the sign, and stays as text.
+fn named(cell: &str) -> Option<IndicatorValue> {
+    let at = cell.find(is_sign)?;
+    let name = trim(&cell[..at]);
+    let (rest, bound) = bound(&cell[at..]).ok()?;
+    if name.is_empty() || name.contains(|c: char| is_digit(c) || "，。；;,：:、".contains(c)) {
+        return None;
+    }
+    let read = quantity(trim(rest), true).filter(|read| read.text.is_none())?;
+    Some(IndicatorValue { comparator: Some(bound), text: Some(name.to_owned()), ..read })
+}
+
+/// The unit in brackets at the end of a name: `清查户数（万户）`, `调查成本（元/户/月）`.
+///
+/// ```
+/// use gongkai::grammar::unit_of_name;
+/// assert_eq!(unit_of_name("清查户数（万户）").as_deref(), Some("万户"));
+/// assert_eq!(unit_of_name("培训人数（含退休）"), None);
+/// ```
+pub fn unit_of_name(name: &str) -> Option<String> {
+    let inner = trim(name).strip_suffix(is_close)?;
+    let inner = trim(&inner[inner.rfind(is_open)?..]).trim_start_matches(is_open);
+    let first = inner.split('/').next().unwrap_or_default().trim_start_matches(['万', '千', '百', '亿']);
+    let known = matches!(first, "%" | "％" | "元" | "天" | "日" | "月" | "年" | "小时" | "分钟")
+        || words::WORDS.count.counters.contains(&first);
+    (known && is_unit(inner)).then(|| unit_text(inner)).flatten()
+}
+
+/// The words of a cell.
+fn indicator_text(cell: &str) -> Option<String> {
+    let cell = whole_text(cell);
+    let text = trim(&cell).trim_end_matches(|c| is_gap(c) || matches!(c, '。' | '；' | ';'));
+    let (rest, bound) = opt(bound).parse(text).unwrap_or((text, None));
+    let text = if bound == Some(Comparator::Qualitative) { trim(rest) } else { text };
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 /// The cell with ideographs for radicals, and a number that its narrow cell wraps in one piece (`194514`, below it `5`).
@@ -186,8 +235,13 @@ fn whole_text(cell: &str) -> Cow<'_, str> {
 /// ```
 pub fn indicator_from_parts(nature: &str, value: &str, unit: &str) -> Option<IndicatorValue> {
     let mut read = indicator(value)?;
-    read.comparator = comparator(nature).or(read.comparator);
-    if read.unit.is_none() && read.value.is_some() {
+    let nature = comparator(nature);
+    // `定性`, `高于全区平均水平`: the words are the target, whole.
+    if nature == Some(Comparator::Qualitative) && read.comparator.is_some() && read.value.is_none() && !read.placeholder {
+        read.text = indicator_text(value);
+    }
+    read.comparator = nature.or(read.comparator);
+    if read.unit.is_none() && !is_nil_mark(trim(unit)) {
         read.unit = unit_text(trim(unit));
     }
     Some(read)

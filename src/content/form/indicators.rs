@@ -6,7 +6,8 @@ use super::sheet::{Line, Piece};
 use super::types::{Horizon, Indicator};
 use crate::codes::form_labels::{self, Label, class_prefix};
 use crate::grammar::{
-    IndicatorHalf, IndicatorKind, IndicatorValue, amount, comparator, indicator, indicator_from_parts, indicator_halves, squeeze,
+    IndicatorHalf, IndicatorKind, IndicatorValue, amount, comparator, indicator, indicator_from_parts, indicator_halves,
+    is_nil_mark, squeeze, unit_of_name,
 };
 use crate::place::Place;
 
@@ -153,13 +154,19 @@ fn read_half<'p>(
 fn emit(cells: &Cells<'_>, levels: &Levels, found: &mut Vec<Found>) {
     let Some(place) = cells.values.first().map(|v| v.0.place).or(cells.name.map(|n| n.place)) else { return };
     let name = cells.name.map(|n| n.text.clone());
+    // `/` and `无` where a name should stand.
+    let none = |text: &str| is_nil_mark(text) || squeeze(text) == "无";
+    let nameless = name.as_deref().is_some_and(none) && cells.values.iter().all(|(value, _)| none(&value.text));
     let text_of = |piece: Option<&Piece>| piece.map(|p| p.text.clone());
     let mut push = |value: Option<(&Piece, Option<Horizon>)>, place: Place| {
         let text = |piece: Option<&Piece>| piece.map(|p| p.text.clone()).unwrap_or_default();
         let printed = text(value.map(|v| v.0));
         let parts = (text(cells.comparator), text(cells.unit));
         let mut target = target(&parts.0, &printed, &parts.1);
-        target.placeholder |= printed.is_empty() && name.as_deref().is_some_and(is_template);
+        if target.value.is_some() && target.unit.is_none() {
+            target.unit = name.as_deref().and_then(unit_of_name);
+        }
+        target.placeholder |= nameless || printed.is_empty() && name.as_deref().is_some_and(is_template);
         let said = value.and_then(|v| v.1);
         let number =
             |piece: Option<&Piece>| piece.and_then(|p| amount(p.text.trim_end_matches(['%', '％', '分']))).map(|a| a.value);

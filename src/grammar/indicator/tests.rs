@@ -64,6 +64,8 @@ fn values() {
         ("50502-商品和服务支出", "||||50502-商品和服务支出|"),
         ("1.事业收入", "||||1.事业收入|"),
         ("16个链办对总链办的满意度", "||||16个链办对总链办的满意度|"),
+        ("≧95%；≧95%", "||||≧95%；≧95%|"),
+        ("满意度≥90%", "≥|90||%|满意度|"),
         ("  ", "-"),
     ] {
         assert_eq!(shown(cell), want, "{cell}");
@@ -93,6 +95,9 @@ fn columns_of_their_own() {
     assert_eq!((read.comparator, read.unit.as_deref()), (Some(Comparator::Equal), Some("个")));
     let read = indicator_from_parts("定性", "优良中低差", "").expect("a value");
     assert_eq!((read.comparator, read.text.as_deref()), (Some(Comparator::Qualitative), Some("优良中低差")));
+    let read = indicator_from_parts("定性", "高于本区平均水平", "级").expect("a value");
+    let shown = (read.comparator, read.text.as_deref(), read.unit.as_deref());
+    assert_eq!(shown, (Some(Comparator::Qualitative), Some("高于本区平均水平"), Some("级")));
     assert_eq!(indicator_from_parts("≥", "", "%"), None);
     assert_eq!(comparator("≥5"), None);
 }
