@@ -10,7 +10,7 @@ mod tests;
 use super::fold::without_ordinal;
 use super::titles::{plain, without_brackets};
 use crate::codes::embedded::embedded_list;
-use crate::grammar::years_in;
+use crate::grammar::{is_total_label, years_in};
 use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -216,6 +216,7 @@ impl Headers {
             Some(last) => last,
             None => texts.len().checked_sub(1)?,
         };
+        let last = if self.is_row_of_totals(&texts[..=last]) { last - 1 } else { last };
         let label = self.label(&texts[..=last])?;
         let code_or_name = matches!(label.role, Role::Code | Role::Name);
         Some(Meaning {
@@ -226,6 +227,15 @@ impl Headers {
             year: years[..=last].iter().rev().find_map(|year| *year),
             context: (1..=last).filter_map(|end| self.label(&texts[..end])).map(|above| above.name.as_str()).collect(),
         })
+    }
+
+    /// Whether the last of some folded labels is the first row of the table, which stands among the heads of columns of amounts
+    /// (上海普陀): below 科目编码 and 科目名称 there is no 合计 of anything.
+    fn is_row_of_totals(&self, texts: &[String]) -> bool {
+        let [above @ .., total] = texts else { return false };
+        let of_subjects = |label: &Label| label.role == Role::Code || label.role == Role::Name;
+        let named = above.last().is_some_and(|text| text.ends_with("名称") || text.ends_with("编码"));
+        named && is_total_label(total) && self.label(above).is_some_and(of_subjects)
     }
 
     /// What the cells of a column are, by its meaning or else by the labels above it.

@@ -5,7 +5,7 @@ use super::facts::Usual;
 use super::trust::{Backing, Doubt, Trust};
 use crate::codes::{List, cofog};
 use crate::content::{self, Budget, Measure, Statement, Subject, SubjectSource};
-use crate::grammar::sentence::Direction;
+use crate::grammar::sentence::{BaseKind, Direction};
 use crate::grammar::{Unit, unit_of, years_in};
 use arcstr::ArcStr;
 
@@ -134,7 +134,7 @@ fn when(statement: &Statement, usual: &Usual, phase: Option<Phase>) -> (Option<u
         Some(year) if Some(year) != usual.year => (None, None),
         // `上年度安排了经费5万元` in a cause is no amount of this year; `上年结转5万元` is.
         _ if statement.in_reason && says_last_year(printed) => (None, None),
-        _ => (usual.year, phase.and_then(|phase| planned(printed).filter(|_| phase == Phase::Executed).or(Some(phase)))),
+        _ => (usual.year, phase.and_then(|phase| planned(statement).filter(|_| phase == Phase::Executed).or(Some(phase)))),
     }
 }
 
@@ -144,14 +144,12 @@ fn says_last_year(printed: &str) -> bool {
     !left && ["上年", "去年", "上一年"].iter().any(|word| printed.contains(word))
 }
 
-/// The phase that words in final accounts name for an amount that was planned: 批复的年初预算数, 全年预算数, 涉及预算金额.
-fn planned(printed: &str) -> Option<Phase> {
-    let says = |words: &[&str]| words.iter().any(|word| printed.contains(word));
-    match () {
-        () if says(&["决算", "执行", "完成"]) => None,
-        () if says(&["全年预算", "调整预算", "调整后预算"]) => Some(Phase::Adjusted),
-        () if says(&["年初预算", "预算金额", "批复预算", "批复的预算"]) => Some(Phase::Approved),
-        () => None,
+/// The phase of an amount of final accounts whose own words call it a budget.
+fn planned(statement: &Statement) -> Option<Phase> {
+    match statement.planned? {
+        BaseKind::Whole | BaseKind::Adjusted => Some(Phase::Adjusted),
+        BaseKind::Opening | BaseKind::Budget => Some(Phase::Approved),
+        BaseKind::Plain | BaseKind::Final | BaseKind::Executed => None,
     }
 }
 

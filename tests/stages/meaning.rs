@@ -192,12 +192,14 @@ fn items_over_phases_are_parts_of_the_total_over_phases() {
 /// In final accounts a budget stays one where no outcome stands beside it.
 #[test]
 fn what_was_planned_is_not_executed() {
-    let text = "一、绩效评价情况\n开展绩效自评，涉及预算金额8.00万元。\n某项目全年预算数为5.00万元。\n某项目支出3.00万元。\n";
+    let text = "一、支出情况\n某局财政拨款支出年初预算为9.00万元，支出决算为7.00万元。\n\
+        一、绩效评价情况\n开展绩效自评，涉及预算金额8.00万元。\n某项目全年预算数为5.00万元。\n某项目支出3.00万元。\n";
     let extraction = accounts(text);
     let phase = |printed: &str| extraction.records.iter().find(|r| r.printed.as_str() == printed).map(|r| r.phase);
     assert_eq!(phase("8.00万元"), Some(Some(Phase::Approved)));
     assert_eq!(phase("5.00万元"), Some(Some(Phase::Adjusted)));
     assert_eq!(phase("3.00万元"), Some(Some(Phase::Executed)));
+    assert_eq!((phase("9.00万元"), phase("7.00万元")), (Some(Some(Phase::Approved)), Some(Some(Phase::Executed))));
 }
 
 /// What is left at the end of the year is no expenditure on projects, and what is spent out of both years is of neither.

@@ -14,6 +14,8 @@ const PATHS: &[(&str, &str, Role)] = &[
     ("项目/支出功能分类/科目编码", "code", Code),
     ("项目/科目代码/栏次", "code", Code),
     ("科目/科目编码", "code", Code),
+    ("项目/功能分类科目编码/合计", "code", Code),
+    ("项目/科目名称/合计", "name", Name),
     ("功能科目代码", "code", Code),
     ("收入科目编码", "code", Code),
     ("政府预算支出经济分类科目编码/类", "code.class", Code),

@@ -67,6 +67,7 @@ impl Sentence<'_> {
             amount_yuan: None,
             direction: None,
             base: None,
+            planned: None,
             in_reason: self.causes,
             reason: None,
         }

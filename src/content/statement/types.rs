@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::budget::Budget;
 use super::subject::Subject;
-use crate::grammar::sentence::Direction;
+use crate::grammar::sentence::{BaseKind, Direction};
 use crate::place::Place;
 
 /// What the value of a statement is.
@@ -88,6 +88,8 @@ pub struct Statement {
     pub direction: Option<Direction>,
     /// What it is compared with or a part of: 上年, 上年决算, 年初预算; for a share, the whole.
     pub base: Option<String>,
+    /// Its own words call the amount a budget: 年初预算, 全年预算, 涉及预算金额. In final accounts it was planned, and not spent.
+    pub planned: Option<BaseKind>,
     /// It stands among the causes of a change: an amount there may be of anything.
     pub in_reason: bool,
     /// The cause that the text gives for the change.

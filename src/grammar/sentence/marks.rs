@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use super::piece::{Direction, PieceKind};
 use crate::codes::words::{WORDS, meanings};
-use crate::grammar::lexical::{Parsed, gap, is_digit, one_word, refuse, small};
+use crate::grammar::lexical::{Parsed, gap, is_digit, one_word, refuse, small, spaced};
 
 use Direction::{Decrease, Flat, Increase};
 
@@ -51,8 +51,8 @@ pub(super) fn mark(rest: &str) -> Option<(PieceKind, usize)> {
     let read = match first {
         '，' | ',' | '；' | ';' => return Some((PieceKind::Clause, first.len_utf8())),
         '：' | ':' | '∶' => return Some((PieceKind::Colon, first.len_utf8())),
-        '其' => value(PieceKind::Parts, tag("其中")).parse(rest),
-        '占' => alt((value(PieceKind::Share, tag("占比")), value(PieceKind::Share, tag("占")))).parse(rest),
+        '其' => value(PieceKind::Parts, spaced("其中")).parse(rest),
+        '占' => alt((value(PieceKind::Share, spaced("占比")), value(PieceKind::Share, tag("占")))).parse(rest),
         // A name, and nothing that grew: 支持外贸稳增长5万元.
         '稳' | '促' => value(PieceKind::Word, alt((tag("稳增长"), tag("促增长"), tag("稳增收"), tag("促增收")))).parse(rest),
         // 赠与 is a name, and compares nothing.
@@ -90,7 +90,7 @@ fn reason(input: &str) -> Parsed<'_, PieceKind> {
 
 /// `completion := "完成" base`; `完成交通建设投资` completes no budget.
 fn completion(input: &str) -> Parsed<'_, PieceKind> {
-    terminated(tag("完成"), peek((gap, alt((base_begins, value((), tag("全部预算")), value((), tag("了")))))))
+    terminated(spaced("完成"), peek((gap, alt((base_begins, spaced("全部预算"), value((), tag("了")))))))
         .map(|_| PieceKind::Completion)
         .parse(input)
 }
@@ -98,7 +98,7 @@ fn completion(input: &str) -> Parsed<'_, PieceKind> {
 /// `compare := ("比" | "较" | "与" | "同" | "和") gap base | "同比"`
 fn compare(input: &str) -> Parsed<'_, PieceKind> {
     let word = alt((tag("比"), tag("较"), tag("与"), tag("同"), tag("和")));
-    let same_period = value(PieceKind::Compare, tag("同比"));
+    let same_period = value(PieceKind::Compare, spaced("同比"));
     alt((terminated(word, peek((gap, base_begins))).map(|_| PieceKind::Compare), same_period)).parse(input)
 }
 

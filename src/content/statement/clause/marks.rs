@@ -2,6 +2,7 @@
 
 use crate::decimal::Decimal;
 use crate::grammar::sentence::{Measured, Piece, PieceKind, without_number};
+use crate::grammar::squeeze;
 
 /// A colon at the end announces a list.
 pub(in crate::content::statement) fn opens_list(words: &str) -> bool {
@@ -34,7 +35,7 @@ pub(in crate::content::statement) fn names_outcome(words: &str, pieces: &[Piece]
     pieces[..own].windows(2).any(|pair| {
         let stands = pair[1].kind == PieceKind::Word
             && !matches!(pair[0].kind, PieceKind::Compare | PieceKind::Than(_) | PieceKind::Completion);
-        let word = words.get(pair[1].range.clone()).unwrap_or_default();
+        let word = squeeze(words.get(pair[1].range.clone()).unwrap_or_default());
         stands && ["决算", "执行数", "实际支出", "实际执行"].iter().any(|outcome| word.contains(outcome))
     })
 }
@@ -42,7 +43,7 @@ pub(in crate::content::statement) fn names_outcome(words: &str, pieces: &[Piece]
 /// `公务接待费预算5.6万元，支出3.12万元`: what was spent of it follows at once.
 pub(in crate::content::statement) fn spends(words: &str, pieces: &[Piece]) -> bool {
     let [_, clause, spent, next, ..] = pieces else { return false };
-    let word = words.get(spent.range.clone()).unwrap_or_default().trim();
+    let word = squeeze(words.get(spent.range.clone()).unwrap_or_default());
     clause.kind == PieceKind::Clause
         && matches!(next.kind, PieceKind::Quantity(_))
         && ["支出", "执行", "使用", "支付"].iter().any(|verb| word.trim_start_matches("实际").trim_end_matches('了') == *verb)

@@ -5,6 +5,7 @@ use super::zero::priced;
 use super::{average, count, whole};
 use crate::codes::subjects::{core, display, fold};
 use crate::content::statement::clause::behind;
+use crate::content::statement::clause::marks::is_item;
 use crate::content::statement::clause::{Between, Read};
 use crate::content::statement::discourse::Discourse;
 use crate::content::statement::discourse::about::About;
@@ -101,6 +102,9 @@ pub(super) fn about(
     if behind && subject::is_generic(words) && read.measure == Measure::Amount && !discourse.topic.last_is_empty() {
         return discourse.topic.last.clone();
     }
+    if inherits && read.measure.is_change() && is_of_itself(sentence, between) {
+        return About::default();
+    }
     if inherits && !discourse.topic.last_is_empty() {
         let about = bearer(discourse, sentence, read, quantity).clone();
         return if counts { count::beside(about) } else { about };
@@ -150,6 +154,20 @@ pub(super) fn about(
         }
         None => inherited(discourse, sentence, read),
     }
+}
+
+/// Whether the first number of an item of a list stands behind words of its own, which name no known thing: `4.某补贴政策到期，比上年
+/// 减少5万元` is not of the item before.
+fn is_of_itself(sentence: &Sentence<'_>, between: Between<'_>) -> bool {
+    let own = between.pieces.get(..between.last_clause()).unwrap_or_default();
+    let first = sentence.slice(0..between.start(0)).trim().is_empty();
+    let says = |piece: &Piece| {
+        piece.kind == PieceKind::Word && !subject::is_generic(without_number(sentence.slice(piece.range.clone())))
+    };
+    first
+        && is_item(sentence.words)
+        && own.iter().any(says)
+        && !own.iter().any(|piece| matches!(piece.kind, PieceKind::Open | PieceKind::Colon))
 }
 
 /// Whether the base of a prior amount stands behind 由 or 从, right behind the words that name what it is about.

@@ -39,6 +39,7 @@ pub(super) fn read(told: &mut Told, text: &Text, from: usize, (words, pieces): (
             amount_yuan: None,
             direction: None,
             base: None,
+            planned: None,
             in_reason: false,
             reason: None,
         });

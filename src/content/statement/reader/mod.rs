@@ -306,6 +306,7 @@ impl<'a> Reader<'a> {
             }),
             direction: signs::direction(read.direction, read.measure.is_change(), value),
             base,
+            planned: prior::planned(sentence.slice(read.phrase.clone())),
             ..sentence.state(&about, group, read.measure, range.start)
         };
         if let Some(code) = account_of(&statement) {

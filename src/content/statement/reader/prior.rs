@@ -62,6 +62,20 @@ pub(super) fn prior(
     Read { measure: Measure::PriorAmount, base: Some(read.phrase.clone()), ..read }
 }
 
+/// What words that end with the name of a budget call an amount: 批复的年初预算数, 全年预算数, 涉及预算金额.
+pub(super) fn planned(words: &str) -> Option<BaseKind> {
+    let words = squeeze(words);
+    let words = words.trim_end_matches(['为', '是', '数', '共', '约']);
+    const NAMES: [(&str, BaseKind); 5] = [
+        ("年初预算", BaseKind::Opening),
+        ("预算金额", BaseKind::Budget),
+        ("全年预算", BaseKind::Whole),
+        ("调整预算", BaseKind::Adjusted),
+        ("调整后预算", BaseKind::Adjusted),
+    ];
+    NAMES.iter().find(|(name, _)| words.ends_with(name)).map(|(_, kind)| *kind)
+}
+
 /// Where the bracket ends that opens right behind the prior amount at the front of `rest` and lists what it consisted of.
 pub(super) fn opens_parts(rest: &[Piece], read: Option<&Read>) -> Option<usize> {
     let [_, open, parts, ..] = rest else { return None };

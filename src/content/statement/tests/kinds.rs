@@ -34,6 +34,24 @@ fn what_is_no_comparison_compares_nothing() {
 }
 
 #[test]
+fn justified_words_say_the_same() {
+    let text = "10.住房公积金：年 初 预 算 为 97.87 万 元 ， 支 出 决 算 为 99.88 万 元 ， 完 成 年 初 预 算 的 102% 。";
+    let want = [
+        "97.87 万 元 | 住房公积金 | PriorAmount | 年初预算",
+        "99.88 万 元 | 住房公积金 | Amount",
+        "102% | 住房公积金 | Completion | 年初预算",
+    ];
+    assert_eq!(lines("", &[text]), want);
+}
+
+#[test]
+fn an_item_of_a_list_is_not_of_the_item_before() {
+    let text = "3.合计上级转移支付资金减少8.00万元；4.卫视落地覆盖费用补贴政策到期，比上年减少5.00万元。";
+    let last = lines("", &["收入合计9.00万元，比上年减少6.00万元。", text]).pop();
+    assert_eq!(last.as_deref(), Some("5.00万元 | - | Change | decrease | 上年"));
+}
+
+#[test]
 fn totals_of_final_accounts() {
     let text = "收入总决算合计9.00万元。支出决算为9.00万元，同比增加1.00万元。";
     assert_eq!(
