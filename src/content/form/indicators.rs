@@ -25,6 +25,8 @@ pub(super) struct Levels {
     level2: Option<Level>,
     /// That of the second half of a form that prints every indicator twice.
     second: Option<Level>,
+    /// The page of the last row.
+    page: u32,
 }
 
 #[derive(Debug, Clone)]
@@ -62,6 +64,19 @@ impl Levels {
         true
     }
 
+    /// Takes up the blank cells of a row that are merged over others: where one begins, no name above reaches any further. At the head
+    /// of a page it may be the rest of a cell of the page before.
+    fn part(&mut self, line: &Line, columns: &Columns) {
+        let begins_page = std::mem::replace(&mut self.page, line.page) != line.page;
+        for piece in line.pieces.iter().filter(|p| p.is_empty() && p.rows > 1 && !begins_page) {
+            match columns.at(piece).map(|c| c.part) {
+                Some(Part::Level1) => (self.level1, self.level2, self.second) = (None, None, None),
+                Some(Part::Level2) => self.level2 = None,
+                _ => {}
+            }
+        }
+    }
+
     /// Another indicator of the first level: the second begins anew.
     fn set_first(&mut self, piece: &Piece) {
         // The continuation of a merged cell over a page break may print its text again.
@@ -96,6 +111,7 @@ struct Cells<'p> {
 
 /// A row under headings, in its halves where it has two. Cells that fall into no column are returned.
 pub(super) fn read<'p>(line: &'p Line, columns: &Columns, levels: &mut Levels, found: &mut Vec<Found>) -> Vec<&'p Piece> {
+    levels.part(line, columns);
     let second = columns.second_half.unwrap_or(usize::MAX);
     let mut left = read_half(line.filled().filter(|p| p.col < second), columns, levels, found);
     if columns.second_half.is_some() {

@@ -443,3 +443,22 @@ fn goals_of_a_year_and_tasks_with_what_was_spent() {
     let goals: Vec<_> = form.goals.iter().map(|g| (g.text.as_str(), g.result.as_deref())).collect();
     assert_eq!(goals, [("资助八百人", Some("实际资助九百人"))]);
 }
+
+/// 北京, 西安: the name of a level stands on the next page, in a cell of which this page shows a blank part.
+#[test]
+fn a_blank_cell_merged_over_rows_ends_the_level_above() {
+    let form = one(
+        "项目支出绩效目标表",
+        "| 项目名称 | 信息化运维 | < | < | < |
+         | 年度目标 | 完成运维。 | < | < | < |
+         | 绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+         | ^ | 产出指标 | 数量指标 | 系统数量 | ≥3个 |
+         | ^ | ^ | ^ | 巡检次数 | ≥12次 |
+         | ^ |  | 社会效益指标 | 保障程度 | 提升 |
+         | ^ | ^ |  | 业务覆盖率 | ≥95% |
+         | ^ | ^ | ^ | 故障率 | ≤1% |",
+    );
+    let levels: Vec<_> = form.indicators.iter().map(|i| (i.level1.as_deref(), i.level2.as_deref())).collect();
+    let output = (Some("产出指标"), Some("数量指标"));
+    assert_eq!(levels, [output, output, (None, Some("社会效益指标")), (None, None), (None, None)]);
+}
