@@ -18,6 +18,8 @@ enum Field {
     Own,
     /// The name of something.
     Name,
+    /// What holds ids, which this program made of hashes: one of twelve figures may look like a number to reach a person by.
+    Id,
     /// An object or a list of them whose `name` is that of a file: the user's own.
     Files,
     /// Any other.
@@ -29,6 +31,7 @@ impl Field {
         match name {
             "sha256" | "document" | "related" => Self::Own,
             "name" => Self::Name,
+            "id" | "file" | "cause" | "department_id" | "narrative_from" | "tables_from" | "forms_from" => Self::Id,
             "source" | "inputs" | "documents" => Self::Files,
             _ => Self::Other,
         }
@@ -37,6 +40,9 @@ impl Field {
 
 /// Strings that are remembered.
 const SEEN: usize = 512;
+/// Characters of a hash in an id, and of the code of a division.
+const ID: usize = 12;
+const PLACE: usize = 6;
 /// Bytes of a contact at least.
 const SHORTEST: usize = 6;
 
@@ -99,7 +105,11 @@ impl<F> Guard<F> {
 
     /// Whether the string that ends here is none of the document's.
     fn is_own(&self) -> bool {
-        matches!(self.path.as_slice(), [.., Field::Own] | [.., Field::Files, Field::Name])
+        match self.path.as_slice() {
+            [.., Field::Own] | [.., Field::Files, Field::Name] => true,
+            [.., Field::Id | Field::Files] => is_id(&self.text),
+            _ => false,
+        }
     }
 
     /// Whether the string that ends here may be written as it is.
@@ -122,6 +132,19 @@ impl<F> Guard<F> {
         writer.write_all(self.text.as_bytes())?;
         writer.write_all(b"\"")
     }
+}
+
+/// Whether a text is an id: `id := (folder "/")? (place "-")? hash ("-" hash)? ".json"?`, where a hash has twelve figures.
+fn is_id(text: &str) -> bool {
+    let name = text.strip_suffix(".json").unwrap_or(text);
+    let (folder, name) = name.rsplit_once('/').unwrap_or(("", name));
+    let is_hash = |part: &str| part.len() == ID && part.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+    let is_place = |part: &str| part == "unknown" || part.len() == PLACE && part.bytes().all(|b| b.is_ascii_digit());
+    let made = match name.split_once('-') {
+        Some((before, hash)) => is_hash(hash) && (is_hash(before) || is_place(before)),
+        None => is_hash(name),
+    };
+    made && matches!(folder, "" | "documents" | "departments")
 }
 
 /// The escapes of JSON and what they stand for.
@@ -264,6 +287,24 @@ mod tests {
             assert!(!text.contains("甲某") && !text.contains("138"), "{text}");
         }
         assert_eq!(serde_json::from_slice::<serde_json::Value>(&kept).expect("JSON"), planted);
+    }
+
+    #[test]
+    fn ids_that_look_like_numbers_stay() {
+        let value = json!({
+            "id": "unknown-030625871960", "file": "departments/610100-013800000000.json", "documents": ["013800000000"],
+            "cause": "030625871960-013800000000",
+        });
+        let mut out = Vec::new();
+        Gate::new(false).write(&value, &mut out).expect("JSON");
+        assert_eq!(serde_json::from_slice::<serde_json::Value>(&out).expect("JSON"), value);
+        // What is no id goes out of these fields as well, and an id stays nowhere else.
+        let value =
+            json!({ "id": CONTACT, "file": "电话13800000000", "documents": ["电话：013800000000"], "label": "030625871960转1" });
+        let mut out = Vec::new();
+        Gate::new(false).write(&value, &mut out).expect("JSON");
+        let text = String::from_utf8(out).expect("UTF-8");
+        assert!(!text.contains("138") && !text.contains("0306"), "{text}");
     }
 
     #[test]
