@@ -289,11 +289,15 @@ fn title_goes_on(above: &Line, below: &Line, caption: &Caption) -> bool {
     let middle = |l: &Line| (l.rect.x0 + l.rect.x1) / 2.0;
     let centred = (middle(above) - middle(below)).abs() < WIDE_GAP * below.size;
     let flush = (above.rect.x0 - below.rect.x0).abs() < below.size;
-    let text = squeeze(&above.text);
+    let whole = squeeze(&above.text);
+    // `预算05表 一` / `般公共预算支出表`: behind the number the title begins.
+    let named = table_number::table_number(&whole).map(|number| number.rest.trim()).filter(|rest| !rest.is_empty());
+    let text = named.unwrap_or(&whole);
+    let begins = is_begun_title(text) || named.is_some_and(|text| text.chars().count() == 1) && breaks(text, title);
     // A line of a title is no heading and no sentence.
-    let may = same_size && near && (centred || flush) && is_begun_title(&text) && !is_running_text(above);
+    let may = same_size && near && (centred || flush) && begins && !is_running_text(above);
     // The upper line of a wrapped, centred title is the longer one.
-    may && (breaks(&text, title) || centred && above.rect.width() >= below.rect.width() && title.chars().count() < 14)
+    may && (breaks(text, title) || centred && above.rect.width() >= below.rect.width() && title.chars().count() < 14)
 }
 
 /// Whether a line can be the upper one of a title.
@@ -382,6 +386,7 @@ mod tests {
                 named("", "一般公共预算拨款“三公”经费及会议费、培训费支出预算表"),
             ),
             (&["一般公", "共预算支出表"], named("", "一般公共预算支出表")),
+            (&["预算05表 一", "般公共预算支出表"], named("预算05表", "一般公共预算支出表")),
             (&["表2 2026年", "部门收入总表"], named("表2", "2026年部门收入总表")),
             (&["部门收支总表（20", "20年）"], named("", "部门收支总表（2020年）")),
             (&["二、收支情况", "部门收入总表"], named("", "部门收入总表")),

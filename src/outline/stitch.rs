@@ -395,7 +395,12 @@ fn begins_form(piece: &PrintedTable) -> bool {
     let label = |row: &PrintedRow| row.filled().next().map(|c| form_labels::labels(&c.text)).unwrap_or_default();
     let mut rows = piece.rows.iter().filter(|r| !r.is_blank());
     let (Some(first), Some(second)) = (rows.next(), rows.next()) else { return false };
-    first.filled().count() <= 4 && label(first).iter().any(|l| l.begins()) && !label(second).is_empty()
+    // 部门（单位） over a column of names has nothing of the kind below it.
+    let column = |row: &PrintedRow| row.filled().next().map(|c| c.col);
+    first.filled().count() <= 4
+        && label(first).iter().any(|l| l.begins())
+        && !label(second).is_empty()
+        && column(first) == column(second)
 }
 
 /// Appends the rows of the next page, of which the first `repeated` are its header again.

@@ -1,6 +1,10 @@
 //! Telephone numbers: mobile ones, landlines with their area, service lines, numbers inside a house.
 
-use super::run::{Run, goes_on, is_inside, is_money};
+use super::folded::is_break;
+use super::run::{Between, Run, goes_on, is_inside, is_money};
+
+/// Figures that stand below the number they belong to, at most.
+const WRAPPED: usize = 3;
 
 /// How sure it is, from what stands before a number, that it is one to reach a person by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,13 +117,21 @@ fn local(text: &[char], start: usize) -> Option<usize> {
         let between = group.between;
         let apart = between.cell || between.line || between.blank && !between.mark || between.point;
         let enough = run.length(groups) >= 7;
-        if enough && (apart || run.length(groups) >= 12) {
+        if enough && (apart || run.length(groups) >= 12) && !is_wrapped(text, &run, groups) {
             break;
         }
     }
     let is_amount = run.marks(groups).point && run.groups.get(groups.wrapping_sub(1)).is_some_and(|g| g.len() <= 2);
     let end = run.groups.get(groups.checked_sub(1)?)?.end;
     ((6..=16).contains(&run.length(groups)) && !is_amount && !goes_on(text, end)).then_some(end)
+}
+
+/// Whether the last figures of a number stand alone in the line below its first `groups`: a narrow cell wraps it (`6000090` / `8`).
+fn is_wrapped(text: &[char], run: &Run, groups: usize) -> bool {
+    let [last, next, ..] = run.groups.get(groups.saturating_sub(1)..).unwrap_or_default() else { return false };
+    let Between { mark, point, cell, line, blank, .. } = last.between;
+    let alone = text.get(next.end).is_none_or(|c| is_break(*c));
+    line && !(mark || point || cell || blank) && alone && next.len() <= WRAPPED && run.length(groups + 1) <= 12
 }
 
 /// The end of the extension behind a number: `-801`, `转801`, `分机801`, `(801)`, `ext. 801`.
