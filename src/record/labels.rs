@@ -51,6 +51,8 @@ pub(super) struct Carried {
     filled: bool,
     /// For each column, whether it prints of each code its own digits only.
     relative: Vec<bool>,
+    /// For each column the level of the row of the last class: where units stand above their functions it is no first one.
+    class: Vec<Option<u8>>,
 }
 
 impl Carried {
@@ -76,15 +78,16 @@ impl Carried {
 
     /// A code whose higher digits stand in a row above: `05` of the second level below `208`.
     fn below(&self, index: usize, level: Option<u8>, own: String) -> String {
-        // Where units stand above their functions the levels are deeper, so the code itself says how far it reaches at most.
         let above = self.current[index].as_deref().unwrap_or_default();
-        let digits = if level.is_some_and(|level| level > 2) { 5 } else { 3 };
+        let class = self.class[index].unwrap_or(1);
+        let digits = if level.is_some_and(|level| level > class.saturating_add(1)) { 5 } else { 3 };
         above.get(..digits).map_or(own.clone(), |above| above.to_owned() + &own)
     }
 
     /// Takes up the codes of the next row.
     pub fn row(&mut self, table: &Table, row: &Row) {
         self.current.resize(table.columns.len(), None);
+        self.class.resize(table.columns.len(), None);
         let mut changed = false;
         for (index, column) in table.columns.iter().enumerate() {
             if column.role != Role::Code {
@@ -96,6 +99,9 @@ impl Carried {
                     let text = squeeze(&cell.printed);
                     let code = written_code(&text).unwrap_or(text);
                     let code = if self.filled { unfilled_code(&code).to_owned() } else { code };
+                    if code.len() == 3 {
+                        self.class[index] = row.on(column.side).level;
+                    }
                     self.current[index] = Some(match code.len() {
                         2 if self.relative[index] => self.below(index, row.on(column.side).level, code),
                         _ => code,

@@ -214,3 +214,26 @@ fn what_is_left_of_projects_is_carried_over() {
     assert_eq!(last.expenditure_kind, Some("carryover_out"));
     assert_eq!(at(&extraction, "2120803", "本年支出/小计").source_year, None);
 }
+
+/// Below units, with codes of their own in the column, a code of two digits goes on from its class.
+#[test]
+fn relative_codes_go_on_below_units() {
+    let text = "部门收入决算表\n单位：万元\n\
+        科目名称\t科目编码\t合计\t财政拨款收入\n\
+        合计\t\t9.00\t9.00\n\
+        柳岸县财政局\t106\t9.00\t9.00\n\
+        柳岸县财政局本级\t106001\t9.00\t9.00\n\
+        社会保障和就业支出\t208\t5.00\t5.00\n\
+        行政事业单位养老支出\t05\t5.00\t5.00\n\
+        行政单位离退休\t01\t5.00\t5.00\n\
+        卫生健康支出\t210\t4.00\t4.00\n\
+        行政事业单位医疗\t11\t4.00\t4.00\n\
+        行政单位医疗\t01\t4.00\t4.00\n";
+    let extraction = accounts(text);
+    let code =
+        |row: usize| extraction.records.iter().find(|r| r.row == row).and_then(|r| r.function_code.as_deref().map(str::to_owned));
+    let want = [(3, "208"), (4, "20805"), (5, "2080501"), (6, "210"), (7, "21011"), (8, "2101101")];
+    for (row, code_of) in want {
+        assert_eq!(code(row).as_deref(), Some(code_of), "{row}");
+    }
+}

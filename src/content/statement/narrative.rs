@@ -6,7 +6,7 @@
 
 use super::text::Text;
 use crate::codes::passages::{Kind, kind_of};
-use crate::grammar::sentence::{definition, numbered_definition};
+use crate::grammar::sentence::{definition, numbered_definition, without_number};
 use crate::outline::Section;
 use crate::place::Place;
 
@@ -49,6 +49,7 @@ pub(super) fn read(texts: &[Text], sections: &[Section]) -> Narrative {
     let kinds = kinds(sections);
     let mut unnumbered = Kind::Other;
     let mut narrative = Narrative::default();
+    let mut waiting: Option<(&str, Place)> = None;
     for text in texts.iter().filter(|text| !text.words.trim().is_empty()) {
         // Where a disclosure has headings without numbers, they are short lines of their own.
         if text.section.is_none() && is_heading(&text.words) {
@@ -57,7 +58,14 @@ pub(super) fn read(texts: &[Text], sections: &[Section]) -> Narrative {
         let kind = text.section.and_then(|at| kinds.get(at)).copied().unwrap_or(unnumbered);
         let place = text.place(0);
         if kind == Kind::Glossary {
-            explain(text, place, &mut narrative.glossary);
+            // `（一）财政拨款收入` as a heading, and below it what it means.
+            let heading = text.section.and_then(|at| sections.get(at)).filter(|section| kind_of(&section.title).is_none());
+            let begins = heading.is_some() && narrative.passages.last().is_none_or(|passage| passage.section != text.section);
+            let above = heading.filter(|_| begins).map(|section| (section.title.as_str(), place));
+            explain(text, place, above.or(waiting.take()), &mut narrative.glossary);
+            waiting = term_alone(&text.words).map(|term| (term, place));
+        } else {
+            waiting = None;
         }
         let paragraph = (place, text.words.clone());
         match narrative.passages.last_mut().filter(|passage| (passage.section, passage.kind) == (text.section, kind)) {
@@ -87,9 +95,23 @@ fn kinds(sections: &[Section]) -> Vec<Kind> {
     kinds
 }
 
-/// An entry begins, or the one before goes on.
-fn explain(text: &Text, place: Place, glossary: &mut Vec<Term>) {
-    if let Some((term, definition)) = definition(&text.words).or_else(|| numbered_definition(&text.words)) {
+/// The term that stands alone before a colon (`（一）财政拨款收入：`); what it means follows in the next text.
+fn term_alone(words: &str) -> Option<&str> {
+    let term = without_number(words).trim().strip_suffix(['：', ':'])?.trim();
+    let plain = !term.is_empty() && !term.contains(['。', '，', '；', '：', ':']) && term.chars().nth(LONGEST_HEADING).is_none();
+    plain.then_some(term)
+}
+
+/// An entry begins, whose term may stand `above` it, or the one before goes on.
+fn explain(text: &Text, place: Place, above: Option<(&str, Place)>, glossary: &mut Vec<Term>) {
+    if term_alone(&text.words).is_some() {
+        return;
+    }
+    if let Some((term, place)) =
+        above.filter(|_| definition(&text.words).is_none_or(|(term, _)| term.chars().nth(LONGEST_HEADING).is_some()))
+    {
+        glossary.push(Term { term: term.to_owned(), definition: text.words.trim().to_owned(), place });
+    } else if let Some((term, definition)) = definition(&text.words).or_else(|| numbered_definition(&text.words)) {
         glossary.push(Term { term: term.to_owned(), definition: definition.to_owned(), place });
     } else if let Some(last) = glossary.last_mut().filter(|_| text.words.contains(['。', '，', '；'])) {
         last.definition.push_str(text.words.trim());
@@ -106,6 +128,26 @@ mod tests {
 
     fn section(title: &str, level: u8) -> Section {
         Section { number: None, title: title.to_owned(), level, page: 1 }
+    }
+
+    #[test]
+    fn a_term_may_stand_above_what_it_means() {
+        let sections = [section("名词解释", 1), section("其他收入", 2)];
+        let texts = [
+            text("“财政拨款收入”：", 0),
+            text("财政部门当年拨付的资金。", 0),
+            text("（二）上年结转：", 0),
+            text("指以前年度结转到本年的资金。", 0),
+            text("仍按原规定用途使用，不得挪用。", 0),
+            text("除上述收入以外的各项收入。", 1),
+        ];
+        let found: Vec<(String, String)> = read(&texts, &sections).glossary.into_iter().map(|t| (t.term, t.definition)).collect();
+        let want = [
+            ("“财政拨款收入”", "财政部门当年拨付的资金。"),
+            ("上年结转", "指以前年度结转到本年的资金。仍按原规定用途使用，不得挪用。"),
+            ("其他收入", "除上述收入以外的各项收入。"),
+        ];
+        assert_eq!(found, want.map(|(term, definition)| (term.to_owned(), definition.to_owned())));
     }
 
     #[test]
