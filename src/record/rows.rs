@@ -65,8 +65,8 @@ impl<'t> Rows<'t> {
             about.body.clone_from(&self.whose);
             return about;
         }
-        let coded = || has_code(table, row);
-        for (cell, names) in row.cells.iter().zip(&self.columns) {
+        let coded = || has_code(table, row, None);
+        for (index, (cell, names)) in row.cells.iter().zip(&self.columns).enumerate() {
             let (Some(cell), Some(names)) = (cell, names) else { continue };
             let text = squeeze(&cell.printed);
             match names {
@@ -78,7 +78,9 @@ impl<'t> Rows<'t> {
                 Names::Heading if !coded() && is_body(&text, self.coded) => self.unit = Some(named_body(&text)),
                 Names::Heading => {}
                 Names::Project | Names::Either => {
-                    about.project = Some(text.into()).filter(|_| *names == Names::Project || !coded())
+                    // A code before a name is that of the name, one behind the project says what it is spent on.
+                    let own_code = has_code(table, row, Some(index));
+                    about.project = Some(text.into()).filter(|_| *names == Names::Project || !own_code)
                 }
             }
         }
@@ -110,10 +112,11 @@ fn has_listed_code(text: &str) -> bool {
     glued.is_some_and(is_listed)
 }
 
-/// Whether a row prints a code of a classification in a column of its own.
-fn has_code(table: &Table, row: &Row) -> bool {
+/// Whether a row prints a code of a classification in a column of its own, or in one before the column of a name.
+fn has_code(table: &Table, row: &Row, name: Option<usize>) -> bool {
     let is_code = |text: &str| written_code(text).is_some_and(|code| is_listed(&code)) || code_fragment(text).is_some();
-    let mut cells = row.cells.iter().zip(&table.columns).filter(|(_, column)| is_subject_column(column));
+    let columns = name.unwrap_or(table.columns.len());
+    let mut cells = row.cells.iter().zip(&table.columns).take(columns).filter(|(_, column)| is_subject_column(column));
     cells.any(|(cell, _)| cell.as_ref().is_some_and(|cell| is_code(&squeeze(&cell.printed))))
 }
 
@@ -124,7 +127,7 @@ fn has_codes(table: &Table) -> bool {
         names.find_map(|(cell, _)| cell.as_ref()).is_some_and(|cell| has_listed_code(&squeeze(&cell.printed)))
     };
     let items = || table.rows.iter().filter(|row| row.kind == RowKind::Item);
-    let coded = items().filter(|row| has_code(table, row) || name(row)).count();
+    let coded = items().filter(|row| has_code(table, row, None) || name(row)).count();
     coded > 0 && coded * 4 >= items().count() * 3
 }
 

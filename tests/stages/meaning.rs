@@ -237,3 +237,18 @@ fn relative_codes_go_on_below_units() {
         assert_eq!(code(row).as_deref(), Some(code_of), "{row}");
     }
 }
+
+/// A code behind the name of a project says what the money is spent on; the name stays that of a project.
+#[test]
+fn a_project_before_a_code_is_a_project() {
+    let text = "项目支出预算表\n单位：万元\n\
+        预算项目名称\t合计\t一般公共预算\t功能科目编码\n\
+        合计\t9.00\t9.00\t\n\
+        军休服务\t5.00\t5.00\t2080902\n\
+        烈士纪念设施维护\t4.00\t4.00\t2080808\n";
+    let extraction = tables(text);
+    let of =
+        |row: usize| extraction.records.iter().find(|r| r.row == row).map(|r| (r.project.as_deref(), r.function_code.as_deref()));
+    assert_eq!(of(1), Some((Some("军休服务"), Some("2080902"))));
+    assert_eq!(of(2), Some((Some("烈士纪念设施维护"), Some("2080808"))));
+}
