@@ -207,13 +207,19 @@ fn percent(
     };
     let mut all: Vec<Evidence> = vec![evidence(stated)];
     all.extend(used.iter().cloned());
-    let (low, high) = (last.value - last.half, last.value + last.half);
-    if low <= Decimal::ZERO {
+    if last.value - last.half <= Decimal::ZERO {
         verdicts.silent("NAR-02", Status::NotApplicable, "last year's amount is nothing: a per cent of it means nothing", all);
         return false;
     }
-    let ends = [change.value - change.half, change.value + change.half];
-    let corners = ends.into_iter().flat_map(|c| [c.percent_of(low), c.percent_of(high)]).flatten();
+    // The base goes with the change: of what is printed, this year's amount and the change, or both years.
+    let spread = |f: Figure| [f.value - f.half, f.value + f.half];
+    let of_change = |by: Decimal| spread(figure).into_iter().filter_map(move |this| by.percent_of(this - by));
+    let of_years = |last: Decimal| spread(figure).into_iter().filter_map(move |this| (this - last).percent_of(last));
+    let corners: Vec<Decimal> = match said.change {
+        Some(_) => spread(change).into_iter().flat_map(of_change).collect(),
+        None => spread(last).into_iter().flat_map(of_years).collect(),
+    };
+    let corners = corners.into_iter();
     let (least, most) = (corners.clone().min().unwrap_or_default(), corners.max().unwrap_or_default());
     let Some(right) = change.value.percent_of(last.value) else { return false };
     // Some cut digits off instead of rounding: a whole unit of the last place is not worth a word.
@@ -229,24 +235,24 @@ fn percent(
     };
     let right = right.round_dp(4);
     let compared = Comparison { left: value, right, difference: value - right, tolerance: slack, agreement };
+    // Half a unit of the last place is rounding, the other half is not: cut off, or a last digit mistaken.
+    let trivial = agreement == Agreement::Rounding && (value + half < least || value - half > most);
     let moved = said.change.map(|_| change).or_else(|| said.last().map(|last| Figure { value: last.value, half: last.half }));
     // After a list of parts the change is of the whole: 22.06万元，占1.57%，比上年增加42.66万元，增长3.14%.
-    let of_whole = || near::percent_fits(&near::wholes(statements, this), said.change.map(|_| change), None, (value, half));
+    let before = said.change.is_none().then_some(last);
+    let of_whole = || near::percent_fits(&near::wholes(statements, this), said.change.map(|_| change), before, (value, half));
     let is_listed = || near::is_part_of_list(this);
-    let fits = || {
-        is_listed() && of_whole()
-            || near::percent_fits(&others(statements, this), moved, said.change.is_none().then_some(last), (value, half))
-    };
-    if agreement == Agreement::Differ && (near::is_torn(this) || fits()) {
+    let fits = || is_listed() && of_whole() || near::percent_fits(&others(statements, this), moved, before, (value, half));
+    if (agreement == Agreement::Differ || trivial) && (near::is_torn(this) || fits()) {
         verdicts.silent("NAR-02", Status::NotApplicable, FITS_ANOTHER, all);
         return false;
     }
     verdicts.compared("NAR-02", &compared, all);
-    if agreement != Agreement::Differ {
+    if agreement != Agreement::Differ && !trivial {
         return false;
     }
     let (name, shown) = (subject(this), to_places(right, stated));
-    let swapped = (value + slack >= -most) && (value - slack <= -least);
+    let swapped = !trivial && (value + slack >= -most) && (value - slack <= -least);
     let what = if swapped { "增减方向" } else { "增减百分比" };
     let towards = |value: Decimal| if value.is_sign_negative() { "减少" } else { "增加" };
     let magnitude = shown.trim_start_matches('-');
@@ -274,7 +280,8 @@ fn percent(
         if value.is_sign_negative() { "-" } else { "" },
         stated.printed,
     );
-    let mut found = finding("NAR-02", Severity::Error, stated, zh, en, used);
+    let severity = if trivial { Severity::Warning } else { Severity::Error };
+    let mut found = finding("NAR-02", severity, stated, zh, en, used);
     found.rule = if swapped { "NAR-09" } else { "NAR-02" };
     if swapped {
         verdicts.compared("NAR-09", &compared, vec![evidence(stated)]);
@@ -282,7 +289,7 @@ fn percent(
     found.repair = (!doubt).then(|| format!("{shown}%"));
     // A share of a per cent, and of the figure itself: a last digit.
     let apart = (value - right).abs();
-    found.minor = apart < Decimal::ONE && apart * Decimal::from(50) <= right.abs();
+    found.minor = trivial || apart < Decimal::ONE && apart * Decimal::from(50) <= right.abs();
     verdicts.find(found);
     true
 }
@@ -395,6 +402,9 @@ fn completion(said: &Said<'_>, verdicts: &mut Verdicts) {
     };
     let Some(value) = stated.value.filter(|_| same) else { return };
     let all = vec![evidence(stated), evidence(this), evidence(prior)];
+    if near::is_torn(this) || near::is_torn(prior) {
+        return verdicts.silent("NAR-02", Status::NotApplicable, "a number was torn apart at the end of a page", all);
+    }
     if planned.value - planned.half <= Decimal::ZERO {
         if planned.value.is_zero() && !figure.value.is_zero() && !value.is_zero() {
             let zh = format!(
