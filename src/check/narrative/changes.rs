@@ -3,6 +3,7 @@
 //!
 //! All figures are rounded on their own, so every comparison is one of intervals.
 
+use super::bases::{is_last_year, same_base};
 use super::ground::Ground;
 use super::near;
 use super::said::{amount, evidence, finding, is_aside, subject};
@@ -130,22 +131,6 @@ fn before_number(change: &Statement) -> &str {
     let clause = &before[from..];
     let verb = WORDS.change.increase.iter().chain(WORDS.change.decrease.iter()).filter_map(|w| clause.find(w)).min();
     verb.map_or(clause, |at| &clause[..at])
-}
-
-/// Whether two statements compare with the same thing, as far as they say: a change against 上年 is none against 年初预算.
-fn same_base(a: &Statement, b: &Statement) -> bool {
-    match (a.base.as_deref(), b.base.as_deref()) {
-        (Some(a), Some(b)) => is_last_year(a) == is_last_year(b) && (a.contains("执行") == b.contains("执行")),
-        // What grew without a word of its base (同比增长) did so against last year, not against this year's plan.
-        (Some(base), None) | (None, Some(base)) => is_last_year(base) || !base.contains("预算"),
-        (None, None) => true,
-    }
-}
-
-fn is_last_year(base: &str) -> bool {
-    // 2023年, 2023年决算: a year is none of this year's plan.
-    let year = base.split_once('年').is_some_and(|(year, rest)| year.parse::<u16>().is_ok() && !rest.contains("年初"));
-    base.contains("上年") || base.contains("去年") || year
 }
 
 /// The change with its sign.
@@ -337,7 +322,11 @@ fn direction(said: &Said<'_>, told: bool, verdicts: &mut Verdicts) {
     let worded = said.change.map(|c| c.0).or(said.percent).or(said.flat).or(said.words);
     let Some(worded) = worded.filter(|w| same_base(prior, w)) else { return };
     // 年初预算为0 may stand for a plan that was made later: then what is less than the plan is no contradiction.
-    if worded.value.is_none() && last.value.is_zero() {
+    // 0万元，占0%，上年为355.83万元，增长8.62%: what follows a share may be said of the whole list.
+    let listed = near::is_part_of_list(this);
+    // 下降0% is said of what hardly moved.
+    let hardly = said.percent.and_then(|p| p.value).is_some_and(|v| v.is_zero());
+    if worded.value.is_none() && last.value.is_zero() || hardly || listed {
         return;
     }
     let apart = figure.value - last.value;

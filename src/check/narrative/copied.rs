@@ -7,6 +7,7 @@ use super::again::{self, unit_apart};
 use super::ground::{Ground, Printed};
 use super::near;
 use super::pairing::{PAIRINGS, Pairing};
+use super::projects;
 use super::said::{amount, around_number, disclaims, evidence, finding, is_aside, subject};
 use super::scope::{self, Candidate, Candidates};
 use crate::check::document::Document;
@@ -15,6 +16,7 @@ use crate::check::figure::{Agreement, Comparison, likely_slip, repeats};
 use crate::check::finding::{Evidence, Finding, Status};
 use crate::check::rule;
 use crate::check::verdicts::Verdicts;
+use crate::codes::subjects::fold;
 use crate::codes::words::WORDS;
 use crate::content::{Statement, SubjectSource};
 use crate::decimal::Decimal;
@@ -204,9 +206,11 @@ fn judge(
         || nearest.rows.len() > 1
         || (!nothing && out_of_scope.is_none() && (stands.is_some() || ground.prints_exactly(figure) && copied.is_none()))
         || is_partial(statement)
+        || has_no_subject(statement)
         || is_beside_carried(document, statement, comparison.difference)
         || is_of_another_scope(document, statement)
-        || unit_is_wrong();
+        || unit_is_wrong()
+        || is_of_project(document, statement);
     if other_scope {
         let reason = "the sentence speaks of another scope than the table, or the table prints the figure elsewhere";
         verdicts.silent(rule, Status::NotApplicable, reason, both);
@@ -323,6 +327,24 @@ fn is_partial(statement: &Statement) -> bool {
     let (before, _) = around_number(statement);
     WORDS.scope.part.iter().any(|word| before.contains(word))
         && statement.subject.as_ref().is_some_and(|s| s.source == SubjectSource::Term)
+}
+
+/// Whether the words name a project of the document that is called after a subject: `三公经费监管平台为93.05万元`.
+fn is_of_project(document: &Document<'_>, statement: &Statement) -> bool {
+    let printed = statement.subject_printed.as_deref().map(fold).unwrap_or_default();
+    let quote = fold(&statement.quote);
+    projects::of(document).iter().any(|p| {
+        let name = p.name.as_str();
+        name.chars().count() > 5 && name != subject(statement) && (printed.contains(name) || quote.contains(name))
+    })
+}
+
+/// Whether a sentence begins with what was planned, so that what it is about stands before it, where it may not have been read:
+/// `年初预算为447.97万元，支出决算为448.00万元`.
+fn has_no_subject(statement: &Statement) -> bool {
+    let coded = statement.subject.as_ref().is_some_and(|s| s.code.is_some());
+    let quote = statement.quote.trim_start();
+    !coded && ["年初预算", "预算为", "预算数", "支出决算为", "全年预算"].iter().any(|w| quote.starts_with(w))
 }
 
 /// So many statements before and behind may be of one enumeration.

@@ -77,8 +77,13 @@ fn parts(rule: &'static str, (whole, figure): (&Statement, Figure), rest: &[Stat
     if compared.agreement != Agreement::Differ {
         return verdicts.compared(rule, &compared, all);
     }
-    let of_whole = slip(whole, compared.right).map(|why| (whole, why));
-    let of_part = || parts.iter().find_map(|(p, f)| Some((*p, slip(p, f.value + compared.difference)?)));
+    // Any digit that is mistaken or left out may be chance where a list leaves items out; those of assets do not.
+    let telling = |(zh, en): (&'static str, &'static str)| {
+        let sure = ["exchanged", "ten times", "tenth", "twice"].iter().any(|w| en.contains(w));
+        (sure || rule == "NAR-14" && en.contains("mistaken")).then_some((zh, en))
+    };
+    let of_whole = slip(whole, compared.right).and_then(telling).map(|why| (whole, why));
+    let of_part = || parts.iter().find_map(|(p, f)| Some((*p, slip(p, f.value + compared.difference).and_then(telling)?)));
     let Some((wrong, (why_zh, why))) = of_whole.or_else(of_part) else { return };
     verdicts.compared(rule, &compared, all.clone());
     let (name, printed) = (subject(whole), whole.printed.as_str());
@@ -92,6 +97,16 @@ fn parts(rule: &'static str, (whole, figure): (&Statement, Figure), rest: &[Stat
     let mut found = finding(rule, Severity::Error, wrong, zh, en, all);
     found.apart = Some(compared.difference);
     verdicts.find(found);
+}
+
+/// Whether two other shares of its section at least are of the same whole as a share, whichever that is.
+pub(super) fn agrees(statements: &[Statement], index: usize) -> bool {
+    let Some(own) = implied(statements, index) else { return false };
+    let near = statements.iter().enumerate().filter(|(at, s)| *at != index && s.section == own.share.section);
+    let others = near.filter_map(|(at, _)| implied(statements, at));
+    let same = others.filter(|o| o.part.printed != own.part.printed && o.least <= own.most && o.most >= own.least);
+    // Great parts tell their whole well; of small ones any whole may be.
+    same.filter(|o| (o.most - o.least) * Decimal::from(50) <= o.most).count() >= 2
 }
 
 /// A part, and what its share says of the whole: from the least to the most.

@@ -13,6 +13,7 @@
 //! | `words` | years and lists |
 
 mod again;
+mod bases;
 mod changes;
 mod copied;
 mod counts;
@@ -252,5 +253,27 @@ mod tests {
         ] {
             assert!(told(table, item).is_empty(), "{item}: {:?}", told(table, item));
         }
+    }
+
+    #[test]
+    fn no_part_is_more_than_all() {
+        let of = |share: &str| {
+            told("", &format!("2025年支出合计1000.00万元，其中：基本支出951.00万元，占{share}%；项目支出49.00万元，占4.90%。"))
+        };
+        assert!(of("95.10").is_empty());
+        assert_eq!(of("951.00").iter().map(|f| f.0).collect::<Vec<_>>(), ["NAR-03"]);
+    }
+
+    #[test]
+    fn shares_of_a_whole_that_is_not_printed_are_of_it() {
+        let item = "2025年一般公共预算拨款支出505.06万元。其中：一般公共服务支出为501.49万元，占一般公共预算拨款支出的78.67%，社会保障和就业支出为98.15万元，\
+                    占一般公共预算拨款支出的15.40%，卫生健康支出为13.36万元，占一般公共预算拨款支出的2.10%，住房保障支出为24.49万元，占一般公共预算拨款支出的3.84%。";
+        assert!(told("", item).is_empty(), "{:?}", told("", item));
+    }
+
+    #[test]
+    fn the_plan_of_a_year_is_not_what_was_spent_before() {
+        let item = "“三公”经费支出年初预算为11.51万元，支出决算为12.19万元，完成预算的105.91%，较2018年减少1.28万元，降低9.50%，原因是厉行节约。";
+        assert!(told("", item).is_empty(), "{:?}", told("", item));
     }
 }

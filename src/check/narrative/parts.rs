@@ -1,11 +1,11 @@
 //! Parts against the whole that the text names (NAR-03, NAR-08, NAR-10, NAR-14).
 
-use super::near;
 use super::said::{amount, evidence, finding, plain, subject};
+use super::{lists, near};
 use crate::check::document::Document;
 use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, Comparison, adds_up};
-use crate::check::finding::{Evidence, Status};
+use crate::check::finding::{Check, Evidence, Status};
 use crate::check::verdicts::Verdicts;
 use crate::codes::subjects::fold;
 use crate::content::{Measure, Statement};
@@ -185,6 +185,10 @@ fn shares(statements: &[Statement], verdicts: &mut Verdicts) {
         }
         let Some(value) = share.value.filter(|_| share.direction.is_none()) else { continue };
         let Some((part, figure)) = part_of(statements, index) else { continue };
+        if value > Decimal::ONE_HUNDRED && share.unit.as_deref() != Some("倍") {
+            beyond(share, part, verdicts);
+            continue;
+        }
         if figure.value.is_zero() && value.is_zero() {
             verdicts.compared(
                 "NAR-03",
@@ -238,7 +242,7 @@ fn shares(statements: &[Statement], verdicts: &mut Verdicts) {
         let trivial =
             agreement == Agreement::Rounding && !fits_well(*of) && shares_of(statements, share, *of) != Decimal::ONE_HUNDRED;
         if (agreement == Agreement::Differ || trivial)
-            && (!(leading && (base.is_some() || sibling)) || is_part() || near::is_torn(part))
+            && (!(leading && (base.is_some() || sibling)) || is_part() || near::is_torn(part) || lists::agrees(statements, index))
         {
             continue;
         }
@@ -265,6 +269,16 @@ fn shares(statements: &[Statement], verdicts: &mut Verdicts) {
             verdicts.find(found);
         }
     }
+}
+
+/// NAR-03: no part is more than all.
+fn beyond(share: &Statement, part: &Statement, verdicts: &mut Verdicts) {
+    let both = vec![evidence(share), evidence(part)];
+    verdicts.check(Check { evidence: both, ..Check::of("NAR-03", Status::Fail) });
+    let zh = format!("{}{}占比写作{}，部分不可能大于全部。", subject(part), part.printed, share.printed);
+    let en =
+        format!("{} of {} is said to be {} of the whole; no part is more than all.", subject(part), part.printed, share.printed);
+    verdicts.find(finding("NAR-03", Severity::Warning, share, zh, en, vec![evidence(part)]));
 }
 
 /// One unit of the last place of a share.

@@ -164,7 +164,9 @@ fn is_of_scope(document: &Document<'_>, statement: &Statement, record: &Record) 
     let sound = !record.measure.as_bytes().windows(2).any(|w| w[0] == b'.' && w[1].is_ascii_digit());
     let carried =
         record.source_year == Some(SourceYear::Carryover) && !["结转", "结余"].iter().any(|w| subject(statement).contains(w));
-    of_year && of_phase && sound && !carried && is_of_budget(statement, record) != Some(false)
+    // 增减额 is no amount of the year.
+    let is_change = record.measure.contains("增减");
+    of_year && of_phase && sound && !is_change && !carried && is_of_budget(statement, record) != Some(false)
 }
 
 /// The year that a sentence discloses: of its part, where a document holds the budget of one year and the accounts of another.
@@ -189,7 +191,8 @@ pub(super) fn names_budget(statement: &Statement) -> bool {
         Some(Budget::GeneralBudget) => "一般公共预算",
         Some(Budget::GovernmentFunds) => "政府性基金",
         Some(Budget::StateCapital) => "国有资本经营",
-        _ => return false,
+        Some(Budget::Appropriation) => "财政拨款",
+        None => return false,
     };
     statement.quote.contains(word)
 }

@@ -233,4 +233,18 @@ mod tests {
         );
         assert!(findings(&text).iter().all(|f| f.severity < Severity::Warning), "{:?}", findings(&text));
     }
+
+    #[test]
+    fn basic_expenditure_of_accounts_is_the_same_by_function_and_by_economy() {
+        let of = |total: &str| {
+            let text = format!(
+                "溪棠市水务局2024年度部门决算\n\n一般公共预算财政拨款支出决算表\n单位：万元\n科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\n\
+                 \t合计\t90.00\t50.00\t40.00\n213\t农林水支出\t90.00\t50.00\t40.00\n\n一般公共预算财政拨款基本支出决算表\n单位：万元\n\
+                 科目编码\t科目名称\t合计\n\t合计\t{total}\n301\t工资福利支出\t{total}\n30101\t基本工资\t{total}\n"
+            );
+            findings(&text).into_iter().filter(|f| f.severity == Severity::Error).map(|f| f.rule).collect::<Vec<_>>()
+        };
+        assert!(of("50.00").is_empty(), "{:?}", of("50.00"));
+        assert_eq!(of("52.00"), ["XT-06"]);
+    }
 }
