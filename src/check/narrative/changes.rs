@@ -7,6 +7,7 @@ use super::bases::{is_last_year, same_base};
 use super::ground::Ground;
 use super::near;
 use super::said::{amount, evidence, finding, is_aside, subject};
+use super::scope;
 use crate::check::document::Document;
 use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, Comparison, repeats};
@@ -45,6 +46,10 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     for said in breaths(&document.content.statements) {
         if verdicts.are_late() {
             return;
+        }
+        // 2018年为48.3万元，比2018年年初预算下降…: what is said of another year rests on its own base.
+        if said.amount.is_some_and(|(amount, _)| scope::is_of_another_year(document, amount)) {
+            continue;
         }
         let statements = &document.content.statements;
         let told = percent(statements, &said, |statement, figure| is_in_doubt(&ground, statement, figure), verdicts);

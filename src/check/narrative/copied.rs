@@ -332,10 +332,10 @@ fn is_partial(statement: &Statement) -> bool {
 /// Whether the words name a project of the document that is called after a subject: `三公经费监管平台为93.05万元`.
 fn is_of_project(document: &Document<'_>, statement: &Statement) -> bool {
     let printed = statement.subject_printed.as_deref().map(fold).unwrap_or_default();
-    let quote = fold(&statement.quote);
+    let before = fold(around_number(statement).0);
     projects::of(document).iter().any(|p| {
         let name = p.name.as_str();
-        name.chars().count() > 5 && name != subject(statement) && (printed.contains(name) || quote.contains(name))
+        name.chars().count() > 5 && name != subject(statement) && (printed.contains(name) || before.contains(name))
     })
 }
 

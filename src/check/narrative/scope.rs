@@ -191,8 +191,7 @@ pub(super) fn names_budget(statement: &Statement) -> bool {
         Some(Budget::GeneralBudget) => "一般公共预算",
         Some(Budget::GovernmentFunds) => "政府性基金",
         Some(Budget::StateCapital) => "国有资本经营",
-        Some(Budget::Appropriation) => "财政拨款",
-        None => return false,
+        _ => return false,
     };
     statement.quote.contains(word)
 }
