@@ -3,6 +3,7 @@
 
 use super::document::Document;
 use super::finding::{Check, Evidence, Status};
+use super::table::pieces;
 use super::verdicts::Verdicts;
 use crate::codes::subjects::fold;
 use crate::codes::titles;
@@ -10,7 +11,7 @@ use crate::content::disclosure::Kind;
 use crate::content::{Role, RowKind, Table};
 use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
-use crate::grammar::squeeze;
+use crate::grammar::{squeeze, unit_of};
 use crate::place::Place;
 use crate::record::Origin;
 
@@ -138,16 +139,21 @@ fn units(document: &Document<'_>, verdicts: &mut Verdicts) {
         }
         // The figure of a form stands alone among the others; a table that is larger than all others may have been read wrong.
         let figure = document.records.iter().find(|r| r.origin == Origin::Form && r.place == place);
-        let printed = figure.map(|r| r.printed.to_string()).unwrap_or_default();
+        let here = |t: &Table| t.pages.first() == Some(&place.page) && Some(t.rect) == place.rect;
+        let own = document.content.tables.iter().position(here);
+        let unit = own.and_then(|own| document.content.tables.get(own)?.unit.clone());
+        let printed = figure.map(|r| r.printed.to_string()).or(unit).unwrap_or_default();
         let evidence = vec![Evidence { what: "金额单位".to_owned(), printed: printed.clone(), value: None, place }];
+        if own.and_then(|own| document.content.tables.get(own)).is_some_and(prints_two_units) {
+            verdicts.silent("DOC-03", Status::Refused, "its headings print two units", evidence);
+            continue;
+        }
         tell("DOC-03", false, evidence.clone(), verdicts);
         let (severity, zh, en) = if figure.is_some() {
             let zh = format!("表中{printed}与同表其他金额相差上千倍，其单位应有误。");
             let en = format!("The unit of a figure of a form cannot be that of the others: {}.", diagnostic.message);
             (Severity::Error, zh, en)
         } else {
-            let here = |t: &Table| t.pages.first() == Some(&place.page) && Some(t.rect) == place.rect;
-            let own = document.content.tables.iter().position(here);
             let proved = own.is_some_and(|own| is_copy_of_another(&largest, own));
             let zh = "本表金额与其他各表相差上千倍，所标单位应有误。".to_owned();
             let en = format!("The unit printed with a table cannot be right: {}.", diagnostic.message);
@@ -155,6 +161,19 @@ fn units(document: &Document<'_>, verdicts: &mut Verdicts) {
         };
         verdicts.find(finding("DOC-03", severity, zh, en, evidence));
     }
+}
+
+/// Whether the unit of a table was read of its headings and another stands in one of them: 合计（万 / 元） is wrapped.
+fn prints_two_units(table: &Table) -> bool {
+    let factor = |unit: &str| unit_of(unit).and_then(|u| u.factor());
+    let own = table.unit.as_deref().and_then(factor);
+    let mut units = table.columns.iter().flat_map(|c| &c.path).filter_map(|l| unit_in(l));
+    table.unit_from == Some("header") && units.any(|unit| factor(unit) != own)
+}
+
+/// The unit of money that a heading prints in brackets.
+fn unit_in(label: &str) -> Option<&'static str> {
+    ["万元", "千元", "亿元"].into_iter().find(|unit| squeeze(label).contains(unit))
 }
 
 /// The largest amount of each table in yuan; `None` where it has none but nought.
@@ -216,15 +235,20 @@ fn empty_tables(document: &Document<'_>, verdicts: &mut Verdicts) {
     let says_empty = |t: &Table| t.columns.iter().any(|c| c.path.iter().any(|p| squeeze(p).contains("空表")));
     let listed_empty = document.content.tables.iter().any(says_empty)
         || document.outline.paragraphs.iter().any(|p| squeeze(&p.text).contains("是否空表"));
-    for table in document.content.tables.iter().filter(|t| t.id.is_some() && t.empty) {
+    let pieces = pieces(document);
+    for (index, table) in document.content.tables.iter().enumerate().filter(|(_, t)| t.id.is_some() && t.empty) {
+        if let Some(reason) = may_hold_amounts(document, table, pieces.get(index).copied().unwrap_or(false)) {
+            verdicts.silent("DOC-05", Status::Refused, reason, vec![of_table(table)]);
+            continue;
+        }
         let topic = ["政府性基金", "国有资本", "三公", "政府采购", "购买服务", "结转", "专户"]
             .into_iter()
             .find(|w| title(table).contains(w));
         let in_text = listed_empty
             || topic.is_some_and(|w| texts.iter().any(|t| t.contains(w)))
             || topic.is_some_and(|w| document.outline.paragraphs.iter().any(|p| says_nothing_of(&p.text, w)));
-        let filled =
-            table.rows.iter().any(|r| r.cells.iter().flatten().any(|c| matches!(c.printed.trim(), "0" | "0.00" | "-" | "—")));
+        const NOTHING: [&str; 7] = ["0", "0.00", "-", "—", "无", "无数据", "空表"];
+        let filled = table.rows.iter().any(|r| r.cells.iter().flatten().any(|c| NOTHING.contains(&squeeze(&c.printed).as_str())));
         let said = table.declared_empty || !table.notes.is_empty() || in_text || filled;
         let elsewhere = !said && document.content.statements.is_empty();
         if elsewhere {
@@ -253,6 +277,27 @@ fn empty_tables(document: &Document<'_>, verdicts: &mut Verdicts) {
             let en = format!("The table {} has no amounts, but {rows} rows of codes filled in beforehand.", title(table));
             verdicts.find(finding("DOC-08", Severity::Info, zh, en, vec![of_table(table)]));
         }
+    }
+}
+
+/// Why a table in which no amount was read may hold some, or none are missing in it.
+fn may_hold_amounts(document: &Document<'_>, table: &Table, is_piece: bool) -> Option<&'static str> {
+    /// Diagnostics of figures that are on the page and were not read.
+    const UNSEEN: [&str; 7] =
+        ["page.unknown_character", "page.covered", "page.blended", "page.tiny", "page.invisible", "page.garbled", "page.damaged"];
+    let tables = &document.content.tables;
+    let holds = |page: &u32| table.pages.contains(page);
+    // A heading alone, whose rows stand in a table before or behind it.
+    let bare = table.rows.iter().all(|r| r.kind == RowKind::Blank || r.cells.iter().flatten().count() == 0);
+    let beside = |t: &Table| !std::ptr::eq(t, table) && !t.empty && t.pages.iter().any(|p| holds(p) || holds(&(p + 1)));
+    if !table.columns.iter().any(|c| c.role == Role::Amount && !c.counts) {
+        Some("the table has no column of amounts")
+    } else if document.diagnostics.iter().any(|d| UNSEEN.contains(&d.code) && d.place.is_some_and(|p| holds(&p.page))) {
+        Some("its page holds text that was not read")
+    } else if is_piece || bare && (table.rows.is_empty() || table.titled_by_heading) && tables.iter().any(beside) {
+        Some("its rows may stand in a table beside it")
+    } else {
+        None
     }
 }
 

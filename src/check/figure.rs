@@ -128,9 +128,73 @@ pub fn is_slip(a: &str, b: &str) -> bool {
     }
 }
 
+/// What most probably happened to a number that should be another, where the digits of both show it: in Chinese and in English.
+pub fn likely_slip(printed: &str, right: &str) -> Option<(&'static str, &'static str)> {
+    let digits = |t: &str| t.chars().filter(char::is_ascii_digit).collect::<Vec<_>>();
+    let point = |t: &str| t.find('.').map_or(0, |at| t[at..].chars().filter(char::is_ascii_digit).count());
+    let bare = |t: &str| -> Vec<char> {
+        let all = digits(t);
+        let end = all.iter().rposition(|c| *c != '0').map_or(0, |at| at + 1);
+        all.get(..end).unwrap_or_default().iter().copied().skip_while(|c| *c == '0').collect()
+    };
+    let (a, b) = (digits(printed), digits(right));
+    let long = bare(printed).len() > 1;
+    if long && bare(printed) == bare(right) {
+        // Digits before the point.
+        let whole = |t: &str| digits(t).len() - point(t);
+        return match (whole(printed), whole(right)) {
+            (p, r) if p + 1 == r => Some(("疑少一位（差十倍）", "a digit seems lost: ten times as much would fit")),
+            (p, r) if p == r + 1 => Some(("疑多一位（差十倍）", "a digit seems too many: a tenth of it would fit")),
+            _ => None,
+        };
+    }
+    // Ten times as much, rounded: 114.63 and 1,146.29.
+    let plain = |t: &str| t.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect::<String>().parse::<Decimal>().ok();
+    if let (Some(p), Some(r)) = (plain(printed), plain(right))
+        && bare(printed).len() > 3
+    {
+        let (ten, near) = (Decimal::from(10), Decimal::new(5, p.scale()));
+        if (p * ten - r).abs() <= near {
+            return Some(("疑少一位（差十倍）", "a digit seems lost: ten times as much would fit"));
+        }
+        if (r * ten - p).abs() <= Decimal::new(5, r.scale()) {
+            return Some(("疑多一位（差十倍）", "a digit seems too many: a tenth of it would fit"));
+        }
+    }
+    let without = |longer: &[char], shorter: &[char]| {
+        longer.len() == shorter.len() + 1
+            && (0..longer.len()).any(|i| longer[..i] == shorter[..i] && longer[i + 1..] == shorter[i..])
+    };
+    let apart: Vec<usize> = (0..a.len().min(b.len())).filter(|&i| a[i] != b[i]).collect();
+    let doubled = || a.windows(2).enumerate().any(|(i, w)| w[0] == w[1] && a[..i] == b[..i] && a[i + 1..] == b[i..]);
+    match apart[..] {
+        _ if a.len() < 3 || b.len() < 3 || point(printed) != point(right) => None,
+        _ if a.len() == b.len() + 1 && doubled() => Some(("疑有一位数字重复", "a digit seems printed twice")),
+        _ if without(&a, &b) => Some(("疑多一位数字", "a digit seems too many")),
+        _ if without(&b, &a) => Some(("疑漏一位数字", "a digit seems left out")),
+        [_] if a.len() == b.len() => Some(("疑有一位数字写错", "one digit seems mistaken")),
+        [i, j] if a.len() == b.len() && j == i + 1 && a[i] == b[j] && a[j] == b[i] => {
+            Some(("疑相邻两位数字颠倒", "two digits seem exchanged"))
+        }
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn digits_show_what_happened_to_a_number() {
+        let of = |printed, right| likely_slip(printed, right).map(|(_, en)| en.split(' ').next_back().unwrap_or_default());
+        assert_eq!(of("114.63", "1146.30"), Some("fit"));
+        assert_eq!(of("25,494.80", "2,549.48"), Some("fit"));
+        assert_eq!(of("1188.32", "118.32"), Some("twice"));
+        assert_eq!(of("86.74", "68.74"), Some("exchanged"));
+        assert_eq!(of("5.63", "1.63"), Some("mistaken"));
+        assert_eq!(of("1.37", "94.20"), None);
+        assert_eq!(of("12.30", "12.30"), None);
+    }
 
     fn wan(printed: &str) -> Figure {
         Figure::read(printed, Decimal::from(10_000)).expect("a figure")

@@ -5,6 +5,7 @@ use super::finding::{Check, Evidence, Finding, Report, Status};
 use super::held::Held;
 use super::rule;
 use crate::limits::Stop;
+use crate::place::Place;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Checks and findings so far.
@@ -65,6 +66,11 @@ impl Verdicts {
         self.findings.iter().any(|f| f.rule == rule && f.evidence.first().is_some_and(|e| pages.contains(&e.place.page)))
     }
 
+    /// Whether a finding of a rule is about what stands at a place.
+    pub fn tells(&self, rule: &str, place: Place) -> bool {
+        self.findings.iter().any(|f| f.rule == rule && f.evidence.first().is_some_and(|e| e.place == place))
+    }
+
     /// Takes back what rests on pages that cannot be trusted: its findings, and its failed checks, which are refused instead.
     pub fn distrust(&mut self, pages: &[u32], reason: &str) {
         let rests_on = |evidence: &[Evidence]| evidence.iter().any(|e| pages.contains(&e.place.page));
@@ -114,7 +120,6 @@ fn merged(findings: Vec<Finding>) -> Vec<Finding> {
 mod tests {
     use super::*;
     use crate::diagnostic::Severity;
-    use crate::place::Place;
 
     #[test]
     fn one_slip_printed_twice_is_one_finding() {

@@ -10,6 +10,7 @@ use crate::check::{Document, Finding, Report, across, digest};
 use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
 use crate::extraction::{Extraction, Outcome, extract};
+use crate::layout::native::Flow;
 use crate::output::finding::{CheckView, FindingView};
 use crate::output::gate::Gate;
 use crate::privacy::unmarked;
@@ -170,6 +171,7 @@ fn read(file: &Found) -> Option<Checked> {
 }
 
 fn checked(source: Source, id: &str, name: String) -> Checked {
+    let flows = Flow::of(source.media).is_some();
     let Extraction { outcome, disclosure, outline, content, records, checks, findings, diagnostics, .. } = extract(source);
     let (about, digest) = match &disclosure {
         Some(disclosure) => {
@@ -181,7 +183,7 @@ fn checked(source: Source, id: &str, name: String) -> Checked {
         }
         None => (String::new(), None),
     };
-    Checked { name, about, outcome, report: Report { checks, findings, held: Vec::new() }, digest }
+    Checked { name, about, outcome, report: Report { checks, findings, held: Vec::new() }, digest, flows }
 }
 
 /// What a report is as JSON.
@@ -245,8 +247,14 @@ mod tests {
 
     #[test]
     fn json_holds_the_same() {
-        let checked =
-            Checked { name: "a.pdf".to_owned(), about: String::new(), outcome: Outcome::Ok, report: report(), digest: None };
+        let checked = Checked {
+            name: "a.pdf".to_owned(),
+            about: String::new(),
+            outcome: Outcome::Ok,
+            report: report(),
+            digest: None,
+            flows: false,
+        };
         let text = json(&[checked], &Report::default()).expect("it serialises");
         let value: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
         assert_eq!(value["documents"][0]["findings"][0]["rule"], "NAR-07");

@@ -26,6 +26,8 @@ pub(super) struct Checked {
     pub outcome: Outcome,
     pub report: Report,
     pub digest: Option<Digest>,
+    /// It has lines and no points.
+    pub flows: bool,
 }
 
 /// How many rules came out how: a rule counts once, by its worst place.
@@ -64,7 +66,7 @@ impl Printer {
         sorted.into_iter().for_each(|d| self.document(d, &mut text));
         if documents.len() > 1 {
             let _ = writeln!(text, "{} ({})", self.both("各文件之间", "across documents"), documents.len());
-            self.findings(&run.findings, &mut text);
+            self.findings(&run.findings, false, &mut text);
             self.summary(run, &mut text);
         }
         text
@@ -97,13 +99,13 @@ impl Printer {
 
     fn document(&self, checked: &Checked, text: &mut String) {
         let _ = writeln!(text, "{}\n  {} [{}]", checked.name, checked.about, checked.outcome.name());
-        self.findings(&checked.report.findings, text);
+        self.findings(&checked.report.findings, checked.flows, text);
         self.summary(&checked.report, text);
         text.push('\n');
     }
 
     /// Findings in their order: the worst first, what follows from a finding below it.
-    fn findings(&self, findings: &[Finding], text: &mut String) {
+    fn findings(&self, findings: &[Finding], flows: bool, text: &mut String) {
         let mut said: Option<(&str, Severity)> = None;
         for finding in findings {
             let known = finding.cause.as_ref().is_some_and(|cause| findings.iter().any(|f| &f.id == cause));
@@ -117,7 +119,7 @@ impl Printer {
                 let _ = writeln!(text, "  {} {} {title}", severity_word(finding.severity), finding.rule);
             }
             said = Some((finding.rule, finding.severity));
-            self.finding(finding, text);
+            self.finding(finding, flows, text);
         }
     }
 
@@ -130,7 +132,7 @@ impl Printer {
         let _ = writeln!(text, "      + {} {} {message} [{}]", self.both("随之", "hence"), finding.rule, finding.id);
     }
 
-    fn finding(&self, finding: &Finding, text: &mut String) {
+    fn finding(&self, finding: &Finding, flows: bool, text: &mut String) {
         let minor = if finding.minor { format!(" ({})", self.both("轻微", "minor")) } else { String::new() };
         let id = format!("{minor} [{}]", finding.id);
         let (zh, en) = (&finding.message_zh, &finding.message);
@@ -147,7 +149,7 @@ impl Printer {
         }
         for evidence in &finding.evidence {
             let (printed, what) = (&evidence.printed, &evidence.what);
-            let _ = writeln!(text, "        {printed}  {what}  {}", place(&evidence.place));
+            let _ = writeln!(text, "        {printed}  {what}  {}", self.place(&evidence.place, flows));
         }
         if let Some(quote) = &finding.quote {
             let _ = writeln!(text, "        “{}”", quote);
@@ -166,6 +168,23 @@ impl Printer {
         let _ = writeln!(text, "  {}: {}", self.both("规则", "rules"), listed.join(", "));
     }
 
+    /// Where a figure stands, for a person: its page, and about where on it; of what flows, line and column.
+    fn place(&self, place: &Place, flows: bool) -> String {
+        let page = place.page;
+        match place.rect {
+            Some(r) if flows => {
+                let (line, column) = (r.y0 + 1.0, r.x0 + 1.0);
+                let sheet = if page > 1 { format!("p. {page}, ") } else { String::new() };
+                match self.language {
+                    Language::Zh => format!("{sheet}第{line:.0}行第{column:.0}列"),
+                    Language::En | Language::Both => format!("{sheet}line {line:.0}, column {column:.0}"),
+                }
+            }
+            Some(r) => format!("p. {page} ({:.0}, {:.0})", r.x0, r.y0),
+            None => format!("p. {page}"),
+        }
+    }
+
     fn both(&self, zh: &str, en: &str) -> String {
         match self.language {
             Language::Zh => zh.to_owned(),
@@ -181,12 +200,6 @@ const fn severity_word(severity: Severity) -> &'static str {
         Severity::Warning => "WARNING",
         Severity::Info => "INFO",
     }
-}
-
-/// Where a figure stands, for a person: its page, and about where on it.
-fn place(place: &Place) -> String {
-    let at = place.rect.map_or_else(String::new, |r| format!(" ({:.0}, {:.0})", r.x0, r.y0));
-    format!("p. {}{at}", place.page)
 }
 
 #[cfg(test)]
@@ -226,15 +239,24 @@ mod tests {
             finding("cc", Severity::Info, None),
         ];
         let mut text = String::new();
-        Printer { language: Language::Both, clean: true }.findings(&findings, &mut text);
+        Printer { language: Language::Both, clean: true }.findings(&findings, false, &mut text);
         assert!(
             text.contains("ERROR NAR-07") && text.contains("34.84万元  正文  p. 3") && text.contains("“机关运行经费"),
             "{text}"
         );
         assert!(text.contains("+ 随之 / hence NAR-07") && text.contains("INFO NAR-07"), "{text}");
         let mut text = String::new();
-        Printer { language: Language::En, clean: true }.findings(&findings, &mut text);
+        Printer { language: Language::En, clean: true }.findings(&findings, false, &mut text);
         assert!(!text.contains("正文与表"), "{text}");
+    }
+
+    #[test]
+    fn what_flows_has_lines_and_columns() {
+        let place = Place::on(1, crate::place::Rect::new(0.0, 424.0, 12.0, 425.0));
+        let printer = |language| Printer { language, clean: true };
+        assert_eq!(printer(Language::En).place(&place, true), "line 425, column 1");
+        assert_eq!(printer(Language::Zh).place(&place, true), "第425行第1列");
+        assert_eq!(printer(Language::En).place(&place, false), "p. 1 (0, 424)");
     }
 
     #[test]
@@ -245,6 +267,7 @@ mod tests {
             outcome: Outcome::Ok,
             report: Report { findings, ..Report::default() },
             digest: None,
+            flows: false,
         };
         let documents = [checked("clean.pdf", Vec::new()), checked("wrong.pdf", vec![finding("aa", Severity::Error, None)])];
         let text = Printer { language: Language::En, clean: false }.print(&documents, &Report::default(), 2);

@@ -5,6 +5,7 @@
 //! here: official codes, which [`super::by_name`] knows.
 
 use crate::codes::embedded::embedded_list;
+use crate::grammar::as_ideograph;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -182,14 +183,19 @@ impl Subjects {
     }
 }
 
-/// Brings a phrase to the form in which wordings are compared: no blanks, no quotation marks, half-width brackets.
+/// Brings a phrase to the form in which wordings are compared: no blanks, no quotation marks, half-width brackets, no radicals where an
+/// ideograph is printed.
+///
+/// ```
+/// assert_eq!(gongkai::codes::subjects::fold("国⼟绿化 （二期）"), "国土绿化(二期)");
+/// ```
 pub fn fold(phrase: &str) -> String {
     let quote = |c: &char| !matches!(c, '“' | '”' | '"' | '‘' | '’' | '「' | '」' | '＂') && !c.is_whitespace();
     let half = |c| match c {
         '（' | '〔' => '(',
         '）' | '〕' => ')',
         '，' => ',',
-        other => other,
+        other => as_ideograph(other),
     };
     phrase.chars().filter(quote).map(half).collect()
 }

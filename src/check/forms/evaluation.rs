@@ -6,12 +6,16 @@ use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, Comparison};
 use crate::check::finding::Evidence;
 use crate::check::verdicts::Verdicts;
-use crate::content::{Form, Fund, FundMeasure, Phase};
+use crate::content::{Form, Fund, FundMeasure, Horizon, Phase};
 use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
+use std::collections::BTreeSet;
 
 /// Asks.
 pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
+    for form in distinct(document) {
+        weights(form, verdicts);
+    }
     for form in distinct(document).filter(|f| f.phase == Phase::SelfEvaluation) {
         let of = |measure| form.funds.iter().find(|f| f.source == Some("total") && f.item.is_none() && f.measure == measure);
         rate(form, of(FundMeasure::AdjustedBudget), of(FundMeasure::Executed), of(FundMeasure::ExecutionRate), verdicts);
@@ -56,6 +60,52 @@ fn rate(form: &Form, budget: Option<&Fund>, spent: Option<&Fund>, rate: Option<&
             spent.printed,
             budget.printed,
             rate.printed
+        );
+        verdicts.find(finding("FRM-16", Severity::Error, zh, en, evidence));
+    }
+}
+
+/// Weights make a hundred more than this only where rows of two forms were read as one.
+const TOO_MANY: u32 = 40;
+
+/// The weights of all indicators and of the funds make a hundred. Less of it may be rows that were not read; more is wrong.
+fn weights(form: &Form, verdicts: &mut Verdicts) {
+    let funds = form.funds.iter().find(|f| f.source == Some("total") && f.item.is_none() && f.measure == FundMeasure::Weight);
+    let weighted: Vec<_> = form.indicators.iter().filter_map(|i| Some((i, i.weight?))).collect();
+    let names: BTreeSet<_> = form.indicators.iter().map(|i| (i.level3.as_deref(), i.printed.as_str())).collect();
+    let horizons: BTreeSet<bool> = form.indicators.iter().map(|i| i.horizon == Horizon::Period).collect();
+    let Some(own) = funds.and_then(|f| f.value) else { return };
+    if weighted.len() < 3 || weighted.len() != form.indicators.len() || names.len() != weighted.len() || horizons.len() > 1 {
+        return;
+    }
+    let sum: Decimal = weighted.iter().map(|(_, w)| *w).sum();
+    let all = sum + own;
+    let of_rate: Decimal =
+        weighted.iter().filter(|(i, _)| i.level3.as_deref().is_some_and(|l| l.contains("执行率"))).map(|w| w.1).sum();
+    let hundred = Decimal::ONE_HUNDRED;
+    let holds = [all, sum, all - of_rate].contains(&hundred);
+    if !holds && (all < hundred || all > hundred + Decimal::from(TOO_MANY)) {
+        return;
+    }
+    let mut evidence: Vec<Evidence> = weighted
+        .iter()
+        .map(|(indicator, weight)| Evidence {
+            what: format!("绩效表“{}” / {} / 分值", name(form), indicator.level3.as_deref().unwrap_or_default()),
+            printed: weight.normalize().to_string(),
+            value: Some(*weight),
+            place: indicator.place,
+        })
+        .collect();
+    evidence.extend(funds.map(|f| fund_evidence(form, f)));
+    let agreement = if holds { Agreement::Exact } else { Agreement::Differ };
+    let compared = Comparison { left: all, right: hundred, difference: all - hundred, tolerance: Decimal::ZERO, agreement };
+    verdicts.compared("FRM-16", &compared, evidence.clone());
+    if !holds {
+        let (sum, own) = (sum.normalize(), own.normalize());
+        let zh = format!("绩效表“{}”各指标分值之和为{sum}，加资金分值{own}不等于100。", name(form));
+        let en = format!(
+            "In the form of {} the weights of the indicators make {sum}; with {own} for the funds that is not 100.",
+            name(form)
         );
         verdicts.find(finding("FRM-16", Severity::Error, zh, en, evidence));
     }
@@ -111,5 +161,26 @@ fn score(form: &Form, weight: Option<&Fund>, rate: Option<&Fund>, score: Option<
         let zh = format!("绩效自评表“{}”资金得分{}大于分值{}。", name(form), score.printed, weight.printed);
         let en = format!("The self-evaluation of {} scores its funds {} out of {}.", name(form), score.printed, weight.printed);
         verdicts.find(finding("FRM-16", Severity::Error, zh, en, evidence));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::findings_of;
+
+    #[test]
+    fn weights_that_make_more_than_a_hundred_are_wrong() {
+        let of = |weight: &str| {
+            let text = format!(
+                "溪棠市水务局2024年度部门决算\n\n项目支出绩效自评表\n项目名称\t水库维修\n主管部门\t溪棠市水务局\n\
+                 项目资金（万元）\t\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分\n年度资金总额\t\t50.00\t50.00\t50.00\t10\t100%\t10\n\
+                 一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n产出指标\t数量指标\t维修水库数量\t≥2座\t2座\t{weight}\t30\n\
+                 产出指标\t质量指标\t验收合格率\t≥98%\t98%\t20\t20\n效益指标\t社会效益指标\t供水保障\t明显\t明显\t30\t30\n\
+                 满意度指标\t服务对象满意度\t群众满意度\t≥95%\t95%\t10\t10\n"
+            );
+            findings_of(&text).into_iter().filter(|f| f.rule == "FRM-16").map(|f| f.message).collect::<Vec<_>>()
+        };
+        assert!(of("30").is_empty(), "{:?}", of("30"));
+        assert!(of("35").iter().any(|m| m.contains("is not 100")), "{:?}", of("35"));
     }
 }

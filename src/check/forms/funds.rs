@@ -10,7 +10,7 @@ use crate::check::narrative::disclaims;
 use crate::check::narrative::projects::{self, Project, one_apart};
 use crate::check::verdicts::Verdicts;
 use crate::codes::subjects::fold;
-use crate::content::{Form, Fund, FundMeasure, Horizon};
+use crate::content::{Form, Fund, FundMeasure, Horizon, Phase};
 use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,6 +58,17 @@ fn sources(form: &Form, horizon: Horizon, measure: FundMeasure, part: Option<&st
     let counted: Vec<Figure> = parts.iter().map(|p| p.1).filter(|f| !f.value.is_zero()).collect();
     if parts.iter().any(|(f, _)| f.source.is_none()) || counted.len() > MOST_SOURCES {
         verdicts.silent("FRM-02", Status::Refused, "a source of the form is not known", evidence);
+        return;
+    }
+    // 项目支出 alone splits the total by its use, and the other half was not read.
+    let uses = parts.iter().filter(|(f, _)| matches!(f.source, Some("basic" | "project"))).count();
+    if uses == 1 {
+        verdicts.silent(
+            "FRM-02",
+            Status::Refused,
+            "the form splits its total by use, and one of the uses was not read",
+            evidence,
+        );
         return;
     }
     let all = adds_up(&[whole], &counted);
@@ -132,6 +143,9 @@ fn period(form: &Form, verdicts: &mut Verdicts) {
     }
 }
 
+/// Words behind the name of a department that mean itself alone.
+const OWN: [&str; 5] = ["(本级)", "本级", "(机关)", "机关", "(本部)"];
+
 /// FRM-06: one code stands for one department in all forms.
 fn departments(document: &Document<'_>, verdicts: &mut Verdicts) {
     let mut by_code: BTreeMap<String, BTreeMap<String, Evidence>> = BTreeMap::new();
@@ -141,6 +155,8 @@ fn departments(document: &Document<'_>, verdicts: &mut Verdicts) {
         let at = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
         let (code, body) = text.split_at(at);
         let body = body.trim_start_matches(['-', '_', ']', ')', '—']);
+        // The body itself beside its units is no other department.
+        let body = OWN.iter().find_map(|own| body.strip_suffix(own)).unwrap_or(body);
         if code.len() >= 3 && body.chars().count() >= 3 {
             let evidence =
                 Evidence {
@@ -236,6 +252,10 @@ fn amounts(
     };
     let compared = repeats(asked, *given);
     let evidence = vec![fund_evidence(form, fund), table.clone()];
+    if compared.agreement == Agreement::Differ && project.executed && form.phase == Phase::Target {
+        let reason = "the table is of what was spent, the form of what is planned";
+        return verdicts.silent("FRM-01", Status::NotApplicable, reason, evidence);
+    }
     // 会展活动（外经贸发展专项资金） beside 外经贸发展专项资金: the row is not all of the fund.
     if compared.agreement == Agreement::Differ && within {
         let reason = "other rows of the table name it as their source, so its own row is not all of it";

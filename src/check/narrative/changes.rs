@@ -3,9 +3,11 @@
 //!
 //! All figures are rounded on their own, so every comparison is one of intervals.
 
+use super::bases::{is_last_year, same_base};
 use super::ground::Ground;
 use super::near;
 use super::said::{amount, evidence, finding, is_aside, subject};
+use super::scope;
 use crate::check::document::Document;
 use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, Comparison, repeats};
@@ -44,6 +46,10 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     for said in breaths(&document.content.statements) {
         if verdicts.are_late() {
             return;
+        }
+        // 2018年为48.3万元，比2018年年初预算下降…: what is said of another year rests on its own base.
+        if said.amount.is_some_and(|(amount, _)| scope::is_of_another_year(document, amount)) {
+            continue;
         }
         let statements = &document.content.statements;
         let told = percent(statements, &said, |statement, figure| is_in_doubt(&ground, statement, figure), verdicts);
@@ -132,22 +138,6 @@ fn before_number(change: &Statement) -> &str {
     verb.map_or(clause, |at| &clause[..at])
 }
 
-/// Whether two statements compare with the same thing, as far as they say: a change against 上年 is none against 年初预算.
-fn same_base(a: &Statement, b: &Statement) -> bool {
-    match (a.base.as_deref(), b.base.as_deref()) {
-        (Some(a), Some(b)) => is_last_year(a) == is_last_year(b) && (a.contains("执行") == b.contains("执行")),
-        // What grew without a word of its base (同比增长) did so against last year, not against this year's plan.
-        (Some(base), None) | (None, Some(base)) => is_last_year(base) || !base.contains("预算"),
-        (None, None) => true,
-    }
-}
-
-fn is_last_year(base: &str) -> bool {
-    // 2023年, 2023年决算: a year is none of this year's plan.
-    let year = base.split_once('年').is_some_and(|(year, rest)| year.parse::<u16>().is_ok() && !rest.contains("年初"));
-    base.contains("上年") || base.contains("去年") || year
-}
-
 /// The change with its sign.
 fn signed(change: &Statement, figure: Figure) -> Option<Decimal> {
     match change.direction? {
@@ -207,13 +197,19 @@ fn percent(
     };
     let mut all: Vec<Evidence> = vec![evidence(stated)];
     all.extend(used.iter().cloned());
-    let (low, high) = (last.value - last.half, last.value + last.half);
-    if low <= Decimal::ZERO {
+    if last.value - last.half <= Decimal::ZERO {
         verdicts.silent("NAR-02", Status::NotApplicable, "last year's amount is nothing: a per cent of it means nothing", all);
         return false;
     }
-    let ends = [change.value - change.half, change.value + change.half];
-    let corners = ends.into_iter().flat_map(|c| [c.percent_of(low), c.percent_of(high)]).flatten();
+    // The base goes with the change: of what is printed, this year's amount and the change, or both years.
+    let spread = |f: Figure| [f.value - f.half, f.value + f.half];
+    let of_change = |by: Decimal| spread(figure).into_iter().filter_map(move |this| by.percent_of(this - by));
+    let of_years = |last: Decimal| spread(figure).into_iter().filter_map(move |this| (this - last).percent_of(last));
+    let corners: Vec<Decimal> = match said.change {
+        Some(_) => spread(change).into_iter().flat_map(of_change).collect(),
+        None => spread(last).into_iter().flat_map(of_years).collect(),
+    };
+    let corners = corners.into_iter();
     let (least, most) = (corners.clone().min().unwrap_or_default(), corners.max().unwrap_or_default());
     let Some(right) = change.value.percent_of(last.value) else { return false };
     // Some cut digits off instead of rounding: a whole unit of the last place is not worth a word.
@@ -229,24 +225,24 @@ fn percent(
     };
     let right = right.round_dp(4);
     let compared = Comparison { left: value, right, difference: value - right, tolerance: slack, agreement };
+    // Half a unit of the last place is rounding, the other half is not: cut off, or a last digit mistaken.
+    let trivial = agreement == Agreement::Rounding && (value + half < least || value - half > most);
     let moved = said.change.map(|_| change).or_else(|| said.last().map(|last| Figure { value: last.value, half: last.half }));
     // After a list of parts the change is of the whole: 22.06万元，占1.57%，比上年增加42.66万元，增长3.14%.
-    let of_whole = || near::percent_fits(&near::wholes(statements, this), said.change.map(|_| change), None, (value, half));
+    let before = said.change.is_none().then_some(last);
+    let of_whole = || near::percent_fits(&near::wholes(statements, this), said.change.map(|_| change), before, (value, half));
     let is_listed = || near::is_part_of_list(this);
-    let fits = || {
-        is_listed() && of_whole()
-            || near::percent_fits(&others(statements, this), moved, said.change.is_none().then_some(last), (value, half))
-    };
-    if agreement == Agreement::Differ && (near::is_torn(this) || fits()) {
+    let fits = || is_listed() && of_whole() || near::percent_fits(&others(statements, this), moved, before, (value, half));
+    if (agreement == Agreement::Differ || trivial) && (near::is_torn(this) || fits()) {
         verdicts.silent("NAR-02", Status::NotApplicable, FITS_ANOTHER, all);
         return false;
     }
     verdicts.compared("NAR-02", &compared, all);
-    if agreement != Agreement::Differ {
+    if agreement != Agreement::Differ && !trivial {
         return false;
     }
     let (name, shown) = (subject(this), to_places(right, stated));
-    let swapped = (value + slack >= -most) && (value - slack <= -least);
+    let swapped = !trivial && (value + slack >= -most) && (value - slack <= -least);
     let what = if swapped { "增减方向" } else { "增减百分比" };
     let towards = |value: Decimal| if value.is_sign_negative() { "减少" } else { "增加" };
     let magnitude = shown.trim_start_matches('-');
@@ -274,7 +270,8 @@ fn percent(
         if value.is_sign_negative() { "-" } else { "" },
         stated.printed,
     );
-    let mut found = finding("NAR-02", Severity::Error, stated, zh, en, used);
+    let severity = if trivial { Severity::Warning } else { Severity::Error };
+    let mut found = finding("NAR-02", severity, stated, zh, en, used);
     found.rule = if swapped { "NAR-09" } else { "NAR-02" };
     if swapped {
         verdicts.compared("NAR-09", &compared, vec![evidence(stated)]);
@@ -282,7 +279,7 @@ fn percent(
     found.repair = (!doubt).then(|| format!("{shown}%"));
     // A share of a per cent, and of the figure itself: a last digit.
     let apart = (value - right).abs();
-    found.minor = apart < Decimal::ONE && apart * Decimal::from(50) <= right.abs();
+    found.minor = trivial || apart < Decimal::ONE && apart * Decimal::from(50) <= right.abs();
     verdicts.find(found);
     true
 }
@@ -330,7 +327,11 @@ fn direction(said: &Said<'_>, told: bool, verdicts: &mut Verdicts) {
     let worded = said.change.map(|c| c.0).or(said.percent).or(said.flat).or(said.words);
     let Some(worded) = worded.filter(|w| same_base(prior, w)) else { return };
     // 年初预算为0 may stand for a plan that was made later: then what is less than the plan is no contradiction.
-    if worded.value.is_none() && last.value.is_zero() {
+    // 0万元，占0%，上年为355.83万元，增长8.62%: what follows a share may be said of the whole list.
+    let listed = near::is_part_of_list(this);
+    // 下降0% is said of what hardly moved.
+    let hardly = said.percent.and_then(|p| p.value).is_some_and(|v| v.is_zero());
+    if worded.value.is_none() && last.value.is_zero() || hardly || listed {
         return;
     }
     let apart = figure.value - last.value;
@@ -395,6 +396,9 @@ fn completion(said: &Said<'_>, verdicts: &mut Verdicts) {
     };
     let Some(value) = stated.value.filter(|_| same) else { return };
     let all = vec![evidence(stated), evidence(this), evidence(prior)];
+    if near::is_torn(this) || near::is_torn(prior) {
+        return verdicts.silent("NAR-02", Status::NotApplicable, "a number was torn apart at the end of a page", all);
+    }
     if planned.value - planned.half <= Decimal::ZERO {
         if planned.value.is_zero() && !figure.value.is_zero() && !value.is_zero() {
             let zh = format!(

@@ -3,22 +3,26 @@
 //! Which figure a subject repeats is data (`pairings.toml`). A sentence may mean another scope than the table does (one unit, one
 //! source of money), so a figure that some table of the document prints elsewhere is never called wrong.
 
+use super::again::{self, unit_apart};
 use super::ground::{Ground, Printed};
 use super::near;
 use super::pairing::{PAIRINGS, Pairing};
+use super::projects;
 use super::said::{amount, around_number, disclaims, evidence, finding, is_aside, subject};
 use super::scope::{self, Candidate, Candidates};
 use crate::check::document::Document;
 use crate::check::figure::Figure;
-use crate::check::figure::{Agreement, Comparison, is_slip, repeats};
+use crate::check::figure::{Agreement, Comparison, likely_slip, repeats};
 use crate::check::finding::{Evidence, Finding, Status};
 use crate::check::rule;
 use crate::check::verdicts::Verdicts;
+use crate::codes::subjects::fold;
 use crate::codes::words::WORDS;
 use crate::content::{Statement, SubjectSource};
 use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
-use rustc_hash::{FxHashMap, FxHashSet};
+use crate::grammar::unit_of;
+use rustc_hash::FxHashSet;
 
 /// Asks for every stated amount whether the tables print it.
 pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
@@ -50,7 +54,7 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
             judge(document, &ground, rule, (statement, figure), &candidates, verdicts);
         }
     }
-    drifted(&ground, statements, verdicts);
+    again::ask(document, &ground, verdicts);
 }
 
 /// Whether a body is certainly an administrative one: it has 行政运行 and nobody paid as an institution's staff.
@@ -158,12 +162,6 @@ fn copies(stated: Figure, printed: Figure) -> Comparison {
     compared
 }
 
-/// Whether two figures are the same digits ten thousand times apart: 元 and 万元 exchanged.
-fn unit_apart(a: Figure, b: Figure) -> bool {
-    let times = Decimal::from(10_000);
-    !a.value.is_zero() && (a.value == b.value * times || a.value * times == b.value)
-}
-
 fn judge(
     document: &Document<'_>,
     ground: &Ground<'_>,
@@ -198,6 +196,7 @@ fn judge(
     let unit_is_wrong =
         || all().flat_map(|c| &c.rows).any(|p| ground.table(p.record).is_some_and(|t| verdicts.calls("DOC-03", &t.pages)));
     let nothing = figure.value.is_zero();
+    let copied = copied_from(document, statement, figure).filter(|_| sure(nearest));
     let other_scope = (nothing && !WORDS.scope.never_nothing.contains(&subject(statement)))
         || is_aside(statement)
         || near::is_torn(statement)
@@ -205,10 +204,13 @@ fn judge(
         || scope::is_of_another_year(document, statement)
         // Rows that are left out make a sum less than what the text gives.
         || nearest.rows.len() > 1
-        || (!nothing && out_of_scope.is_none() && (stands.is_some() || ground.prints_exactly(figure)))
+        || (!nothing && out_of_scope.is_none() && (stands.is_some() || ground.prints_exactly(figure) && copied.is_none()))
         || is_partial(statement)
+        || has_no_subject(statement)
+        || is_beside_carried(document, statement, comparison.difference)
         || is_of_another_scope(document, statement)
-        || unit_is_wrong();
+        || unit_is_wrong()
+        || is_of_project(document, statement);
     if other_scope {
         let reason = "the sentence speaks of another scope than the table, or the table prints the figure elsewhere";
         verdicts.silent(rule, Status::NotApplicable, reason, both);
@@ -222,6 +224,13 @@ fn judge(
         "The text gives {} for {name}, the table {printed} ({what}); a repeated figure must not differ.",
         statement.printed
     );
+    if let Some(before) = copied {
+        zh.push_str(&format!("文中数字与前文{}相同，疑为误抄。", subject(before)));
+        en.push_str(&format!(" The text has just given that amount for {}; it seems copied.", subject(before)));
+    } else if let Some((slip_zh, slip)) = slip(statement, nearest.figure) {
+        zh.push_str(&format!("{slip_zh}。"));
+        en.push_str(&format!(" In the text {slip}."));
+    }
     let mut beside = table;
     if let Some(other) = out_of_scope {
         let there = of_candidate(ground, other);
@@ -262,11 +271,35 @@ fn of_candidate(ground: &Ground<'_>, candidate: &Candidate<'_, '_>) -> Vec<Evide
     candidate.rows.iter().take(SHOWN).map(|p| ground.evidence(p)).collect()
 }
 
+/// The amount before one of an item, if it is the same amount of something else: the table may print it, and the item has it not.
+fn copied_from<'s>(document: &'s Document<'_>, statement: &Statement, figure: Figure) -> Option<&'s Statement> {
+    // 其他进修及培训（99项） is no work item of that name.
+    let is_item = statement.quote.contains("项）") || statement.quote.contains("项)");
+    let statements = &document.content.statements;
+    let at = statements.iter().position(|s| std::ptr::eq(s, statement)).filter(|_| is_item)?;
+    let mut before = statements.get(..at)?.iter().rev().take_while(|s| s.section == statement.section);
+    let (last, amount) = before.find_map(|s| Some((s, amount(s)?)))?;
+    let other = last.subject.as_ref().map(|s| &s.code) != statement.subject.as_ref().map(|s| &s.code);
+    (other && subject(last) != subject(statement) && amount == figure).then_some(last)
+}
+
+/// What most probably happened to a figure of the text that should be another.
+fn slip(statement: &Statement, right: Figure) -> Option<(&'static str, &'static str)> {
+    let factor = unit_of(statement.unit.as_deref()?)?.factor()?;
+    let stated = statement.value?;
+    let right = right.value.over(factor)?.round_dp(stated.scale()).with_decimals(stated.scale());
+    likely_slip(&stated.to_string(), &right.to_string())
+}
+
 /// What a candidate prints, and where; a sum of rows in yuan.
 fn shown(candidate: &Candidate<'_, '_>, evidence: &[Evidence]) -> (String, String) {
     let what = evidence.first().map(|e| e.what.clone()).unwrap_or_default();
+    let unit = candidate.rows.first().and_then(|row| row.record.unit);
     match (candidate.rows.len(), evidence.first()) {
-        (1, Some(only)) => (only.printed.clone(), what),
+        (1, Some(only)) => {
+            let bare = only.printed.chars().last().is_some_and(char::is_numeric);
+            (format!("{}{}", only.printed, unit.filter(|_| bare).unwrap_or_default()), what)
+        }
         (rows, _) => (format!("{}元", candidate.figure.value.normalize()), format!("{what} × {rows}")),
     }
 }
@@ -296,6 +329,41 @@ fn is_partial(statement: &Statement) -> bool {
         && statement.subject.as_ref().is_some_and(|s| s.source == SubjectSource::Term)
 }
 
+/// Whether the words name a project of the document that is called after a subject: `三公经费监管平台为93.05万元`.
+fn is_of_project(document: &Document<'_>, statement: &Statement) -> bool {
+    let printed = statement.subject_printed.as_deref().map(fold).unwrap_or_default();
+    let before = fold(around_number(statement).0);
+    projects::of(document).iter().any(|p| {
+        let name = p.name.as_str();
+        name.chars().count() > 5 && name != subject(statement) && (printed.contains(name) || before.contains(name))
+    })
+}
+
+/// Whether a sentence begins with what was planned, so that what it is about stands before it, where it may not have been read:
+/// `年初预算为447.97万元，支出决算为448.00万元`.
+fn has_no_subject(statement: &Statement) -> bool {
+    let coded = statement.subject.as_ref().is_some_and(|s| s.code.is_some());
+    let quote = statement.quote.trim_start();
+    !coded && ["年初预算", "预算为", "预算数", "支出决算为", "全年预算"].iter().any(|w| quote.starts_with(w))
+}
+
+/// So many statements before and behind may be of one enumeration.
+const BESIDE: usize = 6;
+
+/// Whether the difference is what the text beside it says was carried over: the table counts it, or leaves it out, and the text does not
+/// (`收入决算4582.19万元，其中…年初结转和结余394.69万元`).
+fn is_beside_carried(document: &Document<'_>, statement: &Statement, difference: Decimal) -> bool {
+    let statements = &document.content.statements;
+    let Some(at) = statements.iter().position(|s| std::ptr::eq(s, statement)) else { return false };
+    let near = statements.get(at.saturating_sub(BESIDE)..(at + BESIDE).min(statements.len())).unwrap_or_default();
+    let carried = |s: &&Statement| {
+        let printed = s.subject_printed.as_deref().unwrap_or_default();
+        s.section == statement.section && ["结转", "结余"].iter().any(|w| printed.contains(w) || subject(s).contains(w))
+    };
+    let is_it = |f: Figure| !f.value.is_zero() && (f.value - difference.abs()).abs() <= f.half * Decimal::from(3);
+    near.iter().filter(carried).filter_map(Figure::of_statement).any(is_it)
+}
+
 /// Whether the words name a scope that is not the document's: one of its units, a whole county, money from above; and a part of
 /// what the same sentence has stated under the same name (`公务接待费5万元，其中局本级公务接待费3万元`).
 fn is_of_another_scope(document: &Document<'_>, statement: &Statement) -> bool {
@@ -311,36 +379,4 @@ fn is_of_another_scope(document: &Document<'_>, statement: &Statement) -> bool {
     };
     WORDS.scope.elsewhere.iter().copied().any(scoped)
         || before.contains("其中") && document.content.statements.iter().find(whole).is_some_and(|s| before.contains(&s.printed))
-}
-
-/// The same thing stated twice in one section, with digits changed: 857.93 and 875.93.
-fn drifted(ground: &Ground<'_>, statements: &[Statement], verdicts: &mut Verdicts) {
-    let mut section = None;
-    let mut said: FxHashMap<_, (&Statement, Figure)> = FxHashMap::default();
-    for later in statements {
-        if verdicts.are_late() {
-            return;
-        }
-        if section != Some(later.section) {
-            section = Some(later.section);
-            said.clear();
-        }
-        let Some(figure) = amount(later).filter(|_| !is_aside(later)) else { continue };
-        let Some(about) = &later.subject else { continue };
-        let before = said.insert((&about.name, &about.code, &later.unit), (later, figure));
-        let Some((earlier, before)) = before else { continue };
-        if figure.value.is_zero() || ground.prints(figure) {
-            continue;
-        }
-        if before.half == figure.half && is_slip(&earlier.printed, &later.printed) {
-            verdicts.compared("NAR-01", &repeats(before, figure), vec![evidence(earlier), evidence(later)]);
-            let name = subject(later);
-            let zh = format!("同一节中{name}先写{}，后写{}，疑有一处写错。", earlier.printed, later.printed);
-            let en = format!(
-                "The same section gives {name} as {} and then as {}; one of the two seems mistyped.",
-                earlier.printed, later.printed
-            );
-            verdicts.find(finding("NAR-01", Severity::Warning, later, zh, en, vec![evidence(earlier)]));
-        }
-    }
 }

@@ -6,7 +6,7 @@ use super::said::{amount, evidence, finding, subject};
 use crate::check::document::Document;
 use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, Comparison, repeats};
-use crate::check::finding::{Evidence, Status};
+use crate::check::finding::{Check, Evidence, Status};
 use crate::check::verdicts::Verdicts;
 use crate::content::{Form, Horizon, Measure, Statement, Subject, SubjectSource, form};
 use crate::decimal::Decimal;
@@ -43,6 +43,10 @@ fn targets(document: &Document<'_>, verdicts: &mut Verdicts) {
             place,
         };
         let all = vec![evidence(statement), counted("项目支出表中的项目数", listed), counted("绩效目标表数（去重）", forms)];
+        if document.content.parts.len() > 1 {
+            verdicts.silent("NAR-12", Status::NotApplicable, "the file is of several bodies, each with its own projects", all);
+            continue;
+        }
         if forms == 0 || listed == 0 {
             verdicts.silent("NAR-12", Status::InsufficientData, "the document lists no projects or holds no forms to count", all);
             continue;
@@ -120,6 +124,11 @@ fn all_projects(document: &Document<'_>, ground: &Ground<'_>, statement: &Statem
         let reason = "no table prints the amount, and the document lists no projects with their amounts";
         return verdicts.silent("NAR-13", Status::InsufficientData, reason, vec![evidence(statement)]);
     };
+    if nearest.agreement == Agreement::Differ && nearest.difference < Decimal::ZERO && statement.quote.contains("一般公共预算")
+    {
+        let reason = "the text speaks of the general budget, and the projects may have other money";
+        return verdicts.silent("NAR-13", Status::NotApplicable, reason, vec![evidence(statement), whole]);
+    }
     verdicts.compared("NAR-13", &nearest, vec![evidence(statement), whole.clone()]);
     if nearest.agreement == Agreement::Differ {
         let (stated, whole_is) = (&statement.printed, &whole.what);
@@ -152,35 +161,74 @@ fn sum(what: &str, figures: &[Figure], place: Place) -> Option<(Figure, Evidence
         .then(|| (Figure { value, half }, Evidence { what: what.to_owned(), printed, value: Some(value.normalize()), place }))
 }
 
+/// Yuan a year for each vehicle, of which no vehicle can use more: five times what the rules allow for a car.
+const MOST_EACH: u32 = 200_000;
+/// Yuan a year with which no vehicle runs: three a day.
+const LEAST_EACH: u32 = 1_000;
+/// Fewer vehicles may stand still.
+const FLEET: u32 = 30;
+/// Yuan a year that are no cost of one vehicle whatever it is.
+const NONE_EACH: u32 = 500_000;
+
 /// NAR-17: money for running vehicles where there is none, or more for each than a vehicle can use.
 fn vehicles(document: &Document<'_>, verdicts: &mut Verdicts) {
     let statements = &document.content.statements;
-    let count =
-        statements.iter().find(|s| s.measure == Measure::Count && subject(s) == "车辆" && s.unit.as_deref() == Some("辆"));
-    let cost = statements.iter().find_map(|s| amount(s).filter(|_| subject(s) == "公务用车运行维护费").map(|f| (s, f)));
-    let (Some(count), Some((cost, figure))) = (count, cost) else { return };
-    let Some(vehicles) = count.value else { return };
-    let all = vec![evidence(count), evidence(cost)];
-    // Twenty times ten thousand yuan a year is five times what the rules allow for a car.
-    let most = vehicles * Decimal::from(200_000);
-    // Three yuan a day run no car, and few bodies have so many: a digit too much.
-    let idle = vehicles > Decimal::from(30) && !figure.value.is_zero() && figure.value < vehicles * Decimal::from(1_000);
-    if figure.value > most || idle {
-        // The text may say which other vehicles the money is for: 增加6辆公务用车运行维护费.
-        let more = |s: &Statement| s.unit.as_deref() == Some("辆") && (s.direction.is_some() || s.quote.contains("增加"));
-        if !idle && statements.iter().any(more) {
-            let reason = "the text speaks of vehicles that were added";
-            return verdicts.silent("NAR-17", Status::NotApplicable, reason, all);
+    let of_cost = |s: &&Statement| subject(s) == "公务用车运行维护费";
+    let costs = || statements.iter().filter(of_cost).filter_map(|s| Some((s, amount(s)?)));
+    let mut told: Vec<&Statement> = Vec::new();
+    for count in statements.iter().filter(|s| is_count_of_vehicles(s)) {
+        let Some(vehicles) = count.value else { continue };
+        // What stands in one sentence is meant of the same vehicles; else the first amount is of those that the body owns.
+        let beside = costs().find(|(c, _)| c.quote == count.quote);
+        let owned = subject(count) == "车辆";
+        let Some((cost, figure)) = beside.or_else(|| costs().next().filter(|_| owned)) else { continue };
+        let each = |yuan: u32| vehicles * Decimal::from(yuan);
+        let dear = figure.value > each(MOST_EACH);
+        let idle = vehicles > Decimal::from(FLEET) && !figure.value.is_zero() && figure.value < each(LEAST_EACH);
+        let absurd = beside.is_some() && !vehicles.is_zero() && figure.value > each(NONE_EACH);
+        let all = vec![evidence(count), evidence(cost)];
+        if !dear && !idle {
+            verdicts.silent("NAR-17", Status::Pass, "plausible", all);
+            continue;
         }
-        verdicts.check(crate::check::finding::Check {
-            evidence: all.clone(),
-            ..crate::check::finding::Check::of("NAR-17", Status::Fail)
+        // The text may say which other vehicles the money is for: 增加6辆公务用车运行维护费, 含租用车辆.
+        let more = |s: &Statement| s.unit.as_deref() == Some("辆") && (s.direction.is_some() || s.quote.contains("增加"));
+        let hired = ["租", "特种", "专用"].iter().any(|w| count.quote.contains(w) || cost.quote.contains(w));
+        if !idle && (hired || statements.iter().any(more)) {
+            verdicts.silent("NAR-17", Status::NotApplicable, "the text speaks of other vehicles as well", all);
+            continue;
+        }
+        if told.iter().any(|t| t.printed == count.printed) {
+            continue;
+        }
+        told.push(count);
+        // Another number of vehicles in the text is the likely one.
+        let other = statements.iter().find(|s| {
+            is_count_of_vehicles(s) && s.value.is_some_and(|v| v != vehicles && figure.value <= v * Decimal::from(MOST_EACH))
         });
-        let zh = format!("文中车辆为{}，公务用车运行维护费为{}。", count.printed, cost.printed);
-        let en = format!("The text counts {} of vehicles and gives {} for running them.", count.printed, cost.printed);
-        let severity = if idle { Severity::Warning } else { Severity::Info };
-        verdicts.find(finding("NAR-17", severity, count, zh, en, vec![evidence(cost)]));
-    } else {
-        verdicts.silent("NAR-17", Status::Pass, "plausible", all);
+        let mut beside = vec![evidence(cost)];
+        beside.extend(other.map(evidence));
+        verdicts.check(Check { evidence: all, ..Check::of("NAR-17", Status::Fail) });
+        let apart = other.map(|o| o.printed.as_str());
+        let zh = format!(
+            "文中车辆为{}，公务用车运行维护费为{}{}。",
+            count.printed,
+            cost.printed,
+            apart.map(|o| format!("，而别处称车辆为{o}")).unwrap_or_default()
+        );
+        let en = format!(
+            "The text counts {} of vehicles and gives {} for running them{}.",
+            count.printed,
+            cost.printed,
+            apart.map(|o| format!("; elsewhere it counts {o}")).unwrap_or_default()
+        );
+        let severity = if idle || absurd { Severity::Warning } else { Severity::Info };
+        verdicts.find(finding("NAR-17", severity, count, zh, en, beside));
     }
+}
+
+/// Whether a statement counts the vehicles that a body has.
+fn is_count_of_vehicles(statement: &Statement) -> bool {
+    let counts = statement.measure == Measure::Count && statement.unit.as_deref() == Some("辆") && statement.direction.is_none();
+    counts && matches!(subject(statement), "车辆" | "公务用车保有量")
 }

@@ -6,7 +6,7 @@ use crate::check::document::Document;
 use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, repeats};
 use crate::check::finding::Evidence;
-use crate::check::table::{pieces, runs_over};
+use crate::check::table::{pieces, runs_over, torn};
 use crate::content::Table;
 use crate::decimal::Decimal;
 use crate::grammar::unit_of;
@@ -27,8 +27,12 @@ pub(super) struct Ground<'d> {
     pub(super) figures: Vec<Printed<'d>>,
     /// Of each table whether it is likely to be one piece of several.
     pieces: Vec<bool>,
+    /// Tables whose rows are of several bodies.
+    shared: FxHashSet<usize>,
     /// Values in order, by what rounding leaves open: a document has few kinds of that.
     values: BTreeMap<Decimal, Vec<Decimal>>,
+    /// Whether all money is of one budget.
+    one_fund: OnceCell<bool>,
     /// Figures of the rows with a code.
     coded: OnceCell<FxHashMap<&'d str, Vec<usize>>>,
     /// Figures that each of the pairings names.
@@ -41,8 +45,12 @@ impl<'d> Ground<'d> {
             let factor = unit_of(record.unit?)?.factor()?;
             Some(Printed { record, figure: Figure::read(&record.printed, factor)? })
         };
-        let torn = |r: &Record| r.label.as_deref().is_some_and(runs_over);
-        let sure = |r: &&Record| r.origin == Origin::Table && r.second_reader != Some(Sight::Unseen) && !torn(r);
+        let over = |r: &Record| r.label.as_deref().is_some_and(runs_over);
+        let tables = document.content.tables.iter().enumerate();
+        let torn: FxHashSet<(usize, usize, usize)> =
+            tables.flat_map(|(index, table)| torn(table).into_iter().map(move |(row, column)| (index, row, column))).collect();
+        let cut = |r: &Record| torn.contains(&(r.table_index, r.row, r.column));
+        let sure = |r: &&Record| r.origin == Origin::Table && r.second_reader != Some(Sight::Unseen) && !over(r) && !cut(r);
         let tables = document.records.iter().filter(sure);
         let figures: Vec<Printed<'_>> = tables.filter_map(figure).collect();
         let mut values: BTreeMap<Decimal, Vec<Decimal>> = BTreeMap::new();
@@ -51,7 +59,20 @@ impl<'d> Ground<'d> {
         }
         values.values_mut().for_each(|v| v.sort_unstable());
         let named = PAIRINGS.iter().map(|_| OnceCell::new()).collect();
-        Self { document, figures, pieces: pieces(document), values, coded: OnceCell::new(), named }
+        let mut bodies: FxHashSet<(usize, &str)> = FxHashSet::default();
+        bodies.extend(document.records.iter().filter(sure).filter_map(|r| Some((r.table_index, r.body.as_deref()?))));
+        let mut seen = FxHashSet::default();
+        let shared = bodies.into_iter().filter_map(|(table, _)| (!seen.insert(table)).then_some(table)).collect();
+        Self {
+            document,
+            figures,
+            pieces: pieces(document),
+            shared,
+            values,
+            one_fund: OnceCell::new(),
+            coded: OnceCell::new(),
+            named,
+        }
     }
 
     pub(super) fn table(&self, record: &Record) -> Option<&'d Table> {
@@ -61,6 +82,29 @@ impl<'d> Ground<'d> {
     /// Whether the table of a figure may be one piece of several, so that other rows of it stand elsewhere.
     pub(super) fn is_piece(&self, record: &Record) -> bool {
         self.pieces.get(record.table_index).copied().unwrap_or(false)
+    }
+
+    /// Whether a figure is of one of the bodies whose rows its table lists.
+    pub(super) fn is_of_one_body(&self, record: &Record) -> bool {
+        record.body.is_some() && self.shared.contains(&record.table_index)
+    }
+
+    /// Whether all money of the document is of one budget: the total of all is that of the appropriations from the general budget.
+    pub(super) fn is_of_one_fund(&self) -> bool {
+        *self.one_fund.get_or_init(|| self.has_one_fund())
+    }
+
+    fn has_one_fund(&self) -> bool {
+        let totals = |tables: &'static [&'static str], general: bool| {
+            let is_it = move |r: &Record| {
+                r.is_total
+                    && r.table.is_some_and(|id| tables.contains(&id))
+                    && (r.fund_source == Some("general_public_budget")) == general
+            };
+            self.figures.iter().filter(move |p| is_it(p.record) && !p.figure.value.is_zero()).map(|p| p.figure)
+        };
+        let mut all = totals(&["B01", "B02", "B03", "F01", "F02", "F03"], false);
+        all.any(|whole| totals(&["B05", "F05"], true).any(|own| repeats(whole, own).agreement != Agreement::Differ))
     }
 
     /// Whether only the headings of the table of a figure say which one it is.

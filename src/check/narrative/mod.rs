@@ -3,17 +3,22 @@
 //! | file | asks |
 //! |---|---|
 //! | `copied` (`pairings.toml`) | whether a figure that the text repeats is the one in the tables |
+//! | `again` | whether what the text says twice is the same |
 //! | `projects` | whether amounts and names of projects in the text are those of the table of projects |
 //! | `changes` | whether changes and per cents follow from the amounts beside them, and the words from the signs |
 //! | `parts` | whether parts make up the whole that the text names, and shares are shares |
+//! | `lists` | whether the figures of a list tell which of them is wrong |
 //! | `counts` | whether the text counts as many as there are |
 //! | `reasons` | whether reasons are given, make up the change and go the same way |
 //! | `words` | years and lists |
 
+mod again;
+mod bases;
 mod changes;
 mod copied;
 mod counts;
 mod ground;
+mod lists;
 mod near;
 mod pairing;
 mod parts;
@@ -40,6 +45,7 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     projects::ask(document, verdicts);
     changes::ask(document, verdicts);
     parts::ask(document, verdicts);
+    lists::ask(document, verdicts);
     counts::ask(document, verdicts);
     reasons::ask(document, verdicts);
     words::ask(document, verdicts);
@@ -187,5 +193,87 @@ mod tests {
             "“三公”经费支出年初预算为24.60万元，支出决算为25.30万元，完成年初预算的102.85%，同比增加3.70万元，增长17.13%。";
         // That no reason is given is another matter.
         assert!(of(item).iter().all(|f| f.rule == "NAR-18"), "{:?}", of(item));
+    }
+
+    /// What is above an information in a text below a table of expenditure.
+    fn told(table: &str, item: &str) -> Vec<(&'static str, bool)> {
+        let text = format!("溪棠市水务局2025年部门预算\n\n{table}\n\n三、预算情况说明\n\n{item}\n");
+        let told = findings(&text).into_iter().filter(|f| f.severity > crate::diagnostic::Severity::Info);
+        told.map(|f| (f.rule, f.minor)).collect()
+    }
+
+    #[test]
+    fn what_was_carried_over_may_be_counted_or_not() {
+        let table = "收入总表\n单位：万元\n科目编码\t科目名称\t合计\t一般公共预算\n\t合计\t4187.50\t4187.50\n213\t农林水支出\t4187.50\t4187.50";
+        let of = |carried: &str| {
+            told(table, &format!("2025年收入合计4582.19万元，其中一般公共预算收入4187.50万元，年初结转和结余{carried}万元。"))
+        };
+        assert!(of("394.69").is_empty(), "{:?}", of("394.69"));
+        assert_eq!(of("94.69"), [("NAR-01", false)]);
+    }
+
+    #[test]
+    fn a_share_that_is_cut_off_is_trivial() {
+        let of = |share: &str, rest: &str| {
+            told("", &format!("2025年支出合计1000.00万元，其中：基本支出679.06万元，占{share}%；项目支出320.94万元，占{rest}%。"))
+        };
+        assert!(of("67.91", "32.09").is_empty());
+        assert_eq!(of("67.90", "32.09"), [("NAR-03", true)]);
+        // Moved so that all make a hundred.
+        assert!(of("67.90", "32.10").is_empty(), "{:?}", of("67.90", "32.10"));
+    }
+
+    #[test]
+    fn one_row_of_one_body_is_not_all_of_an_item() {
+        let of = |second: &str| {
+            let table = format!(
+                "支出总表\n单位：万元\n单位名称\t科目编码\t科目名称\t合计\n\t\t合计\t90.00\n水利站\t208\t社会保障和就业支出\t50.00\n\
+                 水利站\t2080502\t事业单位离退休\t50.00\n{second}\t213\t农林水支出\t40.00\n{second}\t2130305\t水利工程建设\t40.00"
+            );
+            told(&table, "事业单位离退休（2080502）53.00万元。").len()
+        };
+        assert_eq!(of("水文站"), 0);
+    }
+
+    #[test]
+    fn hundreds_of_vehicles_do_not_run_on_the_money_of_one() {
+        let of = |vehicles: &str| {
+            told("", &format!("公务用车保有量为{vehicles}辆，公务用车运行维护费2.67万元。\n\n截至上年底，本局共有车辆1辆。"))
+        };
+        assert!(of("1").is_empty());
+        assert_eq!(of("121"), [("NAR-17", false)]);
+    }
+
+    #[test]
+    fn what_lost_its_beginning_says_nothing() {
+        let table = "一般公共预算支出表\n单位：万元\n科目编码\t科目名称\t合计\n\t合计\t1537.36\n213\t农林水支出\t1537.36";
+        for item in [
+            "一般公共预算拨款支出情况\n\n数19.13万元增加0.3万元，增长1.58%）。",
+            "一般公共预算拨款支出情况\n\n024年预算数51.73万元增加5.05万元，增长9.77%）。",
+        ] {
+            assert!(told(table, item).is_empty(), "{item}: {:?}", told(table, item));
+        }
+    }
+
+    #[test]
+    fn no_part_is_more_than_all() {
+        let of = |share: &str| {
+            told("", &format!("2025年支出合计1000.00万元，其中：基本支出951.00万元，占{share}%；项目支出49.00万元，占4.90%。"))
+        };
+        assert!(of("95.10").is_empty());
+        assert_eq!(of("951.00").iter().map(|f| f.0).collect::<Vec<_>>(), ["NAR-03"]);
+    }
+
+    #[test]
+    fn shares_of_a_whole_that_is_not_printed_are_of_it() {
+        let item = "2025年一般公共预算拨款支出505.06万元。其中：一般公共服务支出为501.49万元，占一般公共预算拨款支出的78.67%，社会保障和就业支出为98.15万元，\
+                    占一般公共预算拨款支出的15.40%，卫生健康支出为13.36万元，占一般公共预算拨款支出的2.10%，住房保障支出为24.49万元，占一般公共预算拨款支出的3.84%。";
+        assert!(told("", item).is_empty(), "{:?}", told("", item));
+    }
+
+    #[test]
+    fn the_plan_of_a_year_is_not_what_was_spent_before() {
+        let item = "“三公”经费支出年初预算为11.51万元，支出决算为12.19万元，完成预算的105.91%，较2018年减少1.28万元，降低9.50%，原因是厉行节约。";
+        assert!(told("", item).is_empty(), "{:?}", told("", item));
     }
 }

@@ -77,7 +77,8 @@ pub(super) fn wholes(statements: &[Statement], of: &Statement) -> Vec<Figure> {
 
 /// Whether a number is the tail of one that was torn apart: it opens its sentence, or stands behind another with nothing between.
 pub(super) fn is_torn(statement: &Statement) -> bool {
-    let is_part = |before: &str| before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９');
+    let is_part = |before: &str| before.ends_with(|c: char| is_digit(c) || matches!(c, '.' | ','));
     let places = statement.quote.match_indices(statement.printed.as_str()).map(|(at, _)| statement.quote.get(..at).unwrap_or(""));
     // 0万元 stands in 20.00万元 as well, which is another number.
     let mut own = places.filter(|before| !is_part(before)).map(str::trim_end).peekable();
@@ -85,6 +86,11 @@ pub(super) fn is_torn(statement: &Statement) -> bool {
     let compared = |before: &str| {
         before.chars().count() < 10 && before.ends_with(['（', '(']) && ["预算", "决算", "年"].iter().any(|w| before.contains(w))
     };
-    let is_tail = |before: &str| before.is_empty() || before.ends_with(|c: char| c.is_ascii_digit()) || compared(before);
+    // `数19.13万元增加…`, `024年预算数51.73万元增加…`: so was what begins within a word or a year.
+    let headless = |before: &str| {
+        let rest = before.trim_start_matches(is_digit);
+        before == "数" || rest.ends_with('数') && rest.starts_with('年') && before.len() - rest.len() < 4
+    };
+    let is_tail = |before: &str| before.is_empty() || before.ends_with(is_digit) || compared(before) || headless(before);
     own.peek().is_some() && own.all(is_tail)
 }

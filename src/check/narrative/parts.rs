@@ -1,11 +1,11 @@
 //! Parts against the whole that the text names (NAR-03, NAR-08, NAR-10, NAR-14).
 
-use super::near;
 use super::said::{amount, evidence, finding, plain, subject};
+use super::{lists, near};
 use crate::check::document::Document;
 use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, Comparison, adds_up};
-use crate::check::finding::{Evidence, Status};
+use crate::check::finding::{Check, Evidence, Status};
 use crate::check::verdicts::Verdicts;
 use crate::codes::subjects::fold;
 use crate::content::{Measure, Statement};
@@ -117,8 +117,12 @@ fn adds(
         let figures: Vec<Figure> = figures.iter().enumerate().map(|(i, f)| if i == *at { *other } else { *f }).collect();
         adds_up(&[figure], &figures).agreement != Agreement::Differ
     };
-    let beside_fits =
-        || beside.iter().any(of_another) || again.iter().any(with_another) || parts.iter().any(|p| near::is_torn(p.0));
+    let beside_fits = || {
+        beside.iter().any(of_another)
+            || again.iter().any(with_another)
+            || near::is_torn(statement)
+            || parts.iter().any(|p| near::is_torn(p.0))
+    };
     let misread = compared.agreement == Agreement::Differ && beside_fits();
     let beside: Vec<Evidence> = parts.iter().map(|p| evidence(p.0)).collect();
     let mut all = vec![evidence(statement)];
@@ -181,6 +185,10 @@ fn shares(statements: &[Statement], verdicts: &mut Verdicts) {
         }
         let Some(value) = share.value.filter(|_| share.direction.is_none()) else { continue };
         let Some((part, figure)) = part_of(statements, index) else { continue };
+        if value > Decimal::ONE_HUNDRED && share.unit.as_deref() != Some("倍") {
+            beyond(share, part, verdicts);
+            continue;
+        }
         if figure.value.is_zero() && value.is_zero() {
             verdicts.compared(
                 "NAR-03",
@@ -189,8 +197,9 @@ fn shares(statements: &[Statement], verdicts: &mut Verdicts) {
             );
             continue;
         }
-        let slack = Decimal::new(1, value.scale());
-        let fits = |whole: Figure| is_share(share, figure, whole);
+        let slack = last_place(share);
+        let fits = |whole: Figure| is_share(share, figure, whole, slack);
+        let fits_well = |whole: Figure| is_share(share, figure, whole, slack.half());
         // The whole is the first amount of the section, or any other that the text has named so far: which, the text seldom says.
         let base = share.base.as_deref();
         let named = |s: &Statement| base.is_none_or(|b| subject(s) == b || fold(subject(s)) == fold(b));
@@ -204,7 +213,8 @@ fn shares(statements: &[Statement], verdicts: &mut Verdicts) {
         if base.is_some() && wholes.iter().any(|(s, _)| s.quote == share.quote) {
             wholes.retain(|(s, _)| s.quote == share.quote);
         }
-        let fitting = wholes.iter().find(|(_, f)| fits(*f)).or_else(|| wholes.first());
+        let fitting = wholes.iter().find(|(_, f)| fits_well(*f)).or_else(|| wholes.iter().find(|(_, f)| fits(*f)));
+        let fitting = fitting.or_else(|| wholes.first());
         let Some((whole, of)) = fitting else { continue };
         let Some(right) = figure.value.percent_of(of.value).map(|right| right.round_dp(4)) else {
             let said = vec![evidence(share), evidence(part), evidence(whole)];
@@ -223,17 +233,23 @@ fn shares(statements: &[Statement], verdicts: &mut Verdicts) {
         let sibling = statements.iter().enumerate().any(|(at, s)| {
             let other = s.measure == Measure::Share && s.section == share.section && !std::ptr::eq(s, share);
             // Nothing is nothing of any whole.
-            other && part_of(statements, at).is_some_and(|(_, part)| !part.value.is_zero() && is_share(s, part, *of))
+            other
+                && part_of(statements, at).is_some_and(|(_, part)| !part.value.is_zero() && is_share(s, part, *of, last_place(s)))
         });
         // What has a share of its own is a part itself: the whole stands in another section (杭州).
         let is_part = || base.is_none() && is_part(statements, whole);
-        if agreement == Agreement::Differ && (!(leading && (base.is_some() || sibling)) || is_part()) {
+        // Cut off instead of rounded, or a last digit mistaken; not moved so that all shares make a hundred.
+        let trivial =
+            agreement == Agreement::Rounding && !fits_well(*of) && shares_of(statements, share, *of) != Decimal::ONE_HUNDRED;
+        if (agreement == Agreement::Differ || trivial)
+            && (!(leading && (base.is_some() || sibling)) || is_part() || near::is_torn(part) || lists::agrees(statements, index))
+        {
             continue;
         }
         let compared = Comparison { left: value, right, difference: value - right, tolerance: slack, agreement };
         let beside = vec![evidence(part), evidence(whole)];
         verdicts.compared("NAR-03", &compared, vec![evidence(share), evidence(part), evidence(whole)]);
-        if agreement == Agreement::Differ {
+        if agreement == Agreement::Differ || trivial {
             let shown = plain(right.round_dp(value.scale().max(1)));
             let zh = format!(
                 "{}{}占{}{}的比例应为{shown}%，文中写{}。",
@@ -249,9 +265,33 @@ fn shares(statements: &[Statement], verdicts: &mut Verdicts) {
             let severity = if far { Severity::Error } else { Severity::Warning };
             let mut found = finding("NAR-03", severity, share, zh, en, beside);
             found.repair = Some(format!("{shown}%"));
+            found.minor = trivial;
             verdicts.find(found);
         }
     }
+}
+
+/// NAR-03: no part is more than all.
+fn beyond(share: &Statement, part: &Statement, verdicts: &mut Verdicts) {
+    let both = vec![evidence(share), evidence(part)];
+    verdicts.check(Check { evidence: both, ..Check::of("NAR-03", Status::Fail) });
+    let zh = format!("{}{}占比写作{}，部分不可能大于全部。", subject(part), part.printed, share.printed);
+    let en =
+        format!("{} of {} is said to be {} of the whole; no part is more than all.", subject(part), part.printed, share.printed);
+    verdicts.find(finding("NAR-03", Severity::Warning, share, zh, en, vec![evidence(part)]));
+}
+
+/// One unit of the last place of a share.
+fn last_place(share: &Statement) -> Decimal {
+    Decimal::new(1, share.value.unwrap_or_default().scale())
+}
+
+/// What the shares of one whole make together in the section of one of them.
+fn shares_of(statements: &[Statement], share: &Statement, whole: Figure) -> Decimal {
+    let here = statements.iter().enumerate().filter(|(_, s)| s.measure == Measure::Share && s.section == share.section);
+    let of_whole =
+        here.filter(|(at, s)| part_of(statements, *at).is_some_and(|(_, part)| is_share(s, part, whole, last_place(s))));
+    of_whole.filter_map(|(_, s)| s.value).sum()
 }
 
 /// Whether a share of less than all is said of an amount.
@@ -269,10 +309,9 @@ fn part_of(statements: &[Statement], share: usize) -> Option<(&Statement, Figure
     Some((part, amount(part)?))
 }
 
-/// Whether a stated share can be that of a part in a whole, all of them rounded.
-fn is_share(share: &Statement, part: Figure, whole: Figure) -> bool {
+/// Whether a stated share can be that of a part in a whole, all of them rounded and the share by `slack`.
+fn is_share(share: &Statement, part: Figure, whole: Figure, slack: Decimal) -> bool {
     let Some(value) = share.value else { return false };
-    let slack = Decimal::new(1, value.scale());
     let (low, high) = (whole.value - whole.half, whole.value + whole.half);
     low > Decimal::ZERO
         && (part.value - part.half).percent_of(high).is_some_and(|least| least <= value + slack)

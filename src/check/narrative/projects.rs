@@ -27,6 +27,8 @@ pub(in crate::check) struct Project {
     pub(in crate::check) figures: Vec<(Figure, Evidence)>,
     /// Where its name stands.
     pub(in crate::check) place: Place,
+    /// Its table is one of final accounts.
+    pub(in crate::check) executed: bool,
 }
 
 impl Project {
@@ -70,9 +72,12 @@ pub(in crate::check) fn of(document: &Document<'_>) -> Vec<Project> {
             });
             match projects.iter_mut().find(|p| p.name == name) {
                 Some(known) => known.figures.extend(figure),
-                None => {
-                    projects.push(Project { name, figures: figure.into_iter().collect(), place: Place::on(row.page, cell.rect) })
-                }
+                None => projects.push(Project {
+                    name,
+                    figures: figure.into_iter().collect(),
+                    place: Place::on(row.page, cell.rect),
+                    executed: table.id == Some("F11"),
+                }),
             }
         }
     }

@@ -52,6 +52,8 @@ pub(super) fn by_code<'g, 'd>(document: &Document<'_>, ground: &'g Ground<'d>, s
         let side = if inside { &mut all.inside } else { &mut all.outside };
         // Of several rows it is their sum that a sentence on the whole repeats; one of them alone may be meant as well.
         match &rows[..] {
+            // The only row with the code is of one body: the rows of the others may be left out.
+            [only] if inside && ground.is_of_one_body(only.record) => all.outside.push(Candidate::of(only)),
             [only] => side.push(Candidate::of(only)),
             _ => {
                 all.outside.extend(rows.iter().map(|p| Candidate::of(p)));
@@ -72,6 +74,7 @@ pub(super) fn by_pairing<'g, 'd>(
 ) -> Candidates<'g, 'd> {
     let name = subject(statement);
     let kind = KINDS.iter().any(|w| name.contains(w));
+    let whole_money = statement.budget.is_none() && MONEY.iter().any(|w| name.contains(w));
     // 收入总计 holds what was carried over; a table of the year's income has no such row.
     let grand = statement.subject_printed.as_deref().is_some_and(|p| p.contains('总'));
     let is_inside = |p: &&&'g Printed<'d>| {
@@ -86,7 +89,9 @@ pub(super) fn by_pairing<'g, 'd>(
         let one_kind = !kind && (record.expenditure_kind.is_some() || record.basic_kind.is_some()) || !is_of_kind(name, record);
         let of_year = grand && !kind && record.is_total && !record.label.as_deref().is_some_and(|l| l.contains('总'));
         let sure = !ground.is_told_by_headings(record);
-        !other_side && !one_kind && !of_year && sure && is_of_scope(document, statement, record)
+        // Of all money is said more than one budget has.
+        let of_one_fund = whole_money && record.fund_source.is_some() && !ground.is_of_one_fund();
+        !of_one_fund && !other_side && !one_kind && !of_year && sure && is_of_scope(document, statement, record)
     };
     let (inside, outside): (Vec<_>, Vec<_>) = named.iter().partition(is_inside);
     let candidates = |of: Vec<&'g Printed<'d>>| of.into_iter().map(Candidate::of).collect::<Vec<_>>();
@@ -101,8 +106,13 @@ impl Candidates<'_, '_> {
         if parts.len() < 2 {
             return self;
         }
-        let page = |part: &Part| Some(*document.content.tables.get(*part.tables.first()?)?.pages.first()?);
-        let next = parts.iter().position(|p| page(p).is_some_and(|first| first > statement.place.page)).unwrap_or(parts.len());
+        // In text all stands on one page, line below line.
+        let begins = |part: &Part| {
+            let table = document.content.tables.get(*part.tables.first()?)?;
+            Some((*table.pages.first()?, table.rect.y0))
+        };
+        let own = (statement.place.page, statement.place.rect.map_or(0.0, |r| r.y0));
+        let next = parts.iter().position(|p| begins(p).is_some_and(|first| first > own)).unwrap_or(parts.len());
         let near: Vec<usize> = [next.checked_sub(1), Some(next).filter(|n| *n < parts.len())].into_iter().flatten().collect();
         let of = |c: &Candidate<'_, '_>, part: usize| {
             c.rows.iter().any(|p| parts.get(part).is_some_and(|part| part.tables.contains(&p.record.table_index)))
@@ -118,6 +128,9 @@ impl Candidates<'_, '_> {
         self
     }
 }
+
+/// Subjects that are of all money where no budget is named.
+const MONEY: [&str; 4] = ["基本支出", "项目支出", "人员经费", "公用经费"];
 
 /// Kinds of expenditure in the names of subjects.
 const KINDS: [&str; 5] = ["基本支出", "项目支出", "人员经费", "公用经费", "机关运行"];
@@ -151,7 +164,9 @@ fn is_of_scope(document: &Document<'_>, statement: &Statement, record: &Record) 
     let sound = !record.measure.as_bytes().windows(2).any(|w| w[0] == b'.' && w[1].is_ascii_digit());
     let carried =
         record.source_year == Some(SourceYear::Carryover) && !["结转", "结余"].iter().any(|w| subject(statement).contains(w));
-    of_year && of_phase && sound && !carried && is_of_budget(statement, record) != Some(false)
+    // 增减额 is no amount of the year.
+    let is_change = record.measure.contains("增减");
+    of_year && of_phase && sound && !is_change && !carried && is_of_budget(statement, record) != Some(false)
 }
 
 /// The year that a sentence discloses: of its part, where a document holds the budget of one year and the accounts of another.

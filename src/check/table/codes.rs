@@ -2,7 +2,7 @@
 
 use super::cross::Set;
 use super::identity::{Form, Identity, Judged};
-use super::index::{At, Line, LineKind, Sheet};
+use super::index::{At, Line, LineKind, Sheet, Slot};
 use super::stated::{Out, group};
 use crate::check::figure::{Agreement, is_slip};
 use crate::check::finding::{Check, Evidence, Finding, Status};
@@ -255,6 +255,13 @@ fn empty_tables(set: &Set<'_, '_>, out: &mut Out<'_, '_>) {
             std::iter::once(sheet.evidence()).chain(cells.iter().map(|at| fiscal.evidence_of(*at))).collect();
         if has == own {
             out.verdicts.check(Check { evidence, ..Check::of("XT-13", Status::Pass) });
+            continue;
+        }
+        // The balance itself prints the money on one of its sides only, or a figure of either was not read.
+        let split = cells.len() > 1 && cells.iter().any(|at| amount(*at)) && !cells.iter().all(|at| amount(*at));
+        let unread = |s: &Sheet<'_>| s.doubt.is_some() || s.loose.is_some() || s.is_unsure();
+        if split || unread(sheet) || cells.iter().any(|at| fiscal.slot(at.row, at.column) == Slot::Unsure) {
+            out.verdicts.silent("XT-13", Status::Refused, "a figure of one of them was not read with certainty", evidence);
             continue;
         }
         // Money carried over, or planned and not spent, may stand in one of them only.

@@ -143,6 +143,10 @@ fn parts(sheet: &Sheet<'_>, side: &Side<'_>, at: usize) -> Option<Vec<usize>> {
     if sheet.meaning(total) == Some("three_public_total") {
         parts.retain(|c| !matches!(sheet.meaning(*c), Some("meeting" | "training" | "operating_costs")));
     }
+    // The sources of the same money beside the three public expenses are no part of them.
+    if matches!(sheet.meaning(total), Some("three_public_total" | "vehicles_total")) {
+        parts.retain(|c| !sheet.meaning(*c).is_some_and(|m| m == "total" || SOURCES.contains(&m)));
+    }
     if meanings.contains(&"vehicles_total") {
         parts.retain(|c| !matches!(sheet.meaning(*c), Some("vehicle_purchase" | "vehicle_running")));
     }

@@ -75,6 +75,9 @@ pub(super) fn state(set: &Set<'_, '_>, out: &mut Out<'_, '_>) {
     }
     basic(set, "B06", "B05", out);
     basic(set, "B17", "B16", out);
+    if set.sheet("F06").is_some_and(|s| s.sides.len() == 1) {
+        basic(set, "F06", "F05", out);
+    }
     two_sided_basic(set, out);
     mirror(set, "XT-19", "B02", "B03", out);
     mirror(set, "XT-20", "B16", "B05", out);

@@ -99,3 +99,29 @@ impl Judged {
 
 /// Rules that were refused in a table, for so many of their sums fail there.
 pub(super) type Odd = BTreeSet<(usize, &'static str)>;
+
+/// A total of which all parts are blank: so much is missing below it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Gap {
+    pub rule: &'static str,
+    pub at: At,
+    pub figure: Figure,
+}
+
+impl Gap {
+    /// The gap below the total of an identity, if nothing stands below it.
+    pub fn of(identity: &Identity, sheets: &[Sheet<'_>]) -> Option<Self> {
+        let [at] = identity.left[..] else { return None };
+        let blank = |at: &At| sheets[at.table].slot(at.row, at.column) == Slot::Blank;
+        let figure = sheets[at.table].figure(at.row, at.column).filter(|f| !f.value.is_zero())?;
+        identity.right.iter().all(blank).then_some(Self { rule: identity.rule, at, figure })
+    }
+}
+
+/// What came of all identities.
+#[derive(Debug)]
+pub(super) struct Verdict {
+    pub judged: Vec<Judged>,
+    pub odd: Odd,
+    pub gaps: Vec<Gap>,
+}

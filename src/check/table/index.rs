@@ -1,5 +1,6 @@
 //! The tables of a document with every amount as a figure and every row as a line of its side, read once for all rules.
 
+use super::torn::{runs_over, torn};
 use crate::check::document::Document;
 use crate::check::figure::Figure;
 use crate::check::finding::Evidence;
@@ -83,6 +84,10 @@ pub(super) struct Sheet<'d> {
     pub doubt: Option<&'static str>,
     /// Why a sum that fails in it is no breach, if so.
     pub loose: Option<&'static str>,
+    /// Rows beside which text is painted that does not show: a figure of them may have more digits.
+    pub obscured: Vec<usize>,
+    /// Columns of the year before: an item that has nothing this year may have no row.
+    pub past: Vec<usize>,
     slots: Vec<Slot>,
 }
 
@@ -177,17 +182,19 @@ fn sheet<'d>(document: &Document<'d>, index: usize, table: &'d Table, records: &
             }
         }
     }
+    for (row, column) in torn(table) {
+        slots[row * width + column] = Slot::Unsure;
+    }
     let sides = sides(table, records);
-    Sheet { index, table, sides, factor, doubt, loose: None, slots }
-}
-
-/// Whether a label begins with an amount that ran over from the cell beside it: `3,705.22本年支出合计`, `13.8922.98`.
-pub(in crate::check) fn runs_over(label: &str) -> bool {
-    let is_number = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.');
-    let end = label.find(|c: char| !is_number(c)).unwrap_or(label.len());
-    let (number, rest) = label.split_at(end);
-    let amount = number.rsplit_once('.').is_some_and(|(whole, behind)| !whole.is_empty() && behind.len() >= 2);
-    amount && !rest.trim_start().starts_with(['、', '年', '月', '-', '/', '%'])
+    let before = document.disclosure.fiscal_year.map(|year| format!("{}年", year.saturating_sub(1)));
+    let is_past = |column: &crate::content::Column| {
+        column
+            .path
+            .iter()
+            .any(|label| before.as_deref().is_some_and(|b| squeeze(label).contains(b)) || label.contains("上年预算"))
+    };
+    let past = (0..width).filter(|c| is_past(&table.columns[*c])).collect();
+    Sheet { index, table, sides, factor, doubt, loose: None, obscured: Vec::new(), past, slots }
 }
 
 /// Whether a row numbers the columns, as forms print it again on each page (1, 2, 3).
@@ -197,8 +204,10 @@ fn numbers_columns(row: &Row) -> bool {
     let numbers: Option<Vec<u32>> = printed().filter(|t| !is_mark(t)).map(|t| t.parse().ok()).collect();
     let (alone, starred) = (printed().count() == 1, printed().any(|t| is_mark(&t)));
     numbers.is_some_and(|n| {
-        let many = n.len() > 1 && n[0] <= 2 && n.windows(2).all(|w| w[1] == w[0] + 1);
-        many || n == [1] && alone || n.len() == 1 && n[0] <= MOST_COLUMNS && starred
+        let next = n.first().is_some_and(|first| *first <= MOST_COLUMNS) && n.windows(2).all(|w| w[1] == w[0] + 1);
+        // Columns that are repeated for another phase go on with 7 8 9 10 11 12.
+        let many = n.len() > 3 || n.len() > 1 && n[0] <= 2;
+        many && next || n == [1] && alone || n.len() == 1 && n[0] <= MOST_COLUMNS && starred
     })
 }
 
@@ -320,6 +329,11 @@ impl<'d> Sheet<'d> {
         }
     }
 
+    /// Whether an amount of it was not read with certainty.
+    pub fn is_unsure(&self) -> bool {
+        self.slots.contains(&Slot::Unsure)
+    }
+
     /// Its largest amount.
     pub fn largest(&self) -> Option<Figure> {
         let figures = self.slots.iter().filter_map(|slot| if let Slot::Figure(figure) = slot { Some(*figure) } else { None });
@@ -384,6 +398,12 @@ impl<'d> Sheet<'d> {
         }
     }
 
+    /// The name of the unit in which its figures are read; `None` where none is printed.
+    pub fn unit(&self) -> Option<&'static str> {
+        let is_it = |name: &&str| self.factor.is_some() && unit_of(name).and_then(|u| u.factor()) == self.factor;
+        ["元", "千元", "万元", "百万元", "亿元"].into_iter().find(is_it)
+    }
+
     /// The table as evidence.
     pub fn evidence(&self) -> Evidence {
         let place = Place::on(self.table.pages.first().copied().unwrap_or(1), self.table.rect);
@@ -394,10 +414,17 @@ impl<'d> Sheet<'d> {
     pub fn evidence_of(&self, at: At) -> Evidence {
         let row = &self.table.rows[at.row];
         let cell = row.cells[at.column].as_ref();
-        let label = self.label_of(at);
-        let column = &self.table.columns[at.column];
+        // What has no name of its own, or shares it, is counted.
+        let mut label = self.label_of(at);
+        if label.is_empty() && self.table.rows.len() > 1 {
+            label = format!("第{}行", at.row + 1);
+        }
+        let path = &self.table.columns[at.column].path;
+        let twins = self.table.columns.iter().filter(|c| c.path == *path).count();
+        let mut column = path.join("/");
+        column.push_str(&if twins > 1 { format!("（第{}列）", at.column + 1) } else { String::new() });
         Evidence {
-            what: [self.name().as_str(), &label, &column.path.join("/")]
+            what: [self.name().as_str(), &label, &column]
                 .iter()
                 .filter(|p| !p.is_empty())
                 .copied()

@@ -14,6 +14,8 @@ use std::collections::VecDeque;
 
 /// Amounts are counted in hundredths of a cent: half a cent is exact, and nine hundred trillion yuan fit.
 const SCALE: u32 = 4;
+/// A cent, so counted.
+const CENT: i128 = 100;
 /// No identity is looked at more often than this; what has not settled by then would only creep.
 const ROUNDS: u8 = 30;
 /// A finding shows at most so many identities of the chain.
@@ -83,10 +85,12 @@ pub(super) fn check(judged: &[Judged], sheets: &[Sheet<'_>], verdicts: &mut Verd
             let rules = rules.join(", ");
             let (what, printed) = (&cell.what, &cell.printed);
             let gap = i128::from(network.intervals[empty].low) - i128::from(network.intervals[empty].high);
+            // Less than a cent is no amount.
+            let severity = if gap < CENT { Severity::Info } else { Severity::Warning };
             let gap = super::report::shown(Decimal::scaled(gap, SCALE).unwrap_or_default(), &sheets[at.table]);
             verdicts.find(Finding {
                 rule: "HIE-07",
-                severity: Severity::Warning,
+                severity,
                 message: format!(
                     "Each sum holds within rounding, but not all together: no amounts round to what is printed around {what} \
                      {printed}; {gap} are missing in the chain of {} identities ({rules}): {steps}",

@@ -1,11 +1,12 @@
 //! Compares all identities, and tells one wrong figure from a table that is not what it seems.
 
-use super::identity::{Identity, Judged, Odd, Unjudged};
+use super::identity::{Gap, Identity, Judged, Unjudged, Verdict};
 use super::index::{self, Sheet};
 use super::report;
 use crate::check::figure::Agreement;
 use crate::check::finding::{Check, Finding, Status};
 use crate::check::verdicts::Verdicts;
+use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
 use std::collections::BTreeMap;
 
@@ -18,9 +19,21 @@ const MANY: usize = 10;
 /// So many places of a refusal are shown.
 const SHOWN: usize = 5;
 
+/// Sums of other rows that hold tell that the columns of a table are what they seem.
+const ENOUGH: usize = 3;
+
+/// A sum that fails in a table of which not all may have been read, and why.
+struct Suspended {
+    found: Judged,
+    reason: &'static str,
+    table: usize,
+}
+
 /// Compares all identities. What cannot be compared is said; so is a table in which so many fail that it is not what it seems.
-pub(super) fn judge(identities: Vec<Identity>, sheets: &[Sheet<'_>], verdicts: &mut Verdicts) -> (Vec<Judged>, Odd) {
+pub(super) fn judge(identities: Vec<Identity>, sheets: &[Sheet<'_>], verdicts: &mut Verdicts) -> Verdict {
     let mut judged = Vec::with_capacity(identities.len());
+    let mut suspended: Vec<Suspended> = Vec::new();
+    let mut gaps: Vec<Gap> = Vec::new();
     let mut blank: Vec<(&'static str, usize)> = Vec::new();
     let mut layout: Vec<(&'static str, index::At)> = Vec::new();
     for identity in identities {
@@ -32,26 +45,27 @@ pub(super) fn judge(identities: Vec<Identity>, sheets: &[Sheet<'_>], verdicts: &
         }
         let table = identity.left[0].table;
         let loose = loose(&identity, sheets);
-        match identity.judge(sheets) {
-            Ok(found) if found.compared.agreement == Agreement::Differ && loose.is_some() => {
-                if let Some((reason, table)) = loose {
-                    verdicts.silent(rule, Status::Refused, reason, vec![sheets[table].evidence()]);
-                }
+        let gap = Gap::of(&identity, sheets);
+        match (identity.judge(sheets), loose) {
+            (Ok(found), Some((reason, table))) if found.compared.agreement == Agreement::Differ => {
+                suspended.push(Suspended { found, reason, table });
             }
-            Ok(found) if found.identity.certain || found.compared.agreement != Agreement::Differ => judged.push(found),
-            Ok(found) => layout.push((rule, found.identity.left[0])),
-            Err(Unjudged::Blank) => {
+            (Ok(found), _) if found.identity.certain || found.compared.agreement != Agreement::Differ => judged.push(found),
+            (Ok(found), _) => layout.push((rule, found.identity.left[0])),
+            (Err(Unjudged::Blank), _) => {
+                gaps.extend(gap);
                 if !blank.contains(&(rule, table)) {
                     blank.push((rule, table));
                 }
             }
-            Err(Unjudged::Unsure(at)) => {
+            (Err(Unjudged::Unsure(at)), _) => {
                 let reason = "a figure that it needs was not read with certainty";
                 verdicts.silent(rule, Status::Refused, reason, vec![sheets[at.table].evidence_of(at)]);
             }
         }
     }
     refuse_layout(layout, sheets, verdicts);
+    judged.extend(released(suspended, &judged, sheets, verdicts));
     let (sure, systematic): (Vec<Judged>, Vec<Judged>) = {
         let odd = systematic(&judged);
         judged.into_iter().partition(|j| !odd.contains(&j.identity.group))
@@ -68,7 +82,58 @@ pub(super) fn judge(identities: Vec<Identity>, sheets: &[Sheet<'_>], verdicts: &
         }
     }
     let odd = systematic.iter().map(|j| (j.identity.left[0].table, j.identity.rule)).collect();
-    (sure, odd)
+    Verdict { judged: sure, odd, gaps }
+}
+
+/// The suspended sums that are breaches all the same; the others are refused.
+///
+/// Rows that were not read change nothing within a row: where the same columns make up the total of other rows, a row in which they
+/// do not is a breach. So is a figure that breaks the sum of its row and that of its column by the same amount.
+fn released(suspended: Vec<Suspended>, judged: &[Judged], sheets: &[Sheet<'_>], verdicts: &mut Verdicts) -> Vec<Judged> {
+    let row_of = |found: &Judged| {
+        let first = found.identity.left[0];
+        found.cells().all(|at| (at.table, at.row) == (first.table, first.row)).then_some((first.table, first.row))
+    };
+    let fails = |group: u32| suspended.iter().filter(|s| s.found.identity.group == group).count();
+    let holds = |group: u32| {
+        let all = judged.iter().filter(|j| j.identity.group == group && j.compared.agreement != Agreement::Differ);
+        all.filter(|j| !j.compared.left.is_zero() && j.identity.right.len() > 1).count()
+    };
+    let whole = |found: &Judged| {
+        let group = found.identity.group;
+        row_of(found).is_some() && fails(group) <= FEW && holds(group) >= ENOUGH.max(fails(group) * ENOUGH)
+    };
+    let twice = |found: &Judged| {
+        let others = || suspended.iter().map(|s| &s.found).filter(|o| row_of(o).is_some() != row_of(found).is_some());
+        let same = |at: index::At| {
+            let own = shift(found, at);
+            let slack = |o: &Judged| found.compared.tolerance + o.compared.tolerance;
+            let is_one = |o: &Judged| own.zip(shift(o, at)).is_some_and(|(a, b)| (a - b).abs() <= slack(o));
+            others().any(is_one)
+        };
+        found.cells().any(same)
+    };
+    let obscured = |found: &Judged| found.cells().any(|at| sheets[at.table].obscured.contains(&at.row));
+    let free: Vec<bool> = suspended.iter().map(|s| !obscured(&s.found) && (whole(&s.found) || twice(&s.found))).collect();
+    let mut released = Vec::new();
+    for (Suspended { found, reason, table }, free) in suspended.into_iter().zip(free) {
+        if free {
+            released.push(found);
+        } else {
+            verdicts.silent(found.identity.rule, Status::Refused, reason, vec![sheets[table].evidence()]);
+        }
+    }
+    released
+}
+
+/// How much a figure of a failing sum would have to change so that it holds.
+fn shift(found: &Judged, at: index::At) -> Option<Decimal> {
+    let side = |cells: &[index::At]| cells.iter().filter(|c| **c == at).count();
+    match (side(&found.identity.left), side(&found.identity.right)) {
+        (1, 0) => Some(-found.compared.difference),
+        (0, 1) => Some(found.compared.difference),
+        _ => None,
+    }
 }
 
 /// Why a failure would be no breach, and of which table: it may not be all there, or, held against another, not be what its headings say.
@@ -147,14 +212,6 @@ fn systematic(judged: &[Judged]) -> Vec<u32> {
 fn is_one_slip(judged: &[Judged], group: u32) -> bool {
     let failing = || judged.iter().filter(|j| j.identity.group == group && j.compared.agreement == Agreement::Differ);
     let Some(first) = failing().next() else { return false };
-    let shift = |found: &Judged, at: index::At| {
-        let side = |cells: &[index::At]| cells.iter().filter(|c| **c == at).count();
-        match (side(&found.identity.left), side(&found.identity.right)) {
-            (1, 0) => Some(-found.compared.difference),
-            (0, 1) => Some(found.compared.difference),
-            _ => None,
-        }
-    };
     first.cells().any(|at| {
         let Some(change) = shift(first, at) else { return false };
         failing().all(|j| {

@@ -2,7 +2,7 @@
 
 use super::index::Sheet;
 use crate::check::document::Document;
-use crate::content::{RowKind, Table};
+use crate::content::{Cell, RowKind, Table};
 use crate::place::Rect;
 use std::collections::BTreeSet;
 
@@ -22,6 +22,9 @@ pub(super) fn mark(document: &Document<'_>, sheets: &mut [Sheet<'_>]) {
             }
         }
     }
+    for sheet in sheets.iter_mut().filter(|s| s.loose.is_none() && is_continued(s.table)) {
+        sheet.loose = Some("its title says that it goes on with a table before");
+    }
     for sheet in sheets.iter_mut().filter(|s| s.loose.is_none() && shifts(s.table)) {
         sheet.loose = Some("its columns stand in other places on one of its pages");
     }
@@ -29,8 +32,16 @@ pub(super) fn mark(document: &Document<'_>, sheets: &mut [Sheet<'_>]) {
         let Some((page, rect)) = diagnostic.place.and_then(|p| Some((p.page, p.rect?))) else { continue };
         for sheet in sheets.iter_mut().filter(|s| s.table.pages.contains(&page) && is_in(s.table, page, rect)) {
             sheet.loose = Some("its page holds text among its rows that does not show");
+            let beside = |cell: &Cell| cell.rect.y0 < rect.y1 && rect.y0 < cell.rect.y1;
+            let rows = sheet.table.rows.iter().enumerate().filter(|(_, r)| r.page == page);
+            sheet.obscured.extend(rows.filter(|(_, r)| r.cells.iter().flatten().any(beside)).map(|(row, _)| row));
         }
     }
+}
+
+/// Whether a title says that the table is the rest of another: `支出总表（续表）`.
+fn is_continued(table: &Table) -> bool {
+    table.title.as_deref().map(crate::grammar::squeeze).is_some_and(|t| ["（续", "(续", "续表"].iter().any(|w| t.contains(w)))
 }
 
 /// Of each table whether it is likely to be one piece of several.
@@ -42,6 +53,9 @@ pub(in crate::check) fn pieces(document: &Document<'_>) -> Vec<bool> {
             pieces[index - 1] = true;
             pieces[index] = true;
         }
+    }
+    for (piece, table) in pieces.iter_mut().zip(tables) {
+        *piece |= is_continued(table);
     }
     pieces
 }

@@ -19,12 +19,13 @@ mod projects;
 mod report;
 mod stated;
 mod three_public;
+mod torn;
 mod tree;
 mod units;
 mod withheld;
 
-pub(super) use index::runs_over;
 pub(super) use loose::pieces;
+pub(super) use torn::{runs_over, torn};
 
 use self::stated::Out;
 use super::document::Document;
@@ -68,10 +69,10 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     for sheet in sheets.iter().filter(|s| s.id().is_some() && !s.table.empty) {
         codes::check(sheet, document.disclosure.fiscal_year, verdicts);
     }
-    let (judged, odd) = judge::judge(identities, &sheets, verdicts);
-    proofs(&judged, verdicts);
-    report::report(&judged, &odd, &sheets, says_withheld(document), verdicts);
-    interval::check(&judged, &sheets, verdicts);
+    let verdict = judge::judge(identities, &sheets, verdicts);
+    proofs(&verdict.judged, verdicts);
+    report::report(&verdict, &sheets, says_withheld(document), verdicts);
+    interval::check(&verdict.judged, &sheets, verdicts);
 }
 
 /// Whether the document says that it leaves items out, as secret ones.
@@ -168,5 +169,82 @@ mod tests {
                     208\t社会保障和就业支出\t10.00\t\t10.00\n";
         let text = format!("溪棠市水务局2025年部门预算\n\n支出总表\n单位：万元\n{HEAD}{rows}");
         assert!(findings(&text).iter().all(|f| f.severity < Severity::Error), "{:?}", findings(&text));
+    }
+
+    /// Rows of a table by function, and one more table without a title below it.
+    fn in_two_pieces(rows: &str) -> Vec<crate::check::Finding> {
+        let text = format!(
+            "溪棠市水务局2025年部门预算\n\n支出总表\n单位：万元\n{HEAD}\t合计\t160.00\t100.00\t60.00\n{rows}\n\n\
+             编码\t名称\t金额\t其一\t其二\n221\t住房保障支出\t60.00\t40.00\t20.00\n22102\t住房改革支出\t60.00\t40.00\t20.00\n"
+        );
+        findings(&text).into_iter().filter(|f| f.severity > Severity::Info).collect()
+    }
+
+    #[test]
+    fn a_row_is_a_sum_whatever_rows_were_not_read() {
+        let rows = "201\t一般公共服务支出\t50.00\t30.00\t20.00\n208\t社会保障和就业支出\t30.00\t20.00\t10.00\n\
+                    210\t卫生健康支出\t20.00\t10.00\t10.00\n";
+        assert!(in_two_pieces(rows).is_empty(), "{:?}", in_two_pieces(rows));
+        let found = in_two_pieces(&rows.replace("30.00\t20.00\t10.00", "30.00\t50.00\t10.00"));
+        assert_eq!(found.iter().map(|f| f.rule).collect::<Vec<_>>(), ["ROW-01"], "{found:?}");
+    }
+
+    #[test]
+    fn a_gap_that_is_all_of_another_column_is_a_row_left_out() {
+        let text = format!(
+            "溪棠市水务局2025年部门预算\n\n支出总表\n单位：万元\n{HEAD}\t合计\t90.00\t46.32\t43.68\n213\t农林水支出\t90.00\t46.32\t43.68\n\
+             21303\t水利\t90.00\t46.32\t43.68\n2130305\t水利工程建设\t30.00\t\t30.00\n2130311\t水资源节约管理与保护\t13.68\t\t13.68\n"
+        );
+        let found = findings(&text);
+        assert!(found.iter().all(|f| f.severity < Severity::Error), "{found:?}");
+        assert!(found.iter().any(|f| f.severity == Severity::Warning && f.repair.is_none()), "{found:?}");
+    }
+
+    #[test]
+    fn what_is_missing_below_last_year_may_have_no_row_this_year() {
+        let of = |last: &str| {
+            let text = format!(
+                "溪棠市水务局2025年部门预算\n\n一般公共预算支出表\n单位：万元\n科目编码\t科目名称\t2024年预算数\t2025年预算数\n\
+                 \t合计\t95.00\t90.00\n213\t农林水支出\t95.00\t90.00\n21303\t水利\t95.00\t90.00\n2130305\t水利工程建设\t{last}\t60.00\n\
+                 2130311\t水资源节约管理与保护\t30.00\t30.00\n"
+            );
+            findings(&text).into_iter().filter(|f| f.severity > Severity::Info).count()
+        };
+        assert_eq!(of("50.00"), 0);
+    }
+
+    #[test]
+    fn a_finding_says_which_cell_has_what_is_missing() {
+        let text = "溪棠市水务局2025年部门预算\n\n收支总表\n单位：万元\n收入\t预算数\t支出\t合计\t当年预算安排\t上年结转安排\n\
+                    一、一般公共预算拨款收入\t90.00\t一、一般公共服务支出\t50.00\t50.00\t\n\t\t二、卫生健康支出\t17.35\t\t\n\
+                    \t\t三、住房保障支出\t22.65\t22.65\t\n本年收入合计\t90.00\t本年支出合计\t90.00\t90.00\t\n";
+        let found = findings(text);
+        assert!(
+            found.iter().any(|f| f.message.contains("what is missing is exactly") && f.message.contains("17.35万元")),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn rows_of_several_levels_make_no_total() {
+        let units: String = (1..=9u8).map(|n| format!("水利站{n}\t{n}0.00\n水库维修{n}\t{n}0.00\n")).collect();
+        let text = format!(
+            "溪棠市水务局2025年部门预算\n\n项目支出表\n单位：万元\n项目名称\t金额\n{units}渠道清淤\t7.00\n合计\t450.00\n"
+        );
+        assert!(findings(&text).iter().all(|f| f.severity < Severity::Warning), "{:?}", findings(&text));
+    }
+
+    #[test]
+    fn basic_expenditure_of_accounts_is_the_same_by_function_and_by_economy() {
+        let of = |total: &str| {
+            let text = format!(
+                "溪棠市水务局2024年度部门决算\n\n一般公共预算财政拨款支出决算表\n单位：万元\n科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\n\
+                 \t合计\t90.00\t50.00\t40.00\n213\t农林水支出\t90.00\t50.00\t40.00\n\n一般公共预算财政拨款基本支出决算表\n单位：万元\n\
+                 科目编码\t科目名称\t合计\n\t合计\t{total}\n301\t工资福利支出\t{total}\n30101\t基本工资\t{total}\n"
+            );
+            findings(&text).into_iter().filter(|f| f.severity == Severity::Error).map(|f| f.rule).collect::<Vec<_>>()
+        };
+        assert!(of("50.00").is_empty(), "{:?}", of("50.00"));
+        assert_eq!(of("52.00"), ["XT-06"]);
     }
 }

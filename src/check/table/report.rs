@@ -1,11 +1,10 @@
 //! Identities as checks and findings.
 
 use super::culprit::{Case, cases};
-use super::identity::Odd;
-use super::identity::{Form, Identity, Judged};
-use super::index::{At, Sheet};
+use super::identity::{Form, Identity, Judged, Odd, Verdict};
+use super::index::{At, Sheet, Slot};
 use super::withheld::{is_beside_withheld, may_be_withheld};
-use crate::check::figure::Agreement;
+use crate::check::figure::{Agreement, likely_slip};
 use crate::check::finding::{Check, Evidence, Finding, Status};
 use crate::check::rule;
 use crate::check::verdicts::Verdicts;
@@ -15,12 +14,13 @@ use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
 /// Puts all comparisons into the verdicts.
-pub(super) fn report(judged: &[Judged], odd: &Odd, sheets: &[Sheet<'_>], says_withheld: bool, verdicts: &mut Verdicts) {
+pub(super) fn report(found: &Verdict, sheets: &[Sheet<'_>], says_withheld: bool, verdicts: &mut Verdicts) {
+    let Verdict { judged, odd, gaps } = found;
     counts(judged, sheets, verdicts);
     roundings(judged, sheets, verdicts);
     let mut told: Vec<(Finding, &Judged)> = Vec::new();
     let cases = cases(judged);
-    let withheld = cases.iter().any(|case| may_be_withheld(judged, case));
+    let withheld = cases.iter().any(|case| may_be_withheld(judged, gaps, case));
     for case in cases {
         for index in &case.failing {
             let found = &judged[*index];
@@ -28,7 +28,7 @@ pub(super) fn report(judged: &[Judged], odd: &Odd, sheets: &[Sheet<'_>], says_wi
         }
         let found = &judged[main(judged, &case.failing)];
         let mut finding = finding(judged, odd, sheets, &case);
-        if may_be_withheld(judged, &case) || is_beside_withheld(judged, &case, withheld) {
+        if may_be_withheld(judged, gaps, &case) || is_beside_withheld(judged, &case, withheld) {
             left_out(&mut finding, says_withheld);
         }
         match told.iter_mut().find(|(f, first)| f.repair.is_none() && finding.repair.is_none() && same_sum(first, found, sheets))
@@ -137,7 +137,7 @@ pub(super) fn evidence(sheets: &[Sheet<'_>], cells: impl Iterator<Item = At>) ->
 pub(super) fn shown(amount: Decimal, sheet: &Sheet<'_>) -> String {
     match sheet.factor {
         Some(factor) => {
-            let unit = sheet.table.unit.as_deref().and_then(crate::grammar::unit_of).map_or("元", |u| u.printed());
+            let unit = sheet.unit().unwrap_or("元");
             let amount = amount.over(factor).unwrap_or(amount);
             format!("{}{unit}", if amount.scale() < 2 { amount.with_decimals(2) } else { amount })
         }
@@ -161,9 +161,25 @@ fn finding(judged: &[Judged], odd: &Odd, sheets: &[Sheet<'_>], case: &Case) -> F
         message.push_str(&format!(" (also {})", others.join(", ")));
         message_zh.push_str(&format!("（同时违反{}）", others.join("、")));
     }
+    let other = exchanged(judged, case, sheets);
+    if let Some(at) = other {
+        let cell = sheets[at.table].evidence_of(at);
+        let there = printed(&cell, &sheets[at.table]);
+        let (zh, en) = if case.repair.is_some() {
+            ("若为以下数字则相符", "what would fit is")
+        } else {
+            ("所差正是", "what is missing is")
+        };
+        message.push_str(&format!("; {en} exactly {} {there}", cell.what));
+        message_zh.push_str(&format!("；{zh}：{}{there}", cell.what));
+    } else if let Some((zh, en)) = slip(case, sheets) {
+        message.push_str(&format!("; {en}"));
+        message_zh.push_str(&format!("；{zh}"));
+    }
+    let cells = cells.chain(other);
     // Which of two figures a unit apart in the last place is right, rounding does not tell: either can be mended.
     let either = case.failing.iter().all(|i| is_last_place(&judged[*i], sheets));
-    let repair = case.repair.as_ref().filter(|_| !either).map(|(places, shift)| {
+    let repair = case.repair.as_ref().filter(|_| !either && !is_rounding_of_many(judged, sheets, case)).map(|(places, shift)| {
         let at = places[0];
         let sheet = &sheets[at.table];
         let cell = sheet.evidence_of(at);
@@ -171,15 +187,19 @@ fn finding(judged: &[Judged], odd: &Odd, sheets: &[Sheet<'_>], case: &Case) -> F
         let count = case.failing.len();
         let again =
             if places.len() > 1 { format!(" (and where it is repeated, {} places in all)", places.len()) } else { String::new() };
-        format!(
-            "{}: {} instead of {}{again} satisfies all {count} failing identities and breaks none",
-            cell.what, right, cell.printed
-        )
+        let of = if count == 1 { "the failing identity".to_owned() } else { format!("all {count} failing identities") };
+        format!("{}: {} instead of {}{again} satisfies {of} and breaks none", cell.what, right, printed(&cell, sheet))
     });
     let rule = found.identity.rule;
     let mut severity = severity.unwrap_or(Severity::Warning);
     if may_miss_a_row(judged, case) {
         severity = severity.min(Severity::Warning);
+    }
+    let rounded = is_rounding_of_many(judged, sheets, case);
+    if rounded {
+        severity = Severity::Info;
+        message.push_str("; so little in a sum of so many may be rounding");
+        message_zh.push_str("；多项相加，差额甚微，可能为四舍五入所致");
     }
     if is_displaced(judged, odd, case) {
         severity = severity.min(Severity::Warning);
@@ -195,7 +215,7 @@ fn finding(judged: &[Judged], odd: &Odd, sheets: &[Sheet<'_>], case: &Case) -> F
             message_zh,
             evidence,
             repair,
-            minor: either,
+            minor: either || rounded,
             apart: Some(found.compared.difference),
             ..Finding::default()
         },
@@ -244,6 +264,22 @@ fn is_last_place(found: &Judged, sheets: &[Sheet<'_>]) -> bool {
     found.identity.form == Form::Repeat && found.compared.difference.abs() <= half.unwrap_or_default() * Decimal::TWO
 }
 
+/// Sums of fewer parts are exact to their bound.
+const MANY_PARTS: usize = 8;
+
+/// Whether one sum of many parts is off by no more than two units of the last place beyond what rounding each of them explains:
+/// figures that were rounded before they were added.
+fn is_rounding_of_many(judged: &[Judged], sheets: &[Sheet<'_>], case: &Case) -> bool {
+    let [only] = case.failing[..] else { return false };
+    let found = &judged[only];
+    let ([total], true) = (&found.identity.left[..], found.identity.form == Form::Sum) else { return false };
+    let sheet = &sheets[total.table];
+    let printed = sheet.evidence_of(*total).printed;
+    let decimals = printed.rsplit_once('.').map_or(0, |(_, d)| d.chars().filter(char::is_ascii_digit).count());
+    let unit = Decimal::new(1, u32::try_from(decimals).unwrap_or_default()) * sheet.factor.unwrap_or(Decimal::ONE);
+    found.identity.right.len() >= MANY_PARTS && found.compared.difference.abs() <= found.compared.tolerance + unit * Decimal::TWO
+}
+
 /// The rules that fail in a case beside the main one.
 fn others<'j>(judged: &'j [Judged], case: &Case, main: &str) -> Vec<&'j str> {
     let mut others: Vec<&str> = case.failing.iter().map(|i| judged[*i].identity.rule).filter(|r| *r != main).collect();
@@ -271,7 +307,10 @@ fn sentence(found: &Judged, sheets: &[Sheet<'_>]) -> String {
         Form::Sum => {
             let word = if compared.difference > Decimal::ZERO { "more" } else { "less" };
             let sum = shown(compared.right, sheet);
-            format!("{title}: {left} is {apart} {word} than its {} parts, which make {sum}", found.identity.right.len())
+            match found.identity.right.len() {
+                1 => format!("{title}: {left} is {apart} {word} than its only part, which is {sum}"),
+                parts => format!("{title}: {left} is {apart} {word} than its {parts} parts, which make {sum}"),
+            }
         }
     }
 }
@@ -286,7 +325,10 @@ fn sentence_zh(found: &Judged, sheets: &[Sheet<'_>]) -> String {
         Form::AtMost => format!("{title}：{left}大于{right}，超出{apart}"),
         Form::Sum => {
             let sum = shown(found.compared.right, sheet);
-            format!("{title}：{left}，其{}项之和为{sum}，相差{apart}", found.identity.right.len())
+            match found.identity.right.len() {
+                1 => format!("{title}：{left}，其唯一一项为{sum}，相差{apart}"),
+                parts => format!("{title}：{left}，其{parts}项之和为{sum}，相差{apart}"),
+            }
         }
     }
 }
@@ -304,14 +346,78 @@ pub(super) fn equation(found: &Judged, sheets: &[Sheet<'_>]) -> String {
     }
 }
 
-/// Both sides in words; a side of several figures by its sum.
+/// Both sides in words, each with its unit; a side of several figures by its sum. Of two units the figure of the right side stands in
+/// that of the left one as well.
 fn sides(found: &Judged, sheets: &[Sheet<'_>]) -> (String, String) {
     let words = |cells: &[At], sum: Decimal| match cells {
         [at] => {
             let cell = sheets[at.table].evidence_of(*at);
-            format!("{} {}", cell.what, cell.printed)
+            format!("{} {}", cell.what, printed(&cell, &sheets[at.table]))
         }
         _ => cells.first().map_or(String::new(), |at| shown(sum, &sheets[at.table])),
     };
-    (words(&found.identity.left, found.compared.left), words(&found.identity.right, found.compared.right))
+    let (left, mut right) =
+        (words(&found.identity.left, found.compared.left), words(&found.identity.right, found.compared.right));
+    let unit = |cells: &[At]| cells.first().and_then(|at| sheets[at.table].unit());
+    if let (Some(own), Some(other), [_]) = (unit(&found.identity.left), unit(&found.identity.right), &found.identity.right[..])
+        && own != other
+    {
+        let sheet = &sheets[found.identity.left[0].table];
+        right.push_str(&format!(" (= {})", shown(found.compared.right, sheet)));
+    }
+    (left, right)
+}
+
+/// A figure as printed, with its unit.
+fn printed(cell: &Evidence, sheet: &Sheet<'_>) -> String {
+    let bare = cell.printed.chars().last().is_some_and(|c| c.is_numeric());
+    format!("{}{}", cell.printed, sheet.unit().filter(|_| bare).unwrap_or_default())
+}
+
+/// What most probably happened to the figure that a repair would change.
+fn slip(case: &Case, sheets: &[Sheet<'_>]) -> Option<(&'static str, &'static str)> {
+    let (places, shift) = case.repair.as_ref()?;
+    let at = places.first()?;
+    let sheet = &sheets[at.table];
+    let figure = sheet.figure(at.row, at.column)?;
+    let cell = sheet.evidence_of(*at);
+    let decimals = cell.printed.split_once('.').map_or(0, |(_, d)| d.chars().filter(char::is_ascii_digit).count());
+    let right = (figure.value + *shift).over(sheet.factor.unwrap_or(Decimal::ONE))?.with_decimals(u32::try_from(decimals).ok()?);
+    likely_slip(&cell.printed, &right.to_string())
+}
+
+/// A figure beside those that fail which explains the difference: the right amount of a cell stands in another cell of its row (two
+/// columns exchanged), or what is missing stands in a row whose own cell is blank.
+fn exchanged(judged: &[Judged], case: &Case, sheets: &[Sheet<'_>]) -> Option<At> {
+    let main = &judged[main(judged, &case.failing)];
+    let slack = main.compared.tolerance.max(Decimal::new(1, 2));
+    let beside = |at: &At, wanted: Decimal| {
+        let sheet = &sheets[at.table];
+        let side = sheet.sides.iter().find(|s| s.columns.contains(&at.column))?;
+        let is_it = |c: &&usize| {
+            let figure = sheet.figure(at.row, **c);
+            **c != at.column && figure.is_some_and(|f| !f.value.is_zero() && (f.value - wanted).abs() <= slack.max(f.half))
+        };
+        side.columns.iter().find(is_it).map(|c| sheet.at(at.row, *c))
+    };
+    if let Some((places, shift)) = &case.repair {
+        let [at] = places[..] else { return None };
+        let value = sheets[at.table].figure(at.row, at.column)?.value;
+        return beside(&at, value + *shift);
+    }
+    // A blank part: another column of its row has the amount.
+    let [total] = main.identity.left[..] else { return None };
+    if main.identity.form != Form::Sum || main.identity.right.iter().any(|p| p.column != total.column || p.table != total.table) {
+        return None;
+    }
+    let sheet = &sheets[total.table];
+    let side = sheet.sides.iter().find(|s| s.columns.contains(&total.column))?;
+    let parts = main.identity.right.iter().map(|p| p.row);
+    let (first, last) = (parts.clone().min()?.min(total.row), parts.max()?.max(total.row));
+    let mut blank = side
+        .lines
+        .iter()
+        .map(|l| l.row)
+        .filter(|row| (first..=last).contains(row) && sheet.slot(*row, total.column) == Slot::Blank);
+    blank.find_map(|row| beside(&sheet.at(row, total.column), main.compared.difference))
 }

@@ -77,7 +77,7 @@ fn state_list(sheet: &Sheet<'_>, number: usize, entries: &[Entry<'_, '_>], ident
         let item = entries[sum.parent].line.kind == LineKind::Item;
         let (rule, group) = if item { (inner, group(sheet, number, 0)) } else { (outer, group(sheet, number, 1)) };
         for (total, parts) in columns_of(sheet, entries, sum.parent, &sum.children) {
-            let certain = sum.certain && !is_nested(sheet, total, &parts);
+            let certain = sum.certain && !is_nested(sheet, total, &parts) && !may_lack_rows(sheet, total, &parts);
             identities.push(Identity { certain, ..Identity::sum(rule, total, parts, group) });
         }
     }
@@ -139,6 +139,16 @@ fn is_nested(sheet: &Sheet<'_>, total: At, parts: &[At]) -> bool {
         .any(|at| sheet.sides.iter().flat_map(|s| &s.lines).any(|l| l.row == at.row && l.code.is_some() && l.code_printed));
     let times = parts.iter().map(value).sum::<Decimal>().over(value(&total)).unwrap_or_default();
     !classified && times > Decimal::ONE && (times - times.round()).abs() < Decimal::new(1, 2) && times.round() >= Decimal::TWO
+}
+
+/// Whether rows are missing below a total of the year before, as those of items that have nothing this year are, or the rows are far
+/// more than their total whichever of them is left out: then they are of several levels, and some of those were not read.
+fn may_lack_rows(sheet: &Sheet<'_>, total: At, parts: &[At]) -> bool {
+    let value = |at: &At| sheet.figure(at.row, at.column).map_or(Decimal::ZERO, |f| f.value);
+    let (whole, sum) = (value(&total), parts.iter().map(value).sum::<Decimal>());
+    let most = parts.iter().map(value).max().unwrap_or_default();
+    let past = sheet.past.contains(&total.column) && sheet.past.len() < sheet.sides.iter().map(|s| s.columns.len()).sum();
+    past && sum < whole || parts.len() > 3 && most <= whole && sum - most > whole
 }
 
 /// Entries by what stands below them.

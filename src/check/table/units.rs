@@ -3,7 +3,7 @@
 use super::index::{At, Sheet};
 use crate::check::document::Document;
 use crate::check::figure::{Agreement, Figure, repeats};
-use crate::check::finding::{Check, Finding, Status};
+use crate::check::finding::{Check, Evidence, Finding, Status};
 use crate::check::verdicts::Verdicts;
 use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
@@ -61,18 +61,24 @@ fn odd(sheets: &[Sheet<'_>], verdicts: &mut Verdicts) -> Vec<Odd> {
 /// Says that the unit of a table is wrong.
 fn tell(sheets: &[Sheet<'_>], odd: &Odd, verdicts: &mut Verdicts) {
     let sheet = &sheets[odd.at.table];
-    let evidence = vec![sheet.evidence_of(odd.at), sheets[odd.other.table].evidence_of(odd.other)];
-    verdicts.check(Check { evidence: evidence.clone(), ..Check::of("DOC-03", Status::Fail) });
     let unit = sheet.table.unit.as_deref().unwrap_or_default();
+    let label =
+        Evidence { what: format!("{} / 金额单位", sheet.name()), printed: unit.to_owned(), value: None, ..sheet.evidence() };
+    let evidence = vec![sheet.evidence_of(odd.at), sheets[odd.other.table].evidence_of(odd.other), label];
+    verdicts.check(Check { evidence: evidence.clone(), ..Check::of("DOC-03", Status::Fail) });
     let (own, there) = (&evidence[0], &evidence[1]);
+    let other = sheets[odd.other.table].table.unit.as_deref().unwrap_or_default();
     verdicts.find(Finding {
         rule: "DOC-03",
         severity: Severity::Error,
         message: format!(
-            "{} prints {} in {unit}, but {} prints {}: the unit of one of them is wrong",
+            "{} prints {} in {unit}, but {} prints {} in {other}: the unit of one of them is wrong",
             own.what, own.printed, there.what, there.printed
         ),
-        message_zh: format!("{}为{}（{unit}），而{}为{}，两处单位必有一误", own.what, own.printed, there.what, there.printed),
+        message_zh: format!(
+            "{}为{}（{unit}），而{}为{}（{other}），两处单位必有一误",
+            own.what, own.printed, there.what, there.printed
+        ),
         evidence,
         ..Finding::default()
     });

@@ -12,6 +12,9 @@ const SAME_PIECE: f32 = 0.35;
 /// Digits drawn one by one touch each other up to this gap (em).
 const TOUCHING: f32 = 0.1;
 
+/// A blank of a font with wide figures (em).
+const WIDE_BLANK: f32 = 0.55;
+
 /// What a piece looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -103,6 +106,7 @@ pub(super) fn pieces_of(page: &Page, spans: &[Span]) -> Vec<Piece> {
         cut_numbers(page, *whole, |span| {
             let next = Piece::of(page, span);
             match pieces.last_mut() {
+                Some(last) if is_grouped(last, &next, span.first != whole.first) => last.join(next),
                 Some(last) if span.first != whole.first || !is_one_word(last, &next) => pieces.push(next),
                 Some(last) => last.join(next),
                 None => pieces.push(next),
@@ -123,6 +127,16 @@ fn is_one_word(last: &Piece, next: &Piece) -> bool {
         (_, Kind::Amount) => next.text.starts_with(['.', ',']) || !last.text.chars().any(|c| c as u32 > 0x2E80),
         _ => true,
     }
+}
+
+/// Whether a number goes on behind the blank that parts its thousands: `1 387.17`. `within` one drawing operation the blank may be wide.
+fn is_grouped(last: &Piece, next: &Piece, within: bool) -> bool {
+    let gap = (next.x0 - last.x1) / last.size.min(next.size).max(0.1);
+    let whole = next.text.split_once('.').map_or("", |(whole, _)| whole);
+    let three = whole.len() == 3 && whole.bytes().all(|b| b.is_ascii_digit());
+    let head = last.kind == Kind::Integer && last.text.len() <= 3 && !last.text.starts_with('0');
+    let blank = if within { WIDE_BLANK } else { SAME_PIECE };
+    head && three && (TOUCHING..blank).contains(&gap) && (last.size - next.size).abs() < 0.2 * next.size
 }
 
 /// Cuts a span where a number begins or ends beside a blank, or where numbers of two drawing operations touch.

@@ -287,3 +287,14 @@ fn rulings_that_divide_only_one_way_leave_the_rest_to_alignment() {
         assert_eq!(rows[5], "收入总计|1,013.85|支出总计|1,637.63");
     }
 }
+
+/// The blank that parts thousands is no border of a column.
+#[test]
+fn a_blank_within_a_number_parts_no_columns() {
+    let mut page = classes(true);
+    page.text(123.0, 220.0, "其他支出");
+    page.right(447.0, 220.0, "1 387.17");
+    page.right(547.0, 220.0, "1 158.01");
+    let sheet = sheet(&page);
+    assert_eq!(drawn(&sheet.grids[0]).last().map(String::as_str), Some("|其他支出|1 387.17|1 158.01"));
+}
