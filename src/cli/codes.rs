@@ -26,7 +26,7 @@ pub(super) fn codes(args: &Codes) -> Exit {
     }
     match args.format {
         Format::Text => terminal::text(&text(&found)),
-        Format::Json => match json(args, &found) {
+        Format::Json => match json(&args.query, args.year, &found) {
             Ok(json) => terminal::json(&json),
             Err(error) => {
                 say(&format!("cannot write: {error}"));
@@ -116,11 +116,19 @@ struct DivisionView {
     basis: DivisionBasis,
 }
 
-fn json(args: &Codes, found: &Found) -> serde_json::Result<String> {
+/// What a code or a name stands for, as `gongkai codes --format json` prints it; the lists in it are empty where it stands for nothing.
+///
+/// # Errors
+/// Only if serialisation itself fails.
+pub fn codes_json(query: &str, year: Option<u16>) -> serde_json::Result<String> {
+    json(query, year, &find(query, year))
+}
+
+fn json(query: &str, year: Option<u16>, found: &Found) -> serde_json::Result<String> {
     let answer = Answer {
         schema: "gongkai.codes/1",
-        query: &args.query,
-        year: args.year,
+        query,
+        year,
         classifications: found.subjects.iter().map(SubjectView::of).collect(),
         divisions: found.divisions.iter().map(|(division, matched)| DivisionView::of(division, *matched)).collect(),
         tables: &found.tables,
