@@ -64,7 +64,7 @@ def test_a_table_has_its_headings() -> None:
     assert list(frame.columns)[-1] == ("2026年预算数", "项目支出")
     assert frame.iloc[1].tolist() == ["201", "一般公共服务支出", "805.60", "650.10", "155.50"]
     assert frame.index[0][0] == "total"
-    assert frame.iloc[0, 0] is None, "nothing printed is no text"
+    assert frame.iloc[0, 1] is None, "nothing printed is no text"
     assert table.to_arrow().column_names[-1] == "2026年预算数 / 项目支出"
     html = table._repr_html_()
     assert '<th colspan="3">2026年预算数</th>' in html
@@ -81,7 +81,7 @@ def test_what_a_document_says_is_no_html() -> None:
     [
         ("none.pdf", "unreadable"),
         ("corpus", "unreadable"),
-        (b"%PDF-1.7\nnothing", "unreadable"),
+        (b"%PDF-1.7\nnothing", "truncated"),
         ("corpus/c00014_月牙市信访局2026年部门预算（扫描件）.pdf", "no_text"),
         ("corpus/c00016_望溪市统计局2026年部门预算.pdf", "unsupported"),
     ],
