@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -44,8 +45,10 @@ def here(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def python(code: str, **environment: str) -> str:
     """What a Python of its own prints."""
-    done = subprocess.run(
-        [sys.executable, "-c", code], env={**os.environ, **environment}, capture_output=True, text=True, timeout=120, cwd=ROOT
-    )
+    with tempfile.NamedTemporaryFile("w", suffix=".py", encoding="utf-8") as script:
+        script.write(code)
+        script.flush()
+        arguments = [sys.executable, script.name]
+        done = subprocess.run(arguments, env={**os.environ, **environment}, capture_output=True, text=True, timeout=600, cwd=ROOT)
     assert done.returncode == 0, done.stderr
     return done.stdout

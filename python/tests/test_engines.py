@@ -45,7 +45,7 @@ server.stop()
 @pytest.fixture(scope="module")
 def contents() -> list[bytes]:
     """Small disclosures, all of them different."""
-    text = (ROOT / "tests" / "made" / "disclosure.txt").read_text(encoding="utf-8")
+    text = (ROOT / "tests" / "made" / "rounded.txt").read_text(encoding="utf-8")
     return [f"{text}\n附注第{number}号。\n".encode() for number in range(COUNT)]
 
 
