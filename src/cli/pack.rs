@@ -35,7 +35,7 @@ pub(super) struct Pack {
 
 /// Examples of `pack`.
 pub(super) const EXAMPLES: &str = "Examples:
-  gongkai pack corpus --out packed                   # all documents of a folder: packed/part-00000.parquet and so on
+  gongkai pack corpus --out packed                   # packed/part-00000.parquet and so on
   find corpus -name '*.pdf' | gongkai pack - --out packed
 
 Columns: id (SHA-256), name, place, department, year, url, retrieved_at, bytes. What reads them: docs/cluster.md.";

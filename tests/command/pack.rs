@@ -31,11 +31,14 @@ fn packed(folder: &Path) -> (usize, Rows) {
 fn documents_come_out_as_they_went_in() {
     let out = common::temporary();
     let target = out.path().join("packed");
-    let output = run(gongkai().current_dir(root()).args(["pack", "corpus", "--shard-mb", "1", "--out"]).arg(&target));
+    // More than a file holds.
+    let more = out.path().join("a.txt");
+    fs::write(&more, "公开".repeat(200_000)).expect("a file");
+    let output = run(gongkai().current_dir(root()).args(["pack", "corpus", "--shard-mb", "1", "--out"]).args([&target, &more]));
     assert_eq!(code(&output), 0, "{}", stderr(&output));
     let (files, rows) = packed(&target);
     assert!(files > 1, "{files}");
-    assert_eq!(rows.len(), common::corpus().len());
+    assert_eq!(rows.len(), common::corpus().len() + 1);
     for path in common::corpus() {
         let name = format!("corpus/{}", path.file_name().expect("a name").to_string_lossy());
         let (id, _, _, bytes) = &rows[&name];
