@@ -355,8 +355,7 @@ mod tests {
 
     #[test]
     fn machines_read_json() {
-        let args = Codes { query: "210".to_owned(), year: Some(2018), format: Format::Json };
-        let json: serde_json::Value = serde_json::from_str(&json(&args, &find("210", Some(2018))).expect("json")).expect("json");
+        let json: serde_json::Value = serde_json::from_str(&codes_json("210", Some(2018)).expect("json")).expect("json");
         let subject = &json["classifications"][0];
         assert_eq!((&subject["name"], &subject["valid_to"]), (&"医疗卫生与计划生育支出".into(), &2018.into()));
         assert_eq!(subject["renames"][0]["name"], "卫生健康支出");

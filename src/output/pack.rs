@@ -96,7 +96,11 @@ impl<'s> Shards<'s> {
         if open.held >= ROW_GROUP || open.rows.len() >= ROWS {
             open.flush()?;
         }
-        if open.written >= self.most { self.end(open) } else { Ok(drop(self.open.replace(open))) }
+        if open.written >= self.most {
+            return self.end(open);
+        }
+        self.open = Some(open);
+        Ok(())
     }
 
     /// Finishes the last file.

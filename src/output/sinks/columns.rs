@@ -95,7 +95,7 @@ const fn is_text(kind: Kind) -> bool {
 
 /// Sets the next bit.
 fn set_bit(bits: &mut Vec<u8>, at: usize, yes: bool) {
-    if at % 8 == 0 {
+    if at.is_multiple_of(8) {
         bits.push(0);
     }
     if let Some(last) = bits.last_mut().filter(|_| yes) {

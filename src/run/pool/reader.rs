@@ -38,7 +38,7 @@ pub(super) type Read = (Entry, Option<Digest>);
 
 /// One of the places where documents are read.
 pub(super) enum Reader<'p> {
-    InProcess { alarm: Alarm, archives: Archives, interrupted: &'p Stop },
+    InProcess { alarm: Alarm, archives: Box<Archives>, interrupted: &'p Stop },
     Worker { shared: &'p Shared<'p>, program: &'p Program, worker: Option<Worker> },
 }
 
@@ -47,7 +47,7 @@ impl<'p> Reader<'p> {
         match &shared.options.isolation {
             Isolation::InProcess => {
                 let alarm = Alarm::start(shared.options.limits.soft).map_err(OutputError::at("anything: no threads"))?;
-                Ok(Self::InProcess { alarm, archives: Archives::default(), interrupted: &shared.options.interrupted })
+                Ok(Self::InProcess { alarm, archives: Box::default(), interrupted: &shared.options.interrupted })
             }
             Isolation::Workers(program) => Ok(Self::Worker { shared, program, worker: None }),
         }
