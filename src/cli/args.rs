@@ -7,6 +7,9 @@ use super::examples::{
 };
 #[cfg(feature = "view")]
 use super::examples::{REPORT_EXAMPLES, VIEW_EXAMPLES};
+use super::merge;
+#[cfg(feature = "parquet")]
+use super::pack;
 use super::serve::{self, seconds};
 #[cfg(feature = "view")]
 use super::view;
@@ -53,10 +56,14 @@ pub(super) enum Command {
     /// Write the man pages of all commands into a folder
     #[command(after_help = format!("{MAN_EXAMPLES}\n\n{EXIT_CODES}"))]
     Man(about::Man),
+    /// Pack documents as they are into Parquet files, for engines and object stores
+    #[cfg(feature = "parquet")]
+    #[command(after_help = pack::EXAMPLES)]
+    Pack(pack::Pack),
     /// Say what an output folder holds, and whether its run is finished
     Status(Status),
     /// Put the outputs of several runs, such as the shares of one, together in one folder
-    Merge(Merge),
+    Merge(merge::Merge),
     /// Say what changed between two runs, or two years: documents and amounts
     Diff(Diff),
     /// Show a finished run in a browser: pages with what was read marked on them, findings, departments
@@ -205,17 +212,6 @@ pub(super) struct Status {
     /// How to print it
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
-}
-
-/// Arguments of `merge`.
-#[derive(Debug, Args)]
-pub(super) struct Merge {
-    /// Output folders of finished runs
-    #[arg(required = true, value_name = "DIR")]
-    pub parts: Vec<PathBuf>,
-    /// Folder to write to
-    #[arg(long, value_name = "DIR")]
-    pub out: PathBuf,
 }
 
 /// Arguments of `diff`.

@@ -26,7 +26,7 @@ pub(super) fn codes(args: &Codes) -> Exit {
     }
     match args.format {
         Format::Text => terminal::text(&text(&found)),
-        Format::Json => match json(args, &found) {
+        Format::Json => match json(&args.query, args.year, &found) {
             Ok(json) => terminal::json(&json),
             Err(error) => {
                 say(&format!("cannot write: {error}"));
@@ -116,11 +116,19 @@ struct DivisionView {
     basis: DivisionBasis,
 }
 
-fn json(args: &Codes, found: &Found) -> serde_json::Result<String> {
+/// What a code or a name stands for, as `gongkai codes --format json` prints it; the lists in it are empty where it stands for nothing.
+///
+/// # Errors
+/// Only if serialisation itself fails.
+pub fn codes_json(query: &str, year: Option<u16>) -> serde_json::Result<String> {
+    json(query, year, &find(query, year))
+}
+
+fn json(query: &str, year: Option<u16>, found: &Found) -> serde_json::Result<String> {
     let answer = Answer {
         schema: "gongkai.codes/1",
-        query: &args.query,
-        year: args.year,
+        query,
+        year,
         classifications: found.subjects.iter().map(SubjectView::of).collect(),
         divisions: found.divisions.iter().map(|(division, matched)| DivisionView::of(division, *matched)).collect(),
         tables: &found.tables,
@@ -347,8 +355,7 @@ mod tests {
 
     #[test]
     fn machines_read_json() {
-        let args = Codes { query: "210".to_owned(), year: Some(2018), format: Format::Json };
-        let json: serde_json::Value = serde_json::from_str(&json(&args, &find("210", Some(2018))).expect("json")).expect("json");
+        let json: serde_json::Value = serde_json::from_str(&codes_json("210", Some(2018)).expect("json")).expect("json");
         let subject = &json["classifications"][0];
         assert_eq!((&subject["name"], &subject["valid_to"]), (&"医疗卫生与计划生育支出".into(), &2018.into()));
         assert_eq!(subject["renames"][0]["name"], "卫生健康支出");

@@ -2,7 +2,7 @@
 
 use super::args::{Extract, LogFormat, LogLevel};
 use super::exit::Exit;
-use super::inputs::expand;
+use super::inputs::{expand, listed};
 use super::isolation::isolation;
 use super::terminal::{self, Logs, say, totals_line};
 use super::{derive, progress, show, signals};
@@ -11,7 +11,6 @@ use crate::extraction::{Outcome, extract_until};
 use crate::output::document::{Origin, SourceFacts, to_json};
 use crate::output::sinks;
 use crate::privacy::{self, Contacts};
-use crate::run::listing::{self, ListError, Listed};
 use crate::run::{self, Globs, Limits, Options, RunError, Selection, Summary};
 use std::io;
 use std::path::Path;
@@ -147,16 +146,6 @@ fn worse(run: Exit, derived: Exit) -> Exit {
 fn selection(args: &Extract) -> Result<Selection, globset::Error> {
     let (include, exclude) = (Globs::new(&args.include)?, Globs::new(&args.exclude)?);
     Ok(Selection { include, exclude, since: args.since, shard: args.shard })
-}
-
-fn listed(path: &Path) -> Result<Vec<Listed>, Exit> {
-    listing::read(path).map_err(|error| {
-        say(&format!("{}: {error}", path.display()));
-        match error {
-            ListError::NotReadable(_) => Exit::Missing,
-            ListError::Line { .. } => Exit::Usage,
-        }
-    })
 }
 
 /// What goes on, on standard error. Messages name files, outcomes and counts, and hold no text of documents.

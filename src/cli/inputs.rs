@@ -1,5 +1,8 @@
 //! Inputs as given: paths, and lists of paths on standard input.
 
+use super::exit::Exit;
+use super::terminal::say;
+use crate::run::listing::{self, ListError, Listed};
 use crate::source::path_of_bytes;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -20,6 +23,17 @@ pub(super) fn expand(given: Vec<PathBuf>, mut stdin: impl Read) -> io::Result<Ve
         }
     }
     Ok(inputs)
+}
+
+/// A scraper's list.
+pub(super) fn listed(path: &Path) -> Result<Vec<Listed>, Exit> {
+    listing::read(path).map_err(|error| {
+        say(&format!("{}: {error}", path.display()));
+        match error {
+            ListError::NotReadable(_) => Exit::Missing,
+            ListError::Line { .. } => Exit::Usage,
+        }
+    })
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Where documents are read.
 
 use super::terminal::say;
-use crate::run::Isolation;
+use crate::run::{Isolation, Program};
 
 /// Worker processes are this program once more.
 pub(super) fn isolation(wanted: bool) -> Isolation {
@@ -9,5 +9,5 @@ pub(super) fn isolation(wanted: bool) -> Isolation {
     if wanted && program.is_none() {
         say("documents are read in this process: worker processes are for Unix only");
     }
-    program.map_or(Isolation::InProcess, Isolation::Workers)
+    program.map_or(Isolation::InProcess, |path| Isolation::Workers(Program::new(path)))
 }

@@ -12,6 +12,9 @@ mod exit;
 mod extract;
 mod inputs;
 mod isolation;
+mod merge;
+#[cfg(feature = "parquet")]
+mod pack;
 mod progress;
 mod report;
 mod runs;
@@ -23,6 +26,8 @@ mod table;
 mod terminal;
 #[cfg(feature = "view")]
 mod view;
+
+pub use codes::codes_json;
 
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
@@ -70,8 +75,10 @@ static LAST_PANIC: Mutex<String> = Mutex::new(String::new());
 fn run_command(command: Command) -> Exit {
     match command {
         Command::Extract(args) => extract::extract(*args),
+        #[cfg(feature = "parquet")]
+        Command::Pack(args) => pack::pack(args),
         Command::Status(args) => runs::status(&args),
-        Command::Merge(args) => runs::merge(args),
+        Command::Merge(args) => merge::merge(args),
         Command::Diff(args) => runs::diff(&args),
         Command::Check(args) => check::check(args),
         Command::Explain(args) => show::explain(args),

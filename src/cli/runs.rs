@@ -1,10 +1,10 @@
-//! Commands on the folders that runs left: `status`, `merge`, `diff`.
+//! Commands on the folders that runs left: `status`, `diff`.
 
-use super::args::{Diff as DiffArgs, Format, Merge, Status};
+use super::args::{Diff as DiffArgs, Format, Status};
 use super::exit::Exit;
-use super::terminal::{self, say, totals_line};
+use super::terminal::{self, say};
+use crate::run;
 use crate::run::diff::{Amount, Diff, Named, diff as compare};
-use crate::run::{self, MergeError, Options, RunError};
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::io;
@@ -25,25 +25,6 @@ pub(super) fn status(args: &Status) -> Exit {
             print(args.format, &status, &text)
         }
         Err(error) => missing(&args.out, &error),
-    }
-}
-
-/// Puts folders together.
-pub(super) fn merge(args: Merge) -> Exit {
-    let options = Options { out: args.out, ..Options::default() };
-    match run::merge(&args.parts, &options) {
-        Ok(totals) => {
-            say(&totals_line(&totals, "", &options.out));
-            Exit::Success
-        }
-        Err(MergeError::Run(error)) => {
-            say(&error.to_string());
-            if matches!(error, RunError::Inside { .. }) { Exit::Usage } else { Exit::Output }
-        }
-        Err(error) => {
-            say(&error.to_string());
-            Exit::Missing
-        }
     }
 }
 

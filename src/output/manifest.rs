@@ -13,6 +13,7 @@ use crate::record::second::Tally;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Serialize, Serializer};
+use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -78,6 +79,27 @@ impl Entry {
     pub fn is_sound(&self) -> bool {
         let own = self.sha256.as_deref().and_then(DocumentFile::of);
         self.document.as_ref().is_none_or(|document| own.as_ref() == Some(document))
+    }
+
+    /// The entry as it stands in the manifest, in one line.
+    ///
+    /// # Errors
+    /// Only if serialisation itself fails.
+    pub fn to_json(&self, keep_contacts: bool) -> serde_json::Result<String> {
+        /// Where the gate knows a name for that of a file.
+        #[derive(Serialize)]
+        struct Inputs<'e> {
+            inputs: [&'e Entry; 1],
+        }
+        #[derive(Deserialize)]
+        struct Written<'j> {
+            #[serde(borrow)]
+            inputs: [&'j RawValue; 1],
+        }
+        let mut json = Vec::new();
+        Gate::new(keep_contacts).write(&Inputs { inputs: [self] }, &mut json)?;
+        let Written { inputs: [entry] } = serde_json::from_slice(&json)?;
+        Ok(entry.get().to_owned())
     }
 }
 

@@ -12,6 +12,8 @@ pub mod gate;
 mod lines;
 pub mod manifest;
 mod narrative;
+#[cfg(feature = "parquet")]
+pub mod pack;
 mod record;
 pub mod schema;
 pub mod sinks;

@@ -1,6 +1,6 @@
 //! What goes through the pipes between a run and its workers: a tag, a length, bytes.
 
-use crate::limits::MAX_ANSWER_BYTES;
+use crate::limits::{MAX_ANSWER_BYTES, MAX_INPUT_BYTES};
 use std::io::{self, Read, Write};
 
 /// What a frame holds.
@@ -11,6 +11,8 @@ pub(crate) enum Tag {
     Task = b'T',
     /// To the worker, after the task: the path, in the bytes of the system.
     Path = b'P',
+    /// To the worker, after the task and instead of a path: the document itself.
+    Bytes = b'B',
     /// From the worker, before it reads a document: name, hash and size, as JSON.
     Facts = b'F',
     /// From the worker: the next piece of the document as it is to be written.
@@ -21,7 +23,7 @@ pub(crate) enum Tag {
 
 impl Tag {
     fn of(byte: u8) -> io::Result<Self> {
-        let known = [Self::Task, Self::Path, Self::Facts, Self::Document, Self::Done];
+        let known = [Self::Task, Self::Path, Self::Bytes, Self::Facts, Self::Document, Self::Done];
         known.into_iter().find(|t| *t as u8 == byte).ok_or_else(|| io::ErrorKind::InvalidData.into())
     }
 }
@@ -94,6 +96,16 @@ pub(crate) fn body(from: &mut impl Read, length: u64) -> io::Result<Vec<u8>> {
     }
     // A length is only said: what comes takes memory.
     let mut body = Vec::new();
+    from.take(length).read_to_end(&mut body)?;
+    if body.len() as u64 == length { Ok(body) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
+}
+
+/// Reads the body of a frame that is a whole document, which the run has sent.
+pub(crate) fn document(from: &mut impl Read, length: u64) -> io::Result<Vec<u8>> {
+    if length > MAX_INPUT_BYTES {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    let mut body = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
     from.take(length).read_to_end(&mut body)?;
     if body.len() as u64 == length { Ok(body) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
 }

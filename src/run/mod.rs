@@ -5,6 +5,7 @@
 //! that nothing a document does to its reader touches another; what was read stands in a ledger, so that a run that was
 //! killed goes on where it was. Memory is that of the documents being read and of one line of the manifest for each.
 
+mod collect;
 mod contents;
 pub mod coverage;
 mod departments;
@@ -19,6 +20,8 @@ pub mod listing;
 mod lock;
 mod merge;
 mod options;
+#[cfg(feature = "parquet")]
+mod pack;
 mod plan;
 mod pool;
 mod recipe;
@@ -27,10 +30,14 @@ mod status;
 mod task;
 mod worker;
 
+pub use collect::collect;
 pub use extract::run;
 pub use listing::Listed;
 pub use merge::{MergeError, merge};
-pub use options::{Isolation, Limits, Options, OutputError, RunError, STACK_BYTES, Summary, Watch};
+pub use options::{Isolation, Limits, Options, OutputError, Program, RunError, STACK_BYTES, Summary, Watch};
+#[cfg(feature = "parquet")]
+pub use pack::{PackSummary, pack};
+pub use pool::{Answered, Bytes, Given, Readers};
 pub use select::{Globs, Moment, Selection, Shard};
 pub use status::{Status, status};
 #[cfg(feature = "view")]

@@ -6,9 +6,11 @@ use crate::content::disclosure::Told;
 use crate::limits::Stop;
 use crate::output::manifest::Totals;
 use crate::source::Problem;
+use std::ffi::OsString;
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
+use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -65,8 +67,32 @@ pub enum Isolation {
     /// On threads of this process: a panic is contained, running out of memory or stack ends the run, and only the soft
     /// deadline counts.
     InProcess,
-    /// In processes of this program, called with the argument `worker`, which must lead to [`serve`](super::serve).
-    Workers(PathBuf),
+    /// In processes of a program, called with the argument `worker`.
+    Workers(Program),
+}
+
+/// A program that becomes a worker when it is called with these arguments, `worker`, and those of a worker behind them: it must lead
+/// to [`serve`](super::serve), or with `--archive` to [`list`](super::list).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Program {
+    /// The program.
+    pub path: PathBuf,
+    /// What stands before the arguments of a worker.
+    pub arguments: Vec<OsString>,
+}
+
+impl Program {
+    /// A program that needs no arguments of its own.
+    pub const fn new(path: PathBuf) -> Self {
+        Self { path, arguments: Vec::new() }
+    }
+
+    /// The command that starts a worker, as far as the arguments of a worker.
+    pub(super) fn command(&self) -> Command {
+        let mut command = Command::new(&self.path);
+        command.args(&self.arguments).arg("worker");
+        command
+    }
 }
 
 /// What one document may take.

@@ -9,6 +9,7 @@ mod cli;
 mod departments;
 mod determinism;
 mod full_disk;
+mod pack;
 mod privacy;
 mod readme;
 mod runs;

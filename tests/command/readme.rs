@@ -47,6 +47,7 @@ fn the_examples_of_the_help_run() {
         "completions",
         "man",
         "report",
+        "pack",
     ] {
         let help = [command, "--help"];
         let text = stdout(&run(gongkai().args(help)));

@@ -52,6 +52,29 @@ pub(super) fn read(out: &OutputFolder, model: &Model, sinks: &mut [Writing<'_>])
     Ok(())
 }
 
+/// The rows of one document that is in memory: its entry as in the manifest, its JSON, and its lines of findings.
+pub(super) fn one(
+    model: &Model,
+    entry: &RawValue,
+    document: Option<(&DocumentFile, &str)>,
+    findings: &[u8],
+    sinks: &mut [Writing<'_>],
+) -> Result<(), SinkError> {
+    let (used, sides) = (BTreeMap::new(), BTreeMap::new());
+    let mut feed = Feed { model, sinks, used, sides, department: Vec::new(), diagnostics: 0 };
+    if let Some((file, json)) = document {
+        feed.document(file, json)?;
+    }
+    let table = feed.index("findings");
+    let lines = findings.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+    for (number, line) in (0..).zip(lines) {
+        let raw: &RawValue = serde_json::from_slice(line).map_err(|error| SinkError::input("findings", &error))?;
+        feed.rows(table, vec![Value::Integer(number)], raw, "findings")?;
+    }
+    let table = feed.index("inputs");
+    feed.rows(table, vec![Value::Integer(0)], entry, "manifest.json")
+}
+
 /// What is said of a number that has more digits than any number here.
 const NO_NUMBER: &str = "a number beyond what is exact here, null there";
 

@@ -5,6 +5,7 @@
 //! A format enters through `sink::Sink` and [`Format`]. None stops another: each fails or is finished alone.
 
 mod codes;
+mod columns;
 mod csv;
 mod datapackage;
 #[cfg(feature = "sqlite")]
@@ -18,6 +19,7 @@ mod parquet;
 #[cfg(feature = "xlsx")]
 mod pivot;
 mod raw;
+mod rows;
 mod sink;
 #[cfg(feature = "sqlite")]
 mod sqlite;
@@ -27,7 +29,9 @@ mod writing;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 
+pub use columns::{Columns, Filled};
 pub use format::Format;
+pub use rows::{Batch, Tables};
 pub use sink::{Loss, Options, SinkError};
 pub use writing::Losses;
 

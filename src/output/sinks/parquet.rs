@@ -8,8 +8,7 @@ use super::facts::Facts;
 use super::model::Model;
 use super::sink::{Loss, Options, Sink, SinkError};
 use super::table::{Column, Kind};
-use super::value::Value;
-use crate::decimal::Decimal;
+use super::value::{SCALE, TOO_FINE, Value, scaled};
 use crate::output::Staging;
 use ::parquet::basic::Compression;
 use ::parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, FixedLenByteArray, FixedLenByteArrayType, Int64Type};
@@ -23,10 +22,6 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// Decimals behind the point.
-const SCALE: u32 = 10;
-/// What is said of a decimal that does not fit.
-const TOO_FINE: &str = "a number that DECIMAL(38, 10) does not hold exactly, null there";
 /// Bytes that all files together may hold in memory before the one that holds most writes them as a row group. A country has
 /// many years and kinds, and so many files: a number of rows for each would be memory for all of them.
 const MOST_HELD: usize = 16 << 20;
@@ -269,13 +264,6 @@ impl Buffer {
     }
 }
 
-/// The decimal as a whole number of its last decimal place in Parquet; `None` if it has more places.
-fn scaled(decimal: Decimal) -> Option<i128> {
-    let decimal = decimal.normalize();
-    let places = SCALE.checked_sub(decimal.scale())?;
-    decimal.mantissa().checked_mul(10_i128.checked_pow(places)?).filter(|m| m.unsigned_abs() < 10_u128.pow(38))
-}
-
 impl Output {
     fn finish(mut self) -> Result<(), SinkError> {
         self.flush()?;
@@ -339,15 +327,5 @@ mod tests {
             .collect();
         assert_eq!(rows.iter().sum::<i64>(), 1_000);
         assert!(rows.len() > 2, "{rows:?}");
-    }
-
-    #[test]
-    fn decimals_fit_exactly_or_not_at_all() {
-        let of = |text: &str| scaled(text.parse().expect("a decimal"));
-        assert_eq!(of("1.5"), Some(15_000_000_000));
-        assert_eq!(of("-86959408.34"), Some(-869_594_083_400_000_000));
-        assert_eq!(of("1.50000000000000"), Some(15_000_000_000));
-        assert_eq!(of("0.00000000001"), None);
-        assert_eq!(of("79228162514264337593543950335"), None);
     }
 }

@@ -4,6 +4,18 @@ use crate::decimal::Decimal;
 use std::borrow::Cow;
 use std::fmt;
 
+/// Decimals behind the point in formats whose decimals have a fixed scale: `DECIMAL(38, 10)`.
+pub(super) const SCALE: u32 = 10;
+/// What is said of a decimal that does not fit.
+pub(super) const TOO_FINE: &str = "a number that DECIMAL(38, 10) does not hold exactly, null there";
+
+/// The decimal as a whole number of its last decimal place there; `None` if it does not fit exactly.
+pub(super) fn scaled(decimal: Decimal) -> Option<i128> {
+    let decimal = decimal.normalize();
+    let places = SCALE.checked_sub(decimal.scale())?;
+    decimal.mantissa().checked_mul(10_i128.checked_pow(places)?).filter(|m| m.unsigned_abs() < 10_u128.pow(38))
+}
+
 /// The value of one column.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Value<'j> {
@@ -56,5 +68,20 @@ impl fmt::Display for Value<'_> {
             Self::Decimal(decimal) => decimal.fmt(f),
             Self::Coordinate(points) => points.fmt(f),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_fit_exactly_or_not_at_all() {
+        let of = |text: &str| scaled(text.parse().expect("a decimal"));
+        assert_eq!(of("1.5"), Some(15_000_000_000));
+        assert_eq!(of("-86959408.34"), Some(-869_594_083_400_000_000));
+        assert_eq!(of("1.50000000000000"), Some(15_000_000_000));
+        assert_eq!(of("0.00000000001"), None);
+        assert_eq!(of("79228162514264337593543950335"), None);
     }
 }

@@ -29,7 +29,11 @@ pub(super) struct Writing<'m> {
 
 impl<'m> Writing<'m> {
     pub(super) fn begin(format: Format, model: &'m Model, staging: &Staging, options: Options) -> Self {
-        let sink = format.create(model, staging, options);
+        Self::of(format, model, format.create(model, staging, options))
+    }
+
+    /// Something that takes the rows of a format.
+    pub(super) fn of(format: Format, model: &'m Model, sink: Result<Box<dyn Sink + 'm>, SinkError>) -> Self {
         Self { format, model, sink, losses: Losses::default(), recent: Vec::new() }
     }
 

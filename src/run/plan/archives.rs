@@ -3,14 +3,14 @@
 use crate::limits::MAX_ANSWER_BYTES;
 use crate::output::Staging;
 use crate::run::contents::Contents;
-use crate::run::options::{Isolation, Options, OutputError};
+use crate::run::options::{Isolation, Options, OutputError, Program};
 use crate::run::pool::{Cause, apart, cause_of};
 use crate::run::worker::contents;
 use std::fs::File;
 use std::io::{self, Read};
 use std::panic::catch_unwind;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -32,16 +32,16 @@ fn closed(cause: Cause) -> Contents {
     Contents::Closed(outcome, diagnostic.message)
 }
 
-fn in_worker(program: &Path, path: &Path, options: &Options, staging: &Staging) -> io::Result<Contents> {
-    let (said, words) = (staging.part("archive.json"), staging.part("archive.words"));
-    let mut command = Command::new(program);
+fn in_worker(program: &Program, path: &Path, options: &Options, staging: &Staging) -> io::Result<Contents> {
+    let said = staging.part("archive.json");
+    let words = File::options().read(true).write(true).create(true).truncate(true).open(staging.part("archive.words"))?;
+    let mut command = program.command();
     command
-        .arg("worker")
         .args(["--soft-timeout", "1", "--memory", &options.limits.memory.to_string(), "--archive"])
         .arg(path)
         .stdin(Stdio::null())
         .stdout(File::create(&said)?)
-        .stderr(File::create(&words)?);
+        .stderr(words.try_clone()?);
     apart(&mut command);
     let mut child = command.spawn()?;
     let due = Instant::now() + options.limits.hard * TIMES;

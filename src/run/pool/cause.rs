@@ -2,9 +2,8 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::extraction::Outcome;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
-use std::path::Path;
 use std::process::{Command, ExitStatus};
 
 /// Bytes of a dead worker's last words that are looked at.
@@ -52,24 +51,27 @@ impl Cause {
     }
 }
 
-/// Why a worker is dead, by what it said last and how it ended (`None` when it would not end).
-pub(crate) fn cause_of(words: &Path, status: Option<ExitStatus>) -> Cause {
+/// Why a worker is dead, by what it said last, which the file holds, and how it ended (`None` when it would not end).
+pub(crate) fn cause_of(words: &File, status: Option<ExitStatus>) -> Cause {
     let words = last_words(words).unwrap_or_default();
     if words.contains("memory allocation of") {
         Cause::OutOfMemory
     } else if words.contains("has overflowed its stack") {
         Cause::Stack
-    } else if status.is_some_and(killed_by_system) {
+    } else if status.is_some_and(|status| is_signal(status, KILL)) {
         // Nobody else kills workers than the system that has no memory left.
         Cause::OutOfMemory
+    } else if status.is_some_and(|status| is_signal(status, SEGMENT)) {
+        // Safe code reaches nothing that is not its own but below its stack. Where this library runs inside another program, as in
+        // Python, nobody says so.
+        Cause::Stack
     } else {
         Cause::Crash
     }
 }
 
-fn last_words(path: &Path) -> io::Result<String> {
-    let mut file = File::open(path)?;
-    let length = fs::metadata(path)?.len();
+fn last_words(mut file: &File) -> io::Result<String> {
+    let length = file.metadata()?.len();
     file.seek(SeekFrom::Start(length.saturating_sub(LAST_WORDS)))?;
     let mut words = Vec::new();
     file.take(LAST_WORDS).read_to_end(&mut words)?;
@@ -84,13 +86,17 @@ pub(crate) fn apart(command: &mut Command) {
     std::os::unix::process::CommandExt::process_group(command, 0);
 }
 
+/// `SIGKILL` and `SIGSEGV`.
+const KILL: i32 = 9;
+const SEGMENT: i32 = 11;
+
 #[cfg(unix)]
-fn killed_by_system(status: ExitStatus) -> bool {
+fn is_signal(status: ExitStatus, signal: i32) -> bool {
     use std::os::unix::process::ExitStatusExt;
-    status.signal() == Some(9)
+    status.signal() == Some(signal)
 }
 
 #[cfg(not(unix))]
-fn killed_by_system(_status: ExitStatus) -> bool {
+fn is_signal(_status: ExitStatus, _signal: i32) -> bool {
     false
 }

@@ -10,7 +10,7 @@ use crate::run::options::{Limits, OutputError};
 use crate::run::task::{Done, Task};
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::Arc;
 use std::thread;
@@ -37,20 +37,19 @@ pub(super) struct Worker {
     guarded: Arc<Guarded>,
     to: ChildStdin,
     from: BufReader<ChildStdout>,
-    words: PathBuf,
+    /// What it says on standard error.
+    words: File,
 }
 
 impl Worker {
-    /// Starts a worker. What it says on standard error goes to the file `words`.
-    pub(super) fn start(program: &Path, limits: &Limits, words: PathBuf, watchdog: &Watchdog) -> io::Result<Self> {
-        let mut command = Command::new(program);
+    /// Starts a worker: `command`, told what it may take. What it says on standard error goes to the file `words`.
+    pub(super) fn start(mut command: Command, limits: &Limits, words: File, watchdog: &Watchdog) -> io::Result<Self> {
         command
-            .arg("worker")
             .args(["--soft-timeout", &limits.soft.as_secs_f64().to_string()])
             .args(["--memory", &limits.memory.to_string()])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(File::create(&words)?);
+            .stderr(words.try_clone()?);
         apart(&mut command);
         let mut process = command.spawn()?;
         let (Some(to), Some(from)) = (process.stdin.take(), process.stdout.take()) else {
@@ -60,14 +59,20 @@ impl Worker {
         Ok(Self { guarded, to, from: BufReader::with_capacity(8 << 10, from), words })
     }
 
-    /// Has a document read into `file`, within `time`.
+    /// Has a document read into `file`, within `time`: the one at the path of the task, or the one whose bytes are here.
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub(super) fn ask(&mut self, task: &Task, time: Duration, file: &mut File) -> Result<Answer, OutputError> {
+    pub(super) fn ask(
+        &mut self,
+        task: &Task,
+        bytes: Option<&[u8]>,
+        time: Duration,
+        file: &mut File,
+    ) -> Result<Answer, OutputError> {
         self.guarded.begin(time);
         let mut facts = None;
-        let answer = self.send(task).and_then(|()| self.listen(task, &mut facts, file));
+        let answer = self.send(task, bytes).and_then(|()| self.listen(task, &mut facts, file));
         let killed = self.guarded.end();
         match answer {
             // Killed in the moment of its answer: the answer is whole, but the worker takes no more tasks.
@@ -78,12 +83,17 @@ impl Worker {
         }
     }
 
-    fn send(&mut self, task: &Task) -> Result<(), Failure> {
+    fn send(&mut self, task: &Task, bytes: Option<&[u8]>) -> Result<(), Failure> {
         let json = serde_json::to_vec(task).map_err(|_| Failure::Pipe)?;
         let mut frames = Vec::with_capacity(json.len() + 256);
         frame::write(&mut frames, Tag::Task, &json)?;
-        frame::write(&mut frames, Tag::Path, bytes_of(&task.path))?;
+        if bytes.is_none() {
+            frame::write(&mut frames, Tag::Path, bytes_of(&task.path))?;
+        }
         self.to.write_all(&frames)?;
+        if let Some(bytes) = bytes {
+            frame::write(&mut self.to, Tag::Bytes, bytes)?;
+        }
         Ok(())
     }
 
@@ -105,7 +115,7 @@ impl Worker {
                     let done: Done = serde_json::from_slice(&frame::body(&mut self.from, length)?).map_err(|_| Failure::Pipe)?;
                     return task.checked(done).ok_or(Failure::Pipe);
                 }
-                Tag::Task | Tag::Path => return Err(Failure::Pipe),
+                Tag::Task | Tag::Path | Tag::Bytes => return Err(Failure::Pipe),
             }
         }
     }

@@ -4,7 +4,9 @@ mod cause;
 mod child;
 mod queue;
 mod reader;
+mod readers;
 mod watchdog;
 
 pub(super) use cause::{Cause, apart, cause_of};
 pub(super) use queue::{Finished, Pool};
+pub use readers::{Answered, Bytes, Given, Readers};

@@ -10,13 +10,12 @@ use crate::output::document::SourceFacts;
 use crate::output::manifest::Entry;
 use crate::output::{Staging, disk};
 use crate::run::entry;
-use crate::run::options::{Isolation, Options, OutputError};
+use crate::run::options::{Isolation, Options, OutputError, Program};
 use crate::run::task::Task;
 use crate::run::worker::{self, Alarm, Reading};
 use crate::source::Archives;
 use std::fs::File;
 use std::io::{self, BufWriter, Seek, Write};
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// What all readers of a run share.
@@ -39,8 +38,8 @@ pub(super) type Read = (Entry, Option<Digest>);
 
 /// One of the places where documents are read.
 pub(super) enum Reader<'p> {
-    InProcess { alarm: Alarm, archives: Archives, interrupted: &'p Stop },
-    Worker { shared: &'p Shared<'p>, program: &'p Path, worker: Option<Worker> },
+    InProcess { alarm: Alarm, archives: Box<Archives>, interrupted: &'p Stop },
+    Worker { shared: &'p Shared<'p>, program: &'p Program, worker: Option<Worker> },
 }
 
 impl<'p> Reader<'p> {
@@ -48,7 +47,7 @@ impl<'p> Reader<'p> {
         match &shared.options.isolation {
             Isolation::InProcess => {
                 let alarm = Alarm::start(shared.options.limits.soft).map_err(OutputError::at("anything: no threads"))?;
-                Ok(Self::InProcess { alarm, archives: Archives::default(), interrupted: &shared.options.interrupted })
+                Ok(Self::InProcess { alarm, archives: Box::default(), interrupted: &shared.options.interrupted })
             }
             Isolation::Workers(program) => Ok(Self::Worker { shared, program, worker: None }),
         }
@@ -59,7 +58,7 @@ impl<'p> Reader<'p> {
         match self {
             Self::InProcess { alarm, archives, interrupted } => {
                 let stop = alarm.set().or(interrupted);
-                let read = match worker::open(task, archives) {
+                let read = match worker::open(task, None, archives) {
                     Err(ended) => Ok((ended.entry, None)),
                     Ok(opened) => rewrite(file, |to| opened.read(&stop, to)),
                 };
@@ -75,7 +74,7 @@ impl<'p> Reader<'p> {
 
 fn in_worker(
     shared: &Shared<'_>,
-    program: &Path,
+    program: &Program,
     place: &mut Option<Worker>,
     task: &Task,
     file: &mut File,
@@ -85,7 +84,7 @@ fn in_worker(
         Some(worker) => worker,
         None => start(shared, program)?,
     };
-    match worker.ask(task, limits.hard, file)? {
+    match worker.ask(task, None, limits.hard, file)? {
         Answer::Done(done) => {
             if !done.last {
                 *place = Some(worker);
@@ -101,10 +100,11 @@ fn in_worker(
     }
 }
 
-fn start(shared: &Shared<'_>, program: &Path) -> Result<Worker, OutputError> {
+fn start(shared: &Shared<'_>, program: &Program) -> Result<Worker, OutputError> {
     static STARTED: AtomicUsize = AtomicUsize::new(0);
     let words = shared.staging.part(&format!("{}.words", STARTED.fetch_add(1, Ordering::Relaxed)));
-    let started = disk::check().and_then(|()| Worker::start(program, &shared.options.limits, words, &shared.watchdog));
+    let words = disk::check().and_then(|()| File::options().read(true).write(true).create(true).truncate(true).open(words));
+    let started = words.and_then(|words| Worker::start(program.command(), &shared.options.limits, words, &shared.watchdog));
     started.map_err(OutputError::at("anything: no worker process"))
 }
 

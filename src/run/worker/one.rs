@@ -34,9 +34,9 @@ pub(crate) struct Opened<'t> {
     pub facts: SourceFacts,
 }
 
-/// Opens a document, or says why it cannot be opened.
-pub(crate) fn open<'t>(task: &'t Task, archives: &mut Archives) -> Result<Opened<'t>, Box<Reading>> {
-    let source = catch_unwind(AssertUnwindSafe(|| bytes(task, archives))).unwrap_or_else(|_| {
+/// Opens a document, whose bytes may be here already, or says why it cannot be opened.
+pub(crate) fn open<'t>(task: &'t Task, here: Option<Vec<u8>>, archives: &mut Archives) -> Result<Opened<'t>, Box<Reading>> {
+    let source = catch_unwind(AssertUnwindSafe(|| bytes(task, here, archives))).unwrap_or_else(|_| {
         *archives = Archives::default();
         Err(SourceError::Failed)
     });
@@ -62,8 +62,10 @@ impl Opened<'_> {
     }
 }
 
-fn bytes(task: &Task, archives: &mut Archives) -> Result<Source, SourceError> {
-    if task.way.is_empty() {
+fn bytes(task: &Task, here: Option<Vec<u8>>, archives: &mut Archives) -> Result<Source, SourceError> {
+    if let Some(bytes) = here {
+        Ok(Source::new(&task.path, bytes))
+    } else if task.way.is_empty() {
         source::read(&task.path)
     } else {
         archives.member(&task.path, &task.way).map(|bytes| Source::new(&task.path, bytes))

@@ -30,10 +30,10 @@ pub fn serve(soft: Duration, memory: u64) -> io::Result<()> {
     let mut to = BufWriter::with_capacity(64 << 10, io::stdout().lock());
     let mut archives = Archives::default();
     let mut served = 0;
-    while let Some(task) = next(&mut from)? {
+    while let Some((task, bytes)) = next(&mut from)? {
         served += 1;
         let stop = alarm.set();
-        let reading = match one::open(&task, &mut archives) {
+        let reading = match one::open(&task, bytes, &mut archives) {
             Err(ended) => Ok(*ended),
             Ok(opened) => {
                 frame::write(&mut to, Tag::Facts, &serde_json::to_vec(&opened.facts)?)?;
@@ -55,12 +55,18 @@ pub fn serve(soft: Duration, memory: u64) -> io::Result<()> {
     Ok(())
 }
 
-fn next(from: &mut impl Read) -> io::Result<Option<Task>> {
+/// The next task, and the document itself where it is not at a path.
+fn next(from: &mut impl Read) -> io::Result<Option<(Task, Option<Vec<u8>>)>> {
     let Some((Tag::Task, length)) = frame::head(from)? else { return Ok(None) };
     let mut task: Task = serde_json::from_slice(&frame::body(from, length)?)?;
-    let Some((Tag::Path, length)) = frame::head(from)? else { return Ok(None) };
-    task.path = path_of_bytes(&frame::body(from, length)?);
-    Ok(Some(task))
+    match frame::head(from)? {
+        Some((Tag::Path, length)) => {
+            task.path = path_of_bytes(&frame::body(from, length)?);
+            Ok(Some((task, None)))
+        }
+        Some((Tag::Bytes, length)) => Ok(Some((task, Some(frame::document(from, length)?)))),
+        _ => Ok(None),
+    }
 }
 
 /// Bytes of memory in use, where the system tells.
