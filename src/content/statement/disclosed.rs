@@ -7,6 +7,9 @@ use super::section::Heading;
 use super::text::{Text, latest_year};
 use super::types::Disclosed;
 use crate::codes::passages::Kind;
+use crate::grammar::sentence::without_number;
+use crate::grammar::{squeeze, years_in};
+use crate::outline::Section;
 
 /// Fewest headings of a part that name its phase.
 const LEAST: usize = 3;
@@ -41,6 +44,27 @@ pub(super) fn tell(headings: &mut [Heading<'_>], texts: &[Text], year: Option<u1
             heading.disclosed = Some(Disclosed { year: own, executed: Some(part.executed) });
         }
     }
+}
+
+/// Tells headings what a title above them discloses that begins with another year than the document's and names a phase.
+pub(super) fn tell_titled(headings: &mut [Heading<'_>], sections: &[Section], year: Option<u16>) {
+    let mut above: Vec<(u8, Option<Disclosed>)> = Vec::new();
+    for (heading, section) in headings.iter_mut().zip(sections) {
+        while above.pop_if(|(level, _)| *level >= section.level).is_some() {}
+        let own = of_title(&section.title, year).or(above.last().and_then(|(_, disclosed)| *disclosed));
+        heading.disclosed = own.or(heading.disclosed);
+        above.push((section.level, own));
+    }
+}
+
+/// `2023年部门决算情况说明`
+fn of_title(title: &str, year: Option<u16>) -> Option<Disclosed> {
+    let title = squeeze(without_number(title));
+    let (first, named) = years_in(&title).first().cloned()?;
+    let begins = title.starts_with(|c: char| c.is_ascii_digit()) && first.start == 0;
+    let compares = ["对比", "比较", "相比", "增减"].iter().any(|word| title.contains(word));
+    let executed = phase(&title).filter(|_| begins && !compares && year.is_some_and(|year| year != named))?;
+    Some(Disclosed { year: named, executed: Some(executed) })
 }
 
 /// What a sentence of a part that discloses `part` speaks of, where the time it opens with is not that of the document.
@@ -85,6 +109,25 @@ fn phase(title: &str) -> Option<bool> {
 mod tests {
     use super::*;
     use crate::place::Place;
+
+    #[test]
+    fn a_title_with_a_year_and_a_phase_rules_what_stands_below_it() {
+        let section = |title: &str, level| Section { number: None, title: title.to_owned(), level, page: 1 };
+        let sections = [
+            section("部门概况", 1),
+            section("2023年部门决算情况说明", 1),
+            section("收入决算情况说明", 2),
+            section("2024年部门预算情况说明", 1),
+            section("2024年预算与2023年预算对比情况", 2),
+            section("2023年预算增减变化情况", 2),
+        ];
+        let mut headings: Vec<Heading<'_>> = sections.iter().map(|s| Heading { title: &s.title, ..Heading::default() }).collect();
+        tell_titled(&mut headings, &sections, Some(2024));
+        let found: Vec<Option<(u16, Option<bool>)>> =
+            headings.iter().map(|h| h.disclosed.map(|d| (d.year, d.executed))).collect();
+        let accounts = Some((2023, Some(true)));
+        assert_eq!(found, [None, accounts, accounts, None, None, None]);
+    }
 
     #[test]
     fn the_second_disclosure_of_a_file_has_its_own_year() {

@@ -44,6 +44,7 @@ pub(super) fn read(
     let year = year.or_else(|| text::fiscal_year(texts));
     let mut headings = section::headings(&outline.sections);
     disclosed::tell(&mut headings, texts, year);
+    disclosed::tell_titled(&mut headings, &outline.sections, year);
     disclosed::tell_tasks(&mut headings, year);
     let explains = |text: &Text| text.section.and_then(|at| headings.get(at)).is_some_and(Heading::explains_words);
     diagnostics.extend(texts.iter().filter(|text| !explains(text)).flat_map(in_words));
