@@ -18,11 +18,13 @@ mod ledger;
 pub mod listing;
 mod lock;
 mod merge;
+mod ocr;
 mod options;
 mod plan;
 mod pool;
 mod recipe;
 mod select;
+mod sights;
 mod status;
 mod task;
 mod worker;
@@ -30,9 +32,12 @@ mod worker;
 pub use extract::run;
 pub use listing::Listed;
 pub use merge::{MergeError, merge};
-pub use options::{Isolation, Limits, Options, OutputError, RunError, STACK_BYTES, Summary, Watch};
+#[cfg(feature = "ocr")]
+pub use ocr::answer_pictures;
+pub use ocr::ocr;
+pub use options::{Isolation, Limits, Ocr, Options, OutputError, RunError, STACK_BYTES, Summary, Watch};
 pub use select::{Globs, Moment, Selection, Shard};
 pub use status::{Status, status};
-#[cfg(feature = "view")]
+#[cfg(any(feature = "view", feature = "ocr"))]
 pub(crate) use worker::bound;
 pub use worker::{answer, list, serve};

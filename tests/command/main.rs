@@ -9,6 +9,8 @@ mod cli;
 mod departments;
 mod determinism;
 mod full_disk;
+#[cfg(feature = "ocr")]
+mod ocr;
 mod privacy;
 mod readme;
 mod runs;
