@@ -30,7 +30,7 @@ pub(super) struct Reading {
     #[arg(long, value_name = "FILE")]
     pub ocr_model: Option<PathBuf>,
     /// Time that the picture of one page may take (seconds)
-    #[arg(long, value_name = "SECONDS", default_value = "180", value_parser = seconds)]
+    #[arg(long, value_name = "SECONDS", default_value = "600", value_parser = seconds)]
     pub ocr_timeout: Duration,
 }
 

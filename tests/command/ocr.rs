@@ -69,9 +69,9 @@ fn a_scan_of_a_table_says_what_its_original_says() {
     assert!(printed(&bare, None).is_empty() && bare["tables"] == scan["tables"]);
 }
 
-/// The corpus has a scan of a narrative, 96 dots to the inch.
+/// The corpus has a coarse scan, 96 dots to the inch.
 #[test]
-fn a_scanned_narrative_is_text() {
+fn a_coarse_scan_is_read_too() {
     if !has_model() {
         return;
     }

@@ -50,7 +50,7 @@ pub fn settle(read: &str, sure: u8, number: Option<&str>) -> Figure {
     if let Some(text) = mended(&plain) {
         return Figure { text, doubt: Some("specks, blanks or marks were taken out of it") };
     }
-    if let Some(text) = number.and_then(|n| mended(n)).filter(|n| n.len() + 1 >= plain.chars().count()) {
+    if let Some(text) = number.and_then(mended).filter(|n| n.len() + 1 >= plain.chars().count()) {
         return Figure { text, doubt: Some("it was read as a number only because the piece holds nothing else") };
     }
     Figure { text: plain, doubt: Some(NONE) }

@@ -163,7 +163,7 @@ impl Grey {
             sum += take * value;
             count += take;
         }
-        let ink = if count == 0 { 0 } else { sum / count };
+        let ink = sum.checked_div(count).unwrap_or(0);
         let noise = self.noise();
         let pale = ink + (255 - ink) * PALE / 100;
         let quiet = (255.0 - 4.5 * noise).max(0.0) as usize;

@@ -20,6 +20,7 @@ use super::plan::{self, Input};
 use super::sights::{FOLDER, Growing, load};
 use super::{departments, guard};
 use crate::output::Staging;
+use crate::page::scan::Seen;
 use crate::source;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -89,7 +90,9 @@ pub(super) fn read_pictures(
 fn one(program: &Path, ocr: &Ocr, input: &Input, options: &Options, staging: &Staging) -> std::io::Result<bool> {
     let known = || source::hash(&input.path).ok().map(|(sha256, _)| sha256);
     let Some(sha256) = input.sha256.clone().or_else(|| known().filter(|_| input.way.is_empty())) else { return Ok(false) };
-    if load(&options.out, &sha256, &ocr.reader).is_some() {
+    // What was refused for want of time is tried again where everything is.
+    let is_whole = |seen: Seen| !options.force || seen.pages.iter().all(|page| page.refused.is_none());
+    if load(&options.out, &sha256, &ocr.reader).is_some_and(is_whole) {
         return Ok(true);
     }
     let mut growing = Growing::open(&options.out, &sha256, &ocr.reader)?;
