@@ -29,6 +29,9 @@ impl Figure {
 /// Takes a piece for what it is. `sure` is how likely the least legible of its characters is, of 100; `number` is what it is read as where it may hold a number only.
 pub fn settle(read: &str, sure: u8, number: Option<&str>) -> Figure {
     let plain: String = read.trim().chars().map(narrow).collect();
+    if matches!(plain.as_str(), "O" | "o") {
+        return Figure { text: "0".to_owned(), doubt: Some("it was read as a letter") };
+    }
     if !is_mostly_number(&plain) {
         return Figure { text: read.trim().to_owned(), doubt: None };
     }

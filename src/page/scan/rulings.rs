@@ -32,6 +32,8 @@ pub struct Rulings {
 const MOST: i32 = 48;
 /// Least mean darkness over a window.
 const LEAST: i32 = 7;
+/// What is darker than both sides by no more than this is paper: compression leaves such halos.
+const FAINT: i32 = 2;
 /// Share of the pixels of a window that are darker than both sides, per cent.
 const SHARE: usize = 76;
 /// Parts of a window, and the share of the pixels of each.
@@ -51,7 +53,7 @@ const BESIDE: f32 = 0.4;
 const INKED: f32 = 0.07;
 /// How near a ruling ends to the one that it meets.
 const MEET: f32 = 0.6;
-const SNUG: f32 = 0.4;
+const SNUG: f32 = 0.15;
 /// An upright line longer than this (characters) is no stroke; it may end at one side in the open.
 const TALL: f32 = 3.0;
 
@@ -79,7 +81,7 @@ fn stands(own: &Ruling, level: &[Ruling], em: f32) -> bool {
     if length >= ALONE * em {
         return true;
     }
-    let near = SNUG * em;
+    let near = (SNUG * em).max(4.0);
     let ends = |y: f32| level.iter().any(|r| (r.at - y).abs() <= near && r.from - near <= own.at && own.at <= r.to + near);
     match (ends(own.from), ends(own.to)) {
         (true, true) => true,
@@ -155,7 +157,7 @@ fn mark_row(darker: &[i32], window: usize, to: &mut [bool]) {
     counts.push(0);
     for value in darker {
         sum += value;
-        count += usize::from(*value > 0);
+        count += usize::from(*value > FAINT);
         sums.push(sum);
         counts.push(count);
     }
