@@ -1,5 +1,9 @@
 //! The whole chain for one document.
 
+mod outcome;
+
+pub use outcome::Outcome;
+
 use crate::check::{self, Check, Document, Finding, Report};
 use crate::codes::titles::is_known_title;
 use crate::content::disclosure::{self, Disclosure, Kind, Told};
@@ -9,6 +13,7 @@ use crate::layout::native::{Attachment, Flow, LaidOut, Nothing};
 use crate::layout::{self, Sheet};
 use crate::limits::Stop;
 use crate::outline::{self, Outline};
+use crate::page::scan::{Reading, Seen};
 use crate::page::{Cause, Fixed, Metadata, Page};
 use crate::privacy::{self, Contacts};
 use crate::proof::{self, Grounds};
@@ -16,76 +21,6 @@ use crate::record::accounted::Amounts;
 use crate::record::second::Tally;
 use crate::record::{self, Record};
 use crate::source::{Media, Source};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-/// How reading a document ended. Every input ends in one of these.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// Read whole.
-    Ok,
-    /// Read, but some pages are pictures or damaged.
-    Partial,
-    /// All pages are pictures without text, or their fonts do not say what the text is.
-    NoText,
-    /// Not a format that is read yet.
-    Unsupported,
-    /// Encrypted, and the empty password does not open it.
-    Encrypted,
-    /// Damaged beyond reading.
-    Unreadable,
-    /// The end of the file is missing.
-    Truncated,
-    /// Beyond a limit.
-    TooLarge,
-    /// Took too long.
-    Timeout,
-    /// Took too much memory.
-    OutOfMemory,
-    /// The reader itself failed.
-    Crash,
-}
-
-impl Outcome {
-    /// Every outcome, from good to bad.
-    pub const ALL: [Self; 11] = [
-        Self::Ok,
-        Self::Partial,
-        Self::NoText,
-        Self::Unsupported,
-        Self::Encrypted,
-        Self::Unreadable,
-        Self::Truncated,
-        Self::TooLarge,
-        Self::Timeout,
-        Self::OutOfMemory,
-        Self::Crash,
-    ];
-
-    /// Whether something went wrong that a person should see to. A scan and a format that is not read yet are not read, but
-    /// nothing about them is broken.
-    pub const fn is_failure(self) -> bool {
-        !matches!(self, Self::Ok | Self::Partial | Self::NoText | Self::Unsupported)
-    }
-
-    /// The name in outputs.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Ok => "ok",
-            Self::Partial => "partial",
-            Self::NoText => "no_text",
-            Self::Unsupported => "unsupported",
-            Self::Encrypted => "encrypted",
-            Self::Unreadable => "unreadable",
-            Self::Truncated => "truncated",
-            Self::TooLarge => "too_large",
-            Self::Timeout => "timeout",
-            Self::OutOfMemory => "out_of_memory",
-            Self::Crash => "crash",
-        }
-    }
-}
 
 /// What was read of one document.
 #[derive(Debug, Clone, PartialEq)]
@@ -156,6 +91,7 @@ impl Extraction {
         let report = check::run_until(&Document { outline, disclosure, content, records, diagnostics }, stop);
         if !stop.is_set() {
             (self.checks, self.findings) = (report.checks, report.findings);
+            check::spare_unproved(&mut self.findings, &self.records);
             check::identify(&mut self.findings, id);
         }
     }
@@ -179,6 +115,8 @@ pub struct Opened {
     pub diagnostics: Vec<Diagnostic>,
     /// How many pages hold a picture as large as a table.
     pub pictured: usize,
+    /// How pieces of pictures were read.
+    pub readings: Vec<Reading>,
     /// Whether contacts of persons were left in the sheets, and how many were taken out.
     pub contacts: (Contacts, usize),
 }
@@ -221,13 +159,27 @@ pub fn open(source: Source, keep: Pages) -> Result<Opened, Box<Extraction>> {
 /// # Errors
 /// As for [`open`].
 pub fn open_until(source: Source, keep: Pages, contacts: Contacts, stop: &Stop) -> Result<Opened, Box<Extraction>> {
-    let opened = open_whole(source, keep, stop)?;
+    open_seen(source, keep, contacts, None, stop)
+}
+
+/// The same of a document on whose pictures something was seen.
+///
+/// # Errors
+/// As for [`open`].
+pub fn open_seen(
+    source: Source,
+    keep: Pages,
+    contacts: Contacts,
+    seen: Option<&Seen>,
+    stop: &Stop,
+) -> Result<Opened, Box<Extraction>> {
+    let opened = open_whole(source, keep, seen, stop)?;
     Ok(if contacts == Contacts::Kept { opened } else { opened.without_contacts(stop) })
 }
 
-fn open_whole(source: Source, keep: Pages, stop: &Stop) -> Result<Opened, Box<Extraction>> {
+fn open_whole(source: Source, keep: Pages, seen: Option<&Seen>, stop: &Stop) -> Result<Opened, Box<Extraction>> {
     if let Some(format) = Fixed::of(source.media) {
-        return open_pages(format, source.bytes, keep, stop);
+        return open_pages(format, source.bytes, keep, seen, stop);
     }
     if let Some(format) = Flow::of(source.media) {
         return open_flow(format, &source);
@@ -243,10 +195,19 @@ fn unsupported(media: Media) -> Diagnostic {
     Diagnostic::error("source.unsupported", media.message().unwrap_or("of a kind that is not read yet"))
 }
 
-fn open_pages(format: Fixed, bytes: Vec<u8>, keep: Pages, stop: &Stop) -> Result<Opened, Box<Extraction>> {
+fn open_pages(format: Fixed, bytes: Vec<u8>, keep: Pages, seen: Option<&Seen>, stop: &Stop) -> Result<Opened, Box<Extraction>> {
     let (mut pages, mut sheets, mut looks, mut laid_out) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let mut pictured = 0;
+    let (mut pictured, mut readings) = (0, Vec::new());
     let read = format.read_each(bytes, stop, |page| {
+        let page = match seen.and_then(|seen| seen.of(&page)) {
+            Some(on_it) => {
+                let (page, found, said) = on_it.page(&page);
+                readings.extend(found);
+                laid_out.extend(said);
+                page
+            }
+            None => page,
+        };
         pictured += usize::from(page.is_pictured());
         let (sheet, found) = layout::lay_out(&page);
         laid_out.extend(found);
@@ -261,6 +222,7 @@ fn open_pages(format: Fixed, bytes: Vec<u8>, keep: Pages, stop: &Stop) -> Result
             Cause::Locked => Outcome::Encrypted,
             Cause::Cut => Outcome::Truncated,
             Cause::TooLarge => Outcome::TooLarge,
+            Cause::Unknown => Outcome::Unsupported,
             Cause::Damaged => Outcome::Unreadable,
         };
         Box::new(Extraction::failed(outcome, Diagnostic::error(error.code, error.message)))
@@ -279,7 +241,7 @@ fn open_pages(format: Fixed, bytes: Vec<u8>, keep: Pages, stop: &Stop) -> Result
         Outcome::Ok
     };
     let (attachments, names, contacts) = (Vec::new(), Vec::new(), (Contacts::Kept, 0));
-    Ok(Opened { outcome, pages, sheets, metadata: read.metadata, attachments, names, diagnostics, pictured, contacts })
+    Ok(Opened { outcome, pages, sheets, metadata: read.metadata, attachments, names, diagnostics, pictured, readings, contacts })
 }
 
 /// What a page is at first sight.
@@ -328,6 +290,7 @@ fn open_flow(format: Flow, source: &Source) -> Result<Opened, Box<Extraction>> {
             names,
             diagnostics,
             pictured: 0,
+            readings: Vec::new(),
             contacts,
         });
     }
@@ -373,8 +336,13 @@ pub fn extract(source: Source) -> Extraction {
 /// The same of a document of which something was told, with a wish to stop: what was read by then is kept, and the outcome is
 /// [`Outcome::Timeout`].
 pub fn extract_until(source: Source, contacts: Contacts, told: &Told, stop: &Stop) -> Extraction {
+    extract_seen(source, contacts, told, None, stop)
+}
+
+/// The same of a document on whose pictures something was seen.
+pub fn extract_seen(source: Source, contacts: Contacts, told: &Told, seen: Option<&Seen>, stop: &Stop) -> Extraction {
     let id = source.sha256.clone();
-    match open_until(source, Pages::Dropped, contacts, stop) {
+    match open_seen(source, Pages::Dropped, contacts, seen, stop) {
         Ok(opened) => {
             let mut extraction = understand_until(opened, told, stop);
             check::identify(&mut extraction.findings, &id);
@@ -390,7 +358,7 @@ pub fn understand(opened: Opened) -> Extraction {
 }
 
 fn understand_until(opened: Opened, told: &Told, stop: &Stop) -> Extraction {
-    let Opened { mut outcome, sheets, metadata, attachments, names, mut diagnostics, pictured, contacts, .. } = opened;
+    let Opened { mut outcome, sheets, metadata, attachments, names, mut diagnostics, pictured, readings, contacts, .. } = opened;
     let (contacts, redacted) = contacts;
     let pages = sheets.len();
     let printed = Amounts::printed(&sheets);
@@ -416,6 +384,7 @@ fn understand_until(opened: Opened, told: &Told, stop: &Stop) -> Extraction {
     }
     let (mut records, found) = record::read_until(&content, &disclosure, stop);
     diagnostics.extend(found);
+    record::ocr::mark(&mut records, &readings);
     let document =
         Document { outline: &outline, disclosure: &disclosure, content: &content, records: &records, diagnostics: &diagnostics };
     let mut report = check::run_until(&document, stop);
@@ -425,10 +394,12 @@ fn understand_until(opened: Opened, told: &Told, stop: &Stop) -> Extraction {
         diagnostics.push(Diagnostic::error("check.timeout", "the time was up: nothing of this document is checked"));
         report = Report::default();
     }
-    let Report { checks, findings, held } = report;
+    let Report { checks, mut findings, held } = report;
     let grounds =
         Grounds { content: &content, disclosure: Some(&disclosure), checks: &checks, held: &held, diagnostics: &diagnostics };
     proof::attach(&mut records, &grounds);
+    record::ocr::doubt(&mut records, &readings);
+    check::spare_unproved(&mut findings, &records);
     Extraction {
         outcome,
         pages: Some(pages),

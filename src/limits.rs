@@ -52,6 +52,11 @@ pub const MAX_MERGES: usize = 200_000;
 /// Points a page side may measure; a larger page box is a damaged file.
 pub const MAX_PAGE_SIDE: f32 = 20_000.0;
 
+/// Pixels of one picture of a page; a sheet of A4 at 600 to the inch has 35 million.
+pub const MAX_PICTURE_PIXELS: u64 = 40_000_000;
+/// Pieces of text that are read of one picture; the densest real page has about 1,200.
+pub const MAX_PIECES_PER_PAGE: usize = 4_000;
+
 /// Bytes of one sentence; each statement quotes its own whole, so a longer one is read in parts. The longest of 140 real documents has 1,649.
 pub const MAX_SENTENCE_BYTES: usize = 6_000;
 

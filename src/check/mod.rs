@@ -31,6 +31,7 @@ mod held;
 mod narrative;
 pub mod rule;
 mod table;
+mod unproved;
 pub mod verdicts;
 
 pub use across::across;
@@ -41,6 +42,7 @@ pub use figure::Figure;
 pub use finding::{Check, Evidence, Finding, Report, Status};
 pub use held::{Held, Spot};
 pub use rule::{Rule, Scope};
+pub use unproved::spare_unproved;
 pub use verdicts::Verdicts;
 
 use crate::content::disclosure;

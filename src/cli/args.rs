@@ -1,6 +1,7 @@
 //! The command line as typed.
 
 use super::about;
+use super::doctor::Doctor;
 use super::examples::{
     CHECK_EXAMPLES, CODES_EXAMPLES, COMPLETIONS_EXAMPLES, COVERAGE_EXAMPLES, DOCTOR_EXAMPLES, EXIT_CODES, EXPLAIN_EXAMPLES,
     EXPORT_EXAMPLES, EXTRACT_EXAMPLES, MAN_EXAMPLES, SCHEMA_EXAMPLES, TABLE_EXAMPLES,
@@ -8,6 +9,7 @@ use super::examples::{
 #[cfg(feature = "view")]
 use super::examples::{REPORT_EXAMPLES, VIEW_EXAMPLES};
 use super::merge;
+use super::ocr::{OcrArgs, Reading};
 #[cfg(feature = "parquet")]
 use super::pack;
 use super::serve::{self, seconds};
@@ -35,6 +37,8 @@ pub(super) enum Command {
     /// Read disclosures and write their tables and amounts as JSON
     #[command(after_help = format!("{EXTRACT_EXAMPLES}\n\n{EXIT_CODES}"))]
     Extract(Box<Extract>),
+    /// Read the pictures of scans and keep what is seen on them, for `extract --ocr` into the same folder
+    Ocr(OcrArgs),
     /// Check documents: what does not add up within each and between them, printed for a person or as JSON
     #[command(after_help = format!("{CHECK_EXAMPLES}\n\n{EXIT_CODES}"))]
     Check(Check),
@@ -81,6 +85,10 @@ pub(super) enum Command {
     /// Read documents for a run, as told on standard input
     #[command(hide = true)]
     Worker(serve::Worker),
+    /// Read the pictures of one document
+    #[cfg(feature = "ocr")]
+    #[command(hide = true)]
+    OcrReader(serve::OcrReader),
     /// Read a PDF on standard input with another library
     #[command(hide = true)]
     SecondReader(serve::SecondReader),
@@ -125,6 +133,14 @@ pub(super) struct Extract {
     /// Read each PDF with another library too, and say of each amount of a table whether it sees the same digits
     #[arg(long)]
     pub second_reader: bool,
+    /// Read pages that are pictures, too, with the model that scripts/model brings; their amounts say `reading: ocr`
+    #[arg(long, requires = "out")]
+    pub ocr: bool,
+    /// Leave amounts that were read from pictures out of the records; they stay in the tables
+    #[arg(long, requires = "ocr")]
+    pub no_ocr_records: bool,
+    #[command(flatten)]
+    pub reading: Reading,
     /// Formats to write, apart by commas; JSON is always written
     #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
     pub to: Vec<sinks::Format>,
@@ -191,17 +207,6 @@ pub(super) struct Export {
     /// CSV for spreadsheets: with a byte order mark, and formulas in texts made harmless
     #[arg(long)]
     pub excel: bool,
-}
-
-/// Arguments of `doctor`.
-#[derive(Debug, Args)]
-pub(super) struct Doctor {
-    /// A folder to try to write to
-    #[arg(long, value_name = "DIR")]
-    pub out: Option<PathBuf>,
-    /// As JSON
-    #[arg(long)]
-    pub json: bool,
 }
 
 /// Arguments of `status`.

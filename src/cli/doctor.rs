@@ -1,14 +1,26 @@
 //! `gongkai doctor`: what this build can do, and whether it can work here.
 
-use super::args::Doctor;
 use super::exit::Exit;
+use super::ocr;
 use super::terminal;
 use crate::codes::{List, cofog, divisions, entries, mapping, titles};
 use crate::limits;
 use crate::output::sinks::Format;
+use clap::Args;
 use serde::Serialize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+/// Arguments of `doctor`.
+#[derive(Debug, Args)]
+pub(super) struct Doctor {
+    /// A folder to try to write to
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+}
 
 /// Programs that this project can use or be compared with, and what for. None is needed.
 const OPTIONAL: [(&str, &str, &str); 2] =
@@ -20,6 +32,7 @@ struct Report {
     formats: Vec<FormatLine>,
     lists: Vec<ListLine>,
     limits: Vec<LimitLine>,
+    model: ModelLine,
     programs: Vec<ProgramLine>,
     processors: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -45,6 +58,13 @@ struct LimitLine {
     most: u64,
 }
 
+/// What reads pictures.
+#[derive(Serialize)]
+struct ModelLine {
+    built_in: bool,
+    file: Option<String>,
+}
+
 #[derive(Serialize)]
 struct ProgramLine {
     name: &'static str,
@@ -62,6 +82,7 @@ pub(super) fn doctor(args: &Doctor) -> Exit {
         formats: Format::ALL.iter().map(|f| FormatLine { name: f.name(), built_in: f.is_built_in() }).collect(),
         lists,
         limits: limits(),
+        model: ModelLine { built_in: cfg!(feature = "ocr"), file: ocr::model(None).map(|path| path.display().to_string()) },
         programs: OPTIONAL.iter().map(|(name, flag, purpose)| ProgramLine { name, found: runs(name, flag), purpose }).collect(),
         processors: std::thread::available_parallelism().map_or(1, usize::from),
         writable,
@@ -105,6 +126,8 @@ fn limits() -> Vec<LimitLine> {
         line("elements of a web page in each other", limits::MAX_MARKUP_DEPTH),
         line("bytes that a workbook may expand to", limits::MAX_WORKBOOK_BYTES),
         line("cells of a sheet", limits::MAX_SHEET_CELLS),
+        LimitLine { name: "pixels of a picture of a page", most: limits::MAX_PICTURE_PIXELS },
+        line("pieces of text on a picture of a page", limits::MAX_PIECES_PER_PAGE),
     ]
 }
 
@@ -132,6 +155,12 @@ fn plain(report: &Report, out: Option<&Path>) -> String {
     lines.extend(report.lists.iter().map(|l| format!("  {:6} {}", l.rows, l.name)));
     lines.push("limits of a document:".to_owned());
     lines.extend(report.limits.iter().map(|l| format!("  {:>12} {}", l.most, l.name)));
+    let model = match (report.model.built_in, &report.model.file) {
+        (false, _) => "not in this build".to_owned(),
+        (true, Some(file)) => format!("built in, model {file}"),
+        (true, None) => "built in, without a model: scripts/model brings it".to_owned(),
+    };
+    lines.push(format!("scans: {model}"));
     lines.push("programs that are not needed:".to_owned());
     lines.extend(
         report.programs.iter().map(|p| format!("  {:12} {:10} {}", p.name, yes(p.found, "found", "not found"), p.purpose)),

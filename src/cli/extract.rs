@@ -5,13 +5,13 @@ use super::exit::Exit;
 use super::inputs::{expand, listed};
 use super::isolation::isolation;
 use super::terminal::{self, Logs, say, totals_line};
-use super::{derive, progress, show, signals};
+use super::{derive, ocr, progress, show, signals};
 use crate::content::disclosure::{self, Told};
 use crate::extraction::{Outcome, extract_until};
 use crate::output::document::{Origin, SourceFacts, to_json};
 use crate::output::sinks;
 use crate::privacy::{self, Contacts};
-use crate::run::{self, Globs, Limits, Options, RunError, Selection, Summary};
+use crate::run::{self, Globs, Isolation, Limits, Options, RunError, Selection, Summary};
 use std::io;
 use std::path::Path;
 use tracing_subscriber::filter::LevelFilter;
@@ -53,13 +53,23 @@ pub(super) fn extract(args: Extract) -> Exit {
             return Exit::Usage;
         }
     };
+    let pictures = match args.ocr.then(|| ocr::ocr(&args.reading, args.no_ocr_records)).transpose() {
+        Ok(pictures) => pictures,
+        Err(exit) => return exit,
+    };
+    let isolation = isolation(args.isolate);
+    if pictures.is_some() && isolation == Isolation::InProcess {
+        say("--ocr reads pictures in processes of this program: not with --isolate false, and on Unix only");
+        return Exit::Usage;
+    }
     let options = Options {
         out,
         jobs: args.jobs.map(usize::from),
         keep_contacts: args.keep_contacts,
         redact_names: args.redact_names,
         second_reader: args.second_reader,
-        isolation: isolation(args.isolate),
+        ocr: pictures,
+        isolation,
         limits: Limits { soft: args.soft_timeout, hard: args.timeout, memory: args.memory << 20 },
         force: args.force,
         selection,

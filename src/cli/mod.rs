@@ -13,6 +13,7 @@ mod extract;
 mod inputs;
 mod isolation;
 mod merge;
+mod ocr;
 #[cfg(feature = "parquet")]
 mod pack;
 mod progress;
@@ -89,6 +90,9 @@ fn run_command(command: Command) -> Exit {
         #[cfg(feature = "view")]
         Command::Drawer(args) => view::drawer(&args),
         Command::Worker(args) => serve::worker(&args),
+        Command::Ocr(args) => ocr::run(args),
+        #[cfg(feature = "ocr")]
+        Command::OcrReader(args) => serve::ocr_reader(&args),
         Command::SecondReader(args) => serve::second_reader(&args),
         Command::Codes(args) => codes::codes(&args),
         Command::Table(args) => table::table(&args),

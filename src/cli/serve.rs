@@ -30,6 +30,26 @@ pub(super) struct SecondReader {
     pub memory: u64,
 }
 
+/// Arguments of `ocr-reader`.
+#[cfg(feature = "ocr")]
+#[derive(Debug, Args)]
+pub(super) struct OcrReader {
+    /// The model
+    #[arg(long)]
+    pub model: PathBuf,
+    /// Bytes of memory at most
+    #[arg(long)]
+    pub memory: u64,
+    /// Pages that are read already
+    #[arg(long, value_delimiter = ',')]
+    pub done: Vec<u32>,
+    /// The way to the file inside an archive
+    #[arg(long, value_delimiter = ',')]
+    pub way: Vec<usize>,
+    /// The file
+    pub file: PathBuf,
+}
+
 /// Reads documents for a run.
 pub(super) fn worker(args: &Worker) -> Exit {
     serve(|| match &args.archive {
@@ -41,6 +61,12 @@ pub(super) fn worker(args: &Worker) -> Exit {
 /// Reads one PDF with the other library.
 pub(super) fn second_reader(args: &SecondReader) -> Exit {
     serve(|| run::answer(args.memory))
+}
+
+/// Reads the pictures of one document.
+#[cfg(feature = "ocr")]
+pub(super) fn ocr_reader(args: &OcrReader) -> Exit {
+    serve(|| run::answer_pictures(&args.model, args.memory, &args.file, &args.way, &args.done))
 }
 
 fn serve(work: impl FnOnce() -> io::Result<()> + Send) -> Exit {

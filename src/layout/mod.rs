@@ -102,7 +102,8 @@ fn set_aside(page: &Page, diagnostics: &mut Vec<Diagnostic>) {
         diagnostics.push(Diagnostic::info("page.recovered", message).at(place));
     }
     if page.is_scan() {
-        let message = "the page is a picture without text: it needs character recognition";
+        let message =
+            "the page is a picture without text: `gongkai extract --ocr` reads it, once scripts/model has brought the model";
         diagnostics.push(Diagnostic::warning("page.scan", message).at(place));
     }
 }

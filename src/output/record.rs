@@ -139,11 +139,18 @@ pub(super) struct RecordView<'e> {
     /// official table (`copy`), a sentence that says the same (`text`), a known `label` of a form or sentence.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     backing: Vec<&'static str>,
-    /// What is in doubt: `geometry`, `page`, `unseen` (by the second reader), `table`, `meaning`, `unit`, `year`, `code`, `total`, `level`.
+    /// What is in doubt: `geometry`, `page`, `unseen` (by the second reader), `table`, `meaning`, `unit`, `year`, `code`, `total`, `level`,
+    /// `reading` (of a picture).
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     doubt: Vec<&'static str>,
     /// `high`: a proof of the figure, something that backs the meaning, and no doubt. `low`: something is in doubt. `medium`: the rest.
     confidence: Certainty,
+    /// `ocr` where the amount was read from a picture of its page; left out where the file says it as text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reading: Option<&'static str>,
+    /// How likely the least legible character of the amount is, of 100, where it was read from a picture.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    legible: Option<u8>,
     /// Whether a second reader, another PDF library, saw the amount on its page (`extract --second-reader`); left out where none was
     /// asked or it could not read the page.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -213,6 +220,8 @@ impl<'e> RecordView<'e> {
             backing: record.trust.backing.iter().map(|b| b.name()).collect(),
             doubt: record.trust.doubt.iter().map(|d| d.name()).collect(),
             confidence: record.trust.certainty(),
+            reading: record.read.name(),
+            legible: record.read.legible(),
             second_reader: record.second_reader,
             place: record.place,
             cell: record.place.cell().and_then(|cell| Some(format!("{}!{cell}", sheets.get(page_index(record))?))),

@@ -1,6 +1,8 @@
 //! The formats of pages: a new one is a variant here, the media it is told by, and its reader.
 
 use super::drawn::{Facts, Page};
+#[cfg(feature = "ocr")]
+use super::image::{self, ImageError};
 use super::pdf::{self, PdfError};
 use crate::limits::Stop;
 use crate::source::Media;
@@ -10,6 +12,9 @@ use crate::source::Media;
 pub enum Fixed {
     /// PDF.
     Pdf,
+    /// A picture: JPEG, PNG, TIFF.
+    #[cfg(feature = "ocr")]
+    Picture,
 }
 
 /// What kept a file from giving any page.
@@ -21,6 +26,8 @@ pub enum Cause {
     Cut,
     /// It would expand beyond a limit.
     TooLarge,
+    /// It is of a kind that is not read.
+    Unknown,
     /// No pages can be found in it.
     Damaged,
 }
@@ -42,6 +49,8 @@ impl Fixed {
     pub const fn of(media: Media) -> Option<Self> {
         match media {
             Media::Pdf => Some(Self::Pdf),
+            #[cfg(feature = "ocr")]
+            Media::Image => Some(Self::Picture),
             _ => None,
         }
     }
@@ -53,7 +62,21 @@ impl Fixed {
     pub fn read_each(self, bytes: Vec<u8>, stop: &Stop, take: impl FnMut(Page)) -> Result<Facts, NoPages> {
         match self {
             Self::Pdf => pdf::read_each(bytes, stop, take).map_err(NoPages::from),
+            #[cfg(feature = "ocr")]
+            Self::Picture => image::read_each(&bytes, take).map_err(NoPages::from),
         }
+    }
+}
+
+#[cfg(feature = "ocr")]
+impl From<ImageError> for NoPages {
+    fn from(error: ImageError) -> Self {
+        let cause = match error {
+            ImageError::Format => Cause::Unknown,
+            ImageError::TooLarge(..) => Cause::TooLarge,
+            ImageError::Damaged => Cause::Damaged,
+        };
+        Self { cause, code: "source.picture", message: error.to_string() }
     }
 }
 

@@ -5,8 +5,11 @@
 mod drawn;
 mod format;
 mod hidden;
+#[cfg(feature = "ocr")]
+pub mod image;
 pub mod pdf;
 mod pitch;
+pub mod scan;
 mod turn;
 
 pub use drawn::{ASCENT, DESCENT, Facts, Glyph, Hidden, Metadata, Page, Rule, SetAside, Turn, Unseen};

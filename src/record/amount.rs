@@ -66,6 +66,34 @@ pub enum Sight {
     Unseen,
 }
 
+/// How the characters of an amount were read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Read {
+    /// The file says them.
+    #[default]
+    Text,
+    /// From a picture; how likely the least legible of them is, of 100.
+    Ocr(u8),
+}
+
+impl Read {
+    /// The name in outputs; none where the file says the text.
+    pub const fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Text => None,
+            Self::Ocr(_) => Some("ocr"),
+        }
+    }
+
+    /// How likely the least legible character is, of 100.
+    pub const fn legible(self) -> Option<u8> {
+        match self {
+            Self::Text => None,
+            Self::Ocr(sure) => Some(sure),
+        }
+    }
+}
+
 /// One amount.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record {
@@ -161,6 +189,8 @@ pub struct Record {
     pub part_of: Option<usize>,
     /// What proves its figure, what backs its meaning, what is in doubt.
     pub trust: Trust,
+    /// How its characters were read.
+    pub read: Read,
     /// Whether a second reader saw it on its page; `None` where none was asked or it could not read the page.
     pub second_reader: Option<Sight>,
     /// Where it stands.
@@ -216,6 +246,7 @@ impl Record {
             counts: false,
             part_of: None,
             trust: Trust::default(),
+            read: Read::Text,
             second_reader: None,
             place,
         }

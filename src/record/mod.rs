@@ -11,6 +11,7 @@ mod form;
 mod labels;
 mod magnitude;
 mod named;
+pub mod ocr;
 mod parts;
 mod refused;
 mod rows;
@@ -19,7 +20,7 @@ mod statement;
 mod table;
 mod trust;
 
-pub use amount::{BasicKind, NameMatch, Origin, Phase, Record, Sight, SourceYear};
+pub use amount::{BasicKind, NameMatch, Origin, Phase, Read, Record, Sight, SourceYear};
 pub use trust::{Backing, Certainty, Doubt, Proof, Trust};
 
 use crate::content::disclosure::{Body, Disclosure, Kind, body};

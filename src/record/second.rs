@@ -50,7 +50,7 @@ pub fn compare(records: &mut [Record], theirs: &Numbers, ours: Option<&Numbers>)
     let mut diagnostics = Vec::new();
     let mut left: FxHashMap<u32, FxHashMap<&str, usize>> =
         theirs.iter().map(|(page, numbers)| (*page, counted(numbers))).collect();
-    for record in records.iter_mut().filter(|r| r.origin == Origin::Table) {
+    for record in records.iter_mut().filter(|r| r.origin == Origin::Table && !r.trust.from_picture) {
         let Some(page) = left.get_mut(&record.place.page) else {
             tally.unread += 1;
             continue;

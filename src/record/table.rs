@@ -1,6 +1,6 @@
 //! Records of tables: one per amount, with what its row, its column and its table say of it.
 
-use super::amount::{NameMatch, Origin, Record, SourceYear};
+use super::amount::{NameMatch, Origin, Read, Record, SourceYear};
 use super::facts::{self, Facts, Usual};
 use super::figure;
 use super::labels::{self, Labels};
@@ -131,6 +131,7 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                 counts: side.entry.counts,
                 part_of: part_of[column],
                 trust: trust(&context, (row, column), side, glued, amount_yuan.is_none()),
+                read: Read::Text,
                 second_reader: None,
                 place,
             });

@@ -103,6 +103,8 @@ pub enum Doubt {
     Total,
     /// The row is not what stands below it, or its depth is not told.
     Level,
+    /// It was read from a picture, and a character of it is hardly legible, or something was taken out of it.
+    Reading,
 }
 
 impl Doubt {
@@ -119,6 +121,7 @@ impl Doubt {
             Self::Code => "code",
             Self::Total => "total",
             Self::Level => "level",
+            Self::Reading => "reading",
         }
     }
 }
@@ -132,6 +135,8 @@ pub struct Trust {
     pub backing: Vec<Backing>,
     /// What is in doubt.
     pub doubt: Vec<Doubt>,
+    /// The figure was read from a picture: without a proof it is worth little.
+    pub from_picture: bool,
 }
 
 impl Trust {
@@ -166,8 +171,12 @@ impl Trust {
         self.doubt.sort_unstable();
     }
 
-    /// `high` with a proof of the figure and one of the meaning and no doubt; `low` with a doubt; else `medium`.
+    /// `high` with a proof of the figure and one of the meaning and no doubt; `low` with a doubt, and of what was read from a picture
+    /// without a proof; else `medium`.
     pub fn certainty(&self) -> Certainty {
+        if self.from_picture && self.proofs.is_empty() {
+            return Certainty::Low;
+        }
         match (self.doubt.is_empty(), self.proofs.is_empty() || self.backing.is_empty()) {
             (true, false) => Certainty::High,
             (true, true) => Certainty::Medium,
@@ -190,6 +199,15 @@ mod tests {
         assert_eq!(trust.certainty(), Certainty::High);
         trust.doubt(Doubt::Unseen);
         assert_eq!(trust.certainty(), Certainty::Low);
+    }
+
+    #[test]
+    fn what_was_read_from_a_picture_is_worth_nothing_without_a_proof() {
+        let mut trust = Trust { from_picture: true, ..Trust::default() };
+        trust.back(Backing::Code);
+        assert_eq!(trust.certainty(), Certainty::Low);
+        trust.prove(Proof::Rows);
+        assert_eq!(trust.certainty(), Certainty::High);
     }
 
     #[test]

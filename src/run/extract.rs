@@ -3,6 +3,7 @@
 use super::departments::FOLDERS;
 use super::finish;
 use super::ledger::{Ledger, Line, Record};
+use super::ocr;
 use super::options::{Options, OutputError, RunError, STATE, Summary};
 use super::plan::{self, Input};
 use super::pool::{Finished, Pool};
@@ -36,6 +37,7 @@ pub fn run(given: &[PathBuf], options: &Options) -> Result<Summary, RunError> {
     let missing = inputs.iter().filter(|i| i.missing).map(|i| i.path.clone()).collect();
     let mut results: Vec<Option<Outcome>> = inputs.iter().map(|i| known(i, options, &ledger)).collect();
     let kept = results.iter().flatten().filter(|r| r.entry.document.is_some()).count();
+    ocr::read_pictures(&inputs, &plan.originals, options, &staging)?;
     read_missing(&inputs, &plan.originals, &mut results, options, &staging, &ledger)?;
     list_copies(&inputs, &plan.originals, &mut results);
     // A file that has other bytes by now than when it was hashed is no original of its copies: these are read themselves.

@@ -19,6 +19,7 @@ mod ledger;
 pub mod listing;
 mod lock;
 mod merge;
+mod ocr;
 mod options;
 #[cfg(feature = "parquet")]
 mod pack;
@@ -26,6 +27,7 @@ mod plan;
 mod pool;
 mod recipe;
 mod select;
+mod sights;
 mod status;
 mod task;
 mod worker;
@@ -34,12 +36,15 @@ pub use collect::collect;
 pub use extract::run;
 pub use listing::Listed;
 pub use merge::{MergeError, merge};
-pub use options::{Isolation, Limits, Options, OutputError, Program, RunError, STACK_BYTES, Summary, Watch};
+#[cfg(feature = "ocr")]
+pub use ocr::answer_pictures;
+pub use ocr::ocr;
+pub use options::{Isolation, Limits, Ocr, Options, OutputError, Program, RunError, STACK_BYTES, Summary, Watch};
 #[cfg(feature = "parquet")]
 pub use pack::{PackSummary, pack};
 pub use pool::{Answered, Bytes, Given, Readers};
 pub use select::{Globs, Moment, Selection, Shard};
 pub use status::{Status, status};
-#[cfg(feature = "view")]
+#[cfg(any(feature = "view", feature = "ocr"))]
 pub(crate) use worker::bound;
 pub use worker::{answer, list, serve};

@@ -33,6 +33,9 @@ pub struct Options {
     /// Have each PDF read by another library as well, in a process of this program called with `second-reader`, which must lead to
     /// [`answer`](super::answer).
     pub second_reader: bool,
+    /// Have pictures of pages read, by processes of this program called with `ocr-reader`, which must lead to
+    /// `answer_pictures`.
+    pub ocr: Option<Ocr>,
     /// Where documents are read.
     pub isolation: Isolation,
     /// What a document may take.
@@ -95,6 +98,21 @@ impl Program {
     }
 }
 
+/// How pictures of pages are read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ocr {
+    /// The file of the model.
+    pub model: PathBuf,
+    /// What tells what this model sees from what another saw.
+    pub reader: String,
+    /// Time that one page may take.
+    pub page: Duration,
+    /// Bytes of address space that its process may take.
+    pub memory: u64,
+    /// Leave the amounts that were read from pictures out of the records.
+    pub no_records: bool,
+}
+
 /// What one document may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
@@ -121,6 +139,7 @@ impl Default for Options {
             keep_contacts: false,
             redact_names: false,
             second_reader: false,
+            ocr: None,
             isolation: Isolation::InProcess,
             limits: Limits::default(),
             force: false,

@@ -11,7 +11,11 @@ pub(super) fn program() -> String {
 pub(super) fn of(options: &Options) -> String {
     let names = if options.redact_names { " redact_names" } else { "" };
     let second = if options.second_reader { " second_reader" } else { "" };
-    format!("{} keep_contacts={}{names}{second}", program(), options.keep_contacts)
+    let ocr = options
+        .ocr
+        .as_ref()
+        .map_or_else(String::new, |ocr| format!(" ocr={}{}", ocr.reader, if ocr.no_records { " no_records" } else { "" }));
+    format!("{} keep_contacts={}{names}{second}{ocr}", program(), options.keep_contacts)
 }
 
 /// What of the options decides whether a document ends for want of time or memory.

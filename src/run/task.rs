@@ -27,8 +27,21 @@ pub(super) struct Task {
     pub expected: Option<String>,
     /// Leave contacts of persons in the outputs.
     pub keep_contacts: bool,
+    /// Where to look for what was seen on pictures of its pages.
+    pub ocr: Option<Sights>,
     /// Have a second reader look at it, which may take so many bytes of memory.
     pub second_reader: Option<u64>,
+}
+
+/// What was seen on pictures, as a worker is told of it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Sights {
+    /// The output folder.
+    pub out: PathBuf,
+    /// Whose sights count.
+    pub reader: String,
+    /// Leave their amounts out of the records.
+    pub no_records: bool,
 }
 
 impl Task {
@@ -84,6 +97,7 @@ mod tests {
             origin,
             expected: None,
             keep_contacts: false,
+            ocr: None,
             second_reader: None,
         }
     }

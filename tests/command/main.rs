@@ -9,6 +9,8 @@ mod cli;
 mod departments;
 mod determinism;
 mod full_disk;
+#[cfg(feature = "ocr")]
+mod ocr;
 mod pack;
 mod privacy;
 mod readme;

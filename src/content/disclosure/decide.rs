@@ -41,8 +41,11 @@ pub(super) fn decide(witnesses: &[Witness], diagnostics: &mut Vec<Diagnostic>) -
     let settled = verdict.kind;
     let kind_of = |w: &Witness| w.kind.filter(|&kind| counts(kind, settled));
     settle("kind", Some(settled), witnesses, kind_of, |a, b| a == b, &mut verdict.evidence, diagnostics);
-    verdict.year = winner(witnesses, |w| w.year);
-    settle("fiscal_year", verdict.year, witnesses, |w| w.year, |a, b| a == b, &mut verdict.evidence, diagnostics);
+    // A file may hold final accounts and a budget: what names the other of the two says nothing of the year of this one.
+    let of_other = |w: &Witness| w.kind.is_some_and(|kind| BOTH.contains(&kind) && BOTH.contains(&settled) && kind != settled);
+    let year_of = |w: &Witness| w.year.filter(|_| !of_other(w));
+    verdict.year = winner(witnesses, year_of).or_else(|| winner(witnesses, |w| w.year));
+    settle("fiscal_year", verdict.year, witnesses, year_of, |a, b| a == b, &mut verdict.evidence, diagnostics);
     let body_of = |w: &Witness| w.body.clone();
     let body = winner(witnesses, |w| w.body.as_ref().map(key)).and_then(|key| best_printed(witnesses, &key));
     let same = |a: &Named, b: &Named| name::related(&key(a).name, &key(b).name);
@@ -59,16 +62,18 @@ pub(super) fn decide(witnesses: &[Witness], diagnostics: &mut Vec<Diagnostic>) -
     verdict
 }
 
+/// The kinds of disclosures of money.
+const BOTH: [Kind; 2] = [Kind::Budget, Kind::FinalAccounts];
+
 /// Budget or final accounts before performance forms, which both kinds hold, often more of them than tables.
 fn kind(witnesses: &[Witness]) -> Kind {
     let on_cover = witnesses.iter().any(|w| w.source == Source::CoverTitle && w.kind.is_some());
     let of = |source: Source, kinds: &[Kind]| {
         witnesses.iter().filter(|w| w.source == source && w.kind.is_some_and(|kind| kinds.contains(&kind))).count()
     };
-    let both = [Kind::Budget, Kind::FinalAccounts];
-    let headed = of(Source::Heading, &both).max(of(Source::Contents, &both)) >= ENOUGH;
-    if on_cover || of(Source::Caption, &both) >= ENOUGH || headed {
-        return winner(witnesses, |w| w.kind.filter(|kind| both.contains(kind))).unwrap_or(Kind::Other);
+    let headed = of(Source::Heading, &BOTH).max(of(Source::Contents, &BOTH)) >= ENOUGH;
+    if on_cover || of(Source::Caption, &BOTH) >= ENOUGH || headed {
+        return winner(witnesses, |w| w.kind.filter(|kind| BOTH.contains(kind))).unwrap_or(Kind::Other);
     }
     if of(Source::Caption, &[Kind::Performance]) > 0 { Kind::Performance } else { Kind::Other }
 }

@@ -17,6 +17,8 @@ mod pale;
 pub mod picture;
 mod raster;
 mod rulings;
+#[cfg(feature = "ocr")]
+pub mod scan;
 pub mod second;
 mod text;
 mod twice;

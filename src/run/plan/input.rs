@@ -9,7 +9,7 @@ use crate::run::entry;
 use crate::run::ledger::Seen;
 use crate::run::options::Options;
 use crate::run::select::Moment;
-use crate::run::task::Task;
+use crate::run::task::{Sights, Task};
 use crate::source::{Member, SourceError};
 use std::fs;
 use std::path::PathBuf;
@@ -94,6 +94,11 @@ impl Input {
             origin: self.origin.clone(),
             expected: self.expected.clone(),
             keep_contacts: options.keep_contacts,
+            ocr: options.ocr.as_ref().map(|ocr| Sights {
+                out: options.out.clone(),
+                reader: ocr.reader.clone(),
+                no_records: ocr.no_records,
+            }),
             second_reader: options.second_reader.then_some(options.limits.memory),
         }
     }

@@ -205,6 +205,7 @@ mod tests {
             origin,
             expected: None,
             keep_contacts: false,
+            ocr: None,
             second_reader: None,
         }
     }

@@ -148,6 +148,7 @@ impl Readers {
             expected: None,
             keep_contacts: self.keep_contacts,
             second_reader: None,
+            ocr: None,
         }
     }
 

@@ -9,7 +9,7 @@ mod second;
 mod serve;
 
 pub(super) use alarm::Alarm;
-#[cfg(feature = "view")]
+#[cfg(any(feature = "view", feature = "ocr"))]
 pub(crate) use bound::bound;
 pub(super) use list::contents;
 pub use list::list;

@@ -4,13 +4,14 @@ use super::second;
 use crate::check::{self, Digest, Document};
 use crate::content::disclosure::Kind;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::extraction::{Extraction, Outcome, extract_until};
+use crate::extraction::{Extraction, Outcome, extract_seen};
 use crate::limits::Stop;
 use crate::output::DocumentFile;
 use crate::output::document::{SourceFacts, write_json};
 use crate::output::manifest::{Counts, Entry};
 use crate::privacy;
 use crate::run::entry::ended;
+use crate::run::sights;
 use crate::run::task::Task;
 use crate::source::{self, Archives, Source, SourceError};
 use std::any::Any;
@@ -53,7 +54,13 @@ impl Opened<'_> {
     pub(crate) fn read(self, stop: &Stop, to: &mut impl Write) -> io::Result<Reading> {
         let Self { task, source, facts } = self;
         let copy = second::bytes_for(&source, task.second_reader.is_some());
-        let mut extraction = contained(|| extract_until(source, task.contacts(), &task.origin.told, stop));
+        let mut extraction = {
+            let seen = task.ocr.as_ref().and_then(|told| sights::load(&told.out, &source.sha256, &told.reader));
+            contained(|| extract_seen(source, task.contacts(), &task.origin.told, seen.as_ref(), stop))
+        };
+        if task.ocr.as_ref().is_some_and(|told| told.no_records) {
+            extraction.records.retain(|record| !record.trust.from_picture);
+        }
         if let (Some(copy), Some(memory)) = (copy, task.second_reader) {
             second::look(copy, &mut extraction, memory, stop);
         }

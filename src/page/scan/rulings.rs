@@ -1,0 +1,242 @@
+//! Rulings of a picture: thin lines that are darker than what lies on both sides of them, over a long stretch.
+//!
+//! A hairline may be hardly darker than the noise of its paper; over the breadth of a few characters it still is, on average and at
+//! most of its pixels, which strokes of characters are not. So both are asked of a window that slides along each line of pixels.
+
+use super::grey::Grey;
+use super::marks::Ink;
+
+/// A ruling in pixels.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ruling {
+    /// The fixed coordinate: y of a level one, x of an upright one.
+    pub at: f32,
+    /// Where it starts along the other axis.
+    pub from: f32,
+    /// Where it ends.
+    pub to: f32,
+    /// How thick it is.
+    pub thick: f32,
+}
+
+/// Rulings both ways.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Rulings {
+    /// From left to right.
+    pub level: Vec<Ruling>,
+    /// From top to bottom.
+    pub upright: Vec<Ruling>,
+}
+
+/// A pixel counts for at most this much darker than its sides: one blot makes no line.
+const MOST: i32 = 48;
+/// Least mean darkness over a window.
+const LEAST: i32 = 7;
+/// What is darker than both sides by no more than this is paper: compression leaves such halos.
+const FAINT: i32 = 2;
+/// Share of the pixels of a window that are darker than both sides, per cent.
+const SHARE: usize = 76;
+/// Parts of a window, and the share of the pixels of each.
+const PARTS: usize = 4;
+const PART_SHARE: usize = 60;
+/// Windows, lengths and gaps in characters.
+const WINDOW: f32 = 1.5;
+const SHORTEST_LEVEL: f32 = 2.2;
+const SHORTEST_UPRIGHT: f32 = 1.15;
+/// What touches no other ruling is one from this length on.
+const ALONE: f32 = 6.0;
+const GAP: f32 = 0.7;
+/// A line longer than this (characters) lies in no character.
+const LONG: f32 = 14.0;
+/// How far from a line (characters) the ink is looked for that makes it a stroke, and how much (share) that is.
+const BESIDE: f32 = 0.4;
+const INKED: f32 = 0.07;
+/// How near a ruling ends to the one that it meets.
+const MEET: f32 = 0.6;
+const SNUG: f32 = 0.15;
+/// An upright line longer than this (characters) is no stroke; it may end at one side in the open.
+const TALL: f32 = 3.0;
+
+/// Finds the rulings of a level page; `em` is the size of its characters in pixels.
+pub fn rulings(grey: &Grey, threshold: u8, em: f32) -> Rulings {
+    let mut level = lines(grey, threshold, em, SHORTEST_LEVEL);
+    let mut upright = lines(&grey.transposed(), threshold, em, SHORTEST_UPRIGHT);
+    // What meets nothing is the stroke of a character, unless it is long.
+    for _ in 0..2 {
+        let kept: Vec<Ruling> = upright.iter().filter(|r| stands(r, &level, em)).copied().collect();
+        upright = kept;
+        let lies = |r: &&Ruling| r.to - r.from >= ALONE * em || upright.iter().any(|other| meets(r, other, em));
+        let kept: Vec<Ruling> = level.iter().filter(lies).copied().collect();
+        level = kept;
+    }
+    let (mut longer_level, mut longer_upright) = (level.clone(), upright.clone());
+    longer_level.iter_mut().for_each(|r| extend(r, &upright, em));
+    longer_upright.iter_mut().for_each(|r| extend(r, &level, em));
+    Rulings { level: longer_level, upright: longer_upright }
+}
+
+/// Whether an upright line is a border: one of a cell or two reaches from one level ruling to another.
+fn stands(own: &Ruling, level: &[Ruling], em: f32) -> bool {
+    let length = own.to - own.from;
+    if length >= ALONE * em {
+        return true;
+    }
+    let near = (SNUG * em).max(4.0);
+    let ends = |y: f32| level.iter().any(|r| (r.at - y).abs() <= near && r.from - near <= own.at && own.at <= r.to + near);
+    match (ends(own.from), ends(own.to)) {
+        (true, true) => true,
+        (one, other) => length >= TALL * em && (one || other),
+    }
+}
+
+/// Whether two rulings of different directions touch, or nearly.
+fn meets(own: &Ruling, other: &Ruling, em: f32) -> bool {
+    let near = MEET * em;
+    own.from - near <= other.at && other.at <= own.to + near && other.from - near <= own.at && own.at <= other.to + near
+}
+
+/// Lets a ruling end at one across that it nearly reaches.
+fn extend(own: &mut Ruling, across: &[Ruling], em: f32) {
+    let touching = across.iter().filter(|other| meets(own, other, em));
+    let (from, to) = touching.fold((own.from, own.to), |(from, to), other| (from.min(other.at), to.max(other.at)));
+    (own.from, own.to) = (from, to);
+}
+
+/// The level lines of a picture.
+fn lines(grey: &Grey, threshold: u8, em: f32, shortest: f32) -> Vec<Ruling> {
+    let (width, height) = (grey.width, grey.height);
+    let side = ((em * 0.2).round() as usize).clamp(3, 9);
+    let window = ((em * WINDOW) as usize).max(12).min(width.max(1));
+    let mut ink = Ink { width, height, data: vec![false; width * height] };
+    let mut darker = vec![0i32; width];
+    for y in side..height.saturating_sub(side) {
+        let row = |y: usize| &grey.data[y * width..(y + 1) * width];
+        let (above, own, below) = (row(y - side), row(y), row(y + side));
+        for x in 0..width {
+            darker[x] = (i32::from(above[x].min(below[x])) - i32::from(own[x])).clamp(-MOST, MOST);
+        }
+        let to = &mut ink.data[y * width..(y + 1) * width];
+        mark_row(&darker, window, to);
+    }
+    let marks = ink.marks(|mark| mark.area.width() as f32 >= em * 0.8 && mark.area.height() as f32 <= em * 0.6);
+    let found = marks.iter().map(|mark| Ruling {
+        at: mark.rows as f32 / mark.count as f32 + 0.5,
+        from: mark.area.x0 as f32,
+        to: mark.area.x1 as f32,
+        thick: mark.count as f32 / mark.area.width() as f32,
+    });
+    let is_line = |r: &Ruling| !is_stroke(grey, threshold, r, em);
+    let mut joined = join(found.filter(is_line).collect(), em);
+    joined.retain(|r| r.to - r.from >= shortest * em);
+    joined
+}
+
+/// Whether a line lies in characters: there is ink on both sides of it, all along.
+fn is_stroke(grey: &Grey, threshold: u8, r: &Ruling, em: f32) -> bool {
+    if r.to - r.from > LONG * em {
+        return false;
+    }
+    let (from, to) = (r.from as usize, (r.to as usize).min(grey.width));
+    let near = (r.thick / 2.0 + 2.0).round();
+    let far = (BESIDE * em).max(near + 3.0);
+    let share = |y0: f32, y1: f32| {
+        let (y0, y1) = (y0.max(0.0) as usize, (y1.max(0.0) as usize).min(grey.height));
+        let ink =
+            (y0..y1).map(|y| grey.data[y * grey.width + from..y * grey.width + to].iter().filter(|v| **v < threshold).count());
+        ink.sum::<usize>() as f32 / ((y1.saturating_sub(y0) * (to - from)).max(1)) as f32
+    };
+    share(r.at - far, r.at - near) > INKED && share(r.at + near, r.at + far) > INKED
+}
+
+/// Marks the pixels of a row that lie on a line: each part of a window is dark, so a stroke with paper at its ends is none.
+fn mark_row(darker: &[i32], window: usize, to: &mut [bool]) {
+    let width = darker.len();
+    let (mut sums, mut counts) = (Vec::with_capacity(width + 1), Vec::with_capacity(width + 1));
+    let (mut sum, mut count) = (0i32, 0usize);
+    sums.push(0);
+    counts.push(0);
+    for value in darker {
+        sum += value;
+        count += usize::from(*value > FAINT);
+        sums.push(sum);
+        counts.push(count);
+    }
+    let part = (window / PARTS).max(3);
+    let dark = |from: usize, len: usize, share: usize| {
+        let to = from + len;
+        (counts[to] - counts[from]) * 100 >= len * share && sums[to] - sums[from] >= LEAST * len as i32
+    };
+    let window = part * PARTS;
+    let mut from = 0;
+    while from + window <= width {
+        let holds = dark(from, window, SHARE) && (0..PARTS).all(|n| dark(from + n * part, part, PART_SHARE));
+        if !holds {
+            from += 1;
+            continue;
+        }
+        // All of it but what is not dark at its ends.
+        let solid = |x: usize| darker[x..(x + 4).min(width)].iter().filter(|d| **d > 1).count() >= 3;
+        let ends = |x: usize| darker[x.saturating_sub(3)..=x].iter().filter(|d| **d > 1).count() >= 3;
+        let end = from + window - 1;
+        let first = if from > 0 && to[from - 1] { from } else { (from..=end).find(|x| solid(*x)).unwrap_or(end) };
+        let last = (first..=end).rev().find(|x| ends(*x)).unwrap_or(first);
+        to[first..=last].fill(true);
+        from += 1;
+    }
+}
+
+/// Joins the parts of broken lines.
+fn join(mut parts: Vec<Ruling>, em: f32) -> Vec<Ruling> {
+    parts.sort_by(|a, b| a.from.total_cmp(&b.from));
+    let mut joined: Vec<Ruling> = Vec::new();
+    for part in parts {
+        let goes_on = |r: &&mut Ruling| (r.at - part.at).abs() <= (em * 0.12).max(2.0) && part.from <= r.to + GAP * em;
+        if let Some(line) = joined.iter_mut().rev().find(goes_on) {
+            let (own, other) = (line.to - line.from, part.to - part.from);
+            line.at = (line.at * own + part.at * other) / (own + other).max(1.0);
+            line.to = line.to.max(part.to);
+            line.thick = line.thick.max(part.thick);
+        } else {
+            joined.push(part);
+        }
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A pseudo-random walk that is the same each time.
+    fn noise(index: usize) -> i32 {
+        let mixed = (index as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let mixed = (mixed ^ (mixed >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        ((mixed >> 40) % 17) as i32 - 8
+    }
+
+    fn table(darkness: u8) -> Grey {
+        let mut grey = Grey::filled(600, 400, 240);
+        for y in 0..400 {
+            for x in 0..600 {
+                let line = (50..=350).contains(&y) && (100..=500).contains(&x) && ((y - 50) % 60 == 0 || (x - 100) % 100 == 0);
+                let value = if line { 240 - i32::from(darkness) } else { 240 } + noise(y * 600 + x);
+                grey.data[y * 600 + x] = value.clamp(0, 255) as u8;
+            }
+        }
+        grey
+    }
+
+    #[test]
+    fn hairlines_hardly_darker_than_noise_are_rulings() {
+        for darkness in [20, 60, 200] {
+            let found = rulings(&table(darkness), 150, 28.0);
+            assert_eq!((found.level.len(), found.upright.len()), (6, 5), "{darkness}: {found:?}");
+            assert!(found.level.iter().all(|r| (r.from - 100.5).abs() < 6.0 && (r.to - 500.5).abs() < 6.0), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn paper_has_none() {
+        assert_eq!(rulings(&table(0), 150, 28.0), Rulings::default());
+    }
+}
