@@ -135,7 +135,7 @@ def one(told):
             cells.update({(top + r, c): value(cell) for (r, c), cell in own.items()})
             top += extent_of(own)[1] + 1
             continue
-        lines = [what] if kind == "text" else [x for x in what if x] if kind == "title" else [entry(*e) for e in what]
+        lines = [what] if kind == "text" else [x for x in what if x] if kind == "title" else ["目录", *(entry(*e) for e in what)]
         for line in lines:
             cells[top, 0] = Value(line, wide=9)
             top += 1

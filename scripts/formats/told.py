@@ -34,25 +34,34 @@ def documents(makers, folder):
         make(folder)
     for path, told, value in truth.WRITTEN:
         if value["stem"] not in WITHOUT:
-            yield Document(value["stem"], path.stem[7:], path.name, whole(told), value)
+            yield Document(value["stem"], heading(path.stem[7:], value["facts"]), path.name, whole(told), value)
 
 
 def whole(told):
-    """Rows that stand alone (the forms of a county's text) as tables without a title."""
+    """Rows that stand alone (the forms of a county's text) as tables, the two lines above them as their first rows."""
     out = []
     for kind, what in told:
         if kind != "row":
             out.append((kind, what))
             continue
         if not (out and out[-1][0] == "rows"):
-            out.append(("rows", []))
+            year, title = out.pop()[1], out.pop()[1]
+            out.append(("rows", [[title], [year]]))
         out[-1][1].append(what)
     return [("table", form(what)) if kind == "rows" else (kind, what) for kind, what in out]
 
 
 def form(rows):
     wide = max(map(len, rows))
-    return Table("", "", [], [list(r) + [""] * (wide - len(r)) for r in rows], ["text"] * wide, [1] * wide, scored=False)
+    rows = [[r[0]] + ["<"] * (wide - 1) if len(r) == 1 else list(r) + [""] * (wide - len(r)) for r in rows]
+    return Table("", "", [], rows, ["text"] * wide, [1] * wide, scored=False)
+
+
+def heading(name, facts):
+    """The title that a portal gives to the document: what it is, where the name of the file lies."""
+    if not facts["year"]:
+        return name
+    return f"{facts['department']}{facts['year']}年{facts['level']}{'决算' if facts['kind'] == 'final accounts' else '预算'}"
 
 
 # -- tables as cells ----------------------------------------------------------------------------------------------------

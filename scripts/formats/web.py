@@ -221,7 +221,7 @@ def excel(name, told):
         if kind in ("title", "text"):
             out.append(f"<p>{plain(what if kind == 'text' else ''.join(what))}</p>")
         elif kind == "contents":
-            out += [f"<p>{plain(entry(*e))}</p>" for e in what]
+            out += ["<p>目　录</p>"] + [f"<p>{plain(entry(*e))}</p>" for e in what]
         else:
             cells, first = sheet(what)
             wide, high = extent_of(cells)
@@ -259,7 +259,7 @@ def onesheet(name, told):
             top += extent_of(own)[1]
             continue
         close()
-        for line in [what] if kind == "text" else [x for x in what if x] if kind == "title" else [entry(*e) for e in what]:
+        for line in [what] if kind == "text" else [x for x in what if x] if kind == "title" else ["目录", *(entry(*e) for e in what)]:
             out.append(f"<p>{plain(line)}</p>")
     close()
     return page(name, "\n".join(out), "article-content").encode()
@@ -272,7 +272,7 @@ def portal(name, told):
         if kind == "title":
             out += [f'<p align=center><font size="5">{plain(x)}</font></p>' for x in what if x]
         elif kind == "contents":
-            out += [f"<p>{plain(entry(*e))}</p>" for e in what]
+            out += ["<p align=center>目录</p>"] + [f"<p>{plain(entry(*e))}</p>" for e in what]
         elif kind == "text":
             out.append(f"<p>　　{plain(what)}</p><p>&nbsp;</p>")
         else:

@@ -119,6 +119,8 @@ def write_form(text, b, p, shape):
 def contents(text, entries):
     text.line("目 录")
     text.lines += entries + [""]
+    parts = [e.replace(".", "").split("\t") for e in entries]
+    text.told[-1] = ("contents", [(0, title, int(page)) for title, page in parts])
 
 
 def tables(text, b, full=True):
