@@ -3,6 +3,7 @@
 | way | what is left |
 |---|---|
 | tabs | pasted into a text field: fields parted by tabs, merged cells blank; title and department above |
+| tabtrim | the same with blanks and tabs at the end of each line cut off |
 | tabcrawl | the same below the labels of a crawler (标题, 栏目, 发布机构) and the breadcrumb |
 | csv | each table as lines of comma-separated values, quoted where they must be |
 | pipes | tables in Markdown |
@@ -49,17 +50,23 @@ def text(told, table, blank=True):
     return out
 
 
-def trimmed(table):
-    """A lone field needs no tabs behind it."""
-    return ["\t".join(row) if sum(map(bool, row)) != 1 or not row[0] else row[0] for row in fields(table)]
+def tabbed(table):
+    """Rows with all their tabs; title and notes stand alone."""
+    rows, notes = fields(table), len(table.notes)
+    grid = len(rows) - notes - len(lines_of(table))
+    return ["\t".join(row) if grid <= i < len(rows) - notes or sum(map(bool, row)) > 1 else "".join(row) for i, row in enumerate(rows)]
 
 
 def tabs(name, told):
-    return "\n".join(text(told, trimmed)).encode()
+    return "\n".join(text(told, tabbed)).encode()
+
+
+def tabtrim(name, told):
+    return "\n".join(line.rstrip() for line in text(told, tabbed)).encode()
 
 
 def tabcrawl(name, told):
-    return "\r\n".join(labels(name) + text(told, trimmed)).encode("gb18030")
+    return "\r\n".join(labels(name) + text(told, tabbed)).encode("gb18030")
 
 
 def comma(name, told):
@@ -119,5 +126,5 @@ def line(name, told):
     return ("\n".join(head[:-1]) + "\n" + " ".join(head[-1:] + text(told, table, blank=False)) + "\n").encode()
 
 
-WAYS = {"tabs": (tabs, "txt"), "tabcrawl": (tabcrawl, "txt"), "csv": (comma, "txt"), "pipes": (pipes, "txt"), "aligned": (aligned, "txt"),
+WAYS = {"tabs": (tabs, "txt"), "tabtrim": (tabtrim, "txt"), "tabcrawl": (tabcrawl, "txt"), "csv": (comma, "txt"), "pipes": (pipes, "txt"), "aligned": (aligned, "txt"),
         "spaces": (spaces, "txt"), "line": (line, "txt")}
