@@ -3,6 +3,7 @@
     pip install -r scripts/make_corpus/requirements.txt
     python3 scripts/formats write FOLDER                          # FOLDER/pdf and FOLDER/<format>-<way>, a minute
     python3 scripts/formats measure FOLDER --binary target/release/gongkai [--detail] [--only html-word,xls-one]
+    python3 scripts/formats traits FOLDER --binary target/release/gongkai
     python3 scripts/formats cost FOLDER --binary target/release/gongkai
 
 `write` writes each document of `scripts/make_corpus` from what its maker said (`told.py`), never from what was read: as web page
@@ -16,6 +17,9 @@ stands the truth of its maker; a page number there is that of the PDF. The same 
 | F1 | cells with amounts, against the maker's truth: a cell is right in the row of its labels, in its column, with its value |
 | tables, titles, units, numbers, headers | against the maker's truth |
 | ids, records, statements, forms | against what the PDF of the same document gives, up to places |
+
+`traits` writes small files of one table, each with one habit of those who publish (`traits.py`), and says what of each comes out
+otherwise than it should: not all of them can be read.
 
 `cost` takes the processor time of reading each document alone, as PDF and in every way, less that of an empty start.
 """
@@ -31,6 +35,7 @@ import cost
 import excel
 import plain
 import told
+import traits
 import web
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -64,7 +69,7 @@ def write(folder, documents):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["write", "measure", "cost"])
+    parser.add_argument("what", choices=["write", "measure", "traits", "cost"])
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--binary", type=pathlib.Path, default=ROOT / "target/release/gongkai")
     parser.add_argument("--only", default="", help="formats or ways, apart by commas: html, xls-one")
@@ -72,6 +77,9 @@ def main():
     given = parser.parse_args()
     if given.what == "write":
         write(given.folder, told.documents(makers(), given.folder / "pdf"))
+        return
+    if given.what == "traits":
+        traits.measure(given.folder, given.binary)
         return
     chosen = [name for name, *_ in ways() if not given.only or any(name == o or name.startswith(o + "-") for o in given.only.split(","))]
     if given.what == "measure":

@@ -9,8 +9,8 @@ import tempfile
 from decimal import Decimal
 from pathlib import Path
 
-from told import WITHOUT
 from plain import LOST
+from told import WITHOUT
 
 #: fields of a record that say where it stands, or number what stands elsewhere
 PLACES = ("place", "cell", "table_index", "row", "column", "proofs", "backing", "confidence", "part_of")

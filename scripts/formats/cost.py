@@ -43,7 +43,8 @@ def measure(folder, chosen, binary):
         small.write("甲县水务局2026年部门预算\n")
         small.flush()
         start, memory = seconds(extract(binary, [small.name]))
-    print(f"start: {version * 1000:.1f} ms for --version, {start * 1000:.1f} ms and {memory:.0f} MiB for a text of one line; {len(pdfs)} documents, {pages} pages")
+    print(f"start: {version * 1000:.1f} ms for --version, {start * 1000:.1f} ms and {memory:.0f} MiB for a text of one line; "
+          f"{len(pdfs)} documents, {pages} pages")
     base = None
     print(f"{'way':14s}{'KiB':>8s}{'ms':>9s}{'ms a page':>11s}{'of PDF':>8s}")
     for way in ["pdf", *chosen]:

@@ -6,10 +6,9 @@ import zipfile
 from xml.sax.saxutils import escape, quoteattr
 
 import xlwt
+from told import covered
 from xlwt.BIFFRecords import FormulaRecord
 from xlwt.Cell import FormulaCell
-
-from told import covered
 
 STAMP = (2026, 2, 1, 0, 0, 0)
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -126,5 +126,5 @@ def line(name, told):
     return ("\n".join(head[:-1]) + "\n" + " ".join(head[-1:] + text(told, table, blank=False)) + "\n").encode()
 
 
-WAYS = {"tabs": (tabs, "txt"), "tabtrim": (tabtrim, "txt"), "tabcrawl": (tabcrawl, "txt"), "csv": (comma, "txt"), "pipes": (pipes, "txt"), "aligned": (aligned, "txt"),
-        "spaces": (spaces, "txt"), "line": (line, "txt")}
+WAYS = {"tabs": (tabs, "txt"), "tabtrim": (tabtrim, "txt"), "tabcrawl": (tabcrawl, "txt"), "csv": (comma, "txt"), "pipes": (pipes, "txt"),
+        "aligned": (aligned, "txt"), "spaces": (spaces, "txt"), "line": (line, "txt")}

@@ -1,12 +1,18 @@
-"""Small files of one table, each with one habit of those who publish: `write(folder)` yields (name, what must come out).
+"""Small files of one table, each with one habit of those who publish. What must come out is the table of `ROWS` under its title, in 万元.
 
-What must come out is the table of `ROWS` under its title, in 万元, unless the entry says otherwise.
+`measure` says of each file what comes out otherwise; amounts that are printed otherwise (`1334.56`) are none the worse.
 """
 
+import io
+import json
+import re
+import subprocess
+import unicodedata
+import zipfile
+
 import excel
-import told
-import web
 from books import Sheet, Value
+from compare import close_up, number
 
 TITLE, LEFT, UNIT = "2026年部门支出总表", "部门：甲县水务局", "单位：万元"
 HEADER = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
@@ -22,7 +28,8 @@ SENTENCE = "2026年部门支出总预算1,334.56万元。"
 # -- web pages ----------------------------------------------------------------------------------------------------------
 
 def html(body, head="", title=HEAD):
-    return f'<html><head><meta charset="utf-8"><meta name="ArticleTitle" content="{title}">{head}</head><body><div class="TRS_Editor">{body}</div></body></html>'
+    return (f'<html><head><meta charset="utf-8"><meta name="ArticleTitle" content="{title}">{head}</head><body>'
+            f'<div class="TRS_Editor">{body}</div></body></html>')
 
 
 def cell(text, tag="td", more=""):
@@ -70,7 +77,6 @@ def pages():
         "</tr>", "</div>").replace("<td>", '<div style="display:table-cell">').replace("</td>", "</div>") + "</div>")
     yield "pre", html("<pre>" + "\n".join([TITLE, f"{LEFT}\t\t\t\t{UNIT}"] + ["\t".join(r) for r in [HEADER, *ROWS]]) + "</pre>")
     yield "title-above-cell", html(f"<table><tr><td colspan=5>{TITLE}<br>{LEFT}&nbsp;&nbsp;&nbsp;&nbsp;{UNIT}</td></tr>{rows()}</table>")
-    yield "title-split", html(f"<table><tr><td colspan=5>2026年</td></tr><tr><td colspan=5>部门支出总表</td></tr><tr><td colspan=4>{LEFT}</td><td>{UNIT}</td></tr>{rows()}</table>")
     yield "unit-in-header", html(f"<p>{TITLE}</p><table>" + rows([[*HEADER[:2], "合计（万元）", "基本支出（万元）", "项目支出（万元）"], *ROWS]) + "</table>")
     yield "unit-below", html(f"<p>{TITLE}</p><table>{rows()}</table><p>{UNIT}</p>")
     yield "colspan-blank", html(caption() + "<table>" + "".join(
@@ -79,20 +85,24 @@ def pages():
         "<tr>" + cell(line[0], "th") + "".join(cell(t) for t in line[1:]) + "</tr>" for line in ROWS) + "</table>")
     yield "row-numbers", html(caption() + "<table>" + rows([HEADER, ["栏次", "", "1", "2", "3"], *ROWS]) + "</table>")
     yield "stars", html(caption() + "<table>" + rows([HEADER, ["**", "**", "1", "2=3+4", "3"], *ROWS]) + "</table>")
-    yield "input-values", html(caption() + "<table>" + rows(change=lambda r, c, t: f'<input type="text" value="{t}">' if is_amount(r, c) and t else t) + "</table>")
+    yield "input-values", changed(lambda r, c, t: f'<input type="text" value="{t}">' if is_amount(r, c) and t else t)
     yield "struck", changed(lambda r, c, t: f"<del>9.99</del>{t}" if is_amount(r, c) and t else t)
     yield "footnote", changed(lambda r, c, t: f"{t}<sup>1</sup>" if (r, c) == (1, 2) else t)
     yield "repeat-header", html(caption() + "<table>" + rows([HEADER, *ROWS[:3], HEADER, *ROWS[3:]]) + "</table>")
-    yield "no-name", html(f"<table>{rows()}</table><p>{UNIT}</p>", title=TITLE)
     yield "image-between", html(caption() + f"<table>{rows(change=lambda r, c, t: f'<img src=/i/blank.gif width=1 height=1>{t}')}</table>")
     yield "two-side", html(f"<table><tr><td><p>{TITLE}</p><p>{UNIT}</p><table>{rows()}</table></td><td><img src=/a.jpg></td></tr></table>")
-    yield "paged", html(caption() + f"<table>{rows([HEADER, *ROWS[:3]])}</table>" + f'<div id="page2" style="display:none"><table>{rows([HEADER, *ROWS[3:]])}</table></div>')
+    yield "paged", html(caption() + f"<table>{rows([HEADER, *ROWS[:3]])}</table>"
+                        f'<div id="page2" style="display:none"><table>{rows([HEADER, *ROWS[3:]])}</table></div>')
     yield "lie-year", html(f"<p>甲县水务局</p><p>2025年度部门决算</p><p>2025年度支出决算表</p><p>{LEFT}　{UNIT}</p><table>{rows()}</table>"
                            "<p>2025年度支出总计1,334.56万元。</p>", title="2026年甲县水务局部门决算")
     yield "base-first", f'<base href="http://x/"><p>{HEAD}</p>{caption()}<table>{rows()}</table>'
-    yield "frameset-xls", f'<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta http-equiv=Content-Type content="text/html; charset=gb2312"></head><body><table x:str><tr><td colspan=5>{TITLE}</td></tr><tr><td>{LEFT}</td><td></td><td></td><td></td><td>{UNIT}</td></tr>{rows()}</table></body></html>'.encode("gb18030")
-    yield "small-shell", (f'<html><head><meta charset=utf-8><title>甲县水务局2026年部门预算_甲县人民政府</title></head><body><div class=nav><a href=/1>首页</a><a href=/2>部门决算</a></div>'
-                          f'<div class="main-box">{caption()}<table>{rows()}</table></div><div class=side><p>相关链接</p><a href=/3>乙局2019年部门决算</a></div></body></html>')
+    line = f"<tr><td>{LEFT}</td><td></td><td></td><td></td><td>{UNIT}</td></tr>"
+    yield "frameset-xls", ('<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta http-equiv=Content-Type content="text/html; '
+                           f'charset=gb2312"></head><body><p>{HEAD}</p><p>{SENTENCE}</p><table x:str><tr><td colspan=5>{TITLE}</td></tr>{line}'
+                           f"{rows()}</table></body></html>").encode("gb18030")
+    yield "small-shell", ("<html><head><meta charset=utf-8><title>甲县水务局2026年部门预算_甲县人民政府</title></head><body><div class=nav>"
+                          f'<a href=/1>首页</a><a href=/2>部门决算</a></div><div class="main-box">{caption()}<table>{rows()}</table></div>'
+                          "<div class=side><p>相关链接</p><a href=/3>乙局2019年部门决算</a></div></body></html>")
 
 
 # -- workbooks ----------------------------------------------------------------------------------------------------------
@@ -129,7 +139,6 @@ def as_text(text, format):
 def books():
     """(name, sheets, markup to alter) for all three formats."""
     yield "plain", [Sheet("表1", base())]
-    yield "alone", [Sheet("Sheet1", base())]
     for name, format in [("general", "General"), ("accounting", '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ '), ("literal", '#,##0.00"万元"'),
                          ("yuan", "[$¥-804]#,##0.00"), ("colour", "[Red]#,##0.00;[Blue]-#,##0.00"), ("condition", '[=0]"";#,##0.00'),
                          ("question", "#,##0.0?"), ("blank-zero", "#,##0.00;-#,##0.00;"), ("text-format", "@"), ("locale", "[$-804]#,##0.00"),
@@ -154,13 +163,16 @@ def books():
     contents = {(0, 0): Value("目录"), (1, 0): Value("序号"), (1, 1): Value("表名"), (2, 0): Value("1", "1"), (2, 1): Value(TITLE),
                 (3, 0): Value("2", "2"), (3, 1): Value("2026年部门收入总表")}
     yield "contents-sheet", [Sheet("目录", contents), Sheet("表1", base())]
-    plain = {(0, 0): Value("目录"), **{(i, 0): Value(f"{'一二'[i - 1]}、{t}") for i, t in ((1, TITLE), (2, "2026年部门收入总表"))}, (1, 3): Value("3", "3"), (2, 3): Value("4", "4")}
+    plain = {(0, 0): Value("目录"), (1, 0): Value(f"一、{TITLE}"), (1, 3): Value("3", "3"),
+             (2, 0): Value("二、2026年部门收入总表"), (2, 3): Value("4", "4")}
     yield "contents-pages", [Sheet("目录", plain), Sheet("表1", base())]
     codes = {(0, 0): Value("科目编码"), (0, 1): Value("科目名称"), (1, 0): Value("201"), (1, 1): Value("一般公共服务支出")}
-    yield "code-sheet", [Sheet("表1", base()), Sheet("说明", {(0, 0): Value("三、情况说明"), (1, 0): Value("2026年部门支出1,334.56万元。")}), Sheet("代码", codes)]
-    below = base() | {(9, 0): Value("第三部分", wide=5), (10, 0): Value("情况说明", wide=5), (11, 0): Value("2026年部门支出1,334.56万元。", wide=5)}
+    said = "2026年部门支出1,334.56万元。"
+    yield "code-sheet", [Sheet("表1", base()), Sheet("说明", {(0, 0): Value("三、情况说明"), (1, 0): Value(said)}), Sheet("代码", codes)]
+    below = base() | {(9, 0): Value("第三部分", wide=5), (10, 0): Value("情况说明", wide=5), (11, 0): Value(said, wide=5)}
     yield "text-below", [Sheet("表1", below)]
-    above = {(r + 4, c): v for (r, c), v in base().items()} | {(0, 0): Value(HEAD, wide=5), (1, 0): Value("第二部分", wide=5), (2, 0): Value("一、支出总表", wide=5)}
+    above = {(r + 4, c): v for (r, c), v in base().items()}
+    above |= {(r, 0): Value(text, wide=5) for r, text in enumerate((HEAD, "第二部分", "一、支出总表"))}
     yield "text-above", [Sheet("表1", above)]
     signed = base() | {(9, 0): Value("单位负责人："), (9, 2): Value("财务负责人："), (9, 4): Value("制表人：")}
     yield "signatures", [Sheet("表1", signed)]
@@ -178,13 +190,13 @@ def xlsx_only():
     yield "prefix", markup(markup(good, "sheet2.xml", r"<(/?)(?=[a-zA-Z])", r"<\1x:", regex=True), "sheet2.xml", "xmlns=", "xmlns:x=")
     strict = "http://purl.oclc.org/ooxml/spreadsheetml/main"
     yield "strict", markup(markup(markup(good, "sheet2.xml", excel.MAIN, strict), "workbook.xml", excel.MAIN, strict), "sharedStrings.xml", excel.MAIN, strict)
-    yield "no-refs", markup(excel.xlsx([COVER, Sheet("表1", {(r, c): v for (r, c), v in dense().items()})]), "sheet2.xml", r' r="[A-Z]*\d+"', "", regex=True)
-    yield "builtin-format", markup(markup(good, "styles.xml", 'numFmtId="176" fontId', 'numFmtId="4" fontId'), "styles.xml", r"<numFmts.*?</numFmts>", "", regex=True)
+    yield "no-refs", markup(excel.xlsx([COVER, Sheet("表1", dense())]), "sheet2.xml", r' r="[A-Z]*\d+"', "", regex=True)
+    built_in = markup(good, "styles.xml", 'numFmtId="176" fontId', 'numFmtId="4" fontId')
+    yield "builtin-format", markup(built_in, "styles.xml", r"<numFmts.*?</numFmts>", "", regex=True)
     yield "very-hidden", markup(excel.xlsx([COVER, Sheet("表1", base()), Sheet("旧", base(make=lambda t, f: Value("9.99", "9.99", f)), hidden=True)]),
                                 "workbook.xml", 'state="hidden"', 'state="veryHidden"')
     yield "zero-width-column", markup(excel.xlsx([COVER, Sheet("表1", base() | {(r, 5): Value("9.99", "9.99", AMOUNT) for r in range(3, 8)}, hidden_cols={5})]),
                                       "sheet2.xml", 'width="9" hidden="1"', 'width="0" customWidth="1"')
-    yield "error-cell", excel.xlsx([COVER, Sheet("表1", base() | {(6, 4): Value("#REF!")})])
     yield "string-formula", markup(good, "sheet2.xml", 't="s"><v>0</v>', 't="str"><f>A9</f><v>' + TITLE + "</v>")
 
 
@@ -195,9 +207,6 @@ def dense():
 
 def markup(package, member, old, new, regex=False):
     """A package with something put in the place of something in one member."""
-    import io
-    import re
-    import zipfile
     members = []
     with zipfile.ZipFile(io.BytesIO(package)) as source:
         for name in source.namelist():
@@ -211,18 +220,14 @@ def markup(package, member, old, new, regex=False):
 def ods_only():
     good = excel.ods([COVER, Sheet("表1", base())])
     yield "zero-blank", excel.ods([COVER, Sheet("表1", base() | {(6, 4): Value("", "0", "#,##0.00;-#,##0.00;")})])
-    yield "header-rows", repack(good, "<table:table-row><table:table-cell office:value-type=\"string\"><text:p>科目编码",
-                                "<table:table-header-rows><table:table-row><table:table-cell office:value-type=\"string\"><text:p>科目编码",
-                                "项目支出</text:p></table:table-cell></table:table-row>", "项目支出</text:p></table:table-cell></table:table-row></table:table-header-rows>")
+    first = '<table:table-row><table:table-cell office:value-type="string"><text:p>科目编码'
+    last = "项目支出</text:p></table:table-cell></table:table-row>"
+    yield "header-rows", repack(good, first, f"<table:table-header-rows>{first}", last, f"{last}</table:table-header-rows>")
     yield "currency", repack(good, 'office:value-type="float"', 'office:value-type="currency" office:currency="CNY"')
     yield "link", repack(good, "<text:p>水利</text:p>", '<text:p><text:a xlink:href="http://x">水</text:a><text:span>利</text:span></text:p>')
-    yield "filtered", repack(good, "<table:table-row><table:table-cell office:value-type=\"string\"><text:p>2130305",
-                             '<table:table-row table:visibility="filter"><table:table-cell office:value-type="string"><text:p>2130305')
 
 
 def repack(package, *pairs):
-    import io
-    import zipfile
     members = []
     with zipfile.ZipFile(io.BytesIO(package)) as source:
         for name in source.namelist():
@@ -242,17 +247,23 @@ def texts():
     yield "unicode.txt", body.encode("utf-16")
     yield "tabs.xls", body.encode("gb18030")
     yield "html.xls", dict(pages())["frameset-xls"]
-    cells = "".join("<Row>" + "".join(f'<Cell><Data ss:Type="String">{t}</Data></Cell>' for t in r) + "</Row>" for r in [[TITLE], [LEFT, "", "", "", UNIT], HEADER, *ROWS])
+    cells = [[TITLE], [LEFT, "", "", "", UNIT], HEADER, *ROWS]
+    table = "".join("<Row>" + "".join(f'<Cell><Data ss:Type="String">{t}</Data></Cell>' for t in row) + "</Row>" for row in cells)
     yield "xml2003.xls", ('<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
-                          f'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="表1"><Table>{cells}</Table></Worksheet></Workbook>').encode()
-    yield "csv.txt", "\n".join([HEAD, SENTENCE, TITLE, f"{LEFT},,,,{UNIT}", *(",".join(f'"{t}"' if "," in t else t for t in r) for r in [HEADER, *ROWS])]).encode()
-    yield "csv-bare.csv", "\n".join(",".join(f'"{t}"' if "," in t else t for t in r) for r in [[TITLE, "", "", "", ""], [LEFT, "", "", "", UNIT], HEADER, *ROWS]).encode()
-    yield "pipes.txt", "\n".join([HEAD, SENTENCE, TITLE, UNIT, "|" + "|".join(HEADER) + "|", "|---" * 5 + "|", *("|" + "|".join(r) + "|" for r in ROWS)]).encode()
-    yield "aligned.txt", "\n".join([HEAD, SENTENCE, TITLE, f"{LEFT}                    {UNIT}", "科目编码  科目名称          合计      基本支出    项目支出",
-                                    *("".join(t.ljust(12 - len(t.encode("gb18030")) + len(t)) if c < 2 else t.rjust(12) for c, t in enumerate(r)) for r in ROWS)]).encode()
-    full = [[c or "0.00" for c in r] for r in ROWS]
-    full[0][1] = "-"
-    yield "single-blanks.txt", "\n".join([HEAD, SENTENCE, TITLE, UNIT, " ".join(HEADER), *(" ".join(r) for r in full)]).encode()
+                          f'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="表1"><Table>{table}</Table>'
+                          "</Worksheet></Workbook>").encode()
+    commas = [",".join(f'"{t}"' if "," in t else t for t in row) for row in [HEADER, *ROWS]]
+    yield "csv.txt", "\n".join([HEAD, SENTENCE, TITLE, f"{LEFT},,,,{UNIT}", *commas]).encode()
+    yield "csv-bare.csv", "\n".join([f"{HEAD},,,,", f"{TITLE},,,,", f"{LEFT},,,,{UNIT}", *commas]).encode()
+    bars = ["|" + "|".join(row) + "|" for row in [HEADER, ["---"] * 5, *ROWS]]
+    yield "pipes.txt", "\n".join([HEAD, SENTENCE, TITLE, UNIT, *bars]).encode()
+
+    def column(c, text):
+        return text.ljust(12 - len(text.encode("gb18030")) + len(text)) if c < 2 else text.rjust(12)
+
+    lines = ["".join(column(c, text) for c, text in enumerate(row)) for row in ROWS]
+    head = "科目编码  科目名称          合计      基本支出    项目支出"
+    yield "aligned.txt", "\n".join([HEAD, SENTENCE, TITLE, f"{LEFT}                    {UNIT}", head, *lines]).encode()
 
 
 def write(folder):
@@ -260,11 +271,63 @@ def write(folder):
     folder.mkdir(parents=True, exist_ok=True)
     files = [(f"page-{name}.html", body if isinstance(body, bytes) else body.encode()) for name, body in pages()]
     for name, book in books():
-        front = [] if name == "alone" else [COVER]
-        files += [(f"book-{name}.{kind}", make(front + book)) for kind, make in excel.KINDS.items()]
+        files += [(f"book-{name}.{kind}", make([COVER, *book])) for kind, make in excel.KINDS.items()]
     files += [(f"book-{name}.xlsx", body) for name, body in xlsx_only()]
     files += [(f"book-{name}.ods", body) for name, body in ods_only()]
     files += [(f"text-{name}", body) for name, body in texts()]
     for name, body in files:
         (folder / name).write_bytes(body)
         yield folder / name
+
+
+# -- the measure ----------------------------------------------------------------------------------------------------------
+
+def same(one, other):
+    """Whether two rows hold the same texts, and amounts of the same value."""
+    def value(text):
+        return number(unicodedata.normalize("NFKC", text or "").strip("¥元万"))
+
+    def equal(a, b):
+        return close_up(a) == close_up(b) or value(a) is not None and value(a) == value(b)
+    return len(one) == len(other) and all(map(equal, one, other))
+
+
+def faults(document):
+    """What of the table, its records and its disclosure is not as it must be."""
+    def bodies(table):
+        return [row["cells"] for row in table["rows"] if row["kind"] != "blank"]
+
+    found = [t for t in document["tables"] if len(bodies(t)) == len(ROWS) and all(map(same, bodies(t), ROWS))]
+    if not found:
+        yield "no such table: " + "; ".join(f"{t['title']} {bodies(t)[:2]}" for t in document["tables"])[:160]
+    for table in found[:1]:
+        if len(document["tables"]) > 1:
+            yield f"{len(document['tables'])} tables"
+        for what, wanted in [("title", TITLE), ("unit", "万元"), ("id", "B03")]:
+            if table[what] != wanted:
+                yield f"{what} {table[what]}"
+        header = ["/".join(column["path"]) for column in table["columns"]]
+        if header != HEADER:
+            yield f"header {header}"
+    wanted = sorted(int(number(cell) * 10_000) for row in ROWS for cell in row[2:] if cell)
+    amounts = [record["amount_yuan"] for record in document["records"] if record["origin"] == "table"]
+    if sorted(amount for amount in amounts if amount is not None) != wanted:
+        yield f"{len(amounts)} amounts, of which wrong {sorted({a for a in amounts if a is not None} - set(wanted))[:3]}"
+    said = document["disclosure"]
+    if (said["fiscal_year"], said["kind"], said["department"]["name"]) != (2026, "budget", "甲县水务局"):
+        yield f"{said['fiscal_year']} {said['kind']} {said['department']['name']}"
+
+
+def measure(folder, binary):
+    """Prints a line for each file of which something comes out otherwise."""
+    count = bad = 0
+    for path in write(folder):
+        run = subprocess.run([str(binary), "extract", str(path)], capture_output=True, check=False)
+        try:
+            found = list(faults(json.loads(run.stdout)))
+        except ValueError:
+            found = [run.stderr.decode("utf-8", "replace").strip()[-120:]]
+        count, bad = count + 1, bad + bool(found)
+        if found:
+            print(f"{path.name}: {' | '.join(found)}")
+    print(f"{bad} of {count} files are not read as they should be")

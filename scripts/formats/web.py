@@ -294,7 +294,8 @@ def portal(name, told):
             out.append("</table>")
     out.append("</td></tr></table>")
     body = "\n".join(out)
-    return f'<html><head><title>{html.escape(name)}</title><meta http-equiv=Content-Type content="text/html; charset=gbk"></head><body>{body}</body></html>'.encode("gb18030")
+    head = f'<title>{html.escape(name)}</title><meta http-equiv=Content-Type content="text/html; charset=gbk">'
+    return f"<html><head>{head}</head><body>{body}</body></html>".encode("gb18030")
 
 
 def mht(name, told):
