@@ -105,6 +105,7 @@ fn limits() -> Vec<LimitLine> {
         line("elements of a web page in each other", limits::MAX_MARKUP_DEPTH),
         line("bytes that a workbook may expand to", limits::MAX_WORKBOOK_BYTES),
         line("cells of a sheet", limits::MAX_SHEET_CELLS),
+        line("rows times columns of a sheet of an old workbook", limits::MAX_SHEET_AREA),
     ]
 }
 
