@@ -6,6 +6,7 @@ use super::style::Declared;
 use super::text::Running;
 use super::tree::{BLOCKS, Id, Node, Tree, holds_rows};
 use crate::diagnostic::Diagnostic;
+use crate::grammar::{squeeze, years_in};
 use crate::limits::{MAX_COLUMN_SPAN, MAX_GRID_CELLS, MAX_ROW_SPAN};
 use crate::place::{Place, Rect};
 
@@ -30,12 +31,23 @@ struct Source {
 pub(super) fn read(tree: &Tree, seen: &Seen, id: Id, y: u32, diagnostics: &mut Vec<Diagnostic>) -> Read {
     let mut read = Read::default();
     let rows = rows(tree, seen, id, &mut read.strays);
-    if is_frame(seen, &rows) || lays_out(tree, seen, &rows) {
-        if is_frame(seen, &rows) && is_filled(seen, &rows) {
+    if is_frame(seen, &rows) {
+        if is_filled(seen, &rows) {
             let message = "a table stands in a cell of a table; the outer one is read as text";
             diagnostics.push(Diagnostic::warning("table.nested", message).at(Place::page(1)));
         }
         read.frame = Some(rows.iter().flatten().map(|cell| cell.id).collect());
+        return read;
+    }
+    if lays_out(tree, seen, &rows) {
+        let around: Vec<Id> = rows.iter().flat_map(|row| around(tree, seen, row)).collect();
+        let cells = rows.iter().flatten().map(|cell| cell.id);
+        read.frame = Some(cells.filter(|id| !around.contains(id)).collect());
+        let text: usize = around.iter().map(|id| seen.text[*id]).sum();
+        if text > 0 {
+            let message = format!("{text} characters beside the article, in the table that lays out the page, were left out");
+            diagnostics.push(Diagnostic::info("html.shell", message).at(Place::page(1)));
+        }
         return read;
     }
     read.loose = placed(tree, seen, &rows, y, diagnostics);
@@ -111,6 +123,18 @@ fn lays_out(tree: &Tree, seen: &Seen, rows: &[Vec<Source>]) -> bool {
     let all: usize = filled().map(|cell| seen.text[cell.id]).sum();
     let paragraphs = |id: Id| tree.below(id).skip(1).filter(|(own, node)| node.is(&BLOCKS) && seen.text[*own] > 0).count();
     filled().any(|cell| seen.text[cell.id] * 2 > all && paragraphs(cell.id) >= PARAGRAPHS && tree.text(cell.id).contains('。'))
+}
+
+/// Cells of a row that stand around the article of a page: menus, and what stands over the whole width without a year or a paragraph,
+/// the name of the portal and who keeps it.
+fn around(tree: &Tree, seen: &Seen, row: &[Source]) -> Vec<Id> {
+    let alone = row.iter().filter(|cell| seen.text[cell.id] > 0).count() == 1;
+    let is_around = |id: Id| {
+        let prose = tree.below(id).skip(1).any(|(own, node)| node.is(&BLOCKS) && seen.text[own] > 0);
+        let menu = seen.linked[id] == seen.text[id];
+        !prose && seen.text[id] > 0 && (menu || alone && years_in(&squeeze(&tree.text(id))).is_empty())
+    };
+    row.iter().map(|cell| cell.id).filter(|id| is_around(*id)).collect()
 }
 
 /// Whether a frame has rows of several cells with text of their own.

@@ -94,9 +94,13 @@ fn what_does_not_show_is_not_glued_to_numbers() {
 #[test]
 fn a_table_that_lays_out_a_page_is_no_table() {
     let article = "<h3>甲县水务局2026年部门预算</h3><p>一、收支情况</p><p>2026年收入80.00万元，支出80.00万元。</p>";
-    let frame = format!("<table><tr><td><a href=/1>部门预算</a></td><td>{article}</td></tr></table>");
+    let frame = format!(
+        "<table><tr><td colspan=2>甲县人民政府</td></tr><tr><td><a href=/1>部门预算</a></td><td>{article}</td></tr>\
+         <tr><td colspan=2>主办单位：甲县人民政府办公室</td></tr></table>"
+    );
     let found = page(&frame);
-    assert_eq!(shown(&found)[1..], ["甲县水务局2026年部门预算", "一、收支情况", "2026年收入80.00万元，支出80.00万元。"]);
+    assert!(found.diagnostics.iter().any(|d| d.code == "html.shell"));
+    assert_eq!(shown(&found), ["甲县水务局2026年部门预算", "一、收支情况", "2026年收入80.00万元，支出80.00万元。"]);
 }
 
 #[test]
