@@ -112,7 +112,7 @@ pub(super) fn contradicts(title: &str, lines: &[Line]) -> bool {
     let years = years_in(&squeeze(title));
     let heading = lines.iter().take(HEADING_WITHIN).map(|line| squeeze(&line.text));
     let own = heading.filter(|text| disclosed(text)).map(|text| years_in(&text)).find(|years| !years.is_empty());
-    !years.is_empty() && own.is_some_and(|own| !own.iter().any(|year| years.contains(year)))
+    !years.is_empty() && own.is_some_and(|own| !own.iter().any(|(_, year)| years.iter().any(|(_, said)| said == year)))
 }
 
 /// The title of the article, and that of the window.

@@ -123,6 +123,8 @@ fn the_document_counts_more_than_the_title_of_its_page() {
     let found = lay_out(&format!("<head><meta name=ArticleTitle content='2026年甲县水务局部门决算'></head>{text}"));
     assert_eq!(shown(&found)[0], "甲县水务局");
     assert!(found.diagnostics.iter().any(|d| d.code == "html.title_contradicts"));
+    let same = "<meta name=ArticleTitle content='甲县水务局2025年部门决算'><div id=zoom><p>2025年甲县水务局部门决算</p></div>";
+    assert!(lay_out(same).diagnostics.is_empty());
     let window = "<title>甲县水务局2025年部门决算_甲县人民政府</title><div id=zoom><p>一、支出。</p></div>";
     assert_eq!(shown(&lay_out(window))[0], "甲县水务局2025年部门决算");
 }
