@@ -41,6 +41,8 @@ pub const MAX_MIME_PARTS: usize = 10_000;
 pub const MAX_WORKBOOK_BYTES: usize = 256 << 20;
 /// Cells with text on a sheet; the rest is dropped with a diagnostic. The largest sheet of a county has about 20,000.
 pub const MAX_SHEET_CELLS: usize = 200_000;
+/// Places between the first and the last row and column of a sheet of an old workbook: what reads it asks for room for all of them.
+pub const MAX_SHEET_AREA: usize = 2_000_000;
 /// Bytes of text in the cells of a sheet, a text that many cells share counted for each.
 pub const MAX_SHEET_TEXT: usize = 64 << 20;
 /// Bytes of text in one cell: Excel holds 32,767 characters.

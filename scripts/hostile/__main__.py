@@ -3,6 +3,7 @@
     python3 scripts/hostile FOLDER
 
 Needs Python and nothing else. Every file is made from nothing; none is larger than a few megabytes, whatever it expands to.
+`measure.py` says what reading each of them costs.
 """
 
 import os
@@ -11,8 +12,11 @@ import zipfile
 import zlib
 from pathlib import Path
 
+import biff
+import books
+import flow
+import pages
 from archive import overlapping, quine, wrong_checksum, zipped
-from flow import files as flow_files
 from pdf import document, encrypted, page, pdf, stream
 from streams import flate_zeros, lzw_zeros
 
@@ -101,7 +105,7 @@ def archives():
 
 def main(folder):
     folder.mkdir(parents=True, exist_ok=True)
-    for name, body in [*pdfs(), *texts(), *archives(), *flow_files()]:
+    for name, body in [*pdfs(), *texts(), *archives(), *flow.files(), *pages.files(), *books.files(), *biff.files()]:
         (folder / name).write_bytes(body)
     (folder / "folder.pdf").mkdir(exist_ok=True)
     (folder / "folder.pdf" / "inside.txt").write_text("公开03表\n合计\t2.00\n", encoding="utf-8")

@@ -38,6 +38,8 @@ class Book:
         self.forms = []
         self.statements = []
         self.turned = False
+        #: what it says, in order: ("title", lines), ("contents", entries), ("text", text), ("table", Table); for other formats
+        self.told = []
 
     # -- pages ------------------------------------------------------------------------------------------------------
 
@@ -155,6 +157,7 @@ class Book:
 
     def paragraph(self, text, size=12, indent=2, lead=2.0, align="left", bold="", font=None, margin=70, facts=()):
         """A paragraph of running text; goes on to the next page when the page is full."""
+        self.told.append(("text", text))
         limit = self.size[0] - 2 * margin
         first = self.page
         for i, line in enumerate(self.wrap("\u3000" * indent + text, size, limit, font)):
@@ -169,12 +172,14 @@ class Book:
                 dict(zip(("subject", "measure", "value", "unit"), f)) for f in facts]})
 
     def cover(self, lines, size=24, top=240, landscape=False):
+        self.told.append(("title", lines))
         self.new_page(landscape, footer=False)
         for i, line in enumerate(lines):
             self.text(self.size[0] / 2, top + i * size * 2, line, size - 4 * bool(i), self.head, "centre", self.bold)
 
     def contents(self, entries, leader="…", landscape=False):
         """The contents page: (depth, title, page or None), with dot leaders to the page number."""
+        self.told.append(("contents", entries))
         self.new_page(landscape)
         self.text(self.size[0] / 2, 80, "目  录", 18, self.head, "centre", self.bold)
         self.top = 110

@@ -18,11 +18,13 @@ class Text:
         self.path, self.encoding, self.newline = path, encoding, newline
         self.lines, self.tables, self.forms, self.statements = [], [], [], []
         self.top = 0
+        self.told = []                 # as of a Book, and ("row", cells)
         self.bold = self.head = ""
 
     def line(self, *lines):
         for x in lines:
             self.lines += [x, ""]
+            self.told.append(("text", x))
 
     def paragraph(self, text, *_, facts=(), **__):
         self.line(text)
@@ -32,11 +34,14 @@ class Text:
 
     def row(self, cells):
         self.lines.append("\t".join("" if c in ("<", "^") else c for c in cells))
+        self.told.append(("row", cells))
 
     def table(self, table, breaks=(), dashed=None, left="部门名称："):
         """`breaks`: a blank line stands before these rows (a page ended there); `dashed`: this row is followed by dashes."""
         table.title = table.title if table.title[:4].isdigit() else self.year + table.title
-        self.line(table.title, left, "单位：万元")
+        table.left, table.unit_line = left, "单位：万元"
+        told, self.told = self.told, []
+        self.line(table.title, left, table.unit_line)
         for header in table.header:
             self.row([c.replace("\n", " ") for c in header])
         for i, row in enumerate(table.rows):
@@ -46,13 +51,15 @@ class Text:
             if i == dashed:
                 self.row(["-" * max(7, len(c)) for c in row])
         self.line("", *table.notes)
+        self.told = told + [("table", table)]
         table.page_from = table.page_to = 1
         self.tables.append(table)
 
     def save(self, stem, facts, exercises):
         text = self.newline.join(self.lines) + self.newline
         self.path.write_bytes(text.encode(self.encoding))
-        truth.write(self.path, stem, 1, facts, self.tables, (), self.forms, self.statements, exercises)
+        value = truth.write(self.path, stem, 1, facts, self.tables, (), self.forms, self.statements, exercises)
+        truth.WRITTEN.append((self.path, self.told, value))
 
 
 def indicators(thing, unit, count, amount):
@@ -112,6 +119,8 @@ def write_form(text, b, p, shape):
 def contents(text, entries):
     text.line("目 录")
     text.lines += entries + [""]
+    parts = [e.replace(".", "").split("\t") for e in entries]
+    text.told[-1] = ("contents", [(0, title, int(page)) for title, page in parts])
 
 
 def tables(text, b, full=True):

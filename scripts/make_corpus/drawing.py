@@ -199,3 +199,4 @@ def draw_table(book, table, style, landscape=True, fresh=True, gap=26):
             book.text((book.size[0] - total_width(table)) / 2, book.top, line, style.size, style.font)
             book.top += style.size * 1.4
     (book.tables if table.scored else book.other).append(table)
+    book.told.append(("table", table))

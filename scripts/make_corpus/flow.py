@@ -23,26 +23,6 @@ NAME = "平芜市市场监督管理局2026年部门预算"
 STAMP = (2026, 2, 1, 0, 0, 0)
 
 
-class Told(Book):
-    """A book that also keeps what it tells, in order: ("title" | "text", text), ("table", table)."""
-
-    def __init__(self, *args, **more):
-        super().__init__(*args, **more)
-        self.told = []
-
-    def cover(self, lines, **more):
-        super().cover(lines, **more)
-        self.told += [("title", "".join(lines))]
-
-    def paragraph(self, text, *args, **more):
-        super().paragraph(text, *args, **more)
-        self.told.append(("text", text))
-
-    def table(self, table, style):
-        draw_table(self, table, style, landscape=False)
-        self.told.append(("table", table))
-
-
 def lines_of(table):
     """Header, column numbers and rows, as printed."""
     return table.header + ([table.ordinals] if table.ordinals else []) + table.rows
@@ -321,7 +301,7 @@ def document(out):
     b = ink.department(83, "平芜市", "市场监督管理局", "2013801", [
         Project("食品安全抽检", "2013804", "30227", 22_160), Project("上年结转标准化奖补", "2013899", "30299", 3_150, carried=True),
         Project("计量检定", "2013899", "30213", 5_430, "other")])
-    book = Told(out / "department.pdf", fonts.SERIF, "Microsoft Word (invented)", footer="— {} —", title="部门预算")
+    book = Book(out / "department.pdf", fonts.SERIF, "Microsoft Word (invented)", footer="— {} —", title="部门预算")
     book.cover([NAME])
     style = Style(fonts.SERIF, size=8, row_height=17)
     book.new_page()
@@ -329,10 +309,10 @@ def document(out):
     prose.duties(book, b, 5)
     for i, table in enumerate(generic.tables(b), 1):
         table.number, table.left, table.unit_line = f"公开{i:02}表", f"部门：{b.department}", "单位：万元"
-        book.table(table, style)
+        draw_table(book, table, style, landscape=False)
     ink.words(book, b)
     write_book(book, "department", ink.standard_facts(b), "one disclosure in every format")
-    told = book.told
+    told = [(kind, "".join(what) if kind == "title" else what) for kind, what in book.told]
     (out / "clean.html").write_text(SHELL.format(name=NAME, article="TRS_Editor", body=clean(told)), "utf-8")
     (out / "word.html").write_bytes(
         SHELL.replace("utf-8", "gb2312").format(name=NAME, article="content", body=word(told)).encode("gb18030"))

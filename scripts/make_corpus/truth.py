@@ -4,6 +4,9 @@ import json
 
 from grid import Table
 
+#: (path, what it says, truth) of each document that was written in this process; `scripts/formats` writes them in other formats
+WRITTEN = []
+
 
 def dumps(value):
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
@@ -34,4 +37,6 @@ def write(path, stem, pages, facts, tables=(), other=(), forms=(), statements=()
 def write_book(book, stem, facts, exercises):
     """Save the book and its truth."""
     book.save()
-    return write(book.path, stem, book.page, facts, book.tables, book.other, book.forms, book.statements, exercises)
+    value = write(book.path, stem, book.page, facts, book.tables, book.other, book.forms, book.statements, exercises)
+    WRITTEN.append((book.path, book.told, value))
+    return value

@@ -128,6 +128,7 @@ fn limits() -> Vec<LimitLine> {
         line("cells of a sheet", limits::MAX_SHEET_CELLS),
         LimitLine { name: "pixels of a picture of a page", most: limits::MAX_PICTURE_PIXELS },
         line("pieces of text on a picture of a page", limits::MAX_PIECES_PER_PAGE),
+        line("rows times columns of a sheet of an old workbook", limits::MAX_SHEET_AREA),
     ]
 }
 

@@ -13,6 +13,8 @@ pub(crate) static PAGES: LazyLock<Pages> = LazyLock::new(|| embedded_list!("page
 pub(crate) struct Pages {
     /// Classes and ids of the element that holds the article.
     pub article: Vec<&'static str>,
+    /// Classes and ids of what stands around it.
+    pub shell: Vec<&'static str>,
     /// Names of the `<meta>` with its title.
     pub title: Vec<&'static str>,
     /// Names of the `<meta>` with the column of the portal.

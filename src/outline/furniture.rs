@@ -56,7 +56,9 @@ fn key(line: &Line) -> (String, i32) {
 /// A running head or foot says whose document it is; it never holds a unit, a label, or the name of a table.
 fn is_head(line: &Line, height: f32, table_top: f32) -> bool {
     let text = squeeze(&line.text);
-    let caption = text.contains(['：', ':']) || text.contains('表') || text.contains("万元") || text.starts_with('注');
+    // `（2024年度）` stands below the title of a form.
+    let dated = text.starts_with(['（', '(']) && text.trim_end_matches(['）', ')']).ends_with("年度");
+    let caption = dated || text.contains(['：', ':']) || text.contains('表') || text.contains("万元") || text.starts_with('注');
     let close_to_table = line.rect.y1 < table_top && table_top - line.rect.y1 < 1.5 * line.size && line.rect.y0 > 0.06 * height;
     !caption && !close_to_table
 }

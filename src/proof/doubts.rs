@@ -9,7 +9,8 @@ use crate::record::{Doubt, Origin, Phase, Record};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Diagnostics that leave one cell uncertain, told at its place.
-const CELL: [&str; 3] = ["layout.two_readings", "content.two_cells", "content.several_numbers"];
+const CELL: [&str; 5] =
+    ["layout.two_readings", "content.two_cells", "content.several_numbers", "workbook.unformatted", "workbook.sign_not_shown"];
 /// What a page does not show; an amount at that place may be cut or covered.
 const HIDDEN: [&str; 2] = ["page.covered", "page.blended"];
 /// Diagnostics that leave a whole page uncertain.

@@ -260,7 +260,7 @@ fn of_markup(bytes: &[u8]) -> Option<Media> {
     let start = head.trim_ascii_start().first()?;
     // Saves the decoding for most files: markup begins with one of these, with a byte order mark, or with a zero byte.
     if !matches!(start, b'<' | b'{' | b'[' | b'M' | b'm' | b'F' | b'f' | 0xef | 0xff | 0xfe | 0) {
-        return None;
+        return holds_tags(head).then_some(Media::Html);
     }
     let (text, _) = encoding::decode(head);
     let text = text.trim_start().to_ascii_lowercase();
@@ -274,7 +274,7 @@ fn of_markup(bytes: &[u8]) -> Option<Media> {
     let mut declared = false;
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-        let tag = rest.strip_prefix('<')?;
+        let Some(tag) = rest.strip_prefix('<') else { return holds_tags(text.as_bytes()).then_some(Media::Html) };
         rest = if let Some(comment) = tag.strip_prefix("!--") {
             // A comment that never ends is a broken page, not a text.
             let Some((_, rest)) = comment.split_once("-->") else { return Some(Media::Html) };
@@ -283,7 +283,13 @@ fn of_markup(bytes: &[u8]) -> Option<Media> {
             declared = true;
             declaration.split_once("?>").map_or("", |(_, rest)| rest)
         } else {
-            return begins_html(tag).then_some(Media::Html).or(declared.then_some(Media::Xml));
+            if begins_html(tag) {
+                return Some(Media::Html);
+            }
+            if declared {
+                return Some(Media::Xml);
+            }
+            return holds_tags(text.as_bytes()).then_some(Media::Html);
         };
         if rest.trim().is_empty() {
             return Some(if declared { Media::Xml } else { Media::Html });
@@ -296,6 +302,15 @@ fn begins_html(tag: &str) -> bool {
     HTML_BEGINNINGS.iter().any(|name| {
         tag.strip_prefix(name).is_some_and(|rest| rest.chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, '>' | '/')))
     })
+}
+
+/// Whether a text holds the tags of a page, whatever it begins with: what a crawler keeps of one begins anywhere.
+fn holds_tags(head: &[u8]) -> bool {
+    /// Ends of elements by which a page is told, and so many of them.
+    const ENDS: [&[u8]; 6] = [b"</p>", b"</div>", b"</td>", b"</tr>", b"</li>", b"</table>"];
+    const LEAST: usize = 3;
+    let lower = head.to_ascii_lowercase();
+    !lower.contains(&0) && ENDS.iter().map(|end| memmem::find_iter(&lower, end).take(LEAST).count()).sum::<usize>() >= LEAST
 }
 
 fn is_mhtml(text: &str) -> bool {

@@ -20,6 +20,9 @@ const INDENT: f32 = 6.0;
 /// A first row of one cell is a title from so many characters; below it may be the heading of all columns: `收入`.
 const TITLE: usize = 8;
 
+/// So many merged rows head what follows them, at most.
+const MOST_MERGED: usize = 6;
+
 /// A cell with text, or one that spans.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Held {
@@ -81,7 +84,7 @@ pub(super) fn part(page: u32, table: &Loose, diagnostics: &mut Vec<Diagnostic>) 
     while at < looks.len() {
         // What leads: lines up to the first row of the table.
         while at < looks.len() && looks[at] != Look::Body && !rows.heads_columns(&looks, at) {
-            parts.extend(rows.line(at).map(Part::Line));
+            parts.extend(rows.line(at).into_iter().map(Part::Line));
             at += 1;
         }
         let end = end_of(&rows, &looks, at);
@@ -89,13 +92,19 @@ pub(super) fn part(page: u32, table: &Loose, diagnostics: &mut Vec<Diagnostic>) 
         if at < last {
             match rows.grid(page, at, last, diagnostics) {
                 Some(grid) => parts.push(Part::Grid(grid)),
-                None => parts.extend((at..last).filter_map(|row| rows.line(row)).map(Part::Line)),
+                None => parts.extend((at..last).flat_map(|row| rows.line(row)).map(Part::Line)),
             }
         }
-        parts.extend((last.max(at)..end).filter_map(|row| rows.line(row)).map(Part::Line));
+        parts.extend((last.max(at)..end).flat_map(|row| rows.line(row)).map(Part::Line));
         at = end.max(at + usize::from(end == at));
     }
     parts
+}
+
+/// All rows as lines: those of a sheet that holds no table.
+pub(super) fn as_lines(table: &Loose) -> Vec<Part> {
+    let rows = Rows::of(table);
+    (0..table.ys.len()).flat_map(|row| rows.line(row)).map(Part::Line).collect()
 }
 
 /// Index of the row behind the table that begins at `start` and what stands below it: the caption of the next one, or the end.
@@ -176,14 +185,24 @@ impl<'t> Rows<'t> {
         let beside = |text: &String| caption(text) || look::is_year_remark(text) || look::is_open_label(text);
         match texts.as_slice() {
             [] => Look::Blank,
-            [only] if caption(only) => Look::Caption,
+            [only] if caption(only) || self.is_headed(row) => Look::Caption,
             [only] if is_note(only) => Look::Note,
             [only] if look::is_sentence(only) => Look::Alone,
+            // Over all columns behind a blank row of a sheet: `第三部分`.
+            [_] if self.table.endless && self.begins_anew(row) => Look::Alone,
             [only] if only.chars().count() >= TITLE && !look::is_number(only) => Look::Alone,
             [_] => Look::Body,
             several if several.iter().any(|text| look::is_label_line(text)) && several.iter().all(beside) => Look::Caption,
             _ => Look::Body,
         }
+    }
+
+    /// Whether the only cell of a row is merged over most of the width, and what stands directly above it is blank or such a cell.
+    fn begins_anew(&self, row: usize) -> bool {
+        let merged =
+            |row: usize| self.is_wide(row) && self.filled(row).all(|cell| cell.cols > 1) && self.filled(row).count() == 1;
+        let above = (row.saturating_sub(MOST_MERGED)..row).rev().find(|above| !merged(*above));
+        merged(row) && above.is_some_and(|above| self.filled(above).next().is_none())
     }
 
     /// Whether a line alone is the first row of the table after all: one cell above the columns, where nothing wider follows.
@@ -199,21 +218,35 @@ impl<'t> Rows<'t> {
         self.filled(row).next().is_some_and(|cell| cell.cols * 10 >= self.table.xs.len() * 6)
     }
 
-    /// Whether the only text of a row signs or dates the table.
+    /// Whether the texts of a row sign or date the table.
     fn signs(&self, row: usize) -> bool {
-        let mut filled = self.filled(row);
-        let only = filled.next().filter(|_| filled.next().is_none());
-        only.is_some_and(|cell| cell.col == 0 && look::is_signature(&cell.text()))
+        // `单位负责人：| |财务负责人：`: some write them in one cell, some each in one of its own.
+        self.filled(row).next().is_some_and(|cell| cell.col == 0) && self.filled(row).all(|cell| look::is_signature(&cell.text()))
     }
 
-    /// A row outside of grids: its texts parted by tabs.
-    fn line(&self, row: usize) -> Option<Line> {
-        let texts: Vec<String> = self.filled(row).map(Held::text).collect();
-        let (first, last) = (self.filled(row).next()?, self.filled(row).last()?);
-        let y = self.table.ys[row] as f32;
+    /// Whether the only cell of a row holds a title and a unit line on lines of their own.
+    fn is_headed(&self, row: usize) -> bool {
+        self.filled(row).next().is_some_and(|cell| match cell.lines.as_slice() {
+            [title, rest @ ..] => look::is_title(title) && !rest.is_empty() && rest.iter().all(|line| look::is_label_line(line)),
+            [] => false,
+        })
+    }
+
+    /// A row outside of grids: its texts parted by tabs; a title and a unit line in one cell are lines.
+    fn line(&self, row: usize) -> Vec<Line> {
+        let (Some(first), Some(last)) = (self.filled(row).next(), self.filled(row).last()) else { return Vec::new() };
+        let texts = if self.is_headed(row) {
+            first.lines.clone()
+        } else {
+            vec![self.filled(row).map(Held::text).collect::<Vec<_>>().join("\t")]
+        };
         // Less than a row high, so that the next row is no wrapped part of this one.
-        let rect = Rect::new(self.left(first.col), y, self.right(last.col + last.cols), y + LINE_HEIGHT);
-        Some(Line { text: texts.join("\t"), rect, size: SIZE })
+        let (count, y) = (texts.len() as f32, self.table.ys[row] as f32);
+        let rect = |at: usize| {
+            let y = y + at as f32 / count;
+            Rect::new(self.left(first.col), y, self.right(last.col + last.cols), y + LINE_HEIGHT / count)
+        };
+        texts.into_iter().enumerate().map(|(at, text)| Line { text, rect: rect(at), size: SIZE }).collect()
     }
 
     fn left(&self, col: usize) -> f32 {
@@ -321,82 +354,4 @@ fn with_blanks(
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-
-    /// A table of rows whose cells are parted by `|`; `>` goes on from the left, `^` from above.
-    fn loose(rows: &[&str], endless: bool) -> Loose {
-        let texts: Vec<Vec<&str>> = rows.iter().map(|row| row.split('|').collect()).collect();
-        let width = texts.iter().map(Vec::len).max().unwrap();
-        let mut cells = Vec::new();
-        for (row, line) in texts.iter().enumerate() {
-            for (col, text) in line.iter().enumerate().filter(|(_, text)| !matches!(**text, ">" | "^")) {
-                let cols = 1 + line[col + 1..].iter().take_while(|t| **t == ">").count();
-                let rows = 1 + texts[row + 1..].iter().take_while(|l| l.get(col) == Some(&"^")).count();
-                let lines = if text.is_empty() { vec![] } else { vec![(*text).to_owned()] };
-                cells.push(Held { row, col, rows, cols, lines, indent: 0 });
-            }
-        }
-        let axis = |count: usize| (0..u32::try_from(count).unwrap()).collect();
-        Loose { xs: axis(width), ys: axis(texts.len()), cells, endless }
-    }
-
-    /// Each part: a line, or the rows of a grid.
-    fn parted(rows: &[&str], endless: bool) -> Vec<String> {
-        let shown = |part: Part| match part {
-            Part::Line(line) => line.text.replace('\t', "→"),
-            Part::Grid(grid) => {
-                let row = |row: usize| {
-                    let cells = grid.cells.iter().filter(|c| usize::from(c.row) == row);
-                    cells.map(|c| format!("{}{}", c.text(), ">".repeat(usize::from(c.cols) - 1))).collect::<Vec<_>>().join("|")
-                };
-                format!("[{}]", (0..grid.row_count()).map(row).collect::<Vec<_>>().join(" / "))
-            }
-        };
-        part(1, &loose(rows, endless), &mut Vec::new()).into_iter().map(shown).collect()
-    }
-
-    #[test]
-    fn title_unit_and_notes_leave_the_grid() {
-        let rows = [
-            "甲乡2026年1月“三公”经费使用情况公示|>|>",
-            "单位名称：||单位：元",
-            "项目名称|金额|备注",
-            "合计|0|",
-            "其中：购置费|0|",
-            "||",
-            "公示时间：2026年2月1日至2月7日|>|>",
-            "来信来访时间：正常工作时间||",
-        ];
-        let want = [
-            "甲乡2026年1月“三公”经费使用情况公示",
-            "单位名称：→单位：元",
-            "[项目名称|金额|备注 / 合计|0| / 其中：购置费|0|]",
-            "公示时间：2026年2月1日至2月7日",
-            "来信来访时间：正常工作时间",
-        ];
-        assert_eq!(parted(&rows, false), want);
-    }
-
-    #[test]
-    fn columns_in_which_nothing_begins_are_no_columns() {
-        let rows = ["科目|>|支出|>", "编码|名称|合计|", "201|一般公共服务支出|5.00|"];
-        assert_eq!(parted(&rows, false), ["[科目>|支出 / 编码|名称|合计 / 201|一般公共服务支出|5.00]"]);
-    }
-
-    #[test]
-    fn tables_in_one_grid_are_parted_at_their_titles() {
-        let rows = ["部门收入总表|>", "|单位：元", "项目|金额", "合计|5.00", "部门支出总表|>", "项目|金额", "合计|4.00"];
-        let want = ["部门收入总表", "单位：元", "[项目|金额 / 合计|5.00]", "部门支出总表", "[项目|金额 / 合计|4.00]"];
-        assert_eq!(parted(&rows, false), want);
-        let apart = ["部门收入总表|", "项目|金额", "合计|5.00", "|", "甲县某局2026年收支说明如下|", "项目|金额", "合计|4.00"];
-        let want = ["部门收入总表", "[项目|金额 / 合计|5.00]", "甲县某局2026年收支说明如下", "[项目|金额 / 合计|4.00]"];
-        assert_eq!(parted(&apart, true), want);
-    }
-
-    #[test]
-    fn a_band_within_the_table_is_one_of_its_rows() {
-        let rows = ["项目|金额", "一、本年支出合计其中基本支出部分|>", "工资|5.00", "|"];
-        assert_eq!(parted(&rows, false), ["[项目|金额 / 一、本年支出合计其中基本支出部分> / 工资|5.00 / |]"]);
-    }
-}
+mod tests;

@@ -6,7 +6,9 @@ use super::super::linked::{Attached, Attachment};
 use super::seen::Seen;
 use super::tree::{Id, Node, Tree};
 use crate::codes::pages::PAGES;
-use crate::grammar::squeeze;
+use crate::grammar::{squeeze, years_in};
+use crate::layout::line::Line;
+use rustc_hash::FxHashSet;
 
 /// Of the text outside of links, the article holds so many hundredths.
 const SHARE: usize = 85;
@@ -30,13 +32,15 @@ pub(super) struct Article {
     pub window: Option<String>,
     /// Files and pictures that it links to.
     pub attachments: Vec<Attachment>,
+    /// For each node, whether it is a menu or the like that stands in the root; empty where the portal names its article.
+    pub shell: Vec<bool>,
 }
 
 /// Finds the article of a page.
 pub(super) fn find(tree: &Tree, seen: &Seen) -> Article {
-    let root = named(tree, seen).unwrap_or_else(|| densest(tree, seen));
+    let (root, shell) = named(tree, seen).map_or_else(|| densest(tree, seen), |root| (root, Vec::new()));
     let (title, window) = titles(tree, seen);
-    Article { root, title, window, attachments: attachments(tree, root) }
+    Article { root, title, window, attachments: attachments(tree, root), shell }
 }
 
 /// The element that the portal names so; of several the one with the most in it.
@@ -50,13 +54,19 @@ fn named(tree: &Tree, seen: &Seen) -> Option<Id> {
     found.map(|(id, _)| id).rev().max_by_key(|id| seen.text[*id])
 }
 
-/// The smallest element that holds nearly all of what is text.
-fn densest(tree: &Tree, seen: &Seen) -> Id {
+/// The smallest element that holds nearly all of what is text, and what of it is the shell: none, where nothing else is there.
+fn densest(tree: &Tree, seen: &Seen) -> (Id, Vec<bool>) {
     let body = tree.nodes.iter().position(|node| node.name == "body").unwrap_or(0);
     let mut shell = vec![false; tree.nodes.len()];
+    // Lists of what the article attaches are a part of it.
+    let mut files = vec![false; tree.nodes.len()];
+    for (id, node) in tree.nodes.iter().enumerate().skip(1).rev() {
+        files[id] |= node.name == "a" && node.attribute("href").is_some_and(is_file);
+        files[node.parent] |= files[id];
+    }
     for (id, node) in tree.nodes.iter().enumerate().skip(1) {
-        let around = node.is(&AROUND) || node.attribute("role") == Some("navigation");
-        let list = seen.links[id] >= LINKS && seen.linked[id] * 100 >= seen.text[id] * LINKED && !seen.wide_row[id];
+        let around = node.is(&AROUND) || node.attribute("role") == Some("navigation") || is_shell(node);
+        let list = seen.links[id] >= LINKS && seen.linked[id] * 100 >= seen.text[id] * LINKED && !seen.wide_row[id] && !files[id];
         shell[id] = shell[node.parent] || seen.left_out[id] || around || id != body && list;
     }
     let mut prose = vec![0usize; tree.nodes.len()];
@@ -73,7 +83,36 @@ fn densest(tree: &Tree, seen: &Seen) -> Id {
     {
         at = *child;
     }
-    at
+    if prose[body] == 0 {
+        shell.clear();
+    }
+    (at, shell)
+}
+
+/// Whether its name says that it stands around articles.
+fn is_shell(node: &Node) -> bool {
+    let names = [node.attribute("id"), node.attribute("class")].into_iter().flatten();
+    node.is(&["div", "ul", "p", "td"])
+        && names.flat_map(str::split_whitespace).any(|name| PAGES.shell.contains(&name.to_ascii_lowercase().as_str()))
+}
+
+/// The title of an article in that of the window, before the name of the site: one that names a year and what is disclosed.
+pub(super) fn named_by(window: &str) -> Option<String> {
+    let first = window.split(['_', '|', '-', '—', '－', '–']).map(str::trim).find(|part| !part.is_empty())?;
+    let disclosed = ["预算", "决算"].iter().any(|word| first.contains(word));
+    (disclosed && !years_in(first).is_empty()).then(|| first.to_owned())
+}
+
+/// Whether the heading of the document names another year than the title that the portal gives it: the first of its first lines that
+/// says 预算 or 决算 with a year and is no sentence.
+pub(super) fn contradicts(title: &str, lines: &[Line]) -> bool {
+    /// Lines in which the heading of a document stands.
+    const HEADING_WITHIN: usize = 5;
+    let disclosed = |text: &str| (text.contains("预算") || text.contains("决算")) && !text.contains(['。', '，']);
+    let years = years_in(&squeeze(title));
+    let heading = lines.iter().take(HEADING_WITHIN).map(|line| squeeze(&line.text));
+    let own = heading.filter(|text| disclosed(text)).map(|text| years_in(&text)).find(|years| !years.is_empty());
+    !years.is_empty() && own.is_some_and(|own| !own.iter().any(|(_, year)| years.iter().any(|(_, said)| said == year)))
 }
 
 /// The title of the article, and that of the window.
@@ -102,9 +141,10 @@ fn tidy(text: &str) -> String {
 /// Files that the page links to, and the pictures in its article.
 fn attachments(tree: &Tree, root: Id) -> Vec<Attachment> {
     let mut found: Vec<Attachment> = Vec::new();
+    let mut known: FxHashSet<String> = FxHashSet::default();
     let mut add = |attached: Attached, url: &str, name: String| {
         let url = url.trim();
-        if !url.is_empty() && !url.starts_with("data:") && !found.iter().any(|known| known.url == url) {
+        if !url.is_empty() && !url.starts_with("data:") && known.insert(url.to_owned()) {
             found.push(Attachment { kind: attached, url: url.to_owned(), name: Some(name).filter(|name| !name.is_empty()) });
         }
     };

@@ -3,6 +3,7 @@
 //! A line is one high, a row of a table too; a blank line stands between paragraphs, so that each begins anew.
 
 use super::super::cells::{self, Part, SIZE};
+use super::super::text::lay_out_text;
 use super::seen::Seen;
 use super::table;
 use super::text::Running;
@@ -11,7 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::layout::line::Line;
 use crate::layout::sheet::Sheet;
 use crate::limits::MAX_LINE_CHARS;
-use crate::place::Rect;
+use crate::place::{Place, Rect};
 
 /// Lines that are left above for the title of the page.
 const TITLE_HEIGHT: u32 = 2;
@@ -48,6 +49,11 @@ impl<'t> Flow<'t> {
             _ if self.seen.left_out[id] => {}
             "" => self.running.push(&node.text),
             "br" => self.running.end_line(),
+            "sup" | "sub" => self.running.raise(&self.tree.text(id)),
+            "pre" if self.is_plain(id) => {
+                self.end_paragraph();
+                self.preformatted(id);
+            }
             "table" => {
                 self.end_paragraph();
                 self.table(id);
@@ -86,7 +92,37 @@ impl<'t> Flow<'t> {
         self.y += height + 1;
     }
 
+    /// Whether nothing in an element begins a line of its own.
+    fn is_plain(&self, id: Id) -> bool {
+        self.tree.below(id).skip(1).all(|(_, node)| !node.is(&BLOCKS) && !node.is(&["table", "br"]))
+    }
+
+    /// A text whose lines and tabs stay: it is laid out as a text is.
+    fn preformatted(&mut self, id: Id) {
+        let (sheets, diagnostics) = lay_out_text(&self.tree.text(id));
+        self.diagnostics.extend(diagnostics.into_iter().map(|told| Diagnostic { place: Some(Place::page(1)), ..told }));
+        for sheet in sheets {
+            let down = self.y as f32;
+            let moved = |rect: Rect| Rect::new(rect.x0, rect.y0 + down, rect.x1, rect.y1 + down);
+            self.sheet.lines.extend(sheet.lines.into_iter().map(|line| Line { rect: moved(line.rect), ..line }));
+            for mut grid in sheet.grids {
+                (grid.page, grid.rect) = (self.sheet.page, moved(grid.rect));
+                grid.ys.iter_mut().for_each(|y| *y += down);
+                for cell in &mut grid.cells {
+                    cell.rect = moved(cell.rect);
+                    cell.lines.iter_mut().for_each(|line| line.rect = moved(line.rect));
+                }
+                self.sheet.grids.push(grid);
+            }
+            self.y += sheet.height as u32 + 1;
+        }
+    }
+
     fn end_paragraph(&mut self) {
+        let marks = self.running.marks();
+        if marks > 0 {
+            self.diagnostics.push(table::marks(marks).at(Place::page(1)));
+        }
         let (lines, indent) = std::mem::take(&mut self.running).finish();
         let blank = lines.is_empty();
         for mut text in lines {

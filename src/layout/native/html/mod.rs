@@ -6,6 +6,7 @@ mod article;
 mod charset;
 mod flow;
 mod seen;
+mod style;
 mod table;
 mod tame;
 mod text;
@@ -20,7 +21,7 @@ use crate::diagnostic::Diagnostic;
 use crate::grammar::squeeze;
 use crate::layout::line::Line;
 use crate::page::Metadata;
-use crate::place::Rect;
+use crate::place::{Place, Rect};
 use article::Article;
 use flow::Flow;
 use seen::Seen;
@@ -33,16 +34,24 @@ const TITLE_WITHIN: usize = 5;
 pub(super) fn lay_out(markup: &str) -> LaidOut {
     let (markup, dropped) = tame::tame(markup);
     let tree = Tree::of(&markup);
-    let seen = Seen::of(&tree);
-    let Article { root, title, window, attachments } = article::find(&tree, &seen);
+    let mut seen = Seen::of(&tree);
+    let Article { root, title, window, attachments, shell } = article::find(&tree, &seen);
+    seen.left_out.iter_mut().zip(shell).for_each(|(left_out, shell)| *left_out |= shell);
     let mut flow = Flow::new(&tree, &seen);
     flow.below(root);
     let (mut sheet, mut diagnostics) = flow.finish();
+    let title = title.or_else(|| window.as_deref().and_then(article::named_by));
+    // What stands above the text counts more than what the portal says of it, as with the name of a file.
+    let contradicted = title.as_deref().filter(|title| article::contradicts(title, &sheet.lines)).map(str::to_owned);
+    if let Some(title) = &contradicted {
+        let message = format!("the portal's title names another year than the document itself, and is not read: {title}");
+        diagnostics.push(Diagnostic::warning("html.title_contradicts", message).at(Place::page(1)));
+    }
     let again = |title: &str| {
         let title = squeeze(title);
         sheet.lines.iter().take(TITLE_WITHIN).any(|line| squeeze(&line.text) == title)
     };
-    if let Some(title) = title.as_deref().filter(|title| !again(title)) {
+    if let Some(title) = title.as_deref().filter(|title| contradicted.is_none() && !again(title)) {
         let rect = Rect::new(0.0, 0.0, title.chars().count() as f32, SIZE);
         sheet.width = sheet.width.max(rect.x1);
         sheet.lines.insert(0, Line { text: title.to_owned(), rect, size: SIZE });
@@ -81,6 +90,10 @@ pub(super) fn lay_out(markup: &str) -> LaidOut {
     if seen.hidden > 0 {
         let message = format!("{} characters that the page does not show were set aside", seen.hidden);
         diagnostics.push(Diagnostic::info("page.invisible", message));
+    }
+    if seen.struck > 0 {
+        let message = format!("{} characters that are struck out were set aside", seen.struck);
+        diagnostics.push(Diagnostic::info("html.struck_out", message));
     }
     let metadata = Metadata { producer: None, title: window };
     LaidOut { sheets: vec![sheet], nothing, metadata, attachments, diagnostics, ..LaidOut::default() }

@@ -1,5 +1,6 @@
 //! What a page shows, element by element, found in one pass each.
 
+use super::style::Classes;
 use super::tree::Tree;
 
 /// Elements of which a browser shows nothing, or that a reader fills in.
@@ -7,6 +8,9 @@ const UNSEEN: [&str; 16] = [
     "script", "style", "noscript", "template", "head", "title", "select", "button", "input", "textarea", "option", "iframe",
     "object", "xml", "svg", "noframes",
 ];
+
+/// Elements that strike their text out.
+const STRUCK: [&str; 3] = ["del", "s", "strike"];
 
 /// For each node of a tree, by its index.
 #[derive(Debug)]
@@ -23,6 +27,8 @@ pub(super) struct Seen {
     pub wide_row: Vec<bool>,
     /// Characters that the page hides, of elements that could show some.
     pub hidden: usize,
+    /// Characters that the page shows struck out.
+    pub struck: usize,
 }
 
 impl Seen {
@@ -30,13 +36,24 @@ impl Seen {
     pub fn of(tree: &Tree) -> Self {
         let count = tree.nodes.len();
         let (mut left_out, mut in_link, mut by_style) = (vec![false; count], vec![false; count], vec![false; count]);
-        let mut hidden = 0;
+        let (mut struck_out, mut sizeless) = (vec![false; count], vec![false; count]);
+        let (mut hidden, mut struck) = (0, 0);
+        let classes = Classes::of(tree);
         for (id, node) in tree.nodes.iter().enumerate().skip(1) {
             let unseen = node.is(&UNSEEN) || node.name.starts_with("v:");
-            by_style[id] = by_style[node.parent] || !unseen && !left_out[node.parent] && node.is_hidden();
-            left_out[id] = left_out[node.parent] || unseen || by_style[id];
+            let said = classes.said_of(node);
+            let own_size = said.sizeless.or((node.name == "font" && node.attribute("size").is_some()).then_some(false));
+            sizeless[id] = own_size.unwrap_or(sizeless[node.parent]);
+            let hides = said.hides || node.attribute("hidden").is_some() || node.name.is_empty() && sizeless[id];
+            by_style[id] = by_style[node.parent] || !unseen && !left_out[node.parent] && hides;
+            struck_out[id] = struck_out[node.parent] || !left_out[node.parent] && (said.struck || node.is(&STRUCK));
+            left_out[id] = left_out[node.parent] || unseen || by_style[id] || struck_out[id];
             in_link[id] = in_link[node.parent] || node.name == "a";
-            hidden += if by_style[id] && !unseen { characters(&node.text) } else { 0 };
+            match (by_style[id], struck_out[id]) {
+                (true, _) if !unseen => hidden += characters(&node.text),
+                (_, true) => struck += characters(&node.text),
+                _ => {}
+            }
         }
         let mut seen = Self {
             left_out,
@@ -45,6 +62,7 @@ impl Seen {
             links: vec![0; count],
             wide_row: vec![false; count],
             hidden,
+            struck,
         };
         for id in (1..count).rev() {
             if seen.left_out[id] {

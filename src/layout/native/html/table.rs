@@ -2,9 +2,11 @@
 
 use super::super::cells::{Held, Loose};
 use super::seen::Seen;
+use super::style::Declared;
 use super::text::Running;
-use super::tree::{BLOCKS, Id, Tree, holds_rows};
+use super::tree::{BLOCKS, Id, Node, Tree, holds_rows};
 use crate::diagnostic::Diagnostic;
+use crate::grammar::{squeeze, years_in};
 use crate::limits::{MAX_COLUMN_SPAN, MAX_GRID_CELLS, MAX_ROW_SPAN};
 use crate::place::{Place, Rect};
 
@@ -35,6 +37,17 @@ pub(super) fn read(tree: &Tree, seen: &Seen, id: Id, y: u32, diagnostics: &mut V
             diagnostics.push(Diagnostic::warning("table.nested", message).at(Place::page(1)));
         }
         read.frame = Some(rows.iter().flatten().map(|cell| cell.id).collect());
+        return read;
+    }
+    if lays_out(tree, seen, &rows) {
+        let around: Vec<Id> = rows.iter().flat_map(|row| around(tree, seen, row)).collect();
+        let cells = rows.iter().flatten().map(|cell| cell.id);
+        read.frame = Some(cells.filter(|id| !around.contains(id)).collect());
+        let text: usize = around.iter().map(|id| seen.text[*id]).sum();
+        if text > 0 {
+            let message = format!("{text} characters beside the article, in the table that lays out the page, were left out");
+            diagnostics.push(Diagnostic::info("html.shell", message).at(Place::page(1)));
+        }
         return read;
     }
     read.loose = placed(tree, seen, &rows, y, diagnostics);
@@ -96,6 +109,34 @@ fn is_frame(seen: &Seen, rows: &[Vec<Source>]) -> bool {
     widest <= 1 || rows.iter().flatten().any(|cell| seen.wide_row[cell.id])
 }
 
+/// Whether a table lays out a page: few cells, and in one of them paragraphs with sentences, most of its text.
+fn lays_out(tree: &Tree, seen: &Seen, rows: &[Vec<Source>]) -> bool {
+    /// Rows and filled cells of a page that is laid out, at most: a menu, an article, what stands above and below.
+    const ROWS: usize = 6;
+    const CELLS: usize = 8;
+    /// Paragraphs of an article, at least.
+    const PARAGRAPHS: usize = 3;
+    let filled = || rows.iter().flatten().filter(|cell| seen.text[cell.id] > 0);
+    if rows.len() > ROWS || filled().nth(CELLS).is_some() {
+        return false;
+    }
+    let all: usize = filled().map(|cell| seen.text[cell.id]).sum();
+    let paragraphs = |id: Id| tree.below(id).skip(1).filter(|(own, node)| node.is(&BLOCKS) && seen.text[*own] > 0).count();
+    filled().any(|cell| seen.text[cell.id] * 2 > all && paragraphs(cell.id) >= PARAGRAPHS && tree.text(cell.id).contains('。'))
+}
+
+/// Cells of a row that stand around the article of a page: menus, and what stands over the whole width without a year or a paragraph,
+/// the name of the portal and who keeps it.
+fn around(tree: &Tree, seen: &Seen, row: &[Source]) -> Vec<Id> {
+    let alone = row.iter().filter(|cell| seen.text[cell.id] > 0).count() == 1;
+    let is_around = |id: Id| {
+        let prose = tree.below(id).skip(1).any(|(own, node)| node.is(&BLOCKS) && seen.text[own] > 0);
+        let menu = seen.linked[id] == seen.text[id];
+        !prose && seen.text[id] > 0 && (menu || alone && years_in(&squeeze(&tree.text(id))).is_empty())
+    };
+    row.iter().map(|cell| cell.id).filter(|id| is_around(*id)).collect()
+}
+
 /// Whether a frame has rows of several cells with text of their own.
 fn is_filled(seen: &Seen, rows: &[Vec<Source>]) -> bool {
     rows.iter().any(|row| row.iter().filter(|cell| seen.text[cell.id] > 0).count() > 1)
@@ -106,7 +147,7 @@ fn placed(tree: &Tree, seen: &Seen, rows: &[Vec<Source>], y: u32, diagnostics: &
     let mut cells: Vec<Held> = Vec::new();
     // For each column the row in which it is free again.
     let mut free: Vec<usize> = Vec::new();
-    let (mut cut, mut beyond) = (0usize, 0usize);
+    let (mut cut, mut beyond, mut raised) = (0usize, 0usize, 0usize);
     let most = MAX_GRID_CELLS / rows.len().max(1);
     for (row, sources) in rows.iter().enumerate() {
         let mut col = 0;
@@ -126,7 +167,7 @@ fn placed(tree: &Tree, seen: &Seen, rows: &[Vec<Source>], y: u32, diagnostics: &
                 free.resize(col + cols, 0);
             }
             free[col..col + cols].fill(row + height);
-            let (lines, indent) = cell(tree, seen, source.id);
+            let (lines, indent) = cell(tree, seen, source.id, &mut raised);
             cells.push(Held { row, col, rows: height, cols, lines, indent });
             col += cols;
         }
@@ -138,6 +179,9 @@ fn placed(tree: &Tree, seen: &Seen, rows: &[Vec<Source>], y: u32, diagnostics: &
         let message = format!("{cut} cells span places that other cells hold; they were cut there");
         diagnostics.push(Diagnostic::warning("table.span", message).at(place()));
     }
+    if raised > 0 {
+        diagnostics.push(marks(raised).at(place()));
+    }
     if beyond > 0 {
         let message = format!("{beyond} cells beyond the limit of a grid were dropped");
         diagnostics.push(Diagnostic::error("page.over_limit", message).at(place()));
@@ -146,19 +190,36 @@ fn placed(tree: &Tree, seen: &Seen, rows: &[Vec<Source>], y: u32, diagnostics: &
 }
 
 /// The lines of a cell, and the blanks before them. A table in it of one column is text.
-fn cell(tree: &Tree, seen: &Seen, id: Id) -> (Vec<String>, usize) {
+fn cell(tree: &Tree, seen: &Seen, id: Id, marks: &mut usize) -> (Vec<String>, usize) {
     let mut running = Running::default();
     fill(tree, seen, id, &mut running);
+    running.end_line();
+    *marks += running.marks();
     running.finish()
+}
+
+/// Says that marks of notes stood against numbers.
+pub(super) fn marks(count: usize) -> Diagnostic {
+    Diagnostic::info("html.note_mark", format!("{count} raised marks of notes beside numbers were left out: they are no digits"))
+}
+
+/// Whether a field of a form holds text that shows.
+fn is_field(node: &Node) -> bool {
+    let kind = node.attribute("type").unwrap_or("text").trim().to_ascii_lowercase();
+    let style = Declared::of(node.attribute("style").unwrap_or_default());
+    matches!(kind.as_str(), "text" | "number" | "") && !style.hides && node.attribute("hidden").is_none()
 }
 
 fn fill(tree: &Tree, seen: &Seen, id: Id, running: &mut Running) {
     for child in &tree.nodes[id].children {
         let node = &tree.nodes[*child];
         match node.name.as_str() {
+            // A field that a form fills in shows its value.
+            "input" if !seen.left_out[id] && is_field(node) => running.push(node.attribute("value").unwrap_or_default()),
             _ if seen.left_out[*child] => {}
             "" => running.push(&node.text),
             "br" => running.end_line(),
+            "sup" | "sub" => running.raise(&tree.text(*child)),
             name if BLOCKS.contains(&name) || matches!(name, "table" | "tr" | "td" | "th" | "caption") => {
                 running.end_line();
                 fill(tree, seen, *child, running);

@@ -76,6 +76,60 @@ fn frames_are_no_tables() {
 }
 
 #[test]
+fn what_does_not_show_is_not_glued_to_numbers() {
+    for (style, cell) in [
+        ("<style>.h{display:none}</style>", "1,334.56<span class=h>99</span>"),
+        ("", "1,334.56<span style='font-size:0'>99</span>"),
+        ("", "<del>9.99</del>1,334.56"),
+        ("", "<span style='text-decoration:line-through'>9.99</span>1,334.56"),
+        ("", "1,334.56<sup>1</sup>"),
+        ("", "<input value='1,334.56'>"),
+        ("", "<div style='font-size:0'><span style='font-size:12px'>1,334.56</span></div>"),
+    ] {
+        let found = page(&format!("{style}<table><tr><td>项目<td>金额<tr><td>合计<td>{cell}</table>"));
+        assert_eq!(shown(&found), ["项目|金额", "合计|1,334.56"], "{cell}");
+    }
+}
+
+#[test]
+fn a_table_that_lays_out_a_page_is_no_table() {
+    let article = "<h3>甲县水务局2026年部门预算</h3><p>一、收支情况</p><p>2026年收入80.00万元，支出80.00万元。</p>";
+    let frame = format!(
+        "<table><tr><td colspan=2>甲县人民政府</td></tr><tr><td><a href=/1>部门预算</a></td><td>{article}</td></tr>\
+         <tr><td colspan=2>主办单位：甲县人民政府办公室</td></tr></table>"
+    );
+    let found = page(&frame);
+    assert!(found.diagnostics.iter().any(|d| d.code == "html.shell"));
+    assert_eq!(shown(&found), ["甲县水务局2026年部门预算", "一、收支情况", "2026年收入80.00万元，支出80.00万元。"]);
+}
+
+#[test]
+fn the_lines_and_tabs_of_a_preformatted_text_stay() {
+    let found = page("<p>前</p><pre>2026年支出总表\n项目\t金额\n合计\t5.00\n工资\t5.00</pre><p>后</p>");
+    assert_eq!(shown(&found), ["前", "2026年支出总表", "项目|金额", "合计|5.00", "工资|5.00", "后"]);
+}
+
+#[test]
+fn menus_and_feet_around_a_short_article_are_left_out() {
+    let menu = "<div><ul><li><a href=/>首页</a><li><a href=/y>部门预算公开</a><li><a href=/j>部门决算公开</a></ul></div>";
+    let article = "<div class=main-text><p>甲县不动产登记办事指南</p><p>自受理之日起5个工作日内办结。</p></div>";
+    let around = "<div class=related><a href=/a>乙县财政局2019年部门决算</a></div><div class=footer>主办单位：甲县政府</div>";
+    assert_eq!(shown(&page(&format!("{menu}{article}{around}"))), ["甲县不动产登记办事指南", "自受理之日起5个工作日内办结。"]);
+}
+
+#[test]
+fn the_document_counts_more_than_the_title_of_its_page() {
+    let text = "<div id=zoom><p>甲县水务局</p><p>2025年度部门决算</p><p>一、支出。</p></div>";
+    let found = lay_out(&format!("<head><meta name=ArticleTitle content='2026年甲县水务局部门决算'></head>{text}"));
+    assert_eq!(shown(&found)[0], "甲县水务局");
+    assert!(found.diagnostics.iter().any(|d| d.code == "html.title_contradicts"));
+    let same = "<meta name=ArticleTitle content='甲县水务局2025年部门决算'><div id=zoom><p>2025年甲县水务局部门决算</p></div>";
+    assert!(lay_out(same).diagnostics.is_empty());
+    let window = "<title>甲县水务局2025年部门决算_甲县人民政府</title><div id=zoom><p>一、支出。</p></div>";
+    assert_eq!(shown(&lay_out(window))[0], "甲县水务局2025年部门决算");
+}
+
+#[test]
 fn what_a_page_attaches_is_listed() {
     let found = page(
         "<p>甲县水务局2026年部门预算</p><a href='/a/b.XLS'>附件1</a><a href='http://www.x.gov.cn'>首页</a>\

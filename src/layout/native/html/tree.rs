@@ -37,16 +37,6 @@ impl Node {
     pub fn is(&self, names: &[&str]) -> bool {
         names.contains(&self.name.as_str())
     }
-
-    /// Whether a browser shows nothing of it.
-    pub fn is_hidden(&self) -> bool {
-        let style = self.attribute("style").unwrap_or_default();
-        let hides = || {
-            let style: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
-            style.contains("display:none") || style.contains("mso-hide:all") || style.contains("visibility:hidden")
-        };
-        self.attribute("hidden").is_some() || !style.is_empty() && hides()
-    }
 }
 
 /// A page.
@@ -205,6 +195,10 @@ impl Building {
             "option" => self.close(&["option"], &["select"]),
             _ => {}
         }
+        if (name == "table" || BLOCKS.contains(&name)) && self.nodes[self.innermost()].name == "head" {
+            // A head holds nothing that shows: where its end is left out, the first block ends it.
+            self.open.pop();
+        }
         if name == "table" || BLOCKS.contains(&name) {
             // A paragraph holds no block; what is open inside it are marks of its text.
             let block = self.open.iter().rposition(|id| self.nodes[*id].is(&BLOCKS) || self.nodes[*id].is(&CELLS));
@@ -295,6 +289,7 @@ mod tests {
             ("<!--[if !mso]>x<![endif]-->a<![if !x]>b<![endif]>", "ab"),
             ("<script>if (a<b) '<table>'</script>a", "script(if (a<b) '<table>')a"),
             ("<ul><li>a<li>b</ul>c", "ul(li(a)li(b))c"),
+            ("<head><title>a</title><p>b</p>", "head(title(a))p(b)"),
             ("&nbsp;&lt;&#49;", "\u{a0}<1"),
         ] {
             assert_eq!(read(markup), want, "{markup}");

@@ -26,13 +26,13 @@ pub(super) fn with_tabs(page: &str) -> Cow<'_, str> {
         let mut at = 0;
         while at < lines.len() {
             let run = run(&lines[at..], part);
-            if run.len() >= ROWS {
-                for (offset, text) in run.iter().enumerate() {
-                    made[at + offset] = Cow::Owned(text.clone());
-                }
+            let end = at + run.len().max(1);
+            let from = table_in(&run);
+            for (offset, text) in run.into_iter().enumerate().skip(from) {
+                made[at + offset] = Cow::Owned(text);
                 changed = true;
             }
-            at += run.len().max(1);
+            at = end;
         }
         if changed {
             break;
@@ -41,7 +41,7 @@ pub(super) fn with_tabs(page: &str) -> Cow<'_, str> {
     if changed { Cow::Owned(made.join("\n")) } else { Cow::Borrowed(page) }
 }
 
-/// The lines from the first on that have as many fields as that one, with tabs; only where some hold numbers and the first none.
+/// The lines from the first on that have as many fields as that one, with tabs.
 fn run(lines: &[&str], part: fn(&str) -> Option<String>) -> Vec<String> {
     let fields = |line: &String| line.matches('\t').count();
     let mut run: Vec<String> = Vec::new();
@@ -51,9 +51,16 @@ fn run(lines: &[&str], part: fn(&str) -> Option<String>) -> Vec<String> {
             _ => break,
         }
     }
+    run
+}
+
+/// Index of the first line of a table among lines of as many fields: its header holds no number, some line below it does. Behind
+/// the last one where there is no table. Each line is looked at twice at most, whatever the text.
+fn table_in(run: &[String]) -> usize {
     let numbers = |line: &String| line.split('\t').any(|field| is_number(field.trim()));
-    let table = run.len() >= ROWS && run.first().is_some_and(|first| !numbers(first)) && run.iter().skip(1).any(numbers);
-    if table { run } else { Vec::new() }
+    let header = run.iter().position(|line| !numbers(line)).unwrap_or(run.len());
+    let table = run.len() - header >= ROWS && run.iter().skip(header + 1).any(numbers);
+    if table { header } else { run.len() }
 }
 
 /// `| 项目 | 金额 |`.
@@ -155,6 +162,8 @@ mod tests {
         ] {
             assert_eq!(with_tabs(text), want, "{text}");
         }
+        let led = "甲局 5\n乙局 6\n项目 金额\n合计 5.00\n工资 5.00";
+        assert_eq!(with_tabs(led), "甲局 5\n乙局 6\n项目\t金额\n合计\t5.00\n工资\t5.00");
         for text in [
             "编码 项目 收入 支出\n201 合计 5.00\n202 工资 5.00\n203 其他 1.00",
             "甲局2026年收入 80 万元\n二、支出 70 万元\n三、其他 5 万元",

@@ -60,8 +60,9 @@ fn end_of_run(lines: &[Raw<'_>], start: usize) -> usize {
         if line.text.trim().is_empty() {
             let next =
                 behind_blanks(lines, at).and_then(|i| if is_folio(lines, i) { behind_blanks(lines, i + 1) } else { Some(i) });
-            match next.and_then(|i| row(lines[i])) {
-                Some(row) if run.goes_on_with(&row) => at = row.y,
+            match next.and_then(|i| row(lines[i]).map(|row| (i, row))) {
+                // The index among the lines, not the number of the line on its page: labels above may be left out.
+                Some((next, row)) if run.goes_on_with(&row) => at = next,
                 _ => return at,
             }
         } else if let Some(row) = row(*line) {

@@ -95,6 +95,15 @@ fn what_is_a_table_and_where_it_ends() {
 }
 
 #[test]
+fn a_blank_line_in_a_table_below_labels_of_a_crawler_jumps_over_nothing() {
+    let table = "编码→名称→合计\n合计→→5.00\n\n201→服务→3.00\n203→国防→1.00\n204→安全→1.00\n";
+    let labels = "标题: 甲县水务局2026年部门预算\n发布时间: 2026-02-01\n文号: \n栏目: 部门预算\n====\n";
+    let (sheet, _) = one_sheet(&format!("{labels}{table}\n2026年收入总表\n\n单位：万元\n\n{table}"));
+    assert_eq!(sheet.grids.iter().map(Grid::row_count).collect::<Vec<_>>(), [5, 5]);
+    assert!(sheet.lines.iter().any(|line| line.text == "2026年收入总表"));
+}
+
+#[test]
 fn what_is_dropped_or_odd_is_told() {
     let rows = "201→服务→5.00\n203→国防→6.00\n204→安全→7.00\n";
     for (what, text, want) in [

@@ -42,6 +42,8 @@ pub(super) struct Looks {
     pub formats: BTreeMap<(u32, u32), u16>,
     pub hidden_rows: Vec<RangeInclusive<u32>>,
     pub hidden_cols: Vec<RangeInclusive<u32>>,
+    /// It shows no zeros.
+    pub hides_zeros: bool,
 }
 
 /// What the records of a workbook say.
@@ -58,7 +60,7 @@ impl Book {
     /// Reads the records; what cannot be read is not known.
     pub fn of(bytes: &[u8]) -> Self {
         let mut book = Self::default();
-        let Some(stream) = stream(bytes) else { return book };
+        let Some((_, stream)) = stream(bytes) else { return book };
         let mut starts: Vec<usize> = Vec::new();
         for (kind, data) in records(&stream, 0) {
             match kind {
@@ -86,17 +88,17 @@ impl Book {
     }
 }
 
-/// The stream of records in the container.
-fn stream(bytes: &[u8]) -> Option<Vec<u8>> {
+/// The stream of records in the container, and its name there.
+pub(super) fn stream(bytes: &[u8]) -> Option<(&'static str, Vec<u8>)> {
     let mut container = cfb::CompoundFile::open(Cursor::new(bytes)).ok()?;
     let name = ["/Workbook", "/Book"].into_iter().find(|name| container.is_stream(name))?;
     let mut stream = Vec::new();
     container.open_stream(name).ok()?.take(bytes.len() as u64).read_to_end(&mut stream).ok()?;
-    Some(stream)
+    Some((name, stream))
 }
 
 /// Type and data of the records from a place on.
-fn records(stream: &[u8], start: usize) -> impl Iterator<Item = (u16, &[u8])> {
+pub(super) fn records(stream: &[u8], start: usize) -> impl Iterator<Item = (u16, &[u8])> {
     let mut at = start;
     std::iter::from_fn(move || {
         let (kind, length) = (two(stream, at)?, usize::from(two(stream, at.checked_add(2)?)?));
@@ -140,10 +142,12 @@ fn looks(stream: &[u8], start: usize) -> Looks {
                     looks.hidden_rows.push(row.into()..=row.into());
                 }
             }
-            // COLINFO: first and last column, and a bit that they are hidden.
+            // WINDOW2: a bit says that zeros are shown.
+            0x23e => looks.hides_zeros |= two(data, 0).is_some_and(|flags| flags & 0x10 == 0),
+            // COLINFO: first and last column, their width, and a bit that they are hidden.
             0x7d => {
                 if let (Some(first), Some(last), Some(flags)) = (two(data, 0), two(data, 2), two(data, 8))
-                    && flags & 1 != 0
+                    && (flags & 1 != 0 || two(data, 4) == Some(0))
                 {
                     looks.hidden_cols.push(first.into()..=last.into());
                 }
@@ -154,11 +158,11 @@ fn looks(stream: &[u8], start: usize) -> Looks {
     looks
 }
 
-fn two(data: &[u8], at: usize) -> Option<u16> {
+pub(super) fn two(data: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_le_bytes(data.get(at..at.checked_add(2)?)?.try_into().ok()?))
 }
 
-fn four(data: &[u8], at: usize) -> Option<u32> {
+pub(super) fn four(data: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(data.get(at..at.checked_add(4)?)?.try_into().ok()?))
 }
 

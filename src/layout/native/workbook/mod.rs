@@ -5,13 +5,15 @@ mod number;
 mod ods;
 mod package;
 mod sheet;
+mod tamed;
 mod values;
 mod xls;
 mod xlsx;
 
-use super::laid_out::LaidOut;
+use super::laid_out::{LaidOut, Nothing};
 use crate::diagnostic::Diagnostic;
 use crate::limits::MAX_PAGES;
+use std::panic::catch_unwind;
 
 /// The container of a workbook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,11 +28,13 @@ pub enum Container {
 
 /// Lays out a workbook.
 pub(super) fn lay_out(container: Container, bytes: &[u8]) -> LaidOut {
-    let read = match container {
+    // The libraries behind them take some damaged files at their word and panic.
+    let read = catch_unwind(|| match container {
         Container::Xlsx => xlsx::read(bytes),
         Container::Xls => xls::read(bytes),
         Container::Ods => ods::read(bytes),
-    };
+    });
+    let read = read.unwrap_or_else(|_| Err((Nothing::Damaged, "the workbook is damaged".to_owned())));
     let sheets = match read {
         Ok(sheets) => sheets,
         Err((nothing, message)) => {

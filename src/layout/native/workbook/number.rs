@@ -17,6 +17,8 @@ pub(super) struct Shown {
     pub rounded: bool,
     /// The format is of a kind that is not understood.
     pub plain: bool,
+    /// The number is negative, and the cell shows it without a sign.
+    pub unsigned: bool,
 }
 
 /// A decimal by its digits: `0.d1d2d3… × 10^point`.
@@ -115,7 +117,7 @@ impl Digits {
 
 /// The number as the format shows it.
 pub(super) fn shown(value: f64, format: &str) -> Shown {
-    let plain = |plain: bool| Shown { text: exact(value), rounded: false, plain };
+    let plain = |plain: bool| Shown { text: exact(value), rounded: false, plain, unsigned: false };
     let Some(digits) = Digits::of(value).filter(Digits::is_printable) else { return plain(true) };
     let sections = sections(format);
     let at = match sections.len() {
@@ -126,11 +128,18 @@ pub(super) fn shown(value: f64, format: &str) -> Shown {
     };
     let Some(section) = sections.get(at).and_then(|section| Section::of(section)) else { return plain(true) };
     if section.general {
-        return Shown { text: section.around(&digits.plain()), ..plain(false) };
+        // A section of its own for negative numbers may bring the sign.
+        let brings = at > 0 && section.before.contains(['-', '(', '（']);
+        let number = if brings { digits.plain().trim_start_matches('-').to_owned() } else { digits.plain() };
+        return Shown { text: section.around(&number), ..plain(false) };
     }
-    // A section of its own for negative numbers brings its own sign.
-    let unsigned = at > 0 && digits.negative;
-    section.set(digits, unsigned)
+    // A section of its own for negative numbers brings its own sign. Where it brings a colour in its place, that is the sign.
+    let own = at > 0 && digits.negative;
+    let signed = section.before.contains(['-', '(', '（', '−', '－', '△', '▲', '负', '减']) || section.after.contains('-');
+    let unsigned = own && !signed && !section.coloured;
+    let shown = section.set(digits, own && (signed || !section.coloured));
+    // What rounds to nothing, or shows no digit, has lost no sign.
+    Shown { unsigned: unsigned && shown.text.contains(|c: char| ('1'..='9').contains(&c)), ..shown }
 }
 
 /// The parts of a format: positive, negative, zero, text.
@@ -163,6 +172,9 @@ struct Section {
     after: String,
     /// Placeholders of digits before the point, and behind it.
     whole: Vec<char>,
+    /// Texts among the digits before the point, each with the number of placeholders left of it: `0!.0000` shows yuan in 万元.
+    among: Vec<(usize, String)>,
+    coloured: bool,
     rest: Vec<char>,
     grouped: bool,
     /// Powers of ten by which it is shown larger, or smaller.
@@ -171,7 +183,7 @@ struct Section {
 }
 
 impl Section {
-    /// Reads a part; `None` for what is not understood: dates, fractions, exponents, digits with words between them, conditions.
+    /// Reads a part; `None` for what is not understood: dates, fractions, exponents, conditions, words among decimals or groups.
     fn of(format: &str) -> Option<Self> {
         let mut section = Self::default();
         let (mut point, mut commas) = (false, 0);
@@ -181,8 +193,12 @@ impl Section {
             let begun = !section.whole.is_empty() || point || section.general;
             let literal: Option<char> = match c {
                 '0' | '#' | '?' => {
-                    if closed {
-                        return None;
+                    if !section.after.is_empty() {
+                        if point || section.general || commas > 0 {
+                            return None;
+                        }
+                        section.among.push((section.whole.len(), std::mem::take(&mut section.after)));
+                        closed = false;
                     }
                     section.grouped |= commas > 0 && !point;
                     commas = 0;
@@ -237,6 +253,7 @@ impl Section {
                     } else if inner.starts_with(['<', '>', '=']) || inner.to_ascii_lowercase().starts_with("dbnum") {
                         return None;
                     } else {
+                        section.coloured |= is_colour(&inner);
                         None
                     }
                 }
@@ -262,7 +279,20 @@ impl Section {
             }
         }
         section.shift -= 3 * commas;
-        Some(section)
+        // Groups and texts among the same digits: `#,##0!.0000`.
+        (section.among.is_empty() || !section.grouped).then_some(section)
+    }
+
+    /// The digits with the texts that stand among their placeholders, counted from the right.
+    fn with_texts(&self, whole: &str) -> String {
+        let mut set = String::with_capacity(whole.len() + 4);
+        for (at, c) in whole.chars().enumerate() {
+            for (_, text) in self.among.iter().filter(|(left, _)| at + self.whole.len() == left + whole.len()) {
+                set.push_str(text);
+            }
+            set.push(c);
+        }
+        set
     }
 
     fn around(&self, number: &str) -> String {
@@ -272,14 +302,17 @@ impl Section {
     fn set(&self, mut digits: Digits, unsigned: bool) -> Shown {
         if self.whole.is_empty() && self.rest.is_empty() {
             let rounded = !digits.is_zero();
-            return Shown { text: self.around(""), rounded, plain: false };
+            return Shown { text: self.around(""), rounded, plain: false, unsigned: false };
         }
         if !digits.is_zero() {
             digits.point += self.shift;
         }
         let rounded = digits.round(self.rest.len());
         let (mut whole, mut rest) = digits.parts();
-        let least = self.whole.iter().filter(|c| **c == '0').count();
+        // Where texts stand among the digits, all places of the first `0` and behind it are set.
+        let zeros = self.whole.iter().filter(|c| **c == '0').count();
+        let from = self.whole.iter().position(|c| *c == '0').unwrap_or(self.whole.len());
+        let least = if self.among.is_empty() { zeros } else { self.whole.len() - from };
         while whole.len() < least {
             whole.insert(0, '0');
         }
@@ -287,12 +320,26 @@ impl Section {
         while rest.len() < asked {
             rest.push('0');
         }
-        let whole = if self.grouped { grouped(&whole) } else { whole };
+        let whole = match (self.grouped, self.among.is_empty()) {
+            (true, _) => grouped(&whole),
+            (false, true) => whole,
+            (false, false) => self.with_texts(&whole),
+        };
         let sign = if digits.negative && !unsigned { "-" } else { "" };
         let point = if rest.is_empty() { "" } else { "." };
         // Digits that need not be shown leave `-` alone where the format sets one: that is its zero.
-        Shown { text: self.around(&format!("{sign}{whole}{point}{rest}")), rounded, plain: false }
+        Shown { text: self.around(&format!("{sign}{whole}{point}{rest}")), rounded, plain: false, unsigned: false }
     }
+}
+
+/// `Red`, `红色`, `Color 3`, `颜色3`.
+fn is_colour(inner: &str) -> bool {
+    const NAMES: [&str; 16] = [
+        "black", "blue", "cyan", "green", "magenta", "red", "white", "yellow", "黑色", "蓝色", "青色", "绿色", "洋红", "红色",
+        "白色", "黄色",
+    ];
+    let inner = inner.trim().to_lowercase();
+    NAMES.contains(&inner.as_str()) || inner.starts_with("color") || inner.starts_with("颜色")
 }
 
 /// Commas between thousands.
@@ -359,12 +406,34 @@ mod tests {
             (-0.001, "0.00", "0.00"),
             (15.0, "[$¥-804]#,##0.00", "¥15.00"),
             (5.0, "@", "5"),
+            (13_345_600.0, "0!.0000", "1334.5600"),
+            (13_345_600.0, "0\\.0000", "1334.5600"),
+            (13_345_600.0, "0\".\"0000", "1334.5600"),
+            (13_345_600.0, "0!.0,", "1334.6"),
+            (13_345_600.0, "0!.0,\"万\"", "1334.6万"),
+            (-13_345_600.0, "0!.0000_ ", "-1334.5600"),
+            (56.0, "0!.0000", "0.0056"),
+            (0.0, "0!.0000", "0.0000"),
+            (12.5, "000-00", "000-13"),
+            (-12.5, "General;[Red]-General", "-12.5"),
+            (-12.5, "0.00;[Red]0.00", "-12.50"),
+            (-12.5, "0.00_ ;[Red]\\-0.00\\ ", "-12.50"),
+            (-12.5, "0.00_);[Red](0.00)", "(12.50)"),
         ] {
             assert_eq!(shown(value, format).text, want, "{value} {format}");
             assert!(!shown(value, format).plain, "{format}");
         }
-        for format in ["yyyy-m-d", "# ?/?", "0.00E+00", "[>=100]0;0.0", "000-00"] {
+        for format in ["yyyy-m-d", "# ?/?", "0.00E+00", "[>=100]0;0.0", "0.00\"x\"00", "#,##0!.0000"] {
             assert_eq!((shown(12.5, format).text.as_str(), shown(12.5, format).plain), ("12.5", true), "{format}");
+        }
+        for (value, format, want) in [
+            (-12.5, "0.00;0.00", true),
+            (12.5, "0.00;0.00", false),
+            (-12.5, "0.00;(0.00)", false),
+            (-12.5, "0.00;[Red]0.00", false),
+            (-12.5, "0.00;\"-\"0.00", false),
+        ] {
+            assert_eq!(shown(value, format).unsigned, want, "{value} {format}");
         }
         assert!(shown(1.005, "0.0").rounded && !shown(1.5, "0.00").rounded);
     }

@@ -175,7 +175,21 @@ impl Walk {
         let (Some(cell), Some(raw)) = (self.cell.take(), self.sheets.last_mut()) else { return };
         let first = (self.row, self.col);
         self.col = self.col.saturating_add(cell.repeats);
-        let text = if cell.paragraphs == 0 { cell.value.unwrap_or_default() } else { cell.text };
+        // A value without a paragraph is one that the cell does not show; where it is not zero, the writer may have left the
+        // paragraph out.
+        let text = match (cell.paragraphs, &cell.value) {
+            (0, Some(value)) if is_zero(value) => String::new(),
+            (0, Some(value)) => {
+                if values::is_plain(value) {
+                    raw.unformatted.push(first);
+                }
+                value.clone()
+            }
+            _ => cell.text,
+        };
+        if cell.value.as_deref().is_some_and(|value| value.starts_with('-') && values::is_plain(value)) && is_unsigned(&text) {
+            raw.unsigned.push(first);
+        }
         if text.trim().is_empty() {
             return;
         }
@@ -193,6 +207,16 @@ impl Walk {
             }
         }
     }
+}
+
+/// `0`, `-0.00`.
+fn is_zero(value: &str) -> bool {
+    value.contains('0') && value.bytes().all(|b| matches!(b, b'0' | b'.' | b'-'))
+}
+
+/// Whether a text shows digits, and no sign of a negative number.
+fn is_unsigned(text: &str) -> bool {
+    !text.contains(['-', '(', '（', '−', '－', '△', '▲', '负', '减']) && text.contains(|c: char| ('1'..='9').contains(&c))
 }
 
 fn is_hidden(element: &BytesStart<'_>) -> bool {

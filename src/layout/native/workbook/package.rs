@@ -2,9 +2,11 @@
 
 use super::super::laid_out::Nothing;
 use crate::limits::MAX_WORKBOOK_BYTES;
-use std::io::{Cursor, Read};
-use zip::ZipArchive;
+use memchr::memmem;
+use std::io::{Cursor, Read, Write};
 use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 /// Why a workbook is not read, and in words.
 pub(super) type Refused = (Nothing, String);
@@ -41,6 +43,41 @@ impl<'b> Package<'b> {
             }
         }
         Ok(Self(archive))
+    }
+
+    /// The package anew, where its list of shared texts says that it holds more than it can: room for as many would be asked for.
+    pub fn tamed(&mut self) -> Option<Vec<u8>> {
+        const TEXTS: &str = "xl/sharedStrings.xml";
+        /// So many are always believed.
+        const FEW: usize = 10_000;
+        const HEAD: u64 = 4 << 10;
+        let mut head = Vec::new();
+        self.member(TEXTS)?.take(HEAD).read_to_end(&mut head).ok()?;
+        let at = memmem::find(&head, b"uniqueCount=")?;
+        let digits = head[at..].iter().skip("uniqueCount=".len() + 1).take_while(|b| b.is_ascii_digit());
+        // No number, or one beyond all, is what reads it refuses or does not believe.
+        let count = digits.map(|b| char::from(*b)).collect::<String>().parse::<usize>().ok()?;
+        if count <= FEW {
+            return None;
+        }
+        let mut texts = String::new();
+        self.member(TEXTS)?.read_to_string(&mut texts).ok()?;
+        if count <= texts.len() || !texts.is_char_boundary(at) {
+            return None;
+        }
+        texts.replace_range(at..at + "unique".len(), "listed");
+        let mut written = ZipWriter::new(Cursor::new(Vec::new()));
+        for index in 0..self.0.len() {
+            let member = self.0.by_index_raw(index).ok()?;
+            if member.name().is_ok_and(|name| name.eq_ignore_ascii_case(TEXTS)) {
+                let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+                written.start_file(TEXTS, options).ok()?;
+                written.write_all(texts.as_bytes()).ok()?;
+            } else {
+                written.raw_copy_file(member).ok()?;
+            }
+        }
+        Some(written.finish().ok()?.into_inner())
     }
 
     /// A member by its name; `None` where there is none.

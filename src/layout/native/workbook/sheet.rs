@@ -5,6 +5,7 @@
 use super::super::cells::{self, Held, Loose, Part};
 use super::super::look;
 use crate::diagnostic::Diagnostic;
+use crate::grammar::squeeze;
 use crate::layout::line::Line;
 use crate::layout::sheet::Sheet;
 use crate::place::{Place, Rect};
@@ -42,8 +43,12 @@ pub(super) struct Raw {
     pub hidden_cols: Vec<RangeInclusive<u32>>,
     /// Cells whose format hides digits of their number.
     pub rounded: usize,
-    /// Cells whose format was not understood, or is not known.
-    pub unformatted: usize,
+    /// Rows and columns of cells whose format was not understood, or is not known.
+    pub unformatted: Vec<(u32, u32)>,
+    /// Rows and columns of cells that hold a negative number and show it without a sign.
+    pub unsigned: Vec<(u32, u32)>,
+    /// It shows no zeros.
+    pub hides_zeros: bool,
     /// Cells that hold an error of a formula.
     pub errors: usize,
     /// Bytes of text in its cells.
@@ -54,8 +59,12 @@ pub(super) struct Raw {
 
 impl Raw {
     fn hides(&self, cell: &Filled) -> bool {
+        self.hides_place(cell.row, cell.col)
+    }
+
+    fn hides_place(&self, row: u32, col: u32) -> bool {
         let within = |ranges: &[RangeInclusive<u32>], at: u32| ranges.iter().any(|range| range.contains(&at));
-        within(&self.hidden_rows, cell.row) || within(&self.hidden_cols, cell.col)
+        within(&self.hidden_rows, row) || within(&self.hidden_cols, col)
     }
 }
 
@@ -67,12 +76,15 @@ pub(super) fn lay_out(raw: Raw, page: u32, diagnostics: &mut Vec<Diagnostic>) ->
         return sheet;
     }
     let Some(loose) = loose(&raw) else { return sheet };
-    let parts = cells::part(page, &loose, diagnostics);
-    let titled = parts.iter().any(|part| matches!(part, Part::Line(line) if look::is_title(&line.text)));
+    let listed = is_contents(&raw, &loose);
+    let parts = if listed { cells::as_lines(&loose) } else { cells::part(page, &loose, diagnostics) };
+    if listed && !parts.iter().any(|part| matches!(part, Part::Line(line) if is_contents_word(&line.text))) {
+        sheet.lines.push(above(&loose, &raw.name));
+    }
+    let titled = listed || parts.iter().any(|part| matches!(part, Part::Line(line) if look::is_title(&line.text)));
     if look::is_title(&raw.name) && !titled {
         // Its tab is the only place that says what it is.
-        let y = loose.ys.first().map_or(-1.0, |y| *y as f32 - 1.0);
-        sheet.lines.push(Line { text: raw.name.clone(), rect: Rect::new(0.0, y, 1.0, y + 1.0), size: cells::SIZE });
+        sheet.lines.push(above(&loose, &raw.name));
         let message = format!("no title is printed on the sheet; its tab says {}", raw.name);
         diagnostics.push(Diagnostic::info("workbook.titled_by_tab", message).at(Place::page(page)));
     }
@@ -85,6 +97,24 @@ pub(super) fn lay_out(raw: Raw, page: u32, diagnostics: &mut Vec<Diagnostic>) ->
     sheet.width = loose.xs.last().map_or(0.0, |x| (x + 1) as f32);
     sheet.height = loose.ys.last().map_or(0.0, |y| (y + 1) as f32);
     sheet
+}
+
+/// What the tab of a sheet says, as a line above its cells.
+fn above(loose: &Loose, name: &str) -> Line {
+    let y = loose.ys.first().map_or(-1.0, |y| *y as f32 - 1.0);
+    Line { text: name.to_owned(), rect: Rect::new(0.0, y, 1.0, y + 1.0), size: cells::SIZE }
+}
+
+fn is_contents_word(text: &str) -> bool {
+    matches!(squeeze(text).as_str(), "目录" | "目次" | "目錄")
+}
+
+/// Whether a sheet lists the tables of the workbook: its tab or one of its first cells says so, and it holds no amount.
+fn is_contents(raw: &Raw, loose: &Loose) -> bool {
+    /// Cells in which the word stands.
+    const WITHIN: usize = 3;
+    let said = is_contents_word(&raw.name) || loose.cells.iter().take(WITHIN).any(|cell| is_contents_word(&cell.lines.concat()));
+    said && !loose.cells.iter().flat_map(|cell| &cell.lines).any(|line| line.contains(['.', ',']) && look::is_number(line))
 }
 
 /// Says what of the sheet is not read as it stands there.
@@ -107,13 +137,6 @@ fn tell(raw: &Raw, page: u32, diagnostics: &mut Vec<Diagnostic>) {
             format!("{} cells of the sheet {name} show fewer digits than they hold; what they show is read", raw.rounded);
         say(Diagnostic::info("workbook.rounded", message));
     }
-    if raw.unformatted > 0 {
-        let message = format!(
-            "how {} numbers of the sheet {name} are shown is not known; they are read as they are stored",
-            raw.unformatted
-        );
-        say(Diagnostic::info("workbook.unformatted", message));
-    }
     if raw.errors > 0 {
         let message = format!("{} cells of the sheet {name} hold an error of their formula", raw.errors);
         say(Diagnostic::warning("workbook.formula_error", message));
@@ -122,6 +145,37 @@ fn tell(raw: &Raw, page: u32, diagnostics: &mut Vec<Diagnostic>) {
         let message = format!("{} cells of the sheet {name} beyond the limit were dropped", raw.dropped);
         say(Diagnostic::error("page.over_limit", message));
     }
+    for (cells, code, what) in [
+        (
+            &raw.unformatted,
+            "workbook.unformatted",
+            "how the sheet shows the numbers here is not known; they are read as they are stored",
+        ),
+        (&raw.unsigned, "workbook.sign_not_shown", "the numbers here are negative, and the sheet shows them without a sign"),
+    ] {
+        let areas = areas(cells.iter().filter(|(row, col)| !raw.hides_place(*row, *col)).copied().collect());
+        diagnostics.extend(areas.into_iter().map(|area| Diagnostic::warning(code, what).at(Place::on(page, area))));
+    }
+}
+
+/// Areas told of a sheet one by one, at most; of more, one around them all is told.
+const AREAS: usize = 200;
+
+/// Cells as areas: those one below the other are one.
+fn areas(mut cells: Vec<(u32, u32)>) -> Vec<Rect> {
+    cells.sort_unstable_by_key(|(row, col)| (*col, *row));
+    cells.dedup();
+    let mut areas: Vec<Rect> = Vec::new();
+    let mut last: Option<(u32, u32)> = None;
+    for (row, col) in cells {
+        let area = Rect::new(col as f32, row as f32, col as f32 + 1.0, row as f32 + 1.0);
+        match areas.last_mut().filter(|_| last.is_some_and(|last| last.1 == col && last.0.checked_add(1) == Some(row))) {
+            Some(run) => run.y1 = area.y1,
+            None => areas.push(area),
+        }
+        last = Some((row, col));
+    }
+    if areas.len() > AREAS { areas.iter().copied().reduce(|all, area| all.union(&area)).into_iter().collect() } else { areas }
 }
 
 /// The cells that are shown, on rows and columns that hold some. Of blank rows between them one stays.
@@ -229,6 +283,45 @@ mod tests {
         diagnostics.clear();
         assert!(lay_out(Raw { hidden: true, ..raw(&TABLE) }, 1, &mut diagnostics).grids.is_empty());
         assert_eq!(diagnostics[0].code, "workbook.hidden_sheet");
+    }
+
+    #[test]
+    fn numbers_whose_look_or_sign_is_not_known_are_told_at_their_place() {
+        let mut diagnostics = Vec::new();
+        let doubtful = Raw { unformatted: vec![(6, 3), (6, 1), (7, 1)], unsigned: vec![(6, 1)], ..raw(&TABLE) };
+        lay_out(doubtful, 2, &mut diagnostics);
+        let told: Vec<_> = diagnostics.iter().map(|d| (d.code, d.place.and_then(|p| p.rect))).collect();
+        let (left, right) = (Rect::new(1.0, 6.0, 2.0, 8.0), Rect::new(3.0, 6.0, 4.0, 7.0));
+        let sign = Rect::new(1.0, 6.0, 2.0, 7.0);
+        assert_eq!(
+            told,
+            [
+                ("workbook.unformatted", Some(left)),
+                ("workbook.unformatted", Some(right)),
+                ("workbook.sign_not_shown", Some(sign)),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_sheet_of_contents_holds_no_table() {
+        let cells = [
+            (0, 0, "目 录"),
+            (1, 0, "序号"),
+            (1, 1, "表名"),
+            (2, 0, "1"),
+            (2, 1, "部门收支总表"),
+            (3, 0, "2"),
+            (3, 1, "部门收入总表"),
+        ];
+        let sheet = lay_out(raw(&cells), 1, &mut Vec::new());
+        assert!(sheet.grids.is_empty());
+        assert_eq!(
+            sheet.lines.iter().map(|l| l.text.as_str()).collect::<Vec<_>>(),
+            ["目 录", "序号\t表名", "1\t部门收支总表", "2\t部门收入总表"]
+        );
+        let named = Raw { name: "目录".to_owned(), ..raw(&cells[1..]) };
+        assert_eq!(lay_out(named, 1, &mut Vec::new()).lines[0].text, "目录");
     }
 
     #[test]

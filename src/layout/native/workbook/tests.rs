@@ -1,4 +1,3 @@
-use super::super::laid_out::Nothing;
 use super::*;
 
 #[test]

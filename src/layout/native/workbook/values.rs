@@ -9,14 +9,23 @@ use calamine::ExcelDateTime;
 const COLUMNS: u32 = 1 << 14;
 
 /// A number as its cell shows it, noting what the format hides; a format that is not known shows the number as it is stored.
-pub(super) fn number(value: f64, format: Option<&str>, raw: &mut Raw) -> String {
+/// `at` is the row and column of the cell.
+pub(super) fn number(value: f64, format: Option<&str>, at: (u32, u32), raw: &mut Raw) -> String {
+    if raw.hides_zeros && value == 0.0 {
+        return String::new();
+    }
     let Some(format) = format else {
-        raw.unformatted += 1;
+        raw.unformatted.push(at);
         return number::exact(value);
     };
     let shown = number::shown(value, format);
     raw.rounded += usize::from(shown.rounded);
-    raw.unformatted += usize::from(shown.plain);
+    if shown.plain && !shown.text.is_empty() {
+        raw.unformatted.push(at);
+    }
+    if shown.unsigned {
+        raw.unsigned.push(at);
+    }
     shown.text
 }
 
@@ -31,6 +40,11 @@ pub(super) fn keep(raw: &mut Raw, row: u32, col: u32, text: &str) {
     } else {
         raw.cells.push(Filled { row, col, text: text.to_owned() });
     }
+}
+
+/// Whether the value of a cell is a number, as files of OpenDocument write it: `-12.5`.
+pub(super) fn is_plain(value: &str) -> bool {
+    !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'.'))
 }
 
 /// As Excel shows it.

@@ -22,15 +22,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Raw>, Refused> {
         calamine::XlsxError::Password => (Nothing::Locked, "the workbook asks for a password".to_owned()),
         error => (Nothing::Damaged, format!("the workbook is damaged: {error}")),
     };
-    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
+    let tamed = package.tamed();
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(tamed.as_deref().unwrap_or(bytes))).map_err(damaged)?;
     let mut sheets = Vec::new();
     for sheet in workbook.sheets_metadata().to_vec() {
         let mut raw = Raw { hidden: sheet.visible != SheetVisible::Visible, name: sheet.name, ..Raw::default() };
         if sheet.typ == SheetType::WorkSheet {
-            cells(&mut workbook, &mut raw).map_err(damaged)?;
             if let Some(member) = paths.get(&raw.name).and_then(|path| package.member(path)) {
                 frame(member, &mut raw);
             }
+            cells(&mut workbook, &mut raw).map_err(damaged)?;
         }
         sheets.push(raw);
     }
@@ -43,12 +44,13 @@ fn cells(workbook: &mut Xlsx<Cursor<&[u8]>>, raw: &mut Raw) -> Result<(), calami
     while let Some((cell, style)) = reader.next_cell_with_style_id()? {
         let format = reader.styles().get(style).and_then(|style| style.number_format.as_ref());
         let format = format.map_or("General", |format| format.format_code.as_str());
+        let at = cell.get_position();
         let text = match cell.get_value() {
             DataRef::Empty => continue,
             DataRef::String(text) => Cow::Borrowed(text.as_str()),
             DataRef::SharedString(text) => Cow::Borrowed(*text),
-            DataRef::Float(value) => Cow::Owned(values::number(*value, Some(format), raw)),
-            DataRef::Int(value) => Cow::Owned(values::number(*value as f64, Some(format), raw)),
+            DataRef::Float(value) => Cow::Owned(values::number(*value, Some(format), at, raw)),
+            DataRef::Int(value) => Cow::Owned(values::number(*value as f64, Some(format), at, raw)),
             DataRef::Bool(value) => Cow::Borrowed(values::truth(*value)),
             DataRef::DateTime(date) => Cow::Owned(values::date(date, format)),
             DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Cow::Borrowed(text.as_str()),
@@ -57,8 +59,7 @@ fn cells(workbook: &mut Xlsx<Cursor<&[u8]>>, raw: &mut Raw) -> Result<(), calami
                 Cow::Owned(error.to_string())
             }
         };
-        let (row, col) = cell.get_position();
-        values::keep(raw, row, col, &text);
+        values::keep(raw, at.0, at.1, &text);
         if raw.dropped > MAX_SHEET_CELLS {
             break;
         }
@@ -75,12 +76,15 @@ fn frame(member: impl Read, raw: &mut Raw) {
         match event {
             Event::Eof => break,
             Event::Start(element) | Event::Empty(element) => match element.local_name().as_ref() {
-                "col" if hidden(&element) => {
+                "sheetView" if attribute(&element, "showZeros").is_some_and(|value| matches!(value.as_str(), "0" | "false")) => {
+                    raw.hides_zeros = true;
+                }
+                "col" if hidden(&element) || is_nothing(&element, "width") => {
                     if let (Some(first), Some(last)) = (count(&element, "min"), count(&element, "max")) {
                         raw.hidden_cols.push(first..=last);
                     }
                 }
-                "row" if hidden(&element) => hide_row(raw, count(&element, "r")),
+                "row" if hidden(&element) || is_nothing(&element, "ht") => hide_row(raw, count(&element, "r")),
                 "mergeCell" if raw.merges.len() < MAX_MERGES => raw.merges.extend(merge(&element)),
                 _ => {}
             },
@@ -106,6 +110,12 @@ fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
 
 fn hidden(element: &BytesStart<'_>) -> bool {
     attribute(element, "hidden").is_some_and(|value| matches!(value.as_str(), "1" | "true"))
+}
+
+/// Whether a size is none: `0`, `0.0`.
+fn is_nothing(element: &BytesStart<'_>, size: &str) -> bool {
+    let zero = |value: String| value.contains('0') && value.bytes().all(|b| matches!(b, b'0' | b'.'));
+    attribute(element, size).is_some_and(zero)
 }
 
 /// A number counted from 1, as one counted from 0.
@@ -160,11 +170,13 @@ mod tests {
     #[test]
     fn the_markup_says_what_is_hidden_and_merged() {
         let mut raw = Raw::default();
-        let markup = r#"<worksheet><cols><col min="2" max="3" hidden="1"/><col min="4" max="4" width="9"/></cols><sheetData>
-            <row r="1"/><row r="5" hidden="1"/><row r="6" hidden="true"><c r="A6"/></row><row r="9" hidden="1"/></sheetData>
+        let markup = r#"<worksheet><sheetViews><sheetView showZeros="0"/></sheetViews><cols><col min="2" max="3" hidden="1"/>
+            <col min="6" max="6" width="0" customWidth="1"/><col min="4" max="4" width="9"/></cols><sheetData>
+            <row r="1"/><row r="5" hidden="1"/><row r="6" hidden="true"><c r="A6"/></row><row r="9" ht="0"/></sheetData>
             <mergeCells><mergeCell ref="A1:C2"/><mergeCell ref="x"/></mergeCells></worksheet>"#;
         frame(markup.as_bytes(), &mut raw);
-        assert_eq!((raw.hidden_cols, raw.hidden_rows), (vec![1..=2], vec![4..=5, 8..=8]));
+        assert_eq!((raw.hidden_cols, raw.hidden_rows), (vec![1..=2, 5..=5], vec![4..=5, 8..=8]));
+        assert!(raw.hides_zeros);
         assert_eq!(raw.merges, [Merge { first: (0, 0), last: (1, 2) }]);
     }
 }
