@@ -120,30 +120,42 @@ def pictures(server: Server, wanted: dict[str, pathlib.Path]) -> None:
         print(f"  no picture: {line}")
 
 
+def rendering(session) -> float:
+    """Milliseconds that the thread of the page took of a processor since it was asked for."""
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    return 1000 * next(each["value"] for each in metrics if each["name"] == "TaskDuration")
+
+
 def shown(browser, server: Server, drawn: list[tuple[str, int]], densest: tuple[str, int]) -> None:
     """Pages with their marks in a browser."""
     page = browser.new_page(viewport={"width": 1500, "height": 950})
+    page.set_default_timeout(120_000)
     page.goto(server.address)
-    asker, times, worst = Asker(server), [], (0.0, "")
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    asker, times, taken, worst = Asker(server), [], [], (0.0, "")
     for document, number in drawn:
         asker.ask(f"/zh/document/{document}/{1 if number > 1 else 2}.html")
         address = f"/zh/document/{document}/{number}.html"
         page.goto(server.origin + address, wait_until="commit")
         page.wait_for_load_state("domcontentloaded")
         times.append(page.evaluate(PAINTED))
+        taken.append(rendering(session))
         worst = max(worst, (times[-1], address))
     if times:
         print(f"  pages in Chromium, ms: {spread(times, 0)}; above 500: {sum(took > 500 for took in times)}; slowest {worst[1]}")
-    took = []
+        print(f"    of a processor, the page's own thread: {spread(taken, 0)}")
+    took, taken = [], []
     for _ in range(5):
         page.goto(f"{server.origin}/zh/document/{densest[0]}/{densest[1]}.html", wait_until="commit")
         page.wait_for_load_state("domcontentloaded")
         took.append(page.evaluate(PAINTED))
+        taken.append(rendering(session))
     marks = page.locator(".marks rect").count()
-    print(f"  densest page, {marks} marks, ms: first {took[0]:.0f}, then median {statistics.median(took[1:]):.0f}; {densest[0]} p. {densest[1]}")
+    print(f"  densest page, {marks} marks, ms: first {took[0]:.0f}, then median {statistics.median(took[1:]):.0f}, of a processor {statistics.median(taken):.0f}; {densest[0]} p. {densest[1]}")
     page.goto(server.origin + "/zh/index.html", wait_until="commit")
     page.wait_for_load_state("domcontentloaded")
-    print(f"  the run in Chromium, ms: {page.evaluate(PAINTED):.0f}")
+    print(f"  the run in Chromium, ms: {page.evaluate(PAINTED):.0f}, of a processor {rendering(session):.0f}")
     page.close()
 
 
