@@ -2,9 +2,8 @@
 
 use super::shell::Shell;
 use crate::decimal::Decimal;
-use crate::view::read::{decimal, in_wan};
+use crate::view::read::wan;
 use maud::{Markup, html};
-use serde_json::value::RawValue;
 
 /// Units across of the longest bar.
 const LONGEST: u32 = 360;
@@ -15,11 +14,11 @@ const NAMES: u32 = 230;
 
 /// A bar.
 #[derive(Debug)]
-pub struct Bar<'a> {
+pub struct Bar {
     /// What it is of.
     pub name: String,
     /// How much, in yuan.
-    pub amount: &'a RawValue,
+    pub amount: Decimal,
     /// Where it is printed.
     pub link: Option<String>,
     /// One of two colours.
@@ -27,8 +26,8 @@ pub struct Bar<'a> {
 }
 
 /// Bars below each other, as long as their amounts against the largest; one below zero has no length.
-pub fn bars(shell: &Shell, title: &str, bars: &[Bar<'_>]) -> Markup {
-    let largest = bars.iter().filter_map(|bar| decimal(bar.amount)).max();
+pub fn bars(shell: &Shell, title: &str, bars: &[Bar]) -> Markup {
+    let largest = bars.iter().map(|bar| bar.amount).max();
     let height = LINE * u32::try_from(bars.len()).unwrap_or(0) + 6;
     html! {
         figure class="chart" {
@@ -36,7 +35,7 @@ pub fn bars(shell: &Shell, title: &str, bars: &[Bar<'_>]) -> Markup {
             svg viewBox={ "0 0 " (NAMES + LONGEST + 150) " " (height) } role="group" aria-label=(title) {
                 @for (index, bar) in bars.iter().enumerate() {
                     @let y = LINE * u32::try_from(index).unwrap_or(0) + 4;
-                    @let amount = in_wan(bar.amount).unwrap_or_default();
+                    @let amount = wan(bar.amount).unwrap_or_default();
                     @let length = length(bar.amount, largest);
                     a href=[bar.link.as_deref()] {
                         title { (bar.name) ": " (amount) }
@@ -51,8 +50,8 @@ pub fn bars(shell: &Shell, title: &str, bars: &[Bar<'_>]) -> Markup {
 }
 
 /// The length of a bar, exact to a unit.
-fn length(amount: &RawValue, largest: Option<Decimal>) -> u32 {
-    let share = decimal(amount).zip(largest).and_then(|(amount, largest)| amount.in_yuan(Decimal::from(LONGEST))?.over(largest));
+fn length(amount: Decimal, largest: Option<Decimal>) -> u32 {
+    let share = Some(amount).zip(largest).and_then(|(amount, largest)| amount.in_yuan(Decimal::from(LONGEST))?.over(largest));
     share.and_then(|units| units.round().to_string().parse().ok()).unwrap_or(0).min(LONGEST)
 }
 
@@ -67,11 +66,11 @@ mod tests {
 
     #[test]
     fn a_bar_is_as_long_as_its_share() {
-        let raw = |text: &str| RawValue::from_string(text.to_owned()).unwrap();
+        let raw = |text: &str| -> Decimal { text.parse().unwrap() };
         let largest = Some(Decimal::from(200));
         for (amount, want) in [("200", 360), ("100", 180), ("0", 0), ("-5", 0), ("0.2", 0), ("400", 360)] {
-            assert_eq!(length(&raw(amount), largest), want, "{amount}");
+            assert_eq!(length(raw(amount), largest), want, "{amount}");
         }
-        assert_eq!(length(&raw("0"), Some(Decimal::from(0))), 0);
+        assert_eq!(length(raw("0"), Some(Decimal::from(0))), 0);
     }
 }

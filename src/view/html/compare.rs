@@ -1,5 +1,6 @@
 //! Two documents side by side, and what a search found.
 
+use super::findings::encoded;
 use super::record::cell_id;
 use super::shell::{Shell, whole};
 use crate::output::manifest::Entry;
@@ -53,7 +54,11 @@ pub fn compare(shell: &Shell, run: &Run, asked: &Compared, left: Option<&Documen
             }
         }
     };
-    whole(shell, shell.word("compare"), "compare.html", true, &content)
+    let pairs = [("left", &asked.left), ("right", &asked.right), ("table", &asked.table)];
+    let pairs: Vec<String> =
+        pairs.into_iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| format!("{k}={}", encoded(v))).collect();
+    let here = if pairs.is_empty() { "compare.html".to_owned() } else { format!("compare.html?{}", pairs.join("&")) };
+    whole(shell, shell.word("compare"), &here, true, &content)
 }
 
 fn called(entry: &Entry) -> String {
@@ -132,5 +137,5 @@ pub fn search(shell: &Shell, run: &Run, q: &str, hits: &Hits) -> String {
         }
         @if hits.cut { p { (shell.word("hits_cut")) } }
     };
-    whole(shell, shell.word("search"), "search.html", false, &content)
+    whole(shell, shell.word("search"), &format!("search.html?q={}", encoded(q)), false, &content)
 }

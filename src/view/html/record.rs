@@ -62,7 +62,7 @@ pub fn panel(shell: &Shell, document: &str, of: &Document, record: &Record) -> M
                 @if !record.backing.is_empty() { dt { (shell.word("backing")) } dd { ul { @for token in &record.backing { li { (lang.name_of("backing_", token)) } } } } }
                 @if !record.doubt.is_empty() { dt { (shell.word("doubt")) } dd class="doubt" { ul { @for token in &record.doubt { li { (lang.name_of("doubt_", token)) } } } } }
             }
-            p class="close" { a href="#content" { (shell.word("close")) } }
+            p class="close" { a href="#closed" { (shell.word("close")) } }
         }
     }
 }

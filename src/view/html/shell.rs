@@ -86,6 +86,8 @@ pub fn whole(shell: &Shell, title: &str, here: &str, wide: bool, content: &Marku
                     }
                     a class="lang" href=(other) lang=(lang.other().tag()) hreflang=(lang.other().tag()) { (shell.word("other_language")) }
                 }
+                // What a record that is closed leads to: it stands nowhere, so the page stays where it is.
+                span id="closed" {}
                 main id="content" { (content) }
             }
         }

@@ -117,8 +117,10 @@ mod tests {
             include_str!("document.rs"),
             include_str!("findings.rs"),
             include_str!("finding.rs"),
+            include_str!("cuts.rs"),
             include_str!("run.rs"),
             include_str!("department.rs"),
+            include_str!("spending.rs"),
             include_str!("chart.rs"),
             include_str!("compare.rs"),
         ];

@@ -86,8 +86,12 @@ impl Review {
 
     /// The last mark of a finding, if it was not taken back.
     pub fn of(&self, finding: &str) -> Option<Mark> {
-        let marks = self.marks.lock().unwrap_or_else(PoisonError::into_inner);
-        marks.get(finding).filter(|mark| mark.verdict != Verdict::Open).cloned()
+        self.last(finding).filter(|mark| mark.verdict != Verdict::Open)
+    }
+
+    /// The last mark of a finding; one that is open may have a note.
+    pub fn last(&self, finding: &str) -> Option<Mark> {
+        self.marks.lock().unwrap_or_else(PoisonError::into_inner).get(finding).cloned()
     }
 }
 
