@@ -13,6 +13,7 @@ mod lines;
 pub mod manifest;
 mod narrative;
 mod record;
+pub mod review;
 pub mod schema;
 pub mod sinks;
 mod statement;

@@ -110,7 +110,7 @@ impl Site {
         let shell = Shell { lang, depth: target.depth(), live: self.live };
         let shown = |id: &str| self.shows(id);
         match target {
-            Target::Run => Some(html::run(&shell, &self.run, &shown)),
+            Target::Run => Some(html::run(&shell, &self.run, asked.from, &shown)),
             Target::Findings => Some(html::findings(&shell, &self.run, asked, &shown)),
             Target::Finding(document, id) => self.finding(&shell, document, id, asked),
             Target::Document(id) => {

@@ -3,7 +3,8 @@
 use super::finding::verdict;
 use super::shell::{Shell, severity, whole};
 use crate::check;
-use crate::view::read::{FindingLine, Run};
+use crate::output::manifest::Entry;
+use crate::view::read::{Evidence, FindingLine, Run};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -97,12 +98,29 @@ fn item(shell: &Shell, run: &Run, line: &FindingLine, shown: &dyn Fn(&str) -> bo
             @if line.minor { " " span class="badge" { (shell.word("minor")) } }
             @if let Some(mark) = &mark { " " span class={ "badge mark-" (verdict(mark.verdict)) } { (lang.word(verdict(mark.verdict))) } }
             " " (lang.either(&line.message, &line.message_zh))
+            @if line.document.is_none() {
+                // It has no page of its own: its figures stand in several documents.
+                @for finding in run.across.iter().filter(|f| f.id == line.id) {
+                    ul class="plain" { @for evidence in &finding.evidence { li { (between(shell, run, evidence, shown)) } } }
+                }
+            }
             div class="of" {
                 (line.department.as_deref().unwrap_or("—")) " "
                 @if let Some(year) = line.document_year { (year) " " }
                 @if let Some(kind) = &line.document_kind { (lang.name_of("", kind)) }
             }
         }
+    }
+}
+
+/// A figure of a finding between documents: the name of its document stands before what it is.
+fn between(shell: &Shell, run: &Run, evidence: &Evidence, shown: &dyn Fn(&str) -> bool) -> Markup {
+    let page = evidence.place.page.max(1);
+    let of = |entry: &&Entry| evidence.what.strip_prefix(entry.name.as_str()).is_some_and(|rest| rest.starts_with('：'));
+    let document = run.inputs.iter().find(of).and_then(|entry| entry.document.as_ref()).map(|d| d.id()).filter(|id| shown(id));
+    html! {
+        strong { (evidence.printed) } " " (evidence.what)
+        @if let Some(id) = document { " · " a href=(shell.document_page(id, page, None)) { (shell.page_number(page)) } }
     }
 }
 

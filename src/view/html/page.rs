@@ -201,7 +201,7 @@ fn here(shell: &Shell, id: &str, of: &Document, number: u32) -> Markup {
         }
         @if !diagnostics.is_empty() {
             ul class="here" {
-                @for diagnostic in diagnostics { li { (severity(shell.lang, &diagnostic.severity)) " " code { (diagnostic.code) } " " (diagnostic.message) } }
+                @for diagnostic in diagnostics { li { (super::shell::diagnostic(shell.lang, diagnostic)) } }
             }
         }
     }

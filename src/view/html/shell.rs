@@ -1,6 +1,7 @@
 //! What all pages share: head, navigation, links.
 
 use super::words::Lang;
+use crate::view::read::Diagnostic;
 use maud::{DOCTYPE, Markup, html};
 
 /// Where a page stands, and for whom it is made.
@@ -93,6 +94,14 @@ pub fn whole(shell: &Shell, title: &str, here: &str, wide: bool, content: &Marku
         }
     };
     page.into_string()
+}
+
+/// A diagnostic: its code, what that means, and the message, which is English.
+pub fn diagnostic(lang: Lang, of: &Diagnostic) -> Markup {
+    html! {
+        (severity(lang, &of.severity)) " " code { (of.code) } " "
+        @if let Some(means) = lang.diagnostic(&of.code) { (means) " " small lang="en" { (of.message) } } @else { span lang="en" { (of.message) } }
+    }
 }
 
 /// A badge with a severity.
