@@ -126,7 +126,9 @@ def walk(reader: Reader, out: pathlib.Path) -> None:
     copy.click()
     page.wait_for_url(lambda url: url.endswith(f"#{target}"))
     page.locator(f"[id='{target}'] > .record").wait_for(state="visible")
+    before = page.evaluate("scrollY")
     page.keyboard.press("Escape")
+    assert page.evaluate("scrollY") == before, "closing stays where the reader is"
     assert not page.locator(f"[id='{target}'] > .record").is_visible(), "it closes"
 
     # The picture is there, as large as its marks.
@@ -153,15 +155,24 @@ def walk(reader: Reader, out: pathlib.Path) -> None:
     reader.open(f"/en/finding/{first['document']}-{first['id']}.html", "finding")
     page.fill("input[name=note]", "looked at")
     page.locator("h1").click()
+    here = page.url
     with page.expect_navigation(wait_until="load"):
         page.keyboard.press("r")
-    page.reload()
+    assert len(findings) == 1 or page.url != here, "it goes on to the next"
+    page.goto(here)
     chosen = page.locator("button.chosen")
     assert chosen.count() == 1 and chosen.get_attribute("value") == "real", "the mark is there"
     marks = lines(out, "review.ndjson")
     assert marks[-1] == {**marks[-1], "finding": first["id"], "verdict": "real", "note": "looked at", "who": "browser"}
+    # Enter in the note saves it, and judges nothing.
+    page.fill("input[name=note]", "looked at twice")
+    page.locator("input[name=note]").focus()
+    with page.expect_navigation(wait_until="load"):
+        page.keyboard.press("Enter")
+    assert page.url == here
+    marks = lines(out, "review.ndjson")
+    assert (marks[-1]["verdict"], marks[-1]["note"]) == ("real", "looked at twice")
     if len(findings) > 1:
-        here = page.url
         page.keyboard.press("j" if page.locator("a[rel=next]").count() else "k")
         page.wait_for_url(lambda url: url != here)
 

@@ -15,6 +15,7 @@ mod narrative;
 #[cfg(feature = "parquet")]
 pub mod pack;
 mod record;
+pub mod review;
 pub mod schema;
 pub mod sinks;
 mod statement;

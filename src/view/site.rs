@@ -110,9 +110,9 @@ impl Site {
         let shell = Shell { lang, depth: target.depth(), live: self.live };
         let shown = |id: &str| self.shows(id);
         match target {
-            Target::Run => Some(html::run(&shell, &self.run, &shown)),
+            Target::Run => Some(html::run(&shell, &self.run, asked.from, &shown)),
             Target::Findings => Some(html::findings(&shell, &self.run, asked, &shown)),
-            Target::Finding(document, id) => self.finding(&shell, document, id),
+            Target::Finding(document, id) => self.finding(&shell, document, id, asked),
             Target::Document(id) => {
                 let of = self.document(id)?;
                 let department = self.run.entry(id)?.department_id.as_ref();
@@ -154,19 +154,36 @@ impl Site {
         if self.shows(id) { self.run.document(id).ok() } else { None }
     }
 
-    fn finding(&self, shell: &Shell, document: &str, id: &str) -> Option<String> {
+    /// The address of the finding behind one in the list that was asked for; of the list where it was the last.
+    pub fn behind(&self, document: &str, id: &str, asked: &Asked) -> String {
+        let next =
+            self.run.finding(document, id).and_then(|at| self.run.findings[at + 1..].iter().find(|l| self.lists(l, asked)));
+        let address = next.and_then(|line| Some(Target::Finding(line.document.clone()?, line.id.clone()).address()));
+        format!("{}{}", address.unwrap_or_else(|| Target::Findings.address()), asked.query())
+    }
+
+    fn lists(&self, line: &FindingLine, asked: &Asked) -> bool {
+        line.document.as_deref().is_some_and(|document| self.shows(document)) && asked.takes(line, &self.run)
+    }
+
+    fn finding(&self, shell: &Shell, document: &str, id: &str, asked: &Asked) -> Option<String> {
         let of = self.document(document)?;
         let finding = of.findings.iter().find(|f| f.id == id)?;
         let at = self.run.finding(document, id);
-        let shown = |line: &&FindingLine| line.document.as_deref().is_some_and(|document| self.shows(document));
-        let address = |line: &FindingLine| Some(Target::Finding(line.document.clone()?, line.id.clone()).address());
+        let shown = |line: &&FindingLine| self.lists(line, asked);
+        let list = asked.query();
+        let address =
+            |line: &FindingLine| Some(format!("{}{list}", Target::Finding(line.document.clone()?, line.id.clone()).address()));
         let previous = at.and_then(|at| self.run.findings[..at].iter().rev().find(shown)).and_then(address);
         let next = at.and_then(|at| self.run.findings[at + 1..].iter().find(shown)).and_then(address);
-        let pages: BTreeSet<u32> =
-            finding.evidence.iter().map(|e| e.place.page).filter(|page| *page > 0).take(MOST_CUT_PAGES).collect();
+        // One that was judged is no longer among those that nobody has, and keeps its number.
+        let before = |at: usize| self.run.findings[..at].iter().filter(shown).count();
+        let after = |at: usize| self.run.findings[at + 1..].iter().filter(shown).count();
+        let at = at.map(|at| (before(at) + 1, before(at) + 1 + after(at)));
+        let pages = cut_pages(finding.evidence.iter().map(|e| e.place.page));
         let sheet = |page: u32| Some((page, self.picture(document, page).ok()?.sheet.clone()));
         let sheets: BTreeMap<u32, Sheet> = pages.into_iter().filter_map(sheet).collect();
-        let around = Around { previous, next, mark: self.run.review.of(id), sheets };
+        let around = Around { previous, next, list, at, mark: self.run.review.last(id), sheets };
         Some(html::finding(shell, document, &of, finding, &around))
     }
 
@@ -194,6 +211,17 @@ impl Site {
     }
 }
 
+/// The pages that figures are cut out of, each once, in the order of the figures.
+fn cut_pages(pages: impl Iterator<Item = u32>) -> BTreeSet<u32> {
+    let mut cut = BTreeSet::new();
+    for page in pages.filter(|page| *page > 0) {
+        if cut.len() < MOST_CUT_PAGES {
+            cut.insert(page);
+        }
+    }
+    cut
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -215,6 +243,12 @@ mod tests {
         {
             assert_eq!(Target::of(address), None, "{address}");
         }
+    }
+
+    #[test]
+    fn many_figures_of_one_page_leave_room_for_others() {
+        let pages = [3; 10].into_iter().chain([0, 7, 8]).chain(20..40);
+        assert_eq!(cut_pages(pages).into_iter().collect::<Vec<_>>(), [3, 7, 8, 20, 21, 22]);
     }
 
     #[test]

@@ -415,3 +415,27 @@ fn the_words_of_a_document_are_no_paths_and_no_commands() {
     assert!(strange.is_empty(), "{strange:?}");
     assert!(!after.iter().any(|name| name.contains("evil")), "{after:?}");
 }
+
+/// What people said of findings stands beside them, and nothing where nobody said anything.
+#[test]
+fn a_judgement_is_a_column_of_the_findings() {
+    let out = common::temporary();
+    let read = common::run(common::gongkai().arg("extract").arg(common::document("c00018")).arg("--out").arg(out.path()));
+    assert!(read.status.success(), "{read:?}");
+    let lines = fs::read_to_string(out.path().join("findings.ndjson")).expect("findings");
+    let first: Value = serde_json::from_str(lines.lines().next().expect("one")).expect("JSON");
+    let id = first["id"].as_str().expect("an id").to_owned();
+    let mark = format!(
+        "{{\"finding\":\"{id}\",\"verdict\":\"real\",\"note\":\"p. 3\",\"who\":\"ann\",\"when\":\"2026-11-30T09:00:00Z\"}}\n"
+    );
+    fs::write(out.path().join("review.ndjson"), mark).expect("marks");
+    let output = common::run(common::gongkai().arg("export").arg(out.path()).args(["--to", "csv"]));
+    assert!(output.status.success(), "{output:?}");
+    let rows = csv_rows(&out.path().join("csv/findings.csv"));
+    let said = |row: &BTreeMap<String, String>| ["verdict", "verdict_note", "verdict_by"].map(|name| row[name].clone());
+    for row in &rows {
+        let want = if row["id"] == id { ["real", "p. 3", "ann"] } else { [""; 3] };
+        assert_eq!(said(row), want, "{}", row["id"]);
+    }
+    assert!(rows.iter().any(|row| row["id"] == id));
+}

@@ -1,12 +1,13 @@
 //! A finished output folder as rows, one document in memory at a time. Whoever wrote the folder, nothing outside of it is read.
 
 use super::codes;
-use super::model::{Model, OF_DEPARTMENT};
+use super::model::{Model, OF_DEPARTMENT, REVIEW};
 use super::raw::{Fields, Misfit, fill};
 use super::sink::{Loss, SinkError};
 use super::value::Value;
 use super::writing::Writing;
 use crate::department::DepartmentId;
+use crate::output::review::{self, Mark};
 use crate::output::{DocumentFile, OutputFolder};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -25,7 +26,8 @@ pub(super) fn read(out: &OutputFolder, model: &Model, sinks: &mut [Writing<'_>])
         None => Vec::new(),
     };
     let (used, sides) = (BTreeMap::new(), BTreeMap::new());
-    let mut feed = Feed { model, sinks, used, sides, department: Vec::new(), diagnostics: 0 };
+    let marks = review::read(out).map_err(|error| SinkError::input(review::FILE, &error))?;
+    let mut feed = Feed { model, sinks, used, sides, department: Vec::new(), diagnostics: 0, marks };
     let mut seen = BTreeSet::new();
     for input in &inputs {
         let fields: Fields<'_> = serde_json::from_str(input.get()).map_err(|e| bad("manifest.json")(e.into()))?;
@@ -61,7 +63,8 @@ pub(super) fn one(
     sinks: &mut [Writing<'_>],
 ) -> Result<(), SinkError> {
     let (used, sides) = (BTreeMap::new(), BTreeMap::new());
-    let mut feed = Feed { model, sinks, used, sides, department: Vec::new(), diagnostics: 0 };
+    let marks = BTreeMap::new();
+    let mut feed = Feed { model, sinks, used, sides, department: Vec::new(), diagnostics: 0, marks };
     if let Some((file, json)) = document {
         feed.document(file, json)?;
     }
@@ -95,6 +98,8 @@ struct Feed<'a, 's> {
     department: Vec<Value<'static>>,
     /// Number of diagnostics of the document.
     diagnostics: i64,
+    /// What people said of findings, by id.
+    marks: BTreeMap<String, Mark>,
 }
 
 impl Feed<'_, '_> {
@@ -155,7 +160,10 @@ impl Feed<'_, '_> {
             "records" => self.set_side(table, &mut row),
             "diagnostics" => self.diagnostics += 1,
             // A finding about several documents is of none.
-            "findings" => row.iter_mut().filter(|v| v.text() == Some("")).for_each(|v| *v = Value::Null),
+            "findings" => {
+                row.iter_mut().filter(|v| v.text() == Some("")).for_each(|v| *v = Value::Null);
+                self.set_review(table, &mut row);
+            }
             _ if definition.columns.first().is_some_and(|c| c.name == "department_id") => self.of_department(table, &mut row),
             _ => {}
         }
@@ -190,6 +198,19 @@ impl Feed<'_, '_> {
         let side = self.sides.get(&(number("table_index"), number("column_index"))).copied();
         if let (Some(side), Some(at)) = (side, definition.at("side")) {
             row[at] = Value::Integer(side);
+        }
+    }
+
+    /// What a person said of the finding of a row.
+    fn set_review(&self, table: usize, row: &mut [Value<'_>]) {
+        let definition = &self.model.tables[table];
+        let mark = definition.at("id").and_then(|at| row[at].text()).and_then(|id| self.marks.get(id));
+        let Some(mark) = mark.filter(|mark| mark.verdict.name().is_some() || mark.note.is_some()) else { return };
+        let said = [mark.verdict.name(), mark.note.as_deref(), mark.who.as_deref(), mark.when.as_deref()];
+        for ((name, _), said) in REVIEW.iter().zip(said) {
+            if let (Some(said), Some(at)) = (said, definition.at(name)) {
+                row[at] = Value::Text(Cow::Owned(said.to_owned()));
+            }
         }
     }
 

@@ -70,6 +70,14 @@ pub(super) const VIEWS: [&str; 7] = [
 /// What the rows of a department's lists say of it, of the columns of `departments`.
 pub(super) const OF_DEPARTMENT: [&str; 3] = ["department", "division_code", "province"];
 
+/// What people said of a finding, out of `review.ndjson`; null where nobody did.
+pub(super) const REVIEW: [(&str, &str); 4] = [
+    ("verdict", "What a person made of it: real, false or unsure"),
+    ("verdict_note", "What the person noted"),
+    ("verdict_by", "Who the person is, if they said so"),
+    ("verdict_at", "When they said it, UTC"),
+];
+
 impl Model {
     /// The tables of this version.
     pub(super) fn new() -> Self {
@@ -89,6 +97,9 @@ impl Model {
         }
         let side = "Side of the table, from 0: one row of a two-sided table holds an item on each";
         model.add_column("records", Column::new("side", Kind::Integer, side));
+        for (name, said) in REVIEW {
+            model.add_column("findings", Column::new(name, Kind::Text, said));
+        }
         model.tables.extend(codes::tables());
         model
     }

@@ -39,18 +39,60 @@
   const zoom = document.querySelector("[data-zoom]"), sheet = document.querySelector(".sheet");
   if (zoom && sheet) {
     zoom.hidden = false;
+    // Kept for the next page; a browser may have nowhere to keep it.
+    const kept = { get: () => { try { return Number(sessionStorage.getItem("zoom")); } catch { return 0; } },
+      set: (width) => { try { sessionStorage.setItem("zoom", String(width)); } catch { /* It holds for this page. */ } } };
     let width = 100;
+    const show = (wanted) => { width = Math.min(400, Math.max(50, wanted)); sheet.style.width = width + "%"; };
+    if (kept.get()) show(kept.get());
     zoom.addEventListener("click", (e) => {
       const by = e.target instanceof HTMLElement ? Number(e.target.dataset.by || 0) : 0;
-      width = Math.min(400, Math.max(50, width + 25 * by));
-      sheet.style.width = width + "%";
+      show(width + 25 * by);
+      kept.set(width);
     });
   }
+
+  // Closes a record, and stays where the reader is.
+  const close = () => {
+    const open = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const [x, y] = [scrollX, scrollY];
+    location.hash = "closed";
+    scrollTo(x, y);
+    const link = open && open.querySelector("a");
+    if (link) link.focus({ preventScroll: true });
+  };
+  document.addEventListener("click", (e) => {
+    if (e.target instanceof Element && e.target.closest(".record .close a")) { e.preventDefault(); close(); }
+  });
+
+  // The marks of a page are one stop of the tab key; arrows go from one to the next.
+  const marks = [...document.querySelectorAll(".marks a")];
+  marks.forEach((mark, at) => mark.setAttribute("tabindex", at ? "-1" : "0"));
+  const middle = (mark) => { const r = mark.getBoundingClientRect(); return [r.left + r.width / 2, r.top + r.height / 2]; };
+  const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  const nearest = (from, [dx, dy]) => {
+    const [x, y] = middle(from);
+    let best = null, least = Infinity;
+    for (const mark of marks) {
+      const [mx, my] = middle(mark), along = (mx - x) * dx + (my - y) * dy, aside = Math.abs((mx - x) * dy) + Math.abs((my - y) * dx);
+      if (mark !== from && along > 1 && along + 4 * aside < least) { best = mark; least = along + 4 * aside; }
+    }
+    return best;
+  };
+  document.addEventListener("keydown", (e) => {
+    const from = e.target instanceof Element ? e.target.closest(".marks a") : null;
+    const to = from && ways[e.key] && nearest(from, ways[e.key]);
+    if (!to) return;
+    e.preventDefault();
+    from.setAttribute("tabindex", "-1");
+    to.setAttribute("tabindex", "0");
+    to.focus();
+  });
 
   const follow = (rel) => { const link = document.querySelector(`.turning a[rel=${rel}]`); if (link) link.click(); };
   document.addEventListener("keydown", (e) => {
     if (e.ctrlKey || e.metaKey || e.altKey) return;
-    if (e.key === "Escape" && location.hash) { location.hash = "content"; return; }
+    if (e.key === "Escape" && location.hash) { close(); return; }
     if (e.target instanceof Element && e.target.closest("input, select, textarea")) return;
     if (e.key === "j") follow("next");
     if (e.key === "k") follow("prev");

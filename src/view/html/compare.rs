@@ -1,12 +1,15 @@
 //! Two documents side by side, and what a search found.
 
-use super::record::cell_id;
+use super::findings::encoded;
+use super::record::{cell_id, part};
 use super::shell::{Shell, whole};
 use crate::output::manifest::Entry;
 use crate::view::read::{Document, FindingLine, Hit, Hits, Run, Table};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 
+/// Documents that can be chosen from at once.
+const MOST_CHOICES: usize = 200;
 /// Hits that are shown of each kind.
 const MOST_HITS: usize = 60;
 
@@ -20,6 +23,8 @@ pub struct Compared {
     pub right: String,
     /// The table, by id.
     pub table: String,
+    /// Only documents with this text are to be chosen from.
+    pub q: String,
 }
 
 /// The page.
@@ -29,11 +34,18 @@ pub fn compare(shell: &Shell, run: &Run, asked: &Compared, left: Option<&Documen
     };
     let tables: BTreeSet<String> = ids(left).union(&ids(right)).cloned().collect();
     let table = if asked.table.is_empty() { tables.first().cloned().unwrap_or_default() } else { asked.table.clone() };
+    let holds = |entry: &&Entry| {
+        let said = entry.department.as_deref().is_some_and(|name| name.contains(&asked.q)) || entry.name.contains(&asked.q);
+        entry.counts.tables > 0 && entry.document.is_some() && (asked.q.is_empty() || said)
+    };
+    let found: Vec<&Entry> = run.inputs.iter().filter(holds).collect();
     let choice = |name: &'static str, word: &'static str, chosen: &str| {
         html! {
             label { (shell.lang.word(word)) " " select name=(name) {
                 option value="" { "—" }
-                @for entry in run.inputs.iter().filter(|e| e.counts.tables > 0) {
+                // What was chosen stays, whatever is looked for now.
+                @let own = run.entry(chosen).filter(|own| !found.iter().take(MOST_CHOICES).any(|entry| entry.document == own.document));
+                @for entry in own.into_iter().chain(found.iter().copied().take(MOST_CHOICES)) {
                     @if let Some(document) = &entry.document { option value=(document.id()) selected[document.id() == chosen] { (called(entry)) } }
                 }
             } }
@@ -42,10 +54,12 @@ pub fn compare(shell: &Shell, run: &Run, asked: &Compared, left: Option<&Documen
     let content = html! {
         h1 { (shell.word("compare")) }
         form class="filters" method="get" {
+            label { (shell.word("search")) " " input type="search" name="q" value=(asked.q); }
             (choice("left", "left", &asked.left)) (choice("right", "right", &asked.right))
             label { (shell.word("table")) " " select name="table" { @for id in &tables { option value=(id) selected[*id == table] { (id) } } } }
             button { (shell.word("compare")) }
         }
+        @if found.len() > MOST_CHOICES { p class="hint" { (MOST_CHOICES) " / " (found.len()) ": " (shell.word("hits_cut")) } }
         @if left.is_none() || right.is_none() { p { (shell.word("choose")) } }
         div class="beside" {
             @for (id, document) in [(&asked.left, left), (&asked.right, right)] {
@@ -53,7 +67,11 @@ pub fn compare(shell: &Shell, run: &Run, asked: &Compared, left: Option<&Documen
             }
         }
     };
-    whole(shell, shell.word("compare"), "compare.html", true, &content)
+    let pairs = [("left", &asked.left), ("right", &asked.right), ("table", &asked.table), ("q", &asked.q)];
+    let pairs: Vec<String> =
+        pairs.into_iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| format!("{k}={}", encoded(v))).collect();
+    let here = if pairs.is_empty() { "compare.html".to_owned() } else { format!("compare.html?{}", pairs.join("&")) };
+    whole(shell, shell.word("compare"), &here, true, &content)
 }
 
 fn called(entry: &Entry) -> String {
@@ -125,12 +143,12 @@ pub fn search(shell: &Shell, run: &Run, q: &str, hits: &Hits) -> String {
         }
         @if !hits.amounts.is_empty() {
             h2 { (shell.word("records")) }
-            table class="list" { tbody { @for Hit { document, page, label, printed } in &hits.amounts { tr {
+            table class="list" { tbody { @for Hit { document, page, origin, at, label, printed } in &hits.amounts { tr {
                 td { (label) } td class="n" { (printed) }
-                td { a href=(shell.document_page(document, *page, None)) { (run.entry(document).and_then(|e| e.department.as_deref()).unwrap_or(document)) ", " (shell.page_number(*page)) } }
+                td { a href=(shell.document_page(document, *page, Some(&part(origin, *at)))) { (run.entry(document).and_then(|e| e.department.as_deref()).unwrap_or(document)) ", " (shell.page_number(*page)) } }
             } } } }
         }
         @if hits.cut { p { (shell.word("hits_cut")) } }
     };
-    whole(shell, shell.word("search"), "search.html", false, &content)
+    whole(shell, shell.word("search"), &format!("search.html?q={}", encoded(q)), false, &content)
 }

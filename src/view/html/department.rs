@@ -2,14 +2,13 @@
 
 use super::chart::{Bar, bars};
 use super::shell::{Shell, whole};
-use crate::view::read::{CoreFigure, Department, FigureSource, Function, ThreePublic, decimal, grouped, in_wan};
+use super::spending::{economic, functions};
+use crate::view::read::{CoreFigure, Department, FigureSource, ThreePublic, decimal, grouped, in_wan};
 use maud::{Markup, html};
 use serde_json::value::RawValue;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Bars of a chart at most.
-const MOST_BARS: usize = 15;
 /// Projects that are shown.
 const MOST_PROJECTS: usize = 15;
 
@@ -74,9 +73,9 @@ fn series(shell: &Shell, of: &Department) -> Markup {
             h2 { (shell.word("series")) }
             div class="charts" {
                 @for figures in several {
-                    @let drawn: Vec<Bar<'_>> = figures.iter().filter_map(|f| Some(Bar {
+                    @let drawn: Vec<Bar> = figures.iter().filter_map(|f| Some(Bar {
                         name: year_and_kind(shell, f.fiscal_year, f.kind.as_deref()),
-                        amount: f.amount_yuan.as_deref()?,
+                        amount: f.amount_yuan.as_deref().and_then(decimal)?,
                         link: f.sources.first().and_then(|s| link(shell, s)),
                         second: f.kind.as_deref() == Some("final_accounts"),
                     })).collect();
@@ -122,42 +121,6 @@ fn largest<T>(rows: &[T], year: impl Fn(&T) -> Option<u16>, amount: impl Fn(&T) 
     let mut rows: Vec<&T> = rows.iter().filter(|row| year(row) == last && amount(row).is_some()).collect();
     rows.sort_by_key(|row| Reverse(amount(row).and_then(decimal)));
     rows
-}
-
-fn functions(shell: &Shell, of: &Department) -> Markup {
-    // The table that covers the most stands first.
-    let first = of.spending_by_function.first().and_then(|f| f.covers.clone());
-    let rows: Vec<&Function> = largest(&of.spending_by_function, |f| f.fiscal_year, |f| f.amount_yuan.as_deref());
-    let drawn: Vec<Bar<'_>> = rows
-        .into_iter()
-        .filter(|f| f.covers == first)
-        .take(MOST_BARS)
-        .filter_map(|f| {
-            let name =
-                format!("{} {}", f.function_code.as_deref().unwrap_or_default(), f.function_name.as_deref().unwrap_or_default());
-            let link = f.page.map(|page| shell.document_page(&f.document, page, None));
-            Some(Bar { name, amount: f.amount_yuan.as_deref()?, link, second: false })
-        })
-        .collect();
-    let year = of.spending_by_function.iter().filter_map(|f| f.fiscal_year).max();
-    html! { @if !drawn.is_empty() { h2 { (shell.word("by_function")) } (bars(shell, &year.map(|y| y.to_string()).unwrap_or_default(), &drawn)) } }
-}
-
-fn economic(shell: &Shell, of: &Department) -> Markup {
-    let rows = largest(&of.spending_by_economic_class, |e| e.fiscal_year, |e| e.amount_yuan.as_deref());
-    let first = rows.first().map(|e| (e.classification.clone(), e.covers.clone()));
-    let drawn: Vec<Bar<'_>> = rows
-        .into_iter()
-        .filter(|e| first.as_ref().is_none_or(|first| *first == (e.classification.clone(), e.covers.clone())))
-        .take(MOST_BARS)
-        .filter_map(|e| {
-            let name =
-                format!("{} {}", e.economic_code.as_deref().unwrap_or_default(), e.economic_name.as_deref().unwrap_or_default());
-            let link = e.page.map(|page| shell.document_page(&e.document, page, None));
-            Some(Bar { name, amount: e.amount_yuan.as_deref()?, link, second: false })
-        })
-        .collect();
-    html! { @if !drawn.is_empty() { h2 { (shell.word("by_economic")) } (bars(shell, shell.word("by_economic"), &drawn)) } }
 }
 
 fn three_public(shell: &Shell, of: &Department) -> Markup {

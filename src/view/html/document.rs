@@ -133,7 +133,7 @@ fn diagnostics(shell: &Shell, id: &str, of: &Document) -> Markup {
             ul class="findings" {
                 @for diagnostic in &of.diagnostics {
                     li {
-                        (severity(shell.lang, &diagnostic.severity)) " " code { (diagnostic.code) } " " (diagnostic.message)
+                        (super::shell::diagnostic(shell.lang, diagnostic))
                         @if let Some(place) = diagnostic.place { " " a href=(shell.document_page(id, place.page, None)) { (shell.page_number(place.page)) } }
                     }
                 }

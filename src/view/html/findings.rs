@@ -3,7 +3,8 @@
 use super::finding::verdict;
 use super::shell::{Shell, severity, whole};
 use crate::check;
-use crate::view::read::{FindingLine, Run};
+use crate::output::manifest::Entry;
+use crate::view::read::{Evidence, FindingLine, Run};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -29,7 +30,8 @@ pub struct Asked {
 }
 
 impl Asked {
-    fn takes(&self, line: &FindingLine, run: &Run) -> bool {
+    /// Whether a finding is asked for.
+    pub fn takes(&self, line: &FindingLine, run: &Run) -> bool {
         let mark = || run.review.of(&line.id).map_or("open", |mark| verdict(mark.verdict));
         let holds = |text: &str| text.contains(self.q.as_str());
         (self.severity.is_empty() || line.severity == self.severity)
@@ -40,6 +42,11 @@ impl Asked {
                 || holds(&line.message_zh)
                 || line.department.as_deref().is_some_and(holds))
             && (self.mark.is_empty() || mark() == self.mark)
+    }
+
+    /// The filters as the query of an address: empty, or with its `?`.
+    pub fn query(&self) -> String {
+        self.address(0).trim_start_matches("findings.html").to_owned()
     }
 
     fn address(&self, from: usize) -> String {
@@ -65,37 +72,55 @@ pub fn findings(shell: &Shell, run: &Run, asked: &Asked, shown: &dyn Fn(&str) ->
     let taken: Vec<&FindingLine> = run.findings.iter().filter(|line| asked.takes(line, run)).collect();
     // A file holds all of them.
     let (from, count) = if shell.live { (asked.from, ON_A_PAGE) } else { (0, usize::MAX) };
+    let query = if shell.live { asked.query() } else { String::new() };
     let content = html! {
         h1 { (shell.word("findings")) " (" (taken.len()) @if taken.len() < run.findings.len() { " / " (run.findings.len()) } ")" }
         @if shell.live { (filters(shell, run, asked)) }
         @if taken.is_empty() && run.across.is_empty() { p { (shell.word("nothing")) } }
         ol class="findings" start=(from + 1) {
-            @for line in taken.iter().skip(from).take(count) { (item(shell, run, line, shown)) }
+            @for line in taken.iter().skip(from).take(count) { (item(shell, run, line, shown, &query)) }
         }
         @if taken.len() > from.saturating_add(count) { p { a class="button" href=(asked.address(from + count)) { (shell.word("more")) } } }
     };
     whole(shell, shell.word("findings"), &asked.address(from), false, &content)
 }
 
-fn item(shell: &Shell, run: &Run, line: &FindingLine, shown: &dyn Fn(&str) -> bool) -> Markup {
+fn item(shell: &Shell, run: &Run, line: &FindingLine, shown: &dyn Fn(&str) -> bool, query: &str) -> Markup {
     let lang = shell.lang;
     let mark = run.review.of(&line.id);
     html! {
         li class=(if line.cause.is_some() { "consequence" } else { "" }) {
             (severity(lang, &line.severity)) " "
             @match line.document.as_deref().filter(|document| shown(document)) {
-                Some(document) => a href=(shell.page(&format!("finding/{document}-{}.html", line.id))) { (line.rule) },
+                Some(document) => a href=(shell.page(&format!("finding/{document}-{}.html{query}", line.id))) { (line.rule) },
                 None => span { (line.rule) },
             }
             @if line.minor { " " span class="badge" { (shell.word("minor")) } }
             @if let Some(mark) = &mark { " " span class={ "badge mark-" (verdict(mark.verdict)) } { (lang.word(verdict(mark.verdict))) } }
             " " (lang.either(&line.message, &line.message_zh))
+            @if line.document.is_none() {
+                // It has no page of its own: its figures stand in several documents.
+                @for finding in run.across.iter().filter(|f| f.id == line.id) {
+                    ul class="plain" { @for evidence in &finding.evidence { li { (between(shell, run, evidence, shown)) } } }
+                }
+            }
             div class="of" {
                 (line.department.as_deref().unwrap_or("—")) " "
                 @if let Some(year) = line.document_year { (year) " " }
                 @if let Some(kind) = &line.document_kind { (lang.name_of("", kind)) }
             }
         }
+    }
+}
+
+/// A figure of a finding between documents: the name of its document stands before what it is.
+fn between(shell: &Shell, run: &Run, evidence: &Evidence, shown: &dyn Fn(&str) -> bool) -> Markup {
+    let page = evidence.place.page.max(1);
+    let of = |entry: &&Entry| evidence.what.strip_prefix(entry.name.as_str()).is_some_and(|rest| rest.starts_with('：'));
+    let document = run.inputs.iter().find(of).and_then(|entry| entry.document.as_ref()).map(|d| d.id()).filter(|id| shown(id));
+    html! {
+        strong { (evidence.printed) } " " (evidence.what)
+        @if let Some(id) = document { " · " a href=(shell.document_page(id, page, None)) { (shell.page_number(page)) } }
     }
 }
 

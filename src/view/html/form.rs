@@ -17,7 +17,7 @@ pub fn form(shell: &Shell, document: &str, of: &Document, index: usize, page: u3
             h2 { (name(shell, form)) }
             @if form.funds.iter().any(|f| here(&f.place)) {
                 h3 { (shell.word("funds")) @if let Some(unit) = &form.unit { " (" (unit) ")" } }
-                table class="data" { tbody {
+                div class="scroll" tabindex="0" role="region" aria-label=(shell.word("funds")) { table class="data" { tbody {
                     @for fund in form.funds.iter().filter(|f| here(&f.place)) {
                         @let record = records.iter().find(|r| r.place == fund.place);
                         tr {
@@ -28,7 +28,7 @@ pub fn form(shell: &Shell, document: &str, of: &Document, index: usize, page: u3
                             } @else { td class="n" { (fund.printed) } }
                         }
                     }
-                } }
+                } } }
             }
             @if form.goals.iter().any(|g| here(&g.place)) {
                 h3 { (shell.word("goals")) }
@@ -36,16 +36,16 @@ pub fn form(shell: &Shell, document: &str, of: &Document, index: usize, page: u3
             }
             @if form.indicators.iter().any(|i| here(&i.place)) {
                 h3 { (shell.word("indicators")) }
-                table class="data" { tbody {
+                div class="scroll" tabindex="0" role="region" aria-label=(shell.word("indicators")) { table class="data" { tbody {
                     @for indicator in form.indicators.iter().filter(|i| here(&i.place)) {
                         tr {
                             td { (indicator.level1.as_deref().unwrap_or_default()) }
                             td { (indicator.level2.as_deref().unwrap_or_default()) }
                             th scope="row" { (indicator.level3.as_deref().unwrap_or_default()) }
-                            td class="n" { (indicator.comparator.as_deref().unwrap_or_default()) " " (indicator.printed.as_deref().unwrap_or_default()) " " (indicator.unit.as_deref().unwrap_or_default()) }
+                            td class="t value" { (indicator.comparator.as_deref().unwrap_or_default()) " " (indicator.printed.as_deref().unwrap_or_default()) " " (indicator.unit.as_deref().unwrap_or_default()) }
                         }
                     }
-                } }
+                } } }
             }
             @if form.fields.iter().any(|f| here(&f.place)) {
                 details {

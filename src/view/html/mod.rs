@@ -3,6 +3,7 @@
 
 mod chart;
 mod compare;
+mod cuts;
 mod department;
 mod document;
 mod finding;
@@ -12,13 +13,14 @@ mod page;
 mod record;
 mod run;
 mod shell;
+mod spending;
 mod table;
 mod words;
 
 pub use compare::{Compared, compare, search};
 pub use department::{csv, department};
 pub use document::document;
-pub use finding::{Around, finding};
+pub use finding::{Around, finding, verdict};
 pub use findings::{Asked, encoded, findings};
 pub use page::page;
 pub use run::run;

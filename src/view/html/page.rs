@@ -1,11 +1,11 @@
 //! One page of a document: as printed, with what was read marked on it, and beside it what was read.
 
 use super::form::{form, sentences};
-use super::record::{cell_id, id};
+use super::record::id;
 use super::shell::{Shell, confidence_class, severity, whole};
 use super::table::{on_page, table};
 use crate::view::draw::Sheet;
-use crate::view::read::{Document, Place, Record};
+use crate::view::read::{Document, Evidence, Place, Record};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -28,18 +28,19 @@ pub fn page(shell: &Shell, id: &str, of: &Document, number: u32, sheet: Result<&
         }
         (turning(shell, id, number, last))
         div class="beside" {
-            section class="original" aria-label=(shell.word("page_as_printed")) {
-                @match sheet {
-                    Ok(sheet) => (picture(shell, id, of, number, sheet)),
-                    Err(why) => p class="gone" { (shell.word("no_picture")) ": " (why) },
-                }
-            }
+            // What was read stands first for who goes by keys; the picture is shown before it.
             section class="reading" aria-label=(shell.word("as_read")) {
                 (here(shell, id, of, number))
                 @for index in &tables { (table(shell, id, of, *index, number, &cells)) }
                 @for index in &forms { (form(shell, id, of, *index, number)) }
                 (sentences(shell, id, of, number, &statements))
                 @if tables.is_empty() && forms.is_empty() && !said { p class="empty" { (shell.word("page_empty")) } }
+            }
+            section class="original" aria-label=(shell.word("page_as_printed")) {
+                @match sheet {
+                    Ok(sheet) => (picture(shell, id, of, number, sheet)),
+                    Err(why) => p class="gone" { (shell.word("no_picture")) ": " (why) },
+                }
             }
         }
     };
@@ -118,8 +119,10 @@ fn mark(record: &Record, sheet: &Sheet) -> Markup {
     let of = id(record);
     // Several amounts of one sentence share its place: it is outlined and not filled.
     let class = if record.origin == "statement" { "said" } else { confidence_class(&record.confidence) };
+    let said = [&record.label, &record.measure].into_iter().flatten().map(String::as_str);
+    let name = said.chain([record.printed.as_str()]).collect::<Vec<_>>().join(" · ");
     html! {
-        a href={ "#" (of) } class={ "m " (class) } data-of=(of) id={ "m-" (of) } {
+        a href={ "#" (of) } aria-label=(name) class={ "m " (class) } data-of=(of) id={ "m-" (of) } {
             rect x=(x) y=(y) width=(w) height=(h) { title { (record.printed) } }
         }
     }
@@ -198,14 +201,54 @@ fn here(shell: &Shell, id: &str, of: &Document, number: u32) -> Markup {
         }
         @if !diagnostics.is_empty() {
             ul class="here" {
-                @for diagnostic in diagnostics { li { (severity(shell.lang, &diagnostic.severity)) " " code { (diagnostic.code) } " " (diagnostic.message) } }
+                @for diagnostic in diagnostics { li { (super::shell::diagnostic(shell.lang, diagnostic)) } }
             }
         }
     }
 }
 
-/// The element of the figure at a place, if it has one: what a finding points at.
-pub fn element_at(of: &Document, place: &Place) -> Option<String> {
-    let record = of.records.iter().find(|r| r.place == *place)?;
-    Some(if record.origin == "table" { cell_id(record.table_index, record.row, record.column) } else { id(record) })
+/// The element of a figure of a finding, if it has one. All figures of a paragraph share its place: what is printed tells them apart.
+pub fn element_at(of: &Document, evidence: &Evidence) -> Option<String> {
+    // A figure of a sentence need not be an amount.
+    let is = |s: &crate::view::read::Statement| s.place.as_ref() == Some(&evidence.place) && s.printed == evidence.printed;
+    let said = || of.statements.iter().position(is).map(|number| format!("s{number}"));
+    record_at(of, evidence).map(id).or_else(said)
+}
+
+/// The amount of a figure of a finding.
+pub fn record_at<'d>(of: &'d Document, evidence: &Evidence) -> Option<&'d Record> {
+    let mut here = of.records.iter().filter(|r| r.place == evidence.place);
+    let printed = here.clone().find(|r| r.printed == evidence.printed);
+    // A cell may be printed over several lines, a sentence has several figures.
+    printed.or_else(|| here.next().filter(|r| r.origin != "statement" && here.next().is_none()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::read::Statement;
+
+    #[test]
+    fn a_figure_of_a_sentence_leads_to_its_own_record() {
+        let place = Place { page: 2, area: Some([1.0, 2.0, 3.0, 4.0]) };
+        let said = |index: usize, printed: &str| Record {
+            origin: "statement".to_owned(),
+            table_index: index,
+            printed: printed.to_owned(),
+            place,
+            ..Record::default()
+        };
+        let statement =
+            |printed: &str| Statement { page: 2, printed: printed.to_owned(), place: Some(place), ..Statement::default() };
+        let of = Document {
+            records: vec![said(0, "100"), said(2, "30")],
+            statements: vec![statement("100"), statement("15%"), statement("30")],
+            ..Document::default()
+        };
+        let asked = |printed: &str| element_at(&of, &Evidence { printed: printed.to_owned(), place, ..Evidence::default() });
+        assert_eq!(asked("30").as_deref(), Some("s2"));
+        assert_eq!(asked("100").as_deref(), Some("s0"));
+        assert_eq!(asked("15%").as_deref(), Some("s1"));
+        assert_eq!(asked("7"), None, "none is better than another's");
+    }
 }

@@ -6,10 +6,15 @@ use maud::{Markup, html};
 
 /// The id of the element of an amount: by what it is of, and where.
 pub fn id(record: &Record) -> String {
-    match record.origin.as_str() {
-        "table" => cell_id(record.table_index, record.row, record.column),
-        "statement" => format!("s{}", record.table_index),
-        _ => format!("f{}-{}-{}", record.table_index, record.row, record.column),
+    part(&record.origin, (record.table_index, record.row, record.column))
+}
+
+/// The same, of what says where an amount stands.
+pub fn part(origin: &str, (table, row, column): (usize, usize, usize)) -> String {
+    match origin {
+        "table" => cell_id(table, row, column),
+        "statement" => format!("s{table}"),
+        _ => format!("f{table}-{row}-{column}"),
     }
 }
 
@@ -28,7 +33,7 @@ pub fn panel(shell: &Shell, document: &str, of: &Document, record: &Record) -> M
     let facts: [(&str, Option<String>); 13] = [
         (shell.word("label"), record.label.clone()),
         (shell.word("path"), record.measure.clone()),
-        (shell.word("figure"), record.figure.clone()),
+        (shell.word("figure"), record.figure.as_ref().map(|figure| lang.figure(figure))),
         (shell.word("year"), record.fiscal_year.map(|year| year.to_string())),
         (shell.word("kind"), record.phase.as_ref().map(|phase| lang.name_of("", phase))),
         (shell.word("function"), coded(&record.function_code, &record.function_name)),
@@ -62,7 +67,7 @@ pub fn panel(shell: &Shell, document: &str, of: &Document, record: &Record) -> M
                 @if !record.backing.is_empty() { dt { (shell.word("backing")) } dd { ul { @for token in &record.backing { li { (lang.name_of("backing_", token)) } } } } }
                 @if !record.doubt.is_empty() { dt { (shell.word("doubt")) } dd class="doubt" { ul { @for token in &record.doubt { li { (lang.name_of("doubt_", token)) } } } } }
             }
-            p class="close" { a href="#content" { (shell.word("close")) } }
+            p class="close" { a href="#closed" { (shell.word("close")) } }
         }
     }
 }

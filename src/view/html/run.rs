@@ -8,11 +8,12 @@ use crate::view::read::Run;
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Documents and departments that are listed at most.
-const MOST_LISTED: usize = 500;
+/// Documents and departments that a page lists; a file lists all of them.
+const ON_A_PAGE: usize = 200;
 
-/// The page; `shown` says which documents have pages.
-pub fn run(shell: &Shell, run: &Run, shown: &dyn Fn(&str) -> bool) -> String {
+/// The page; `shown` says which documents have pages, `from` how many the lists pass over.
+pub fn run(shell: &Shell, run: &Run, from: usize, shown: &dyn Fn(&str) -> bool) -> String {
+    let (from, count) = if shell.live { (from, ON_A_PAGE) } else { (0, usize::MAX) };
     let totals = Totals::of(&run.inputs);
     let content = html! {
         h1 { (shell.word("run")) }
@@ -35,10 +36,11 @@ pub fn run(shell: &Shell, run: &Run, shown: &dyn Fn(&str) -> bool) -> String {
             section { h2 { (shell.word("by_rule")) } (by_rule(shell, run)) }
         }
         (grid(shell, run))
-        (departments(shell, run, shown))
-        (documents(shell, run, shown))
+        (departments(shell, run, (from, count), shown))
+        (documents(shell, run, (from, count), shown))
     };
-    whole(shell, shell.word("run"), "index.html", false, &content)
+    let here = if from > 0 { format!("index.html?from={from}") } else { "index.html".to_owned() };
+    whole(shell, shell.word("run"), &here, false, &content)
 }
 
 fn card(shell: &Shell, word: &'static str, count: usize) -> Markup {
@@ -113,12 +115,27 @@ fn grid(shell: &Shell, run: &Run) -> Markup {
     }
 }
 
-fn departments(shell: &Shell, run: &Run, shown: &dyn Fn(&str) -> bool) -> Markup {
+/// Links to the part of a list before and behind the one that is shown.
+fn going_on(shell: &Shell, part: &str, (from, count): (usize, usize), all: usize) -> Markup {
+    let to = |from: usize| if from > 0 { format!("index.html?from={from}#{part}") } else { format!("index.html#{part}") };
+    let last = from.saturating_add(count).min(all);
     html! {
-        details open[run.departments.len() <= 40] {
+        @if from > 0 || last < all {
+            p {
+                @if from > 0 { a class="button" href=(to(from.saturating_sub(count))) { "← " (shell.word("previous")) } " " }
+                (from.saturating_add(1).min(all)) "–" (last) " / " (all) " "
+                @if last < all { a class="button" href=(to(last)) { (shell.word("next")) " →" } }
+            }
+        }
+    }
+}
+
+fn departments(shell: &Shell, run: &Run, (from, count): (usize, usize), shown: &dyn Fn(&str) -> bool) -> Markup {
+    html! {
+        details id="departments" open[run.departments.len() <= 40 || from > 0] {
             summary { h2 { (shell.word("departments")) " (" (run.departments.len()) ")" } }
             ul class="names" {
-                @for department in run.departments.iter().take(MOST_LISTED) {
+                @for department in run.departments.iter().skip(from).take(count) {
                     @let name = department.name.as_deref().unwrap_or("—");
                     li {
                         @if department.documents.iter().all(|id| shown(id)) { a href=(shell.page(&format!("department/{}.html", department.id.as_str()))) { (name) } } @else { (name) }
@@ -126,24 +143,24 @@ fn departments(shell: &Shell, run: &Run, shown: &dyn Fn(&str) -> bool) -> Markup
                     }
                 }
             }
-            @if run.departments.len() > MOST_LISTED { p { (shell.word("hits_cut")) } }
+            (going_on(shell, "departments", (from, count), run.departments.len()))
         }
     }
 }
 
-fn documents(shell: &Shell, run: &Run, shown: &dyn Fn(&str) -> bool) -> Markup {
+fn documents(shell: &Shell, run: &Run, (from, count): (usize, usize), shown: &dyn Fn(&str) -> bool) -> Markup {
     html! {
-        h2 { (shell.word("documents")) " (" (run.inputs.len()) ")" }
+        h2 id="documents" { (shell.word("documents")) " (" (run.inputs.len()) ")" }
         div class="scroll" tabindex="0" role="region" aria-label=(shell.word("documents")) {
             table class="list" {
                 thead { tr {
                     th { (shell.word("department")) } th { (shell.word("year")) } th { (shell.word("kind")) } th { (shell.word("outcome")) }
                     th { (shell.word("records")) } th { (shell.word("findings")) } th { (shell.word("name")) }
                 } }
-                tbody { @for entry in run.inputs.iter().take(MOST_LISTED) { (document(shell, entry, shown)) } }
+                tbody { @for entry in run.inputs.iter().skip(from).take(count) { (document(shell, entry, shown)) } }
             }
         }
-        @if run.inputs.len() > MOST_LISTED { p { (shell.word("hits_cut")) } }
+        (going_on(shell, "documents", (from, count), run.inputs.len()))
     }
 }
 

@@ -1,6 +1,7 @@
 //! What all pages share: head, navigation, links.
 
 use super::words::Lang;
+use crate::view::read::Diagnostic;
 use maud::{DOCTYPE, Markup, html};
 
 /// Where a page stands, and for whom it is made.
@@ -86,11 +87,21 @@ pub fn whole(shell: &Shell, title: &str, here: &str, wide: bool, content: &Marku
                     }
                     a class="lang" href=(other) lang=(lang.other().tag()) hreflang=(lang.other().tag()) { (shell.word("other_language")) }
                 }
+                // What a record that is closed leads to: it stands nowhere, so the page stays where it is.
+                span id="closed" {}
                 main id="content" { (content) }
             }
         }
     };
     page.into_string()
+}
+
+/// A diagnostic: its code, what that means, and the message, which is English.
+pub fn diagnostic(lang: Lang, of: &Diagnostic) -> Markup {
+    html! {
+        (severity(lang, &of.severity)) " " code { (of.code) } " "
+        @if let Some(means) = lang.diagnostic(&of.code) { (means) " " small lang="en" { (of.message) } } @else { span lang="en" { (of.message) } }
+    }
 }
 
 /// A badge with a severity.

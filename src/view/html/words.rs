@@ -17,12 +17,11 @@ pub enum Lang {
 #[derive(Debug, Deserialize)]
 struct Words {
     words: BTreeMap<String, [String; 2]>,
+    diagnostics: BTreeMap<String, String>,
 }
 
-static WORDS: LazyLock<BTreeMap<String, [String; 2]>> = LazyLock::new(|| {
-    let words: Words = embedded_list!("view_words");
-    words.words
-});
+static LIST: LazyLock<Words> = LazyLock::new(|| embedded_list!("view_words"));
+static WORDS: LazyLock<&BTreeMap<String, [String; 2]>> = LazyLock::new(|| &LIST.words);
 
 impl Lang {
     /// Both.
@@ -78,6 +77,28 @@ impl Lang {
         known.map_or_else(|| key.to_owned(), |words| self.pick(words).to_owned())
     }
 
+    /// The name of a figure of a table, put together of its parts: `change_reception_government_fund_last_year`.
+    pub fn figure(self, key: &str) -> String {
+        let word = |key: &str| WORDS.get(format!("figure_{key}").as_str()).map(|words| self.pick(words).to_owned());
+        if let Some(word) = word(key) {
+            return word;
+        }
+        let within = |(part, rest): (&str, &str)| Some((word(part)?, rest.to_owned()));
+        let first = key.strip_prefix("change_").map(|rest| ("change", rest));
+        let last = ["last_year", "budget", "general_public_budget", "government_fund", "state_capital"].into_iter();
+        let last = last.filter_map(|part| Some((part, key.strip_suffix(part)?.strip_suffix('_')?)));
+        let parts = first.into_iter().chain(last).find(|(_, rest)| self.figure(rest) != *rest).and_then(within);
+        match parts {
+            Some((part, rest)) => format!("{} · {part}", self.figure(&rest)),
+            None => key.to_owned(),
+        }
+    }
+
+    /// What the code of a diagnostic means, where the message is in another language.
+    pub fn diagnostic(self, code: &str) -> Option<&'static str> {
+        LIST.diagnostics.get(code).map(String::as_str).filter(|_| self == Self::Zh)
+    }
+
     fn pick(self, words: &'static [String; 2]) -> &'static str {
         match self {
             Self::En => &words[0],
@@ -117,8 +138,10 @@ mod tests {
             include_str!("document.rs"),
             include_str!("findings.rs"),
             include_str!("finding.rs"),
+            include_str!("cuts.rs"),
             include_str!("run.rs"),
             include_str!("department.rs"),
+            include_str!("spending.rs"),
             include_str!("chart.rs"),
             include_str!("compare.rs"),
         ];
@@ -138,5 +161,18 @@ mod tests {
         }
         assert_eq!(Lang::Zh.name_of("", "final_accounts"), "决算");
         assert_eq!(Lang::En.name_of("", "<b>"), "<b>");
+    }
+
+    #[test]
+    fn figures_are_named_by_their_parts() {
+        for (key, want) in [
+            ("reception", "公务接待费"),
+            ("reception_last_year", "公务接待费 · 上年"),
+            ("change_reception", "公务接待费 · 比上年增减"),
+            ("three_public_total_government_fund_last_year", "“三公”经费合计 · 政府性基金预算 · 上年"),
+            ("<b>_last_year", "<b>_last_year"),
+        ] {
+            assert_eq!(Lang::Zh.figure(key), want);
+        }
     }
 }

@@ -20,7 +20,11 @@ pub fn grouped(raw: &RawValue) -> String {
 
 /// Yuan in 万元, exact.
 pub fn in_wan(raw: &RawValue) -> Option<String> {
-    let yuan = decimal(raw)?;
+    wan(decimal(raw)?)
+}
+
+/// Yuan in 万元, exact.
+pub fn wan(yuan: Decimal) -> Option<String> {
     let wan = Decimal::scaled(yuan.mantissa(), yuan.scale() + WAN)?;
     Some(groups(&wan.normalize().to_string()))
 }

@@ -53,8 +53,3 @@ impl FindingLine {
         (rank(&self.severity), self.minor, &self.document_year, &self.department, &self.document, &self.id)
     }
 }
-
-/// Whether a text is the id of a finding: letters and figures, a few of them.
-pub(super) fn is_id(text: &str) -> bool {
-    (1..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-}

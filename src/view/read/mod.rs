@@ -11,7 +11,7 @@ mod review;
 mod run;
 mod search;
 
-pub use amount::{decimal, grouped, in_wan};
+pub use amount::{decimal, grouped, in_wan, wan};
 pub use department::{
     CoreFigure, Department, DepartmentDocument, Economic, Function, Project, Source as FigureSource, ThreePublic,
 };

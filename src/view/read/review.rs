@@ -1,50 +1,16 @@
 //! What people said of findings: `review.ndjson` beside the outputs. Lines are only added; of several on one finding the last counts.
 
-use super::finding::is_id;
 use crate::output::OutputFolder;
-use serde::{Deserialize, Serialize};
+use crate::output::review::{FILE, is_id, read};
+pub use crate::output::review::{Mark, Verdict};
 use std::collections::BTreeMap;
 use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-/// Its name below the output folder.
-const FILE: &str = "review.ndjson";
 /// Characters of a note at most.
 const MOST_NOTE: usize = 2_000;
-
-/// What somebody made of a finding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Verdict {
-    /// It is so.
-    Real,
-    /// It is not so.
-    False,
-    /// Nobody can tell.
-    Unsure,
-    /// What was said before is taken back.
-    Open,
-}
-
-/// One line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Mark {
-    /// The id of the finding, the same in every run.
-    pub finding: String,
-    /// What was said.
-    pub verdict: Verdict,
-    /// Why.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
-    /// Who said it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub who: Option<String>,
-    /// When.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub when: Option<String>,
-}
 
 /// All that was said of the findings of a run.
 #[derive(Debug)]
@@ -59,7 +25,7 @@ impl Review {
     /// # Errors
     /// When there is a file and it cannot be read.
     pub fn open(out: &Path) -> io::Result<Self> {
-        Ok(Self { path: out.join(FILE), marks: Mutex::new(read(out)?) })
+        Ok(Self { path: out.join(FILE), marks: Mutex::new(read(&OutputFolder::open(out)?)?) })
     }
 
     /// Adds a mark, and comes back when it is on the disk.
@@ -86,8 +52,12 @@ impl Review {
 
     /// The last mark of a finding, if it was not taken back.
     pub fn of(&self, finding: &str) -> Option<Mark> {
-        let marks = self.marks.lock().unwrap_or_else(PoisonError::into_inner);
-        marks.get(finding).filter(|mark| mark.verdict != Verdict::Open).cloned()
+        self.last(finding).filter(|mark| mark.verdict != Verdict::Open)
+    }
+
+    /// The last mark of a finding; one that is open may have a note.
+    pub fn last(&self, finding: &str) -> Option<Mark> {
+        self.marks.lock().unwrap_or_else(PoisonError::into_inner).get(finding).cloned()
     }
 }
 
@@ -96,26 +66,8 @@ impl Review {
 /// # Errors
 /// When there is a file and it cannot be read.
 pub fn reviewed(out: &Path) -> io::Result<Vec<String>> {
-    let marks = read(out)?;
+    let marks = read(&OutputFolder::open(out)?)?;
     Ok(marks.into_iter().filter(|(_, mark)| mark.verdict != Verdict::Open).map(|(finding, _)| finding).collect())
-}
-
-fn read(out: &Path) -> io::Result<BTreeMap<String, Mark>> {
-    let mut marks = BTreeMap::new();
-    let folder = OutputFolder::open(out)?;
-    let lines = match folder.lines(FILE) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(marks),
-        lines => lines?,
-    };
-    for line in lines {
-        // The last line may be torn, and a colleague's editor may have left others: they say nothing.
-        if let Ok(mark) = serde_json::from_slice::<Mark>(&line?)
-            && is_id(&mark.finding)
-        {
-            marks.insert(mark.finding.clone(), mark);
-        }
-    }
-    Ok(marks)
 }
 
 /// Whether the file ends in the middle of a line.

@@ -53,7 +53,12 @@ struct First {
 struct Judged {
     document: String,
     finding: String,
-    verdict: Verdict,
+    /// None for a note alone.
+    #[serde(default)]
+    verdict: Option<Verdict>,
+    /// The query of the list that it was opened from.
+    #[serde(default)]
+    list: String,
     #[serde(default)]
     note: Option<String>,
 }
@@ -123,8 +128,15 @@ fn judge(site: &Site, reviewer: Option<&str>, body: &str) -> Option<Answer> {
     site.run.finding(&judged.document, &judged.finding)?;
     let when = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
     let (note, who) = (judged.note, reviewer.map(str::to_owned));
-    let mark = Mark { finding: judged.finding.clone(), verdict: judged.verdict, note, who, when: Some(when) };
-    let back = Target::Finding(judged.document, judged.finding).address();
+    let before = || site.run.review.last(&judged.finding).map_or(Verdict::Open, |mark| mark.verdict);
+    let verdict = judged.verdict.unwrap_or_else(before);
+    let mark = Mark { finding: judged.finding.clone(), verdict, note, who, when: Some(when) };
+    let list = judged.list.trim_start_matches('?');
+    let list = format!("/?{list}").parse().map(|uri| asked::<Asked>(&uri)).unwrap_or_default();
+    let back = match judged.verdict {
+        Some(Verdict::Real | Verdict::False | Verdict::Unsure) => site.behind(&judged.document, &judged.finding, &list),
+        _ => format!("{}{}", Target::Finding(judged.document, judged.finding).address(), list.query()),
+    };
     match site.run.review.add(mark) {
         Ok(()) => Some(Answer::GoTo(back, None)),
         Err(error) => Some(Answer::Nothing(error.to_string())),

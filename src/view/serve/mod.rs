@@ -3,6 +3,7 @@
 
 mod answer;
 mod guard;
+mod packed;
 
 use super::site::Site;
 use answer::{Answer, Question, answer};
@@ -65,12 +66,15 @@ async fn handle(State(app): State<Arc<App>>, request: Request) -> Response<Body>
         body: String::from_utf8_lossy(&body).into_owned(),
         uri: parts.uri,
     };
-    // Documents are read and pages waited for on a thread of their own.
-    let answered = tokio::task::spawn_blocking(move || answer(&app.site, &app.guard, app.reviewer.as_deref(), &question)).await;
-    written(answered.unwrap_or_else(|_| Answer::Nothing("this page failed; please report it".to_owned())))
+    let packs = text(header::ACCEPT_ENCODING, &parts.headers).is_some_and(|header| packed::takes_gzip(&header));
+    // Documents are read, pages waited for and texts packed on a thread of their own.
+    let work = move || written(answer(&app.site, &app.guard, app.reviewer.as_deref(), &question), packs);
+    let failed = |_| written(Answer::Nothing("this page failed; please report it".to_owned()), false);
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(failed)
 }
 
-fn written(answer: Answer) -> Response<Body> {
+fn written(answer: Answer, packs: bool) -> Response<Body> {
+    let respond = |status, kind, policy, body| sent(status, kind, policy, body, packs);
     let ok = StatusCode::OK;
     match answer {
         Answer::Page(page) => respond(ok, "text/html; charset=utf-8", PAGE_POLICY, page),
@@ -97,14 +101,26 @@ fn written(answer: Answer) -> Response<Body> {
 }
 
 fn respond(status: StatusCode, kind: &'static str, policy: &'static str, body: String) -> Response<Body> {
+    sent(status, kind, policy, body, false)
+}
+
+fn sent(status: StatusCode, kind: &'static str, policy: &'static str, body: String, packs: bool) -> Response<Body> {
     // A picture never changes while the server runs; what people marked does.
     let keeping = if kind == "image/svg+xml" { "private, max-age=3600" } else { "no-store" };
-    let mut response = Response::new(Body::from(body));
+    let (body, is_packed) = match if packs { packed::gzip(body) } else { Err(body) } {
+        Ok(packed) => (Body::from(packed), true),
+        Err(body) => (Body::from(body), false),
+    };
+    let mut response = Response::new(body);
+    if is_packed {
+        response.headers_mut().insert(header::CONTENT_ENCODING, header::HeaderValue::from_static("gzip"));
+    }
     *response.status_mut() = status;
     for (name, value) in [
         (header::CONTENT_TYPE, kind),
         (header::CONTENT_SECURITY_POLICY, policy),
         (header::CACHE_CONTROL, keeping),
+        (header::VARY, "accept-encoding"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),

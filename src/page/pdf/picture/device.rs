@@ -60,11 +60,14 @@ impl<'a> Device<'a> for Drawing {
             return;
         }
         self.mixed(props.soft_mask.as_ref(), props.blend_mode, |own| {
-            let attributes = own.ink(&props, mode);
-            own.outlines(&outlines, &attributes);
+            let (mut attributes, stroke) = own.ink(&props, mode);
+            own.outlines(&outlines, &attributes, stroke);
             if !texts.is_empty() {
                 own.open();
                 own.end_path();
+                if let Some(stroke) = stroke {
+                    let _ = write!(attributes, " stroke-width=\"{stroke:.2}\"");
+                }
                 own.text.run(&mut own.body, &texts, &attributes);
             }
         });

@@ -343,8 +343,8 @@ impl Drawing {
         (number > 0).then_some(number)
     }
 
-    /// The outlines of a run that share size and direction, as one group.
-    pub(super) fn outlines(&mut self, glyphs: &[(usize, Affine)], attributes: &str) {
+    /// The outlines of a run that share size and direction, as one group; `stroke` is how thick they are outlined on the page.
+    pub(super) fn outlines(&mut self, glyphs: &[(usize, Affine)], attributes: &str, stroke: Option<f64>) {
         for group in glyphs.chunk_by(|a, b| linear(a.1) == linear(b.1)) {
             let frame = linear(group[0].1);
             if frame.determinant().abs() < 1e-12 {
@@ -353,7 +353,12 @@ impl Drawing {
             self.open();
             self.end_path();
             let back = frame.inverse();
-            let _ = write!(self.body, "<g{attributes} transform=\"");
+            let _ = write!(self.body, "<g{attributes}");
+            if let Some(stroke) = stroke {
+                // In the units of the outlines, which are made smaller with them.
+                let _ = write!(self.body, " stroke-width=\"{:.1}\"", stroke / frame.determinant().abs().sqrt());
+            }
+            self.body.push_str(" transform=\"");
             svg::matrix(&mut self.body, frame);
             self.body.push_str("\">");
             for (number, transform) in group {
@@ -366,17 +371,19 @@ impl Drawing {
 }
 
 impl Drawing {
-    /// The attributes of glyphs: what they are filled and outlined with.
-    pub(super) fn ink(&mut self, props: &DrawProps<'_>, mode: &DrawMode) -> String {
+    /// The attributes of glyphs, what they are filled and outlined with, and how thick the outline is on the page.
+    pub(super) fn ink(&mut self, props: &DrawProps<'_>, mode: &DrawMode) -> (String, Option<f64>) {
         let bounds = self.area;
         let fills = matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..));
         let mut attributes = if fills { self.paint("fill", &props.paint, bounds) } else { None };
         let attributes = attributes.get_or_insert_with(|| " fill=\"none\"".to_owned());
+        let mut width = None;
         if let DrawMode::Stroke(stroke) | DrawMode::FillAndStroke(_, stroke) = mode {
             let paint = self.paint("stroke", &props.paint, bounds).unwrap_or_default();
-            let width = f64::from(stroke.line_width).clamp(0.1, 20.0);
-            let _ = write!(attributes, "{paint} vector-effect=\"non-scaling-stroke\" stroke-width=\"{width:.2}\"");
+            attributes.push_str(&paint);
+            let scale = props.transform.determinant().abs().sqrt();
+            width = Some((f64::from(stroke.line_width) * scale).clamp(0.1, 20.0));
         }
-        std::mem::take(attributes)
+        (std::mem::take(attributes), width)
     }
 }

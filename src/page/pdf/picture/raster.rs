@@ -47,8 +47,12 @@ pub(super) fn raster(image: &RasterImage<'_>, transform: Affine, veiled: &[Rect]
     image.with_rgba(
         |colours, alpha| {
             let (sx, sy) = colours.scale_factors();
-            let transform = transform * Affine::scale_non_uniform(f64::from(sx), f64::from(sy));
-            encoded = pixels(colours, alpha).map(|pixels| finish(pixels, transform, veiled));
+            let base = (f64::from(colours.width()), f64::from(colours.height()));
+            encoded = pixels(colours, alpha).map(|pixels| {
+                let finer = (base.0 / f64::from(pixels.width.max(1)), base.1 / f64::from(pixels.height.max(1)));
+                let scale = Affine::scale_non_uniform(f64::from(sx) * finer.0, f64::from(sy) * finer.1);
+                finish(pixels, transform * scale, veiled)
+            });
         },
         None,
     );
@@ -106,6 +110,7 @@ fn as_it_is(image: &RasterImage<'_>) -> Option<Vec<u8>> {
     (bytes.starts_with(&[0xff, 0xd8]) && bytes.len() <= MOST_JPEG).then(|| bytes.into_owned())
 }
 
+/// The pixels of a picture with its mask, as fine as the finer of the two: letters are often a mask over a picture of one pixel.
 fn pixels(colours: ImageData, alpha: Option<LumaData>) -> Option<Pixels> {
     let (width, height) = (colours.width(), colours.height());
     let count = usize::try_from(u64::from(width) * u64::from(height)).ok()?;
@@ -114,15 +119,30 @@ fn pixels(colours: ImageData, alpha: Option<LumaData>) -> Option<Pixels> {
         ImageData::Rgb(rgb) => rgb.data.chunks_exact(3).for_each(|c| rgba.extend([c[0], c[1], c[2], 255])),
         ImageData::Luma(luma) => luma.data.iter().for_each(|g| rgba.extend([*g, *g, *g, 255])),
     }
-    if let Some(alpha) = alpha {
-        let (across, down) = (alpha.width as usize, alpha.height as usize);
-        for (index, pixel) in rgba.chunks_exact_mut(4).enumerate() {
-            let (x, y) = (index % width as usize, index / width as usize);
-            let at = (y * down / height as usize) * across + x * across / width as usize;
-            pixel[3] = alpha.data.get(at).copied().unwrap_or(255);
+    let base = (rgba.len() == count * 4 && count > 0).then_some(Pixels { width, height, rgba })?;
+    Some(alpha.and_then(|alpha| masked(&base, &alpha)).unwrap_or(base))
+}
+
+/// Colours with how much each shows; `None` for a mask without pixels.
+fn masked(base: &Pixels, alpha: &LumaData) -> Option<Pixels> {
+    let (across, down) = (alpha.width as usize, alpha.height as usize);
+    if across == 0 || down == 0 {
+        return None;
+    }
+    let finest = (base.width.max(alpha.width), base.height.max(alpha.height));
+    let (width, height) = if too_large(finest.0, finest.1) { (base.width, base.height) } else { finest };
+    let (wide, high) = (width as usize, height as usize);
+    let (own_wide, own_high) = (base.width as usize, base.height as usize);
+    let mut rgba = Vec::with_capacity(wide * high * 4);
+    for y in 0..high {
+        for x in 0..wide {
+            let own = ((y * own_high / high) * own_wide + x * own_wide / wide) * 4;
+            let shows = alpha.data.get((y * down / high) * across + x * across / wide).copied().unwrap_or(255);
+            rgba.extend_from_slice(&base.rgba[own..own + 3]);
+            rgba.push(shows);
         }
     }
-    (rgba.len() == count * 4).then_some(Pixels { width, height, rgba })
+    Some(Pixels { width, height, rgba })
 }
 
 fn finish(pixels: Pixels, transform: Affine, veiled: &[Rect]) -> Encoded {
@@ -251,6 +271,26 @@ mod tests {
         for (bytes, want) in [("", ""), ("M", "TQ=="), ("Ma", "TWE="), ("Man", "TWFu"), ("Many", "TWFueQ==")] {
             assert_eq!(address("png", bytes.as_bytes()), format!("data:image/png;base64,{want}"));
         }
+    }
+
+    /// One black pixel with a mask of four by two: a letter.
+    #[test]
+    fn a_mask_finer_than_its_picture_keeps_its_shape() {
+        let base = Pixels { width: 1, height: 1, rgba: vec![1, 2, 3, 255] };
+        let alpha = LumaData {
+            data: vec![0, 255, 255, 0, 255, 0, 0, 9],
+            width: 4,
+            height: 2,
+            interpolate: false,
+            scale_factors: (1.0, 1.0),
+        };
+        let drawn = masked(&base, &alpha).unwrap();
+        assert_eq!((drawn.width, drawn.height), (4, 2));
+        assert_eq!(drawn.rgba.chunks_exact(4).map(|p| p[3]).collect::<Vec<_>>(), alpha.data);
+        assert!(drawn.rgba.chunks_exact(4).all(|p| p[..3] == [1, 2, 3]));
+        let coarse = LumaData { data: vec![7], width: 1, height: 1, interpolate: false, scale_factors: (1.0, 1.0) };
+        let kept = masked(&drawn, &coarse).unwrap();
+        assert_eq!((kept.width, kept.height, kept.rgba[3]), (4, 2, 7));
     }
 
     #[test]

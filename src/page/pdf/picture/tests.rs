@@ -56,6 +56,14 @@ fn text_of_a_font_that_is_not_there_is_written_as_text() {
     assert!(!picture.svg.contains("<use"), "no outline of a font that is not there");
 }
 
+/// `2 Tr` fills and outlines: the outline is as thick as the file says, in thousandths of an em of 10 points.
+#[test]
+fn bold_by_an_outline_is_as_thick_as_the_file_says() {
+    let picture = drawn("BT 2 Tr 0.5 w /F2 10 Tf 10 80 Td (1) Tj ET", &[]);
+    assert!(picture.svg.contains(" stroke-width=\"50.0\" transform"), "{}", picture.svg);
+    assert!(!picture.svg.contains("vector-effect"), "it is not inherited");
+}
+
 #[test]
 fn outlines_stand_in_it_once() {
     let picture = drawn("BT /F2 10 Tf 10 80 Td (aba) Tj ET", &[]);
