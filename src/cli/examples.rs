@@ -19,7 +19,7 @@ Examples:
   gongkai extract a.pdf > a.json
   gongkai extract a.pdf --out out --place 610100 --year 2024
   find . -name '*.pdf' | gongkai extract - --out out
-  gongkai extract scans --out out --ocr
+  gongkai extract corpus --out out --ocr
 
 Writes out/documents/<first 12 digits of the SHA-256>.json, one for each document, out/departments/<id>.json, one for each body, out/records.ndjson with all amounts,
 out/findings.ndjson, and out/manifest.json with every input and what became of it. The same inputs give the same bytes. What

@@ -12,8 +12,8 @@ use std::process::Command;
 
 /// Runs one printed line in a folder that has what the lines speak of.
 fn works(line: &str) {
-    // It serves until it is stopped; `view.rs` asks it.
-    if line.contains("gongkai view") {
+    // It serves until it is stopped; `view.rs` asks it. Scans need a model that is fetched; `ocr.rs` reads them where it is there.
+    if line.contains("gongkai view") || line.contains("--ocr") || line.contains("gongkai ocr") {
         return;
     }
     let folder = common::temporary();

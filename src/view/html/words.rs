@@ -168,7 +168,7 @@ mod tests {
         for (key, want) in [
             ("reception", "公务接待费"),
             ("reception_last_year", "公务接待费 · 上年"),
-            ("change_reception", "公务接待费 · 比上年增减"),
+            ("change_reception", "公务接待费 · 增减"),
             ("three_public_total_government_fund_last_year", "“三公”经费合计 · 政府性基金预算 · 上年"),
             ("<b>_last_year", "<b>_last_year"),
         ] {
