@@ -2,7 +2,7 @@
 
 use super::table::{PrintedRow, PrintedTable};
 use crate::codes::headers::{is_header_word, meaning};
-use crate::grammar::{amount, squeeze};
+use crate::grammar::{amount, clean, squeeze};
 use rustc_hash::FxHashSet;
 
 /// A heading that lost its last line over a page break keeps at least so many characters.
@@ -10,11 +10,23 @@ const CLIPPED: usize = 4;
 /// So many labels beside each other are a head and no row.
 const LABELS: usize = 3;
 
-/// Number of leading rows of `new` that repeat the first rows of `old`: its header.
-pub(super) fn repeated(old: &[PrintedRow], new: &[PrintedRow]) -> usize {
+/// Number of leading rows of `new` that repeat the header of `old`, as far as it stands in the first `columns`: from its first row, or
+/// its last rows alone, down to the first amount (the upper ones were not set to be printed on every page).
+pub(super) fn repeated(old: &[PrintedRow], new: &[PrintedRow], columns: usize) -> usize {
+    let whole = leading(old, new, columns);
+    if whole > 0 {
+        return whole;
+    }
+    let head = old.iter().position(is_data).unwrap_or(0);
+    let labels = |rows: usize| new[..rows].iter().flat_map(PrintedRow::filled).count();
+    let lower = (1..head).map(|from| (from, leading(&old[from..], new, columns)));
+    lower.into_iter().find(|(from, rows)| from + rows == head && labels(*rows) >= LABELS).map_or(0, |(_, rows)| rows)
+}
+
+fn leading(old: &[PrintedRow], new: &[PrintedRow], columns: usize) -> usize {
     let mut repeated = 0;
     for (index, (own, new)) in old.iter().zip(new).enumerate() {
-        if is_data(new) || !same(own, new) {
+        if is_data(new) || !same(own, new, columns) {
             break;
         }
         if !new.is_blank() {
@@ -29,8 +41,8 @@ pub(super) fn is_data(row: &PrintedRow) -> bool {
     row.filled().any(|c| amount::is_amount_like(&c.text))
 }
 
-fn same(own: &PrintedRow, new: &PrintedRow) -> bool {
-    let mut own = own.filled();
+fn same(own: &PrintedRow, new: &PrintedRow, columns: usize) -> bool {
+    let mut own = own.filled().filter(|c| c.col < columns);
     new.filled().all(|new| own.next().is_some_and(|own| same_label(&squeeze(&own.text), &squeeze(&new.text))))
         && own.next().is_none()
 }
@@ -44,7 +56,8 @@ fn same_label(a: &str, b: &str) -> bool {
 
 /// Completes the labels of the head from where it is repeated.
 pub(super) fn complete(table: &mut PrintedTable, again: Vec<PrintedRow>) {
-    for (own, new) in table.rows.iter_mut().zip(again) {
+    let Some(from) = table.rows.iter().position(|own| again.first().is_some_and(|new| same(own, new, usize::MAX))) else { return };
+    for (own, new) in table.rows[from..].iter_mut().zip(again) {
         let own = own.cells.iter_mut().filter(|c| !c.text.is_empty());
         for (own, new) in own.zip(new.cells.into_iter().filter(|c| !c.text.is_empty())) {
             if squeeze(&new.text).len() > squeeze(&own.text).len() {
@@ -86,10 +99,10 @@ fn is_head(row: &PrintedRow) -> bool {
     let mut cells = 0;
     let mut words = 0;
     for cell in row.filled() {
-        let text = squeeze(&cell.text);
+        let text = squeeze(&clean(&cell.text));
         // The indicators of a form have a head on every page, and 本年支出合计 begins a row.
         let row = text.ends_with('计') && text != "合计" || text.chars().any(|c| c.is_ascii_digit());
-        if row || text.contains("指标") {
+        if row || amount::is_nil_mark(&text) || text.contains("指标") {
             return false;
         }
         cells += 1;
@@ -110,8 +123,19 @@ mod tests {
     fn a_head_is_repeated_though_it_lost_a_line() {
         let old = [row(&["科目编码", "合计", "政府性基金预算拨款收入"]), row(&["201", "支出", "1.00"])];
         let new = [row(&["科目编码", "合计", "政府性基金预算拨款收"]), row(&["208", "支出", "1.00"])];
-        assert_eq!(repeated(&old, &new), 1);
-        assert_eq!(repeated(&old, &[row(&["科目编码", "合计", "事业收入"])]), 0);
+        assert_eq!(repeated(&old, &new, usize::MAX), 1);
+        assert_eq!(repeated(&old, &[row(&["科目编码", "合计", "事业收入"])], usize::MAX), 0);
+        // A page may leave out the last columns.
+        let few = [row(&["科目编码", "合计"])];
+        assert_eq!((repeated(&old, &few, usize::MAX), repeated(&old, &few, 2)), (0, 1));
+    }
+
+    #[test]
+    fn the_last_row_of_a_head_alone_repeats_it() {
+        let old = [row(&["收入", "", "支出"]), row(&["项目", "预算数", "项目", "合计"]), row(&["拨款", "5.00", "服务", "5.00"])];
+        let again = [row(&["项目", "预算数", "项目", "合计"]), row(&["", "", "住房", "1.00"])];
+        assert_eq!(repeated(&old, &again, usize::MAX), 1);
+        assert_eq!(repeated(&old, &[row(&["项目", "预算数"])], usize::MAX), 0);
     }
 
     #[test]
@@ -126,7 +150,7 @@ mod tests {
             ("服务中心运行经费", ["年度资金总额", "9.00"], true),
         ] {
             let new = head(name, last);
-            assert_eq!(is_of_other_form(&own, &new, repeated(&own, &new)), other, "{name} {last:?}");
+            assert_eq!(is_of_other_form(&own, &new, repeated(&own, &new, usize::MAX)), other, "{name} {last:?}");
         }
     }
 
@@ -134,10 +158,11 @@ mod tests {
     fn other_columns_have_another_head() {
         let old = [row(&["科目编码", "科目名称", "一般公共预算"])];
         let new = [row(&["科目编码", "科目名称", "事业收入", "其他收入"])];
-        assert!(differ(&new, repeated(&old, &new)));
-        assert!(!differ(&old, repeated(&old, &old)));
+        assert!(differ(&new, repeated(&old, &new, usize::MAX)));
+        assert!(!differ(&old, repeated(&old, &old, usize::MAX)));
         assert!(!differ(&[row(&["本年收入合计", "", "本年支出合计"])], 0));
         assert!(!differ(&[row(&["上年结转", "", "年终结转"])], 0));
+        assert!(!differ(&[row(&["行政运行", "２２．６９", "２２．６９", "２２．６９"])], 0));
         assert!(!same_labels(&old, &new) && same_labels(&old, &old));
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn extend(table: &mut PrintedTable, grid: &Grid, titled: bool) -> boo
     // What goes on with the columns of the page before it is no narrower than they.
     let second = !again && table.extended_from.is_some();
     let narrower = grid.col_count() + 1 < table.xs.len();
-    if !second && (titled || !narrower) && !heads::differ(&rows, heads::repeated(&table.rows, &rows)) {
+    if !second && (titled || !narrower) && !heads::differ(&rows, heads::repeated(&table.rows, &rows, usize::MAX)) {
         return false;
     }
     // The head that was printed again over those rows is no longer among them.

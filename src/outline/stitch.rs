@@ -322,7 +322,9 @@ fn continues(table: &PrintedTable, piece: &PrintedTable, page: u32, interrupted:
     {
         return None;
     }
-    let repeats = heads::repeated(&table.rows, &piece.rows);
+    // A page may leave out the last columns where they hold nothing on it.
+    let begins = columns::begin(table, piece);
+    let repeats = heads::repeated(&table.rows, &piece.rows, if begins { piece.xs.len() - 1 } else { usize::MAX });
     let repeated = repeats > 0;
     // Two units may set targets for a project of one name: only a head repeated beyond the name is that of the same form.
     if is_about_performance(table)
@@ -341,9 +343,9 @@ fn continues(table: &PrintedTable, piece: &PrintedTable, page: u32, interrupted:
         GridKind::Native => table.xs == piece.xs,
         _ => columns::fit(table, piece) || is_about_performance(table) && columns::fit_in_part(table, piece),
     };
-    // Without rulings a page shows the columns that hold something on it, with them it may leave out the last ones.
-    let below = || repeats == 0 && !is_about_performance(table) && piece.rows.iter().any(heads::is_data);
-    let same_columns = same_columns || below() && (columns::begin(table, piece) || columns::under(table, piece).is_some());
+    let below = || !is_about_performance(table) && piece.rows.iter().any(heads::is_data);
+    // Without rulings a page shows the columns that hold something on it.
+    let same_columns = same_columns || below() && (begins || repeats == 0 && columns::under(table, piece).is_some());
     let fits = repeated && table.xs.len() == piece.xs.len() || same_columns;
     // Running text between the pages, or a title of its own where the table had none, begins another table.
     let own_title = piece.caption.title.is_some() && table.caption.title.is_none();
@@ -370,7 +372,7 @@ fn beside(table: &PrintedTable, piece: &mut PrintedTable, page: u32, diagnostics
         || caption.number.is_some() && caption.number != table.caption.number
         || is_about_performance(table)
         || piece.heading != table.heading
-        || !heads::differ(&piece.rows, heads::repeated(&table.rows, &piece.rows))
+        || !heads::differ(&piece.rows, heads::repeated(&table.rows, &piece.rows, usize::MAX))
         || !heads::same_labels(&table.rows, &piece.rows)
     {
         return;
