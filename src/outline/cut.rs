@@ -2,6 +2,7 @@
 //! below the head of the next page.
 
 use super::table::{PrintedCell, PrintedRow, PrintedTable};
+use crate::codes::{List, by_name};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{amount, heading, squeeze};
 use crate::place::Place;
@@ -10,31 +11,58 @@ use crate::place::Place;
 const MOST_REST: usize = 6;
 const MOST_REST_WHOLE: usize = 3;
 
+/// So many characters before and behind a cut, together in another place, show that it cuts words.
+const OVER_CUT: usize = 2;
+/// Lists whose names a cut may go through.
+const SUBJECTS: [List; 3] = [List::Functional, List::EconomicDepartment, List::EconomicGovernment];
+
 /// Joins the first row of the next page to the last row of the table where it holds only the rest of its cells (苏州:
 /// `其他商品和服` / `务支出`), `after_head` below a repeated head.
 pub(super) fn join(table: &mut PrintedTable, piece: &mut PrintedTable, after_head: bool, diagnostics: &mut Vec<Diagnostic>) {
-    let (Some(last), Some(next)) = (table.rows.last_mut(), piece.rows.first()) else { return };
+    let (Some(last), Some(next)) = (table.rows.last(), piece.rows.first()) else { return };
     if next.is_blank() || last.is_blank() {
         return;
     }
     let place = next.filled().next().map_or(Place::page(next.page), |c| Place::on(next.page, c.rect));
-    let Some(targets) = targets(last, next, after_head) else {
+    let rows = table.rows.iter().chain(&piece.rows);
+    let known = |cell: &PrintedCell, rest: &str| is_known(&squeeze(&cell.text), &squeeze(rest), rows.clone());
+    let targets = targets(last, next, after_head, known);
+    let Some(targets) = targets else {
         if breaks_off(last) {
             let message = "a number breaks off at the end of the page, and its rest was not found on the next one";
             diagnostics.push(Diagnostic::warning("outline.cut_row", message).at(place));
         }
         return;
     };
-    for (cell, target) in next.filled().zip(targets) {
-        last.cells[target].text.push_str(&cell.text);
+    let rest = piece.rows.remove(0);
+    for (cell, target) in rest.filled().zip(targets) {
+        if let Some(last) = table.rows.last_mut() {
+            last.cells[target].text.push_str(&cell.text);
+        }
     }
     let message = "a row that the page break cut was put together";
     diagnostics.push(Diagnostic::info("outline.cut_row", message).at(place));
-    piece.rows.remove(0);
 }
 
-/// For each filled cell of the rest the cell of the row above that it completes; `None` when one completes none.
-fn targets(last: &PrintedRow, next: &PrintedRow, after_head: bool) -> Option<Vec<usize>> {
+/// Whether two texts are one cut in two: the words over the cut stand together in another row (`某区人民检` / `察院档案馆` where
+/// 某区人民检察院 is printed elsewhere), or only both together are the name of a subject.
+fn is_known<'r>(start: &str, rest: &str, mut rows: impl Iterator<Item = &'r PrintedRow>) -> bool {
+    let tail: String = start.chars().rev().take(OVER_CUT).collect::<Vec<_>>().into_iter().rev().collect();
+    let over: String = tail.chars().chain(rest.chars().take(OVER_CUT)).collect();
+    let is_subject = |name: &str| SUBJECTS.iter().any(|list| !by_name(*list, name, None, None).is_empty());
+    let mut spoken =
+        || over.chars().count() == 2 * OVER_CUT && rows.any(|r| r.filled().any(|c| squeeze(&c.text).contains(&over)));
+    !is_subject(rest) && (is_subject(&format!("{start}{rest}")) || spoken())
+}
+
+/// For each filled cell of the rest the cell of the row above that it completes; `None` when one completes none. `known` tells of a
+/// cell and its rest whether they are certainly one text.
+fn targets(
+    last: &PrintedRow,
+    next: &PrintedRow,
+    after_head: bool,
+    known: impl Fn(&PrintedCell, &str) -> bool,
+) -> Option<Vec<usize>> {
     let mut targets = Vec::new();
     let mut numbers = 0;
     for cell in next.filled() {
@@ -53,7 +81,8 @@ fn targets(last: &PrintedRow, next: &PrintedRow, after_head: bool) -> Option<Vec
     let goes_on = texts().all(|(c, t)| last.cells[*t].full && (numbers > 0 || !starts_fresh(&squeeze(&c.text))));
     let begun = || texts().all(|(_, t)| heading(&last.cells[*t].text).is_some());
     let inside = || first_column(next) > first_column(last);
-    (complete && goes_on && (numbers > 0 || !after_head || inside() || begun())).then_some(targets)
+    let one = || texts().all(|(c, t)| known(&last.cells[*t], &c.text));
+    (complete && goes_on && (numbers > 0 || !after_head || inside() || begun() || one())).then_some(targets)
 }
 
 fn first_column(row: &PrintedRow) -> Option<usize> {
@@ -164,6 +193,18 @@ mod tests {
         ] {
             assert_eq!(joined(last, next, true).0.len(), 2, "{next:?}");
         }
+    }
+
+    #[test]
+    fn words_that_stand_together_elsewhere_are_put_together() {
+        let joined = |first: &str, start: &str, rest: &str| {
+            let (mut table, mut piece) = (table(1, &[&["", first, "9.00"], &["", start, "5.00"]]), table(2, &[&["", rest, ""]]));
+            join(&mut table, &mut piece, true, &mut Vec::new());
+            piece.rows.is_empty()
+        };
+        assert!(joined("某区人民检察院", "某区人民检", "察院档案馆"));
+        assert!(!joined("某区人民检察院", "水库维修项目", "河道清淤项目"));
+        assert!(joined("某区人民检察院", "行政事业单位", "养老支出") && !joined("某区人民检察院", "行政运行", "养老支出"));
     }
 
     #[test]

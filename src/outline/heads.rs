@@ -56,7 +56,9 @@ fn same_label(a: &str, b: &str) -> bool {
 
 /// Completes the labels of the head from where it is repeated.
 pub(super) fn complete(table: &mut PrintedTable, again: Vec<PrintedRow>) {
-    let Some(from) = table.rows.iter().position(|own| again.first().is_some_and(|new| same(own, new, usize::MAX))) else { return };
+    let Some(from) = table.rows.iter().position(|own| again.first().is_some_and(|new| same(own, new, usize::MAX))) else {
+        return;
+    };
     for (own, new) in table.rows[from..].iter_mut().zip(again) {
         let own = own.cells.iter_mut().filter(|c| !c.text.is_empty());
         for (own, new) in own.zip(new.cells.into_iter().filter(|c| !c.text.is_empty())) {

@@ -5,7 +5,7 @@ use super::labels::lists_projects;
 use crate::codes::{List, by_name, nearest};
 use crate::content::disclosure::{body, unit};
 use crate::content::{Column, Role, Row, RowKind, Table, says_change};
-use crate::grammar::{bracketed_code, code_and_name, code_fragment, squeeze, written_code, years_in};
+use crate::grammar::{bracketed_code, code_and_name, code_fragment, heading, squeeze, written_code, years_in};
 use arcstr::ArcStr;
 
 /// Tables in which a row without a functional code is a project.
@@ -22,6 +22,8 @@ pub(super) struct About {
     pub year: Option<u16>,
     /// What stands in that column for a difference of two years: 增减变化金额.
     pub change: Option<ArcStr>,
+    /// Whose the row is, is not told: a column of units says it somewhere above or below.
+    pub unsure: bool,
 }
 
 /// What a cell of a row may name.
@@ -45,6 +47,8 @@ pub(super) struct Rows<'t> {
     coded: bool,
     whose: Option<ArcStr>,
     unit: Option<ArcStr>,
+    /// The names of units stand in the middle of their rows, and nothing tells where those begin and end.
+    centred: bool,
 }
 
 impl<'t> Rows<'t> {
@@ -55,7 +59,9 @@ impl<'t> Rows<'t> {
             None => vec![None; table.columns.len()],
         };
         let whose = table.department.as_deref().and_then(|text| other_body(text, usual));
-        Self { usual, columns, coded: has_codes(table), unit: whose.clone(), whose }
+        let centred =
+            columns.iter().position(|names| *names == Some(Names::Unit)).is_some_and(|at| names_in_the_middle(table, at));
+        Self { usual, columns, coded: has_codes(table), unit: whose.clone(), whose, centred }
     }
 
     /// What a row says.
@@ -66,6 +72,9 @@ impl<'t> Rows<'t> {
             return about;
         }
         let coded = || has_code(table, row, None);
+        if self.centred {
+            self.unit = None;
+        }
         for (index, (cell, names)) in row.cells.iter().zip(&self.columns).enumerate() {
             let (Some(cell), Some(names)) = (cell, names) else { continue };
             let text = squeeze(&cell.printed);
@@ -84,6 +93,7 @@ impl<'t> Rows<'t> {
                 }
             }
         }
+        about.unsure = self.centred && self.unit.is_none();
         about.body.clone_from(&self.unit);
         about
     }
@@ -91,19 +101,29 @@ impl<'t> Rows<'t> {
     /// Whether a text in a column of units and projects names a unit: units are called after their place or department, while a
     /// project may end like a body as well (金光大道站).
     fn is_unit(&self, text: &str) -> bool {
-        let name = unit(text).and_then(|b| b.name);
+        let name = unit(without_count(text)).and_then(|b| b.name);
         name.is_some_and(|name| self.usual.home.iter().any(|home| name.starts_with(home.as_str())))
     }
+}
+
+/// Whether rows stand above the first name in a column of units: the names are centred over their rows, which no ruling divides.
+fn names_in_the_middle(table: &Table, column: usize) -> bool {
+    let mut items = table.rows.iter().filter(|row| row.kind == RowKind::Item).map(|row| row.cells[column].is_some());
+    items.next() == Some(false) && items.any(|named| named)
 }
 
 /// Whether a text in a column of subjects names a body and no subject. Where all subjects have codes (`coded`) a name that is one of a
 /// subject too (档案馆) is that of a body.
 fn is_body(text: &str, coded: bool) -> bool {
     let lists = [List::Functional, List::EconomicDepartment];
-    // 信息中心12
-    let text = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let text = without_count(text);
     let no_subject = || coded || lists.iter().all(|list| by_name(*list, text, None, None).is_empty());
     !has_listed_code(text) && unit(text).is_some() && no_subject()
+}
+
+/// The name of one of several bodies of a name without its number: 信息中心12.
+fn without_count(text: &str) -> &str {
+    text.trim_end_matches(|c: char| c.is_ascii_digit())
 }
 
 /// Whether a code of a classification stands in a text before a name, in brackets or not.
@@ -131,8 +151,9 @@ fn has_codes(table: &Table) -> bool {
     coded > 0 && coded * 4 >= items().count() * 3
 }
 
-/// The name of a body without its code.
+/// The name of a body without its code and without the number of its row: （一）.
 fn named_body(text: &str) -> ArcStr {
+    let text = heading(text).map(|h| h.title).filter(|title| !title.is_empty()).unwrap_or(text);
     unit(text).and_then(|b| b.name).unwrap_or_else(|| text.to_owned()).into()
 }
 
@@ -161,7 +182,7 @@ fn columns(table: &Table, facts: &[Facts], whole: &Facts) -> Vec<Option<Names>> 
         "fund_nature" => Some(Names::Fund),
         "year" => Some(Names::Year),
         _ if column.role != Role::Name => None,
-        "unit_column" if of_projects && says(column, "项目") => Some(Names::Either),
+        "unit_column" if of_projects && !has_projects && says(column, "项目") => Some(Names::Either),
         "unit_column" => Some(Names::Unit),
         // 支出项目类别（资金使用单位）
         "project_column" if of_projects && !has_units => Some(Names::Either),

@@ -130,7 +130,7 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                 is_total: matches!(side.entry.kind, RowKind::Total | RowKind::Subtotal),
                 counts: side.entry.counts,
                 part_of: part_of[column],
-                trust: trust(&context, (row, column), side, glued, amount_yuan.is_none()),
+                trust: trust(&context, (row, column), (side, &about), glued, amount_yuan.is_none()),
                 read: Read::Text,
                 second_reader: None,
                 place,
@@ -253,7 +253,13 @@ fn facts_of(context: &Context<'_>, index: usize, column: Facts, side: &Side, abo
 }
 
 /// What backs the meaning of an amount, and what of it is in doubt, as far as its table and row say.
-fn trust(context: &Context<'_>, (row, column): (&Row, usize), side: &Side, glued: bool, no_yuan: bool) -> Trust {
+fn trust(
+    context: &Context<'_>,
+    (row, column): (&Row, usize),
+    (side, about): (&Side, &About),
+    glued: bool,
+    no_yuan: bool,
+) -> Trust {
     let (table, labels) = (context.table, &side.labels);
     let mut trust = Trust::default();
     match table.identity.as_ref().map(|i| (i.confidence, i.header_agrees)) {
@@ -274,6 +280,9 @@ fn trust(context: &Context<'_>, (row, column): (&Row, usize), side: &Side, glued
     }
     if glued {
         trust.doubt(Doubt::Geometry);
+    }
+    if about.unsure {
+        trust.doubt(Doubt::Body);
     }
     // It may be the total, or the row before gone on.
     let number = table.columns[column].side;

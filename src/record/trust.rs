@@ -97,6 +97,8 @@ pub enum Doubt {
     Unit,
     /// Its year is not told for certain.
     Year,
+    /// Which unit its row belongs to is printed somewhere above or below, and nothing tells where the unit's rows begin and end.
+    Body,
     /// Its code was found by the name, fits several, or has another name.
     Code,
     /// What counts does not make the printed total.
@@ -118,6 +120,7 @@ impl Doubt {
             Self::Meaning => "meaning",
             Self::Unit => "unit",
             Self::Year => "year",
+            Self::Body => "body",
             Self::Code => "code",
             Self::Total => "total",
             Self::Level => "level",

@@ -21,6 +21,9 @@ struct Tally {
     codes: usize,
     listed: usize,
     written: usize,
+    /// Codes of one level alone (`05`), and among them those that are surely no count.
+    fragments: usize,
+    sure_fragments: usize,
     small: usize,
     /// Cells that are one more than the cell above, and the last such number.
     counted: usize,
@@ -49,6 +52,10 @@ pub(in crate::content) fn of(header: &Header, columns: &[Span], paths: &[Vec<Str
         tally.amounts += usize::from(figure(&text).is_some() || !text.contains(char::is_alphabetic));
         tally.codes += usize::from(subject_code(&text).is_some() || code_fragment(&text).is_some());
         tally.listed += usize::from(subject_code(&text).is_some_and(is_listed));
+        let listed = subject_code(&text).is_some_and(is_listed);
+        let fragment = code_fragment(&text).is_some();
+        tally.fragments += usize::from(listed || fragment);
+        tally.sure_fragments += usize::from(listed || fragment && text.starts_with('0'));
         tally.written += usize::from(written_code(&text).is_some());
         tally.small += usize::from(text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit()));
         tally.digits += usize::from(text.bytes().all(|b| b.is_ascii_digit()));
@@ -91,6 +98,11 @@ fn role(tally: Tally, path: &[String]) -> Role {
         return Role::Amount;
     }
     if most(tally.codes) && tally.codes > tally.small {
+        return Role::Code;
+    }
+    // Below no heading 208, 05, 01: what follows a class counts within it.
+    let relative = tally.fragments == tally.filled && tally.filled >= LISTED && tally.sure_fragments * 2 >= tally.filled;
+    if hint.is_none() && relative {
         return Role::Code;
     }
     match hint {

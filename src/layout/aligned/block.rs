@@ -206,10 +206,10 @@ fn header_start(rows: &[Row], first: usize, begin: usize, rules: &Rules, (x0, x1
     while start < begin {
         let line = &rows[start];
         let bounded = rules.wide_between(line.top() - 1.5 * line.size, line.top() + 0.2 * line.size, x0, x1).next().is_some();
-        let wraps = rows.get(start + 1).filter(|_| start + 1 < begin).is_some_and(|next| {
-            let over = |a: &Piece| next.pieces.iter().any(|b| a.x0 < b.x1 && b.x0 < a.x1);
-            next.y - line.y < 1.5 * line.size && line.pieces.iter().all(over) && next.header_words() > 0
-        });
+        // Cells of two, three and four lines in one row stand at heights of their own.
+        let near = || rows[start + 1..begin].iter().take_while(|next| next.y - line.y < 1.5 * line.size);
+        let over = |a: &Piece| near().flat_map(|next| &next.pieces).any(|b| a.x0 < b.x1 && b.x0 < a.x1);
+        let wraps = line.pieces.iter().all(over) && near().any(|next| next.header_words() > 0);
         if line.header_words() > 0 || bounded || wraps {
             break;
         }

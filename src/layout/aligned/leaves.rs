@@ -13,6 +13,11 @@ const LEFT_OUT: f32 = 0.2;
 /// White between text and a drawn border (points), as spreadsheets leave it.
 const HANG: f32 = 3.0;
 
+/// A heading nearer to the middle of its column than this (em) is centred.
+const CENTRED: f32 = 0.4;
+/// A heading is apart from a column further away than this (em).
+const APART: f32 = 1.5;
+
 /// Matches leaves and columns in order from left to right, and adds columns for leaves that have none.
 pub(super) fn over_columns(cells: &mut [HeadCell<'_>], leaf: &[bool], columns: &mut Vec<Column>) {
     let mut order: Vec<usize> = (0..cells.len()).filter(|i| leaf[*i]).collect();
@@ -63,10 +68,18 @@ fn set(cell: &mut HeadCell<'_>, column: usize) {
     (cell.from, cell.to) = (column, column + 1);
 }
 
-/// A column without a heading belongs to the neighbouring leaf that is nearer: one heading over code and name.
+/// A column without a heading belongs to the neighbouring leaf that is nearer: one heading over code and name. One that stands far
+/// from this one, and centred over a column of its own or over amounts, says nothing of names (项, 合计, beside names without a heading).
 fn widen(cells: &mut [HeadCell<'_>], order: &[usize], columns: &[Column], column: usize) {
     let distance = |cell: &HeadCell<'_>| (cell.x0 - columns[column].x1).max(columns[column].x0 - cell.x1).max(0.0);
+    let of_another = |cell: &HeadCell<'_>| {
+        let own = &columns[cell.from];
+        let centred = || (cell.centre() - own.centre()).abs() < CENTRED * cell.size();
+        let other_kind = || own.amounts > 0 && columns[column].words > 0;
+        cell.to == cell.from + 1 && own.pieces > 0 && distance(cell) > APART * cell.size() && (centred() || other_kind())
+    };
     let beside = order.iter().copied().filter(|i| cells[*i].to == column || cells[*i].from == column + 1);
+    let beside = beside.filter(|i| !of_another(&cells[*i]));
     if let Some(index) = beside.min_by(|a, b| distance(&cells[*a]).total_cmp(&distance(&cells[*b]))) {
         cells[index].from = cells[index].from.min(column);
         cells[index].to = cells[index].to.max(column + 1);
