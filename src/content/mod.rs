@@ -10,7 +10,7 @@ mod table;
 
 pub use form::{Field, Form, Fund, FundMeasure, Goal, Horizon, Indicator, Phase, Printed, Task};
 pub use statement::{Budget, Disclosed, Measure, Narrative, Passage, Statement, Subject, SubjectSource, Term};
-pub use table::{Cell, Column, Direction, Entry, Identity, Part, Role, Row, RowKind, Table};
+pub use table::{Cell, Column, Direction, Entry, Identity, Other, Part, Role, Row, RowKind, Table};
 pub(crate) use table::{fills_up, is_relative, says_change};
 
 use self::disclosure::{Disclosure, Kind};
@@ -60,6 +60,8 @@ pub fn read_until(outline: &mut Outline, disclosure: &Disclosure, stop: &Stop) -
         } else {
             let mut table = table::read(&printed, whole, &mut diagnostics);
             if kind != Kind::Other {
+                table.other = disclosure::of_part(&outline.sections, page, printed.heading.as_deref(), disclosure.fiscal_year);
+                let kind = table.other.map_or(kind, |other| if other.executed { Kind::FinalAccounts } else { Kind::Budget });
                 table::identify(&mut table, official(kind), &mut diagnostics);
                 let index = content.tables.len();
                 content.forms.extend(form::read_wide(&printed, &table, index, &mut diagnostics));

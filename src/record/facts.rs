@@ -41,6 +41,13 @@ impl Usual {
     /// The same for a table of a document that holds a budget and final accounts: year and phase by its title and id. One of the kind
     /// that the document is not, without a year of its own, has none that is told.
     pub fn of_table(&self, table: &Table) -> Cow<'_, Self> {
+        let phase = |executed| Some(if executed { Phase::Executed } else { Phase::Approved });
+        if let Some(other) = table.other {
+            return Cow::Owned(Self { year: Some(other.year), phase: phase(other.executed), ..self.clone() });
+        }
+        if let Some(year) = self.budget_ahead(table) {
+            return Cow::Owned(Self { year: Some(year), phase: phase(false), ..self.clone() });
+        }
         let phase = match table.id.filter(|_| self.mixed) {
             Some(id) if id.starts_with('B') => Phase::Approved,
             Some(id) if id.starts_with('F') => Phase::Executed,
@@ -50,6 +57,19 @@ impl Usual {
         let own = years.first().map(|(_, year)| *year).filter(|year| years.iter().all(|(_, other)| other == year));
         let same = self.phase == Some(phase);
         Cow::Owned(Self { year: own.or(self.year.filter(|_| same)), phase: Some(phase), ..self.clone() })
+    }
+}
+
+impl Usual {
+    /// The year of a budget that stands behind final accounts: its title has no year, but headings print next year's budget, and no
+    /// other year.
+    fn budget_ahead(&self, table: &Table) -> Option<u16> {
+        let next = self.year.filter(|_| self.phase == Some(Phase::Executed))?.checked_add(1)?;
+        let untitled = table.title.as_deref().is_none_or(|title| table.titled_by_heading || years_in(title).is_empty());
+        let labels = || table.columns.iter().flat_map(|column| &column.path);
+        let years = || labels().filter(|label| label.contains(BUDGET)).flat_map(|label| years_in(label));
+        let only = labels().flat_map(|label| years_in(label)).all(|(_, year)| year == next);
+        (untitled && only && years().next().is_some()).then_some(next)
     }
 }
 

@@ -8,12 +8,14 @@
 mod decide;
 mod home;
 pub(in crate::content) mod name;
+mod second;
 mod title;
 mod told;
 mod types;
 mod unread;
 mod witness;
 
+pub(super) use second::{of_part, of_title, phase};
 pub use told::place;
 pub use types::{Body, Candidate, Disclosure, Division, Evidence, Kind, Scope, Told, ToldBy};
 pub(super) use unread::untitled;

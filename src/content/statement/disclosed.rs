@@ -7,14 +7,11 @@ use super::section::Heading;
 use super::text::{Text, latest_year};
 use super::types::Disclosed;
 use crate::codes::passages::Kind;
-use crate::grammar::sentence::without_number;
-use crate::grammar::{squeeze, years_in};
+use crate::content::disclosure::{of_title, phase};
 use crate::outline::Section;
 
 /// Fewest headings of a part that name its phase.
 const LEAST: usize = 3;
-/// 预算 in these names is the name of money or of work, and no phase.
-const NAMES: [&str; 5] = ["一般公共预算", "政府性基金预算", "国有资本经营预算", "预算绩效", "预算单位"];
 
 /// A stretch of headings of one phase.
 struct Part {
@@ -51,20 +48,11 @@ pub(super) fn tell_titled(headings: &mut [Heading<'_>], sections: &[Section], ye
     let mut above: Vec<(u8, Option<Disclosed>)> = Vec::new();
     for (heading, section) in headings.iter_mut().zip(sections) {
         while above.pop_if(|(level, _)| *level >= section.level).is_some() {}
-        let own = of_title(&section.title, year).or(above.last().and_then(|(_, disclosed)| *disclosed));
+        let titled = of_title(&section.title, year).map(|other| Disclosed { year: other.year, executed: Some(other.executed) });
+        let own = titled.or(above.last().and_then(|(_, disclosed)| *disclosed));
         heading.disclosed = own.or(heading.disclosed);
         above.push((section.level, own));
     }
-}
-
-/// `2023年部门决算情况说明`
-fn of_title(title: &str, year: Option<u16>) -> Option<Disclosed> {
-    let title = squeeze(without_number(title));
-    let (first, named) = years_in(&title).first().cloned()?;
-    let begins = title.starts_with(|c: char| c.is_ascii_digit()) && first.start == 0;
-    let compares = ["对比", "比较", "相比", "增减"].iter().any(|word| title.contains(word));
-    let executed = phase(&title).filter(|_| begins && !compares && year.is_some_and(|year| year != named))?;
-    Some(Disclosed { year: named, executed: Some(executed) })
 }
 
 /// What a sentence of a part that discloses `part` speaks of, where the time it opens with is not that of the document.
@@ -96,13 +84,6 @@ fn parts(headings: &[Heading<'_>]) -> Vec<Part> {
         }
     }
     parts
-}
-
-/// Whether a title speaks of final accounts, or of a budget.
-fn phase(title: &str) -> Option<bool> {
-    let plain = NAMES.iter().fold(title.to_owned(), |title, name| title.replace(name, ""));
-    let executed = title.contains("决算");
-    (executed || plain.contains("预算")).then_some(executed)
 }
 
 #[cfg(test)]

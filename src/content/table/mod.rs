@@ -36,5 +36,5 @@ pub(super) use identity::{identify, stand_in_for_basic};
 pub(super) use parts::split;
 pub(super) use read::read;
 pub(crate) use rows::says_change;
-pub use types::{Cell, Column, Direction, Entry, Identity, Part, Role, Row, RowKind, Table};
+pub use types::{Cell, Column, Direction, Entry, Identity, Other, Part, Role, Row, RowKind, Table};
 pub(super) use unread::{sentences_in_cells, without_cells};

@@ -42,6 +42,7 @@ pub(in crate::content) fn read(
         identity: None,
         title: caption.title.clone().or_else(|| printed.heading.clone()),
         titled_by_heading: caption.title.is_none() && printed.heading.is_some(),
+        other: None,
         variant: None,
         number: caption.number.clone(),
         department: caption.department.clone(),

@@ -99,6 +99,8 @@ pub struct Table {
     pub titled_by_heading: bool,
     /// The canonical id of the variant, where the table is one (B20 三公与机关运行经费 is a B07).
     pub variant: Option<&'static str>,
+    /// What its part of the file discloses, where that is another year or phase than the document's.
+    pub other: Option<Other>,
     /// Number as printed.
     pub number: Option<String>,
     /// Whose table it is, as printed.
@@ -121,6 +123,15 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Area on its first page.
     pub rect: Rect,
+}
+
+/// A second disclosure in one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Other {
+    /// Its fiscal year.
+    pub year: u16,
+    /// Final accounts (决算), or a budget (预算).
+    pub executed: bool,
 }
 
 /// What a row is.
