@@ -11,7 +11,7 @@ mod table;
 pub use form::{Field, Form, Fund, FundMeasure, Goal, Horizon, Indicator, Phase, Printed, Task};
 pub use statement::{Budget, Disclosed, Measure, Narrative, Passage, Statement, Subject, SubjectSource, Term};
 pub use table::{Cell, Column, Direction, Entry, Identity, Other, Part, Role, Row, RowKind, Table};
-pub(crate) use table::{fills_up, is_relative, says_change};
+pub(crate) use table::{counts_things, fills_up, is_relative, says_change};
 
 use self::disclosure::{Disclosure, Kind};
 use crate::codes::titles;

@@ -11,7 +11,7 @@ use super::rows::{About, Rows};
 use super::trust::{Backing, Doubt, Trust};
 use crate::codes::cofog::{self, Cofog};
 use crate::codes::{List, headers, nearest};
-use crate::content::{Column, Entry, Role, Row, RowKind, Table};
+use crate::content::{Column, Entry, Role, Row, RowKind, Table, counts_things};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{self, Amount, Unit, unit_of};
 use crate::place::Place;
@@ -83,8 +83,12 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                 continue;
             }
             let of_column = facts[column];
-            let facts = facts_of(&context, column, of_column, side, &about);
-            let figure = figures[column].clone().and_then(|name| figure::in_row(name, &of_column, &facts, usual));
+            let mut facts = facts_of(&context, column, of_column, side, &about);
+            // 公务用车购置数（辆） in a column of money is no cost of vehicles.
+            let things = labels.plain.as_deref().is_some_and(counts_things);
+            facts.item = facts.item.filter(|_| !things);
+            let figure =
+                figures[column].clone().filter(|_| !things).and_then(|name| figure::in_row(name, &of_column, &facts, usual));
             records.push(Record {
                 department: None,
                 department_code: None,

@@ -35,6 +35,6 @@ pub(super) use completeness::missing;
 pub(super) use identity::{identify, stand_in_for_basic};
 pub(super) use parts::split;
 pub(super) use read::read;
-pub(crate) use rows::says_change;
+pub(crate) use rows::{counts_things, says_change};
 pub use types::{Cell, Column, Direction, Entry, Identity, Other, Part, Role, Row, RowKind, Table};
 pub(super) use unread::{sentences_in_cells, without_cells};

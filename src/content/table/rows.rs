@@ -2,7 +2,7 @@
 
 use super::types::{Cell, Role, RowKind};
 use crate::codes::headers;
-use crate::grammar::squeeze;
+use crate::grammar::{squeeze, unit_of};
 
 /// The kind of a row, from its labels and whether it holds amounts.
 pub(in crate::content) fn kind(cells: &[Option<Cell>], roles: &[Role]) -> RowKind {
@@ -44,6 +44,11 @@ fn is_total(label: &str) -> bool {
 fn is_subtotal(label: &str) -> bool {
     let label = label.trim_end_matches(['：', ':']);
     label == "小计" || label.ends_with("合计") || label.ends_with("小计")
+}
+
+/// Whether a label says that its row counts things: 因公出国（境）团组数（个）.
+pub(crate) fn counts_things(label: &str) -> bool {
+    label.contains(['（', '(']) && unit_of(label).is_some_and(|unit| !unit.is_money())
 }
 
 /// Whether what stands in a column 年度 means a difference of two years: 增减变化金额 below 2025年 and 2026年.

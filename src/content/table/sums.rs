@@ -4,7 +4,7 @@
 //! of it, they count. What stands below a row is told by the levels; where these do not make the printed total, by arithmetic: a
 //! row that is the sum of those that follow it.
 
-use super::rows::says_change;
+use super::rows::{counts_things, says_change};
 use super::types::{Cell, Column, Entry, Role, Row, RowKind};
 use crate::decimal::Decimal;
 use crate::grammar::{figure, squeeze};
@@ -33,7 +33,10 @@ pub(super) fn set(entries: &mut [Entry], rows: &[Row], columns: &[Column], side:
     }
     let years: Vec<usize> = own.iter().copied().filter(|index| columns[*index].meaning == Some("year")).collect();
     let change = |row: usize| years.iter().filter_map(|at| rows[row].cells[*at].as_ref()).any(|cell| says_change(&cell.printed));
-    let is_item = |row: &usize| entries[*row].kind == RowKind::Item && list.has_any(*row) && !change(*row);
+    let things =
+        |row: usize| labels.iter().filter_map(|at| rows[row].cells[*at].as_ref()).any(|cell| counts_things(&cell.printed));
+    let is_money = |row: &usize| list.has_any(*row) && !change(*row) && !things(*row);
+    let is_item = |row: &usize| entries[*row].kind == RowKind::Item && is_money(row);
     let items: Vec<usize> = (0..rows.len()).filter(is_item).collect();
     let total = total(entries, rows, &own).map(|row| list.figures[row].clone());
     let unknown = items.iter().all(|row| entries[*row].level.is_none());
