@@ -32,8 +32,12 @@ pub(in crate::content) fn printed(header: &Header, lattice: usize) -> Vec<Span> 
     if !header.body.iter().any(is_item) {
         count(&bottom(header), &mut used, &mut divides);
     }
+    // Between two headings a few rows are enough: the others may lack the last, empty cells.
+    let mut headed = vec![false; lattice + 1];
+    count(&bottom(header), &mut vec![0; lattice + 1], &mut headed);
+    let often = |b: usize| used[b] as f32 >= SHARE * rows as f32 || headed[b];
     let mut borders = vec![0];
-    borders.extend((1..lattice).filter(|b| divides[*b] || used[*b] as f32 >= SHARE * rows as f32 && used[*b] > 0));
+    borders.extend((1..lattice).filter(|b| divides[*b] || used[*b] > 0 && often(*b)));
     borders.push(lattice);
     let spans = borders.windows(2).map(|w| Span { from: w[0], to: w[1] });
     spans.filter(|s| !is_spacer(header, *s)).collect()

@@ -33,8 +33,9 @@ pub(super) fn set(entries: &mut [Entry], rows: &[Row], columns: &[Column], side:
     }
     let years: Vec<usize> = own.iter().copied().filter(|index| columns[*index].meaning == Some("year")).collect();
     let change = |row: usize| years.iter().filter_map(|at| rows[row].cells[*at].as_ref()).any(|cell| says_change(&cell.printed));
-    let things =
-        |row: usize| labels.iter().filter_map(|at| rows[row].cells[*at].as_ref()).any(|cell| counts_things(&cell.printed));
+    let names = || own.iter().filter(|index| columns[**index].role == Role::Name);
+    let name = |row: usize| names().find_map(|index| rows[row].cells[*index].as_ref());
+    let things = |row: usize| name(row).is_some_and(|cell| counts_things(&cell.printed));
     let is_money = |row: &usize| list.has_any(*row) && !change(*row) && !things(*row);
     let is_item = |row: &usize| entries[*row].kind == RowKind::Item && is_money(row);
     let items: Vec<usize> = (0..rows.len()).filter(is_item).collect();

@@ -107,19 +107,23 @@ fn find_leaves(cells: &[HeadCell<'_>], columns: &[Column], rules: &Rules) -> Vec
     if orphans < 2 { centred } else { cells.iter().map(lowest).collect() }
 }
 
-/// Leaves over nothing that stand higher than the leaves on both sides and exactly in the middle over these: groups of a header of
-/// three rows, whose middle row is as high as a cell over all rows.
+/// Leaves over nothing, or over what belongs to an empty leaf beside them, that stand higher than the leaves on both sides and exactly
+/// in the middle over these: groups of a header of three rows, whose middle row is as high as a cell over all rows.
 fn false_leaves(cells: &[HeadCell<'_>], leaf: &[bool], columns: &[Column]) -> Vec<usize> {
     let borders = leaves::drawn_borders(cells, columns);
     let owner = |column: usize| cells.iter().zip(leaf).find(|(c, l)| **l && c.from <= column && column < c.to).map(|(c, _)| c);
     let is_false = |index: &usize| {
         let cell = &cells[*index];
-        if !leaf[*index] || cell.from == 0 || cell.to >= columns.len() || columns[cell.from].pieces > 0 {
+        if !leaf[*index] || cell.from == 0 || cell.to >= columns.len() {
             return false;
         }
-        let lower = |o: Option<&HeadCell<'_>>| o.is_some_and(|o| o.top > cell.bottom - 0.2 * cell.size());
-        let middle = (borders[cell.from - 1] + borders[cell.to + 1]) / 2.0;
-        lower(owner(cell.from - 1)) && lower(owner(cell.to)) && (middle - cell.centre()).abs() < 0.5 * cell.size()
+        let (Some(left), Some(right)) = (owner(cell.from - 1), owner(cell.to)) else { return false };
+        let lower = |o: &HeadCell<'_>| o.top > cell.bottom - 0.2 * cell.size();
+        let taken = columns[cell.from].pieces > 0;
+        let beside = || [cell.from - 1, cell.to].iter().any(|column| columns[*column].pieces == 0);
+        let middle =
+            if taken { (left.centre() + right.centre()) / 2.0 } else { (borders[cell.from - 1] + borders[cell.to + 1]) / 2.0 };
+        lower(left) && lower(right) && (!taken || beside()) && (middle - cell.centre()).abs() < 0.5 * cell.size()
     };
     (0..cells.len()).filter(is_false).collect()
 }
