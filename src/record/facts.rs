@@ -13,6 +13,8 @@ use std::borrow::Cow;
 /// Words of a heading that make a figure of an earlier year an outturn, and those that make it a budget.
 const OUTTURN: [&str; 3] = ["决算", "执行", "完成"];
 const BUDGET: &str = "预算";
+/// What a label ends with that sums up what it names.
+const SUMS: [&str; 2] = ["合计", "小计"];
 /// Words that set this year's money apart from what was carried over, where a table has both.
 const THIS_YEAR: [&str; 2] = ["本年", "当年"];
 
@@ -151,7 +153,14 @@ impl Facts {
 
     /// What the label of a row means: `一、一般公共预算拨款收入`, `因公出国（境）费`, 基本支出.
     pub fn of_label(label: &str) -> Self {
-        Self::of_path(&[label.to_owned()])
+        let mut facts = Self::of_path(&[label.to_owned()]);
+        // 人员经费合计 is a total of 人员经费.
+        if let Some(own) = SUMS.iter().find_map(|sum| label.strip_suffix(sum)).filter(|own| !own.is_empty()) {
+            let own = Self::of_path(&[own.to_owned()]);
+            facts.expenditure_kind = facts.expenditure_kind.or(own.expenditure_kind);
+            facts.basic_kind = facts.basic_kind.or(own.basic_kind);
+        }
+        facts
     }
 
     /// The same of a label below that of another row.
@@ -284,7 +293,8 @@ pub(super) fn of_table(table: &Table, usual: &Usual) -> Facts {
         "B03" | "B05" | "B06" | "B06f" | "B07" | "B08" | "B10" | "B10c" | "B10d" | "B11" | "B12" | "B13" | "B14" | "B14a"
         | "B15" | "B16" | "B16e" | "B17" | "B18" | "B19" | "B20" | "B21" | "B22" | "B26" | "B27" | "F03" | "F05" | "F06"
         | "F09" | "F10" | "F11" | "F15" | "F17" | "F18" | "F19" | "F20" => Some(Direction::Expenditure),
-        _ => None,
+        // A list of expenditure or of income by its title: 国有资本经营预算支出表.
+        _ => table.title.as_deref().filter(|_| !table.titled_by_heading).and_then(direction_in_title),
     };
     // 国有资本经营 of 山西 has both sides.
     if table.columns.iter().any(|c| c.side > 0 && c.direction == Some(Direction::Income)) || both_ways(table) {
@@ -311,6 +321,15 @@ pub(super) fn of_table(table: &Table, usual: &Usual) -> Facts {
         facts.source_year = Some(SourceYear::Carryover);
     }
     facts
+}
+
+/// The one direction that a title names; `收支` are both.
+fn direction_in_title(title: &str) -> Option<Direction> {
+    match (title.contains("支出"), title.contains("收入") || title.contains("收支")) {
+        (true, false) => Some(Direction::Expenditure),
+        (false, true) if !title.contains("收支") => Some(Direction::Income),
+        _ => None,
+    }
 }
 
 /// The one kind of expenditure that a title names: 一般公共预算项目支出情况表（按经济分类科目）.

@@ -5,7 +5,7 @@
 //! `_executed`). Headings that stand over all columns of a table say nothing of one of them. A column that cannot be told from
 //! another one of its side has no name: its amounts are in the long form only.
 
-use super::amount::Phase;
+use super::amount::{BasicKind, Phase};
 use super::facts::{self, Facts, Usual};
 use crate::codes::headers;
 use crate::content::{Column, Role, Table};
@@ -130,6 +130,12 @@ pub(super) fn in_row(name: ArcStr, column: &Facts, amount: &Facts, usual: &Usual
     let name = match (amount.item, of_total) {
         (Some(item), true) => arcstr::format!("{item}{}", &name[TOTAL.len()..]),
         (None, true) => return None,
+        // 人员经费合计 under a heading that says nothing of it.
+        (_, false) if &*name == "total" && column.basic_kind.is_none() => match amount.basic_kind {
+            Some(BasicKind::Personnel) => arcstr::literal!("personnel"),
+            Some(BasicKind::Public) => arcstr::literal!("public"),
+            None => name,
+        },
         (_, false) => name,
     };
     if amount.is_change() && !column.is_change() {

@@ -128,10 +128,11 @@ fn group(column: &Column) -> &[String] {
     of_what(column).1.split_last().map_or(&[], |(_, above)| above)
 }
 
-/// Whether a column is a total by its word.
+/// Whether a column is a total by its word: of the table, or of the group above it (小计 below 政府采购项目).
 fn is_total(column: &Column) -> bool {
     let (meaning, path) = of_what(column);
-    matches!(meaning, Some("total" | "three_public_total")) && path.last().is_some_and(|l| says_total(l))
+    let of_group = meaning == Some("amount") && path.len() > 1;
+    (of_group || matches!(meaning, Some("total" | "three_public_total"))) && path.last().is_some_and(|l| says_total(l))
 }
 
 /// Whether a column may be the total of any other.

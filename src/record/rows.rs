@@ -7,9 +7,13 @@ use crate::content::disclosure::{body, unit};
 use crate::content::{Column, Role, Row, RowKind, Table, says_change};
 use crate::grammar::{bracketed_code, code_and_name, code_fragment, heading, squeeze, written_code, years_in};
 use arcstr::ArcStr;
+use rustc_hash::FxHashMap;
 
 /// Tables in which a row without a functional code is a project.
 const OF_PROJECTS: [&str; 5] = ["B10", "B10c", "B10d", "B25", "F11"];
+
+/// So many units called after the place or department on one level make it that of units.
+const UNITS: usize = 2;
 
 /// What one row says.
 #[derive(Debug, Clone, Default)]
@@ -47,6 +51,8 @@ pub(super) struct Rows<'t> {
     coded: bool,
     whose: Option<ArcStr>,
     unit: Option<ArcStr>,
+    /// In a list of units and their projects, how deep the units stand.
+    unit_levels: Vec<u8>,
     /// The names of units stand in the middle of their rows, and nothing tells where those begin and end.
     centred: bool,
 }
@@ -61,7 +67,8 @@ impl<'t> Rows<'t> {
         let whose = table.department.as_deref().and_then(|text| other_body(text, usual));
         let centred =
             columns.iter().position(|names| *names == Some(Names::Unit)).is_some_and(|at| names_in_the_middle(table, at));
-        Self { usual, columns, coded: has_codes(table), unit: whose.clone(), whose, centred }
+        let unit_levels = unit_levels(table, &columns, usual);
+        Self { usual, columns, coded: has_codes(table), unit: whose.clone(), whose, unit_levels, centred }
     }
 
     /// What a row says.
@@ -83,7 +90,7 @@ impl<'t> Rows<'t> {
                 Names::Year if says_change(&text) => about.change = Some(text.into()),
                 Names::Year => about.year = years_in(&text).first().map(|(_, year)| *year),
                 Names::Unit => self.unit = Some(named_body(&text)),
-                Names::Either if self.is_unit(&text) => self.unit = Some(named_body(&text)),
+                Names::Either if self.is_unit(table, row, &text) => self.unit = Some(named_body(&text)),
                 Names::Heading if !coded() && is_body(&text, self.coded) => self.unit = Some(named_body(&text)),
                 Names::Heading => {}
                 Names::Project | Names::Either => {
@@ -98,12 +105,40 @@ impl<'t> Rows<'t> {
         about
     }
 
-    /// Whether a text in a column of units and projects names a unit: units are called after their place or department, while a
-    /// project may end like a body as well (金光大道站).
-    fn is_unit(&self, text: &str) -> bool {
-        let name = unit(without_count(text)).and_then(|b| b.name);
-        name.is_some_and(|name| self.usual.home.iter().any(|home| name.starts_with(home.as_str())))
+    /// Whether a text in a column of units and projects names a unit: it is called after its place or department, or stands where units
+    /// stand, or with a code of a unit.
+    fn is_unit(&self, table: &Table, row: &Row, text: &str) -> bool {
+        let level = row.level.is_some_and(|level| self.unit_levels.contains(&level));
+        level || is_called_after_home(text, self.usual) || unit(text).is_some() && has_unit_code(table, row)
     }
+}
+
+/// Whether a text names a unit of the department for certain: units are called after their place or department, while a project may end
+/// like a body as well (金光大道站).
+fn is_called_after_home(text: &str, usual: &Usual) -> bool {
+    let name = unit(without_count(text)).and_then(|b| b.name);
+    name.is_some_and(|name| usual.home.iter().any(|home| name.starts_with(home.as_str())))
+}
+
+/// How deep the units stand in a list of units and their projects: where most of the rows are called after the place or department,
+/// the others are units too (广州商务会展促进服务中心).
+fn unit_levels(table: &Table, columns: &[Option<Names>], usual: &Usual) -> Vec<u8> {
+    let Some(column) = columns.iter().position(|names| *names == Some(Names::Either)) else { return Vec::new() };
+    let mut levels: FxHashMap<u8, (usize, usize)> = FxHashMap::default();
+    for row in table.rows.iter().filter(|row| row.kind == RowKind::Item) {
+        let (Some(level), Some(cell)) = (row.level, &row.cells[column]) else { continue };
+        let (named, all) = levels.entry(level).or_default();
+        *named += usize::from(is_called_after_home(&squeeze(&cell.printed), usual));
+        *all += 1;
+    }
+    levels.into_iter().filter(|(_, (named, all))| *named >= UNITS && named * 2 > *all).map(|(level, _)| level).collect()
+}
+
+/// Whether a code stands in a column of codes of units, which most rows leave empty: those of projects.
+fn has_unit_code(table: &Table, row: &Row) -> bool {
+    let Some(column) = table.columns.iter().position(|column| column.meaning == Some("unit_code")) else { return false };
+    let coded = |row: &Row| row.cells[column].as_ref().is_some_and(|cell| cell.printed.contains(|c: char| c.is_ascii_digit()));
+    coded(row) && table.rows.iter().filter(|row| coded(row)).count() * 2 < table.rows.len()
 }
 
 /// Whether rows stand above the first name in a column of units: the names are centred over their rows, which no ruling divides.
