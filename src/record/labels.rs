@@ -69,11 +69,12 @@ impl Carried {
         self.found.push((level, code.to_owned()));
     }
 
-    /// The code of the row's parent, where names are all there is (杭州: 行政运行 means another code under each 款).
-    fn parent(&self, level: Option<u8>, list: List) -> Option<&str> {
+    /// The code of the row's parent, where names are all there is (杭州: 行政运行 means another code under each 款), and how many
+    /// levels it stands above the row.
+    fn parent(&self, level: Option<u8>, list: List) -> Option<(&str, u8)> {
         let level = level?;
         let of_list = |code: &&(u8, String)| code.0 < level && List::of_code(&code.1) == Some(list);
-        self.found.iter().rev().find(of_list).map(|(_, code)| code.as_str())
+        self.found.iter().rev().find(of_list).map(|(above, code)| (code.as_str(), level - above))
     }
 
     /// A code whose higher digits stand in a row above: `05` of the second level below `208`.
@@ -194,6 +195,25 @@ pub(super) fn of(
     labels
 }
 
+/// The label of a total whose merged cell reaches from the columns of another side up to the amount in `column` (公用经费合计 over two
+/// lists): the nearest text to the left, if its cell ends where that of the amount begins.
+pub(super) fn merged_total(row: &Row, column: usize) -> Option<ArcStr> {
+    /// Two borders nearer than this (points) are one.
+    const SAME: f32 = 3.0;
+    let amount = row.cells[column].as_ref()?;
+    let label = row.cells[..column].iter().rev().flatten().next()?;
+    let text = squeeze(&label.printed);
+    let reaches = label.rect.x1 > label.rect.x0 && label.rect.x1 > amount.rect.x0 - SAME;
+    (reaches && text.ends_with('计')).then(|| text.into())
+}
+
+/// The functional codes of a name that stands so many levels below a code. Of several (其他教育支出 is a 款 and a 项) those of that depth.
+fn below((above, levels): (&str, u8), name: &str, year: Option<u16>) -> Vec<&'static str> {
+    let codes: Vec<&str> = by_name(List::Functional, name, year, Some(above)).into_iter().map(|entry| entry.code).collect();
+    let deep = |code: &&str| code.len() == above.len() + 2 * usize::from(levels);
+    if codes.len() > 1 && codes.iter().any(|code| deep(&code)) { codes.into_iter().filter(deep).collect() } else { codes }
+}
+
 /// A column of projects, units or things bought: what stands there is no name of the code in front (西安 prints the functional code
 /// of each purchase beside it).
 fn names_no_subject(table: &Table, column: &Column) -> bool {
@@ -235,7 +255,7 @@ impl Labels {
         code: String,
         column: &Column,
         year: Option<u16>,
-        parent: impl Fn(List) -> Option<&'c str>,
+        parent: impl Fn(List) -> Option<(&'c str, u8)>,
     ) {
         if !code.is_empty() {
             return self.put(code, Some(text), year);
@@ -285,20 +305,25 @@ impl Labels {
 
     /// A name without a code, looked up in the classification that its column names. Several codes for one name are kept as
     /// candidates: 其他工资福利支出 is 30199 and 50199.
-    fn look_up<'c>(&mut self, text: String, column: &Column, year: Option<u16>, parent: impl Fn(List) -> Option<&'c str>) {
+    fn look_up<'c>(&mut self, text: String, column: &Column, year: Option<u16>, parent: impl Fn(List) -> Option<(&'c str, u8)>) {
         let list = column.axis.map(|axis| match axis {
             Axis::Function => List::Functional,
             Axis::Economic => List::EconomicDepartment,
             Axis::GovEconomic => List::EconomicGovernment,
         });
         let found: Vec<&'static str> = match list {
-            Some(list) => by_name(list, &text, year, parent(list)).into_iter().map(|e| e.code).collect(),
+            Some(list) => by_name(list, &text, year, parent(list).map(|(code, _)| code)).into_iter().map(|e| e.code).collect(),
             // `一、一般公共服务支出`: the classes of the two-sided tables, whatever number stands before them.
             None if column.meaning == Some("project_column") => {
                 let list = List::EconomicDepartment;
-                by_name(list, &text, year, parent(list)).into_iter().map(|e| e.code).collect()
+                by_name(list, &text, year, parent(list).map(|(code, _)| code)).into_iter().map(|e| e.code).collect()
             }
-            None => class_of_name(&text).map(|e| e.code).into_iter().collect(),
+            // Below them their 款 and 项, which have names of their own within a class only.
+            None => match (class_of_name(&text), parent(List::Functional)) {
+                (Some(class), _) => vec![class.code],
+                (None, Some(above)) => below(above, &text, year),
+                (None, None) => Vec::new(),
+            },
         };
         if let [code] = found[..] {
             self.put(code.to_owned(), Some(text), year);

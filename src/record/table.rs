@@ -65,7 +65,10 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                 _ => {
                     let number = table.columns[column].side;
                     let entry = row.on(number);
-                    let labels = labels::of(table, row, beside, entry.level, &carried, usual.year);
+                    let mut labels = labels::of(table, row, beside, entry.level, &carried, usual.year);
+                    if entry.kind != RowKind::Item && labels.plain.is_none() && labels.main().is_none() {
+                        labels.plain = labels::merged_total(row, column);
+                    }
                     if let Some(coded) = labels.main().filter(|_| labels.by_name) {
                         carried.found(entry.level, &coded.code);
                     }
