@@ -7,6 +7,7 @@ use super::view::{Goal, Indicator, Project};
 use crate::codes::fold_name;
 use crate::decimal::Decimal;
 use crate::exact::Exact;
+use crate::grammar::project_name;
 use std::collections::BTreeMap;
 
 /// Tables of projects, the widest first.
@@ -44,6 +45,7 @@ pub(super) fn of<'d>(slot: &Slot, tables: Option<(&'d Document<'d>, &Amounts<'d>
 }
 
 fn entry<'k, 'd>(known: &'k mut BTreeMap<String, Known<'d>>, name: &str) -> &'k mut Known<'d> {
+    let name = project_name(name);
     let project = known.entry(fold_name(name)).or_default();
     if project.name.is_empty() {
         name.clone_into(&mut project.name);

@@ -9,6 +9,9 @@ use nom::character::complete::satisfy;
 use nom::combinator::{rest, verify};
 use nom::sequence::{delimited, preceded, separated_pair, terminated};
 
+/// So many digits at least before and behind the letter of a project's number.
+const PROJECT_DIGITS: usize = 6;
+
 use super::lexical::{Parsed, gap, is_close, is_dash, is_gap, is_open, trim};
 
 /// How a code and its name were written together.
@@ -135,6 +138,22 @@ pub fn bracketed_code(cell: &str) -> Option<(&str, &str)> {
     cell.starts_with(['[', '［', '【', '〔']).then_some(())?;
     let (name, code) = delimited(open, delimited(gap, code, gap), close).parse(cell).ok()?;
     Some((code, trim(name)))
+}
+
+/// The name of a project without the number that the budget system gave it: digits, a letter, digits, and a dash (北京).
+///
+/// ```
+/// use gongkai::grammar::project_name;
+/// assert_eq!(project_name("11000026T000003700000-食堂设备购置"), "食堂设备购置");
+/// assert_eq!(project_name("2026年-2027年运维项目"), "2026年-2027年运维项目");
+/// ```
+pub fn project_name(text: &str) -> &str {
+    let (digits, rest) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
+    let number = rest.strip_prefix(|c: char| c.is_ascii_uppercase()).filter(|_| digits.len() >= PROJECT_DIGITS);
+    let Some(rest) = number else { return text };
+    let (digits, rest) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()));
+    let name = rest.strip_prefix(['-', '－', '—', '_']).map(str::trim_start).filter(|_| digits.len() >= PROJECT_DIGITS);
+    name.filter(|name| !name.is_empty()).unwrap_or(text)
 }
 
 /// Reads a code with its name in any style: `coded := bracketed | code dash name | code "_" name | code blank name | code name

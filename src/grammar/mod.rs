@@ -30,7 +30,8 @@ pub use amount::{
     Amount, amount, figure, has_too_many_digits, is_amount_like, is_beyond_amounts, is_nil_mark, parse_amount, percent, render,
 };
 pub use code::{
-    CodeStyle, CodedName, bracketed_code, code_and_name, code_fragment, join_code, subject_code, unfilled_code, written_code,
+    CodeStyle, CodedName, bracketed_code, code_and_name, code_fragment, join_code, project_name, subject_code, unfilled_code,
+    written_code,
 };
 pub use date::{Date, date, fiscal_year, years_in};
 pub use expected::Expected;

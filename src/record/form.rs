@@ -7,7 +7,7 @@ use super::rows::other_body;
 use super::trust::{Backing, Doubt, Trust};
 use crate::content::{Direction, Form, Fund, FundMeasure};
 use crate::diagnostic::Diagnostic;
-use crate::grammar::{Unit, has_too_many_digits, unit_of};
+use crate::grammar::{Unit, has_too_many_digits, project_name, unit_of};
 use arcstr::ArcStr;
 
 /// A source of money that is known backs what its figure is.
@@ -27,7 +27,7 @@ pub(super) fn read(index: usize, form: &Form, usual: &Usual, records: &mut Vec<R
     if !form.counts() {
         return;
     }
-    let project: Option<ArcStr> = form.project_name.as_ref().map(|p| p.text.as_str().into());
+    let project: Option<ArcStr> = form.project_name.as_ref().map(|p| project_name(&p.text).into());
     let whose = form.implementing_unit.as_ref().or(form.department.as_ref());
     let whose = whose.and_then(|p| other_body(&p.text, usual));
     let year = form.fiscal_year.or(usual.year);

@@ -5,7 +5,7 @@ use super::labels::lists_projects;
 use crate::codes::{List, by_name, nearest};
 use crate::content::disclosure::{body, unit};
 use crate::content::{Column, Role, Row, RowKind, Table, says_change};
-use crate::grammar::{bracketed_code, code_and_name, code_fragment, heading, squeeze, written_code, years_in};
+use crate::grammar::{bracketed_code, code_and_name, code_fragment, heading, project_name, squeeze, written_code, years_in};
 use arcstr::ArcStr;
 use rustc_hash::FxHashMap;
 
@@ -96,7 +96,7 @@ impl<'t> Rows<'t> {
                 Names::Project | Names::Either => {
                     // A code before a name is that of the name, one behind the project says what it is spent on.
                     let own_code = has_code(table, row, Some(index));
-                    about.project = Some(text.into()).filter(|_| *names == Names::Project || !own_code)
+                    about.project = Some(project_name(&text).into()).filter(|_| *names == Names::Project || !own_code)
                 }
             }
         }
