@@ -32,6 +32,9 @@ impl Caption {
 /// Lines above a table further away than this many lines belong to something else.
 const MOST_LINES: usize = 8;
 
+/// The rest of a name on a second line is no longer than this.
+const WRAPPED: usize = 6;
+
 /// The lines of a title are no further apart than so many times their size.
 const LEADING: f32 = 1.7;
 
@@ -52,6 +55,9 @@ pub(super) fn read(lines: &[Line], page: u32) -> (Caption, usize) {
         if taken && caption.unit.as_deref() == Some("元") && above.is_some_and(|a| unit_breaks_off(&a.text)) {
             caption.unit = Some("万元".to_owned());
         }
+        if let Some(whole) = above.filter(|_| taken && caption.department.is_none()).and_then(|a| wrapped_department(a, line)) {
+            caption.department = Some(whole);
+        }
         if taken {
             used = back + 1;
         } else if let Some(title) = above.filter(|_| caption.title.is_none()).and_then(|a| broken_title(a, line)) {
@@ -65,10 +71,11 @@ pub(super) fn read(lines: &[Line], page: u32) -> (Caption, usize) {
                 continue;
             }
             if used == back && title_goes_on(&lines[above_title], &lines[above_title + 1], &caption) {
-                let head = squeeze(&lines[above_title].text);
-                let number = table_number::table_number(&head).filter(|_| caption.number.is_none());
-                let head = number.as_ref().map_or(head.as_str(), |number| number.rest.trim());
-                caption.title = caption.title.map(|t| head.to_owned() + &t);
+                // A blank may be all that parts the number from the title: 表八 甲县.
+                let head = &lines[above_title].text;
+                let number = table_number::table_number(head).filter(|_| caption.number.is_none());
+                let head = squeeze(number.as_ref().map_or(head, |number| number.rest));
+                caption.title = caption.title.map(|t| head + &t);
                 caption.number = number.map(|number| squeeze(number.printed)).or(caption.number.take());
                 used = back + 1;
                 continue;
@@ -112,6 +119,16 @@ fn take_year(caption: &mut Caption, text: &str) {
     if caption.title.is_none() && text.chars().count() <= 12 && !years_in(&text).is_empty() && !text.ends_with('表') {
         caption.beside.push(text);
     }
+}
+
+/// Adds the rest of the department's name that wraps below its label: `部门名称：某省某某` / `院\t单位：万元`.
+fn wrapped_department(above: &Line, below: &Line) -> Option<String> {
+    let rest = below.text.split('\t').next().map(squeeze).filter(|rest| !rest.is_empty() && rest.chars().count() <= WRAPPED)?;
+    let near = below.rect.y0 - above.rect.y1 < LEADING * below.size && (above.rect.x0 - below.rect.x0).abs() < 0.5 * below.size;
+    let plain = rest.chars().all(|c| c.is_alphabetic() && !c.is_ascii()) && unit_line(&rest).is_none() && !looks_like_title(&rest);
+    let department = unit_line(&above.text).filter(|line| line.printed_unit.is_none() && line.rest.trim().is_empty())?.department?;
+    let end = !above.text.contains('\t') && squeeze(&above.text).ends_with(&squeeze(&department));
+    (near && plain && end).then(|| squeeze(&department) + &rest)
 }
 
 fn take_part(caption: &mut Caption, part: &Part<'_>, page: u32) -> bool {

@@ -140,18 +140,25 @@ impl Stitcher {
 
     /// Whether the grid is the right-hand part of the last table, printed on a sheet of its own; then it is joined there.
     fn extend_sideways(&mut self, grid: &Grid, above: &[Line]) -> bool {
-        let Some(table) = self.tables.last_mut().filter(|_| self.open) else { return false };
+        // Notes end a table.
+        let Some(table) = self.tables.last_mut().filter(|table| self.open && table.notes.is_empty()) else { return false };
         let of_table =
             |title: &str| table.caption.title.as_deref().is_some_and(|own| bare_title(own) == bare_title(&squeeze(title)));
         let is_number = |text: &str| table_number::table_number(text).is_some_and(|n| n.rest.trim().is_empty());
-        let titles = || above.iter().flat_map(|l| l.text.split('\t')).filter(|t| looks_like_title(t) && !is_number(t));
-        if titles().any(|t| !of_table(t)) || is_about_performance(table) && titles().next().is_some() {
+        let caption = caption::read(above, grid.page).0;
+        let lines = above.iter().flat_map(|l| l.text.split('\t')).filter(|t| looks_like_title(t) && !is_number(t));
+        // Number, title and unit may stand in one line.
+        let titles: Vec<&str> = lines.chain(caption.title.as_deref()).collect();
+        if titles.iter().any(|t| !of_table(t))
+            || same_number(&table.caption.number, &caption.number) == Some(false)
+            || is_about_performance(table) && !titles.is_empty()
+        {
             return false;
         }
-        if !sideways::extend(table, grid, titles().next().is_some()) {
+        if !sideways::extend(table, grid, !titles.is_empty()) {
             return false;
         }
-        fill(&mut table.caption, caption::read(above, grid.page).0);
+        fill(&mut table.caption, caption);
         true
     }
 
