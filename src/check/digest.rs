@@ -3,6 +3,7 @@
 use super::document::Document;
 use super::figure::Figure;
 use super::narrative;
+use crate::check::words::CHECK_WORDS;
 use crate::codes::subjects::fold;
 use crate::content::disclosure::{Kind, Scope};
 use crate::content::{Direction, Measure, Role, Row, Statement, Table};
@@ -88,9 +89,6 @@ mod exact {
         String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
-
-/// Rows that close a side of a balance.
-const TOTALS: [&str; 4] = ["收入总计", "支出总计", "总计", "合计"];
 
 /// Takes the digest of a document that the run calls `id` and whose file is `name`.
 pub fn digest(document: &Document<'_>, id: &str, name: &str) -> Digest {
@@ -184,8 +182,8 @@ fn of_table(table: &Table, figures: &mut Vec<DigestFigure>) {
                     let main =
                         matches!(printed.meaning, Some("budget_figure" | "final_figure" | "amount" | "total" | "year_figure"));
                     let key = match printed.direction {
-                        Some(Direction::Income) if TOTALS.contains(&name.as_str()) => "income",
-                        Some(Direction::Expenditure) if TOTALS.contains(&name.as_str()) => "expenditure",
+                        Some(Direction::Income) if CHECK_WORDS.documents.totals.contains(&name.as_str()) => "income",
+                        Some(Direction::Expenditure) if CHECK_WORDS.documents.totals.contains(&name.as_str()) => "expenditure",
                         _ if id == "F01" && name.contains("年初结转和结余") => "opening",
                         _ if id == "F01" && name.contains("年末结转和结余") => "closing",
                         _ => continue,

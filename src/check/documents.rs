@@ -5,6 +5,7 @@ use super::document::Document;
 use super::finding::{Check, Evidence, Status};
 use super::table::pieces;
 use super::verdicts::Verdicts;
+use crate::check::words::CHECK_WORDS;
 use crate::codes::subjects::fold;
 use crate::codes::titles;
 use crate::content::disclosure::Kind;
@@ -228,9 +229,13 @@ fn departments(document: &Document<'_>, verdicts: &mut Verdicts) {
 
 /// DOC-05 and DOC-08: a table without figures says so, and holds no rows of a template.
 fn empty_tables(document: &Document<'_>, verdicts: &mut Verdicts) {
-    const SAID: [&str; 9] = ["无数据", "空表", "没有", "不涉及", "未安排", "无政府性基金", "无国有资本", "无此", "故本表"];
-    let texts: Vec<&str> =
-        document.outline.paragraphs.iter().map(|p| p.text.as_str()).filter(|t| SAID.iter().any(|w| t.contains(w))).collect();
+    let texts: Vec<&str> = document
+        .outline
+        .paragraphs
+        .iter()
+        .map(|p| p.text.as_str())
+        .filter(|t| CHECK_WORDS.documents.nothing_said.iter().any(|w| t.contains(w)))
+        .collect();
     // 西安 lists its tables with a column that says which are empty, and why.
     let says_empty = |t: &Table| t.columns.iter().any(|c| c.path.iter().any(|p| squeeze(p).contains("空表")));
     let listed_empty = document.content.tables.iter().any(says_empty)
@@ -241,14 +246,14 @@ fn empty_tables(document: &Document<'_>, verdicts: &mut Verdicts) {
             verdicts.silent("DOC-05", Status::Refused, reason, vec![of_table(table)]);
             continue;
         }
-        let topic = ["政府性基金", "国有资本", "三公", "政府采购", "购买服务", "结转", "专户"]
-            .into_iter()
-            .find(|w| title(table).contains(w));
+        let topic = CHECK_WORDS.documents.topics.iter().find(|w| title(table).contains(**w));
         let in_text = listed_empty
             || topic.is_some_and(|w| texts.iter().any(|t| t.contains(w)))
             || topic.is_some_and(|w| document.outline.paragraphs.iter().any(|p| says_nothing_of(&p.text, w)));
-        const NOTHING: [&str; 7] = ["0", "0.00", "-", "—", "无", "无数据", "空表"];
-        let filled = table.rows.iter().any(|r| r.cells.iter().flatten().any(|c| NOTHING.contains(&squeeze(&c.printed).as_str())));
+        let filled = table
+            .rows
+            .iter()
+            .any(|r| r.cells.iter().flatten().any(|c| CHECK_WORDS.documents.nothing.contains(&squeeze(&c.printed).as_str())));
         let said = table.declared_empty || !table.notes.is_empty() || in_text || filled;
         let elsewhere = !said && document.content.statements.is_empty();
         if elsewhere {
@@ -305,19 +310,17 @@ fn may_hold_amounts(document: &Document<'_>, table: &Table, is_piece: bool) -> O
 ///
 /// Or `当年度无“三公”经费支出`: the word before it may say so as well, and quotes say nothing.
 fn says_nothing_of(text: &str, topic: &str) -> bool {
-    const NONE: [&str; 5] = ["无", "没有", "未安排", "未发生", "不涉及"];
-    const WHOSE: [&str; 5] = ["一般公共预算", "财政拨款", "安排的", "使用", "预算"];
     let text = squeeze(text).replace(['“', '”', '"', '「', '」'], "");
     text.match_indices(topic).any(|(at, _)| {
         let after: String = text[at..].chars().skip(topic.chars().count()).take(20).collect();
         let number = crate::grammar::amounts_in(&after).into_iter().next();
         let mut before = &text[..at];
-        while let Some(shorter) = WHOSE.iter().find_map(|w| before.strip_suffix(w)) {
+        while let Some(shorter) = CHECK_WORDS.documents.whose.iter().find_map(|w| before.strip_suffix(w)) {
             before = shorter;
         }
         number.is_some_and(|(_, amount)| amount.value.is_zero())
             || after.contains("为零")
-            || NONE.iter().any(|w| before.ends_with(w))
+            || CHECK_WORDS.documents.none.iter().any(|w| before.ends_with(w))
     })
 }
 
@@ -325,8 +328,8 @@ fn says_nothing_of(text: &str, topic: &str) -> bool {
 fn scope_words(document: &Document<'_>, verdicts: &mut Verdicts) {
     let division = &document.disclosure.division;
     let foreign: &[&str] = match (division.province, division.prefecture, division.county) {
-        (_, _, Some(_)) => &["省直部门", "省级部门", "市直部门", "中央部门"],
-        (_, Some(_), None) => &["省直部门", "省级部门", "中央部门", "县级部门"],
+        (_, _, Some(_)) => &CHECK_WORDS.documents.above_county,
+        (_, Some(_), None) => &CHECK_WORDS.documents.above_city,
         _ => return,
     };
     let glossary = document.outline.paragraphs.iter().filter(|p| p.text.contains('指') && p.text.contains('：'));

@@ -14,6 +14,7 @@
 //! | `forms` | performance forms against themselves, the tables and each other |
 //! | `narrative` | the running text against tables, forms and itself |
 //! | [`digest()`], [`across()`] | a document in a few figures, and documents of a run against each other |
+//! | `words` (`check_words.toml`) | words by which the rules recognise what they ask about |
 //! | `table` | sums and repeated figures of the tables, as identities that are checked alone and together |
 //!
 //! To keep documents small, places where a rule holds are counted, not listed: one check for each rule, status and table, with
@@ -33,6 +34,7 @@ pub mod rule;
 mod table;
 mod unproved;
 pub mod verdicts;
+mod words;
 
 pub use across::across;
 pub use causes::identify;

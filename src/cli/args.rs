@@ -1,6 +1,7 @@
 //! The command line as typed.
 
 use super::about;
+use super::choices::{CheckFormat, Format, Language, LogFormat, LogLevel, Minor, ProgressForm, Stage, TableFormat, Threshold};
 use super::doctor::Doctor;
 use super::examples::{
     CHECK_EXAMPLES, CODES_EXAMPLES, COMPLETIONS_EXAMPLES, COVERAGE_EXAMPLES, DOCTOR_EXAMPLES, EXIT_CODES, EXPLAIN_EXAMPLES,
@@ -16,10 +17,9 @@ use super::serve::{self, seconds};
 #[cfg(feature = "view")]
 use super::view;
 use crate::decimal::Decimal;
-use crate::diagnostic::Severity;
 use crate::output::sinks;
 use crate::run::{Moment, Shard};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -231,39 +231,6 @@ pub(super) struct Diff {
     pub format: Format,
 }
 
-/// How progress is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum ProgressForm {
-    /// A bar, where standard error is a terminal
-    Auto,
-    /// A line of JSON every few seconds
-    Json,
-    /// Not at all
-    None,
-}
-
-/// What is logged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum LogLevel {
-    /// Nothing: what matters is in the outputs
-    Off,
-    /// What went wrong
-    Warn,
-    /// What was done, too
-    Info,
-    /// Everything
-    Debug,
-}
-
-/// How it is logged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum LogFormat {
-    /// For a person
-    Text,
-    /// One JSON object a line
-    Json,
-}
-
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub(super) struct Check {
@@ -298,59 +265,6 @@ pub(super) struct Check {
     /// End with exit code 4 when a finding is at least this severe [default: findings do not change the exit code]
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub fail_on: Option<Threshold>,
-}
-
-/// How findings are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum CheckFormat {
-    /// For a person: by document and rule, the worst first
-    Text,
-    /// Findings and all checks, as one JSON object
-    Json,
-}
-
-/// What to do with findings that are real and trivial.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Minor {
-    /// Print them with the others
-    Show,
-    /// Leave them out
-    Hide,
-    /// Print nothing else
-    Only,
-}
-
-/// The language of what is printed for a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Language {
-    /// Chinese
-    Zh,
-    /// English
-    En,
-    /// Chinese, then English
-    Both,
-}
-
-/// How severe a finding must be to count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Threshold {
-    /// Certainly wrong
-    Error,
-    /// Wrong or misleading, to be looked at
-    Warning,
-    /// Worth knowing
-    Info,
-}
-
-impl Threshold {
-    /// The severity that it stands for.
-    pub(super) const fn severity(self) -> Severity {
-        match self {
-            Self::Error => Severity::Error,
-            Self::Warning => Severity::Warning,
-            Self::Info => Severity::Info,
-        }
-    }
 }
 
 /// Arguments of `explain`.
@@ -396,17 +310,6 @@ pub(super) struct Table {
     pub format: TableFormat,
 }
 
-/// How a table is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum TableFormat {
-    /// Cells as printed, apart by commas
-    Csv,
-    /// Markdown, with title and unit
-    Md,
-    /// Title, unit, pages, headings and rows
-    Json,
-}
-
 /// Arguments of `coverage`.
 #[derive(Debug, Args)]
 pub(super) struct Coverage {
@@ -421,26 +324,4 @@ pub(super) struct Coverage {
     /// How to print it
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
-}
-
-/// How to print.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// For people
-    Text,
-    /// For machines
-    Json,
-}
-
-/// A stage of the chain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Stage {
-    /// Characters and rulings
-    Page,
-    /// Lines and grids
-    Layout,
-    /// Sections, paragraphs and tables as printed
-    Outline,
-    /// Tables with headings, roles and kinds of rows
-    Content,
 }

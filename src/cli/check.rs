@@ -1,6 +1,7 @@
 //! `gongkai check`: what does not add up in documents, for a person or as JSON on standard output.
 
-use super::args::{Check as Args, CheckFormat, Minor, Threshold};
+use super::args::Check as Args;
+use super::choices::{CheckFormat, Minor, Threshold};
 use super::exit::Exit;
 use super::inputs::expand;
 use super::report::{Checked, Printer};

@@ -1,6 +1,7 @@
 //! `gongkai codes`: what a code or a name stands for, for people or as JSON.
 
-use super::args::{Codes, Format};
+use super::args::Codes;
+use super::choices::Format;
 use super::exit::Exit;
 use super::terminal::{self, say};
 use crate::codes::cofog::{Cofog, CofogBasis};

@@ -1,6 +1,7 @@
 //! `gongkai coverage`: who has published what, and what is missing.
 
-use super::args::{Coverage as Args, Format};
+use super::args::Coverage as Args;
+use super::choices::Format;
 use super::exit::Exit;
 use super::terminal::{self, say};
 use crate::content::disclosure::{Kind, Scope};

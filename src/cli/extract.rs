@@ -1,6 +1,7 @@
 //! `gongkai extract`: the options of a run, its signals, its logs, its summary and its exit code.
 
-use super::args::{Extract, LogFormat, LogLevel};
+use super::args::Extract;
+use super::choices::{LogFormat, LogLevel};
 use super::exit::Exit;
 use super::inputs::{expand, listed};
 use super::isolation::isolation;

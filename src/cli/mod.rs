@@ -3,6 +3,7 @@
 mod about;
 mod args;
 mod check;
+mod choices;
 mod codes;
 mod coverage;
 mod derive;

@@ -1,6 +1,6 @@
 //! How a run goes, on standard error: a bar for a person, a line of JSON at intervals for a job.
 
-use super::args::ProgressForm;
+use super::choices::ProgressForm;
 use super::terminal::say_lines;
 use crate::extraction::Outcome;
 use crate::run::Watch;

@@ -1,7 +1,7 @@
 //! What `gongkai check` prints for a person: first how much there is, then each document with its findings, the worst cause first and
 //! what follows from it below it.
 
-use super::args::Language;
+use super::choices::Language;
 use crate::check::{Digest, Finding, Report, Status, rule};
 use crate::diagnostic::Severity;
 use crate::extraction::Outcome;

@@ -1,6 +1,7 @@
 //! Commands on the folders that runs left: `status`, `diff`.
 
-use super::args::{Diff as DiffArgs, Format, Status};
+use super::args::{Diff as DiffArgs, Status};
+use super::choices::Format;
 use super::exit::Exit;
 use super::terminal::{self, say};
 use crate::run;

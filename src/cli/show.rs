@@ -1,6 +1,7 @@
 //! `gongkai explain`: one document, one stage, as text on standard output.
 
-use super::args::{Explain, Stage};
+use super::args::Explain;
+use super::choices::Stage;
 use super::exit::Exit;
 use super::stack::with_stack;
 use super::terminal::{self, say};

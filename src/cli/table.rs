@@ -1,6 +1,7 @@
 //! `gongkai table`: one table of a document as printed, to paste elsewhere.
 
-use super::args::{Table as Args, TableFormat};
+use super::args::Table as Args;
+use super::choices::TableFormat;
 use super::exit::Exit;
 use super::show::read;
 use super::terminal::{self, say};

@@ -43,6 +43,10 @@ pub(crate) struct Words {
     pub title: Title,
     /// Which budget words name.
     pub budget: Budgets,
+    /// What says of a number which it is.
+    pub number: Number,
+    /// What stands beside codes.
+    pub code: Code,
     /// Charges (收费项目).
     pub fee: Fee,
 }
@@ -169,6 +173,16 @@ pub(crate) struct Form {
     pub level2: List,
     /// Headings of the indicators of a form.
     pub heads: List,
+    /// Ends of titles of forms; the name of the project may stand before them.
+    pub titles: List,
+    /// Ends of what stands before them and is no name of a project.
+    pub no_project: List,
+    /// Words of titles of forms of a policy.
+    pub policy: List,
+    /// Ends of the headings of parts of a form.
+    pub parts: List,
+    /// Words of cells by which a form is told from a table.
+    pub tells: List,
 }
 
 /// What disclosures are called.
@@ -195,6 +209,8 @@ pub(crate) struct Document {
     pub parts: List,
     /// Words of sentences on the budget.
     pub budget: List,
+    /// What a disclosure is named by behind its year.
+    pub dated: List,
 }
 
 /// What rows of tables and lines around them begin with.
@@ -261,6 +277,40 @@ pub(crate) struct Title {
     pub fronts: List,
     /// Words within which lines are broken.
     pub whole: List,
+    /// Words that titles of sections end with and sentences do not.
+    pub sections: List,
+    /// What labelled lines around a table begin with.
+    pub captions: List,
+}
+
+/// What says of a number which it is.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct Number {
+    /// Words of an average, and of the price of one.
+    pub average: List,
+    /// Words before a number that says which things are counted, and is not counted itself.
+    pub threshold: List,
+    /// Words before a bound that things have in common: `负债率超过68%的企业`.
+    pub over: List,
+    /// Things that a bound picks out.
+    pub rated: List,
+    /// Words behind which a template prints the sign of a number.
+    pub signed: List,
+}
+
+/// What stands beside codes.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct Code {
+    /// Words behind the name of an account that say which figure of it is meant.
+    pub behind: List,
+    /// Labels of a code in brackets.
+    pub labels: List,
+    /// Beginnings of names that begin as a counter does: 公共安全支出, 人大会议.
+    pub begins: List,
+    /// Ends of names that begin as a counter does: 平山县.
+    pub ends: List,
 }
 
 /// Charges (收费项目).

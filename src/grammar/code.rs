@@ -3,6 +3,7 @@
 //! In: a cell or a word. Out: the code as printed, and the name. Not done: whether the code exists in that year's list; that is
 //! `codes/`. A code is never a number here: leading zeros count.
 
+use crate::codes::words::WORDS;
 use nom::Parser;
 use nom::bytes::complete::{take_while_m_n, take_while1};
 use nom::character::complete::satisfy;
@@ -227,30 +228,10 @@ impl<'a, P: Parser<&'a str, Output = (&'a str, &'a str), Error = nom::error::Err
 fn begins_with_counter(name: &str) -> bool {
     const COUNTERS: &str = "年月日号时分秒元万亿千百个人名户家次批台辆套件项条张份篇册期天周季度倍点米公平㎡吨里亩头只座处所间幢栋枚支位场届级层岁余多以左至及和与";
     // The same characters begin names: 平山县, 公共安全支出, 人大会议.
-    const BEGINNINGS: [&str; 16] = [
-        "公共",
-        "公安",
-        "公务",
-        "公路",
-        "公用",
-        "公益",
-        "平台",
-        "项目",
-        "人民",
-        "人大",
-        "人力",
-        "人事",
-        "人才",
-        "人防",
-        "台湾",
-        "个人所得",
-    ];
-    const ENDINGS: [&str; 20] = [
-        "局", "委", "室", "所", "站", "中心", "院", "校", "会", "队", "办", "处", "府", "厅", "署", "馆", "支出", "学", "县",
-        "市",
-    ];
     let counts = name.starts_with(|c| COUNTERS.contains(c));
-    counts && !BEGINNINGS.iter().any(|word| name.starts_with(word)) && !ENDINGS.iter().any(|word| name.ends_with(word))
+    counts
+        && !WORDS.code.begins.iter().any(|word| name.starts_with(word))
+        && !WORDS.code.ends.iter().any(|word| name.ends_with(word))
 }
 
 /// `name := letter rest`

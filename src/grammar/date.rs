@@ -3,6 +3,7 @@
 //! In: `2023年2月3日`, `20230203104432`, `2025年部门预算`, `二〇二三年度`. Out: the parts of the date, or the year. Not done: time zones,
 //! eras, relative dates (`上年`).
 
+use crate::codes::words::WORDS;
 use std::ops::Range;
 
 use nom::Parser;
@@ -114,9 +115,7 @@ fn names_disclosure(after: &str) -> bool {
 }
 
 fn begins_subject(text: &str) -> bool {
-    ["部门", "单位", "预算", "决算", "市级部门", "区级部门", "县级部门", "省级部门", "本级", "收支", "绩效"]
-        .iter()
-        .any(|word| text.starts_with(word))
+    WORDS.document.dated.iter().any(|word| text.starts_with(word))
 }
 
 /// `short := digit{2} "年" "度"? subject`

@@ -4,6 +4,7 @@
 //! item of a list; [`Heading::looks_like_title`] gives the shape's opinion, `outline/` decides. Refused here: amounts
 //! (`1.25万元`), dates and rows of tables (`一、国防支出    579.00`), which are numbered the same way.
 
+use crate::codes::words::WORDS;
 use nom::Parser;
 use nom::branch::alt;
 use nom::character::complete::{anychar, satisfy};
@@ -82,10 +83,9 @@ impl Heading<'_> {
 /// assert!(!gongkai::grammar::ends_as_title("承办市委交办的其他事项。"));
 /// ```
 pub fn ends_as_title(line: &str) -> bool {
-    const ENDS: [&str; 6] = ["情况", "说明", "概况", "名词解释", "职能", "机构设置"];
     let plain = trim(line.trim_end_matches(is_gap).trim_end_matches('。'));
     let plain = plain.strip_suffix(['）', ')']).and_then(|p| p.rfind(is_open).map(|at| &p[..at])).unwrap_or(plain);
-    ENDS.iter().any(|end| plain.ends_with(end))
+    WORDS.title.sections.iter().any(|end| plain.ends_with(end))
 }
 
 /// Reads a numbered line: `heading := number gap title`, with

@@ -82,25 +82,28 @@ pub(super) struct Done {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::extraction::Outcome;
-    use crate::run::entry::not_read;
-
-    fn task() -> Task {
-        let (path, origin) = (PathBuf::from("a.pdf"), Origin::default());
-        Task {
-            name: "a.pdf".to_owned(),
-            path,
+impl Task {
+    /// One of a file of that name and nothing else, for tests.
+    pub fn named(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            path: name.into(),
             way: Vec::new(),
             known: None,
-            origin,
+            origin: Origin::default(),
             expected: None,
             keep_contacts: false,
             ocr: None,
             second_reader: None,
         }
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extraction::Outcome;
+    use crate::run::entry::not_read;
 
     fn done(sha256: &str, document: &str) -> Option<Done> {
         let entry = not_read("../../b.pdf", &Origin::default(), Outcome::Ok, String::new());
@@ -114,13 +117,16 @@ mod tests {
     #[test]
     fn a_worker_does_not_say_where_its_document_goes() {
         let hash = "ab".repeat(32);
-        let answer = task().checked(done(&hash, "documents/abababababab.json").unwrap()).unwrap();
+        let answer = Task::named("a.pdf").checked(done(&hash, "documents/abababababab.json").unwrap()).unwrap();
         assert_eq!(
             (answer.entry.name.as_str(), answer.entry.document.as_deref()),
             ("a.pdf", Some("documents/abababababab.json"))
         );
-        assert!(task().checked(done(&hash, "documents/cdcdcdcdcdcd.json").unwrap()).is_none(), "another's document");
-        assert!(task().checked(done("../../x", "documents/abababababab.json").unwrap()).is_none());
+        assert!(
+            Task::named("a.pdf").checked(done(&hash, "documents/cdcdcdcdcdcd.json").unwrap()).is_none(),
+            "another's document"
+        );
+        assert!(Task::named("a.pdf").checked(done("../../x", "documents/abababababab.json").unwrap()).is_none());
         assert!(done(&hash, "../../../etc/passwd").is_none());
         let facts = |sha256: &str| SourceFacts {
             sha256: sha256.to_owned(),
@@ -129,7 +135,7 @@ mod tests {
             bytes: 1,
             origin: Origin::default(),
         };
-        assert_eq!(task().checked_facts(facts(&hash)).unwrap().name, "a.pdf");
-        assert!(task().checked_facts(facts("../x")).is_none());
+        assert_eq!(Task::named("a.pdf").checked_facts(facts(&hash)).unwrap().name, "a.pdf");
+        assert!(Task::named("a.pdf").checked_facts(facts("../x")).is_none());
     }
 }

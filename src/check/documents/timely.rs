@@ -4,6 +4,7 @@ use super::told::{finding, tell};
 use crate::check::document::Document;
 use crate::check::finding::{Evidence, Status};
 use crate::check::verdicts::Verdicts;
+use crate::check::words::CHECK_WORDS;
 use crate::diagnostic::Severity;
 use crate::grammar::{Date, date};
 use crate::outline::Paragraph;
@@ -15,10 +16,6 @@ const DAYS: i64 = 20;
 const FAR: i64 = 400;
 /// Characters of a label before a date, and of the clause behind it.
 const NEAR: usize = 40;
-
-/// What the finance department does, and what the body does then.
-const APPROVED: [&str; 1] = ["批复"];
-const PUBLISHED: [&str; 3] = ["公开", "发布", "公布"];
 
 /// Asks.
 pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
@@ -70,8 +67,8 @@ fn told_in(paragraph: &Paragraph) -> Vec<Told> {
         let clause: String = behind.chars().take(NEAR).take_while(|c| !matches!(c, '。' | '；' | ';')).collect();
         let words = label.unwrap_or(&clause);
         let says = |list: &[&str]| list.iter().any(|w| words.contains(w));
-        let approved = says(&APPROVED);
-        if !approved && !says(&PUBLISHED) {
+        let approved = says(&CHECK_WORDS.documents.approved);
+        if !approved && !says(&CHECK_WORDS.documents.published) {
             continue;
         }
         let printed = text.get(range.clone()).unwrap_or_default().to_owned();

@@ -8,6 +8,7 @@ use crate::check::figure::Figure;
 use crate::check::figure::is_slip;
 use crate::check::finding::Evidence;
 use crate::check::verdicts::Verdicts;
+use crate::check::words::CHECK_WORDS;
 use crate::content::{Form, Goal, Horizon, Indicator};
 use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
@@ -64,8 +65,7 @@ fn evidence(indicator: &Indicator) -> Evidence {
 
 /// Whether a label names the price of one thing, of which there may be many: 单车补贴标准, 人均培训成本.
 fn is_price(label: &str) -> bool {
-    (label.starts_with('单') && !label.starts_with("单位"))
-        || ["人均", "户均", "均价", "单价", "单位成本", "标准", "每"].iter().any(|word| label.contains(word))
+    (label.starts_with('单') && !label.starts_with("单位")) || CHECK_WORDS.forms.prices.iter().any(|word| label.contains(word))
 }
 
 /// At least, at most, exactly.
@@ -94,8 +94,7 @@ fn cost(form: &Form, indicator: &Indicator, figure: Figure, stands: &Evidence, v
     // A cost named as one of several may be smaller than the whole; none may be larger.
     let total = matches!(per, Per::Whole)
         && alone
-        && (["总成本", "总投资", "总费用", "资金总额"].iter().any(|w| label(indicator).contains(w))
-            || label(indicator) == "项目成本");
+        && (CHECK_WORDS.forms.whole_costs.iter().any(|w| label(indicator).contains(w)) || label(indicator) == "项目成本");
     let (product, least, most, sum) = match per {
         Per::Whole => (each, bounded_below, bounded_above && total, indicator.printed.clone()),
         Per::Year => {
@@ -113,7 +112,7 @@ fn cost(form: &Form, indicator: &Indicator, figure: Figure, stands: &Evidence, v
                 return;
             }
             // A price for each day or month is for many of them, and one cost of several is not the whole.
-            let once = alone && !["每天", "每日", "每月", "每人每", "月均", "平均"].iter().any(|w| label(indicator).contains(w));
+            let once = alone && !CHECK_WORDS.forms.repeated.iter().any(|w| label(indicator).contains(w));
             (
                 product,
                 bounded_below && more,
@@ -172,7 +171,7 @@ fn quantity_of<'f>(form: &'f Form, cost: &Indicator, thing: &str) -> Option<&'f 
 
 /// A goal that promises more money than the form asks for: `给予60万元奖励` beside 500,000 元.
 fn promised(form: &Form, goal: &Goal, figure: Figure, stands: &Evidence, verdicts: &mut Verdicts) {
-    const GIVEN: [&str; 5] = ["奖励", "补助", "补贴", "拨付", "支付"];
+    let words = &CHECK_WORDS.forms.given;
     let period = total(form, Horizon::Period).map_or(figure.value, |(_, f)| f.value);
     let most = figure.value.max(period);
     let mut said = amounts_in(&goal.text).into_iter().filter_map(|(range, amount)| {
@@ -186,8 +185,8 @@ fn promised(form: &Form, goal: &Goal, figure: Figure, stands: &Evidence, verdict
         };
         let money = after.starts_with("万元")
             || after.starts_with('元')
-            || GIVEN.iter().any(|w| after.chars().take(6).collect::<String>().contains(w));
-        let given = GIVEN.iter().any(|w| goal.text.contains(w));
+            || words.iter().any(|w| after.chars().take(6).collect::<String>().contains(w));
+        let given = words.iter().any(|w| goal.text.contains(w));
         (money && given).then_some((goal.text.get(range)?.to_owned(), amount.value.in_yuan(factor)?))
     });
     let (Some((printed, value)), None) = (said.next(), said.next()) else { return };

@@ -9,6 +9,7 @@ use crate::check::finding::{Evidence, Status};
 use crate::check::narrative::disclaims;
 use crate::check::narrative::projects::{self, Project, one_apart};
 use crate::check::verdicts::Verdicts;
+use crate::check::words::CHECK_WORDS;
 use crate::codes::subjects::fold;
 use crate::content::{Form, Fund, FundMeasure, Horizon, Phase};
 use crate::decimal::Decimal;
@@ -143,9 +144,6 @@ fn period(form: &Form, verdicts: &mut Verdicts) {
     }
 }
 
-/// Words behind the name of a department that mean itself alone.
-const OWN: [&str; 5] = ["(本级)", "本级", "(机关)", "机关", "(本部)"];
-
 /// FRM-06: one code stands for one department in all forms.
 fn departments(document: &Document<'_>, verdicts: &mut Verdicts) {
     let mut by_code: BTreeMap<String, BTreeMap<String, Evidence>> = BTreeMap::new();
@@ -156,7 +154,7 @@ fn departments(document: &Document<'_>, verdicts: &mut Verdicts) {
         let (code, body) = text.split_at(at);
         let body = body.trim_start_matches(['-', '_', ']', ')', '—']);
         // The body itself beside its units is no other department.
-        let body = OWN.iter().find_map(|own| body.strip_suffix(own)).unwrap_or(body);
+        let body = CHECK_WORDS.forms.own_office.iter().find_map(|own| body.strip_suffix(own)).unwrap_or(body);
         if code.len() >= 3 && body.chars().count() >= 3 {
             let evidence =
                 Evidence {

@@ -7,6 +7,7 @@ use super::scope;
 use crate::check::document::Document;
 use crate::check::figure::{Agreement, Comparison, Figure, is_slip, likely_slip, repeats};
 use crate::check::verdicts::Verdicts;
+use crate::check::words::CHECK_WORDS;
 use crate::content::{Measure, Statement, SubjectSource};
 use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
@@ -148,7 +149,7 @@ fn renamed_units(statements: &[Statement], verdicts: &mut Verdicts) {
 fn versions(document: &Document<'_>, verdicts: &mut Verdicts) {
     let counted = |s: &&Statement| {
         let is_it = s.measure == Measure::Count && subject(s) == "公务用车保有量" && s.base.is_none() && s.direction.is_none();
-        is_it && !["上年", "年初", "其中", "新增", "购置"].iter().any(|w| s.quote.contains(w))
+        is_it && !CHECK_WORDS.text.not_kept.iter().any(|w| s.quote.contains(w))
     };
     let mut counts = document.content.statements.iter().filter(counted);
     let Some(first) = counts.next().filter(|_| document.content.parts.len() < 2) else { return };

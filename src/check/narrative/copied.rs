@@ -16,6 +16,7 @@ use crate::check::figure::{Agreement, Comparison, likely_slip, repeats};
 use crate::check::finding::{Evidence, Finding, Status};
 use crate::check::rule;
 use crate::check::verdicts::Verdicts;
+use crate::check::words::CHECK_WORDS;
 use crate::codes::subjects::fold;
 use crate::codes::words::WORDS;
 use crate::content::{Statement, SubjectSource};
@@ -344,7 +345,7 @@ fn is_of_project(document: &Document<'_>, statement: &Statement) -> bool {
 fn has_no_subject(statement: &Statement) -> bool {
     let coded = statement.subject.as_ref().is_some_and(|s| s.code.is_some());
     let quote = statement.quote.trim_start();
-    !coded && ["年初预算", "预算为", "预算数", "支出决算为", "全年预算"].iter().any(|w| quote.starts_with(w))
+    !coded && CHECK_WORDS.text.begins_with_plan.iter().any(|w| quote.starts_with(w))
 }
 
 /// So many statements before and behind may be of one enumeration.

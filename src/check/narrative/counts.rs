@@ -8,6 +8,7 @@ use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, Comparison, repeats};
 use crate::check::finding::{Check, Evidence, Status};
 use crate::check::verdicts::Verdicts;
+use crate::check::words::CHECK_WORDS;
 use crate::content::{Form, Horizon, Measure, Statement, Subject, SubjectSource, form};
 use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
@@ -104,7 +105,7 @@ fn is_all(document: &Document<'_>, statement: &Statement) -> bool {
     let listed = projects::of(document).len();
     let counts = document.content.statements.iter().filter(|s| s.section == statement.section && s.measure == Measure::Count);
     let as_many = |n: usize| n > 0 && counts.clone().any(|s| subject(s) == "绩效目标项目" && s.value == Some(Decimal::from(n)));
-    let said = ["全部项目", "所有项目", "项目均", "项目全部", "项目支出全部"].iter().any(|w| statement.quote.contains(w));
+    let said = CHECK_WORDS.text.all_projects.iter().any(|w| statement.quote.contains(w));
     said || as_many(listed) || listed == 0 && as_many(forms(document).count())
 }
 
@@ -193,7 +194,7 @@ fn vehicles(document: &Document<'_>, verdicts: &mut Verdicts) {
         }
         // The text may say which other vehicles the money is for: 增加6辆公务用车运行维护费, 含租用车辆.
         let more = |s: &Statement| s.unit.as_deref() == Some("辆") && (s.direction.is_some() || s.quote.contains("增加"));
-        let hired = ["租", "特种", "专用"].iter().any(|w| count.quote.contains(w) || cost.quote.contains(w));
+        let hired = CHECK_WORDS.text.other_vehicles.iter().any(|w| count.quote.contains(w) || cost.quote.contains(w));
         if !idle && (hired || statements.iter().any(more)) {
             verdicts.silent("NAR-17", Status::NotApplicable, "the text speaks of other vehicles as well", all);
             continue;

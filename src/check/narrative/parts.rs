@@ -7,6 +7,7 @@ use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, Comparison, adds_up};
 use crate::check::finding::{Check, Evidence, Status};
 use crate::check::verdicts::Verdicts;
+use crate::check::words::CHECK_WORDS;
 use crate::codes::subjects::fold;
 use crate::content::{Measure, Statement};
 use crate::decimal::Decimal;
@@ -43,21 +44,6 @@ const WHOLES: [Whole; 4] = [
     Whole {
         rule: "NAR-14", whole: "固定资产", parts: &["在用固定资产", "待处置固定资产"], severity: Severity::Warning
     },
-];
-
-/// Kinds of vehicles; 车辆 is their number.
-const VEHICLES: [&str; 11] = [
-    "副部（省）级及以上领导干部用车",
-    "主要领导干部用车",
-    "机要通信用车",
-    "应急保障用车",
-    "执法执勤用车",
-    "特种专业技术用车",
-    "离退休干部用车",
-    "岗位保障用车",
-    "一般公务用车",
-    "其他用车",
-    "其他车辆",
 ];
 
 /// Asks for every whole whether its parts make it up.
@@ -155,7 +141,9 @@ fn name_of_part(whole: &Whole, statement: &Statement) -> Option<&'static str> {
 fn vehicles(statement: &Statement, rest: &[Statement], verdicts: &mut Verdicts) {
     let listed: Vec<&Statement> = rest
         .iter()
-        .take_while(|s| s.section == statement.section && s.measure == Measure::Count && VEHICLES.contains(&subject(s)))
+        .take_while(|s| {
+            s.section == statement.section && s.measure == Measure::Count && CHECK_WORDS.text.vehicles.contains(&subject(s))
+        })
         .collect();
     let (Some(total), true) = (statement.value, listed.len() >= 2) else { return };
     let sum = listed.iter().filter_map(|s| s.value).fold(Decimal::ZERO, |sum, v| sum + v);

@@ -8,6 +8,7 @@ use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, repeats};
 use crate::check::finding::{Evidence, Status};
 use crate::check::verdicts::Verdicts;
+use crate::check::words::CHECK_WORDS;
 use crate::codes::subjects::fold;
 use crate::codes::words::WORDS;
 use crate::content::{Role, RowKind, Table};
@@ -86,9 +87,8 @@ pub(in crate::check) fn of(document: &Document<'_>) -> Vec<Project> {
 
 /// Rows of units stand among those of their projects.
 fn is_body(document: &Document<'_>, name: &str) -> bool {
-    const BODIES: [&str; 12] = ["局", "办公室", "中心", "委员会", "支队", "大队", "所", "站", "学校", "院", "馆", "厅"];
     document.disclosure.department.name.as_deref().is_some_and(|d| fold(d) == *name)
-        || BODIES.iter().any(|b| name.ends_with(b)) && !name.contains("项目")
+        || CHECK_WORDS.text.bodies.iter().any(|b| name.ends_with(b)) && !name.contains("项目")
 }
 
 /// Asks for every named amount whether the table of projects has it.

@@ -5,6 +5,7 @@ use crate::check::document::Document;
 use crate::check::figure::Figure;
 use crate::check::finding::{Check, Evidence, Status};
 use crate::check::verdicts::Verdicts;
+use crate::check::words::CHECK_WORDS;
 use crate::content::{Measure, Statement};
 use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
@@ -63,10 +64,10 @@ fn named_increases(document: &Document<'_>, verdicts: &mut Verdicts) {
 
 /// NAR-18: a change of 三公经费 or 机关运行经费 is explained.
 fn reasons(document: &Document<'_>, verdicts: &mut Verdicts) {
-    const EXPLAINED: [&str; 2] = ["“三公”经费", "机关运行经费"];
-    const CAUSES: [&str; 9] = ["原因", "由于", "因为", "主要是", "主要为", "因", "系", "根据", "按照"];
     let statements = &document.content.statements;
-    for statement in statements.iter().filter(|s| s.measure == Measure::Change && EXPLAINED.contains(&subject(s))) {
+    for statement in
+        statements.iter().filter(|s| s.measure == Measure::Change && CHECK_WORDS.text.explained.contains(&subject(s)))
+    {
         if verdicts.are_late() {
             return;
         }
@@ -75,7 +76,8 @@ fn reasons(document: &Document<'_>, verdicts: &mut Verdicts) {
             continue;
         }
         let here = document.outline.paragraphs.iter().filter(|p| p.section == statement.section);
-        let explained = statement.reason.is_some() || here.clone().any(|p| CAUSES.iter().any(|c| p.text.contains(c)));
+        let explained =
+            statement.reason.is_some() || here.clone().any(|p| CHECK_WORDS.text.causes.iter().any(|c| p.text.contains(c)));
         if explained {
             verdicts.silent("NAR-18", Status::Pass, "a reason is given", vec![evidence(statement)]);
             continue;
@@ -88,9 +90,6 @@ fn reasons(document: &Document<'_>, verdicts: &mut Verdicts) {
     }
 }
 
-/// What makes an amount greater, and what makes it less.
-const MORE: [&str; 7] = ["增加", "新增", "增多", "增长", "上涨", "提高", "扩大"];
-const LESS: [&str; 8] = ["减少", "压减", "取消", "缩减", "下降", "压缩", "降低", "核减"];
 /// A longer reason tells of more than one thing.
 const SHORT: usize = 24;
 
@@ -106,7 +105,7 @@ fn contradictions(document: &Document<'_>, verdicts: &mut Verdicts) {
         let (Some(reason), Some(direction)) = (&statement.reason, statement.direction) else { continue };
         let Some(word) = last_word(reason).filter(|_| statement.value.is_some_and(|v| !v.is_zero())) else { continue };
         let rises = direction == Direction::Increase;
-        if direction == Direction::Flat || MORE.contains(&word) == rises {
+        if direction == Direction::Flat || CHECK_WORDS.text.more.contains(&word) == rises {
             agree.push(evidence(statement));
             continue;
         }
@@ -129,8 +128,8 @@ fn last_word(reason: &str) -> Option<&'static str> {
     let text = squeeze(reason);
     let text = text.trim_end_matches(['。', '；', ';', '，', ',']);
     let plain = text.chars().count() <= SHORT && !text.contains(['，', '、', '；', ',', '。']);
-    let other = ["上年", "去年", "以前", "收入", "退休", "调整", "节约", "结转"].iter().any(|w| text.contains(w));
-    let words = || MORE.iter().chain(&LESS).copied();
+    let other = CHECK_WORDS.text.no_way.iter().any(|w| text.contains(w));
+    let words = || CHECK_WORDS.text.more.iter().chain(&CHECK_WORDS.text.less).copied();
     let end = words().find(|w| text.ends_with(w)).filter(|_| plain && !other)?;
     let times = words().map(|w| text.matches(w).count()).sum::<usize>();
     (times == 1).then_some(end)

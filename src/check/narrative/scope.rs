@@ -5,6 +5,7 @@ use super::ground::{Ground, Printed};
 use super::said::{amount, around_number, subject};
 use crate::check::document::Document;
 use crate::check::figure::Figure;
+use crate::check::words::CHECK_WORDS;
 use crate::content::disclosure::Kind;
 use crate::content::{Budget, Direction, Part, Statement, SubjectSource};
 use crate::grammar::squeeze;
@@ -73,8 +74,8 @@ pub(super) fn by_pairing<'g, 'd>(
     named: &[&'g Printed<'d>],
 ) -> Candidates<'g, 'd> {
     let name = subject(statement);
-    let kind = KINDS.iter().any(|w| name.contains(w));
-    let whole_money = statement.budget.is_none() && MONEY.iter().any(|w| name.contains(w));
+    let kind = CHECK_WORDS.text.kinds.iter().any(|w| name.contains(w));
+    let whole_money = statement.budget.is_none() && CHECK_WORDS.text.of_all_money.iter().any(|w| name.contains(w));
     // 收入总计 holds what was carried over; a table of the year's income has no such row.
     let grand = statement.subject_printed.as_deref().is_some_and(|p| p.contains('总'));
     let is_inside = |p: &&&'g Printed<'d>| {
@@ -129,12 +130,6 @@ impl Candidates<'_, '_> {
     }
 }
 
-/// Subjects that are of all money where no budget is named.
-const MONEY: [&str; 4] = ["基本支出", "项目支出", "人员经费", "公用经费"];
-
-/// Kinds of expenditure in the names of subjects.
-const KINDS: [&str; 5] = ["基本支出", "项目支出", "人员经费", "公用经费", "机关运行"];
-
 /// Whether a figure is of the kind of expenditure that a subject names: all of 基本支出 is neither 人员经费 nor 合计.
 fn is_of_kind(name: &str, record: &Record) -> bool {
     if name.contains("基本支出") {
@@ -158,7 +153,7 @@ fn is_of_scope(document: &Document<'_>, statement: &Statement, record: &Record) 
     let clause = before.rsplit(['，', '。', '；', ',', '：', '（']).next().unwrap_or(before);
     let clause = squeeze(clause);
     // 预算为36.12万元 among accounts is the plan, 支出决算为15万元 beside a budget is none.
-    let plan = PLANNED.iter().any(|w| clause.ends_with(w));
+    let plan = CHECK_WORDS.text.planned.iter().any(|w| clause.ends_with(w));
     let of_phase = if accounts { planned == plan } else { !planned || !clause.contains("决算") };
     // A header that holds amounts was read where rows stand.
     let sound = !record.measure.as_bytes().windows(2).any(|w| w[0] == b'.' && w[1].is_ascii_digit());
@@ -209,9 +204,6 @@ pub(super) fn is_of_another_year(document: &Document<'_>, statement: &Statement)
     said.is_some_and(|(at, said)| said != year && !compared(at))
 }
 
-/// How a clause ends that gives what was planned.
-const PLANNED: [&str; 6] = ["预算为", "预算数为", "预算数", "预算是", "预算安排", "年初预算"];
-
 /// Tables that hold basic expenditure only.
 const BASIC: [&str; 5] = ["B06", "B06f", "B17", "B19", "F06"];
 
@@ -222,17 +214,16 @@ fn is_basic(record: &Record) -> bool {
 /// Whether a sentence, or its heading, speaks of basic expenditure.
 fn speaks_of_basic(document: &Document<'_>, statement: &Statement) -> bool {
     let title = statement.section.and_then(|at| document.outline.sections.get(at)).map(|s| s.title.as_str());
-    let costs = ["基本支出", "人员经费", "公用经费"];
     // What stands behind the number is the reason, or something else.
     let (before, _) = around_number(statement);
-    costs.iter().any(|w| before.contains(w) || title.is_some_and(|t| t.contains(w)))
+    CHECK_WORDS.text.basic.iter().any(|w| before.contains(w) || title.is_some_and(|t| t.contains(w)))
 }
 
 /// Whether an amount is a component of something else of its sentence: 全民健身及体育竞赛管理预算3,441.94万元，主要包括体育竞赛3,017万元;
 /// 机关运行经费1487.80万元，其中办公费618.69万元. What it is a part of is of no code, so no row is all of it.
 pub(super) fn is_component(document: &Document<'_>, statement: &Statement) -> bool {
     let (before, _) = around_number(statement);
-    if !["包括", "其中", "用于"].iter().any(|w| before.contains(w)) {
+    if !CHECK_WORDS.text.components.iter().any(|w| before.contains(w)) {
         return false;
     }
     let statements = &document.content.statements;

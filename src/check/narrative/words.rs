@@ -4,6 +4,7 @@ use super::said::{amount, evidence, finding, subject};
 use crate::check::document::Document;
 use crate::check::finding::{Check, Status};
 use crate::check::verdicts::Verdicts;
+use crate::check::words::CHECK_WORDS;
 use crate::codes::subjects::fold;
 use crate::content::disclosure::Kind;
 use crate::content::{Measure, Role, Statement};
@@ -54,7 +55,7 @@ fn lists(document: &Document<'_>, verdicts: &mut Verdicts) {
         return;
     }
     // Classes and totals are no items.
-    let classes = ["工资福利支出", "商品和服务支出", "对个人和家庭的补助", "资本性支出", "合计", "总计"];
+    let classes = &CHECK_WORDS.text.no_items;
     let of_table: Vec<&String> = rows.iter().filter(|r| !classes.iter().any(|c| r.ends_with(c))).collect();
     let lists = document.content.statements.iter().filter(|s| matches!(subject(s), "人员经费" | "公用经费"));
     let lists: Vec<(&Statement, Vec<String>)> = lists.filter_map(|s| Some((s, listed(s)?))).collect();

@@ -8,16 +8,13 @@ use super::identity::Identity;
 use super::index::{At, Line, LineKind, Sheet, Side};
 use super::stated::group;
 use crate::check::figure::{Agreement, Figure, adds_up};
+use crate::check::words::CHECK_WORDS;
 use crate::codes::class_of_name;
 use crate::content::Direction;
 use crate::grammar::{HeadingStyle, heading};
 
 /// The two-sided tables.
 const BALANCES: [&str; 4] = ["B01", "B04", "F01", "F04"];
-/// Words of lines between the sum of the year and the grand total.
-const CARRIED: [&str; 9] = ["结转", "结余", "事业基金", "上级补助", "附属单位", "使用非财政", "实户资金", "专用基金", "动用"];
-/// What a line by budget is called.
-const BUDGETS: [&str; 3] = ["一般公共预算", "政府性基金", "国有资本"];
 
 /// One side of a balance.
 #[derive(Debug, Clone, Default)]
@@ -162,15 +159,18 @@ fn read(lines: &[Line<'_>], wing: &mut Wing, sums: &mut Vec<Sum>, rules: Rules) 
         if let Some(class) = class_of_name(&line.label).filter(|_| wing.direction == Some(Direction::Expenditure)) {
             wing.classes.push((class.code, line.row));
         }
-        for (budget, word) in BUDGETS.iter().enumerate() {
-            let own = line.label.contains(word) && !CARRIED.iter().any(|w| line.label.contains(w)) && !line.of_which;
+        for (budget, word) in CHECK_WORDS.table.budgets.iter().enumerate() {
+            let own =
+                line.label.contains(word) && !CHECK_WORDS.table.carried.iter().any(|w| line.label.contains(w)) && !line.of_which;
             if own && wing.budgets[budget].is_none() {
                 wing.budgets[budget] = Some(line.row);
             }
         }
     }
     let rows = |indexes: &[usize]| indexes.iter().map(|i| lines[*i].row).collect::<Vec<_>>();
-    let is_carried = |index: &&usize| CARRIED.iter().any(|w| lines[**index].label.contains(w)) && !is_year(&lines[**index].label);
+    let is_carried = |index: &&usize| {
+        CHECK_WORDS.table.carried.iter().any(|w| lines[**index].label.contains(w)) && !is_year(&lines[**index].label)
+    };
     wing.items = body.top.iter().filter(|i| !is_carried(i)).map(|i| lines[*i].row).collect();
     wing.carried = body.top.iter().filter(is_carried).map(|i| lines[*i].row).collect();
     match (year.filter(|_| !heads), grand) {
@@ -270,7 +270,7 @@ impl Body {
                         body.top.push(index);
                     }
                     Some((_, first)) => {
-                        add(&mut below, *first, index, BUDGETS.iter().any(|b| line.label.contains(b)));
+                        add(&mut below, *first, index, CHECK_WORDS.table.budgets.iter().any(|b| line.label.contains(b)));
                     }
                 }
                 continue;
@@ -324,7 +324,7 @@ fn restarted(lines: &[Line<'_>]) -> Vec<usize> {
 }
 
 fn is_carried(line: &Line<'_>) -> bool {
-    CARRIED.iter().any(|w| line.label.contains(w))
+    CHECK_WORDS.table.carried.iter().any(|w| line.label.contains(w))
 }
 
 /// A line of carry-over that is no number of a list.
@@ -334,7 +334,7 @@ fn is_carry_over(line: &Line<'_>) -> bool {
 
 /// A line by budget: 一般公共预算财政拨款 below the carry-over.
 fn is_budget(line: &Line<'_>) -> bool {
-    BUDGETS.iter().chain(&["财政拨款"]).any(|b| line.label.contains(b)) && !is_carried(line)
+    CHECK_WORDS.table.budgets.iter().chain(&["财政拨款"]).any(|b| line.label.contains(b)) && !is_carried(line)
 }
 
 /// Puts an item below another. One that is not understood leaves its parent without a sum.
@@ -356,15 +356,19 @@ fn after(lines: &[Line<'_>], from: usize, to: usize) -> Body {
         if line.of_which {
             continue;
         }
-        let carried = CARRIED.iter().any(|w| line.label.contains(w));
+        let carried = CHECK_WORDS.table.carried.iter().any(|w| line.label.contains(w));
         let numbered = |i: usize| heading(&lines[i].label).is_some();
         let part = body.top.last().is_some_and(|top| {
-            numbered(index) && !numbered(*top) || !carried && BUDGETS.iter().chain(&["财政拨款"]).any(|b| line.label.contains(b))
+            numbered(index) && !numbered(*top)
+                || !carried && CHECK_WORDS.table.budgets.iter().chain(&["财政拨款"]).any(|b| line.label.contains(b))
         });
         match body.top.last() {
-            Some(top) if part => {
-                add(&mut below, *top, index, BUDGETS.iter().chain(&["财政拨款"]).any(|b| line.label.contains(b)))
-            }
+            Some(top) if part => add(
+                &mut below,
+                *top,
+                index,
+                CHECK_WORDS.table.budgets.iter().chain(&["财政拨款"]).any(|b| line.label.contains(b)),
+            ),
             _ => body.top.push(index),
         }
     }

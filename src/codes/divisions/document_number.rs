@@ -2,6 +2,7 @@
 
 use super::list::{ABBREVIATIONS, DIVISIONS, Division, DivisionKind, division};
 use super::names::stem;
+use super::organs::ORGANS;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -18,16 +19,6 @@ pub struct DocumentPlace {
 static NUMBER: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(\p{Han}{2,10})[〔﹝\[［（(【]\s*20\d\d\s*[〕﹞\]］）)】]").expect("the pattern is constant"));
 
-/// Words that run into a document number in print.
-const BEFORE_A_NUMBER: [&str; 8] = ["根据", "依据", "按照", "转发", "及", "和", "与", "据"];
-
-/// Organs that any place may abbreviate after its own name; after a province's, [`PROVINCE_ORGANS`] too.
-const ORGANS: [&str; 7] = ["政办", "政发", "政函", "政字", "府办", "府发", "委办"];
-
-/// Organs after a province's or large city's abbreviation.
-const PROVINCE_ORGANS: [&str; 18] =
-    ["政", "府", "委", "办", "财", "发改", "人社", "教", "卫", "民", "编", "价", "商", "数", "处非", "银保监", "农", "建"];
-
 /// The places that the document numbers in a text were issued in, each abbreviation once, in order of appearance.
 pub fn document_number_places(text: &str) -> Vec<DocumentPlace> {
     let mut places: Vec<DocumentPlace> = Vec::new();
@@ -42,7 +33,7 @@ pub fn document_number_places(text: &str) -> Vec<DocumentPlace> {
 }
 
 fn place_of(run: &str) -> Option<DocumentPlace> {
-    let run = BEFORE_A_NUMBER.iter().find_map(|word| run.strip_prefix(word)).unwrap_or(run);
+    let run = ORGANS.before_a_number.iter().find_map(|word| run.strip_prefix(word)).unwrap_or(run);
     abbreviated(run).or_else(|| by_first_characters(run))
 }
 
@@ -50,7 +41,7 @@ fn place_of(run: &str) -> Option<DocumentPlace> {
 fn abbreviated(run: &str) -> Option<DocumentPlace> {
     let first = &run[..run.chars().next()?.len_utf8()];
     let organ = &run[first.len()..];
-    if !PROVINCE_ORGANS.iter().any(|known| organ.starts_with(known)) {
+    if !ORGANS.of_provinces.iter().any(|known| organ.starts_with(known)) {
         return None;
     }
     let mut divisions: Vec<_> =
@@ -62,7 +53,8 @@ fn abbreviated(run: &str) -> Option<DocumentPlace> {
 /// Any prefecture or county whose name begins with the one or two characters before 政发, 政办发 …
 fn by_first_characters(run: &str) -> Option<DocumentPlace> {
     let ends = run.char_indices().take(3).map(|(at, _)| at).skip(1);
-    let place = ends.map(|end| run.split_at(end)).find(|(_, organ)| ORGANS.iter().any(|known| organ.starts_with(known)))?.0;
+    let place =
+        ends.map(|end| run.split_at(end)).find(|(_, organ)| ORGANS.of_any_place.iter().any(|known| organ.starts_with(known)))?.0;
     let current = DIVISIONS.iter().filter(|d| d.kind == DivisionKind::Official);
     let divisions: Vec<_> = current.filter(|d| stem(d.name).unwrap_or(d.name).starts_with(place)).collect();
     (!divisions.is_empty()).then(|| DocumentPlace { abbreviation: place.to_owned(), divisions })

@@ -8,6 +8,7 @@
 mod document_number;
 mod list;
 mod names;
+mod organs;
 mod resolve;
 
 pub use document_number::{DocumentPlace, document_number_places};

@@ -1,6 +1,7 @@
 //! Place names at the head of a department's name, and in running text.
 
 use super::list::{ABBREVIATIONS, DIVISIONS, Division, DivisionKind, DivisionLevel};
+use super::organs::ORGANS;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -36,35 +37,6 @@ static NAMES: LazyLock<FxHashMap<&'static str, Vec<&'static Division>>> = LazyLo
 /// The longest name in the list, in characters.
 const LONGEST_NAME: usize = 16;
 
-/// Organisations that stand before the place in a name: 中共兴县委员会, 国家税务总局兴县税务局.
-const BEFORE_THE_PLACE: [&str; 22] = [
-    "中国共产主义青年团",
-    "中国国民党革命委员会",
-    "中国人民政治协商会议",
-    "中国人民武装警察部队",
-    "中国民主促进会",
-    "中国民主建国会",
-    "中国民主同盟",
-    "中国农工民主党",
-    "中国人民银行",
-    "中国共产党",
-    "中国致公党",
-    "国家税务总局",
-    "中华人民共和国",
-    "九三学社",
-    "农工党",
-    "致公党",
-    "共青团",
-    "中共",
-    "民革",
-    "民盟",
-    "民建",
-    "政协",
-];
-
-/// What a name ends with that a suffix-less place may stand before.
-const AGENCY_ENDINGS: [&str; 6] = ["局", "人民法院", "人民检察院", "委员会", "人民政府", "街道办事处"];
-
 /// The divisions that stand at the head of a department's name, longest first: `云南省昆明市官渡区财政局` is 530111 only.
 ///
 /// A suffix (县, 区, 市, 旗 …) is required, but see [`Written::Stem`]. Several results mean that the name is ambiguous.
@@ -76,7 +48,7 @@ pub fn find_in_name(name: &str, year: Option<u16>) -> Vec<Found> {
     if !found.is_empty() {
         return found;
     }
-    let stripped = BEFORE_THE_PLACE.iter().find_map(|before| head.strip_prefix(before));
+    let stripped = ORGANS.before_the_place.iter().find_map(|before| head.strip_prefix(before));
     stripped.map_or_else(Vec::new, |rest| below(rest, None, year))
 }
 
@@ -148,7 +120,7 @@ fn below_short_province(text: &str, year: Option<u16>) -> Vec<Found> {
 
 /// `鼓楼生态环境局` after 福州市: the stem of one of its counties, before an agency.
 fn stem_below(text: &str, parent: &'static Division, year: Option<u16>) -> Vec<Found> {
-    if parent.level() == DivisionLevel::County || !AGENCY_ENDINGS.iter().any(|ending| text.contains(ending)) {
+    if parent.level() == DivisionLevel::County || !ORGANS.agencies.iter().any(|ending| text.contains(ending)) {
         return Vec::new();
     }
     let counties = DIVISIONS.iter().filter(|d| d.kind == DivisionKind::Official && d.level() == DivisionLevel::County);

@@ -3,6 +3,7 @@
 use super::sheet::{Line, Piece};
 use super::types::{Goal, Horizon};
 use crate::codes::form_labels::{Kind, Label};
+use crate::codes::words::WORDS;
 use crate::grammar::heading;
 use crate::grammar::heading::HeadingStyle;
 
@@ -49,7 +50,7 @@ pub(super) fn horizons(heads: &[GoalHead]) -> Option<[Horizon; 2]> {
 pub(super) fn ends(line: &Line) -> bool {
     let mut filled = line.filled();
     let (Some(piece), None) = (filled.next(), filled.next()) else { return false };
-    let part = ["任务", "目标", "指标", "资金", "情况"].iter().any(|end| piece.text.ends_with(end));
+    let part = WORDS.form.parts.iter().any(|end| piece.text.ends_with(end));
     piece.col == 0 && part && heading(&piece.text).is_some_and(|h| h.style == HeadingStyle::Han && h.looks_like_title())
 }
 

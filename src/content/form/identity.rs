@@ -1,6 +1,7 @@
 //! Whose form it is and of which year, by its title and labels.
 
 use super::types::{Form, Subject};
+use crate::codes::words::WORDS;
 use crate::grammar::{fiscal_year, squeeze};
 use crate::outline::PrintedTable;
 
@@ -15,10 +16,8 @@ pub(super) fn fiscal_year_of(printed: &PrintedTable, form: &Form) -> Option<u16>
 
 /// The name of the project that a title begins with (泉州: `单警装备采购项目绩效目标表`).
 pub(super) fn name_in_title(title: &str) -> Option<String> {
-    let name = ["项目支出绩效目标表", "项目绩效目标表", "项目绩效目标申报表", "绩效目标表"]
-        .iter()
-        .find_map(|end| title.strip_suffix(end))?;
-    let generic = ["部门", "年度", "支出", "预算", "单位", "级", "重点", "和", "整体", "专项资金"];
+    let name = WORDS.form.titles.iter().find_map(|end| title.strip_suffix(end))?;
+    let generic = &WORDS.form.no_project;
     (name.chars().count() >= 3 && !generic.iter().any(|g| name.ends_with(g))).then(|| name.to_owned())
 }
 
@@ -28,7 +27,7 @@ pub(super) fn subject(title: &str, form: &Form) -> Subject {
         Subject::Department
     } else if form.project_name.is_some() && !title.contains("专项资金") {
         Subject::Project
-    } else if ["专项资金", "政策", "转移支付"].iter().any(|w| title.contains(w)) {
+    } else if WORDS.form.policy.iter().any(|w| title.contains(w)) {
         Subject::Policy
     } else if form.department.is_some() && form.project_name.is_none() && !title.contains("项目") {
         Subject::Department

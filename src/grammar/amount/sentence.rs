@@ -1,5 +1,6 @@
 //! Amounts inside running text, where a full stop, a list number or a year may stand beside a figure.
 
+use crate::codes::words::WORDS;
 use std::ops::Range;
 
 use nom::Parser;
@@ -129,6 +130,5 @@ fn sign_before(before: &str) -> Option<usize> {
     let free = |c: char| is_gap(c) || is_open(c) || "为是额率数减增降达约计：:，,、；;。".contains(c);
     let stands_free = back.next().is_none_or(|(_, c)| free(c));
     // `增加-199.75万元`, `变动-3人`, `较上年-120.5万元`: what fills in a template prints the sign behind the verb.
-    const SIGNED: [&str; 12] = ["增加", "增长", "上升", "提高", "减少", "下降", "降低", "变动", "变化", "幅度", "上年", "去年"];
-    (stands_free || SIGNED.iter().any(|word| before[..at].ends_with(word))).then_some(at)
+    (stands_free || WORDS.number.signed.iter().any(|word| before[..at].ends_with(word))).then_some(at)
 }

@@ -1,7 +1,6 @@
 //! Words that make of a number an average or a price: `平均每辆2.71万元`, `人均1.2万元`, `单价5万元`.
 
-/// Words of an average, and of the price of one.
-const AVERAGES: [&str; 11] = ["平均", "人均", "车均", "辆均", "次均", "户均", "亩均", "单车运", "单车维", "单价", "均价"];
+use crate::codes::words::WORDS;
 
 /// What may be one of many behind 每; 每年 is the whole of a year.
 const EACH: &str = "人辆车次台批户家个名位套件亩场期天日月季间栋所学平吨米";
@@ -20,7 +19,7 @@ pub fn is_average(before: &str, behind: &str) -> bool {
     // 水平均为 ends one word and begins the next.
     let average = |word: &str| clause.match_indices(word).any(|(at, _)| word != "平均" || !clause[..at].ends_with('水'));
     let each = |text: &str| text.chars().next().is_some_and(|c| EACH.contains(c));
-    AVERAGES.iter().any(|word| average(word))
+    WORDS.number.average.iter().any(|word| average(word))
         || clause.match_indices('每').any(|(at, word)| each(&clause[at + word.len()..]))
         || behind.trim_start().strip_prefix('每').is_some_and(each)
 }

@@ -1,5 +1,6 @@
 //! Subjects named by their place in the classification: `…（类）…（款）…（项）`, `2080505-…`, `培训支出（2050803）`.
 
+use crate::codes::words::WORDS;
 use crate::grammar::code::{CodeStyle, bracketed_code, code_and_name};
 use crate::grammar::fold::squeeze;
 use crate::grammar::lexical::{is_close, is_open, trim};
@@ -96,7 +97,7 @@ fn add_digits(code: &mut String, digits: &str) {
 /// The code in a bracket at the front, `（2130101）` or `（科目编码：2130101）`, and what follows.
 fn code_in_bracket(text: &str) -> Option<(&str, &str)> {
     let inner = text.strip_prefix(is_open)?;
-    let label = ["功能科目编码", "科目编码", "科目代码", "编码", "代码"].iter().find_map(|word| inner.strip_prefix(word));
+    let label = WORDS.code.labels.iter().find_map(|word| inner.strip_prefix(word));
     let inner = label.unwrap_or(inner).trim_start_matches(['：', ':']);
     let (digits, after) = inner.split_at(inner.len() - inner.trim_start_matches(|c: char| c.is_ascii_digit()).len());
     Some((digits, after.strip_prefix(is_close)?)).filter(|(digits, _)| is_subject(digits))
@@ -104,9 +105,8 @@ fn code_in_bracket(text: &str) -> Option<(&str, &str)> {
 
 /// A name without the words behind it that say which figure of the account is meant.
 fn account_name(words: &str) -> &str {
-    const BEHIND: [&str; 12] = ["科目", "年初", "预算", "决算", "数", "为", "共", "共计", "合计", "安排", "是", "执行"];
     let mut name = words.trim_matches(['“', '”', '"']);
-    while let Some(rest) = BEHIND.iter().find_map(|word| name.strip_suffix(word)) {
+    while let Some(rest) = WORDS.code.behind.iter().find_map(|word| name.strip_suffix(word)) {
         name = rest;
     }
     name

@@ -226,7 +226,6 @@ fn bare_scale(input: &str) -> Parsed<'_, Measured> {
 
 /// `单价100万元（含）以上设备`: the number says which things are counted, and is not counted itself.
 fn is_threshold(before: &str, after: &str, measured: Measured) -> bool {
-    const BEFORE: [&str; 9] = ["单价", "价值", "单价在", "价值在", "单台", "单件", "原值", "单价为", "万元至"];
     if measured == Measured::Percent {
         return names_kind(before, after);
     }
@@ -241,20 +240,18 @@ fn is_threshold(before: &str, after: &str, measured: Measured) -> bool {
     let thing = || after.chars().take(14).collect::<String>().contains("设备");
     // `投资5000万元及以上的项目`
     let of = || after.find("以上").or_else(|| after.find("以下")).is_some_and(|at| after[at..].chars().nth(2) == Some('的'));
-    bound && (BEFORE.iter().any(|word| before.ends_with(word)) || thing() || of())
+    bound && (WORDS.number.threshold.iter().any(|word| before.ends_with(word)) || thing() || of())
 }
 
 /// `负债率超过68%的某类企业`, `执行率80%以上的项目`: the bound says of which the sentence speaks, and nobody has just that rate.
 fn names_kind(before: &str, after: &str) -> bool {
-    const OVER: [&str; 8] = ["超过", "高于", "低于", "不足", "达到", "小于", "大于", "未达"];
-    const KINDS: [&str; 7] = ["企业", "单位", "公司", "项目", "部门", "机构", "学校"];
-    let over = OVER.iter().any(|word| before.trim_end_matches(is_gap).ends_with(word));
+    let over = WORDS.number.over.iter().any(|word| before.trim_end_matches(is_gap).ends_with(word));
     let after = after.trim_start_matches(is_gap);
     let after = ["（含）", "(含)"].iter().find_map(|word| after.strip_prefix(word)).unwrap_or(after);
     let bound = ["及以上", "以上", "及以下", "以下"].iter().find_map(|word| after.strip_prefix(word));
     let Some(kind) = bound.unwrap_or(after).strip_prefix('的').filter(|_| over || bound.is_some()) else { return false };
     let kind: String = kind.chars().take_while(|c| c.is_alphabetic()).take(8).collect();
-    KINDS.iter().any(|word| kind.contains(word))
+    WORDS.number.rated.iter().any(|word| kind.contains(word))
 }
 
 /// `得分在80-90分`, `90分以上的10个`: the bounds of a grade, which nobody got.

@@ -31,7 +31,7 @@ pub(super) fn begins_row(text: &str) -> bool {
 /// A line of a caption: unit, department, number.
 pub(super) fn is_caption(text: &str) -> bool {
     let short = text.chars().count() <= 80;
-    let labelled = text.contains(['：', ':']) && ["单位", "部门", "编制", "填报", "公开"].iter().any(|w| text.starts_with(w));
+    let labelled = text.contains(['：', ':']) && WORDS.title.captions.iter().any(|w| text.starts_with(w));
     short && (labelled || unit_line(text).is_some_and(|u| u.printed_unit.is_some() && text.contains(['：', ':'])))
         || table_number(text).is_some_and(|n| n.rest.trim().is_empty())
 }

@@ -193,22 +193,6 @@ struct Written {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::document::Origin;
-
-    fn task(name: &str) -> Task {
-        let (path, origin) = (name.into(), Origin::default());
-        Task {
-            name: name.to_owned(),
-            path,
-            way: Vec::new(),
-            known: None,
-            origin,
-            expected: None,
-            keep_contacts: false,
-            ocr: None,
-            second_reader: None,
-        }
-    }
 
     /// A run that waited for ever for a thread that is gone would have to be killed, and would say nothing.
     #[test]
@@ -216,7 +200,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let options = Options { jobs: Some(2), ..Options::default() };
         let staging = Staging::open(folder.path(), &["documents"]).unwrap();
-        let tasks: Vec<Task> = (0..20).map(|i| task(&format!("none-{i}.pdf"))).collect();
+        let tasks: Vec<Task> = (0..20).map(|i| Task::named(&format!("none-{i}.pdf"))).collect();
         let told = AtomicUsize::new(0);
         let ended = catch_unwind(AssertUnwindSafe(|| {
             Pool::new(&options, &staging).read(&tasks, &|_, _| {
@@ -232,7 +216,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let options = Options { jobs: Some(3), ..Options::default() };
         let staging = Staging::open(folder.path(), &["documents"]).unwrap();
-        let tasks: Vec<Task> = (0..50).map(|i| task(&format!("none-{i}.pdf"))).collect();
+        let tasks: Vec<Task> = (0..50).map(|i| Task::named(&format!("none-{i}.pdf"))).collect();
         let told = Mutex::new(Vec::new());
         Pool::new(&options, &staging)
             .read(&tasks, &|number, finished| {

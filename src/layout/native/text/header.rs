@@ -5,6 +5,7 @@
 
 use super::row::Row;
 use super::row::is_form_label;
+use crate::codes::words::WORDS;
 
 /// A rectangle of fields that is one cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,9 +42,7 @@ const MOST_ROWS: usize = 6;
 /// A performance form: a label and the name of the project, then labels and values.
 pub(super) fn is_form(rows: &[Row<'_>]) -> bool {
     let Some(first) = rows.first() else { return false };
-    let about = |row: &Row<'_>| {
-        row.filled().any(|(_, t)| ["绩效", "一级指标", "主管部门", "项目属性", "项目资金"].iter().any(|w| t.contains(w)))
-    };
+    let about = |row: &Row<'_>| row.filled().any(|(_, t)| WORDS.form.tells.iter().any(|w| t.contains(w)));
     is_form_label(first.text(0)) && first.filled().count() <= 2 && rows.iter().any(about)
 }
 

@@ -3,6 +3,9 @@
 //! Spreadsheets keep fifteen digits. A double is written with as many and never calculated with; a format rounds, groups and scales
 //! the digits. A format that is not understood shows the number as it is, and says so.
 
+#[cfg(test)]
+mod tests;
+
 /// Significant digits of a cell.
 const DIGITS: usize = 15;
 /// More digits before the point than any amount has.
@@ -352,89 +355,4 @@ fn grouped(whole: &str) -> String {
         set.push(c);
     }
     set
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_double_is_its_shortest_decimal() {
-        for (value, want) in [
-            (0.1 + 0.2, "0.3"),
-            (1057.12, "1057.12"),
-            (-0.5, "-0.5"),
-            (1e15, "1000000000000000"),
-            (123_456_789_012.345_67, "123456789012.346"),
-            (0.000_012, "0.000012"),
-            (0.0, "0"),
-            (-0.0, "0"),
-            (2_010_301.0, "2010301"),
-            (32_852.053_832, "32852.053832"),
-            (f64::NAN, ""),
-            (1e300, ""),
-        ] {
-            assert_eq!(exact(value), want);
-        }
-    }
-
-    #[test]
-    fn formats_show_numbers_as_excel_does() {
-        const ACCOUNTING: &str = r##"_ * #,##0.00_ ;_ * \-#,##0.00_ ;_ * "-"??_ ;_ @_ "##;
-        for (value, format, want) in [
-            (1057.12, "#,##0.00", "1,057.12"),
-            (1057.125, "#,##0.00", "1,057.13"),
-            (2.675, "0.00", "2.68"),
-            (999_999.995, "#,##0.00", "1,000,000.00"),
-            (0.0, "#,##0.00;-#,##0.00;", ""),
-            (0.0, "#,##0.00;;", ""),
-            (0.0, ACCOUNTING, "-"),
-            (1234.5, ACCOUNTING, "1,234.50"),
-            (-1234.5, ACCOUNTING, "-1,234.50"),
-            (-1234.5, "#,##0.00_);(#,##0.00)", "(1,234.50)"),
-            (-12.34, "0.00_ ;[Red]\\-0.00\\ ", "-12.34"),
-            (0.8374, "0.00%", "83.74%"),
-            (0.5, "0%", "50%"),
-            (12_345_678.0, "#,##0.00,", "12,345.68"),
-            (0.5, "#.##", ".5"),
-            (12.5, "0.##", "12.5"),
-            (12.0, "0.00\"万元\"", "12.00万元"),
-            (7.0, "000", "007"),
-            (0.3, "General", "0.3"),
-            (30.0, "0_ ", "30"),
-            (2026.0, "General\"年\"", "2026年"),
-            (-0.001, "0.00", "0.00"),
-            (15.0, "[$¥-804]#,##0.00", "¥15.00"),
-            (5.0, "@", "5"),
-            (13_345_600.0, "0!.0000", "1334.5600"),
-            (13_345_600.0, "0\\.0000", "1334.5600"),
-            (13_345_600.0, "0\".\"0000", "1334.5600"),
-            (13_345_600.0, "0!.0,", "1334.6"),
-            (13_345_600.0, "0!.0,\"万\"", "1334.6万"),
-            (-13_345_600.0, "0!.0000_ ", "-1334.5600"),
-            (56.0, "0!.0000", "0.0056"),
-            (0.0, "0!.0000", "0.0000"),
-            (12.5, "000-00", "000-13"),
-            (-12.5, "General;[Red]-General", "-12.5"),
-            (-12.5, "0.00;[Red]0.00", "-12.50"),
-            (-12.5, "0.00_ ;[Red]\\-0.00\\ ", "-12.50"),
-            (-12.5, "0.00_);[Red](0.00)", "(12.50)"),
-        ] {
-            assert_eq!(shown(value, format).text, want, "{value} {format}");
-            assert!(!shown(value, format).plain, "{format}");
-        }
-        for format in ["yyyy-m-d", "# ?/?", "0.00E+00", "[>=100]0;0.0", "0.00\"x\"00", "#,##0!.0000"] {
-            assert_eq!((shown(12.5, format).text.as_str(), shown(12.5, format).plain), ("12.5", true), "{format}");
-        }
-        for (value, format, want) in [
-            (-12.5, "0.00;0.00", true),
-            (12.5, "0.00;0.00", false),
-            (-12.5, "0.00;(0.00)", false),
-            (-12.5, "0.00;[Red]0.00", false),
-            (-12.5, "0.00;\"-\"0.00", false),
-        ] {
-            assert_eq!(shown(value, format).unsigned, want, "{value} {format}");
-        }
-        assert!(shown(1.005, "0.0").rounded && !shown(1.5, "0.00").rounded);
-    }
 }
