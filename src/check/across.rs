@@ -30,7 +30,12 @@ const PRIOR: [Pair; 4] = [
     pair("XD-02", "prior.general", "general"),
     pair("XD-02", "prior.three_public", "three_public"),
 ];
-const INITIAL: [Pair; 2] = [pair("XD-03", "initial.general", "general"), pair("XD-03", "initial.three_public", "three_public")];
+const INITIAL: [Pair; 4] = [
+    pair("XD-03", "initial.income", "income"),
+    pair("XD-03", "initial.expenditure", "expenditure"),
+    pair("XD-03", "initial.general", "general"),
+    pair("XD-03", "initial.three_public", "three_public"),
+];
 const CARRIED: [Pair; 1] = [Pair {
     rule: "BAL-12",
     here: "opening",
@@ -306,6 +311,9 @@ mod tests {
         let accounts = digest("柳岸县财政局", Kind::FinalAccounts, 2024, &[("initial.three_public", 9), ("closing", 5)]);
         let next = digest("柳岸县财政局", Kind::FinalAccounts, 2025, &[("opening", 6)]);
         assert_eq!(findings(&[budget, accounts.clone()]), ["XD-03"]);
+        let budget = digest("柳岸县财政局", Kind::Budget, 2024, &[("expenditure", 80)]);
+        let stated = digest("柳岸县财政局", Kind::FinalAccounts, 2024, &[("initial.expenditure", 90)]);
+        assert_eq!(findings(&[budget, stated]), ["XD-03"]);
         assert_eq!(findings(&[accounts, next]), ["BAL-12"]);
     }
 

@@ -16,6 +16,7 @@ use crate::grammar::{squeeze, unit_of};
 use crate::place::Place;
 use crate::record::Origin;
 
+mod residue;
 mod timely;
 mod told;
 
@@ -31,8 +32,7 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     units(document, verdicts);
     departments(document, verdicts);
     empty_tables(document, verdicts);
-    scope_words(document, verdicts);
-    artefacts(document, verdicts);
+    residue::ask(document, verdicts);
     timely::ask(document, verdicts);
 }
 
@@ -322,55 +322,6 @@ fn says_nothing_of(text: &str, topic: &str) -> bool {
             || after.contains("为零")
             || CHECK_WORDS.documents.none.iter().any(|w| before.ends_with(w))
     })
-}
-
-/// DOC-07: the glossary speaks of departments of this tier.
-fn scope_words(document: &Document<'_>, verdicts: &mut Verdicts) {
-    let division = &document.disclosure.division;
-    let foreign: &[&str] = match (division.province, division.prefecture, division.county) {
-        (_, _, Some(_)) => &CHECK_WORDS.documents.above_county,
-        (_, Some(_), None) => &CHECK_WORDS.documents.above_city,
-        _ => return,
-    };
-    let glossary = document.outline.paragraphs.iter().filter(|p| p.text.contains('指') && p.text.contains('：'));
-    let mut asked = false;
-    for paragraph in glossary {
-        asked = true;
-        let Some(word) = foreign.iter().find(|w| paragraph.text.contains(&format!("指{w}"))) else { continue };
-        let evidence =
-            vec![Evidence { what: "名词解释".to_owned(), printed: (*word).to_owned(), value: None, place: paragraph.place }];
-        tell("DOC-07", false, evidence.clone(), verdicts);
-        let zh = format!("名词解释中“{word}”与本部门所在层级不符，疑沿用上级模板。");
-        let en = format!("The glossary speaks of {word}, which is not this department's tier: text of another template.");
-        let mut found = finding("DOC-07", Severity::Info, zh, en, evidence);
-        found.quote = Some(paragraph.text.chars().take(120).collect());
-        verdicts.find(found);
-    }
-    if asked && !verdicts.speaks_of("DOC-07") {
-        tell("DOC-07", true, Vec::new(), verdicts);
-    }
-}
-
-/// DOC-09: what the reader itself met with and could not set right.
-fn artefacts(document: &Document<'_>, verdicts: &mut Verdicts) {
-    let odd: Vec<&crate::diagnostic::Diagnostic> =
-        document.diagnostics.iter().filter(|d| matches!(d.code, "content.two_cells" | "content.several_numbers")).collect();
-    if odd.is_empty() {
-        tell("DOC-09", true, Vec::new(), verdicts);
-        return;
-    }
-    let evidence = odd.iter().filter_map(|d| d.place).map(|place| Evidence {
-        what: "单元格".to_owned(),
-        printed: String::new(),
-        value: None,
-        place,
-    });
-    verdicts.silent(
-        "DOC-09",
-        Status::Refused,
-        format!("{} cells were not read with certainty", odd.len()),
-        evidence.take(5).collect(),
-    );
 }
 
 #[cfg(test)]

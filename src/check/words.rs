@@ -38,10 +38,16 @@ pub(crate) struct Documents {
     pub none: List,
     /// Words between these and the thing.
     pub whose: List,
-    /// Names of departments of other tiers, in the document of a county.
-    pub above_county: List,
+    /// Words of other tiers, in the document of a county.
+    pub not_county: List,
     /// The same, in that of a city.
-    pub above_city: List,
+    pub not_city: List,
+    /// Bodies of which such a word says the tier.
+    pub tier_bodies: List,
+    /// Words before them where the explanation means that tier alone.
+    pub tier_before: List,
+    /// What a spreadsheet prints where it has no number.
+    pub sheet_faults: List,
     /// What the finance department does.
     pub approved: List,
     /// What the body does then.
@@ -64,6 +70,8 @@ pub(crate) struct Forms {
     pub given: List,
     /// Words behind the name of a department that mean itself alone, folded.
     pub own_office: List,
+    /// Last words of names of departments; a name with another end may be that of a unit.
+    pub departments: List,
 }
 
 /// What tells of sentences, beside what they were read as.
@@ -96,6 +104,14 @@ pub(crate) struct Text {
     pub of_all_money: List,
     /// Kinds of expenditure in the names of subjects.
     pub kinds: List,
+    /// Kinds of expenditure that together are all of it.
+    pub all_kinds: List,
+    /// The same, with the parts of basic expenditure.
+    pub all_kinds_fine: List,
+    /// Subjects that they are all of.
+    pub made_of_kinds: List,
+    /// Words before the parts of an amount.
+    pub parts_follow: List,
     /// Words of basic expenditure.
     pub basic: List,
     /// How a clause ends that gives what was planned.

@@ -325,6 +325,13 @@ fn unit_text(unit: &str) -> Option<String> {
 
 /// Whether the cell holds a run of two or more X-like marks, or one before a unit, where a value should stand.
 fn is_placeholder(cell: &str) -> bool {
+    // `（请填写）`, and the signs to choose from: `≥/≤/=`.
+    let signs = cell.contains('/')
+        && cell.contains(is_sign)
+        && cell.chars().all(|c| c == '/' || c == '、' || is_gap(c) || is_sign(c) || "=＝".contains(c));
+    if signs || cell.contains("请填写") || cell.contains("请填报") {
+        return true;
+    }
     let mut before: Option<char> = None;
     let mut chars = cell.chars().peekable();
     while let Some(c) = chars.next() {

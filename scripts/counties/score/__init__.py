@@ -6,8 +6,8 @@ from . import facts, findings, forms, load, records, report, statements, tables
 from .tally import Result
 
 
-def judge(truth, document, raw):
-    """The `Result` of one document; `document` is None where none was written."""
+def judge(truth, document, raw, between=()):
+    """The `Result` of one document; `document` is None where none was written. `between`: what the run says of it beside others."""
     result = Result(truth.get("seed"), truth.get("name"), truth.get("features", []), truth.get("facts"))
     read = document is not None and document["outcome"] in ("ok", "partial")
     result.check("documents.read", read, None, "outcome", "ok", None if document is None else document["outcome"])
@@ -20,7 +20,7 @@ def judge(truth, document, raw):
     records.sums(result, pairing)
     forms.score(result, truth, document)
     statements.score(result, truth, document, doubts)
-    findings.score(result, truth, document)
+    findings.score(result, truth, document, between)
     facts.score(result, truth, document)
     facts.contacts(result, truth, raw)
     return result
@@ -28,7 +28,8 @@ def judge(truth, document, raw):
 
 def results(out, folder):
     """Every document of a folder."""
-    return [judge(truth, document, raw) for truth, document, raw in load.pairs(out, folder)]
+    shared = findings.between(load.findings(out), load.truths(folder))
+    return [judge(truth, document, raw, shared.get(truth["name"], ())) for truth, document, raw in load.pairs(out, folder)]
 
 
 def main(out, folder, json_file=None, detail=None, worst=12):

@@ -25,6 +25,19 @@ def pairs(out, folder):
             yield truth, json.loads(raw, parse_float=Decimal), raw
 
 
+def truths(folder):
+    """Name of a file without its ending -> its truth."""
+    suffix = ".truth.json"
+    return {p.name[: -len(suffix)]: json.loads(p.read_text(encoding="utf-8")) for p in sorted(Path(folder).glob("*" + suffix))}
+
+
+def findings(out):
+    """All lines of `findings.ndjson`."""
+    path = Path(out) / "findings.ndjson"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return [json.loads(line) for line in lines if line.strip()]
+
+
 def _written(out):
     """sha256, file name and stem -> path of the document that was written for it."""
     found = {}

@@ -29,6 +29,18 @@ pub(super) fn field<'f>(form: &'f Form, name: &str) -> Option<&'f str> {
     form.fields.iter().find(|f| f.name == Some(name)).and_then(|f| f.value.as_deref())
 }
 
+/// A field of a form that is filled in, as evidence.
+pub(super) fn field_evidence(form: &Form, name: &str) -> Option<Evidence> {
+    let field = form.fields.iter().find(|f| f.name == Some(name) && !f.person)?;
+    let printed = field.value.clone()?;
+    Some(Evidence {
+        what: format!("绩效目标表“{}” / {}", self::name(form), field.label),
+        printed,
+        value: None,
+        place: field.place,
+    })
+}
+
 /// The total of a form's budget for a time.
 pub(super) fn total(form: &Form, horizon: Horizon) -> Option<(&Fund, Figure)> {
     let planned = |m: FundMeasure| matches!(m, FundMeasure::Budget | FundMeasure::InitialBudget);

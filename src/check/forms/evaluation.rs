@@ -6,7 +6,7 @@ use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, Comparison};
 use crate::check::finding::Evidence;
 use crate::check::verdicts::Verdicts;
-use crate::content::{Form, Fund, FundMeasure, Horizon, Phase};
+use crate::content::{Form, Fund, FundMeasure, Horizon, Indicator, Phase};
 use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
 use std::collections::BTreeSet;
@@ -16,6 +16,7 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     for form in distinct(document) {
         weights(form, verdicts);
     }
+    unlike_others(document, verdicts);
     for form in distinct(document).filter(|f| f.phase == Phase::SelfEvaluation) {
         let of = |measure| form.funds.iter().find(|f| f.source == Some("total") && f.item.is_none() && f.measure == measure);
         rate(form, of(FundMeasure::AdjustedBudget), of(FundMeasure::Executed), of(FundMeasure::ExecutionRate), verdicts);
@@ -87,15 +88,8 @@ fn weights(form: &Form, verdicts: &mut Verdicts) {
     if !holds && (all < hundred || all > hundred + Decimal::from(TOO_MANY)) {
         return;
     }
-    let mut evidence: Vec<Evidence> = weighted
-        .iter()
-        .map(|(indicator, weight)| Evidence {
-            what: format!("绩效表“{}” / {} / 分值", name(form), indicator.level3.as_deref().unwrap_or_default()),
-            printed: weight.normalize().to_string(),
-            value: Some(*weight),
-            place: indicator.place,
-        })
-        .collect();
+    let mut evidence: Vec<Evidence> =
+        weighted.iter().map(|(indicator, weight)| weight_evidence(form, indicator, *weight)).collect();
     evidence.extend(funds.map(|f| fund_evidence(form, f)));
     let agreement = if holds { Agreement::Exact } else { Agreement::Differ };
     let compared = Comparison { left: all, right: hundred, difference: all - hundred, tolerance: Decimal::ZERO, agreement };
@@ -108,6 +102,58 @@ fn weights(form: &Form, verdicts: &mut Verdicts) {
             name(form)
         );
         verdicts.find(finding("FRM-16", Severity::Error, zh, en, evidence));
+    }
+}
+
+/// So many forms have the same sum of weights where one that has more is odd.
+const ALIKE: usize = 3;
+
+/// The weights of the indicators of a form, where each has one and none is read twice.
+fn sum_of_weights(form: &Form) -> Option<Decimal> {
+    let names: BTreeSet<_> = form.indicators.iter().map(|i| (i.level3.as_deref(), i.printed.as_str())).collect();
+    let horizons: BTreeSet<bool> = form.indicators.iter().map(|i| i.horizon == Horizon::Period).collect();
+    let weights: Option<Vec<Decimal>> = form.indicators.iter().map(|i| i.weight).collect();
+    let weights = weights.filter(|w| w.len() > 2 && names.len() == w.len() && horizons.len() == 1)?;
+    Some(weights.into_iter().sum())
+}
+
+/// Where the forms print no weight of the funds, the weights of all make the same: 90 or 100. One that makes more is wrong; less of it
+/// may be rows that were not read.
+fn unlike_others(document: &Document<'_>, verdicts: &mut Verdicts) {
+    let funds = |form: &Form| form.funds.iter().any(|f| f.measure == FundMeasure::Weight && f.value.is_some());
+    let sums: Vec<(&Form, Decimal)> =
+        distinct(document).filter(|f| !funds(f)).filter_map(|f| Some((f, sum_of_weights(f)?))).collect();
+    let Some(usual) =
+        [Decimal::from(90), Decimal::ONE_HUNDRED].into_iter().max_by_key(|u| sums.iter().filter(|s| s.1 == *u).count())
+    else {
+        return;
+    };
+    let alike = sums.iter().filter(|s| s.1 == usual).count();
+    let odd: Vec<&(&Form, Decimal)> = sums.iter().filter(|s| s.1 != usual).collect();
+    let most = usual + Decimal::from(TOO_MANY);
+    let [(form, sum)] = odd[..] else { return };
+    if alike < ALIKE || *sum < usual || *sum > most {
+        return;
+    }
+    let evidence: Vec<Evidence> = form.indicators.iter().filter_map(|i| Some(weight_evidence(form, i, i.weight?))).collect();
+    let compared =
+        Comparison { left: *sum, right: usual, difference: *sum - usual, tolerance: Decimal::ZERO, agreement: Agreement::Differ };
+    verdicts.compared("FRM-16", &compared, evidence.clone());
+    let (sum, usual) = (sum.normalize(), usual.normalize());
+    let zh = format!("绩效表“{}”各指标分值之和为{sum}，其余{alike}份均为{usual}。", name(form));
+    let en = format!(
+        "In the form of {} the weights of the indicators make {sum}; in all other {alike} they make {usual}.",
+        name(form)
+    );
+    verdicts.find(finding("FRM-16", Severity::Warning, zh, en, evidence));
+}
+
+fn weight_evidence(form: &Form, indicator: &Indicator, weight: Decimal) -> Evidence {
+    Evidence {
+        what: format!("绩效表“{}” / {} / 分值", name(form), indicator.level3.as_deref().unwrap_or_default()),
+        printed: weight.normalize().to_string(),
+        value: Some(weight),
+        place: indicator.place,
     }
 }
 

@@ -87,6 +87,9 @@ fn doubled(form: &Form, verdicts: &mut Verdicts) {
     verdicts.find(finding("FRM-15", Severity::Info, zh, en, evidence));
 }
 
+/// Where so many targets of the year are those of the period, one that is not is odd.
+const MANY_TARGETS: usize = 4;
+
 /// FRM-14: the indicators of the year are among those of the period, but for names cut short.
 fn halves(form: &Form, verdicts: &mut Verdicts) {
     let of = |horizon| form.indicators.iter().filter(move |i| i.horizon == horizon);
@@ -100,6 +103,15 @@ fn halves(form: &Form, verdicts: &mut Verdicts) {
         .collect();
     if strange.is_empty() {
         tell("FRM-14", true, vec![form_evidence(form)], verdicts);
+    } else if let ([only], true) = (&strange[..], of(Horizon::Annual).count() >= MANY_TARGETS && whole.len() >= MANY_TARGETS) {
+        tell("FRM-14", false, strange.clone(), verdicts);
+        let zh = format!("绩效目标表“{}”的年度指标“{}”不在实施期指标之中，其余均在。", name(form), only.what);
+        let en = format!(
+            "In the form of {} the target of the year {} is none of the period, though all others are.",
+            name(form),
+            only.what
+        );
+        verdicts.find(finding("FRM-14", Severity::Info, zh, en, strange));
     } else {
         verdicts.silent("FRM-14", Status::NotApplicable, "the year has indicators of its own", strange);
     }

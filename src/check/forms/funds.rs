@@ -1,17 +1,14 @@
-//! Funds: sources and total (FRM-02), period and year (FRM-03, FRM-04), forms and the table of projects (FRM-01, FRM-05, FRM-07),
-//! departments (FRM-06).
+//! Funds: sources and total (FRM-02), period and year (FRM-03, FRM-04), departments (FRM-06).
 
-use super::asked::{distinct, field, finding, form_evidence, fund_evidence, name, tell, total};
+use super::asked::{distinct, field, field_evidence, finding, form_evidence, fund_evidence, name, tell, total};
 use crate::check::document::Document;
 use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, adds_up, repeats};
 use crate::check::finding::{Evidence, Status};
-use crate::check::narrative::disclaims;
-use crate::check::narrative::projects::{self, Project, one_apart};
 use crate::check::verdicts::Verdicts;
 use crate::check::words::CHECK_WORDS;
 use crate::codes::subjects::fold;
-use crate::content::{Form, Fund, FundMeasure, Horizon, Phase};
+use crate::content::{Form, Fund, FundMeasure, Horizon};
 use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,7 +28,7 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
         period(form, verdicts);
     }
     departments(document, verdicts);
-    against_table(document, verdicts);
+    outsiders(document, verdicts);
 }
 
 /// FRM-02: the sources make up the total. Which of them lie within others (财政拨款, of it 中央) differs from form to form, so the
@@ -111,11 +108,13 @@ fn period(form: &Form, verdicts: &mut Verdicts) {
         let lasting = nature.contains("经常性") || nature.contains("长期");
         if single != lasting {
             let holds = (years == Decimal::ONE) == single;
-            tell("FRM-04", holds, vec![form_evidence(form)], verdicts);
+            let printed = ["period", "period_years", "project_nature"].iter().filter_map(|key| field_evidence(form, key));
+            let evidence: Vec<Evidence> = std::iter::once(form_evidence(form)).chain(printed).collect();
+            tell("FRM-04", holds, evidence.clone(), verdicts);
             if !holds {
                 let zh = format!("绩效目标表“{}”项目属性为“{nature}”，项目期却为{years}年。", name(form));
                 let en = format!("The form of {} calls the project {nature}, but gives it {years} years.", name(form));
-                verdicts.find(finding("FRM-04", Severity::Warning, zh, en, vec![form_evidence(form)]));
+                verdicts.find(finding("FRM-04", Severity::Warning, zh, en, evidence));
             }
         }
     }
@@ -175,130 +174,38 @@ fn departments(document: &Document<'_>, verdicts: &mut Verdicts) {
     }
 }
 
-/// FRM-01, FRM-05, FRM-07: forms against the table of projects.
-fn against_table(document: &Document<'_>, verdicts: &mut Verdicts) {
-    let projects = projects::of(document);
-    let forms: Vec<&Form> = distinct(document).filter(|f| f.project_name.is_some()).collect();
-    if projects.is_empty() || forms.is_empty() {
-        for rule in ["FRM-01", "FRM-05", "FRM-07"] {
-            verdicts.silent(rule, Status::InsufficientData, "the document has no table of projects beside its forms", Vec::new());
-        }
-        return;
-    }
-    let mut matched: Vec<(&Form, &Project)> = Vec::new();
-    for &form in &forms {
-        let called = fold(&name(form));
-        match projects.iter().find(|p| same_name(&p.name, &called)) {
-            Some(project) => {
-                tell("FRM-07", true, vec![form_evidence(form)], verdicts);
-                matched.push((form, project));
-            }
-            None => misnamed(form, &called, &projects, &forms, verdicts),
+/// So many forms name one department where one that names another is odd.
+const ALIKE: usize = 3;
+
+/// FRM-06: one form of many names another department than all others.
+fn outsiders(document: &Document<'_>, verdicts: &mut Verdicts) {
+    let mut names: BTreeMap<String, Vec<Evidence>> = BTreeMap::new();
+    for form in distinct(document) {
+        let Some(printed) = &form.department else { continue };
+        let text = fold(&printed.text);
+        let body = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '[' | ']' | '—'));
+        let body = CHECK_WORDS.forms.own_office.iter().find_map(|own| body.strip_suffix(own)).unwrap_or(body);
+        if body.chars().count() >= 3 {
+            let what = format!("绩效目标表“{}” / 主管部门", name(form));
+            let evidence = Evidence { what, printed: printed.text.clone(), value: None, place: printed.place };
+            names.entry(body.to_owned()).or_default().push(evidence);
         }
     }
-    let names: BTreeSet<String> = forms.iter().map(|f| fold(&name(f))).collect();
-    let unique = names.len() == forms.len();
-    for (form, project) in &matched {
-        let namesakes: Vec<&Form> = matched.iter().filter(|(_, p)| p.name == project.name).map(|(f, _)| *f).collect();
-        let within = projects.iter().any(|p| p.name != project.name && p.name.contains(&project.name));
-        amounts(document, form, (project, within), (&namesakes, unique), verdicts);
-    }
-    whole(&forms, &projects, &matched, verdicts);
+    let Some((most, all)) = names.iter().max_by_key(|(_, forms)| forms.len()) else { return };
+    let mut others = names.iter().filter(|(other, _)| other != &most);
+    // Two names beside the usual one are departments that share the document.
+    let (Some((other, odd)), None) = (others.next(), others.next()) else { return };
+    // Written with or without its place, or as one of its units, it is no other.
+    let same = most.contains(other.as_str()) || other.contains(most.as_str()) || is_unit(other);
+    let Some(first) = odd.first().filter(|_| odd.len() == 1 && all.len() >= ALIKE && !same) else { return };
+    let evidence: Vec<Evidence> = odd.iter().chain(all.iter().take(1)).cloned().collect();
+    tell("FRM-06", false, evidence.clone(), verdicts);
+    let zh = format!("{}为“{}”，其余{}份绩效目标表均为“{most}”。", first.what, first.printed, all.len());
+    let en = format!("One form names {} as its department, all other {} name {most}.", first.printed, all.len());
+    verdicts.find(finding("FRM-06", Severity::Warning, zh, en, evidence));
 }
 
-/// A list may print a code or a class before the name; a cell may break off.
-fn same_name(listed: &str, called: &str) -> bool {
-    listed == called || (called.chars().count() >= 6 && listed.ends_with(called))
-}
-
-fn misnamed(form: &Form, called: &str, projects: &[Project], forms: &[&Form], verdicts: &mut Verdicts) {
-    let taken = |p: &Project| forms.iter().any(|f| same_name(&p.name, &fold(&name(f))));
-    let near = projects.iter().find(|p| !taken(p) && called.chars().count() > 5 && one_apart(&p.name, called));
-    let Some(project) = near else {
-        let reason =
-            "the form's project is not in the table under this name: forms may be of other projects, or of parts of them";
-        verdicts.silent("FRM-07", Status::NotApplicable, reason, vec![form_evidence(form)]);
-        return;
-    };
-    let listed =
-        Evidence {
-            what: "项目支出表 / 项目名称".to_owned(), printed: project.name.clone(), value: None, place: project.place
-        };
-    let evidence = vec![form_evidence(form), listed];
-    tell("FRM-07", false, evidence.clone(), verdicts);
-    let zh = format!("绩效目标表项目“{called}”与项目支出表“{}”相差一字。", project.name);
-    let en = format!("The form names the project {called}, the table {}: they differ by a character.", project.name);
-    verdicts.find(finding("FRM-07", Severity::Warning, zh, en, evidence));
-}
-
-/// FRM-01: what the form asks for the year is what the table gives the project.
-///
-/// A body may publish forms of other years or of carried-over money under the same name (烟台): where one of the namesakes is the
-/// table's, the others are no slips; where forms have namesakes at all, a difference is worth a look and no proof.
-fn amounts(
-    document: &Document<'_>,
-    form: &Form,
-    (project, within): (&Project, bool),
-    (namesakes, unique): (&[&Form], bool),
-    verdicts: &mut Verdicts,
-) {
-    let Some((fund, asked)) = total(form, Horizon::Annual) else { return };
-    let Some((given, table)) = project.only() else {
-        let reason = "the table prints several amounts for the project";
-        verdicts.silent("FRM-01", Status::NotApplicable, reason, vec![fund_evidence(form, fund)]);
-        return;
-    };
-    let compared = repeats(asked, *given);
-    let evidence = vec![fund_evidence(form, fund), table.clone()];
-    if compared.agreement == Agreement::Differ && project.executed && form.phase == Phase::Target {
-        let reason = "the table is of what was spent, the form of what is planned";
-        return verdicts.silent("FRM-01", Status::NotApplicable, reason, evidence);
-    }
-    // 会展活动（外经贸发展专项资金） beside 外经贸发展专项资金: the row is not all of the fund.
-    if compared.agreement == Agreement::Differ && within {
-        let reason = "other rows of the table name it as their source, so its own row is not all of it";
-        return verdicts.silent("FRM-01", Status::NotApplicable, reason, evidence);
-    }
-    let equals = |f: &&Form| total(f, Horizon::Annual).is_some_and(|(_, a)| repeats(a, *given).agreement != Agreement::Differ);
-    if compared.agreement == Agreement::Differ && namesakes.iter().any(equals) {
-        verdicts.silent("FRM-01", Status::NotApplicable, "another form of the project has the amount of the table", evidence);
-        return;
-    }
-    verdicts.compared("FRM-01", &compared, evidence.clone());
-    if compared.agreement == Agreement::Differ {
-        let unit = fund.unit.as_deref().unwrap_or_default();
-        let zh =
-            format!("绩效目标表“{}”年度资金为{}{unit}，项目支出表为{}，两处应一致。", name(form), fund.printed, table.printed);
-        let en = format!(
-            "The form of {} asks for {} {unit}, the table of projects gives {}.",
-            name(form),
-            fund.printed,
-            table.printed
-        );
-        let severity = match unique {
-            _ if compared.difference.abs() <= given.half + given.half && disclaims(document) => Severity::Info,
-            true => Severity::Error,
-            false => Severity::Warning,
-        };
-        verdicts.find(finding("FRM-01", severity, zh, en, evidence));
-    }
-}
-
-/// FRM-05: where every project has its form and every form its project, the forms make up the table.
-fn whole(forms: &[&Form], projects: &[Project], matched: &[(&Form, &Project)], verdicts: &mut Verdicts) {
-    if matched.len() != forms.len() || matched.len() != projects.len() || projects.len() < 2 {
-        verdicts.silent("FRM-05", Status::NotApplicable, "not every project has a form, or not every form a project", Vec::new());
-        return;
-    }
-    let asked: Option<Vec<Figure>> = forms.iter().map(|f| total(f, Horizon::Annual).map(|t| t.1)).collect();
-    let given: Option<Vec<Figure>> = projects.iter().map(|p| p.only().map(|f| f.0)).collect();
-    let (Some(asked), Some(given)) = (asked, given) else { return };
-    let compared = adds_up(&given, &asked);
-    let count = |what: &str, n: usize| Evidence {
-        what: what.to_owned(),
-        printed: n.to_string(),
-        value: Some(Decimal::from(n)),
-        place: projects[0].place,
-    };
-    verdicts.compared("FRM-05", &compared, vec![count("项目支出表项目数", given.len()), count("绩效目标表数", asked.len())]);
+/// Whether a name is that of a unit: departments end in few words.
+fn is_unit(name: &str) -> bool {
+    !CHECK_WORDS.forms.departments.iter().any(|end| name.ends_with(end))
 }

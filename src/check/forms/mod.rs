@@ -2,7 +2,8 @@
 //!
 //! | file | asks |
 //! |---|---|
-//! | `funds` | whether sources make up the total, years the period, and forms the table of projects |
+//! | `funds` | whether sources make up the total, years the period, and all forms name one department |
+//! | `listed` | whether forms and the table of projects have the same projects and amounts |
 //! | `costs` | whether cost indicators and goals fit the form's own amount |
 //! | `fields` | what is blank, left from a template, doubled, repeated or dated oddly |
 //! | `units` | whether a form asks for more than all there is, so that its unit is another |
@@ -13,6 +14,7 @@ mod costs;
 mod evaluation;
 mod fields;
 mod funds;
+mod listed;
 mod units;
 
 use super::document::Document;
@@ -30,6 +32,7 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
         return;
     }
     funds::ask(document, verdicts);
+    listed::ask(document, verdicts);
     costs::ask(document, verdicts);
     fields::ask(document, verdicts);
     evaluation::ask(document, verdicts);

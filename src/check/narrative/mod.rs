@@ -250,9 +250,43 @@ mod tests {
         for item in [
             "一般公共预算拨款支出情况\n\n数19.13万元增加0.3万元，增长1.58%）。",
             "一般公共预算拨款支出情况\n\n024年预算数51.73万元增加5.05万元，增长9.77%）。",
+            "一般公共预算拨款支出情况\n\n为1.19万元，较上年减少0.14万元。",
         ] {
             assert!(told(table, item).is_empty(), "{item}: {:?}", told(table, item));
         }
+    }
+
+    #[test]
+    fn the_kinds_of_expenditure_make_up_the_change() {
+        let of = |project: &str| {
+            let item = format!(
+                "2025年支出合计3,439.29万元，比上年增加396.29万元，主要原因是：人员经费增加46.28万元，公用经费增加8.51万元，项目支出增加{project}万元。"
+            );
+            told("", &item).into_iter().filter(|(rule, _)| *rule == "NAR-06").count()
+        };
+        assert_eq!((of("341.50"), of("473.60")), (0, 1));
+    }
+
+    #[test]
+    fn a_listed_project_has_the_name_that_its_amount_has_in_the_table() {
+        let table = "项目支出预算表\n单位：万元\n项目名称\t合计\t一般公共预算\n合计\t56.45\t56.45\n河道清淤专项\t3.51\t3.51\n水库维修专项\t17.35\t17.35\n\
+                     堤防加固专项\t35.59\t35.59";
+        let of = |name: &str| {
+            let item = format!("2025年重点项目包括：{name}3.51万元、水库维修专项17.35万元。");
+            told(table, &item).into_iter().filter(|(rule, _)| *rule == "NAR-05").count()
+        };
+        assert_eq!((of("河道清淤专项"), of("无障碍设施运行维护费")), (0, 1));
+    }
+
+    #[test]
+    fn a_part_is_no_more_than_the_whole_of_its_sentence() {
+        let of = |part: &str| {
+            let item = format!(
+                "2025年一般公共预算拨款支出3679.12万元，主要包括：社会保障和就业支出{part}万元，占97.34%，住房保障支出55.38万元，占1.51%等方面。"
+            );
+            told("", &item).into_iter().filter(|(rule, _)| *rule == "NAR-03").count()
+        };
+        assert_eq!((of("3581.44"), of("5381.44")), (0, 1));
     }
 
     #[test]

@@ -89,7 +89,10 @@ pub(super) fn is_torn(statement: &Statement) -> bool {
     // `数19.13万元增加…`, `024年预算数51.73万元增加…`: so was what begins within a word or a year.
     let headless = |before: &str| {
         let rest = before.trim_start_matches(is_digit);
-        before == "数" || rest.ends_with('数') && rest.starts_with('年') && before.len() - rest.len() < 4
+        let cut = before.len() - rest.len() < 4;
+        // `为1.19万元，较上年决算下降…`, `023年为10.24万元`: what it is about stands where the paragraph was torn.
+        let only_says = matches!(rest.trim(), "为" | "是" | "年" | "年为" | "年度" | "年度为" | "年预算为" | "年决算为");
+        before == "数" || cut && (rest.ends_with('数') && rest.starts_with('年') || only_says)
     };
     let is_tail = |before: &str| before.is_empty() || before.ends_with(is_digit) || compared(before) || headless(before);
     own.peek().is_some() && own.all(is_tail)

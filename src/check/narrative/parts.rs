@@ -63,7 +63,8 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
             vehicles(statement, &statements[index + 1..], verdicts);
         }
     }
-    shares(statements, verdicts);
+    let several = document.content.parts.len() > 1 || document.disclosure.department.name.is_none();
+    shares(statements, several, verdicts);
 }
 
 fn adds(
@@ -165,8 +166,9 @@ fn vehicles(statement: &Statement, rest: &[Statement], verdicts: &mut Verdicts) 
     }
 }
 
-/// NAR-03: a share is the part over the whole, and the whole is an amount that the section states before.
-fn shares(statements: &[Statement], verdicts: &mut Verdicts) {
+/// NAR-03: a share is the part over the whole, and the whole is an amount that the section states before. In a document of several bodies
+/// an amount of another section may be of another body.
+fn shares(statements: &[Statement], several: bool, verdicts: &mut Verdicts) {
     for (index, share) in statements.iter().enumerate().filter(|(_, s)| s.measure == Measure::Share) {
         if verdicts.are_late() {
             return;
@@ -175,6 +177,10 @@ fn shares(statements: &[Statement], verdicts: &mut Verdicts) {
         let Some((part, figure)) = part_of(statements, index) else { continue };
         if value > Decimal::ONE_HUNDRED && share.unit.as_deref() != Some("倍") {
             beyond(share, part, verdicts);
+            continue;
+        }
+        if let Some(whole) = exceeded(statements, share, (part, figure)) {
+            more_than_whole(share, part, whole, verdicts);
             continue;
         }
         if figure.value.is_zero() && value.is_zero() {
@@ -190,10 +196,14 @@ fn shares(statements: &[Statement], verdicts: &mut Verdicts) {
         let fits_well = |whole: Figure| is_share(share, figure, whole, slack.half());
         // The whole is the first amount of the section, or any other that the text has named so far: which, the text seldom says.
         let base = share.base.as_deref();
-        let named = |s: &Statement| base.is_none_or(|b| subject(s) == b || fold(subject(s)) == fold(b));
+        // 授予中小企业合同金额 is the amount of 授予中小企业合同.
+        let bare = |name: &str| fold(name).trim_end_matches("金额").trim_end_matches("总额").to_owned();
+        let named = |s: &Statement| base.is_none_or(|b| subject(s) == b || bare(subject(s)) == bare(b));
         let mut wholes: Vec<(&Statement, Figure)> = statements
             .iter()
-            .filter(|s| if base.is_some() { named(s) } else { s.section == share.section })
+            .filter(|s| {
+                if base.is_some() { named(s) && !(several && s.section != share.section) } else { s.section == share.section }
+            })
             .filter_map(|s| amount(s).map(|f| (s, f)))
             .filter(|(s, f)| f.value >= figure.value && !std::ptr::eq(*s, part))
             .collect();
@@ -230,7 +240,11 @@ fn shares(statements: &[Statement], verdicts: &mut Verdicts) {
         let trivial =
             agreement == Agreement::Rounding && !fits_well(*of) && shares_of(statements, share, *of) != Decimal::ONE_HUNDRED;
         if (agreement == Agreement::Differ || trivial)
-            && (!(leading && (base.is_some() || sibling)) || is_part() || near::is_torn(part) || lists::agrees(statements, index))
+            && (!(leading && (base.is_some() || sibling))
+                || is_part()
+                || near::is_torn(part)
+                || near::is_torn(whole)
+                || lists::agrees(statements, index))
         {
             continue;
         }
@@ -257,6 +271,36 @@ fn shares(statements: &[Statement], verdicts: &mut Verdicts) {
             verdicts.find(found);
         }
     }
+}
+
+/// The whole that a sentence states before one of its parts, where the part is more than it and its share less than all.
+fn exceeded<'s>(statements: &'s [Statement], share: &Statement, (part, figure): (&Statement, Figure)) -> Option<&'s Statement> {
+    let first = statements.iter().find(|s| s.quote == share.quote && s.section == share.section)?;
+    let whole = amount(first).filter(|_| !std::ptr::eq(first, part) && subject(first) != subject(part))?;
+    let (before, behind) = share.quote.split_once(first.printed.as_str())?;
+    let between = behind.split_once(part.printed.as_str())?.0;
+    let opens = CHECK_WORDS.text.parts_follow.iter().any(|word| between.contains(word)) && !before.contains("其中");
+    let less = share.value.is_some_and(|v| v < Decimal::ONE_HUNDRED) && share.base.as_deref().is_none_or(|b| b == subject(first));
+    let more = figure.value - figure.half > whole.value + whole.half && !whole.value.is_zero();
+    // Another share of the sentence is of the whole as it stands, so that the part is what is wrong.
+    let sibling = statements.iter().enumerate().any(|(at, s)| {
+        let other = s.measure == Measure::Share && s.quote == share.quote && !std::ptr::eq(s, share);
+        other && part_of(statements, at).is_some_and(|(_, part)| !part.value.is_zero() && is_share(s, part, whole, last_place(s)))
+    });
+    (opens && less && more && sibling && !near::is_torn(first) && !near::is_torn(part)).then_some(first)
+}
+
+/// NAR-03: a part that its sentence makes more than the whole.
+fn more_than_whole(share: &Statement, part: &Statement, whole: &Statement, verdicts: &mut Verdicts) {
+    let all = vec![evidence(part), evidence(share), evidence(whole)];
+    verdicts.check(Check { evidence: all, ..Check::of("NAR-03", Status::Fail) });
+    let (name, all) = (subject(part), subject(whole));
+    let zh = format!("{name}{}大于其所属的{all}{}，文中却称占{}。", part.printed, whole.printed, share.printed);
+    let en = format!(
+        "{name} of {} is more than {all} of {}, of which the text says it is {}.",
+        part.printed, whole.printed, share.printed
+    );
+    verdicts.find(finding("NAR-03", Severity::Error, part, zh, en, vec![evidence(share), evidence(whole)]));
 }
 
 /// NAR-03: no part is more than all.

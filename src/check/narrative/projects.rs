@@ -6,12 +6,12 @@ use super::said::{amount, evidence, finding, is_aside, subject};
 use crate::check::document::Document;
 use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, repeats};
-use crate::check::finding::{Evidence, Status};
+use crate::check::finding::{Check, Evidence, Status};
 use crate::check::verdicts::Verdicts;
 use crate::check::words::CHECK_WORDS;
 use crate::codes::subjects::fold;
 use crate::codes::words::WORDS;
-use crate::content::{Role, RowKind, Table};
+use crate::content::{Role, RowKind, Statement, SubjectSource, Table};
 use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
 use crate::grammar::unit_of;
@@ -148,10 +148,60 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
             misnamed(&projects, statement, figure, &printed, verdicts);
         }
     }
+    strangers(document, &projects, verdicts);
+}
+
+/// NAR-05: among projects that a sentence lists by name with the amounts of the table, one that the table does not name has the amount of
+/// one that the text does not name.
+fn strangers(document: &Document<'_>, projects: &[Project], verdicts: &mut Verdicts) {
+    let statements = &document.content.statements;
+    let printed = |s: &Statement| s.subject_printed.as_deref().map(fold).unwrap_or_default();
+    let is_called = |s: &Statement, p: &Project| printed(s).ends_with(&p.name) || printed(s) == p.name;
+    let has_amount = |f: Figure, p: &Project| p.only().is_some_and(|(own, _)| repeats(f, *own).agreement != Agreement::Differ);
+    for statement in statements {
+        if verdicts.are_late() {
+            return;
+        }
+        let Some(figure) = amount(statement).filter(|f| is_telling(*f)) else { continue };
+        let name = printed(statement);
+        let whose = statement.subject.as_ref().map(|s| s.source);
+        let own_words = matches!(whose, None | Some(SubjectSource::Printed)) && name.chars().count() >= SHORTEST;
+        if !own_words || projects.iter().any(|p| is_called(statement, p) || p.name.contains(&name) || name.contains(&p.name)) {
+            continue;
+        }
+        let listed = |s: &&Statement| {
+            s.quote == statement.quote && amount(s).is_some_and(|f| projects.iter().any(|p| is_called(s, p) && has_amount(f, p)))
+        };
+        let mut same = projects.iter().filter(|p| has_amount(figure, p));
+        let (Some(project), None) = (same.next(), same.next()) else { continue };
+        let told = document.outline.paragraphs.iter().any(|p| fold(&p.text).contains(&project.name));
+        if told || !statements.iter().any(|s| listed(&s)) {
+            continue;
+        }
+        let place = Evidence {
+            what: "项目支出表 / 项目名称".to_owned(),
+            printed: project.name.clone(),
+            value: None,
+            place: project.place,
+        };
+        let all = vec![evidence(statement), place.clone()];
+        verdicts.check(Check { evidence: all, ..Check::of("NAR-05", Status::Fail) });
+        let zh = format!("正文所列项目“{name}”不在项目支出表中；表中该金额的项目是“{}”，正文未提及。", project.name);
+        let en = format!(
+            "The text lists the project {name}, which the table does not; there the amount is that of {}, which the text does not name.",
+            project.name
+        );
+        verdicts.find(finding("NAR-05", Severity::Warning, statement, zh, en, vec![place]));
+    }
+}
+
+/// Whether an amount tells a project from others: it has three digits that are not zeros at its end.
+fn is_telling(figure: Figure) -> bool {
+    figure.value.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len() >= 3
 }
 
 /// NAR-05: a name that is a project's but for one character, with the project's amount.
-fn misnamed(projects: &[Project], statement: &crate::content::Statement, figure: Figure, printed: &str, verdicts: &mut Verdicts) {
+fn misnamed(projects: &[Project], statement: &Statement, figure: Figure, printed: &str, verdicts: &mut Verdicts) {
     let alike = |p: &&Project| {
         let length = p.name.chars().count();
         let tail: String = printed.chars().skip(printed.chars().count().saturating_sub(length)).collect();
@@ -165,7 +215,7 @@ fn misnamed(projects: &[Project], statement: &crate::content::Statement, figure:
             what: "项目支出表 / 项目名称".to_owned(), printed: project.name.clone(), value: None, place: project.place
         };
     let all = vec![evidence(statement), place.clone()];
-    verdicts.check(crate::check::finding::Check { evidence: all, ..crate::check::finding::Check::of("NAR-05", Status::Fail) });
+    verdicts.check(Check { evidence: all, ..Check::of("NAR-05", Status::Fail) });
     let said = subject(statement);
     let zh = format!("正文写“{said}”，项目支出表为“{}”，名称相差一字。", project.name);
     let en = format!("The text names the project {said}, the table {}: they differ by a character.", project.name);

@@ -1,9 +1,10 @@
 //! Reasons for changes: whether they make up the change, are given at all, and say the same as the figures (NAR-06, NAR-18, NAR-19).
 
+use super::near;
 use super::said::{amount, evidence, finding, subject};
 use crate::check::document::Document;
-use crate::check::figure::Figure;
-use crate::check::finding::{Check, Evidence, Status};
+use crate::check::figure::{Agreement, Figure, adds_up};
+use crate::check::finding::{Check, Evidence, Finding, Status};
 use crate::check::verdicts::Verdicts;
 use crate::check::words::CHECK_WORDS;
 use crate::content::{Measure, Statement};
@@ -18,6 +19,7 @@ const NEARLY: u32 = 50;
 /// Asks.
 pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     named_increases(document, verdicts);
+    all_kinds(document, verdicts);
     reasons(document, verdicts);
     contradictions(document, verdicts);
 }
@@ -59,6 +61,55 @@ fn named_increases(document: &Document<'_>, verdicts: &mut Verdicts) {
         }
         let status = if over <= half { Status::Pass } else { Status::NotApplicable };
         verdicts.silent("NAR-06", status, "the increases named are part of the change; others may have fallen", all);
+    }
+}
+
+/// NAR-06: where a change is explained by those of all kinds of expenditure, they make it up:
+/// `比上年增加396.29万元，主要原因是：人员经费增加46.28万元，公用经费增加8.51万元，项目支出增加341.50万元`.
+fn all_kinds(document: &Document<'_>, verdicts: &mut Verdicts) {
+    let statements = &document.content.statements;
+    for (index, total) in statements.iter().enumerate() {
+        if verdicts.are_late() {
+            return;
+        }
+        let Some(whole) = moved(total).filter(|_| CHECK_WORDS.text.made_of_kinds.iter().any(|w| *w == subject(total))) else {
+            continue;
+        };
+        let rest = statements.get(index + 1..).unwrap_or_default();
+        let own = rest.iter().take_while(|s| s.quote == total.quote).filter(|s| s.measure == Measure::Change);
+        let named: Vec<(&Statement, Figure)> = own.filter_map(|s| Some((s, moved(s)?))).collect();
+        let is_all = |kinds: &[&str]| {
+            kinds.len() == named.len() && kinds.iter().all(|kind| named.iter().any(|(s, _)| subject(s) == *kind))
+        };
+        if ![&CHECK_WORDS.text.all_kinds, &CHECK_WORDS.text.all_kinds_fine].iter().any(|kinds| is_all(kinds)) {
+            continue;
+        }
+        let figures: Vec<Figure> = named.iter().map(|(_, f)| *f).collect();
+        let compared = adds_up(&[whole], &figures);
+        let beside: Vec<Evidence> = named.iter().map(|(s, _)| evidence(s)).collect();
+        let all: Vec<Evidence> = std::iter::once(evidence(total)).chain(beside.iter().cloned()).collect();
+        verdicts.compared("NAR-06", &compared, all);
+        if compared.agreement == Agreement::Differ {
+            let sum = super::said::plain(compared.right.abs() * Decimal::new(1, 4));
+            let zh = format!("{}变动{}，所列各类支出的变动合计为{sum}万元，两者不符。", subject(total), total.printed);
+            let en = format!(
+                "{} changed by {}; the changes of all kinds of expenditure that are named make {sum}万元.",
+                subject(total),
+                total.printed
+            );
+            let found = finding("NAR-06", Severity::Warning, total, zh, en, beside);
+            verdicts.find(Finding { apart: Some(compared.difference), ..found });
+        }
+    }
+}
+
+/// By how much an amount rose, or fell.
+fn moved(statement: &Statement) -> Option<Figure> {
+    let figure = Figure::of_statement(statement).filter(|_| statement.measure == Measure::Change && !near::is_torn(statement))?;
+    match statement.direction? {
+        Direction::Increase => Some(figure),
+        Direction::Decrease => Some(Figure { value: -figure.value, ..figure }),
+        Direction::Flat => None,
     }
 }
 

@@ -63,7 +63,7 @@ pub(super) fn by_code<'g, 'd>(document: &Document<'_>, ground: &'g Ground<'d>, s
             }
         }
     }
-    all.of_body(document, statement)
+    all.of_whole(document, statement).of_body(document, statement)
 }
 
 /// Figures that a pairing names, by whether they are of the scope of a statement.
@@ -100,6 +100,16 @@ pub(super) fn by_pairing<'g, 'd>(
 }
 
 impl Candidates<'_, '_> {
+    /// Where no column of the whole was read, a column of 基本支出 or 项目支出 is not what a sentence that names neither must repeat.
+    fn of_whole(mut self, document: &Document<'_>, statement: &Statement) -> Self {
+        let is_part =
+            |c: &Candidate<'_, '_>| c.rows.iter().any(|p| p.record.part_of.is_some() && p.record.expenditure_kind.is_some());
+        if self.inside.iter().all(is_part) && !speaks_of(document, statement, &CHECK_WORDS.text.of_all_money) {
+            self.outside.append(&mut self.inside);
+        }
+        self
+    }
+
     /// In a file of several bodies a sentence is of the one whose tables stand before it or of the one whose tables follow, which is
     /// not printed: where only one of them prints such a figure, nothing must be repeated.
     fn of_body(mut self, document: &Document<'_>, statement: &Statement) -> Self {
@@ -213,10 +223,15 @@ fn is_basic(record: &Record) -> bool {
 
 /// Whether a sentence, or its heading, speaks of basic expenditure.
 fn speaks_of_basic(document: &Document<'_>, statement: &Statement) -> bool {
+    speaks_of(document, statement, &CHECK_WORDS.text.basic)
+}
+
+/// Whether a sentence, or its heading, holds one of some words.
+fn speaks_of(document: &Document<'_>, statement: &Statement, words: &[&str]) -> bool {
     let title = statement.section.and_then(|at| document.outline.sections.get(at)).map(|s| s.title.as_str());
     // What stands behind the number is the reason, or something else.
     let (before, _) = around_number(statement);
-    CHECK_WORDS.text.basic.iter().any(|w| before.contains(w) || title.is_some_and(|t| t.contains(w)))
+    words.iter().any(|w| before.contains(w) || title.is_some_and(|t| t.contains(w)))
 }
 
 /// Whether an amount is a component of something else of its sentence: 全民健身及体育竞赛管理预算3,441.94万元，主要包括体育竞赛3,017万元;

@@ -144,8 +144,12 @@ impl Tally {
         }
         let (count, name) = (self.wrong.len(), sheet.name());
         let first = &self.wrong[0].what;
+        // The totals of both columns are wrong by the amount that stands in the wrong one; its class may have followed it.
+        let amount = self.wrong.first().and_then(|e| e.value);
+        let apart = amount.filter(|_| self.rule == "ROW-04" && self.wrong.iter().all(|e| e.value == amount));
         verdicts.find(Finding {
             rule: self.rule,
+            apart,
             severity: self.severity,
             message: format!("{name}: {count} {words}, the first at {first}"),
             message_zh: format!("{name}：{count}{words_zh}，首处为{first}"),
@@ -172,15 +176,53 @@ pub(super) fn across(set: &Set<'_, '_>, out: &mut Out<'_, '_>) {
     if let (false, Some(right)) = (medical.is_empty(), basic_of(economic, "30110")) {
         pairs.push(("XT-15", medical, right));
     }
-    same_money(pairs, function, out);
+    let medical_of = pairs.iter().position(|(rule, ..)| *rule == "XT-15");
+    let elsewhere = medical_of.and_then(|_| other_medical(economic));
+    same_money(pairs, function, elsewhere, out);
     if let Some(pay) = basic_of(economic, "30107") {
-        let institution = function.sides[0].lines.iter().filter_map(|l| l.code).any(|c| c.len() == 7 && c.ends_with("50"));
-        let evidence = vec![economic.evidence_of(pay)];
-        let status = if institution { Status::Pass } else { Status::NotApplicable };
-        let reason = (!institution)
-            .then(|| "no item of running an institution is printed; its staff may be paid under another".to_owned());
-        out.verdicts.check(Check { evidence, reason, ..Check::of("XT-16", status) });
+        performance_pay(function, economic.evidence_of(pay), out);
     }
+}
+
+/// Items of institutions, and those of administrative bodies beside them, of which every body that pays staff has some.
+const OF_INSTITUTIONS: [&str; 2] = ["2080502", "2101102"];
+const OF_ADMINISTRATION: [&str; 2] = ["2080501", "2101101"];
+
+/// XT-16: performance pay is paid to the staff of institutions.
+fn performance_pay(function: &Sheet<'_>, pay: Evidence, out: &mut Out<'_, '_>) {
+    let items = || function.sides[0].lines.iter().filter_map(|l| l.code).filter(|c| c.len() == 7);
+    let institution = items().any(|c| c.ends_with("50") || OF_INSTITUTIONS.contains(&c));
+    let administrative = items().any(|c| OF_ADMINISTRATION.contains(&c) || c.starts_with("201") && c.ends_with("01"));
+    let evidence = vec![pay];
+    if institution || !administrative {
+        let reason = (!institution).then(|| "nothing tells whose staff is paid".to_owned());
+        let status = if institution { Status::Pass } else { Status::NotApplicable };
+        return out.verdicts.check(Check { evidence, reason, ..Check::of("XT-16", status) });
+    }
+    out.verdicts.check(Check { evidence: evidence.clone(), ..Check::of("XT-16", Status::Fail) });
+    let printed = evidence.first().map(|e| e.printed.clone()).unwrap_or_default();
+    out.verdicts.find(Finding {
+        rule: "XT-16",
+        severity: Severity::Info,
+        message: format!(
+            "Performance pay (30107) of {printed} is printed, but no item of institutions, only those of administrative bodies"
+        ),
+        message_zh: format!("列有绩效工资（30107）{printed}，但功能科目中只有行政单位的科目，没有事业单位的科目"),
+        evidence,
+        ..Finding::default()
+    });
+}
+
+/// What the classes beside 30110 hold that may pay for medical care as well; `None` where one of them was not read with certainty.
+fn other_medical(economic: &Sheet<'_>) -> Option<Decimal> {
+    const BESIDE: [&str; 6] = ["30111", "30112", "30114", "30199", "30307", "30399"];
+    let lines = || economic.sides.first().into_iter().flat_map(|s| &s.lines);
+    let held = |code: &str| {
+        let of_code = lines().filter(|l| l.code == Some(code));
+        let column = economic.column(0, "basic").or_else(|| economic.main_column(0));
+        of_code.filter_map(|l| economic.figure(l.row, column?)).map(|f| f.value).sum::<Decimal>()
+    };
+    (!economic.is_unsure()).then(|| BESIDE.iter().map(|code| held(code)).sum())
 }
 
 /// The basic expenditure of a code, if the code comes once.
@@ -196,7 +238,7 @@ const SISTERS: usize = 2;
 
 /// The same money in two classifications. Where it differs, part of it may be paid under another class, which is no error; but
 /// where the other pairs agree to the last digit, and this one but for a digit or two exchanged, it is a slip.
-fn same_money(pairs: Vec<(&'static str, Vec<At>, At)>, sheet: &Sheet<'_>, out: &mut Out<'_, '_>) {
+fn same_money(pairs: Vec<(&'static str, Vec<At>, At)>, sheet: &Sheet<'_>, elsewhere: Option<Decimal>, out: &mut Out<'_, '_>) {
     let judged: Vec<Judged> = pairs
         .into_iter()
         .filter_map(|(rule, left, right)| {
@@ -209,7 +251,10 @@ fn same_money(pairs: Vec<(&'static str, Vec<At>, At)>, sheet: &Sheet<'_>, out: &
     let apart = judged.iter().filter(|j| j.compared.agreement == Agreement::Differ).count();
     for found in judged {
         let (left, right) = (found.compared.left, found.compared.right);
-        let slip = exact >= SISTERS && apart == 1 && is_slip(&digits(left), &digits(right));
+        let alone = exact >= SISTERS && apart == 1;
+        // Medical care that no other class can pay for stands under a class that it does not belong to.
+        let displaced = found.identity.rule == "XT-15" && elsewhere.is_some_and(|beside| right - left > beside);
+        let slip = alone && (is_slip(&digits(left), &digits(right)) || displaced);
         if found.compared.agreement == Agreement::Differ && !slip {
             let reason = "the amounts differ: part of the money is paid under another class";
             let evidence = found.cells().map(|at| out.sheets[at.table].evidence_of(at)).collect();

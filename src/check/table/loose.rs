@@ -60,21 +60,31 @@ pub(in crate::check) fn pieces(document: &Document<'_>) -> Vec<bool> {
     pieces
 }
 
-/// Whether a table is likely to go on with the next: as wide, on the same page or the one after, and without a title of its own.
+/// Whether a table is likely to go on with the next: as wide, on the same page or the one after, and without a title of its own; or the
+/// next says so in its title, or prints the same title again where one of the two lacks the total.
 fn goes_on(tables: &[Table], table: &Table, next: &Table) -> bool {
     let follows = match (table.pages.last(), next.pages.first()) {
         (Some(last), Some(first)) => *first == *last || *first == *last + 1,
         _ => false,
     };
+    if !follows || table.id.is_none() || next.rows.is_empty() {
+        return false;
+    }
+    let totalled = |t: &Table| t.rows.iter().any(|r| r.kind == RowKind::Total);
+    // The title of a table may be printed again above its rest, which has no total of its own, or has the one of both.
+    let again =
+        next.title.is_some() && next.title == table.title && next.number == table.number && totalled(next) != totalled(table);
+    if again || is_continued(next) {
+        return true;
+    }
     // A running head that stands above several tables names none of them.
     let shared = || tables.iter().filter(|t| t.id.is_none() && t.title == next.title).count() > 1;
-    // The title of a table may be printed again above its rest, which has no total of its own.
-    let again = || next.title == table.title && !next.rows.iter().any(|r| r.kind == RowKind::Total) && !next.rows.is_empty();
-    let untitled = next.title.is_none() || next.titled_by_heading || next.id.is_none() && shared() || again();
+    let untitled = next.title.is_none() || next.titled_by_heading || next.id.is_none() && shared();
+    let bare = next.title == table.title && !totalled(next);
     // What its headings alone say that it is may be said of the rest of another table.
     let alike = next.id.is_none() || next.id == table.id || next.titled_by_heading && next.is_told_by_headings();
     let (wide, narrow) = (table.columns.len().max(next.columns.len()), table.columns.len().min(next.columns.len()));
-    follows && untitled && alike && next.number.is_none() && table.id.is_some() && narrow * 2 >= wide && !next.rows.is_empty()
+    (untitled || bare) && alike && next.number.is_none() && narrow * 2 >= wide
 }
 
 /// Whether two columns beside each other never have amounts on the same page: then one is the other, read apart.

@@ -4,7 +4,8 @@ use super::cross::{Set, one_of, project_column, same};
 use super::identity::{Form, Identity};
 use super::index::{At, LineKind, Sheet};
 use super::stated::{Out, group};
-use crate::check::finding::Status;
+use crate::check::finding::{Check, Evidence, Finding, Status};
+use crate::diagnostic::Severity;
 use std::collections::BTreeMap;
 
 /// The list, and the tables that print project expenditure: of all money first.
@@ -66,14 +67,34 @@ fn by_function(set: &Set<'_, '_>, list: &Sheet<'_>, total: At, agreed: Option<&S
         return out.silent("XT-18", Status::NotApplicable, reason, list.index);
     };
     let Some(column) = project_column(spent) else { return };
+    let items = || spent.sides[0].lines.iter().filter(|l| l.kind == LineKind::Item && !l.of_which);
+    let known = rows.keys().filter(|code| items().any(|l| l.code == Some(**code))).count();
     for (code, parts) in rows {
-        let mut lines = spent.sides[0].lines.iter().filter(|l| l.kind == LineKind::Item && l.code == Some(code));
-        let (Some(line), None) = (lines.next(), lines.next()) else { continue };
+        // A table of several bodies has the item once for each.
+        let lines = items().filter(|l| l.code == Some(code));
+        let left: Vec<At> = lines.map(|l| spent.at(l.row, column)).collect();
         // One project is its item: the same figure again.
-        let form = if parts.len() == 1 { Form::Repeat } else { Form::Sum };
-        let (left, group) = (vec![spent.at(line.row, column)], group(list, 0, 14));
-        if set.sheets[spent.index].figure(line.row, column).is_some() {
+        let form = if parts.len() == 1 && left.len() == 1 { Form::Repeat } else { Form::Sum };
+        let group = group(list, 0, 14);
+        if left.is_empty() && known > 1 && spent.loose.is_none() && spent.doubt.is_none() {
+            foreign(set, code, &parts, spent, out);
+        } else if left.iter().any(|at| set.sheets[spent.index].figure(at.row, at.column).is_some()) {
             out.state(Identity { rule: "XT-18", form, left, right: parts, group, certain: true });
         }
     }
+}
+
+/// A project under an item that the table of expenditure does not have.
+fn foreign(set: &Set<'_, '_>, code: &str, parts: &[At], spent: &Sheet<'_>, out: &mut Out<'_, '_>) {
+    let evidence: Vec<Evidence> = parts.iter().map(|at| set.sheets[at.table].evidence_of(*at)).collect();
+    out.verdicts.check(Check { evidence: evidence.clone(), ..Check::of("XT-18", Status::Fail) });
+    let (name, first) = (spent.name(), evidence.first().map(|e| e.what.clone()).unwrap_or_default());
+    out.verdicts.find(Finding {
+        rule: "XT-18",
+        severity: Severity::Info,
+        message: format!("{first} stands under {code}, an item that {name} does not have"),
+        message_zh: format!("{first}列于{code}科目，{name}中没有该科目"),
+        evidence,
+        ..Finding::default()
+    });
 }

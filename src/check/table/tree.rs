@@ -188,7 +188,7 @@ fn items_of<'e, 's, 'd>(entries: &'e [Entry<'s, 'd>]) -> impl Iterator<Item = &'
 }
 
 /// The codes of the rows that are units, by entry, where the classes of each unit follow it: then no unit stands beside a class.
-fn units<'s>(sheet: &'s Sheet<'_>, entries: &[Entry<'_, '_>]) -> Vec<Option<&'s str>> {
+fn units<'s>(sheet: &'s Sheet<'_>, entries: &[Entry<'s, '_>]) -> Vec<Option<&'s str>> {
     if !entries.iter().any(|e| e.line.code.is_some()) {
         return Vec::new();
     }
@@ -199,7 +199,23 @@ fn units<'s>(sheet: &'s Sheet<'_>, entries: &[Entry<'_, '_>]) -> Vec<Option<&'s 
             .find_map(|(cell, _)| Some(cell.as_ref()?.printed.as_str()))
     };
     let bare = |line: &Line<'_>| line.code.is_none() && line.government.is_none() && line.kind == LineKind::Item;
-    entries.iter().map(|e| unit_code(e.line.row).filter(|_| bare(e.line))).collect()
+    let told: Vec<Option<&str>> = entries.iter().map(|e| unit_code(e.line.row).filter(|_| bare(e.line))).collect();
+    if told.iter().any(Option::is_some) { told } else { units_among_codes(entries) }
+}
+
+/// The same where units stand in the column of the codes of classes: 233 某某局, 233001 某某局（本级）, 205 教育支出 …, 233002 某某站.
+fn units_among_codes<'s>(entries: &[Entry<'s, '_>]) -> Vec<Option<&'s str>> {
+    let is_unit = |c: &&str| c.len() == 6 && c.bytes().all(|b| b.is_ascii_digit());
+    let unit = |index: usize| {
+        let line = entries.get(index)?.line;
+        line.other_code.as_deref().filter(is_unit).filter(|_| line.code.is_none() && line.kind == LineKind::Item)
+    };
+    // The department itself, directly above the first of its units.
+    let head = |index: usize| {
+        let own = code_of(entries.get(index)?.line).filter(|c| c.len() == 3)?;
+        unit(index + 1).filter(|next| next.starts_with(own)).map(|_| own)
+    };
+    (0..entries.len()).map(|index| unit(index).or_else(|| head(index))).collect()
 }
 
 /// The code that orders a row.
@@ -329,6 +345,27 @@ mod tests {
 
     fn entry<'s>(line: &'s Line<'s>) -> Entry<'s, 's> {
         Entry { line, columns: &[], level: None }
+    }
+
+    #[test]
+    fn units_may_stand_in_the_column_of_the_classes() {
+        let line = |code: Option<&'static str>, unit: Option<&str>| Line {
+            row: 0,
+            label: "某某".to_owned(),
+            kind: LineKind::Item,
+            of_which: false,
+            code,
+            government: None,
+            code_printed: true,
+            name: None,
+            other_code: unit.map(str::to_owned),
+        };
+        let codes = [Some("233"), None, Some("205"), Some("20508"), None, Some("205")];
+        let units = [None, Some("233001"), None, None, Some("233002"), None];
+        let lines: Vec<Line<'_>> = codes.iter().zip(units).map(|(code, unit)| line(*code, unit)).collect();
+        let entries: Vec<Entry<'_, '_>> = lines.iter().map(entry).collect();
+        let found = units_among_codes(&entries);
+        assert_eq!(by_code(&entries, false, &found), [None, Some(0), Some(1), Some(2), Some(0), Some(4)]);
     }
 
     #[test]

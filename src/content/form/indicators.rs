@@ -254,11 +254,24 @@ fn split_levels(levels: &Levels, name: Option<&str>) -> (Option<String>, Option<
     (text(&levels.level1), text(&levels.level2), name.map(str::to_owned), levels.class())
 }
 
-/// The value repeats itself: `保障保障`. Figures may well do so (`1010`), so only words count.
+/// The value repeats itself: `保障保障`, `≥≥85%`, `2.38万元万元`, `≥98%以上`. Figures may well do so (`1010`), so only words and signs count.
 pub(super) fn is_doubled(text: &str) -> bool {
-    let chars: Vec<char> = text.chars().collect();
+    let chars: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
     let half = chars.len() / 2;
-    half >= 2 && chars.len().is_multiple_of(2) && chars[..half] == chars[half..] && chars.iter().all(|c| c.is_alphabetic())
+    let twice = |part: &[char]| {
+        let half = part.len() / 2;
+        part.len().is_multiple_of(2) && half > 0 && part[..half] == part[half..]
+    };
+    let words = half >= 2 && twice(&chars) && chars.iter().all(|c| c.is_alphabetic());
+    let is_sign = |c: char| "≥≧≤≦＞>＜<=＝".contains(c);
+    let signs = chars.iter().take_while(|c| is_sign(**c)).count();
+    // `>=` and `<=` are one sign.
+    let one_sign = matches!(chars.get(..2), Some(['>' | '＞' | '<' | '＜', '=' | '＝'])) && signs == 2;
+    let last_digit = chars.iter().rposition(char::is_ascii_digit);
+    let tail = last_digit.and_then(|at| chars.get(at + 1..)).unwrap_or_default();
+    let unit = last_digit.is_some() && twice(tail) && tail.iter().all(|c| c.is_alphabetic() || "%％‰".contains(*c));
+    let bounds = ["以上", "以下", "以内"].iter().any(|word| text.trim_end().ends_with(word));
+    words || signs > 1 && !one_sign || unit || signs > 0 && bounds && last_digit.is_some()
 }
 
 /// A row of a text form that prints each indicator for the period and for the year; `None` where its cells do not part in halves.
@@ -340,5 +353,20 @@ fn complete_cut(found: &mut [Option<Found>; 2]) {
         annual.indicator.cut_from = Some(a);
     } else if a != b && b.starts_with(&a) {
         period.indicator.cut_from = Some(b);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_doubled;
+
+    #[test]
+    fn values_may_repeat_words_units_and_signs() {
+        for twice in ["满意满意", "≥≥85%", "≥98%%", "2.38万元万元", "≥98%以上"] {
+            assert!(is_doubled(twice), "{twice}");
+        }
+        for once in ["1010", "≥98%", ">=98%", "98%以上", "2.38万元", "≥100人次", "2025年12月底前", "基本满意"] {
+            assert!(!is_doubled(once), "{once}");
+        }
     }
 }

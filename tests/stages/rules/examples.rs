@@ -171,6 +171,7 @@ pub const EXAMPLES: &[Example] = &[
     county("XT-14", "机关事业单位基本养老保险缴费\t62.79\t62.79", "机关事业单位基本养老保险缴费\t62.97\t62.97"),
     county("XT-15", "职工基本医疗保险缴费\t28.03\t28.03", "职工基本医疗保险缴费\t28.30\t28.30"),
     liuan("XT-17", "30201\t办公费\t50201\t办公经费", "30201\t办公费\t50905\t离退休费"),
+    text_of("XT-16", "institution", "2010350\t事业运行\t80.00", "2010302\t一般行政管理事务\t80.00"),
     text_of("XT-18", "projects", "馆藏档案数字化加工费\t60.00\t60.00", "馆藏档案数字化加工费\t61.00\t61.00"),
     county("XT-19", "一般行政管理事务\t62.80\t62.80\t\t", "一般行政管理事务\t63.80\t63.80\t\t"),
     text_of(
@@ -234,6 +235,7 @@ pub const EXAMPLES: &[Example] = &[
         ]),
     },
     liuan("FRM-13", "填报日期:\t20250203104432", "填报日期:\t20230803104432"),
+    liuan("FRM-14", "≥300卷\t数量指标\t加工数量\t≥300卷", "≥300卷\t数量指标\t改造面积\t≥300卷"),
     liuan("FRM-15", "用户满意度\t≥90%\n", "用户满意度\t满意满意\n"),
     text_of("FRM-16", "self", "45.00\t10.0\t75.00%\t7.5", "45.00\t10.0\t57.00%\t7.5"),
     // The document.
@@ -248,4 +250,5 @@ pub const EXAMPLES: &[Example] = &[
     Example { rule: "DOC-05", base: "liuan", edit: Edit::More(EMPTY) },
     liuan("DOC-06", "公开时间：2025年2月5日", "公开时间：2025年3月5日"),
     Example { rule: "DOC-08", base: "liuan", edit: Edit::More(FILLED) },
+    county("DOC-09", "30201\t办公费\t8.86\t\t8.86", "30201\t办公费\t########\t\t8.86"),
 ];
