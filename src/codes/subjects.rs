@@ -9,10 +9,9 @@ mod list;
 #[cfg(test)]
 mod tests;
 
-pub use cut::{core, display, is_cause, is_generic, plain};
+pub use cut::{core, display, is_cause, is_generic, plain, without_head};
 pub use list::fold;
 
-use cut::without_head;
 use list::{Entry, Name, SUBJECTS};
 
 /// Where a word of a phrase is looked for.

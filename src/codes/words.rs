@@ -19,6 +19,8 @@ pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| embedded_list!("word
 pub(crate) struct Words {
     /// How sentences say that something changed, against what and why.
     pub change: Change,
+    /// Shares.
+    pub share: Share,
     /// What is counted.
     pub count: Count,
     /// Names of money.
@@ -85,6 +87,30 @@ pub(crate) struct Change {
     pub risen: List,
     /// Words for a growth, in place of a verb.
     pub growth: List,
+    /// Adverbs between a name and its verb of change.
+    pub adverbs: List,
+    /// Words that a cause stands before and its effect behind.
+    pub leads_to: List,
+    /// Words behind a name that a cause follows.
+    pub because: List,
+    /// Words that begin so and give no cause.
+    pub not_because: List,
+    /// Words in front of what a cause brings about.
+    pub so: List,
+    /// Words before 原因 in labels of an assessment.
+    pub not_cause: List,
+    /// Verbs whose object has come or is kept, and is compared with nothing.
+    pub flows: List,
+}
+
+/// Shares.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct Share {
+    /// Words between the whole of a share and its number.
+    pub behind: List,
+    /// Words that close the name of a whole before its parts.
+    pub among: List,
 }
 
 /// What is counted.
@@ -95,6 +121,10 @@ pub(crate) struct Count {
     pub counters: List,
     /// Other currencies and bare multiples, whose value in yuan nobody printed.
     pub currencies: List,
+    /// Verbs of people who come and go.
+    pub moves: List,
+    /// Counters of people.
+    pub people: List,
     /// What makes a counter the beginning of another word or of a stretch of time: `3个月`, `20分钟`, `5家庭`.
     pub not: Vec<NotCounted>,
 }
@@ -105,6 +135,8 @@ pub(crate) struct Count {
 pub(crate) struct Money {
     /// Last words of the names of money.
     pub behind: List,
+    /// More last words of the names of what people are paid.
+    pub paid: List,
     /// What may follow such a name, other than a mark.
     pub goes_on: List,
     /// Last words of the names of money, of which there is an amount and no number.
@@ -153,6 +185,12 @@ pub(crate) struct Bound {
 pub(crate) struct Office {
     /// Last words of the names of units, as titles of sections.
     pub ends: List,
+    /// A department's own office among its units.
+    pub own: List,
+    /// Words behind the name of a unit by which the amount is one of several.
+    pub all: List,
+    /// Last words of the names of offices within a department.
+    pub divisions: List,
     /// Words that no name of a unit holds.
     pub never: List,
     /// Words of titles under which the units of a department are listed.

@@ -76,11 +76,30 @@ pub fn read_until(outline: &mut Outline, disclosure: &Disclosure, stop: &Stop) -
         content.parts = table::split(&content.tables);
         diagnostics.extend(table::missing(outline, &content.tables));
         let texts = statement::join(&outline.paragraphs);
-        content.statements = statement::read(outline, &texts, disclosure.fiscal_year, &mut diagnostics, stop);
+        let known = statement::Known { year: disclosure.fiscal_year, units: units(outline, disclosure, &content.tables) };
+        content.statements = statement::read(outline, &texts, known, &mut diagnostics, stop);
         statement::ground(&mut content.statements, &content.tables);
         content.narrative = statement::narrative(&texts, &outline.sections);
     }
     (content, diagnostics)
+}
+
+/// The units of the department: as its tables, its headings and the paragraphs under the headings of its organisation list them.
+fn units(outline: &Outline, disclosure: &Disclosure, tables: &[Table]) -> statement::Units {
+    let is_unit = |column: &Column| {
+        let named = |title: &String| ["单位", "预算单位", "单位名称", "预算单位名称"].contains(&title.as_str());
+        matches!(column.meaning, Some("unit_column" | "department_column")) || column.path.last().is_some_and(named)
+    };
+    let mut names: Vec<&str> = outline.sections.iter().map(|section| &*section.title).collect();
+    for table in tables {
+        let columns: Vec<usize> = (0..table.columns.len()).filter(|&at| is_unit(&table.columns[at])).collect();
+        let cells = table.rows.iter().flat_map(|row| columns.iter().filter_map(|&at| row.cells.get(at)?.as_ref()));
+        names.extend(cells.map(|cell| &*cell.printed));
+    }
+    let lists = |section: &usize| outline.sections.get(*section).is_some_and(|s| statement::lists_units(&s.title));
+    let listed = outline.paragraphs.iter().filter(|paragraph| paragraph.section.as_ref().is_some_and(lists));
+    names.extend(listed.flat_map(|paragraph| paragraph.text.split(['、', '，', '；', '。', '：', ':', ';'])));
+    statement::Units::new(disclosure.department.name.as_deref().into_iter(), names.into_iter())
 }
 
 /// The units that sentences give for the tables behind them (`以下各表金额单位均为万元`), each with its page.

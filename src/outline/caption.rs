@@ -125,8 +125,10 @@ fn take_year(caption: &mut Caption, text: &str) {
 fn wrapped_department(above: &Line, below: &Line) -> Option<String> {
     let rest = below.text.split('\t').next().map(squeeze).filter(|rest| !rest.is_empty() && rest.chars().count() <= WRAPPED)?;
     let near = below.rect.y0 - above.rect.y1 < LEADING * below.size && (above.rect.x0 - below.rect.x0).abs() < 0.5 * below.size;
-    let plain = rest.chars().all(|c| c.is_alphabetic() && !c.is_ascii()) && unit_line(&rest).is_none() && !looks_like_title(&rest);
-    let department = unit_line(&above.text).filter(|line| line.printed_unit.is_none() && line.rest.trim().is_empty())?.department?;
+    let plain =
+        rest.chars().all(|c| c.is_alphabetic() && !c.is_ascii()) && unit_line(&rest).is_none() && !looks_like_title(&rest);
+    let department =
+        unit_line(&above.text).filter(|line| line.printed_unit.is_none() && line.rest.trim().is_empty())?.department?;
     let end = !above.text.contains('\t') && squeeze(&above.text).ends_with(&squeeze(&department));
     (near && plain && end).then(|| squeeze(&department) + &rest)
 }

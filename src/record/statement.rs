@@ -117,8 +117,9 @@ fn when(statement: &Statement, usual: &Usual, phase: Option<Phase>) -> (Option<u
         let own = usual.phase == Some(Phase::Executed) && base.starts_with(OWN_YEAR);
         let year = match named {
             _ if own => usual.year,
+            // `2026年运行经费80万元，较上年70万元增加10万元`: the year before the words of the base is that of what is compared.
+            _ if base.starts_with('上') => last,
             Some(year) => Some(year).filter(|year| Some(*year) == last || Some(*year) == usual.year),
-            None if base.contains('上') => last,
             None if base.contains("年初") => usual.year,
             None => None,
         };

@@ -378,6 +378,8 @@ fn is_of_another_scope(document: &Document<'_>, statement: &Statement) -> bool {
             && !std::ptr::eq(*s, statement)
             && amount(s).is_some()
     };
-    WORDS.scope.elsewhere.iter().copied().any(scoped)
+    let whose = statement.entity.as_deref().is_some_and(|unit| fold(printed).contains(unit));
+    whose
+        || WORDS.scope.elsewhere.iter().copied().any(scoped)
         || before.contains("其中") && document.content.statements.iter().find(whole).is_some_and(|s| before.contains(&s.printed))
 }

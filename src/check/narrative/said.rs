@@ -38,7 +38,9 @@ pub(super) fn amount(statement: &Statement) -> Option<Figure> {
 
 /// Two statements are about the same thing in the same section.
 pub(super) fn same_subject(a: &Statement, b: &Statement) -> bool {
-    a.section == b.section && matches!((&a.subject, &b.subject), (Some(x), Some(y)) if x.name == y.name && x.code == y.code)
+    a.section == b.section
+        && a.entity == b.entity
+        && matches!((&a.subject, &b.subject), (Some(x), Some(y)) if x.name == y.name && x.code == y.code)
 }
 
 /// What stands before the number in its sentence and what behind; where it is printed several times, around the last, before

@@ -45,6 +45,9 @@ pub fn display(phrase: &str) -> &str {
         .find_map(|word| shown.strip_suffix(word.as_str()))
         .filter(|rest| rest.chars().nth(1).is_some())
     {
+        if ends_one_word(shown) {
+            break;
+        }
         // 人均 and 年均 are one word, and no adverb behind a name.
         if shown.ends_with('均') && rest.ends_with(['平', '年', '月', '日', '人', '户', '车', '辆', '次', '亩', '生'])
         {
@@ -56,12 +59,14 @@ pub fn display(phrase: &str) -> &str {
 }
 
 /// Cuts dates and list words off the front, as often as they stand there.
-pub(super) fn without_head(phrase: &str) -> &str {
+pub fn without_head(phrase: &str) -> &str {
     let subjects = &*SUBJECTS;
     let mut phrase = phrase;
     loop {
         let undated = without_date(phrase);
-        let cut = subjects.words.leading.iter().find_map(|word| undated.strip_prefix(word.as_str())).unwrap_or(undated);
+        let whole = subjects.words.whole_before.iter().any(|word| undated.starts_with(word.as_str()));
+        let mut leading = subjects.words.leading.iter().filter(|_| !whole);
+        let cut = leading.find_map(|word| undated.strip_prefix(word.as_str())).unwrap_or(undated);
         let cut = cut.trim_start_matches([',', '、', ':', '：', ' ', '。', '；', ')']);
         if cut.len() == phrase.len() {
             return phrase;
@@ -80,9 +85,17 @@ pub fn is_generic(folded: &str) -> bool {
 fn without_tail(folded: &str) -> &str {
     let mut phrase = folded;
     while let Some(rest) = SUBJECTS.words.trailing.iter().find_map(|word| phrase.strip_suffix(word.as_str())) {
+        if ends_one_word(phrase) {
+            break;
+        }
         phrase = rest;
     }
     phrase
+}
+
+/// Whether words end with one word that holds a link at its end: 签约 is no 约.
+fn ends_one_word(phrase: &str) -> bool {
+    SUBJECTS.words.whole_behind.iter().any(|word| phrase.ends_with(word.as_str()))
 }
 
 /// Whether a folded phrase begins as a cause does (因, 由于) and names no subject.

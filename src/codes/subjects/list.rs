@@ -13,6 +13,8 @@ pub(super) struct File {
     pub trailing: Vec<String>,
     pub figures: Vec<String>,
     pub leading: Vec<String>,
+    pub whole_before: Vec<String>,
+    pub whole_behind: Vec<String>,
     pub not_before: Vec<String>,
     pub not_behind: Vec<String>,
     pub beside: Vec<String>,

@@ -166,7 +166,13 @@ mod tests {
                 |text: &&str| Paragraph { text: (*text).to_owned(), place: Place::page(1), breaks: Vec::new(), section: None };
             let outline = Outline { paragraphs: texts.iter().map(paragraph).collect(), ..Outline::default() };
             let joined = super::super::text::join(&outline.paragraphs);
-            let mut found = super::super::read(&outline, &joined, None, &mut Vec::new(), &crate::limits::Stop::default());
+            let mut found = super::super::read(
+                &outline,
+                &joined,
+                super::super::Known::default(),
+                &mut Vec::new(),
+                &crate::limits::Stop::default(),
+            );
             ground(&mut found, &[table(&[("20138", "市场监督管理事务")])]);
             found.into_iter().map(|s| s.subject.and_then(|s| s.code)).collect::<Vec<_>>()
         };
@@ -182,7 +188,13 @@ mod tests {
         let paragraph = Paragraph { text: text.to_owned(), place: Place::page(1), breaks: Vec::new(), section: Some(0) };
         let outline = Outline { sections: vec![section], paragraphs: vec![paragraph], ..Outline::default() };
         let texts = super::super::text::join(&outline.paragraphs);
-        let mut found = super::super::read(&outline, &texts, None, &mut Vec::new(), &crate::limits::Stop::default());
+        let mut found = super::super::read(
+            &outline,
+            &texts,
+            super::super::Known::default(),
+            &mut Vec::new(),
+            &crate::limits::Stop::default(),
+        );
         ground(&mut found, tables);
         let amount = found.into_iter().find(|s| s.measure == Measure::Amount)?;
         amount.subject.map(|subject| (subject.source, subject.code))

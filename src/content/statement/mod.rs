@@ -14,16 +14,20 @@ mod narrative;
 mod reader;
 mod section;
 mod sentence;
+mod shares;
 mod subject;
 mod text;
 mod types;
+mod units;
 
 pub use budget::Budget;
 pub(super) use grounds::ground;
 pub use narrative::{Narrative, Passage, Term};
+pub(super) use section::lists_units;
 pub use subject::{Subject, SubjectSource};
 pub(super) use text::join;
 pub use types::{Disclosed, Measure, Statement};
+pub(super) use units::Units;
 
 use crate::diagnostic::Diagnostic;
 use crate::grammar::sentence::money_in_words;
@@ -32,27 +36,37 @@ use crate::outline::{Outline, Section};
 use section::Heading;
 use text::Text;
 
-/// Reads the statements of all paragraphs of a disclosure of the given fiscal year; without one, the text's own usual year serves.
-/// With a wish to stop, what would be read after it is left out.
+/// What is known of the document whose statements are read.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Known {
+    /// Its fiscal year; without one, the text's own usual year serves.
+    pub(super) year: Option<u16>,
+    /// The units of its department.
+    pub(super) units: Units,
+}
+
+/// Reads the statements of all paragraphs of a disclosure. With a wish to stop, what would be read after it is left out.
 pub(super) fn read(
     outline: &Outline,
     texts: &[Text],
-    year: Option<u16>,
+    known: Known,
     diagnostics: &mut Vec<Diagnostic>,
     stop: &Stop,
 ) -> Vec<Statement> {
-    let year = year.or_else(|| text::fiscal_year(texts));
+    let year = known.year.or_else(|| text::fiscal_year(texts));
     let mut headings = section::headings(&outline.sections);
     disclosed::tell(&mut headings, texts, year);
     disclosed::tell_titled(&mut headings, &outline.sections, year);
     disclosed::tell_tasks(&mut headings, year);
     let explains = |text: &Text| text.section.and_then(|at| headings.get(at)).is_some_and(Heading::explains_words);
     diagnostics.extend(texts.iter().filter(|text| !explains(text)).flat_map(in_words));
-    let mut reader = reader::Reader::new(&headings, year, diagnostics);
+    let mut reader = reader::Reader::new(&headings, known.units, year, diagnostics);
     for text in texts.iter().take_while(|_| !stop.is_set()) {
         reader.text(text);
     }
-    reader.finish()
+    let mut statements = reader.finish();
+    diagnostics.extend(shares::complete(&mut statements));
+    statements
 }
 
 /// The amounts of a text that are printed in words.

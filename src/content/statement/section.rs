@@ -76,7 +76,7 @@ fn project(title: &str) -> Option<&str> {
 }
 
 /// Whether a section lists the units of a department: `机构设置和预算单位构成情况`.
-fn lists_units(title: &str) -> bool {
+pub(in crate::content) fn lists_units(title: &str) -> bool {
     WORDS.office.lists.iter().any(|word| title.contains(word))
 }
 

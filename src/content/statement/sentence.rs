@@ -52,7 +52,7 @@ impl Sentence<'_> {
         Statement {
             place: self.text.place(self.from + at),
             section: self.heading.section,
-            entity: self.heading.entity.clone(),
+            entity: about.entity.clone().or_else(|| self.heading.entity.clone()),
             disclosed: self.disclosed,
             quote: Arc::clone(&self.quote),
             // 164家基层医疗卫生机构 are counted, whatever account is called like them.

@@ -7,6 +7,7 @@ use crate::place::Place;
 mod changes;
 mod kinds;
 mod narratives;
+mod whose;
 
 /// Statements of paragraphs under one heading.
 fn read_all(title: &str, texts: &[&str]) -> (Vec<Statement>, Vec<Diagnostic>) {
@@ -15,7 +16,7 @@ fn read_all(title: &str, texts: &[&str]) -> (Vec<Statement>, Vec<Diagnostic>) {
         |text: &&str| Paragraph { text: (*text).to_owned(), place: Place::page(1), breaks: Vec::new(), section: Some(0) };
     let outline = Outline { sections: vec![section], paragraphs: texts.iter().map(paragraph).collect(), ..Outline::default() };
     let mut diagnostics = Vec::new();
-    let statements = read(&outline, &text::join(&outline.paragraphs), None, &mut diagnostics, &Stop::default());
+    let statements = read(&outline, &text::join(&outline.paragraphs), Known::default(), &mut diagnostics, &Stop::default());
     (statements, diagnostics)
 }
 
@@ -738,7 +739,7 @@ fn brackets_purposes_and_thresholds() {
         found,
         [
             "9.00万元 委托业务费 Amount",
-            "10.00万元 委托业务费 PriorAmount 上年",
+            "10.00万元 委托业务费 PriorAmount 上年预算",
             "1.00万元 委托业务费 Change 上年预算",
             "6.00万元 公务用车购置及运行维护费 Amount",
             "0万元 公务用车购置费 Amount",
@@ -748,7 +749,7 @@ fn brackets_purposes_and_thresholds() {
             "6.00万元 运行维护费 Amount",
             "1.00万元 运行维护费 Change 上年",
             "2.00万元 运行维护费平均每辆 Amount",
-            "20% 投资 PercentChange",
+            "20% 投资 Bound",
             "280余篇 刊发稿件 Count",
             "5.00万元 甲项目 PriorAmount 全年预算",
             "4.00万元 甲项目 Amount",
@@ -870,7 +871,7 @@ fn a_percentage_without_a_verb_is_a_growth_by_name_or_a_rate() {
     let said: Vec<_> =
         found.iter().filter(|s| s.unit.as_deref() == Some("%")).map(|s| (s.measure, s.direction.map(Direction::name))).collect();
     let growth = (Measure::PercentChange, Some("increase"));
-    assert_eq!(said, [growth, growth, growth, (Measure::Rate, None), (Measure::Rate, None), (Measure::Share, None)]);
+    assert_eq!(said, [growth, growth, growth, (Measure::Rate, None), (Measure::Bound, None), (Measure::Share, None)]);
 }
 
 #[test]
@@ -950,7 +951,7 @@ fn a_sentence_behind_a_list_of_units_stands_under_what_the_list_stands_under() {
         |text: &&str| Paragraph { text: (*text).to_owned(), place: Place::page(1), breaks: Vec::new(), section: Some(1) };
     let outline =
         Outline { sections: sections.to_vec(), paragraphs: texts.iter().map(paragraph).collect(), ..Outline::default() };
-    let found = read(&outline, &text::join(&outline.paragraphs), None, &mut Vec::new(), &Stop::default());
+    let found = read(&outline, &text::join(&outline.paragraphs), Known::default(), &mut Vec::new(), &Stop::default());
     assert_eq!(found.iter().map(|s| s.section).collect::<Vec<_>>(), [Some(1), Some(0)]);
 }
 

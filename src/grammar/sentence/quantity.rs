@@ -74,6 +74,9 @@ pub(super) fn quantities(sentence: &str) -> Vec<Found> {
 /// A number with its unit, or without one where it is certainly an amount.
 fn read(sentence: &str, range: &Range<usize>, amount: Amount, numbers: &[Number]) -> Option<Found> {
     let (before, after) = (&sentence[..range.start], &sentence[range.end..]);
+    if is_scale(before, after) {
+        return None;
+    }
     if let Some((amount, unit)) = compound_at(sentence, range, amount) {
         let end = unit.end;
         let measured = money(&sentence[unit.clone()]).map_or(Measured::Other, |(_, measured)| measured);
@@ -214,7 +217,11 @@ fn counted(input: &str) -> Parsed<'_, Measured> {
     let (after, ()) = one_word(&COUNTERS).parse(at)?;
     let one = at.len() - after.len() == first.len_utf8();
     let other = |not: &NotCounted| not.counter == first && not.before.iter().any(|word| after.starts_with(word));
-    if one && WORDS.count.not.iter().any(other) { refuse(input) } else { Ok((after, Measured::Count)) }
+    if one && WORDS.count.not.iter().any(other) {
+        return refuse(input);
+    }
+    // `1000吨/日` says how much each time, and counts nothing.
+    Ok(rate(after).map_or((after, Measured::Count), |(rest, _)| (rest, Measured::Other)))
 }
 
 /// A bare 万 or 亿: `30万粉丝` counts what follows; `1720.00万`: nobody printed of what.
@@ -271,6 +278,15 @@ fn is_numbered_code(sentence: &str, range: &Range<usize>) -> bool {
     // `1.2023年救助工程项目`
     let year = code.len() == 4 && code.starts_with("20") && behind.starts_with('年');
     item && (year || shaped && behind.starts_with(char::is_alphabetic))
+}
+
+/// `1:5万地质灾害调查`: the scale of a map.
+fn is_scale(before: &str, after: &str) -> bool {
+    let one = before.trim_end_matches(is_gap).strip_suffix([':', '：', '∶']).map(|rest| rest.trim_end_matches(is_gap));
+    let first = one.and_then(|one| one.strip_suffix('1')).is_some_and(|rest| !rest.ends_with(|c: char| is_digit(c) || c == '.'));
+    let after = after.trim_start_matches(is_gap);
+    let money = ["元", "万元", "亿元", "%", "％"].iter().any(|unit| after.starts_with(unit));
+    first && !money
 }
 
 /// `第3个`, `前100名`: a place in an order.

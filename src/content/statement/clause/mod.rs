@@ -60,7 +60,7 @@ impl<'a> Between<'a> {
         let change =
             self.change(clause, percent, before).filter(|_| percent || measured != Measured::Count || !self.is_new(clause));
         change
-            .or_else(|| matches!(measured, Measured::Money(_)).then(|| self.caused(clause, cause)).flatten())
+            .or_else(|| matches!(measured, Measured::Money(_)).then(|| self.caused(clause, cause, before)).flatten())
             .or_else(|| percent.then(|| self.part(clause, before)).flatten())
             .or_else(|| percent.then(|| self.yearly(clause, before)).flatten())
             .or_else(|| quantity.amount.value.is_sign_negative().then(|| self.signed(clause, percent)).flatten())
@@ -208,9 +208,9 @@ impl<'a> Between<'a> {
         Some(Read { measure, phrase: self.end..self.end, ..before.clone() })
     }
 
-    /// `基本支出增加人员工资等1447.63万元`: in a cause, what was added may stand between the verb and the amount.
-    /// Elsewhere only behind a comparison: `一是比上年增加了住房公积金20万元`.
-    fn caused(self, clause: usize, cause: bool) -> Option<Read> {
+    /// `基本支出增加人员经费1447.63万元`: in a cause, what was added may stand between the verb and the amount. Elsewhere only behind a
+    /// comparison (`一是比上年增加了住房公积金20万元`) or another change (`甲费增加9万元，减少乙费5万元`).
+    fn caused(self, clause: usize, cause: bool, before: Option<&Read>) -> Option<Read> {
         let verb = (clause..self.pieces.len()).find(|&at| matches!(self.pieces[at].kind, PieceKind::Change(_)))?;
         let PieceKind::Change(direction) = self.pieces[verb].kind else { return None };
         // `增加了“某某”科目分流5万元`: the verb has an object of its own.
@@ -218,7 +218,12 @@ impl<'a> Between<'a> {
             return None;
         }
         let compare = (clause..verb).find(|&at| self.pieces[at].kind == PieceKind::Compare);
-        if !cause && compare.is_none() {
+        let behind = self.text(self.pieces[verb].range.end..self.end);
+        let object = self.end - behind.trim_start_matches([' ', '了']).len()..self.end;
+        let costs = names_cost(&squeeze(self.text(object.clone())));
+        let goes_on = verb == clause && costs && before.is_some_and(|read| read.measure == Measure::Change);
+        let flows = WORDS.change.flows.contains(&self.text(self.pieces[verb].range.clone()));
+        if !cause && compare.is_none() && (!goes_on || flows) {
             return None;
         }
         let before = compare.map_or(self.pieces[verb].range.start, |at| self.pieces[at].range.start);
@@ -229,12 +234,11 @@ impl<'a> Between<'a> {
         let named =
             squeeze(self.text(phrase.clone())).contains(|c: char| c.is_alphabetic() && !"一二三四五六七八九十是为".contains(c));
         if named {
-            return read(phrase);
+            return read(if costs { object } else { phrase });
         }
         // `主要原因：增加了基本工资5万元`, `二是比上年减少差旅费5万元`: what changed stands behind the verb.
-        let behind = self.text(self.pieces[verb].range.end..self.end);
-        let object = self.end - behind.trim_start_matches([' ', '了']).len()..self.end;
-        if squeeze(self.text(object.clone())).chars().nth(1).is_some() { read(object) } else { None }
+        let words = squeeze(self.text(object.clone()));
+        if words.chars().nth(1).is_some() { read(object) } else { None }
     }
 
     /// The subject and the base of a change whose verb is the piece `tail`.
@@ -344,6 +348,14 @@ impl<'a> Between<'a> {
             base: Some(base),
         })
     }
+}
+
+/// Whether words are the name of a cost, and not only that of money or of where it comes from: 人员经费, and neither 经费 nor 财政拨款.
+fn names_cost(words: &str) -> bool {
+    let long = words.chars().nth(2).is_some();
+    long && WORDS.money.behind.iter().chain(&WORDS.money.paid).any(|end| words.ends_with(end))
+        && !words.contains("拨款")
+        && !words.ends_with("资金")
 }
 
 /// Whether words end with the name of a rate: 达标率, 满意度.

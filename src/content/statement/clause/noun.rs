@@ -33,6 +33,10 @@ impl Noun {
                 '、' | '，' | '。' | '；' | '：' | ',' | ';' | ':' | '的' | '）' | ')' => break,
                 '等' if !after.starts_with('级') => break,
                 '以' if after.starts_with('及') => break,
+                // `新增1人且调整基数`: another clause.
+                '且' => break,
+                // `应对3轮疫情对生产的冲击`: what it does, and to what.
+                '对' if at > 0 && !after.starts_with('外') => break,
                 '分' if after.starts_with('别') => break,
                 '于' if after.starts_with(|c: char| c.is_ascii_digit()) => break,
                 // `12家诊所实现规范管理`

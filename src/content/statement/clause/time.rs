@@ -18,7 +18,9 @@ impl Time {
         let until = ["截止到", "截至", "截止"].iter().find_map(|word| words.strip_prefix(word));
         let rest = until.unwrap_or(&words);
         let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "年月日度".contains(c));
-        let found = date(&rest[..rest.len() - behind.len()])?;
+        let digits = &rest[..rest.len() - behind.len()];
+        // `截至2025年年底`
+        let found = date(digits.strip_suffix("年年").map_or(digits, |_| &digits[..digits.len() - '年'.len_utf8()]))?;
         let last = behind.starts_with(['末', '底']);
         let comma = behind.trim_start_matches(['末', '底']).starts_with(['，', ',']);
         let ends = last || found.month.is_none() || (found.month == Some(12) && found.day.is_none_or(|day| day == 31));
@@ -38,6 +40,8 @@ mod tests {
             ("截至2026年1月31日，固定资产8万元", Some((2026, true))),
             ("截至2025年12月31日固定资产8万元", Some((2025, false))),
             ("2025年末，车辆5辆", Some((2025, false))),
+            ("截至2025年年底，资产总值5万元", Some((2025, false))),
+            ("2025年年末，车辆5辆", Some((2025, false))),
             ("2021年某市支出总额为5万元", None),
             ("支出总额，2021年为5万元", None),
         ] {

@@ -3,6 +3,8 @@
 use crate::content::statement::budget::Budget;
 use crate::content::statement::subject::Subject;
 use crate::decimal::Decimal;
+use crate::grammar::sentence::BaseKind;
+use std::sync::Arc;
 
 /// What the text is about at some point.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +27,10 @@ pub(in crate::content::statement) struct About {
     pub(in crate::content::statement) aside: bool,
     /// It is an average, which says nothing of the whole and of which nothing later speaks for certain.
     pub(in crate::content::statement) average: bool,
+    /// Its own words call its amount a budget.
+    pub(in crate::content::statement) planned: Option<BaseKind>,
+    /// The unit that its own words name, where it is not the department's: 某市某院公用经费.
+    pub(in crate::content::statement) entity: Option<Arc<str>>,
     /// Its words name none or several, so that what stands before must not stand in for it.
     pub(in crate::content::statement) unclear: bool,
 }

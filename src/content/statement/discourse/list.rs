@@ -12,10 +12,14 @@ pub(in crate::content::statement) struct List {
     pub(in crate::content::statement) whole: About,
     /// The whole of the last list of the section that ended: what follows its full stop may still be shares of it.
     pub(in crate::content::statement) before: About,
+    /// What the cause at work explains.
+    pub(in crate::content::statement) explained: About,
     /// A list of parts (其中：…；…) goes on over ；.
     pub(in crate::content::statement) parts: bool,
     /// A numbered list of causes goes on over ；.
     pub(in crate::content::statement) causes: bool,
+    /// So does a list of causes in words, `一是…；…；二是…`, whose items have no number each.
+    pub(in crate::content::statement) spelled: bool,
     /// The text before ended with a colon, or is an item behind one: its base holds for what follows.
     listing: bool,
     /// The text before itself ended so.
@@ -40,6 +44,8 @@ impl List {
     pub(super) fn end(&mut self) {
         self.parts = false;
         self.causes = false;
+        self.spelled = false;
+        self.explained = About::default();
         let whole = std::mem::take(&mut self.whole);
         if whole.yuan.is_some() {
             self.before = whole;

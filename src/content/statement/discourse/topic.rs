@@ -105,6 +105,11 @@ impl Topic {
         !self.brackets.is_empty()
     }
 
+    /// What stands before the last open bracket.
+    pub(in crate::content::statement) fn before_bracket(&self) -> Option<&About> {
+        self.brackets.last().map(|(outer, _)| outer)
+    }
+
     /// Whether nothing tells what the last number is about.
     pub(in crate::content::statement) fn last_is_empty(&self) -> bool {
         self.last.subject.is_none()

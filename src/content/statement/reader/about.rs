@@ -4,6 +4,7 @@ use super::average::average_name;
 use super::zero::priced;
 use super::{average, count, whole};
 use crate::codes::subjects::{core, display, fold};
+use crate::codes::words::WORDS;
 use crate::content::statement::clause::behind;
 use crate::content::statement::clause::marks::is_item;
 use crate::content::statement::clause::{Between, Read};
@@ -104,6 +105,12 @@ pub(super) fn about(
     }
     if inherits && read.measure.is_change() && is_of_itself(sentence, between) {
         return About::default();
+    }
+    if inherits
+        && read.measure.is_change()
+        && let Some(named) = before_comparison(sentence, between)
+    {
+        return named;
     }
     if inherits && !discourse.topic.last_is_empty() {
         let about = bearer(discourse, sentence, read, quantity).clone();
@@ -334,6 +341,20 @@ pub(super) fn earlier(sentence: &Sentence<'_>, between: Between<'_>) -> Option<A
         }
     }
     None
+}
+
+/// `故甲项收入与上年相比，增加5万元`: in a cause, the known name right before the comparison of the clause before is what changes, and
+/// not what the cause explains.
+fn before_comparison(sentence: &Sentence<'_>, between: Between<'_>) -> Option<About> {
+    let clause = between.last_clause();
+    let compare = between.pieces[..clause].iter().rposition(|piece| piece.kind == PieceKind::Compare)?;
+    let ends = |piece: &Piece| matches!(piece.kind, PieceKind::Clause | PieceKind::Colon | PieceKind::Reason);
+    let own = between.pieces[..compare].iter().rposition(ends).map_or(0, |at| at + 1);
+    let from = between.start(own);
+    let words = sentence.slice(from..between.pieces[compare].range.start).trim_start();
+    let words = WORDS.change.so.iter().find_map(|so| words.strip_prefix(so)).unwrap_or(words);
+    let named = subject::known(words, sentence.around()).filter(|_| sentence.causes)?;
+    Some(About { subject: Some(named), printed: Some(squeeze(words)), ..About::default() })
 }
 
 /// Whether a change to an amount is so many per cent of what it was, give or take a twentieth for the rounding of all three.

@@ -8,18 +8,35 @@ use crate::content::statement::sentence::Sentence;
 use crate::content::statement::subject;
 use crate::content::statement::types::Measure;
 use crate::grammar::sentence::{Measured, Quantity};
+use std::ops::Range;
 
-/// `投资处不少于5亿元`, `投资4000亿元以上`: a bound of an amount, and the words of the amount without it.
-pub(super) fn without_bound(read: Read, quantity: &Quantity, words: &str, end: usize) -> (Read, bool) {
-    if read.measure != Measure::Amount || !matches!(quantity.measured, Measured::Money(_)) {
+/// `投资处不少于5亿元`, `满意度85%以上`, `增长超过7%`: a bound of a figure, and the words that it is of without it.
+///
+/// `range`: where the number stands in the words of its sentence.
+pub(super) fn without_bound(read: Read, quantity: &Quantity, words: &str, range: &Range<usize>) -> (Read, bool) {
+    let money = matches!(quantity.measured, Measured::Money(_));
+    let may = match read.measure {
+        Measure::Amount | Measure::Change => money,
+        Measure::Rate | Measure::Share | Measure::Count | Measure::PercentChange => true,
+        _ => false,
+    };
+    if !may {
         return (read, false);
     }
-    let phrase = words.get(read.phrase.clone()).unwrap_or_default().trim_end();
-    let before = WORDS.bound.before.iter().find_map(|word| phrase.strip_suffix(word));
-    let behind = words[end..].trim_start();
-    let follows = WORDS.bound.behind.iter().any(|word| behind.starts_with(word));
-    let cut = before.map_or(read.phrase.end, |before| read.phrase.start + before.len());
-    (Read { phrase: read.phrase.start..cut, ..read }, before.is_some() || follows)
+    let before = words.get(..range.start).unwrap_or_default().trim_end();
+    let word = WORDS.bound.before.iter().filter(|word| before.ends_with(**word)).max_by_key(|word| word.len());
+    let follows = is_followed(words.get(range.end..).unwrap_or_default());
+    // `增长超过7%`: the word stands behind the verb, and the name before it.
+    let own = read.phrase.end > before.len().saturating_sub(word.map_or(0, |word| word.len()));
+    let end = word.filter(|_| own).map_or(read.phrase.end, |word| (before.len() - word.len()).max(read.phrase.start));
+    (Read { phrase: read.phrase.start..end, ..read }, word.is_some() || follows)
+}
+
+/// `85%以上`, `30项（含）以上`
+fn is_followed(behind: &str) -> bool {
+    let behind = behind.trim_start();
+    let behind = ["（含）", "(含)"].iter().find_map(|word| behind.strip_prefix(word)).unwrap_or(behind);
+    WORDS.bound.behind.iter().any(|word| behind.starts_with(word))
 }
 
 /// `部门整体支出自评得分99.5，全年预算数5万元`: of what is assessed; a score costs nothing.

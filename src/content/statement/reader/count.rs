@@ -2,6 +2,7 @@
 
 use super::whole;
 use crate::codes::subjects::{self, Within, fold, term};
+use crate::codes::words::WORDS;
 use crate::content::statement::clause::Read;
 use crate::content::statement::clause::noun::{Noun, kind_of};
 use crate::content::statement::discourse::Discourse;
@@ -26,6 +27,12 @@ pub(super) fn counted(
     };
     if let Some(subject) = countable(discourse, sentence, words) {
         return about(Some(subject), words, false);
+    }
+    // `新增1人`, `调出14人`: a verb names nobody; people came or went.
+    let verb = squeeze(words);
+    let verb = verb.trim_start_matches(['、', '，']);
+    if WORDS.count.people.contains(&counter) && WORDS.count.moves.contains(&verb) && Noun::at(behind).words.is_empty() {
+        return about(subject::printed(&format!("{verb}人员")), words, true);
     }
     // `4个处室、2个`: the name before is that of what was counted before.
     let words =

@@ -5,7 +5,7 @@ use crate::content::statement::discourse::Discourse;
 use crate::content::statement::discourse::about::About;
 use crate::content::statement::name::is_of_all_money;
 use crate::content::statement::sentence::Sentence;
-use crate::content::statement::types::Measure;
+use crate::content::statement::types::{Measure, Statement};
 
 /// Completes what a statement is about by its budget, and tells the group that the statement belongs to.
 ///
@@ -37,6 +37,7 @@ pub(super) fn settle(discourse: &mut Discourse, sentence: &Sentence<'_>, about: 
 /// The last group of the text with the same subject, and its budget: `公务接待费5万元，公务用车…，公务接待费减少1万元`.
 fn same(discourse: &Discourse, about: &About) -> Option<(usize, Option<Budget>)> {
     let subject = about.subject.as_ref()?;
-    let mut same = discourse.told.in_text().filter(|s| s.subject.as_ref() == Some(subject));
+    let own = |s: &&Statement| s.subject.as_ref() == Some(subject) && (about.entity.is_none() || s.entity == about.entity);
+    let mut same = discourse.told.in_text().filter(own);
     same.find(|s| about.budget.is_none() || s.budget == about.budget).map(|s| (s.group, s.budget))
 }

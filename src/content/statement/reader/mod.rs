@@ -5,6 +5,8 @@
 //! | `about` | which subject a number belongs to; `count`, `average`, `each`, `fee`, `zero` are its special cases |
 //! | `whole` | what a whole, or the text before, makes of a subject |
 //! | `group` | which statements speak of one amount, and of which budget |
+//! | `own` | the name of what changes, in words that give its cause as well |
+//! | `unit` | whose an amount is, where its words name a unit |
 //! | `prior` | amounts of another year or of a plan, and the base of changes |
 //! | `flat` | changes without a number |
 //! | `reason` | causes |
@@ -25,9 +27,11 @@ mod fee;
 mod flat;
 mod group;
 mod label;
+mod own;
 mod prior;
 mod reason;
 mod signs;
+mod unit;
 mod whole;
 mod zero;
 
@@ -44,6 +48,7 @@ use super::sentence::Sentence;
 use super::subject;
 use super::text::{Text, is_labels, is_turning};
 use super::types::{Measure, Statement};
+use super::units::Units;
 use crate::codes::subjects::fold;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::sentence::{Measured, Piece, PieceKind, Quantity, definition, pieces, sentences};
@@ -60,6 +65,7 @@ const OPENING: usize = 8;
 /// Reads the statements of one text after the other.
 pub(super) struct Reader<'a> {
     headings: &'a [Heading<'a>],
+    units: Units,
     /// The year the document is about.
     year: Option<u16>,
     discourse: Discourse,
@@ -67,8 +73,13 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(headings: &'a [Heading<'a>], year: Option<u16>, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
-        Self { headings, year, discourse: Discourse::default(), diagnostics }
+    pub(super) fn new(
+        headings: &'a [Heading<'a>],
+        units: Units,
+        year: Option<u16>,
+        diagnostics: &'a mut Vec<Diagnostic>,
+    ) -> Self {
+        Self { headings, units, year, discourse: Discourse::default(), diagnostics }
     }
 
     pub(super) fn finish(self) -> Vec<Statement> {
@@ -156,7 +167,8 @@ impl<'a> Reader<'a> {
         {
             discourse.topic.label(about);
         }
-        let causes = discourse.list.causes && is_item(words);
+        discourse.list.spelled &= !reason::is_over(words, &pieces);
+        let causes = discourse.list.causes && is_item(words) || discourse.list.spelled;
         discourse.topic.buying &= !["共有", "实有", "现有", "截至", "保有"].iter().any(|word| words.contains(word));
         let mut folded = fold(words);
         // `固定资产8万元，其中：在用5万元；待处置3万元`
@@ -172,6 +184,7 @@ impl<'a> Reader<'a> {
         self.discourse.year = year;
         self.discourse.list.parts = sentence.parts;
         self.discourse.list.causes = causes || (sentence.causes && opens_enumeration(words));
+        self.discourse.list.spelled |= sentence.causes && words.contains("一是");
     }
 
     fn walk(&mut self, sentence: &mut Sentence<'_>, pieces: &[Piece]) {
@@ -251,11 +264,14 @@ impl<'a> Reader<'a> {
             Some((read, about)) => (read, Some(about)),
             None => (read, None),
         };
-        let (read, bound) = bound::without_bound(read, quantity, sentence.words, range.end);
+        let (read, bound) = bound::without_bound(read, quantity, sentence.words, &range);
+        let plain = read.phrase.clone();
+        let read = own::named(sentence, read, between.pieces);
+        let (read, whose) = unit::cut(&self.units, discourse, sentence, (read, plain), quantity);
         let about = set.unwrap_or_else(|| about::about(discourse, sentence, between, &read, (range.clone(), quantity)));
         let about = bound::of_assessed(discourse, sentence, about, quantity);
-        let read = if bound { Read { measure: Measure::Bound, ..read } } else { read };
-        self.state(sentence, about, &read, (range.clone(), quantity));
+        let about = unit::of(whose, about);
+        self.state(sentence, about, (&read, bound), (range.clone(), quantity));
         read
     }
 
@@ -264,7 +280,7 @@ impl<'a> Reader<'a> {
         &mut self,
         sentence: &mut Sentence<'_>,
         mut about: About,
-        read: &Read,
+        (read, bound): (&Read, bool),
         (range, quantity): (Range<usize>, &Quantity),
     ) {
         let discourse = &mut self.discourse;
@@ -278,9 +294,15 @@ impl<'a> Reader<'a> {
         } else {
             read.clone()
         };
-        let group = group::settle(discourse, sentence, &mut about, read.measure);
+        let measure = if bound { Measure::Bound } else { read.measure };
+        let group = group::settle(discourse, sentence, &mut about, measure);
         let base = prior::base_of(discourse, sentence, read)
             .or_else(|| whole::of_share(&discourse.list, discourse.told.in_text(), &about, read, quantity));
+        // `年初预算数9万元，其中财政拨款8万元`: what is part of a plan was planned.
+        let planned = prior::planned(sentence.slice(read.phrase.clone()));
+        about.planned = planned;
+        let part = sentence.parts && measure == Measure::Amount && !prior::tells_outcome(sentence.slice(read.phrase.clone()));
+        let planned = planned.or_else(|| discourse.list.whole.planned.filter(|_| part));
         // `280余篇` are counted in 篇.
         let printed_unit = squeeze(sentence.slice(quantity.unit.clone()));
         let printed_unit = printed_unit.trim_start_matches(['余', '多']).to_owned();
@@ -302,12 +324,12 @@ impl<'a> Reader<'a> {
             unit: (!unit.is_empty()).then_some(unit),
             amount_yuan: factor.and_then(|factor| value.in_yuan(factor)).map(|yuan| yuan.normalize()).map(|yuan| {
                 // Which way a change went is its direction: 增加-199.75万元 is a decrease of 199.75万元.
-                if read.measure == Measure::Change { yuan.abs() } else { yuan }
+                if measure == Measure::Change { yuan.abs() } else { yuan }
             }),
             direction: signs::direction(read.direction, read.measure.is_change(), value),
             base,
-            planned: prior::planned(sentence.slice(read.phrase.clone())),
-            ..sentence.state(&about, group, read.measure, range.start)
+            planned,
+            ..sentence.state(&about, group, measure, range.start)
         };
         if let Some(code) = account_of(&statement) {
             sentence.near = Some(code);

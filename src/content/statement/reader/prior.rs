@@ -1,5 +1,6 @@
 //! What a change is measured against, and which amounts are themselves such a base.
 
+use crate::codes::words::WORDS;
 use crate::content::statement::clause::Read;
 use crate::content::statement::discourse::Discourse;
 use crate::content::statement::discourse::compared::named;
@@ -76,6 +77,11 @@ pub(super) fn planned(words: &str) -> Option<BaseKind> {
     NAMES.iter().find(|(name, _)| words.ends_with(name)).map(|(_, kind)| *kind)
 }
 
+/// Whether words say of an amount that it has come or gone: 支出决算, 执行数.
+pub(super) fn tells_outcome(words: &str) -> bool {
+    ["决算", "执行", "实际", "支付", "使用"].iter().any(|word| words.contains(word))
+}
+
 /// Where the bracket ends that opens right behind the prior amount at the front of `rest` and lists what it consisted of.
 pub(super) fn opens_parts(rest: &[Piece], read: Option<&Read>) -> Option<usize> {
     let [_, open, parts, ..] = rest else { return None };
@@ -103,21 +109,22 @@ fn has_said(discourse: &Discourse, sentence: &Sentence<'_>) -> bool {
 pub(super) fn base_of(discourse: &mut Discourse, sentence: &Sentence<'_>, read: &Read) -> Option<String> {
     let words = read.base.clone().map(|range| squeeze(sentence.slice(range)));
     match read.measure {
-        Measure::Share => words
-            .map(|w| {
-                w.trim_start_matches('比')
-                    .trim_end_matches(['为', '达', '约'])
-                    .trim_end_matches("比例")
-                    .trim_end_matches('的')
-                    .to_owned()
-            })
-            .filter(|w| !w.is_empty()),
+        Measure::Share => words.map(|w| whole_named(&w).to_owned()).filter(|w| !w.is_empty()),
         Measure::Amount | Measure::Count | Measure::Bound => None,
         // 满意度93.3% behind a comparison of something else is compared with nothing.
         Measure::Rate if words.is_none() => None,
         Measure::Completion => words.and_then(|w| base(&w)).map(|b| named(b, discourse.year)),
         _ => {
-            if let Some(found) = words.as_deref().and_then(base) {
+            let found = words.as_deref().and_then(base);
+            // `比上年预算（上年5万元）减少1万元`: the bracket says the year alone of what was named with its figure.
+            if let Some(found) = found.filter(|found| found.kind == BaseKind::Plain && discourse.topic.in_bracket())
+                && read.measure == Measure::PriorAmount
+                && let Some(before) = discourse.compared.words()
+                && before.starts_with(&named(found, discourse.year))
+            {
+                return Some(before);
+            }
+            if let Some(found) = found {
                 // `比上年预算（上年5万元）减少1万元`: the bracket does not change what is compared with.
                 // `增长0%，因为去年预算数为0，因此增长率为0%`: nor does what a cause speaks of by the way.
                 let named_before = discourse.compared.words().is_some() || sentence.causes;
@@ -129,6 +136,15 @@ pub(super) fn base_of(discourse: &mut Discourse, sentence: &Sentence<'_>, read: 
             discourse.compared.words()
         }
     }
+}
+
+/// The whole that the words behind 占 name, without the verb behind it: `本年支出的比重达到`, `比重力争达到`.
+fn whole_named(words: &str) -> &str {
+    let mut named = words.trim_start_matches('比');
+    while let Some(rest) = WORDS.share.behind.iter().chain(&WORDS.bound.before).find_map(|word| named.strip_suffix(word)) {
+        named = rest;
+    }
+    named
 }
 
 /// Whether words begin with a whole year: `2023年农业生产发展支出`, and not `2023年末固定资产`, which names a day.

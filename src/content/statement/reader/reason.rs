@@ -1,19 +1,28 @@
 //! The cause that a text gives for changes, in their own sentence or in one of its own.
 
 use crate::codes::subjects::fold;
+use crate::codes::words::WORDS;
 use crate::content::statement::clause::cause::{OPENS_WITHIN, both_sides, names_part, to_its_end};
 use crate::content::statement::clause::marks::is_item;
 use crate::content::statement::discourse::Discourse;
+use crate::content::statement::discourse::about::About;
 use crate::content::statement::sentence::Sentence;
-use crate::content::statement::subject;
+use crate::content::statement::subject::{self, Around, SubjectSource};
 use crate::content::statement::types::Measure;
-use crate::grammar::sentence::{Direction, PieceKind, pieces, without_number};
+use crate::grammar::sentence::{Direction, Piece, PieceKind, pieces, without_number};
 use crate::grammar::squeeze;
 use std::sync::Arc;
 
 /// The rest of the sentence is the cause of the changes before it.
 pub(super) fn reason(discourse: &mut Discourse, sentence: &mut Sentence<'_>, from: usize, mark: usize) {
     let marks = ['是', '为', '：', ':', '，', ',', '。', '；', ';', ' '];
+    // `发现的问题及原因：` is a label of an assessment, and no change is explained behind it.
+    let before = squeeze(sentence.words.get(..mark).unwrap_or_default());
+    let before = before.strip_suffix('其').unwrap_or(&before);
+    if WORDS.change.not_cause.iter().any(|word| before.ends_with(word)) {
+        discourse.told.unexplained.clear();
+        return;
+    }
     let rest = sentence.text.words.get(sentence.from + from..).unwrap_or_default();
     let own = sentence.words.len().saturating_sub(from);
     let Some(cause) = to_its_end(rest, own).map(|cause| cause.trim_matches(marks)) else {
@@ -53,10 +62,31 @@ pub(super) fn reason(discourse: &mut Discourse, sentence: &mut Sentence<'_>, fro
     }
     sentence.causes = true;
     discourse.told.unexplained.clear();
+    discourse.list.explained = of_all(discourse, &explained);
     let cause: Arc<str> = Arc::from(cause);
     for at in explained {
         discourse.told.statements[at].reason = Some(Arc::clone(&cause));
     }
+}
+
+/// `…；二是乙费减少；本部门支出预算9万元，比上年减少…`: a list of causes is over where a known amount is said and then compared or
+/// divided.
+pub(super) fn is_over(words: &str, pieces: &[Piece]) -> bool {
+    let Some(first) = pieces.iter().position(|piece| matches!(piece.kind, PieceKind::Quantity(_))) else { return false };
+    let said = &pieces[..first];
+    let plain = said.iter().all(|piece| matches!(piece.kind, PieceKind::Word | PieceKind::Clause));
+    let goes_on = pieces[first..].iter().any(|piece| matches!(piece.kind, PieceKind::Compare | PieceKind::Parts));
+    let before = words[..pieces[first].range.start].trim();
+    let known = || subject::known(before, Around::default()).is_some_and(|found| found.source != SubjectSource::Printed);
+    plain && goes_on && !is_item(words) && !before.starts_with(['一', '二', '三', '四', '五', '六', '七', '八', '九']) && known()
+}
+
+/// What all these changes are changes of, where it is one thing.
+fn of_all(discourse: &Discourse, changes: &[usize]) -> About {
+    let statements = || changes.iter().filter_map(|&at| discourse.told.statements.get(at));
+    let first = statements().next();
+    let one = first.filter(|first| statements().all(|s| (&s.subject, s.budget) == (&first.subject, first.budget)));
+    one.map_or_else(About::default, |s| About { subject: s.subject.clone(), budget: s.budget, ..About::default() })
 }
 
 /// Whether a list begins behind 其中: `其中：1.`, `其中：因公出国（境）费`.

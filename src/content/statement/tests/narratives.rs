@@ -27,8 +27,8 @@ fn bounds_are_no_amounts() {
         lines("其他情况", &texts),
         [
             "10.4亿元 | 中省投资总额 | Bound",
-            "5亿元 | 投资处 | Bound",
-            "2000万元 | 农经处 | Bound",
+            "5亿元 | 中省投资总额 | Bound",
+            "2000万元 | 中省投资总额 | Bound",
             "4000亿元 | 重点项目投资 | Bound",
             "3000亿元 | 完成投资 | Bound",
             "500.00万元 | 项目支出 | Amount",
