@@ -90,6 +90,7 @@ pub(super) fn read(lines: &[Line], page: u32) -> (Caption, usize) {
 
 fn take_line(caption: &mut Caption, line: &Line, page: u32) -> bool {
     take_year(caption, &line.text);
+    take_year_between(caption, &line.text);
     // A label alone before a wide gap belongs to what follows the gap: `部门：\t省政协办公厅\t单位：万元`.
     let lone = |part: &str| part.trim().ends_with(['：', ':']) && !part.trim().is_empty();
     let mut taken = line.text.split('\t').any(lone) && take_unit(caption, &close_labels(&line.text)).is_some();
@@ -131,6 +132,16 @@ fn wrapped_department(above: &Line, below: &Line) -> Option<String> {
         unit_line(&above.text).filter(|line| line.printed_unit.is_none() && line.rest.trim().is_empty())?.department?;
     let end = !above.text.contains('\t') && squeeze(&above.text).ends_with(&squeeze(&department));
     (near && plain && end).then(|| squeeze(&department) + &rest)
+}
+
+/// Notes a year between the department and the unit: `编制单位：甲局\t2018年度\t金额单位：万元`.
+fn take_year_between(caption: &mut Caption, text: &str) {
+    let dated = |part: &&str| part.trim().ends_with("年度");
+    if text.contains('\t')
+        && let Some(year) = text.split('\t').find(dated)
+    {
+        take_year(caption, year);
+    }
 }
 
 fn take_part(caption: &mut Caption, part: &Part<'_>, page: u32) -> bool {
@@ -313,8 +324,10 @@ fn title_goes_on(above: &Line, below: &Line, caption: &Caption) -> bool {
     let named = table_number::table_number(&whole).map(|number| number.rest.trim()).filter(|rest| !rest.is_empty());
     let text = named.unwrap_or(&whole);
     let begins = is_begun_title(text) || named.is_some_and(|text| text.chars().count() == 1) && breaks(text, title);
+    // `甲局2026年部门预算` / `2026年部门支出总表`: no title names its year twice.
+    let twice = !years_in(text).is_empty() && !years_in(title).is_empty();
     // A line of a title is no heading and no sentence.
-    let may = same_size && near && (centred || flush) && begins && !is_running_text(above);
+    let may = same_size && near && (centred || flush) && begins && !twice && !is_running_text(above);
     // The upper line of a wrapped, centred title is the longer one.
     may && (breaks(text, title) || centred && above.rect.width() >= below.rect.width() && title.chars().count() < 14)
 }
@@ -410,6 +423,7 @@ mod tests {
             (&["部门收支总表（20", "20年）"], named("", "部门收支总表（2020年）")),
             (&["二、收支情况", "部门收入总表"], named("", "部门收入总表")),
             (&["部门收支总表", "部门收入总表"], named("", "部门收入总表")),
+            (&["甲县水务局2026年部门预算", "2026年部门支出总表"], named("", "2026年部门支出总表")),
             (&["表六（续表）"], named("表六", "")),
         ] {
             assert_eq!(found(lines), want, "{lines:?}");

@@ -261,8 +261,9 @@ fn sides<'d>(table: &'d Table, records: &'d [Record]) -> Vec<Side<'d>> {
                 .iter()
                 .any(|c| !is_second(c) && table.columns[*c].role == Role::Name && printed.cells[*c].is_some());
             for column in labels[number].iter().filter(|c| !(has_own && is_second(c))) {
-                let Some(cell) = &printed.cells[*column] else { continue };
-                let text = squeeze(&cell.printed);
+                // 类款项 | 合计: what codes are made of is no part of the total's name.
+                let text = printed.cells[*column].as_ref().map(|cell| squeeze(&cell.printed));
+                let Some(text) = text.filter(|text| !text.chars().all(|c| "类款项目".contains(c))) else { continue };
                 if text.chars().any(|c| !c.is_ascii_digit()) {
                     label.push_str(&text);
                 } else if other_code.is_none() && text.len() >= 3 {

@@ -4,6 +4,7 @@ use super::name::{self, Named};
 use super::types::{Evidence, Kind, Scope};
 use super::witness::evidence;
 use super::witness::{Source, Witness};
+use crate::codes::titles::{Confidence, TitleEvidence, identify};
 use crate::diagnostic::Diagnostic;
 use crate::place::Place;
 use std::fmt::Debug;
@@ -35,10 +36,17 @@ const EVIDENCE: usize = 4;
 /// Holds the vote on every fact.
 pub(super) fn decide(witnesses: &[Witness], diagnostics: &mut Vec<Diagnostic>) -> Verdict {
     let mut verdict = Verdict { kind: kind(witnesses), ..Verdict::default() };
-    if verdict.kind == Kind::Other {
+    let settled = verdict.kind;
+    if settled == Kind::Other {
+        // 三公经费使用情况公示 of a month is no disclosure of a year, and its title says whose and of which year it is.
+        let official = |w: &&Witness| w.source == Source::Caption && w.kind.is_some_and(|kind| BOTH.contains(&kind));
+        if let Some(table) = witnesses.iter().find(official) {
+            (verdict.year, verdict.name) = (table.year, table.body.as_ref().map(|body| body.name.clone()));
+            verdict.evidence.extend(table.year.map(|_| evidence("fiscal_year", table)));
+            verdict.evidence.extend(table.body.as_ref().map(|_| evidence("department", table)));
+        }
         return verdict;
     }
-    let settled = verdict.kind;
     let kind_of = |w: &Witness| w.kind.filter(|&kind| counts(kind, settled));
     settle("kind", Some(settled), witnesses, kind_of, |a, b| a == b, &mut verdict.evidence, diagnostics);
     // A file may hold final accounts and a budget: what names the other of the two says nothing of the year of this one.
@@ -72,10 +80,18 @@ fn kind(witnesses: &[Witness]) -> Kind {
         witnesses.iter().filter(|w| w.source == source && w.kind.is_some_and(|kind| kinds.contains(&kind))).count()
     };
     let headed = of(Source::Heading, &BOTH).max(of(Source::Contents, &BOTH)) >= ENOUGH;
-    if on_cover || of(Source::Caption, &BOTH) >= ENOUGH || headed {
+    // A file of one table, as counties attach them: `收入支出决算总表`.
+    let official = |w: &Witness| w.source == Source::Caption && w.kind.is_some_and(|k| BOTH.contains(&k)) && is_official(&w.text);
+    if on_cover || of(Source::Caption, &BOTH) >= ENOUGH || headed || witnesses.iter().any(official) {
         return winner(witnesses, |w| w.kind.filter(|kind| BOTH.contains(kind))).unwrap_or(Kind::Other);
     }
     if of(Source::Caption, &[Kind::Performance]) > 0 { Kind::Performance } else { Kind::Other }
+}
+
+/// Whether a title is that of an official table, without doubt.
+fn is_official(title: &str) -> bool {
+    let found = identify(&TitleEvidence { title: Some(title), ..TitleEvidence::default() });
+    title.trim_end_matches(['）', ')']).ends_with('表') && found.is_some_and(|found| found.confidence == Confidence::High)
 }
 
 /// Performance forms in a budget say nothing against its being one.

@@ -36,10 +36,7 @@ pub fn read(outline: &Outline, metadata: &page::Metadata) -> (Disclosure, Vec<Di
     let mut diagnostics = Vec::new();
     let title = title::on_cover(&outline.cover);
     let witnesses = witness::collect(outline, title.as_ref());
-    let mut verdict = decide::decide(&witnesses, &mut diagnostics);
-    if verdict.kind == Kind::Other {
-        verdict = decide::Verdict::default();
-    }
+    let verdict = decide::decide(&witnesses, &mut diagnostics);
     warn_of_placeholder(&verdict, &mut diagnostics);
     warn_of_metadata(metadata, &verdict, &mut diagnostics);
     let division = home::division(outline, title.as_ref().map(|t| t.text.as_str()), &verdict);

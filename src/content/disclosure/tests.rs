@@ -219,3 +219,20 @@ fn a_collection_of_departments_is_nobody_s() {
     assert!(take_parts(&mut department, &parts).is_none());
     assert_eq!(department.department.name, some("云溪县水务局"));
 }
+
+#[test]
+fn a_file_of_one_official_table_is_a_disclosure() {
+    let of = |title: &str, above: &[&str]| {
+        let mut outline = cover(above);
+        outline.tables = vec![table(title, Some("柳岸县水利局"))];
+        let (kind, _, year, name) = facts(&outline);
+        (kind, year, name)
+    };
+    assert_eq!(of("收入支出决算总表", &[]), (Kind::FinalAccounts, None, some("柳岸县水利局")));
+    assert_eq!(of("2026年部门支出预算总表", &[]), (Kind::Budget, Some(2026), some("柳岸县水利局")));
+    assert_eq!(of("收入支出决算总表", &["柳岸县水利局2018年度收入支出决算总表"]).1, Some(2018));
+    assert_eq!(of("2026年灌渠清淤工程预算表", &[]).0, Kind::Other);
+    // The spending of a month is no disclosure of a year; its title says of which year and whose it is.
+    let month = of("柳岸县水利局2026年1月“三公”经费使用情况公示", &[]);
+    assert_eq!(month, (Kind::Other, Some(2026), some("柳岸县水利局")));
+}

@@ -3,6 +3,7 @@
 use super::name::{self, Named};
 use super::title::{self, CoverTitle, TitleParts};
 use super::types::{Evidence, Kind, Scope};
+use crate::codes::titles::is_known_title;
 use crate::codes::words::WORDS;
 use crate::grammar::{heading, squeeze, years_in};
 use crate::outline::{Outline, Paragraph, PrintedTable};
@@ -112,6 +113,9 @@ pub(super) fn collect(outline: &Outline, cover_title: Option<&CoverTitle>) -> Ve
     if let Some(found) = cover_title {
         all.push(Witness::new(Source::CoverTitle, &found.text, Some(1)).with(found.parts.clone()));
     }
+    if cover_title.is_none() {
+        all.extend(outline.cover.iter().take(FIRST_LINES).filter_map(|line| table_on_cover(&line.text)));
+    }
     all.extend(outline.cover.iter().take(COVER_LINES).filter_map(|line| cover_label(&line.text)));
     outline.tables.iter().for_each(|table| of_table(table, &mut all));
     all.extend(outline.sections.iter().filter(|s| s.level <= 2).map(|section| {
@@ -128,6 +132,8 @@ pub(super) fn collect(outline: &Outline, cover_title: Option<&CoverTitle>) -> Ve
     all
 }
 
+/// Lines of the cover in which a page may be called by its table.
+const FIRST_LINES: usize = 3;
 /// Lines of the cover in which labels are looked for.
 const COVER_LINES: usize = 20;
 /// Paragraphs of which one introduces the body (`XX局的主要职责是…`).
@@ -136,6 +142,13 @@ const FIRST_PARAGRAPHS: usize = 12;
 fn cover_label(line: &str) -> Option<Witness> {
     let body = name::labelled(line)?;
     Some(Witness { body: Some(body), ..Witness::new(Source::CoverLabel, line, Some(1)) })
+}
+
+/// `甲局2018年度收入支出决算总表` above the table itself, as the title of a page.
+fn table_on_cover(line: &str) -> Option<Witness> {
+    let text = squeeze(line);
+    let dated = !years_in(&text).is_empty() && text.ends_with('表') && is_known_title(&text);
+    dated.then(|| of_title(Source::Caption, &text, Some(1)))
 }
 
 fn of_table(table: &PrintedTable, all: &mut Vec<Witness>) {

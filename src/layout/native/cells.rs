@@ -22,6 +22,8 @@ const TITLE: usize = 8;
 
 /// So many merged rows head what follows them, at most.
 const MOST_MERGED: usize = 6;
+/// No header is higher.
+const MOST_HEADER: usize = 6;
 
 /// A cell with text, or one that spans.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +56,38 @@ pub(super) struct Loose {
     pub cells: Vec<Held>,
     /// Blank rows between tables part them, and none is a row: those of a workbook's sheet.
     pub endless: bool,
+}
+
+impl Loose {
+    /// Whether it holds nothing but the header of a table: a few rows of headings.
+    pub fn is_header(&self, rows: usize) -> bool {
+        let read = Rows::of(self);
+        let heads = |row: usize| {
+            let texts: Vec<(usize, String)> = read.filled(row).map(|cell| (cell.col, cell.text())).collect();
+            let texts: Vec<(usize, &str)> = texts.iter().map(|(col, text)| (*col, text.as_str())).collect();
+            texts.len() > 1 && read.look(row) == Look::Body && !look::is_data(&texts)
+        };
+        (1..=rows).contains(&self.ys.len()) && (0..self.ys.len()).all(heads)
+    }
+
+    /// This header and the rows of a table below it, which has as many columns and no header of its own; else both as they were.
+    pub fn above(self, below: Self) -> Result<Self, (Self, Self)> {
+        let read = Rows::of(&below);
+        let first: Vec<(usize, String)> = (0..below.ys.len())
+            .map(|row| read.filled(row).map(|cell| (cell.col, cell.text())).collect::<Vec<_>>())
+            .find(|texts| !texts.is_empty())
+            .unwrap_or_default();
+        let first: Vec<(usize, &str)> = first.iter().map(|(col, text)| (*col, text.as_str())).collect();
+        if self.xs.len() != below.xs.len() || first.len() < 2 || !look::is_data(&first) {
+            return Err((self, below));
+        }
+        let (high, last) = (self.ys.len(), self.ys.last().map_or(0, |y| y + 1));
+        let start = below.ys.first().copied().unwrap_or(0);
+        let mut joined = self;
+        joined.ys.extend(below.ys.iter().map(|y| y - start + last));
+        joined.cells.extend(below.cells.into_iter().map(|cell| Held { row: cell.row + high, ..cell }));
+        Ok(joined)
+    }
 }
 
 /// What a table falls into, top to bottom.
@@ -265,7 +299,8 @@ impl<'t> Rows<'t> {
 
     /// The grid of the rows `from..to`, without columns in which nothing begins; `None` when it is beyond the limits.
     fn grid(&self, page: u32, from: usize, to: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<Grid> {
-        let cells = &self.table.cells[self.firsts[from]..self.firsts[to]];
+        let reached = self.reached(from, to);
+        let cells = reached.as_deref().unwrap_or(&self.table.cells[self.firsts[from]..self.firsts[to]]);
         let mut begins = vec![false; self.table.xs.len()];
         cells.iter().filter(|cell| !cell.lines.is_empty()).for_each(|cell| begins[cell.col] = true);
         // `kept[col]`: how many columns before it stay.
@@ -291,6 +326,47 @@ impl<'t> Rows<'t> {
         ys.push(self.bottom(to));
         let cells = with_blanks(cells, from, to, &begins, &kept, |held| self.cell(held, from, to, &kept));
         Some(Grid { kind: GridKind::Native, page, rect, xs, ys, cells, open_below: false, open_columns: 0 })
+    }
+
+    /// The cells of the rows `from..to` of a sheet in whose header nobody merged cells: there a heading reaches over the empty places at
+    /// its right below which headings stand. `None` where there is no such heading.
+    fn reached(&self, from: usize, to: usize) -> Option<Vec<Held>> {
+        if !self.table.endless {
+            return None;
+        }
+        let heads = |row: usize| {
+            let texts: Vec<(usize, String)> = self.filled(row).map(|cell| (cell.col, cell.text())).collect();
+            let texts: Vec<(usize, &str)> = texts.iter().map(|(col, text)| (*col, text.as_str())).collect();
+            texts.len() > 1 && !look::is_data(&texts)
+        };
+        let header = (from..to.min(from + MOST_HEADER)).take_while(|row| heads(*row)).count();
+        let merged =
+            self.table.cells[self.firsts[from]..self.firsts[from + header]].iter().any(|cell| cell.cols > 1 || cell.rows > 1);
+        if header < 2 || merged {
+            return None;
+        }
+        let mut cells = self.table.cells[self.firsts[from]..self.firsts[to]].to_vec();
+        let mut wide = false;
+        for row in from..from + header - 1 {
+            let below: Vec<usize> = self.filled(row + 1).map(|cell| cell.col).collect();
+            let own: Vec<usize> = self.filled(row).map(|cell| cell.col).collect();
+            for cell in cells.iter_mut().filter(|cell| cell.row == row && !cell.lines.is_empty()) {
+                let next = own.iter().find(|col| **col > cell.col).copied().unwrap_or(self.table.xs.len());
+                let under: Vec<usize> = below.iter().filter(|col| (cell.col..next).contains(*col)).copied().collect();
+                if let ([first, _, ..], Some(last)) = (under.as_slice(), under.last())
+                    && *first == cell.col
+                {
+                    cell.cols = last + 1 - cell.col;
+                    wide = true;
+                }
+            }
+        }
+        // Empty cells that a heading reaches over now.
+        let spans: Vec<(usize, usize, usize)> =
+            cells.iter().filter(|c| c.cols > 1).map(|c| (c.row, c.col, c.col + c.cols)).collect();
+        let covered = |cell: &Held| spans.iter().any(|(row, col, end)| cell.row == *row && cell.col > *col && cell.col < *end);
+        cells.retain(|cell| !covered(cell));
+        wide.then_some(cells)
     }
 
     /// A cell in the grid of the rows `from..to`; `None` when it spans only columns that are left out.

@@ -96,3 +96,11 @@ fn a_title_and_a_unit_line_in_one_cell_are_two_lines() {
         parts.iter().filter_map(|p| if let Part::Line(l) = p { Some(l.text.as_str()) } else { None }).collect();
     assert_eq!(lines, ["2026年部门支出总表", "部门：甲县水务局 单位：万元"]);
 }
+
+#[test]
+fn a_heading_that_nobody_merged_reaches_over_those_below_it() {
+    let rows = ["科目||预算数||", "编码|名称|合计|基本|项目", "201|服务|5.00|4.00|1.00"];
+    assert_eq!(parted(&rows, true), ["[科目>|预算数>> / 编码|名称|合计|基本|项目 / 201|服务|5.00|4.00|1.00]"]);
+    let flat = ["项目|金额|备注", "说明|||", "合计|5.00|"];
+    assert_eq!(parted(&flat, true), ["[项目|金额|备注 / 说明|| / 合计|5.00|]"]);
+}

@@ -2,7 +2,7 @@
 //!
 //! A line is one high, a row of a table too; a blank line stands between paragraphs, so that each begins anew.
 
-use super::super::cells::{self, Part, SIZE};
+use super::super::cells::{self, Loose, Part, SIZE};
 use super::super::text::lay_out_text;
 use super::seen::Seen;
 use super::table;
@@ -17,12 +17,21 @@ use crate::place::{Place, Rect};
 /// Lines that are left above for the title of the page.
 const TITLE_HEIGHT: u32 = 2;
 
+/// Headings of a page are so many times as large as its text.
+pub(super) const HEADING: f32 = 1.5;
+/// Rows of a header that has a table of its own, at most.
+const HEADER_ROWS: usize = 4;
+
 /// Walks an article.
 pub(super) struct Flow<'t> {
     tree: &'t Tree,
     seen: &'t Seen,
     running: Running,
     y: u32,
+    /// It stands in a heading of the page.
+    heading: bool,
+    /// The header of a table, which stands in a table of its own above it.
+    header: Option<Loose>,
     /// What has been laid out.
     pub sheet: Sheet,
     /// What a reader must know.
@@ -32,7 +41,16 @@ pub(super) struct Flow<'t> {
 impl<'t> Flow<'t> {
     pub fn new(tree: &'t Tree, seen: &'t Seen) -> Self {
         let sheet = Sheet { page: 1, ..Sheet::default() };
-        Self { tree, seen, running: Running::default(), y: TITLE_HEIGHT, sheet, diagnostics: Vec::new() }
+        Self {
+            tree,
+            seen,
+            running: Running::default(),
+            y: TITLE_HEIGHT,
+            heading: false,
+            header: None,
+            sheet,
+            diagnostics: Vec::new(),
+        }
     }
 
     /// Everything below an element.
@@ -60,8 +78,11 @@ impl<'t> Flow<'t> {
             }
             name if BLOCKS.contains(&name) || matches!(name, "td" | "th" | "tr" | "caption") => {
                 self.end_paragraph();
+                let around = self.heading;
+                self.heading |= matches!(name, "h1" | "h2");
                 self.below(id);
                 self.end_paragraph();
+                self.heading = around;
             }
             _ => self.below(id),
         }
@@ -80,6 +101,24 @@ impl<'t> Flow<'t> {
             return;
         }
         let mut loose = read.loose;
+        if let Some(header) = self.header.take() {
+            match header.above(loose) {
+                Ok(joined) => loose = joined,
+                Err((header, own)) => {
+                    self.put(header);
+                    loose = own;
+                }
+            }
+        }
+        if loose.is_header(HEADER_ROWS) {
+            self.header = Some(loose);
+        } else {
+            self.put(loose);
+        }
+    }
+
+    /// Lays out a table.
+    fn put(&mut self, mut loose: Loose) {
         let first = loose.ys.first().copied().unwrap_or(self.y);
         loose.ys.iter_mut().for_each(|y| *y = *y - first + self.y);
         let height = u32::try_from(loose.ys.len()).unwrap_or(0);
@@ -99,6 +138,7 @@ impl<'t> Flow<'t> {
 
     /// A text whose lines and tabs stay: it is laid out as a text is.
     fn preformatted(&mut self, id: Id) {
+        self.put_header();
         let (sheets, diagnostics) = lay_out_text(&self.tree.text(id));
         self.diagnostics.extend(diagnostics.into_iter().map(|told| Diagnostic { place: Some(Place::page(1)), ..told }));
         for sheet in sheets {
@@ -118,6 +158,13 @@ impl<'t> Flow<'t> {
         }
     }
 
+    /// Lays out a header below which no table followed.
+    fn put_header(&mut self) {
+        if let Some(header) = self.header.take() {
+            self.put(header);
+        }
+    }
+
     fn end_paragraph(&mut self) {
         let marks = self.running.marks();
         if marks > 0 {
@@ -125,6 +172,10 @@ impl<'t> Flow<'t> {
         }
         let (lines, indent) = std::mem::take(&mut self.running).finish();
         let blank = lines.is_empty();
+        if !blank {
+            self.put_header();
+        }
+        let size = if self.heading { HEADING * SIZE } else { SIZE };
         for mut text in lines {
             if let Some((at, _)) = text.char_indices().nth(MAX_LINE_CHARS) {
                 text.truncate(at);
@@ -132,7 +183,7 @@ impl<'t> Flow<'t> {
                 self.diagnostics.push(Diagnostic::error("page.over_limit", message));
             }
             let (x, y, width) = (indent as f32, self.y as f32, text.chars().count() as f32);
-            self.sheet.lines.push(Line { text, rect: Rect::new(x, y, x + width, y + SIZE), size: SIZE });
+            self.sheet.lines.push(Line { text, rect: Rect::new(x, y, x + width, y + SIZE), size });
             self.y += 1;
         }
         self.y += u32::from(!blank);
@@ -141,6 +192,7 @@ impl<'t> Flow<'t> {
     /// The sheet, measured.
     pub fn finish(mut self) -> (Sheet, Vec<Diagnostic>) {
         self.end_paragraph();
+        self.put_header();
         let width = self.sheet.lines.iter().map(|l| l.rect.x1).chain(self.sheet.grids.iter().map(|g| g.rect.x1));
         self.sheet.width = width.fold(0.0, f32::max);
         self.sheet.height = self.y as f32;

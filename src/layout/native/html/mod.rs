@@ -5,6 +5,7 @@
 mod article;
 mod charset;
 mod flow;
+mod grid;
 mod seen;
 mod style;
 mod table;
@@ -23,7 +24,7 @@ use crate::layout::line::Line;
 use crate::page::Metadata;
 use crate::place::{Place, Rect};
 use article::Article;
-use flow::Flow;
+use flow::{Flow, HEADING};
 use seen::Seen;
 use tree::Tree;
 
@@ -33,7 +34,8 @@ const TITLE_WITHIN: usize = 5;
 /// Lays out the text of a page.
 pub(super) fn lay_out(markup: &str) -> LaidOut {
     let (markup, dropped) = tame::tame(markup);
-    let tree = Tree::of(&markup);
+    let mut tree = Tree::of(&markup);
+    grid::name_tables(&mut tree);
     let mut seen = Seen::of(&tree);
     let Article { root, title, window, attachments, shell } = article::find(&tree, &seen);
     seen.left_out.iter_mut().zip(shell).for_each(|(left_out, shell)| *left_out |= shell);
@@ -54,7 +56,8 @@ pub(super) fn lay_out(markup: &str) -> LaidOut {
     if let Some(title) = title.as_deref().filter(|title| contradicted.is_none() && !again(title)) {
         let rect = Rect::new(0.0, 0.0, title.chars().count() as f32, SIZE);
         sheet.width = sheet.width.max(rect.x1);
-        sheet.lines.insert(0, Line { text: title.to_owned(), rect, size: SIZE });
+        // Set larger than the text, so that it is no part of the title of a table below it.
+        sheet.lines.insert(0, Line { text: title.to_owned(), rect, size: HEADING * SIZE });
     }
     let text: String = sheet.lines.iter().map(|line| line.text.as_str()).collect();
     let files = attachments.iter().filter(|a| a.kind == Attached::File).count();

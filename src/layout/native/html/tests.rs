@@ -150,3 +150,29 @@ fn a_page_without_content_says_so() {
     assert_eq!(pictures.nothing, Some(Nothing::Pictures));
     assert_eq!(lay_out("<meta name=ArticleTitle content=甲乡2026年预算明细表>").nothing, Some(Nothing::Blank));
 }
+
+#[test]
+fn a_header_in_a_table_of_its_own_heads_the_table_below_it() {
+    let header = "<table><tr><th>编码</th><th>名称</th><th>合计</th></tr></table>";
+    let body = "<div style='overflow:auto'><table><tr><td>201</td><td>服务</td><td>5.00</td></tr></table></div>";
+    let want = ["编码|名称|合计", "201|服务|5.00"];
+    let found = page(&format!("部门支出表{header}{body}"));
+    assert_eq!((shown(&found)[1..].to_vec(), found.sheets[0].grids.len()), (want.map(str::to_owned).to_vec(), 1));
+    // A text between them, or another number of columns: they are two.
+    for between in ["<p>说明：</p>", "<table><tr><td>201</td><td>5.00</td></tr></table>"] {
+        assert!(page(&format!("{header}{between}{body}")).sheets[0].grids.len() > 1, "{between}");
+    }
+}
+
+#[test]
+fn divisions_that_are_shown_as_a_table_are_one() {
+    let row = |cells: [&str; 2]| {
+        let cell = |text: &str| format!("<div style='display: table-cell;border:1px'>{text}</div>");
+        format!("<div style='display:table-row'>{}{}</div>", cell(cells[0]), cell(cells[1]))
+    };
+    let rows = [["项目", "金额"], ["合计", "5.00"], ["工资", "5.00"]].map(row).concat();
+    let found = page(&format!("部门支出表<div style='display:table'>{rows}</div>"));
+    assert_eq!(shown(&found)[1..], ["项目|金额", "合计|5.00", "工资|5.00"]);
+    let layout = page(&format!("<div style='display:table'>{}</div>", row(["菜单", "部门支出5.00万元。"])));
+    assert!(layout.sheets[0].grids.is_empty());
+}

@@ -1,9 +1,11 @@
 //! Fields that are parted by something else than tabs: pipes as in Markdown, commas as in CSV, blanks.
 //!
 //! Each becomes the field of a line with tabs. Pipes and blanks are replaced one for one, so that places stay what they are. Blanks
-//! part fields only where every row has as many as the header: where empty cells are gone, nobody knows which.
+//! part fields where columns stand above one another (`aligned`), or where every row has as many as the header: where empty cells are
+//! gone, nobody knows which.
 
 use super::super::look::is_number;
+use super::aligned;
 use std::borrow::Cow;
 
 /// Rows that fields are told by.
@@ -20,25 +22,30 @@ pub(super) fn with_tabs(page: &str) -> Cow<'_, str> {
         return Cow::Owned(text);
     }
     let lines: Vec<&str> = page.split('\n').collect();
-    let mut made: Vec<Cow<'_, str>> = lines.iter().map(|line| Cow::Borrowed(*line)).collect();
-    let mut changed = false;
-    for part in [piped as fn(&str) -> Option<String>, wide, single] {
-        let mut at = 0;
-        while at < lines.len() {
-            let run = run(&lines[at..], part);
-            let end = at + run.len().max(1);
-            let from = table_in(&run);
-            for (offset, text) in run.into_iter().enumerate().skip(from) {
-                made[at + offset] = Cow::Owned(text);
-                changed = true;
-            }
-            at = end;
-        }
-        if changed {
-            break;
-        }
+    let ways: [&dyn Fn() -> Vec<(usize, String)>; 5] =
+        [&|| runs(&lines, piped), &|| runs(&lines, commas), &|| aligned::rows(&lines), &|| runs(&lines, wide), &|| {
+            runs(&lines, single)
+        }];
+    let Some(rows) = ways.iter().map(|rows| rows()).find(|rows| !rows.is_empty()) else { return Cow::Borrowed(page) };
+    let mut made: Vec<Cow<'_, str>> = lines.into_iter().map(Cow::Borrowed).collect();
+    for (at, text) in rows {
+        made[at] = Cow::Owned(text);
     }
-    if changed { Cow::Owned(made.join("\n")) } else { Cow::Borrowed(page) }
+    Cow::Owned(made.join("\n"))
+}
+
+/// The lines of tables whose fields are parted in one way, each with its index and with tabs.
+fn runs(lines: &[&str], part: fn(&str) -> Option<String>) -> Vec<(usize, String)> {
+    let mut made = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let run = run(&lines[at..], part);
+        let end = at + run.len().max(1);
+        let from = table_in(&run);
+        made.extend((at..).zip(run).skip(from));
+        at = end;
+    }
+    made
 }
 
 /// The lines from the first on that have as many fields as that one, with tabs.
@@ -78,6 +85,35 @@ fn piped(line: &str) -> Option<String> {
         c => c,
     };
     Some(line.char_indices().map(set).collect())
+}
+
+/// `合计,"1,334.56",,`. Commas of a sentence, or of an amount without quotes, part nothing.
+fn commas(line: &str) -> Option<String> {
+    let mut made = String::with_capacity(line.len());
+    let (mut quoted, mut found, mut ends) = (false, 0, false);
+    let mut chars = line.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' if quoted && chars.peek() == Some(&'"') => made.extend(chars.next()),
+            '"' => quoted = !quoted,
+            ',' if !quoted => {
+                made.push('\t');
+                found += 1;
+            }
+            c => {
+                ends |= c == '。' && !quoted;
+                made.push(c);
+            }
+        }
+    }
+    let numbers = made.split('\t').filter(|field| is_number(field.trim())).count();
+    // `收入1,334.56万元`
+    let thousands = || {
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        made.split_once('\t').is_some_and(|(left, right)| digit(left.chars().last()) && digit(right.chars().next()))
+    };
+    let parted = found > 1 || found == 1 && !thousands();
+    (parted && !quoted && (!ends || numbers > 1)).then_some(made)
 }
 
 /// Fields with two blanks or more between them.
@@ -162,6 +198,9 @@ mod tests {
         ] {
             assert_eq!(with_tabs(text), want, "{text}");
         }
+        let below = "甲局2026年部门预算\n支出5.00万元，其中工资5.00万元。\n项目,名称,金额\n合计,,\"1,005.00\"\n1,工资,5.00";
+        let want = "甲局2026年部门预算\n支出5.00万元，其中工资5.00万元。\n项目\t名称\t金额\n合计\t\t1,005.00\n1\t工资\t5.00";
+        assert_eq!(with_tabs(below), want);
         let led = "甲局 5\n乙局 6\n项目 金额\n合计 5.00\n工资 5.00";
         assert_eq!(with_tabs(led), "甲局 5\n乙局 6\n项目\t金额\n合计\t5.00\n工资\t5.00");
         for text in [
@@ -169,6 +208,7 @@ mod tests {
             "甲局2026年收入 80 万元\n二、支出 70 万元\n三、其他 5 万元",
             "项目\t金额\n合计\t5.00|\n",
             "收入80.00万元,支出70.00万元\n甲,乙\n",
+            "收入\n一是1,334.56万元,二是1,334.56万元\n三是2,334.56万元,四是1,334.56万元\n五是1,334.56万元,六是5万元",
         ] {
             assert_eq!(with_tabs(text), text);
         }

@@ -3,6 +3,7 @@
 //! One character is one point wide and one line one point high, so a place is a column and a line of the text. What is printed is
 //! kept as printed: a row whose fields were shifted is told, never put right.
 
+mod aligned;
 mod crawled;
 mod fields;
 mod header;

@@ -81,6 +81,10 @@ pub(super) fn lay_out(raw: Raw, page: u32, diagnostics: &mut Vec<Diagnostic>) ->
     if listed && !parts.iter().any(|part| matches!(part, Part::Line(line) if is_contents_word(&line.text))) {
         sheet.lines.push(above(&loose, &raw.name));
     }
+    if let Some(place) = beside(&loose).filter(|_| !listed) {
+        let message = "tables stand side by side here; they are read as one, whose columns have no common title";
+        diagnostics.push(Diagnostic::warning("workbook.side_by_side", message).at(Place::on(page, place)));
+    }
     let titled = listed || parts.iter().any(|part| matches!(part, Part::Line(line) if look::is_title(&line.text)));
     if look::is_title(&raw.name) && !titled {
         // Its tab is the only place that says what it is.
@@ -97,6 +101,21 @@ pub(super) fn lay_out(raw: Raw, page: u32, diagnostics: &mut Vec<Diagnostic>) ->
     sheet.width = loose.xs.last().map_or(0.0, |x| (x + 1) as f32);
     sheet.height = loose.ys.last().map_or(0.0, |y| (y + 1) as f32);
     sheet
+}
+
+/// Where titles of tables stand side by side.
+fn beside(loose: &Loose) -> Option<Rect> {
+    let mut titles = loose.cells.iter().filter(|cell| look::is_title(&cell.lines.concat()));
+    let mut last = titles.next()?;
+    for title in titles {
+        if title.row == last.row {
+            let at = |axis: &[u32], index: usize| axis.get(index).copied().unwrap_or_default() as f32;
+            let (x0, x1, y) = (at(&loose.xs, last.col), at(&loose.xs, title.col), at(&loose.ys, title.row));
+            return Some(Rect::new(x0, y, x1 + 1.0, y + 1.0));
+        }
+        last = title;
+    }
+    None
 }
 
 /// What the tab of a sheet says, as a line above its cells.
