@@ -159,7 +159,7 @@ fn push(figures: &mut Vec<DigestFigure>, key: &str, table: &Table, row: &Row, co
         printed: cell.printed.to_string(),
         value: figure.value.normalize(),
         half: figure.half.normalize(),
-        page: row.page,
+        page: cell.page,
         area: Some([rect.x0, rect.y0, rect.x1, rect.y1]),
     });
 }

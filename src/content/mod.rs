@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn sentences_in_cells_are_told() {
-        let cell = |text: &str| Some(crate::content::Cell { printed: text.into(), rect: crate::place::Rect::default() });
+        let cell = |text: &str| Some(crate::content::Cell { printed: text.into(), page: 1, rect: crate::place::Rect::default() });
         let row = |text: &str| Row {
             kind: crate::content::RowKind::Item,
             level: None,

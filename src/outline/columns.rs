@@ -224,14 +224,14 @@ mod tests {
             kind: GridKind::Ruled,
             caption: Caption::default(),
             heading: None,
+            is_headed: false,
             pages: vec![1],
             xs: xs.to_vec(),
             rows: Vec::new(),
             notes: Vec::new(),
             rect: Rect::default(),
             open_columns: 0,
-            extended_pages: 0,
-            extended_from: None,
+            further: Vec::new(),
         }
     }
 
@@ -252,7 +252,18 @@ mod tests {
         let cell = |&(col, text, x0, x1): &(usize, &str, f32, f32)| {
             let rect = Rect::new(xs[col], 0.0, xs[col + 1], 10.0);
             let (indent, margin) = (x0 - rect.x0, rect.x1 - x1);
-            PrintedCell { col, cols: 1, rows: 1, text: text.to_owned(), rect, indent, margin, full: false, packed: false }
+            PrintedCell {
+                col,
+                cols: 1,
+                rows: 1,
+                text: text.to_owned(),
+                page: 1,
+                rect,
+                indent,
+                margin,
+                full: false,
+                packed: false,
+            }
         };
         let rows = rows.iter().map(|row| PrintedRow { page: 1, cells: row.iter().map(cell).collect() }).collect();
         PrintedTable { kind: GridKind::Aligned, rows, ..table(&xs) }

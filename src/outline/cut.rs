@@ -148,14 +148,14 @@ mod tests {
             kind: GridKind::Ruled,
             caption: Caption::default(),
             heading: None,
+            is_headed: false,
             pages: vec![page],
             xs: (0..=rows[0].len()).map(|x| x as f32 * 100.0).collect(),
             rows: rows.iter().map(row).collect(),
             notes: Vec::new(),
             rect: Rect::default(),
             open_columns: 0,
-            extended_pages: 0,
-            extended_from: None,
+            further: Vec::new(),
         }
     }
 

@@ -102,8 +102,8 @@ fn is_head(row: &PrintedRow) -> bool {
     let mut words = 0;
     for cell in row.filled() {
         let text = squeeze(&clean(&cell.text));
-        // The indicators of a form have a head on every page, and 本年支出合计 begins a row.
-        let row = text.ends_with('计') && text != "合计" || text.chars().any(|c| c.is_ascii_digit());
+        // The indicators of a form have a head on every page, and 本年支出合计 begins a row where it stands first.
+        let row = cells == 0 && text.ends_with('计') && text != "合计" || text.chars().any(|c| c.is_ascii_digit());
         if row || amount::is_nil_mark(&text) || text.contains("指标") {
             return false;
         }

@@ -4,7 +4,7 @@ use super::block::Block;
 use super::caption::{self, Caption, is_begun_title, looks_like_title};
 use super::table::{PrintedRow, PrintedTable, rows_of};
 use super::{columns, cut, heads, sideways};
-use crate::codes::form_labels;
+use crate::codes::{form_labels, passages};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{heading, is_note, squeeze, table_number, unit_line};
 use crate::layout::{Grid, GridKind, Line};
@@ -25,8 +25,8 @@ struct Stitcher {
     open: bool,
     /// Caption lines at the foot of the last page whose table begins the next (Jiangsu: `公开04表` alone at the foot).
     carried: Vec<Line>,
-    /// The last heading of the running text.
-    heading: Option<String>,
+    /// The last heading of the running text, with its page.
+    heading: Option<(u32, String)>,
 }
 
 /// All tables of a document, and the lines that belong to none, by page.
@@ -79,7 +79,7 @@ impl Stitcher {
         }
         let keep = above.iter().rev().take_while(|l| is_caption_line(l)).count();
         self.carried = above.split_off(above.len() - keep);
-        self.heading = last_heading(&above).or(self.heading.take());
+        self.heading = last_heading(&above).map(|heading| (page, heading)).or(self.heading.take());
         text.extend(above);
         if !text.is_empty() {
             self.text.push((page, text));
@@ -116,11 +116,12 @@ impl Stitcher {
             text.extend(carried);
         }
         // That of the lines before is known.
-        self.heading = last_heading(&above[..own_lines]).or(self.heading.take());
+        self.heading = last_heading(&above[..own_lines]).map(|heading| (page, heading)).or(self.heading.take());
         text.extend(above.drain(..own_lines));
         above.clear();
         piece.caption = found;
-        piece.heading.clone_from(&self.heading);
+        piece.is_headed = self.heading.as_ref().is_some_and(|(of, heading)| is_title_of_table(heading, page - of));
+        piece.heading = self.heading.as_ref().map(|(_, heading)| heading.clone());
         let interrupted = own_lines > 0;
         let open = self.tables.last_mut().filter(|_| first && self.open);
         match open.and_then(|last| continues(last, &piece, page, interrupted).map(|repeated| (last, repeated))) {
@@ -155,10 +156,12 @@ impl Stitcher {
         {
             return false;
         }
-        if !sideways::extend(table, grid, !titles.is_empty()) {
+        let captions = caption_rows(&rows_of(grid), grid.col_count());
+        if !sideways::extend(table, grid, captions, !titles.is_empty()) {
             return false;
         }
         fill(&mut table.caption, caption);
+        fill(&mut table.caption, piece_of(grid).caption);
         true
     }
 
@@ -209,6 +212,11 @@ fn last_heading(lines: &[Line]) -> Option<String> {
     })
 }
 
+/// Whether a heading can stand for the title of a table so many pages below it: it names tables, or is near and explains no words.
+fn is_title_of_table(heading: &str, pages: u32) -> bool {
+    heading.ends_with('表') || pages <= 1 && passages::kind_of(heading) != Some(passages::Kind::Glossary)
+}
+
 /// Fills what is missing in `caption` from `other`.
 fn fill(caption: &mut Caption, other: Caption) {
     if caption.title.is_none() {
@@ -248,14 +256,14 @@ pub(super) fn piece_of(grid: &Grid) -> PrintedTable {
         kind: grid.kind,
         caption,
         heading: None,
+        is_headed: false,
         pages: vec![grid.page],
         xs: grid.xs.clone(),
         rows,
         notes,
         rect: grid.rect,
         open_columns: grid.open_columns,
-        extended_pages: 0,
-        extended_from: None,
+        further: Vec::new(),
     }
 }
 
@@ -316,7 +324,7 @@ fn is_note_row(row: &PrintedRow, cols: usize) -> bool {
 
 /// Whether `piece` is the next page of `table`; then the number of its leading rows that repeat the header.
 fn continues(table: &PrintedTable, piece: &PrintedTable, page: u32, interrupted: bool) -> Option<usize> {
-    let last_page = table.pages.last().copied().unwrap_or(0);
+    let last_page = table.all_pages().last().copied().unwrap_or(0);
     if page > last_page + 2 || page == last_page {
         return None;
     }
@@ -368,8 +376,7 @@ fn same_number(a: &Option<String>, b: &Option<String>) -> Option<bool> {
 
 /// Gives a page of other columns, which belong to the rows of `table` but could not be joined with them, its caption.
 fn beside(table: &PrintedTable, piece: &mut PrintedTable, page: u32, diagnostics: &mut Vec<Diagnostic>) {
-    let sheets = u32::try_from(table.extended_pages).unwrap_or(u32::MAX);
-    let next = table.pages.last().is_some_and(|last| page > *last && page - last <= sheets.saturating_add(1));
+    let next = table.all_pages().last().is_some_and(|last| page == last.saturating_add(1));
     let names = |a: &Option<String>, b: &Option<String>| a.is_some() && (b.is_none() || a == b);
     let caption = &piece.caption;
     let untold = caption.title.is_none() || caption.unit.is_none();

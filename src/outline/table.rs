@@ -2,7 +2,7 @@
 
 use super::caption::Caption;
 use crate::layout::{Grid, GridKind};
-use crate::place::Rect;
+use crate::place::{Place, Rect};
 
 /// A cell of a printed table, in the row in which it begins.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,7 +15,9 @@ pub struct PrintedCell {
     pub rows: usize,
     /// The text, wrapped lines joined.
     pub text: String,
-    /// Its area on the page of the row.
+    /// Page, 1-based: that of the row, but where its columns were printed on a sheet of their own.
+    pub page: u32,
+    /// Its area on that page.
     pub rect: Rect,
     /// How far the first line of the text is set in from the left border of the cell, points.
     pub indent: f32,
@@ -25,6 +27,13 @@ pub struct PrintedCell {
     pub full: bool,
     /// No line has room for one more digit: the number in it may go on elsewhere.
     pub packed: bool,
+}
+
+impl PrintedCell {
+    /// Where it stands.
+    pub fn place(&self) -> Place {
+        Place::on(self.page, self.rect)
+    }
 }
 
 /// A row of a printed table.
@@ -57,7 +66,9 @@ pub struct PrintedTable {
     pub caption: Caption,
     /// The heading of the running text under which it stands.
     pub heading: Option<String>,
-    /// Pages it stands on.
+    /// That heading can stand for a title.
+    pub is_headed: bool,
+    /// Pages on which its first columns stand.
     pub pages: Vec<u32>,
     /// Borders of the lattice columns, one more than there are columns (points on the first page).
     pub xs: Vec<f32>,
@@ -69,10 +80,27 @@ pub struct PrintedTable {
     pub rect: Rect,
     /// Number of leading columns of the last piece whose borders are not ruled.
     pub open_columns: usize,
-    /// Number of pages whose right-hand columns were printed on a sheet of their own and have been joined.
-    pub extended_pages: usize,
-    /// Lattice column at which those begin.
-    pub extended_from: Option<usize>,
+    /// Columns that were printed on pages of their own and have been joined to the right of the others.
+    pub further: Vec<Strip>,
+}
+
+/// Columns of a table that have pages of their own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Strip {
+    /// Lattice column at which they begin.
+    pub from: usize,
+    /// One page for each of the first pages of the table.
+    pub pages: Vec<u32>,
+}
+
+impl PrintedTable {
+    /// Pages it stands on, also those of its further columns.
+    pub fn all_pages(&self) -> Vec<u32> {
+        let mut pages: Vec<u32> = self.pages.iter().chain(self.further.iter().flat_map(|strip| &strip.pages)).copied().collect();
+        pages.sort_unstable();
+        pages.dedup();
+        pages
+    }
 }
 
 /// The rows of one grid.
@@ -90,6 +118,7 @@ pub(super) fn rows_of(grid: &Grid) -> Vec<PrintedRow> {
             cols: usize::from(cell.cols),
             rows: usize::from(cell.rows),
             text,
+            page: grid.page,
             rect: cell.rect,
             indent: cell.lines.first().map_or(f32::MAX, |l| l.rect.x0 - cell.rect.x0),
             margin: cell.lines.iter().map(|l| cell.rect.x1 - l.rect.x1).fold(f32::MAX, f32::min),
@@ -112,6 +141,7 @@ impl PrintedRow {
             cols: 1,
             rows: 1,
             text: (*text).to_owned(),
+            page,
             rect: Rect::default(),
             indent: 0.0,
             margin: 0.0,

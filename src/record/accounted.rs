@@ -3,7 +3,7 @@
 use crate::content::Content;
 use crate::diagnostic::Diagnostic;
 use crate::layout::Sheet;
-use crate::outline::Outline;
+use crate::outline::{Outline, PrintedRow};
 use crate::place::Place;
 use std::collections::BTreeMap;
 
@@ -30,8 +30,8 @@ impl Amounts {
     /// Those that stand in cells of tables and forms. To be asked before the content takes the tables away.
     pub fn in_cells(outline: &Outline) -> Self {
         let mut found = Self::default();
-        for row in outline.tables.iter().flat_map(|table| &table.rows) {
-            found.add(row.page, row.filled().map(|cell| count(&cell.text)).sum());
+        for cell in outline.tables.iter().flat_map(|table| &table.rows).flat_map(PrintedRow::filled) {
+            found.add(cell.page, count(&cell.text));
         }
         found
     }

@@ -14,7 +14,6 @@ use crate::codes::{List, headers, nearest};
 use crate::content::{Column, Entry, Role, Row, RowKind, Table, counts_things};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{self, Amount, Unit, unit_of};
-use crate::place::Place;
 use arcstr::ArcStr;
 
 /// The records of one table.
@@ -46,7 +45,7 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
         let mut read: Option<(&[usize], Side)> = None;
         for (column, cell) in row.cells.iter().enumerate() {
             let Some(cell) = cell.as_ref().filter(|_| table.columns[column].role == Role::Amount) else { continue };
-            let place = Place::on(row.page, cell.rect);
+            let place = cell.place();
             let Some((value, cell_unit)) = grammar::figure(&cell.printed) else {
                 if cell.printed.contains(|c: char| c.is_ascii_digit() || matches!(c, '#' | '＃')) {
                     let message = format!("`{}` stands in a column of amounts but is none", cell.printed);

@@ -65,7 +65,7 @@ pub(in crate::check) fn of(document: &Document<'_>) -> Vec<Project> {
             let figure = row.cells.get(amounts).and_then(Option::as_ref).zip(factor).and_then(|(amount, factor)| {
                 let figure = Figure::read(&amount.printed, factor)?;
                 let what = format!("{title} / {}", cell.printed.replace('\n', ""));
-                let place = Place::on(row.page, amount.rect);
+                let place = amount.place();
                 Some((
                     figure,
                     Evidence { what, printed: amount.printed.to_string(), value: Some(figure.value.normalize()), place },
@@ -76,7 +76,7 @@ pub(in crate::check) fn of(document: &Document<'_>) -> Vec<Project> {
                 None => projects.push(Project {
                     name,
                     figures: figure.into_iter().collect(),
-                    place: Place::on(row.page, cell.rect),
+                    place: cell.place(),
                     executed: table.id == Some("F11"),
                 }),
             }

@@ -433,7 +433,7 @@ impl<'d> Sheet<'d> {
                 .join(" / "),
             printed: cell.map(|c| c.printed.to_string()).unwrap_or_default(),
             value: self.figure(at.row, at.column).map(|f| f.value.normalize()),
-            place: cell.map_or(Place::page(row.page), |c| Place::on(row.page, c.rect)),
+            place: cell.map_or(Place::page(row.page), |c| c.place()),
         }
     }
 

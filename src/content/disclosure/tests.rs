@@ -17,6 +17,7 @@ fn table(title: &str, department: Option<&str>) -> PrintedTable {
     let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     PrintedTable {
         heading: None,
+        is_headed: false,
         open_columns: 0,
         kind: GridKind::Ruled,
         caption: Caption { title: some(title), department: department.map(str::to_owned), ..Caption::default() },
@@ -25,8 +26,7 @@ fn table(title: &str, department: Option<&str>) -> PrintedTable {
         rows: Vec::new(),
         notes: Vec::new(),
         rect: Rect::default(),
-        extended_pages: 0,
-        extended_from: None,
+        further: Vec::new(),
     }
 }
 
@@ -38,6 +38,7 @@ fn row(texts: &[&str]) -> PrintedRow {
         cols: 1,
         rows: 1,
         text: (*text).to_owned(),
+        page: 1,
         rect: Rect::default(),
         full: false,
         packed: false,

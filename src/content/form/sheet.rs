@@ -144,7 +144,7 @@ fn line(row: &PrintedRow) -> Line {
         rows: cell.rows,
         labels: form_labels::labels(&cell.text),
         text: cell.text.clone(),
-        place: Place::on(row.page, cell.rect),
+        place: cell.place(),
     });
     Line { page: row.page, pieces: pieces.collect() }
 }

@@ -183,7 +183,7 @@ impl Reader<'_> {
             if let Some(form) = self.forms.last_mut().filter(|f| f.pages.last() != Some(&row.page)) {
                 form.pages.push(row.page);
             }
-            self.indicator(row, &cells);
+            self.indicator(&cells);
             return;
         }
         let has_amount = self.roles.amounts.iter().any(|i| filled(*i).is_some());
@@ -213,7 +213,7 @@ impl Reader<'_> {
             self.begin(row.page);
         }
         self.head(row, &cells);
-        self.indicator(row, &cells);
+        self.indicator(&cells);
     }
 
     /// Whether a row prints name, amounts and goal of the row above again beside another indicator, where others merge their cells; the
@@ -245,7 +245,7 @@ impl Reader<'_> {
 
     fn is_total(&self, cells: &[Option<&PrintedCell>]) -> bool {
         let roles: Vec<_> = self.table.columns.iter().map(|c| c.role).collect();
-        let cell = |c: &PrintedCell| Cell { printed: c.text.as_str().into(), rect: c.rect };
+        let cell = |c: &PrintedCell| Cell { printed: c.text.as_str().into(), page: c.page, rect: c.rect };
         let cells: Vec<Option<Cell>> = cells.iter().map(|c| c.filter(|c| !c.text.is_empty()).map(cell)).collect();
         matches!(rows::kind(&cells, &roles), RowKind::Total | RowKind::Subtotal)
     }
@@ -298,18 +298,15 @@ impl Reader<'_> {
                 label: self.table.columns[index].path.join("/"),
                 value: Some(score.text.clone()),
                 person: false,
-                place: Place::on(row.page, score.rect),
+                place: score.place(),
             });
         }
         if let Some(goal) = self.roles.goal.and_then(filled) {
             match form.goals.last_mut() {
                 Some(there) => append(&mut there.text, &goal.text),
-                None => form.goals.push(Goal {
-                    horizon: Horizon::Annual,
-                    text: goal.text.clone(),
-                    result: None,
-                    place: Place::on(row.page, goal.rect),
-                }),
+                None => {
+                    form.goals.push(Goal { horizon: Horizon::Annual, text: goal.text.clone(), result: None, place: goal.place() })
+                }
             }
         }
         let texts: Vec<String> = cells.iter().flatten().filter(|c| !c.text.is_empty()).map(|c| c.text.clone()).collect();
@@ -343,11 +340,11 @@ impl Reader<'_> {
         }
     }
 
-    fn indicator(&mut self, row: &PrintedRow, cells: &[Option<&PrintedCell>]) {
+    fn indicator(&mut self, cells: &[Option<&PrintedCell>]) {
         let filled = |index: Option<usize>| index.and_then(|i| cells[i]).filter(|c| !c.text.is_empty());
         let text = |index: Option<usize>| filled(index).map(|c| c.text.clone()).unwrap_or_default();
         if let Some(cell) = filled(self.roles.running) {
-            let place = Place::on(row.page, cell.rect);
+            let place = cell.place();
             let found = running(&cell.text, place);
             self.forms.last_mut().into_iter().for_each(|f| f.indicators.extend(found.iter().cloned()));
             return;
@@ -356,7 +353,7 @@ impl Reader<'_> {
             let (name, value) = (filled(Some(beside.name)), filled(Some(beside.value)));
             let Some(cell) = value.or(name) else { continue };
             let levels = [Some(beside.level1.clone()), None];
-            let place = Place::on(row.page, cell.rect);
+            let place = cell.place();
             let printed = value.map(|c| c.text.clone()).unwrap_or_default();
             let indicator = Indicator { level3: name.map(|c| c.text.clone()), ..bare(&levels, printed, place) };
             self.forms.last_mut().into_iter().for_each(|f| f.indicators.push(indicator.clone()));
@@ -370,7 +367,7 @@ impl Reader<'_> {
         if let Some(second) = filled(self.roles.level[1]) {
             self.levels[1] = Some(second.text.clone());
         }
-        let Some(place) = filled(self.roles.name).or(filled(self.roles.value)).map(|c| Place::on(row.page, c.rect)) else {
+        let Some(place) = filled(self.roles.name).or(filled(self.roles.value)).map(|c| c.place()) else {
             return;
         };
         let value = text(self.roles.value);

@@ -146,7 +146,7 @@ mod tests {
             direction: None,
             counts: false,
         };
-        let cell = |printed: &str| Some(Cell { printed: printed.into(), rect: Rect::default() });
+        let cell = |printed: &str| Some(Cell { printed: printed.into(), page: 1, rect: Rect::default() });
         let row = |(code, name): &(&str, &str)| Row {
             kind: RowKind::Item,
             level: None,

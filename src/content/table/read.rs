@@ -33,6 +33,7 @@ pub(in crate::content) fn read(
     let mut columns: Vec<Column> = paths.into_iter().zip(&roles).map(|(path, role)| column(path, *role)).collect();
     sides::number(&mut columns);
     places(&mut rows, &header.body, &spans, &columns);
+    let heading = printed.heading.as_ref().filter(|_| printed.is_headed);
     let empty = !rows
         .iter()
         .any(|row| row.cells.iter().zip(&roles).any(|(cell, role)| cell.as_ref().is_some_and(|c| is_filled(c, *role))));
@@ -40,15 +41,15 @@ pub(in crate::content) fn read(
         id: None,
         name: None,
         identity: None,
-        title: caption.title.clone().or_else(|| printed.heading.clone()),
-        titled_by_heading: caption.title.is_none() && printed.heading.is_some(),
+        title: caption.title.as_ref().or(heading).cloned(),
+        titled_by_heading: caption.title.is_none() && heading.is_some(),
         other: None,
         variant: None,
         number: caption.number.clone(),
         department: caption.department.clone(),
         unit,
         unit_from,
-        pages: printed.pages.clone(),
+        pages: printed.all_pages(),
         empty,
         declared_empty: empty && completeness::is_declared_empty(&printed.notes),
         notes: printed.notes.clone(),
@@ -142,12 +143,12 @@ fn row(printed: &PrintedRow, spans: &[Span], roles: &[Role], diagnostics: &mut V
             Some(there) => {
                 // Never merged silently: both texts stay, a line apart.
                 let message = format!("two cells fall into one column: `{}` and `{}`", there.printed, cell.text);
-                let place = Place::on(printed.page, there.rect.union(&cell.rect));
+                let place = Place::on(cell.page, there.rect.union(&cell.rect));
                 diagnostics.push(Diagnostic::warning("content.two_cells", message).at(place));
                 there.printed = arcstr::format!("{}\n{}", there.printed, cell.text);
                 there.rect = there.rect.union(&cell.rect);
             }
-            empty => *empty = Some(Cell { printed: printed_text(&cell.text, roles[index]), rect: cell.rect }),
+            empty => *empty = Some(Cell { printed: printed_text(&cell.text, roles[index]), page: cell.page, rect: cell.rect }),
         }
     }
     let kind = rows::kind(&cells, roles);
@@ -194,7 +195,7 @@ fn report(table: &Table, diagnostics: &mut Vec<Diagnostic>) {
             let stacked = cell.printed.split('\n').filter(|line| amount::is_amount_like(line)).count();
             if column.role == Role::Amount && cell.printed.contains('\n') || stacked >= STACKED {
                 let message = format!("several numbers in one cell: `{}`", cell.printed.replace('\n', " / "));
-                diagnostics.push(Diagnostic::warning("content.several_numbers", message).at(Place::on(row.page, cell.rect)));
+                diagnostics.push(Diagnostic::warning("content.several_numbers", message).at(cell.place()));
             }
         }
     }

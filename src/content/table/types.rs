@@ -2,7 +2,7 @@
 
 use crate::codes::headers::Axis;
 use crate::grammar::Unit;
-use crate::place::Rect;
+use crate::place::{Place, Rect};
 use arcstr::ArcStr;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -40,8 +40,17 @@ pub struct Column {
 pub struct Cell {
     /// As printed, wrapped lines joined.
     pub printed: ArcStr,
-    /// Its area on the page of its row.
+    /// Page, 1-based: that of its row, but where its columns were printed on a sheet of their own.
+    pub page: u32,
+    /// Its area on that page.
     pub rect: Rect,
+}
+
+impl Cell {
+    /// Where it stands.
+    pub fn place(&self) -> Place {
+        Place::on(self.page, self.rect)
+    }
 }
 
 /// One row.

@@ -43,16 +43,14 @@ pub(in crate::content) fn without_cells(outline: &Outline) -> Vec<Diagnostic> {
 /// The explanations as a table of headings and texts (项目 | 说明): what sentences in cells state is not read.
 pub(in crate::content) fn sentences_in_cells(rows: &[Row]) -> Option<Diagnostic> {
     let states = |text: &str| text.contains('。') && text.matches("万元").nth(1).is_some();
-    let cells = || rows.iter().flat_map(|row| row.cells.iter().flatten().map(move |cell| (row.page, cell)));
-    let mut stating = cells().filter(|(_, cell)| states(&cell.printed));
-    let (page, first) = stating.next()?;
+    let mut stating = rows.iter().flat_map(|row| row.cells.iter().flatten()).filter(|cell| states(&cell.printed));
+    let first = stating.next()?;
     let count = 1 + stating.count();
     let message = format!(
         "{count} cells of a table hold sentences with amounts: what they state is not read. Give the file in which the explanations are \
          running text"
     );
-    let place = Place::on(page, first.rect);
-    (count >= CELLS).then(|| Diagnostic::warning("content.sentences_in_cells", message).at(place))
+    (count >= CELLS).then(|| Diagnostic::warning("content.sentences_in_cells", message).at(first.place()))
 }
 
 /// `表3 部门支出总表`, `二、收入预算表`

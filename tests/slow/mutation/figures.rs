@@ -71,7 +71,7 @@ impl<'o> Cells<'o> {
         for (table, printed) in outline.tables.iter().enumerate() {
             for (row, line) in printed.rows.iter().enumerate() {
                 for (cell, filled) in line.cells.iter().enumerate().filter(|(_, c)| !c.text.is_empty()) {
-                    at.insert(key(Place::on(line.page, filled.rect)), Spot::Cell { table, row, cell });
+                    at.insert(key(Place::on(filled.page, filled.rect)), Spot::Cell { table, row, cell });
                 }
             }
         }

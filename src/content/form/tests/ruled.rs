@@ -25,6 +25,7 @@ pub(super) fn grid(title: &str, drawn: &str) -> PrintedTable {
                 cols: 1 + row[col + 1..].iter().take_while(|t| **t == "<").count(),
                 rows: 1 + page[y + 1..].iter().take_while(|r| r[col] == "^").count(),
                 text: (*text).to_owned(),
+                page: 1,
                 rect: Rect::new(col as f32, y as f32, col as f32 + 1.0, y as f32 + 1.0),
                 indent: 0.0,
                 margin: 0.0,
@@ -39,14 +40,14 @@ pub(super) fn grid(title: &str, drawn: &str) -> PrintedTable {
         kind: GridKind::Ruled,
         caption: Caption { title: Some(title.to_owned()), place: Some(Place::page(5)), ..Caption::default() },
         heading: None,
+        is_headed: false,
         pages: (5..5 + pages.len() as u32).collect(),
         xs: (0..=width).map(|x| x as f32).collect(),
         rows,
         notes: Vec::new(),
         rect: Rect::default(),
         open_columns: 0,
-        extended_pages: 0,
-        extended_from: None,
+        further: Vec::new(),
     }
 }
 
