@@ -6,7 +6,7 @@ use crate::check::finding::{Evidence, Status};
 use crate::check::verdicts::Verdicts;
 use crate::content::{Form, Horizon, Indicator, Phase};
 use crate::diagnostic::Severity;
-use crate::grammar::squeeze;
+use crate::grammar::{is_nil_mark, squeeze};
 use crate::privacy::is_mark;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -59,7 +59,9 @@ fn residue(form: &Form, verdicts: &mut Verdicts) {
     if form.indicators.is_empty() {
         return;
     }
-    let left = form.indicators.iter().filter(|i| i.target.placeholder || is_choice(&i.printed));
+    // `/`, `无` in place of name and value: the form has no indicator of this kind, which is filled in.
+    let none = |i: &Indicator| is_nil_mark(&i.printed) && !i.printed.is_empty() || squeeze(&i.printed) == "无";
+    let left = form.indicators.iter().filter(|i| i.target.placeholder && !none(i) || is_choice(&i.printed));
     let evidence: Vec<Evidence> = left.map(of_indicator).collect();
     if evidence.is_empty() {
         tell("FRM-09", true, vec![form_evidence(form)], verdicts);

@@ -8,12 +8,12 @@ use super::ground::{Ground, Printed};
 use super::near;
 use super::pairing::{PAIRINGS, Pairing};
 use super::projects;
-use super::said::{amount, around_number, disclaims, evidence, finding, is_aside, subject};
+use super::said::{amount, around_number, disclaims, evidence, finding, is_aside, plain, subject};
 use super::scope::{self, Candidate, Candidates};
 use crate::check::document::Document;
 use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, Comparison, likely_slip, repeats};
-use crate::check::finding::{Evidence, Finding, Status};
+use crate::check::finding::{Check, Evidence, Finding, Status};
 use crate::check::rule;
 use crate::check::verdicts::Verdicts;
 use crate::check::words::CHECK_WORDS;
@@ -49,8 +49,11 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
             continue;
         }
         let (_, kin) = by_term(&ground, &stated, statement, true);
-        if candidates.inside.is_empty() && candidates.outside.is_empty() && !kin.is_empty() && administrative {
+        let unprinted = candidates.inside.is_empty() && candidates.outside.is_empty();
+        if unprinted && !kin.is_empty() && administrative {
             akin(&ground, rule, (statement, figure), &kin, verdicts);
+        } else if let Some(whole) = operating(document, &ground, &kin).filter(|_| unprinted && rule == "NAR-07") {
+            within(rule, (statement, figure), whole, verdicts);
         } else {
             judge(document, &ground, rule, (statement, figure), &candidates, verdicts);
         }
@@ -96,6 +99,42 @@ fn akin(
     );
     let severity = if near { Severity::Warning } else { Severity::Info };
     verdicts.find(finding(rule, severity, statement, zh, en, vec![beside]));
+}
+
+/// The 公用经费 of a document that has one: of the table, else of the text.
+fn operating(document: &Document<'_>, ground: &Ground<'_>, kin: &[&Printed<'_>]) -> Option<(Figure, Evidence)> {
+    match kin {
+        [whole] => return Some((whole.figure, ground.evidence(whole))),
+        [] if document.content.parts.len() <= 1 => {}
+        _ => return None,
+    }
+    let mut told = document.content.statements.iter().filter(|s| subject(s) == "公用经费");
+    let first = told.clone().find_map(|s| Some((amount(s)?, evidence(s))))?;
+    told.all(|s| amount(s).is_none_or(|f| f.value == first.0.value)).then_some(first)
+}
+
+/// NAR-07 of other bodies: their institutions have 公用经费 too, so the 机关运行经费 is part of it.
+fn within(
+    rule: &'static str,
+    (statement, figure): (&Statement, Figure),
+    (whole, beside): (Figure, Evidence),
+    verdicts: &mut Verdicts,
+) {
+    let all = vec![evidence(statement), beside.clone()];
+    let slack = figure.half + whole.half;
+    let over = figure.value - whole.value;
+    if over <= slack + slack {
+        return verdicts.silent(rule, Status::Pass, "it is part of the operating costs", all);
+    }
+    verdicts.check(Check { evidence: all, ..Check::of(rule, Status::Fail) });
+    let (name, costs) = (subject(statement), plain(whole.value * Decimal::new(1, 4)));
+    let zh = format!("{name}是公用经费的一部分，正文{}却大于基本支出的公用经费{costs}万元；可能含项目支出。", statement.printed);
+    let en = format!(
+        "{name} is part of the operating costs, but the text gives {}, more than the {costs}万元 of basic expenditure; it may count projects.",
+        statement.printed
+    );
+    let found = finding(rule, Severity::Warning, statement, zh, en, vec![beside]);
+    verdicts.find(Finding { apart: Some(over), ..found });
 }
 
 /// The same digits in another unit: which of the two is wrong, only the printed page tells.

@@ -14,6 +14,7 @@
 
 mod again;
 mod bases;
+mod breath;
 mod changes;
 mod copied;
 mod counts;
@@ -254,6 +255,39 @@ mod tests {
         ] {
             assert!(told(table, item).is_empty(), "{item}: {:?}", told(table, item));
         }
+    }
+
+    #[test]
+    fn a_change_without_its_unit_has_that_of_the_amount() {
+        let of = |percent: &str| {
+            let item = format!("2025年“三公”经费预算支出203.31万元，较上年增加185.24（{percent}）。");
+            told("", &item).into_iter().filter(|(rule, _)| *rule == "NAR-02").count()
+        };
+        assert_eq!((of("1025.12%"), of("1026.00%"), of("30.00%")), (0, 1, 0));
+    }
+
+    #[test]
+    fn a_class_of_the_other_classification_is_odd_in_a_list() {
+        let of = |code: &str| {
+            let item = format!(
+                "2025年一般公共预算支出600万元，其中：机关工资福利支出（501）100万元；机关商品和服务支出（502）200万元；\
+                 对事业单位经常性补助（505）50万元；其他支出（{code}）250万元。"
+            );
+            told("", &item).into_iter().filter(|(rule, _)| *rule == "NAR-15").count()
+        };
+        assert_eq!((of("599"), of("399")), (0, 1));
+    }
+
+    #[test]
+    fn operating_costs_of_administration_are_within_those_of_the_table() {
+        let table = "一般公共预算基本支出表\n单位：万元\n科目编码\t科目名称\t合计\t人员经费\t公用经费\n合计\t\t400.00\t89.96\t310.04\n\
+                     301\t工资福利支出\t89.96\t89.96\t\n30107\t绩效工资\t89.96\t89.96\t\n302\t商品和服务支出\t310.04\t\t310.04\n\
+                     30201\t办公费\t310.04\t\t310.04";
+        let of = |amount: &str| {
+            let item = format!("2025年一般公共预算拨款安排的机关运行经费支出{amount}万元，比上年减少16.53万元。");
+            told(table, &item).into_iter().filter(|(rule, _)| *rule == "NAR-07").count()
+        };
+        assert_eq!((of("210.30"), of("337.82")), (0, 1));
     }
 
     #[test]

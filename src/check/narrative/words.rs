@@ -14,6 +14,7 @@ use crate::diagnostic::Severity;
 pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     procurement(document, verdicts);
     lists(document, verdicts);
+    classes(document, verdicts);
     years(document, verdicts);
 }
 
@@ -83,6 +84,41 @@ fn lists(document: &Document<'_>, verdicts: &mut Verdicts) {
             subject(statement)
         );
         verdicts.find(finding("NAR-15", Severity::Info, statement, zh, en, Vec::new()));
+    }
+}
+
+/// So many classes of one classification stand in a list where one of the other is odd.
+const CLASSES: usize = 3;
+
+/// NAR-15: in a list by the classification of the government (501, 502, 505) stands a code of that of departments (399), or the other
+/// way round.
+fn classes(document: &Document<'_>, verdicts: &mut Verdicts) {
+    let coded = |s: &'_ Statement| -> Option<char> {
+        let printed = s.subject_printed.as_deref()?.trim_end_matches([')', '）']);
+        let code = printed.rsplit(['(', '（']).next().filter(|c| c.len() == 3 && c.bytes().all(|b| b.is_ascii_digit()))?;
+        code.chars().next().filter(|first| matches!(first, '3' | '5') && amount(s).is_some())
+    };
+    let listed: Vec<(&Statement, char)> = document.content.statements.iter().filter_map(|s| Some((s, coded(s)?))).collect();
+    for (at, (statement, own)) in listed.iter().enumerate() {
+        let (before, rest) = listed.split_at(at);
+        let near = |s: &Statement| s.section == statement.section && s.place == statement.place;
+        let beside = before.iter().rev().chain(rest.iter().skip(1)).filter(|(s, _)| near(s));
+        let (same, other) = beside.fold((0usize, 0usize), |(same, other), (_, class)| match class == own {
+            true => (same + 1, other),
+            false => (same, other + 1),
+        });
+        if same > 0 || other < CLASSES {
+            continue;
+        }
+        verdicts.check(Check { evidence: vec![evidence(statement)], ..Check::of("NAR-15", Status::Fail) });
+        let printed = statement.subject_printed.as_deref().unwrap_or_default();
+        let (zh, en) = match own {
+            '3' => ("政府预算支出经济分类", "the classification of the government"),
+            _ => ("部门预算支出经济分类", "the classification of departments"),
+        };
+        let zh = format!("所列各类均为{zh}科目，唯“{printed}”是另一套分类的编码。");
+        let en = format!("The list is by {en}, but {printed} has a code of the other one.");
+        verdicts.find(finding("NAR-15", Severity::Warning, statement, zh, en, Vec::new()));
     }
 }
 
