@@ -80,6 +80,10 @@ fn sources(form: &Form, horizon: Horizon, measure: FundMeasure, part: Option<&st
         Some(all)
     };
     let compared = holds.unwrap_or(all);
+    if compared.agreement == Agreement::Differ && horizon == Horizon::Period && is_multiple(form, fund, &parts) {
+        let reason = "the period is the year times the years, and so is what the sources were rounded by";
+        return verdicts.silent("FRM-02", Status::NotApplicable, reason, evidence);
+    }
     verdicts.compared("FRM-02", &compared, evidence.clone());
     if compared.agreement == Agreement::Differ {
         let listed = parts.iter().map(|(f, _)| format!("{}{}", f.label, f.printed)).collect::<Vec<_>>().join("、");
@@ -90,6 +94,37 @@ fn sources(form: &Form, horizon: Horizon, measure: FundMeasure, part: Option<&st
         let severity = if some { Severity::Warning } else { Severity::Error };
         verdicts.find(finding("FRM-02", severity, zh, en, evidence));
     }
+}
+
+/// Whether all funds of the period are those of the year times one number, and those of the year add up but for their roundings: 4.29 of
+/// 3.63 and 0.63 is three times 1.43 of 1.21 and 0.21.
+fn is_multiple(form: &Form, whole: &Fund, parts: &[(&Fund, Figure)]) -> bool {
+    let of_year = |fund: &Fund| {
+        let same = |f: &&Fund| {
+            f.horizon == Horizon::Annual
+                && f.measure == fund.measure
+                && f.item == fund.item
+                && f.part == fund.part
+                && f.source == fund.source
+        };
+        form.funds.iter().find(same).and_then(Figure::of_fund)
+    };
+    let all: Option<Vec<(Figure, Figure)>> = std::iter::once(whole)
+        .chain(parts.iter().map(|p| p.0))
+        .map(|fund| Some((Figure::of_fund(fund)?, of_year(fund)?)))
+        .filter(|pair| !matches!(pair, Some((period, year)) if period.value.is_zero() && year.value.is_zero()))
+        .collect();
+    let Some(all) = all else { return false };
+    let times = |years: u32| {
+        let years = Decimal::from(years);
+        all.iter().all(|(period, year)| (year.value * years - period.value).abs() <= (year.half + year.half) * years)
+    };
+    let exactly = |years: u32| all.first().is_some_and(|(period, year)| year.value * Decimal::from(years) == period.value);
+    let years = all.split_first().is_some_and(|((_, whole), parts)| {
+        let parts: Vec<Figure> = parts.iter().map(|p| p.1).collect();
+        adds_up(&[*whole], &parts).agreement != Agreement::Differ
+    });
+    years && (2..=10).any(|n| exactly(n) && times(n))
 }
 
 /// Years of a period: `3年`.
@@ -208,4 +243,23 @@ fn outsiders(document: &Document<'_>, verdicts: &mut Verdicts) {
 /// Whether a name is that of a unit: departments end in few words.
 fn is_unit(name: &str) -> bool {
     !CHECK_WORDS.forms.departments.iter().any(|end| name.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::findings_of;
+
+    #[test]
+    fn a_period_of_whole_years_multiplies_their_roundings() {
+        let of = |total: &str| {
+            let text = format!(
+                "溪棠市水务局2025年部门预算\n\n项目支出绩效目标表\n（2025年度）\n项目名称\t河道清淤\t\t\t\n主管部门\t溪棠市水务局\t实施单位\t溪棠市水务局\t\n\
+                 资金情况（万元）\t实施期资金总额\t{total}\t年度资金总额\t1.43\n\t其中：财政拨款\t3.63\t其中：财政拨款\t1.21\n\
+                 \t上年结转资金\t0.63\t上年结转资金\t0.21\n总体目标\t实施期目标\t年度目标\n\t完成河道清淤。\t完成年度任务。\n\
+                 一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t完成数量\t≥1项\n满意度指标\t服务对象满意度\t群众满意度\t≥95%\n"
+            );
+            findings_of(&text).into_iter().filter(|f| f.rule == "FRM-02").count()
+        };
+        assert_eq!((of("4.29"), of("4.92")), (0, 1));
+    }
 }

@@ -7,9 +7,11 @@ use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, repeats};
 use crate::check::finding::Evidence;
 use crate::check::table::{pieces, runs_over, torn};
-use crate::content::Table;
+use crate::check::words::CHECK_WORDS;
+use crate::content::disclosure::Kind;
+use crate::content::{Role, Row, RowKind, Table};
 use crate::decimal::Decimal;
-use crate::grammar::unit_of;
+use crate::grammar::{squeeze, unit_of};
 use crate::record::{Origin, Record, Sight};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::OnceCell;
@@ -29,6 +31,10 @@ pub(super) struct Ground<'d> {
     pieces: Vec<bool>,
     /// Tables whose rows are of several bodies.
     shared: FxHashSet<usize>,
+    /// Tables whose outermost rows are bodies, with the classes of each below it.
+    listing: FxHashSet<usize>,
+    /// Sections that speak of another year than the document, as their first sentence says.
+    years: FxHashMap<usize, u16>,
     /// Values in order, by what rounding leaves open: a document has few kinds of that.
     values: BTreeMap<Decimal, Vec<Decimal>>,
     /// Whether all money is of one budget.
@@ -38,6 +44,46 @@ pub(super) struct Ground<'d> {
     /// Figures that each of the pairings names.
     named: Vec<OnceCell<Vec<usize>>>,
 }
+
+/// Whether the outermost rows of a table are bodies: 一、某某市水利局机关, 二、某某市水利服务中心.
+fn lists_bodies(table: &Table) -> bool {
+    let Some(name) = table.columns.iter().position(|c| c.role == Role::Name) else { return false };
+    let is_body = |row: &&Row| {
+        let label = row.cells.get(name).and_then(Option::as_ref).map(|c| squeeze(&c.printed)).unwrap_or_default();
+        let label = label.trim_end_matches(['）', ')']);
+        row.level == Some(1)
+            && row.kind == RowKind::Item
+            && (CHECK_WORDS.text.bodies.iter().any(|b| label.ends_with(b))
+                || CHECK_WORDS.forms.own_office.iter().any(|b| label.ends_with(b.trim_end_matches(')'))))
+    };
+    table.rows.iter().filter(is_body).count() > 1
+}
+
+/// The year that the first sentence of each section opens with, where it is of the other report: the budget that follows accounts, the
+/// accounts before a budget.
+fn years(document: &Document<'_>) -> FxHashMap<usize, u16> {
+    let mut first: FxHashMap<usize, Option<u16>> = FxHashMap::default();
+    for statement in &document.content.statements {
+        let (Some(section), None) = (statement.section, statement.disclosed) else { continue };
+        first.entry(section).or_insert_with(|| {
+            let opening: String = squeeze(&statement.quote).chars().take(OPENING).collect();
+            let at = opening.find('年')?;
+            let year = opening.get(at.checked_sub(4)?..at)?.parse::<u16>().ok()?;
+            let own = document.disclosure.fiscal_year?;
+            let says = |word: &str| statement.quote.contains(word);
+            let other = match document.disclosure.kind {
+                Kind::FinalAccounts => year == own + 1 && says("预算") && !says("决算"),
+                Kind::Budget => year + 1 == own && says("决算"),
+                _ => false,
+            };
+            other.then_some(year)
+        });
+    }
+    first.into_iter().filter_map(|(section, year)| Some((section, year?))).collect()
+}
+
+/// So many characters of a sentence are asked for its year.
+const OPENING: usize = 14;
 
 impl<'d> Ground<'d> {
     pub(super) fn of(document: &'d Document<'d>) -> Self {
@@ -68,6 +114,8 @@ impl<'d> Ground<'d> {
             figures,
             pieces: pieces(document),
             shared,
+            listing: document.content.tables.iter().enumerate().filter(|(_, t)| lists_bodies(t)).map(|(i, _)| i).collect(),
+            years: years(document),
             values,
             one_fund: OnceCell::new(),
             coded: OnceCell::new(),
@@ -86,7 +134,12 @@ impl<'d> Ground<'d> {
 
     /// Whether a figure is of one of the bodies whose rows its table lists.
     pub(super) fn is_of_one_body(&self, record: &Record) -> bool {
-        record.body.is_some() && self.shared.contains(&record.table_index)
+        record.body.is_some() && self.shared.contains(&record.table_index) || self.listing.contains(&record.table_index)
+    }
+
+    /// The year that a section speaks of where it is not that of the document: 2020年度，我局收入总预算… beside the accounts of 2019.
+    pub(super) fn year_of_section(&self, section: Option<usize>) -> Option<u16> {
+        self.years.get(&section?).copied()
     }
 
     /// Whether all money of the document is of one budget: the total of all is that of the appropriations from the general budget.

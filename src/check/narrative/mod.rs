@@ -258,6 +258,13 @@ mod tests {
     }
 
     #[test]
+    fn a_torn_number_is_no_whole_of_itself() {
+        let item =
+            "2025年一般公共预算拨款支出3079.54万元，其中：社会保障和就业支出（类）4 81.85万元，占一般公共预算拨款支出的15.6%；";
+        assert!(told("", item).iter().all(|(rule, _)| *rule != "NAR-03"));
+    }
+
+    #[test]
     fn a_change_without_its_unit_has_that_of_the_amount() {
         let of = |percent: &str| {
             let item = format!("2025年“三公”经费预算支出203.31万元，较上年增加185.24（{percent}）。");

@@ -205,7 +205,8 @@ fn shares(statements: &[Statement], several: bool, verdicts: &mut Verdicts) {
                 if base.is_some() { named(s) && !(several && s.section != share.section) } else { s.section == share.section }
             })
             .filter_map(|s| amount(s).map(|f| (s, f)))
-            .filter(|(s, f)| f.value >= figure.value && !std::ptr::eq(*s, part))
+            // What has the name and the amount of the part is no whole of it: its own number was torn.
+            .filter(|(s, f)| f.value >= figure.value && !(f.value == figure.value && subject(s) == subject(part)))
             .collect();
         // Of amounts of the name that the share is of, those of its own sentence are meant before any other.
         if base.is_some() && wholes.iter().any(|(s, _)| s.quote == share.quote) {

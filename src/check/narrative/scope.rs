@@ -49,7 +49,7 @@ pub(super) fn by_code<'g, 'd>(document: &Document<'_>, ground: &'g Ground<'d>, s
         let record = rows[0].record;
         let whole = record.part_of.is_none() || is_of_budget(statement, record) == Some(true);
         let sure = !ground.is_piece(record) && !ground.is_told_by_headings(record);
-        let inside = whole && sure && is_of_scope(document, statement, record) && (of_basic || !is_basic(record));
+        let inside = whole && sure && is_of_scope(document, ground, statement, record) && (of_basic || !is_basic(record));
         let side = if inside { &mut all.inside } else { &mut all.outside };
         // Of several rows it is their sum that a sentence on the whole repeats; one of them alone may be meant as well.
         match &rows[..] {
@@ -88,11 +88,12 @@ pub(super) fn by_pairing<'g, 'd>(
             None => false,
         };
         let one_kind = !kind && (record.expenditure_kind.is_some() || record.basic_kind.is_some()) || !is_of_kind(name, record);
-        let of_year = grand && !kind && record.is_total && !record.label.as_deref().is_some_and(|l| l.contains('总'));
+        let labelled = |l: &str| l.contains('总') && !record.measure.contains("本年");
+        let of_year = grand && !kind && record.is_total && !record.label.as_deref().is_some_and(labelled);
         let sure = !ground.is_told_by_headings(record);
         // Of all money is said more than one budget has.
         let of_one_fund = whole_money && record.fund_source.is_some() && !ground.is_of_one_fund();
-        !of_one_fund && !other_side && !one_kind && !of_year && sure && is_of_scope(document, statement, record)
+        !of_one_fund && !other_side && !one_kind && !of_year && sure && is_of_scope(document, ground, statement, record)
     };
     let (inside, outside): (Vec<_>, Vec<_>) = named.iter().partition(is_inside);
     let candidates = |of: Vec<&'g Printed<'d>>| of.into_iter().map(Candidate::of).collect::<Vec<_>>();
@@ -154,8 +155,9 @@ fn is_of_kind(name: &str, record: &Record) -> bool {
 }
 
 /// Whether a figure is of the year, the phase and the budget of a statement, as far as both say.
-fn is_of_scope(document: &Document<'_>, statement: &Statement, record: &Record) -> bool {
-    let year = year_of(document, statement);
+fn is_of_scope(document: &Document<'_>, ground: &Ground<'_>, statement: &Statement, record: &Record) -> bool {
+    let told = || ground.year_of_section(statement.section);
+    let year = statement.disclosed.map(|d| d.year).or_else(told).or(document.disclosure.fiscal_year);
     let of_year = record.fiscal_year.is_none() || year.is_none() || record.fiscal_year == year;
     let planned = matches!(record.phase, Some(Phase::Approved | Phase::Adjusted | Phase::Requested));
     let accounts = statement.disclosed.and_then(|d| d.executed).unwrap_or(document.disclosure.kind == Kind::FinalAccounts);
@@ -164,7 +166,14 @@ fn is_of_scope(document: &Document<'_>, statement: &Statement, record: &Record) 
     let clause = squeeze(clause);
     // 预算为36.12万元 among accounts is the plan, 支出决算为15万元 beside a budget is none.
     let plan = CHECK_WORDS.text.planned.iter().any(|w| clause.ends_with(w));
-    let of_phase = if accounts { planned == plan } else { !planned || !clause.contains("决算") };
+    let executed = record.phase == Some(Phase::Executed);
+    let of_phase = if accounts {
+        planned == plan
+    } else if clause.contains("决算") {
+        !planned
+    } else {
+        !executed
+    };
     // A header that holds amounts was read where rows stand.
     let sound = !record.measure.as_bytes().windows(2).any(|w| w[0] == b'.' && w[1].is_ascii_digit());
     let carried =

@@ -6,7 +6,7 @@
 use super::identity::Identity;
 use super::index::{LineKind, Sheet, Side, Slot};
 use super::stated::group;
-use crate::check::figure::{Agreement, adds_up};
+use crate::check::figure::{Agreement, Figure, adds_up};
 
 /// Meanings that never are a part beside basic and project expenditure, where they stand under no heading of their own.
 const OF_BASIC: [&str; 2] = ["personnel", "operating"];
@@ -29,6 +29,7 @@ pub(super) fn state(sheet: &Sheet<'_>, identities: &mut Vec<Identity>) {
             }
             for line in lines() {
                 let cells = filled(sheet, side, line.row, &parts).into_iter().map(|c| sheet.at(line.row, c)).collect();
+                let certain = certain && !(rule == "ROW-03" && is_left_out(sheet, side, line.row, (*total, &parts)));
                 identities.push(Identity { certain, ..Identity::sum(rule, sheet.at(line.row, *total), cells, group) });
             }
         }
@@ -52,6 +53,26 @@ fn counts_twice(sheet: &Sheet<'_>, side: &Side<'_>, total: usize, parts: &[usize
     };
     let lost = || side.columns.iter().copied().filter(beside).any(holds_with);
     !holds(None) && parts.len() > 2 && (parts.iter().any(|c| holds(Some(*c))) || lost())
+}
+
+/// Whether a row misses its sum by a column beside the parts (使用非财政拨款结余 behind 上年结转, counted in 本年收入), or by rows that print
+/// their total alone: then the column of their money is not printed.
+fn is_left_out(sheet: &Sheet<'_>, side: &Side<'_>, row: usize, (total, parts): (usize, &[usize])) -> bool {
+    let Some(whole) = sheet.figure(row, total) else { return false };
+    let with = |more: &[Figure]| {
+        let own = parts.iter().filter_map(|c| sheet.figure(row, *c));
+        adds_up(&[whole], &own.chain(more.iter().copied()).collect::<Vec<_>>()).agreement != Agreement::Differ
+    };
+    if with(&[]) {
+        return false;
+    }
+    let filled = |row: usize, c: usize| sheet.figure(row, c).filter(|f| !f.value.is_zero());
+    let beside = side.columns.iter().filter(|c| **c != total && !parts.contains(c) && !is_total(sheet, **c));
+    let alone = |r: usize| filled(r, total).filter(|_| r != row && parts.iter().all(|c| sheet.slot(r, *c) == Slot::Blank));
+    let bare: Vec<Figure> = side.lines.iter().filter_map(|l| alone(l.row)).collect();
+    beside.filter_map(|c| filled(row, *c)).any(|f| with(&[f]))
+        || bare.iter().any(|f| with(&[*f]))
+        || bare.len() > 1 && with(&bare)
 }
 
 /// Columns that may or may not be counted in a total of the three public expenses, whatever its heading says (陕西: 小计 without them,

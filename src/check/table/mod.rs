@@ -116,6 +116,20 @@ mod tests {
     }
 
     #[test]
+    fn money_whose_column_is_not_printed_breaks_no_sum() {
+        let of = |bare: &str| {
+            let text = format!(
+                "溪棠市档案馆2025年部门预算\n\n项目支出预算表\n单位：万元\n项目名称\t合计\t一般公共预算\t国有资本经营预算\t上年结转\n\
+                 馆藏档案数字化\t173.80\t173.80\t\t\n档案宣传经费\t70.40\t63.28\t\t7.12\n{bare}\n库房维修\t75.75\t\t68.58\t7.17\n\
+                 合计\t322.05\t237.08\t68.58\t14.29\n"
+            );
+            findings(&text).into_iter().filter(|f| f.rule == "ROW-03" && f.severity > Severity::Info).count()
+        };
+        assert_eq!(of("档案整理\t2.10\t\t\t"), 0);
+        assert!(of("档案整理\t2.10\t1.20\t\t") > 0);
+    }
+
+    #[test]
     fn lines_by_budget_below_the_carry_over_are_parts_of_it() {
         let text = "溪棠市水务局2024年度部门决算\n\n财政拨款收入支出决算总表\n单位：万元\n项目\t金额\t项目\t金额\n\
                     一、一般公共预算财政拨款\t90.00\t一、一般公共服务支出\t99.00\n二、政府性基金预算财政拨款\t\t\t\n\
