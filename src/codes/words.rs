@@ -121,6 +121,12 @@ pub(crate) struct Count {
     pub counters: List,
     /// Other currencies and bare multiples, whose value in yuan nobody printed.
     pub currencies: List,
+    /// Last words of the names of things that are counted, though the sentence goes on behind them without a mark.
+    pub things: List,
+    /// Verbs of what the things counted do.
+    pub does: List,
+    /// Beginnings of words by which more follows of the name of another thing.
+    pub goes_on: List,
     /// Verbs of people who come and go.
     pub moves: List,
     /// Counters of people.
@@ -137,6 +143,10 @@ pub(crate) struct Money {
     pub behind: List,
     /// More last words of the names of what people are paid.
     pub paid: List,
+    /// Last words of the names of projects and costs that a prior amount may have of its own.
+    pub own: List,
+    /// Words by which such a name points at another.
+    pub vague: List,
     /// What may follow such a name, other than a mark.
     pub goes_on: List,
     /// Last words of the names of money, of which there is an amount and no number.

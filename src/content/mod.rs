@@ -76,7 +76,13 @@ pub fn read_until(outline: &mut Outline, disclosure: &Disclosure, stop: &Stop) -
         content.parts = table::split(&content.tables);
         diagnostics.extend(table::missing(outline, &content.tables));
         let texts = statement::join(&outline.paragraphs);
-        let known = statement::Known { year: disclosure.fiscal_year, units: units(outline, disclosure, &content.tables) };
+        let executed = match disclosure.kind {
+            Kind::Budget => Some(false),
+            Kind::FinalAccounts => Some(true),
+            _ => None,
+        };
+        let units = units(outline, disclosure, &content.tables);
+        let known = statement::Known { year: disclosure.fiscal_year, executed, units };
         content.statements = statement::read(outline, &texts, known, &mut diagnostics, stop);
         statement::ground(&mut content.statements, &content.tables);
         content.narrative = statement::narrative(&texts, &outline.sections);

@@ -24,7 +24,7 @@ mod words;
 
 pub use average::is_average;
 pub use base::{Base, BaseKind, base};
-pub use definition::{definition, numbered_definition};
+pub use definition::{definition, glossary_definition};
 pub use path::{SubjectPath, subject_path};
 pub(crate) use path::{item_number, without_number};
 pub use piece::{Direction, Measured, Piece, PieceKind, Quantity};

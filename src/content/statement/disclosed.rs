@@ -24,19 +24,27 @@ struct Part {
 }
 
 /// Tells headings the year and phase of their part where both are not those of the document.
-pub(super) fn tell(headings: &mut [Heading<'_>], texts: &[Text], year: Option<u16>) {
+///
+/// `executed`: whether the document is one of final accounts, where that is known.
+pub(super) fn tell(headings: &mut [Heading<'_>], texts: &[Text], year: Option<u16>, executed: Option<bool>) {
     let parts = parts(headings);
     if parts.iter().filter(|part| part.named >= LEAST).count() < 2 {
         return;
     }
-    let in_part = |part: &Part, text: &Text| text.section.is_some_and(|at| (part.from..part.to).contains(&at));
+    // Behind the glossary of the first disclosure stands the cover of the second.
+    let in_part = |part: &Part, text: &Text| {
+        text.section.is_some_and(|at| (part.from..part.to).contains(&at) && !headings[at].explains_words())
+    };
     let years: Vec<Option<u16>> = parts.iter().map(|part| latest_year(texts.iter().filter(|text| in_part(part, text)))).collect();
     let of_document = |part: &Part, own: &Option<u16>| part.named >= LEAST && *own == year;
-    let document: Vec<bool> =
-        parts.iter().zip(&years).filter(|(part, own)| of_document(part, own)).map(|(part, _)| part.executed).collect();
+    let said = || parts.iter().zip(&years).filter(|(part, own)| of_document(part, own)).map(|(part, _)| part.executed).collect();
+    let document: Vec<bool> = executed.map_or_else(said, |executed| vec![executed]);
+    // The budget is that of the year behind the accounts.
+    let next = |part: &Part, own: u16| year.is_some_and(|year| if part.executed { own + 1 == year } else { year + 1 == own });
     for (part, own) in parts.iter().zip(&years) {
         let other = part.named >= LEAST && !document.is_empty() && !document.contains(&part.executed);
-        let Some(own) = own.filter(|own| other && Some(*own) != year) else { continue };
+        let fits = |own: &u16| if executed.is_some() { next(part, *own) } else { Some(*own) != year };
+        let Some(own) = own.filter(|own| other && fits(own)) else { continue };
         for heading in &mut headings[part.from..part.to] {
             heading.disclosed = Some(Disclosed { year: own, executed: Some(part.executed) });
         }
@@ -133,16 +141,26 @@ mod tests {
             text(5, "2020年收入4万元，比2019年减少1万元，2019年为5万元。"),
             text(6, "2020年支出4万元，比2019年减少1万元。"),
         ];
-        tell(&mut headings, &texts, Some(2019));
+        tell(&mut headings, &texts, Some(2019), None);
         let found: Vec<Option<u16>> = headings.iter().map(|heading| heading.disclosed.map(|d| d.year)).collect();
         let next = Some(2020);
+        assert_eq!(found, [None, None, None, None, next, next, next, next]);
+        // The document says what it is, where the text of its own part names the year before more often than its own.
+        let texts = [
+            text(0, "收入5万元，比2018年增加1万元，2018年为4万元。比2018年增加。"),
+            text(5, "2020年收入4万元，比2019年减少1万元。"),
+            text(6, "比2019年减少1万元。"),
+        ];
+        let mut headings: Vec<Heading<'_>> = titles.iter().map(|title| Heading { title, ..Heading::default() }).collect();
+        tell(&mut headings, &texts, Some(2019), Some(true));
+        let found: Vec<Option<u16>> = headings.iter().map(|heading| heading.disclosed.map(|d| d.year)).collect();
         assert_eq!(found, [None, None, None, None, next, next, next, next]);
         // One slip in a heading is no other disclosure.
         let mut one: Vec<Heading<'_>> = ["收入决算情况", "支出决算情况", "三公决算", "支出预算情况"]
             .iter()
             .map(|title| Heading { title, ..Heading::default() })
             .collect();
-        tell(&mut one, &texts, Some(2019));
+        tell(&mut one, &texts, Some(2019), None);
         assert!(one.iter().all(|heading| heading.disclosed.is_none()));
     }
 }

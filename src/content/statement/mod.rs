@@ -41,6 +41,8 @@ use text::Text;
 pub(super) struct Known {
     /// Its fiscal year; without one, the text's own usual year serves.
     pub(super) year: Option<u16>,
+    /// Whether it is one of final accounts, where its kind says so.
+    pub(super) executed: Option<bool>,
     /// The units of its department.
     pub(super) units: Units,
 }
@@ -55,7 +57,7 @@ pub(super) fn read(
 ) -> Vec<Statement> {
     let year = known.year.or_else(|| text::fiscal_year(texts));
     let mut headings = section::headings(&outline.sections);
-    disclosed::tell(&mut headings, texts, year);
+    disclosed::tell(&mut headings, texts, year, known.executed);
     disclosed::tell_titled(&mut headings, &outline.sections, year);
     disclosed::tell_tasks(&mut headings, year);
     let explains = |text: &Text| text.section.and_then(|at| headings.get(at)).is_some_and(Heading::explains_words);

@@ -6,7 +6,7 @@
 
 use super::text::Text;
 use crate::codes::passages::{Kind, kind_of};
-use crate::grammar::sentence::{definition, numbered_definition, without_number};
+use crate::grammar::sentence::{definition, glossary_definition, without_number};
 use crate::outline::Section;
 use crate::place::Place;
 
@@ -48,6 +48,7 @@ const LONGEST_HEADING: usize = 36;
 pub(super) fn read(texts: &[Text], sections: &[Section]) -> Narrative {
     let kinds = kinds(sections);
     let mut unnumbered = Kind::Other;
+    let mut within: Option<Option<usize>> = None;
     let mut narrative = Narrative::default();
     let mut waiting: Option<(&str, Place)> = None;
     for text in texts.iter().filter(|text| !text.words.trim().is_empty()) {
@@ -55,7 +56,12 @@ pub(super) fn read(texts: &[Text], sections: &[Section]) -> Narrative {
         if text.section.is_none() && is_heading(&text.words) {
             unnumbered = kind_of(&text.words).unwrap_or(Kind::Other);
         }
+        // A heading of the glossary that the contents list and no number shows.
+        if text.section.is_some() && is_heading(&text.words) && kind_of(&text.words) == Some(Kind::Glossary) {
+            within = Some(text.section);
+        }
         let kind = text.section.and_then(|at| kinds.get(at)).copied().unwrap_or(unnumbered);
+        let kind = if within == Some(text.section) { Kind::Glossary } else { kind };
         let place = text.place(0);
         if kind == Kind::Glossary {
             // `（一）财政拨款收入` as a heading, and below it what it means.
@@ -111,11 +117,18 @@ fn explain(text: &Text, place: Place, above: Option<(&str, Place)>, glossary: &m
         above.filter(|_| definition(&text.words).is_none_or(|(term, _)| term.chars().nth(LONGEST_HEADING).is_some()))
     {
         glossary.push(Term { term: term.to_owned(), definition: text.words.trim().to_owned(), place });
-    } else if let Some((term, definition)) = definition(&text.words).or_else(|| numbered_definition(&text.words)) {
+    } else if let Some((term, definition)) = definition(&text.words).or_else(|| in_glossary(&text.words, glossary)) {
         glossary.push(Term { term: term.to_owned(), definition: definition.to_owned(), place });
     } else if let Some(last) = glossary.last_mut().filter(|_| text.words.contains(['。', '，', '；'])) {
         last.definition.push_str(text.words.trim());
     }
+}
+
+/// Term and meaning of a text, unless the entry before has not come to its end.
+fn in_glossary<'t>(words: &'t str, glossary: &[Term]) -> Option<(&'t str, &'t str)> {
+    let ended = glossary.last().is_none_or(|last| last.definition.trim_end().ends_with(['。', '；', ';', '！', '：', ':']));
+    let numbered = without_number(words).len() < words.trim().len();
+    glossary_definition(words).filter(|_| ended || numbered)
 }
 
 #[cfg(test)]
@@ -146,6 +159,29 @@ mod tests {
             ("“财政拨款收入”", "财政部门当年拨付的资金。"),
             ("上年结转", "指以前年度结转到本年的资金。仍按原规定用途使用，不得挪用。"),
             ("其他收入", "除上述收入以外的各项收入。"),
+        ];
+        assert_eq!(found, want.map(|(term, definition)| (term.to_owned(), definition.to_owned())));
+    }
+
+    #[test]
+    fn terms_need_no_word_that_says_they_are_explained() {
+        let sections = [section("绩效管理情况", 1)];
+        let texts = [
+            text("设置绩效目标的项目4个。", 0),
+            text("名词解释", 0),
+            text("财政拨款收入：财政部门当年拨付的资金。", 0),
+            text("“公用经费”：为保障单位日常运转的支出。", 0),
+            text("“一般公共预算”是对以税收为主体的收入安排的收支预算。", 0),
+            text("4.行政运行（项）反映行政单位的支出，", 0),
+            text("主要用途：办公和会议。", 0),
+            text("其中：公务接待费反映按规定开支的接待支出。", 0),
+        ];
+        let found: Vec<(String, String)> = read(&texts, &sections).glossary.into_iter().map(|t| (t.term, t.definition)).collect();
+        let want = [
+            ("财政拨款收入", "财政部门当年拨付的资金。"),
+            ("“公用经费”", "为保障单位日常运转的支出。"),
+            ("“一般公共预算”", "对以税收为主体的收入安排的收支预算。"),
+            ("行政运行（项）", "反映行政单位的支出，主要用途：办公和会议。其中：公务接待费反映按规定开支的接待支出。"),
         ];
         assert_eq!(found, want.map(|(term, definition)| (term.to_owned(), definition.to_owned())));
     }

@@ -13,6 +13,8 @@ use crate::grammar::lexical::{Parsed, refuse, trim};
 const LONGEST_TERM: usize = 60;
 /// Longest term that no colon sets off from its definition.
 const LONGEST_PLAIN: usize = 24;
+/// A term without a number has more than so many characters of meaning behind its colon.
+const LEAST_MEANING: usize = 5;
 /// A definition behind a colon says within so many characters that it is one (指).
 const MEANS_WITHIN: usize = 60;
 
@@ -32,23 +34,41 @@ pub fn definition(text: &str) -> Option<(&str, &str)> {
         .filter(|(term, meaning)| !term.is_empty() && !meaning.is_empty())
 }
 
-/// Term and definition of a numbered paragraph below the heading of a glossary, where whatever a colon sets off is explained, also
-/// without a word that says so; `None` where it is another thing.
+/// Term and definition of a paragraph below the heading of a glossary, where whatever a colon sets off is explained, also without
+/// a word that says so, and a numbered or quoted term also before a verb; `None` where it is another thing.
 ///
 /// ```
-/// use gongkai::grammar::sentence::numbered_definition;
-/// assert_eq!(numbered_definition("八、机关运行经费：为保障运转购买货物的资金。"), Some(("机关运行经费", "为保障运转购买货物的资金。")));
-/// assert_eq!(numbered_definition("（一）公务接待费：5万元。"), None);
+/// use gongkai::grammar::sentence::glossary_definition;
+/// assert_eq!(glossary_definition("八、机关运行经费：为保障运转购买货物的资金。"), Some(("机关运行经费", "为保障运转购买货物的资金。")));
+/// assert_eq!(glossary_definition("5.行政运行（项）反映机关的支出。"), Some(("行政运行（项）", "反映机关的支出。")));
+/// assert_eq!(glossary_definition("（一）公务接待费：5万元。"), None);
+/// assert_eq!(glossary_definition("其中：公务接待费反映接待支出。"), None);
 /// ```
-pub fn numbered_definition(text: &str) -> Option<(&str, &str)> {
+pub fn glossary_definition(text: &str) -> Option<(&str, &str)> {
     let body = without_number(text);
-    if body.len() == trim(text).len() {
-        return None;
-    }
-    let (term, meaning) = body.split_once(['：', ':']).map(|(term, meaning)| (trim(term), trim(meaning)))?;
-    let is_name = term.chars().nth(LONGEST_TERM).is_none() && !term.is_empty() && !term.contains(['。', '，', '；']);
+    let numbered = body.len() < trim(text).len();
+    let quoted = trim(body).starts_with(['“', '"', '「']);
+    let set_off = body.split_once(['：', ':']).filter(|(term, _)| !term.contains(['。', '，', '；']));
+    let told = || if numbered || quoted { before_verb(body) } else { None };
+    let (term, meaning) = set_off.or_else(told).map(|(term, meaning)| (trim(term), trim(meaning)))?;
+    let longest = if numbered || term.ends_with(['）', ')']) { LONGEST_TERM } else { LONGEST_PLAIN };
+    let is_name = term.chars().nth(longest).is_none() && term.chars().nth(1).is_some();
+    let opens = ["其中", "包括", "主要", "具体", "例如", "以上", "注", "说明", "如下"].iter().any(|word| term.starts_with(word));
     let is_figure = meaning.is_empty() || meaning.starts_with(|c: char| c.is_ascii_digit());
-    (is_name && !is_figure).then_some((term, meaning))
+    let enough = numbered || meaning.chars().nth(LEAST_MEANING).is_some();
+    (is_name && !is_figure && enough && (numbered || !opens)).then_some((term, meaning))
+}
+
+/// `term ("是" | "反映" | "为" | "包括" | "包含" | "用于") meaning`
+fn before_verb(body: &str) -> Option<(&str, &str)> {
+    const VERBS: [&str; 6] = ["反映", "包括", "包含", "用于", "是", "为"];
+    let ends =
+        |&(at, c): &(usize, char)| matches!(c, '，' | '。' | '；') || VERBS.iter().any(|verb| body[at..].starts_with(verb));
+    let (end, _) = body.char_indices().skip(2).find(ends)?;
+    let (term, rest) = body.split_at(end);
+    let verb = VERBS.iter().find(|verb| rest.starts_with(**verb))?;
+    let meaning = if *verb == "是" { &rest[verb.len()..] } else { rest };
+    (!meaning.starts_with('否')).then_some((term, meaning))
 }
 
 /// `term ("：" | ":") meaning`

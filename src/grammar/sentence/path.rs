@@ -6,6 +6,9 @@ use crate::grammar::fold::squeeze;
 use crate::grammar::lexical::{is_close, is_open, trim};
 use crate::grammar::numeral::enclosed_number;
 
+/// Longest quotation within a name, in characters.
+const SHORT: usize = 4;
+
 /// The names and the code that a phrase gives, as printed without blanks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SubjectPath {
@@ -39,7 +42,14 @@ fn marked(body: &str) -> Option<SubjectPath> {
     let mut rest = body;
     let mut code = String::new();
     while let Some((name, digits, level, after)) = next_level(rest) {
-        let (before, name) = own_digits(last_name(name), level);
+        // Between two marks stands one name: `…（款）注册、资质审查（项）`.
+        let between = rest.len() < body.len() && !name.contains(['，', '。', '：', ':', '“', '”', '-', '—']);
+        let name = if between {
+            name.trim_start_matches(['、', '和', '及', '与']).trim_start_matches("支出")
+        } else {
+            last_name(name)
+        };
+        let (before, name) = own_digits(name, level);
         add_digits(&mut code, before);
         add_digits(&mut code, digits);
         // `一般公共服务（类）支出`: the mark stands inside the name.
@@ -154,6 +164,14 @@ fn next_level(text: &str) -> Option<(&str, &str, char, &str)> {
 
 /// The name at the end of the words before a level mark.
 fn last_name(words: &str) -> &str {
+    // `“两房”建设（项）`: the quotation is part of the name.
+    if let Some((inner, behind)) = words.strip_prefix('“').and_then(|inner| inner.split_once('”'))
+        && !behind.is_empty()
+        && inner.chars().count() <= SHORT
+        && !behind.contains(['，', '。', '：', ':', '“', '、', '-', '—'])
+    {
+        return words;
+    }
     let from = words
         .rfind(['，', '。', '：', ':', '“', '”', '、', '-', '—'])
         .map_or(0, |at| at + words[at..].chars().next().map_or(1, char::len_utf8));

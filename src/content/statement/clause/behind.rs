@@ -2,6 +2,7 @@
 
 use crate::codes::subjects::{Within, fold, term};
 use crate::codes::words::WORDS;
+use crate::content::statement::budget::Budget;
 use crate::content::statement::subject::{Subject, SubjectSource};
 use crate::grammar::squeeze;
 
@@ -24,6 +25,17 @@ pub(in crate::content::statement) fn named_behind(words: &str, behind: &str) -> 
     let folded = fold(name);
     let whole = term(&folded, Within::default()).is_some_and(|(term, _)| fold(term) == folded);
     (!whole).then(|| Subject { name: name.to_owned(), code: None, source: SubjectSource::Printed })
+}
+
+/// `其中5万元为政府性基金预算、2万元为一般公共预算`: the budget that an amount is said to be of.
+pub(in crate::content::statement) fn of_budget(behind: &str) -> Option<(Budget, String)> {
+    let behind = squeeze(behind);
+    let rest = behind.strip_prefix(['为', '是', '属']).map(|rest| rest.strip_prefix('于').unwrap_or(rest))?;
+    let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+    let name = &rest[..end];
+    let plain = ["预算", "预算资金", "资金", "拨款", "财政拨款"].iter().any(|word| name.ends_with(word));
+    let budget = Budget::of(name).filter(|_| plain && name.chars().nth(LENGTHS.end() - 1).is_none())?;
+    Some((budget, name.to_owned()))
 }
 
 /// The name of money at the front of a text, where it certainly ends.

@@ -17,7 +17,14 @@ pub(in crate::content::statement) fn is_item(words: &str) -> bool {
 /// `包括1.甲项目5万元；`: the first item of a numbered list.
 pub(in crate::content::statement) fn opens_enumeration(words: &str) -> bool {
     ["1.", "1．", "1、", "（1）", "(1)", "①"].iter().any(|mark| {
-        words.match_indices(mark).any(|(at, _)| at > 0 && !words[..at].ends_with(|c: char| c.is_ascii_digit() || c == '.'))
+        // `减少1.79万元` lists nothing, `包括1.2026年新增甲项目` does.
+        let decimal = |at: usize| {
+            let digits: String = words[at + mark.len()..].chars().take_while(char::is_ascii_digit).collect();
+            let year = digits.len() == 4 && words[at + mark.len() + digits.len()..].starts_with('年');
+            mark.ends_with('.') && !digits.is_empty() && !year
+        };
+        let opens = |at: usize| at > 0 && !words[..at].ends_with(|c: char| c.is_ascii_digit() || c == '.') && !decimal(at);
+        words.match_indices(mark).any(|(at, _)| opens(at))
     })
 }
 

@@ -1,5 +1,6 @@
 //! The noun behind a count: `23个内设机构`.
 
+use crate::codes::words::WORDS;
 use crate::content::statement::name::is_money;
 use crate::grammar::squeeze;
 
@@ -45,6 +46,8 @@ impl Noun {
                     whole = after.starts_with(|c: char| c.is_ascii_digit());
                     break;
                 }
+                '委' if after.starts_with("员会") => at += c.len_utf8(),
+                '开' if after.starts_with('发') => at += c.len_utf8(),
                 '为' | '开' | '进' | '实' | '到' | '并' | '在' | '从' | '被' | '将' | '已' | '比' | '较' | '占' | '完' | '增'
                 | '减' | '同' | '分' | '委' | '纳' | '每' => {
                     whole = false;
@@ -86,6 +89,19 @@ impl Noun {
         (at > 0 && !rest.is_empty() && !other && task.chars().count() <= LONGEST_UNIT).then(|| task.to_owned())
     }
 
+    /// The thing right behind the counter, where the sentence goes on about it without a mark: `3座水库除险加固`,
+    /// `6个区县医院和2个中心建成`.
+    pub(in crate::content::statement) fn thing(&self) -> Option<String> {
+        let verb = WORDS.count.does.iter().filter_map(|verb| self.words.find(verb)).min();
+        let words = &self.words[..verb.unwrap_or(self.words.len())];
+        let ends = WORDS.count.things.iter().filter_map(|end| words.rfind(end).map(|at| at + end.len()));
+        let (thing, rest) = words.split_at(ends.max()?);
+        let other = WORDS.count.goes_on.iter().any(|word| rest.starts_with(word));
+        let long = thing.chars().nth(LONGEST_UNIT).is_some();
+        let vague = ["项目", "机构", "制度", "事项", "平台", "系统"].contains(&thing);
+        (!other && !long && !vague && thing.chars().nth(1).is_some()).then(|| thing.to_owned())
+    }
+
     /// The unit right behind the counter, where the sentence goes on about it without a mark: `下属0个单位出国团组`,
     /// `1个行政单位和某中心`, `1家事业单位财政拨款的机关运行经费`.
     pub(in crate::content::statement) fn unit(&self, words: &str) -> Option<String> {
@@ -118,8 +134,10 @@ pub(in crate::content::statement) fn kind_of(words: &str, behind: &str) -> Optio
 pub(in crate::content::statement) fn bracketed(after: &str) -> Option<usize> {
     let close = after.char_indices().take(8).find(|&(_, c)| matches!(c, '）' | ')'))?;
     let end = close.0 + close.1.len_utf8();
-    let plain = !after[..close.0].contains(|c: char| c.is_ascii_digit());
-    (plain && after[end..].starts_with(char::is_alphabetic)).then_some(end)
+    let inner = &after[..close.0];
+    let plain = !inner.contains(|c: char| c.is_ascii_digit());
+    let office = inner.chars().count() == 1 && inner.contains(['室', '股', '科', '部', '站', '所', '厅']);
+    (plain && (office || after[end..].starts_with(char::is_alphabetic))).then_some(end)
 }
 
 #[cfg(test)]
@@ -141,6 +159,9 @@ mod tests {
             ("（含临聘）。", "", true),
             ("公益一类单位分别为", "公益一类单位", true),
             ("下属差额拨款事业单位和1个", "下属差额拨款事业单位", true),
+            ("专门委员会、8个", "专门委员会", true),
+            ("委托项目", "", false),
+            ("处（室），编制", "处（室）", true),
         ] {
             let noun = Noun::at(behind);
             assert_eq!((noun.words.as_str(), noun.whole), (words, whole), "{behind}");
@@ -164,6 +185,19 @@ mod tests {
         assert_eq!(Noun::at("信息化项目运维经费，").task().as_deref(), Some("信息化项目"));
         assert_eq!(Noun::at("重点任务落地落实；").task().as_deref(), Some("重点任务"));
         assert_eq!((Noun::at("项目组").task(), Noun::at("科研项目部").task()), (None, None));
+        for (behind, want) in [
+            ("水库除险加固；", Some("水库")),
+            ("区县医院和社区中心建成", Some("区县医院")),
+            ("供电项目开工", Some("供电项目")),
+            ("省级数据平台互联互通运行", Some("省级数据平台")),
+            ("村庄规划编制试点，形成", Some("村庄规划编制试点")),
+            ("医院管理局", None),
+            ("项目部", None),
+            ("项目落实", None),
+            ("市属医院取得三级公立医院等级", Some("市属医院")),
+        ] {
+            assert_eq!(Noun::at(behind).thing().as_deref(), want, "{behind}");
+        }
         assert_eq!(kind_of("", "为公益一类单位，1个").as_deref(), Some("公益一类单位"));
     }
 }

@@ -29,6 +29,8 @@ pub(in crate::content::statement) struct About {
     pub(in crate::content::statement) average: bool,
     /// Its own words call its amount a budget.
     pub(in crate::content::statement) planned: Option<BaseKind>,
+    /// It is the amount of another year, of that base: so are its parts.
+    pub(in crate::content::statement) prior: Option<String>,
     /// The unit that its own words name, where it is not the department's: 某市某院公用经费.
     pub(in crate::content::statement) entity: Option<Arc<str>>,
     /// Its words name none or several, so that what stands before must not stand in for it.

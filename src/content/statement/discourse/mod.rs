@@ -33,6 +33,8 @@ pub(super) struct Discourse {
     pub(super) year: Option<u16>,
     /// What is spoken of.
     pub(super) topic: Topic,
+    /// What a line that is nothing but a name says of the text behind it, with its section.
+    pub(super) above: Option<(Option<usize>, About)>,
     /// The list at work.
     pub(super) list: List,
     /// The section at work.

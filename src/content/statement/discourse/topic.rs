@@ -53,7 +53,9 @@ impl Topic {
 
     /// The same, where the words stand in the text.
     pub(in crate::content::statement) fn label(&mut self, about: About) {
-        self.label = about.subject.clone().filter(|subject| subject.source == SubjectSource::Classification);
+        let levelled =
+            about.printed.as_deref().is_some_and(|words| ["（类）", "（款）", "（项）"].iter().any(|mark| words.ends_with(mark)));
+        self.label = about.subject.clone().filter(|subject| levelled || subject.source == SubjectSource::Classification);
         self.name(about);
     }
 

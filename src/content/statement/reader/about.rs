@@ -2,9 +2,10 @@
 
 use super::average::average_name;
 use super::zero::priced;
-use super::{average, count, whole};
+use super::{average, count, prior, whole};
 use crate::codes::subjects::{core, display, fold};
 use crate::codes::words::WORDS;
+use crate::content::statement::budget::Budget;
 use crate::content::statement::clause::behind;
 use crate::content::statement::clause::marks::is_item;
 use crate::content::statement::clause::{Between, Read};
@@ -50,10 +51,21 @@ pub(super) fn about(
         return average;
     }
     if money
-        && read.measure == Measure::Amount
+        && matches!(read.measure, Measure::Amount | Measure::PriorAmount)
         && let Some(subject) = behind::named_behind(words, &sentence.words[range.end..])
     {
         return About { printed: Some(subject.name.clone()), subject: Some(subject), aside: true, ..About::default() };
+    }
+    // The words before are those behind the amount before: `5万元为政府性基金预算、`.
+    let plain = words.trim_start().strip_prefix(['为', '是', '属']).and_then(|rest| rest.trim_end().strip_suffix(['、', '，']));
+    if money
+        && read.measure == Measure::Amount
+        && (squeeze(words).is_empty() || plain.is_some_and(|name| Budget::of(name).is_some()))
+        && let Some((budget, name)) = behind::of_budget(&sentence.words[range.end..])
+    {
+        let whole = if sentence.parts { &discourse.list.whole } else { &discourse.topic.last };
+        let subject = whole.subject.clone();
+        return About { subject, budget: Some(budget), printed: Some(name), aside: true, ..About::default() };
     }
     let joint =
         (quantity.measured != Measured::Count && !sentence.causes).then(|| subject::joint(words, sentence.around())).flatten();
@@ -136,8 +148,18 @@ pub(super) fn about(
     }
     // `甲项目由2025年5万元增加至8万元`: what rises is named before 由.
     let risen = read.measure == Measure::PriorAmount && behind_from(sentence, read);
+    if read.measure == Measure::PriorAmount
+        && let Some(subject) = prior::own_name(words)
+    {
+        return about(subject);
+    }
     if subject::is_generic(words) || read.measure == Measure::PriorAmount && !risen {
         let own = || whole::of_this_year(discourse, sentence, words).filter(|_| read.measure == Measure::Amount);
+        // `某项目年初预算9万元，其中：财政拨款8万元，其他资金1万元，实际执行7万元`: of the whole.
+        let whole = &discourse.list.whole;
+        if sentence.parts && read.measure == Measure::Amount && whole.planned.is_some() && prior::tells_outcome(words) {
+            return About { subject: whole.subject.clone(), budget: whole.budget, printed, ..About::default() };
+        }
         let named = earlier(sentence, between).or_else(own);
         return named
             .or_else(|| beside_another(discourse, sentence, read))

@@ -16,7 +16,8 @@ use std::ops::Range;
 pub(super) fn without_bound(read: Read, quantity: &Quantity, words: &str, range: &Range<usize>) -> (Read, bool) {
     let money = matches!(quantity.measured, Measured::Money(_));
     let may = match read.measure {
-        Measure::Amount | Measure::Change => money,
+        Measure::Amount => money || !quantity.amount.value.is_zero(),
+        Measure::Change => money,
         Measure::Rate | Measure::Share | Measure::Count | Measure::PercentChange => true,
         _ => false,
     };

@@ -63,6 +63,7 @@ pub(super) fn counted(
         let named = purchase.or(within).or_else(vehicle).or_else(own).or_else(project).or_else(projects);
         let named = named.or_else(|| noun.driven().and_then(|vehicle| subject::printed(&vehicle)));
         let named = named.or_else(|| noun.task().and_then(|task| subject::printed(&task)));
+        let named = named.or_else(|| noun.thing().filter(|_| !noun.whole).and_then(|thing| subject::printed(&thing)));
         let printed = || noun.whole.then(|| subject::printed(&noun.words)).flatten().filter(|s| !is_money(&s.name));
         return about(named.or_else(printed), &format!("{words}{}", noun.words), true);
     }

@@ -3,7 +3,7 @@
 use crate::codes::subjects::{display, fold};
 use crate::content::statement::discourse::about::About;
 use crate::content::statement::subject::{self, Around, Subject};
-use crate::grammar::sentence::{Piece, PieceKind, subject_path, without_number};
+use crate::grammar::sentence::{Piece, PieceKind, pieces, subject_path, without_number};
 use crate::grammar::squeeze;
 
 /// A sentence without a quantity up to this many characters may name what the next ones are about.
@@ -23,6 +23,19 @@ pub(super) fn heading(words: &str, title: &str, year: Option<u16>) -> Option<Abo
     let phrase = named.trim_end_matches(['。', '；', '：', ':', ';']);
     let found = subject::known(phrase, Around { title, year, ..Around::default() }).or_else(|| subject::of_title(phrase));
     found.map(|subject| About { subject: Some(subject), printed: Some(squeeze(phrase)), ..About::default() })
+}
+
+/// A numbered line that is nothing but a name says what the text behind it is about: `1.公务接待费：`.
+pub(super) fn alone(words: &str, title: &str, year: Option<u16>) -> Option<About> {
+    let named = without_number(words).trim();
+    let line = named.len() < words.trim().len() && named.ends_with(['：', ':', '。']) && named.chars().nth(MAX_TOPIC).is_none();
+    let name = named.trim_end_matches(['：', ':', '。']);
+    let plain = !name.contains(['，', '。', '；', '：', ':', ',', ';']) && !pieces(name).iter().any(states);
+    if line && plain { heading(words, title, year) } else { None }
+}
+
+fn states(piece: &Piece) -> bool {
+    matches!(piece.kind, PieceKind::Quantity(_) | PieceKind::Flat(_) | PieceKind::Than(_) | PieceKind::Unread)
 }
 
 /// A label before the first colon says what the paragraph is about: `1.信息化运维项目自评综述：…得分为94.7分。`
@@ -67,7 +80,6 @@ fn assessed(label: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::grammar::sentence::pieces;
 
     fn name(about: Option<About>) -> Option<String> {
         about?.subject.map(|subject| subject.name)
@@ -77,6 +89,9 @@ mod tests {
     fn headings_and_labels_name_what_follows() {
         assert_eq!(name(heading("（一）公务接待费。", "", None)).as_deref(), Some("公务接待费"));
         assert_eq!(name(heading("公务接待费用于接待。", "", None)), None);
+        assert_eq!(name(alone("1.公务接待费：", "", None)).as_deref(), Some("公务接待费"));
+        assert_eq!(name(alone("公务接待费：", "", None)), None);
+        assert_eq!(name(alone("1.公务接待费5万元。", "", None)), None);
         let label = |words: &str| name(before_colon(words, &pieces(words), "", None));
         assert_eq!(label("公务接待费：比上年减少1万元").as_deref(), Some("公务接待费"));
         assert_eq!(label("甲项目绩效自评综述：得分为94.7分").as_deref(), Some("甲项目"));

@@ -96,6 +96,9 @@ impl<'a> Reader<'a> {
         let discourse = &mut self.discourse;
         let listing = discourse.list.enter(&text.words);
         let explains = opens_reason(&text.words);
+        let above = discourse.above.take().filter(|(section, _)| *section == text.section && !is_item(&text.words));
+        let title = text.section.and_then(|at| self.headings.get(at)).map_or("", |heading| heading.title);
+        discourse.above = label::alone(&text.words, title, self.year).map(|about| (text.section, about));
         if !may_state(&text.words) && !explains {
             return;
         }
@@ -124,6 +127,8 @@ impl<'a> Reader<'a> {
         let compares = !new && pieces(&opening).first().is_some_and(|piece| piece.kind == PieceKind::Compare);
         let titled = About { subject: subject::of_title(heading.title), ..About::default() };
         let titled = if compares && titled.subject.is_none() { discourse.topic.paragraph.clone() } else { titled };
+        // `1.公务接待费：` / `2026年预算数5万元。`
+        let titled = above.map_or(titled, |(_, about)| about);
         discourse.begin_text(titled, explains);
         for (index, range) in sentences(&text.words).into_iter().enumerate() {
             if index > 0 {
@@ -255,6 +260,7 @@ impl<'a> Reader<'a> {
         let read = count::of_cost(read, quantity, &sentence.words[range.end..]);
         // `比上年68万元（其中：公务接待费2万元，…）`: the parts of what it was.
         let part = was && read.measure == Measure::Amount && matches!(quantity.measured, Measured::Money(_));
+        let part = part || prior::is_part(discourse, sentence, &read, quantity);
         let read = if part { Read { measure: Measure::PriorAmount, ..read } } else { read };
         *each = each
             .take()
@@ -298,6 +304,13 @@ impl<'a> Reader<'a> {
         let group = group::settle(discourse, sentence, &mut about, measure);
         let base = prior::base_of(discourse, sentence, read)
             .or_else(|| whole::of_share(&discourse.list, discourse.told.in_text(), &about, read, quantity));
+        let whole = discourse.list.whole.prior.clone();
+        let inherits = measure == Measure::PriorAmount && read.base.is_none() && sentence.parts && whole.is_some();
+        let base = if inherits { whole } else { base };
+        let own = sentence.slice(read.phrase.clone()).trim();
+        let named = read.base.is_some() && prior::opens_with_year(own);
+        let named = named && (!subject::is_generic(own) || subject::known(own, sentence.around()).is_some());
+        about.prior = base.clone().filter(|_| measure == Measure::PriorAmount && named);
         // `年初预算数9万元，其中财政拨款8万元`: what is part of a plan was planned.
         let planned = prior::planned(sentence.slice(read.phrase.clone()));
         about.planned = planned;

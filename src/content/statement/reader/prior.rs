@@ -1,11 +1,12 @@
 //! What a change is measured against, and which amounts are themselves such a base.
 
+use crate::codes::subjects::{core, fold};
 use crate::codes::words::WORDS;
 use crate::content::statement::clause::Read;
 use crate::content::statement::discourse::Discourse;
 use crate::content::statement::discourse::compared::named;
 use crate::content::statement::sentence::Sentence;
-use crate::content::statement::subject;
+use crate::content::statement::subject::{self, Subject};
 use crate::content::statement::types::Measure;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::sentence::{BaseKind, Measured, Piece, PieceKind, Quantity, base, without_number};
@@ -77,9 +78,31 @@ pub(super) fn planned(words: &str) -> Option<BaseKind> {
     NAMES.iter().find(|(name, _)| words.ends_with(name)).map(|(_, kind)| *kind)
 }
 
+/// `某某工程项目年初预算数`, `2023年度某某费支出`: the name that the words of a prior amount give it besides the year and the plan.
+pub(super) fn own_name(words: &str) -> Option<Subject> {
+    let folded = fold(words);
+    let name = core(&folded);
+    let named = WORDS.money.own.iter().any(|end| name.ends_with(end)) && name.chars().nth(3).is_some();
+    let vague = WORDS.money.vague.iter().any(|word| name.contains(word));
+    let spent = format!("{name}支出");
+    let name = if folded.contains(&spent) { &spent } else { name };
+    (named && !vague && base(name).is_none()).then(|| subject::printed(name)).flatten()
+}
+
 /// Whether words say of an amount that it has come or gone: 支出决算, 执行数.
 pub(super) fn tells_outcome(words: &str) -> bool {
     ["决算", "执行", "实际", "支付", "使用"].iter().any(|word| words.contains(word))
+}
+
+/// `2023年支出9万元，其中：甲类支出5万元，乙类支出4万元`: a part, without a year of its own, of what another year's amount was.
+pub(super) fn is_part(discourse: &Discourse, sentence: &Sentence<'_>, read: &Read, quantity: &Quantity) -> bool {
+    let words = sentence.slice(read.phrase.clone());
+    // `2023年收入9万元，其中：上年结转2万元`: what that year had of the year before.
+    let left = words.contains("结转") || words.contains("结余");
+    let own = base(words).is_some_and(|base| !(base.last_year && left))
+        || ["本年", "今年", "当年"].iter().any(|word| words.contains(word));
+    let amount = read.measure == Measure::Amount && matches!(quantity.measured, Measured::Money(_));
+    amount && sentence.parts && !sentence.causes && !own && discourse.list.whole.prior.is_some()
 }
 
 /// Where the bracket ends that opens right behind the prior amount at the front of `rest` and lists what it consisted of.
@@ -101,8 +124,7 @@ pub(super) fn opens_parts(rest: &[Piece], read: Option<&Read>) -> Option<usize> 
 
 /// Whether an amount of the sentence stands before.
 fn has_said(discourse: &Discourse, sentence: &Sentence<'_>) -> bool {
-    let last = discourse.told.last_in(&sentence.quote);
-    last.is_some_and(|s| s.measure == Measure::Amount)
+    discourse.told.in_sentence(&sentence.quote).into_iter().any(|s| s.measure == Measure::Amount)
 }
 
 /// The canonical words of the base of comparison; a share says of what it is a part.
@@ -148,7 +170,7 @@ fn whole_named(words: &str) -> &str {
 }
 
 /// Whether words begin with a whole year: `2023年农业生产发展支出`, and not `2023年末固定资产`, which names a day.
-fn opens_with_year(words: &str) -> bool {
+pub(super) fn opens_with_year(words: &str) -> bool {
     const DAYS: [&str; 8] = ["末", "底", "终", "初", "以来", "起", "至", "、"];
     let words = squeeze(without_number(words));
     let digits = words.trim_start_matches(|c: char| c.is_ascii_digit());

@@ -27,7 +27,8 @@ pub(super) fn reason(discourse: &mut Discourse, sentence: &mut Sentence<'_>, fro
     let own = sentence.words.len().saturating_sub(from);
     let Some(cause) = to_its_end(rest, own).map(|cause| cause.trim_matches(marks)) else {
         sentence.causes = true;
-        discourse.told.unexplained.clear();
+        let explained = std::mem::take(&mut discourse.told.unexplained);
+        discourse.list.explained = of_all(discourse, &explained);
         return;
     };
     // `主要原因是` and nothing behind it: what follows is the next paragraph.

@@ -52,7 +52,8 @@ pub(super) fn in_context(discourse: &Discourse, sentence: &Sentence<'_>, words: 
     if whole.source == SubjectSource::Printed && fund && Budget::of(words).is_some() {
         return whole.clone();
     }
-    if whole.source == SubjectSource::Printed && (fund || found.name == "上年结转结余") {
+    let income = found.name.ends_with("收入") && !words.contains("收入");
+    if whole.source == SubjectSource::Printed && (fund || income || found.name == "上年结转结余") {
         return Subject {
             name: squeeze(words).trim_matches(['、', '，']).to_owned(),
             code: None,

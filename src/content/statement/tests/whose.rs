@@ -5,16 +5,30 @@ use super::{lines, read_all};
 use crate::outline::{Outline, Paragraph, Section};
 use crate::place::Place;
 
-/// `printed | subject | entity` of the statements of a text of 甲市科学技术局, whose units are two.
-fn whose(text: &str) -> Vec<String> {
+/// The statements of a text of 甲市科学技术局 in a document of 2024, whose units are two.
+fn read_known(text: &str) -> Vec<Statement> {
     let section = Section { number: None, title: "支出情况".into(), level: 2, page: 1 };
     let paragraph = Paragraph { text: text.to_owned(), place: Place::page(1), breaks: Vec::new(), section: Some(0) };
     let outline = Outline { sections: vec![section], paragraphs: vec![paragraph], ..Outline::default() };
     let units = Units::new(["甲市科学技术局"].into_iter(), ["甲市社会科学院", "甲市科技交流中心"].into_iter());
-    let known = Known { year: Some(2024), units };
-    let found = read(&outline, &text::join(&outline.paragraphs), known, &mut Vec::new(), &Stop::default());
-    let name = |s: &Statement| s.subject.as_ref().map_or_else(|| "-".to_owned(), |s| s.name.clone());
-    found.iter().map(|s| format!("{} | {} | {}", s.printed, name(s), s.entity.as_deref().unwrap_or("-"))).collect()
+    let known = Known { year: Some(2024), executed: None, units };
+    read(&outline, &text::join(&outline.paragraphs), known, &mut Vec::new(), &Stop::default())
+}
+
+fn name(statement: &Statement) -> &str {
+    statement.subject.as_ref().map_or("-", |subject| &subject.name)
+}
+
+/// `printed | subject | entity` of its statements.
+fn whose(text: &str) -> Vec<String> {
+    let line = |s: &Statement| format!("{} | {} | {}", s.printed, name(s), s.entity.as_deref().unwrap_or("-"));
+    read_known(text).iter().map(line).collect()
+}
+
+/// `printed | subject | measure | base` of its statements.
+fn whose_when(text: &str) -> Vec<String> {
+    let line = |s: &Statement| format!("{} | {} | {:?} | {}", s.printed, name(s), s.measure, s.base.as_deref().unwrap_or(""));
+    read_known(text).iter().map(line).collect()
 }
 
 #[test]
@@ -147,4 +161,82 @@ fn parts_of_a_plan_were_planned() {
     let text = "该项目批复的年初预算数为9.00万元，其中当年财政拨款8.00万元，上年结转1.00万元。实际支出5.00万元。";
     let planned: Vec<bool> = read_all("项目", &[text]).0.iter().map(|s| s.planned.is_some()).collect();
     assert_eq!(planned, [true, true, true, false]);
+}
+
+#[test]
+fn parts_of_another_year_are_of_that_year() {
+    let text = "2023年本部门财政拨款支出90.00万元，其中一般公共预算拨款支出80.00万元、政府性基金预算拨款支出10.00万元，2024年本部门财政拨款支出较上年增加5.00万元。";
+    let found = whose_when(text);
+    assert_eq!(found[1], "80.00万元 | 一般公共预算拨款支出 | PriorAmount | 上年");
+    assert_eq!(found[2], "10.00万元 | 政府性基金预算拨款支出 | PriorAmount | 上年");
+    assert_eq!(found[3], "5.00万元 | 财政拨款支出 | Change | 上年");
+    let text = "支出预算90.00万元，2023年为80.00万元。其中：基本支出80.00万元，项目支出10.00万元。";
+    assert_eq!(whose_when(text).pop().as_deref(), Some("10.00万元 | 项目支出 | Amount | "));
+    let text = "支出合计90.00万元，其中：基本支出80.00万元，比2023年预算70.00万元增加10.00万元；项目支出10.00万元。";
+    assert_eq!(whose_when(text).pop().as_deref(), Some("10.00万元 | 项目支出 | Amount | "));
+}
+
+#[test]
+fn prior_amounts_keep_their_names() {
+    let name = |text: &str| whose_when(text).remove(0).split(" | ").nth(1).map(str::to_owned);
+    assert_eq!(name("水库除险加固项目年初预算数90.00万元，实际执行80.00万元。").as_deref(), Some("水库除险加固项目"));
+    assert_eq!(name("2023年度专项业务费支出5.00万元。").as_deref(), Some("专项业务费支出"));
+    assert_eq!(name("该项目年初预算数90.00万元，实际执行80.00万元。").as_deref(), Some("-"));
+    let text = "原因是纳入2023年预算管理的7.00万元办案费收入，2024年不再安排。";
+    assert_eq!(name(text).as_deref(), Some("办案费收入"));
+}
+
+#[test]
+fn the_budget_of_a_part_may_stand_behind_it() {
+    let text = "上级专项转移支付支出预算16.00万元（其中3.00万元为政府性基金预算、13.00万元为一般公共预算），较上年增加2.00万元。";
+    let (found, _) = read_all("支出情况", &[text]);
+    let line = |s: &Statement| format!("{} | {} | {:?}", s.printed, s.subject.as_ref().map_or("-", |s| &s.name), s.budget);
+    assert_eq!(
+        found.iter().map(line).collect::<Vec<_>>(),
+        [
+            "16.00万元 | 上级专项转移支付支出 | None",
+            "3.00万元 | 上级专项转移支付支出 | Some(GovernmentFunds)",
+            "13.00万元 | 上级专项转移支付支出 | Some(GeneralBudget)",
+            "2.00万元 | 上级专项转移支付支出 | None",
+        ]
+    );
+}
+
+#[test]
+fn what_the_last_cause_explains_is_what_its_units_changed() {
+    let text = "“三公”经费9.00万元；其中：因公出国（境）费0万元，与上年持平，主要是由市财政统筹；公务接待费5.00万元，比上年减少3.24万元，\
+                主要原因是甲市社会科学院预算减少2.14万元，社科院减少1.10万元；公务用车购置费预算0元，与上年持平。";
+    let found = whose(text);
+    assert!(found.iter().any(|line| line == "2.14万元 | 公务接待费 | 甲市社会科学院"), "{found:?}");
+    assert!(found.iter().any(|line| line == "1.10万元 | 公务接待费 | 社科院"), "{found:?}");
+}
+
+#[test]
+fn a_line_that_is_a_name_rules_the_next_text() {
+    let texts = [
+        "“三公”经费9.00万元。",
+        "1.公务接待费：",
+        "2024年预算数2.00万元，比上年减少1.00万元。",
+        "2.会议费5.00万元。",
+        "预算数1.00万元。",
+        "（三）培训费。",
+        "预算数3.00万元。",
+    ];
+    let (found, _) = read_all("“三公”经费情况", &texts);
+    assert_eq!(
+        found.iter().map(name).collect::<Vec<_>>(),
+        ["“三公”经费", "公务接待费", "公务接待费", "会议费", "“三公”经费", "培训费"]
+    );
+}
+
+#[test]
+fn names_of_accounts_are_whole() {
+    let names = |text: &str| read_all("支出情况", &[text]).0.iter().map(|s| name(s).to_owned()).collect::<Vec<_>>();
+    assert_eq!(
+        names("8.城乡社区支出（类）城乡社区管理事务（款）执业资格注册、资质审查（项）5.00万元。"),
+        ["执业资格注册、资质审查"]
+    );
+    assert_eq!(names("其中：“两房”建设（项）5.00万元。"), ["“两房”建设"]);
+    assert_eq!(names("3、某水库移民后期扶持基金支出（款）：2024年支出预算5.00万元。"), ["某水库移民后期扶持基金支出"]);
+    assert_eq!(names("教育支出（类）普通教育（款）、进修及培训（款）5.00万元。"), ["进修及培训"]);
 }
