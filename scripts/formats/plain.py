@@ -99,14 +99,16 @@ def aligned(name, told):
         widths = [max([4] + [seen(row[c]) for r, row in enumerate(rows) if shape.get((r, c), (1, 1))[1] == 1]) + 3 for c in range(len(what.roles))]
         out = [x for x in (what.number, what.title) if x]
         out.append(f"{what.left}{' ' * 20}{what.unit_line}")
-        for row in rows:
+        for r, row in enumerate(rows):
             line, at = "", 0
             for c, cell in enumerate(row):
-                number = what.roles[c] == "amount"
-                gap = widths[c] - seen(cell)
+                # an amount at the right of its column, a heading over several in their middle
+                number, wide = what.roles[c] == "amount", shape.get((r, c), (1, 1))[1]
+                whole = sum(widths[c:c + wide])
+                gap = whole - seen(cell)
                 at += widths[c]
                 if cell:
-                    start = at - widths[c] + (gap - 1 if number and gap > 1 else 0)
+                    start = at - widths[c] + (gap // 2 if wide > 1 else gap - 1 if number and gap > 1 else 0)
                     line += " " * max(start - seen(line), 2 if line else 0) + cell
             out.append(line)
         return [*out, *what.notes]

@@ -5,7 +5,7 @@
 //! gone, nobody knows which.
 
 use super::super::look::is_number;
-use super::aligned;
+use super::{aligned, marked};
 use std::borrow::Cow;
 
 /// Rows that fields are told by.
@@ -18,14 +18,20 @@ pub(super) fn with_tabs(page: &str) -> Cow<'_, str> {
     if page.contains('\t') {
         return Cow::Borrowed(page);
     }
-    if let Some(text) = csv(page) {
+    if let Some(text) = csv(page, b',').or_else(|| csv(page, b';')) {
         return Cow::Owned(text);
     }
     let lines: Vec<&str> = page.split('\n').collect();
-    let ways: [&dyn Fn() -> Vec<(usize, String)>; 5] =
-        [&|| runs(&lines, piped), &|| runs(&lines, commas), &|| aligned::rows(&lines), &|| runs(&lines, wide), &|| {
-            runs(&lines, single)
-        }];
+    let ways: [&dyn Fn() -> Vec<(usize, String)>; 5] = [
+        &|| marked::rows(&lines, '|'),
+        &|| marked::rows(&lines, ','),
+        &|| marked::rows(&lines, ';'),
+        &|| aligned::rows(&lines),
+        &|| {
+            let rows = runs(&lines, wide);
+            if rows.is_empty() { runs(&lines, single) } else { rows }
+        },
+    ];
     let Some(rows) = ways.iter().map(|rows| rows()).find(|rows| !rows.is_empty()) else { return Cow::Borrowed(page) };
     let mut made: Vec<Cow<'_, str>> = lines.into_iter().map(Cow::Borrowed).collect();
     for (at, text) in rows {
@@ -70,52 +76,6 @@ fn table_in(run: &[String]) -> usize {
     if table { header } else { run.len() }
 }
 
-/// `| 项目 | 金额 |`.
-fn piped(line: &str) -> Option<String> {
-    let inner = line.trim();
-    let pipes = inner.matches(['|', '｜']).count();
-    if pipes == 0 || pipes == 1 && !inner.contains(['|', '｜']) {
-        return None;
-    }
-    let (first, last) = (line.find(['|', '｜'])?, line.rfind(['|', '｜'])?);
-    let (opens, closes) = (line[..first].trim().is_empty(), line[last..].trim_end().chars().count() == 1);
-    let set = |(at, c): (usize, char)| match c {
-        '|' | '｜' if at == first && opens || at == last && closes && first != last => ' ',
-        '|' | '｜' => '\t',
-        c => c,
-    };
-    Some(line.char_indices().map(set).collect())
-}
-
-/// `合计,"1,334.56",,`. Commas of a sentence, or of an amount without quotes, part nothing.
-fn commas(line: &str) -> Option<String> {
-    let mut made = String::with_capacity(line.len());
-    let (mut quoted, mut found, mut ends) = (false, 0, false);
-    let mut chars = line.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' if quoted && chars.peek() == Some(&'"') => made.extend(chars.next()),
-            '"' => quoted = !quoted,
-            ',' if !quoted => {
-                made.push('\t');
-                found += 1;
-            }
-            c => {
-                ends |= c == '。' && !quoted;
-                made.push(c);
-            }
-        }
-    }
-    let numbers = made.split('\t').filter(|field| is_number(field.trim())).count();
-    // `收入1,334.56万元`
-    let thousands = || {
-        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-        made.split_once('\t').is_some_and(|(left, right)| digit(left.chars().last()) && digit(right.chars().next()))
-    };
-    let parted = found > 1 || found == 1 && !thousands();
-    (parted && !quoted && (!ends || numbers > 1)).then_some(made)
-}
-
 /// Fields with two blanks or more between them.
 fn wide(line: &str) -> Option<String> {
     blanks(line, 2)
@@ -151,12 +111,13 @@ fn blanks(line: &str, least: usize) -> Option<String> {
     (found > 0).then_some(made)
 }
 
-/// A text that is comma-separated values nearly throughout; `None` for any other. Amounts with commas stand in quotes there.
-fn csv(page: &str) -> Option<String> {
-    if page.lines().take(ROWS).filter(|line| line.matches(',').count() > 0).count() == 0 {
+/// A text that is values parted by commas or semicolons nearly throughout; `None` for any other. Amounts with commas stand in quotes there.
+fn csv(page: &str, delimiter: u8) -> Option<String> {
+    if page.lines().take(ROWS).filter(|line| line.contains(char::from(delimiter))).count() == 0 {
         return None;
     }
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(page.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(page.as_bytes());
     let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
     for record in reader.records() {
         let record = record.ok()?;
@@ -165,8 +126,11 @@ fn csv(page: &str) -> Option<String> {
     }
     let width = rows.iter().map(|(_, row)| row.len()).max().filter(|width| *width > 1)?;
     let whole = rows.iter().filter(|(_, row)| row.len() == width).count();
-    let numbers = rows.iter().filter(|(_, row)| row.iter().any(|field| is_number(field.trim()))).count();
-    if whole < ROWS || whole * 10 < rows.len() * CSV_TENTHS || numbers < 2 {
+    // An amount without quotes would be two fields: then no header is as wide as the rows.
+    let numbered = |row: &[String]| row.iter().any(|field| is_number(field.trim()));
+    let headed = rows.iter().take_while(|(_, row)| !numbered(row)).any(|(_, row)| row.len() == width);
+    let numbers = rows.iter().filter(|(_, row)| numbered(row)).count();
+    if !headed || whole < ROWS || whole * 10 < rows.len() * CSV_TENTHS || numbers < 2 {
         return None;
     }
     let mut text = String::new();

@@ -7,6 +7,7 @@ mod aligned;
 mod crawled;
 mod fields;
 mod header;
+mod marked;
 mod pasted;
 mod raw;
 mod row;
