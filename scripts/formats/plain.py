@@ -14,6 +14,7 @@
 
 import csv
 import io
+import re
 
 from grid import spans
 from told import entry, lines_of, sheet
@@ -100,15 +101,15 @@ def aligned(name, told):
         out = [x for x in (what.number, what.title) if x]
         out.append(f"{what.left}{' ' * 20}{what.unit_line}")
         for r, row in enumerate(rows):
-            line, at = "", 0
+            line, at, heads = "", 0, not any(re.search(r"\d[.,]\d", cell) for cell in row)
             for c, cell in enumerate(row):
-                # an amount at the right of its column, a heading over several in their middle
+                # an amount at the right of its column, a heading over several columns in their middle
                 number, wide = what.roles[c] == "amount", shape.get((r, c), (1, 1))[1]
                 whole = sum(widths[c:c + wide])
                 gap = whole - seen(cell)
                 at += widths[c]
                 if cell:
-                    start = at - widths[c] + (gap // 2 if wide > 1 else gap - 1 if number and gap > 1 else 0)
+                    start = at - widths[c] + (gap // 2 if wide > 1 and heads else gap - 1 if number and gap > 1 else 0)
                     line += " " * max(start - seen(line), 2 if line else 0) + cell
             out.append(line)
         return [*out, *what.notes]

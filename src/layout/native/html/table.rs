@@ -59,10 +59,19 @@ fn rows(tree: &Tree, seen: &Seen, id: Id, strays: &mut Vec<Id>) -> Vec<Vec<Sourc
     let mut rows: Vec<Vec<Source>> = Vec::new();
     let mut open = false;
     let mut next: Vec<Id> = tree.nodes[id].children.iter().rev().copied().collect();
-    while let Some(child) = next.pop() {
+    // A foot may stand above the body and is shown below it.
+    let mut feet: Vec<Id> = Vec::new();
+    while let Some(child) = next.pop().or_else(|| {
+        next.extend(feet.drain(..).rev());
+        next.pop()
+    }) {
         let node = &tree.nodes[child];
         match node.name.as_str() {
             _ if seen.left_out[child] => {}
+            "tfoot" => {
+                open = false;
+                feet.extend(&node.children);
+            }
             name if holds_rows(name) => {
                 open = false;
                 next.extend(node.children.iter().rev());

@@ -176,3 +176,9 @@ fn divisions_that_are_shown_as_a_table_are_one() {
     let layout = page(&format!("<div style='display:table'>{}</div>", row(["菜单", "部门支出5.00万元。"])));
     assert!(layout.sheets[0].grids.is_empty());
 }
+
+#[test]
+fn the_foot_of_a_table_is_shown_below_its_body() {
+    let table = "<thead><tr><th>项目<th>金额</thead><tfoot><tr><td>合计<td>6.00</tfoot><tbody><tr><td>工资<td>6.00</tbody>";
+    assert_eq!(shown(&page(&format!("部门支出表<table>{table}</table>")))[1..], ["项目|金额", "工资|6.00", "合计|6.00"]);
+}

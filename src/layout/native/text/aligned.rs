@@ -16,6 +16,8 @@ const COLUMNS: usize = 3;
 /// Lines of a header, and of a table, at most.
 const HEADER: usize = 6;
 const LINES: usize = 5_000;
+/// More columns have no certain header.
+const MOST_COLUMNS: usize = 60;
 /// A heading begins where its column does, give or take; a centred one is off the middle by no more.
 const OFF: usize = 1;
 /// No label of a row that ends a table is longer, characters.
@@ -225,6 +227,9 @@ fn only(columns: &[Range<usize>], field: &Field<'_>) -> Option<usize> {
 
 /// The first column of each heading of a line; `None` where one could belong elsewhere.
 fn headed(line: &[Field<'_>], below: &[Vec<Field<'_>>], columns: &[Range<usize>]) -> Option<Vec<usize>> {
+    if columns.len() > MOST_COLUMNS {
+        return None;
+    }
     // The nearest lower heading of each column.
     let mut under: Vec<Option<&Range<usize>>> = vec![None; columns.len()];
     for field in below.iter().flatten() {
@@ -232,37 +237,53 @@ fn headed(line: &[Field<'_>], below: &[Vec<Field<'_>>], columns: &[Range<usize>]
             under.get_or_insert(&field.over);
         }
     }
-    let spans: Vec<Vec<usize>> = line.iter().map(|field| over(columns, field).collect()).collect();
-    let mut firsts = Vec::with_capacity(line.len());
-    for (at, field) in line.iter().enumerate() {
-        let first = *spans[at].first()?;
-        let Some(lower) = under[first] else {
-            // Nothing below it: it is of one column, or nobody knows of which.
-            firsts.push(first);
-            if spans[at].len() > 1 && spans[at].iter().all(|column| under[*column].is_none()) {
-                return None;
-            }
-            continue;
-        };
-        let near = |one: usize, other: usize| one.abs_diff(other) <= OFF;
-        let flush = spans[at].len() == 1 && near(lower.end, field.over.end) && near(columns[first].end, field.over.end);
-        let begins = near(lower.start, field.over.start) || near(columns[first].start, field.over.start) || flush;
-        // Over the middle of columns with headings below: from one behind its left neighbour up to its right neighbour.
-        let left = at.checked_sub(1).and_then(|before| spans[before].last()).map_or(0, |before| before + 1);
-        let right = spans.get(at + 1).and_then(|next| next.first()).map_or(columns.len(), |next| *next);
-        let centred = |from: &usize| {
-            let middle = columns[*from].start + columns[right - 1].end;
-            let whose = under[left..*from].iter().all(Option::is_none) && under[*from..right].iter().all(Option::is_some);
-            whose && middle.abs_diff(field.over.start + field.over.end) <= 2 * OFF
-        };
-        let mut fits: Vec<usize> = (left..=first).filter(|from| *from < right).filter(centred).collect();
-        if begins && !fits.contains(&first) {
-            fits.push(first);
-        }
-        let [only] = fits[..] else { return None };
-        firsts.push(only);
+    let may: Vec<Vec<Range<usize>>> = line.iter().map(|field| may_head(field, &under, columns)).collect();
+    // From the last heading to the first: in how many ways it and those behind it head all columns from `at` on that have a lower
+    // heading, and the columns of the only one.
+    let bare = |from: usize, to: usize| under[from..to].iter().all(Option::is_none);
+    let mut ways: Vec<(usize, Vec<usize>)> =
+        (0..=columns.len()).map(|at| (usize::from(bare(at, columns.len())), Vec::new())).collect();
+    for ranges in may.iter().rev() {
+        ways = (0..=columns.len())
+            .map(|at| {
+                let fits = ranges.iter().filter(|range| range.start >= at && bare(at, range.start) && ways[range.end].0 > 0);
+                let count = fits.clone().map(|range| ways[range.end].0).sum::<usize>().min(2);
+                let only = fits.last().filter(|_| count == 1);
+                (count, only.map(|range| [&[range.start], ways[range.end].1.as_slice()].concat()).unwrap_or_default())
+            })
+            .collect();
     }
-    Some(firsts)
+    ways.into_iter().next().filter(|(count, _)| *count == 1).map(|(_, firsts)| firsts)
+}
+
+/// The columns that a heading may stand over: the only one where nothing stands below it, else those of lower headings that it begins
+/// with or stands over the middle of. Their borders lie somewhere between them.
+fn may_head(field: &Field<'_>, under: &[Option<&Range<usize>>], columns: &[Range<usize>]) -> Vec<Range<usize>> {
+    let touched: Vec<usize> = over(columns, field).collect();
+    if touched.iter().all(|column| under[*column].is_none()) {
+        return touched.first().filter(|_| touched.len() == 1).map(|only| *only..only + 1).into_iter().collect();
+    }
+    let near = |one: usize, other: usize| one.abs_diff(other) <= OFF;
+    let mut found = Vec::new();
+    for from in 0..columns.len() {
+        let begins =
+            under[from].is_some_and(|lower| near(lower.start, field.over.start)) || near(columns[from].start, field.over.start);
+        for to in from + 1..=columns.len() {
+            let Some(lower) = under[to - 1] else { break };
+            let (left, right) = (&columns[from], &columns[to - 1]);
+            let least = from.checked_sub(1).map_or(0, |before| columns[before].end) + right.end;
+            let most = left.start + columns.get(to).map_or(2 * right.end - right.start, |after| after.start);
+            let centred = (least..=most).contains(&(field.over.start + field.over.end));
+            let flush = to == from + 1 && near(lower.end, field.over.end) && near(left.end, field.over.end);
+            // A heading that is wider than its columns would show where they end.
+            let within = field.over.start + OFF >= from.checked_sub(1).map_or(0, |before| columns[before].end)
+                && columns.get(to).is_none_or(|after| field.over.end <= after.start + OFF);
+            if within && (begins || centred || flush) {
+                found.push(from..to);
+            }
+        }
+    }
+    found
 }
 
 /// A line with tabs between its columns; `None` where two fields share one.
@@ -315,7 +336,7 @@ mod tests {
     #[test]
     fn a_heading_over_several_columns_begins_with_them_or_stands_over_their_middle() {
         let body = "合计      10.00      6.00      4.00      1.00\n教育       9.00      5.00      4.00      1.00";
-        let left = format!("项目   本年支出                         结余\n          合计      基本      项目\n{body}");
+        let left = format!("项目      本年支出                      结余\n          合计      基本      项目\n{body}");
         let want = ["项目|本年支出|||结余", "|合计|基本|项目", "合计|10.00|6.00|4.00|1.00", "教育|9.00|5.00|4.00|1.00"];
         assert_eq!(read(&left), want);
         let middle = format!("项目              本年支出              结余\n          合计      基本      项目\n{body}");

@@ -4,6 +4,7 @@
 //! else is parted so in the same text is a table too, also where it holds no number.
 
 use super::super::look::is_number;
+use std::collections::BTreeSet;
 
 /// Rows that the first table is told by, and any other.
 const ROWS: usize = 3;
@@ -27,10 +28,36 @@ pub(super) fn rows(lines: &[&str], mark: char) -> Vec<(usize, String)> {
     if !runs.iter().any(|run| is_table(run)) {
         return Vec::new();
     }
+    let marked_down = mark == '|' && runs.iter().any(|run| run.iter().any(is_dashes));
     let tables = runs.into_iter().filter(|run| is_table(run) || goes_with(run)).flatten();
-    tables
-        .flat_map(|row| (0..row.lines).map(|line| (row.at + line, if line == 0 { row.text.clone() } else { String::new() })))
-        .collect()
+    let lines_of = |row: &Parted| {
+        let text = row.text.clone();
+        std::iter::once((row.at, text)).chain((row.at + 1..row.at + row.lines).map(|at| (at, String::new()))).collect::<Vec<_>>()
+    };
+    let mut rows: Vec<(usize, String)> = tables.flat_map(lines_of).collect();
+    if marked_down {
+        rows.iter_mut().for_each(|(_, text)| *text = unmarked(text));
+        let taken: BTreeSet<usize> = rows.iter().map(|(at, _)| *at).collect();
+        let marks = |line: &str| line.trim_start().starts_with('#') || line.contains("**");
+        let others = lines.iter().enumerate().filter(|(at, line)| !taken.contains(at) && marks(line));
+        rows.extend(others.map(|(at, line)| (at, unmarked(line))));
+    }
+    rows
+}
+
+/// A line of Markdown without the marks of headings and of bold letters. Blanks fill up each field, so that places stay.
+fn unmarked(line: &str) -> String {
+    let fields = line.split('\t').enumerate().map(|(number, field)| {
+        let blanks = field.len() - field.trim_start().len();
+        let heads = if number == 0 { field[blanks..].chars().take_while(|c| *c == '#').count() } else { 0 };
+        let mut made = field.to_owned();
+        if (1..=6).contains(&heads) && field[blanks + heads..].starts_with(' ') {
+            made.replace_range(blanks..blanks + heads, &" ".repeat(heads));
+        }
+        let bold = made.matches("**").count() / 2 * 2;
+        made.replacen("**", "", bold) + &" ".repeat(2 * bold)
+    });
+    fields.collect::<Vec<_>>().join("\t")
 }
 
 /// Rows of a header and numbers below it, or with the line of dashes of Markdown.
@@ -70,27 +97,30 @@ fn parted(lines: &[&str], mark: char) -> Vec<Parted> {
     found
 }
 
-/// `| 项目 | 金额 |`; `\|` is a pipe of a cell.
+/// `| 项目 | 金额 |`; `\|` is a pipe of a cell. The last pipe closes a row that a pipe opens.
 fn piped(line: &str) -> Option<String> {
     let is_pipe = |c: char| matches!(c, '|' | '｜');
+    let blanks = line.len() - line.trim_start().len();
+    let opens = line.trim_start().starts_with(is_pipe);
+    let closes = line.trim_end().char_indices().next_back().filter(|(at, c)| opens && is_pipe(*c) && *at > blanks);
     let mut made = String::with_capacity(line.len());
-    let mut escaped = false;
-    let first = line.trim_start().starts_with(is_pipe).then(|| line.len() - line.trim_start().len());
-    let last = line.trim_end().char_indices().next_back().filter(|(at, c)| is_pipe(*c) && Some(*at) != first).map(|(at, _)| at);
-    let mut found = 0;
-    for (at, c) in line.char_indices() {
-        if escaped && is_pipe(c) {
-            // The pipe stands where its backslash did, so that places stay.
-            made.pop();
-            made.push(c);
-            made.push('\u{200b}');
-        } else if is_pipe(c) {
-            made.push(if Some(at) == first || Some(at) == last { ' ' } else { '\t' });
-            found += 1;
-        } else {
-            made.push(c);
+    let (mut found, mut short) = (0, 0);
+    let mut chars = line.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '\\' if chars.peek().is_some_and(|(_, next)| is_pipe(*next)) => {
+                made.extend(chars.next().map(|(_, pipe)| pipe));
+                short += 1;
+            }
+            c if is_pipe(c) => {
+                // Blanks in the place of backslashes, so that places stay.
+                made.extend(std::iter::repeat_n(' ', std::mem::take(&mut short)));
+                let edge = opens && at == blanks || closes.is_some_and(|(last, _)| last == at);
+                made.push(if edge { ' ' } else { '\t' });
+                found += 1;
+            }
+            c => made.push(c),
         }
-        escaped = c == '\\' && !escaped;
     }
     (found > 1 || made.contains('\t')).then_some(made)
 }
@@ -154,7 +184,10 @@ mod tests {
         let text = "项目,\"预算\n数\",备注\n合计,5.00,\"他说\"\"好\"\"\"\n工资,5.00,";
         assert_eq!(read(text, ','), ["0 项目/预算 数/备注", "1 ", "2 合计/5.00/他说\"好\"", "3 工资/5.00/"]);
         let text = "| 项目 | 金额 |\n|:---|---:|\n| 甲\\|乙 | 5.00 |";
-        assert_eq!(read(text, '|'), ["0   项目 / 金额  ", "1  :---/---: ", "2   甲|\u{200b}乙 / 5.00  "]);
+        assert_eq!(read(text, '|'), ["0   项目 / 金额  ", "1  :---/---: ", "2   甲|乙  / 5.00  "]);
+        let text = "# 甲局\n**支出表** 5 ** 6\n项目 | 金额\n--- | ---\n**合计** | 5.00\n工资 | \n";
+        let want = ["2 项目 / 金额", "3 --- / ---", "4 合计     / 5.00", "5 工资 / ", "0   甲局", "1 支出表 5 ** 6    "];
+        assert_eq!(read(text, '|'), want);
         // Blank, but beyond doubt.
         assert_eq!(read("| 项目 | 金额 |\n| --- | --- |\n| 合计 | |", '|').len(), 3);
     }
