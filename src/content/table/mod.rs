@@ -5,7 +5,7 @@
 //! | `header` | parts the header from the body, one path of headings a column |
 //! | `columns`, `roles`, `sides` | what is a column, what it holds, on which side of the table it stands |
 //! | `rows`, `codes` | what a row is; how its codes are written |
-//! | `lines`, `levels`, `sums` | what a row says on each side: how deep it stands, whether it counts to the total |
+//! | `lines`, `levels`, `sums`, `forest` | what a row says on each side: how deep it stands, whether it counts to the total |
 //! | `read` | all of it for one table |
 //! | `identity`, `parts`, `completeness` | which official table it is, whose, and which are missing |
 //! | `unread` | what looks like a table and has no cells |
@@ -13,6 +13,7 @@
 mod codes;
 pub(crate) mod columns;
 mod completeness;
+mod forest;
 pub(crate) mod header;
 mod identity;
 mod levels;

@@ -4,6 +4,7 @@
 //! of it, they count. What stands below a row is told by the levels; where these do not make the printed total, by arithmetic: a
 //! row that is the sum of those that follow it.
 
+use super::forest::forest;
 use super::rows::{counts_things, says_change};
 use super::types::{Cell, Column, Entry, Role, Row, RowKind};
 use crate::decimal::Decimal;
@@ -198,7 +199,23 @@ impl Figured {
                 return Counting { rows, spans: Some(spans) };
             }
         }
+        if items.iter().all(|row| entries[*row].level.is_none())
+            && let Some(spans) = self.forest(items, total)
+        {
+            let rows = self.tops(items, &spans);
+            if self.make(&rows, total) {
+                return Counting { rows, spans: Some(spans) };
+            }
+        }
         by_level
+    }
+
+    /// How many rows stand below each by the figures of the column with the largest total.
+    fn forest(&self, items: &[usize], total: &Figures) -> Option<Vec<usize>> {
+        let column = (0..total.len()).max_by_key(|column| total[*column])?;
+        let whole = |value: Decimal| value.with_decimals(self.decimals).mantissa();
+        let figures: Vec<i128> = items.iter().map(|row| self.figures[*row][column].map_or(0, whole)).collect();
+        forest(&figures, whole(total[column]?))
     }
 
     /// The counting rows of a list, given how many rows stand below each.
