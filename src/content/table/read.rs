@@ -9,7 +9,7 @@ use super::{levels, lines, roles, rows, sums};
 use crate::codes::headers;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{Unit, amount, figure, squeeze, unit_line, unit_of};
-use crate::outline::{PrintedRow, PrintedTable};
+use crate::outline::{PrintedCell, PrintedRow, PrintedTable};
 use crate::place::Place;
 use arcstr::ArcStr;
 
@@ -139,6 +139,7 @@ fn row(printed: &PrintedRow, spans: &[Span], roles: &[Role], diagnostics: &mut V
     let mut cells: Vec<Option<Cell>> = vec![None; spans.len()];
     for cell in printed.filled() {
         let Some(index) = column_of(spans, cell.col) else { continue };
+        let index = of_amount(cell, index, spans, roles).unwrap_or(index);
         match &mut cells[index] {
             Some(there) => {
                 // Never merged silently: both texts stay, a line apart.
@@ -153,6 +154,17 @@ fn row(printed: &PrintedRow, spans: &[Span], roles: &[Role], diagnostics: &mut V
     }
     let kind = rows::kind(&cells, roles);
     Row { kind, level: None, of_which: false, entries: Vec::new(), counts: false, page: printed.page, cells }
+}
+
+/// The one column of amounts that an amount stands in whose cell begins in a column of labels: it needed more room than its own.
+fn of_amount(cell: &PrintedCell, index: usize, spans: &[Span], roles: &[Role]) -> Option<usize> {
+    let is_label = matches!(roles[index], Role::Name | Role::Text);
+    if cell.cols < 2 || !is_label || !amount::is_amount_like(&cell.text) {
+        return None;
+    }
+    let last = column_of(spans, cell.col + cell.cols - 1)?;
+    let mut amounts = (index + 1..=last).filter(|column| roles[*column] == Role::Amount);
+    amounts.next().filter(|_| amounts.next().is_none())
 }
 
 /// The text of a cell. A cell of codes holds one code, so one that was wrapped is put together (西安: `2620` / `01`).

@@ -2,7 +2,7 @@
 
 use super::read;
 use super::types::{RowKind, Table};
-use crate::layout::native::lay_out_text;
+use crate::layout::native::{Flow, lay_out_text};
 
 /// The first table under a title, from fields with a blank between them; `_` is an empty field.
 fn table(rows: &str) -> Table {
@@ -219,4 +219,25 @@ fn a_line_without_a_number_heads_the_numbered_ones_below_its_which() {
          （三）公务接待费 1.31",
     );
     assert_eq!(side(&table, 0), ["1*", "1", "2>", "2", "3*", "3*", "2*"]);
+}
+
+#[test]
+fn an_amount_that_needs_the_room_of_a_label_stands_in_the_column_of_amounts() {
+    let row = |name: &str, amounts: [&str; 3]| {
+        let [total, basic, project] = amounts;
+        format!("<tr><td>{name}</td><td>30201-办公费</td><td>{total}</td><td>{basic}</td><td>{project}</td></tr>")
+    };
+    let html = format!(
+        "<p>甲县某局2026年部门预算</p><p>部门支出总表</p><p>单位：万元</p><table>\
+         <tr><td>功能分类科目</td><td>部门支出经济分类科目</td><td>合计</td><td>基本支出</td><td>项目支出</td></tr>{}{}\
+         <tr><td>合计</td><td colspan=2>1,000,009.00</td><td>5.00</td><td>1,000,004.00</td></tr></table>",
+        row("2130301-行政运行", ["5.00", "5.00", ""]),
+        row("2130311-水资源节约管理与保护", ["1,000,004.00", "", "1,000,004.00"]),
+    );
+    let (outline, _) = crate::outline::outline(Flow::Html.lay_out(html.as_bytes()).sheets);
+    let table = read(&outline.tables[0], None, &mut Vec::new());
+    let cells = &table.rows[2].cells;
+    let printed: Vec<Option<&str>> = cells.iter().map(|cell| cell.as_ref().map(|c| c.printed.as_str())).collect();
+    assert_eq!(printed, [Some("合计"), None, Some("1,000,009.00"), Some("5.00"), Some("1,000,004.00")]);
+    assert_eq!(side(&table, 0), ["3*", "3*", "T"]);
 }
