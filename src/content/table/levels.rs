@@ -94,7 +94,7 @@ fn by_code(lines: &[Line]) -> Vec<Place> {
     lines.iter().map(level).collect()
 }
 
-/// By the numbering: where 1、 stands directly below 一、 it is the second level. A line without a number is a part of a 其中 above
+/// By the numbering: where 1、 stands directly below 一、 it is the second level, and so is 一、 directly below 一、. A line without a number is a part of a 其中 above
 /// it, or stands where its indent says; behind a subtotal (本年收入合计) the outermost lines go on.
 fn by_number(lines: &[Line]) -> Vec<Place> {
     let mut used: Vec<u8> = lines.iter().filter_map(|line| line.number).collect();
@@ -107,7 +107,9 @@ fn by_number(lines: &[Line]) -> Vec<Place> {
     let mut places = Vec::with_capacity(lines.len());
     for (at, line) in lines.iter().enumerate() {
         let place = match (line.kind, line.number) {
-            (Some(RowKind::Item), Some(number)) if !line.which => walk.outside(numbered(number), line),
+            (Some(RowKind::Item), Some(number)) if !line.which => {
+                walk.outside(numbered(number).map(|level| level + u8::from(line.within)), line)
+            }
             (Some(RowKind::Item), _) if line.which => walk.part(line),
             (Some(RowKind::Item), _) => walk.goes_on(line, foot || heads.contains(&at)),
             (None, _) => (None, false),

@@ -31,6 +31,10 @@ pub(super) struct Line {
     pub code: Option<String>,
     /// The style of its numbering: 一、 1, （一） 2, 1. 3.
     pub number: Option<u8>,
+    /// Its number.
+    pub ordinal: u32,
+    /// The numbering began again below the first number of the same style: it stands below that one.
+    pub within: bool,
     /// It begins with 其中.
     pub which: bool,
     /// It names a body, and has no code of the classification.
@@ -54,7 +58,8 @@ pub(super) fn of_side(rows: &[Row], printed: &[PrintedRow], spans: &[Span], colu
         }
         line.which = line.label.starts_with("其中");
         let bare = line.label.trim_start_matches("其中").trim_start_matches(['：', ':']);
-        line.number = heading(bare).map(|found| found.level).filter(|level| *level > 0);
+        let numbered = heading(bare).filter(|found| found.level > 0);
+        (line.number, line.ordinal) = numbered.map_or((None, 0), |found| (Some(found.level), found.number));
         match relative.and_then(|index| row.cells[index].as_ref()).map(|cell| squeeze(&cell.printed)) {
             Some(text) if code_fragment(&text).is_some() => line.fragment = Some(text),
             Some(text) if subject_code(&text).is_some() => line.code = Some(text),
@@ -66,6 +71,7 @@ pub(super) fn of_side(rows: &[Row], printed: &[PrintedRow], spans: &[Span], colu
     };
     let mut lines: Vec<Line> = rows.iter().zip(printed).map(line).collect();
     of_one_classification(&mut lines);
+    begin_again(&mut lines);
     let mut begun = false;
     for line in &mut lines {
         if begun && line.kind == Some(RowKind::Item) && OF_THIS_YEAR.contains(&line.label.as_str()) {
@@ -74,6 +80,23 @@ pub(super) fn of_side(rows: &[Row], printed: &[PrintedRow], spans: &[Span], colu
         begun |= line.kind == Some(RowKind::Item);
     }
     lines
+}
+
+/// `一、本年支出`, `一、一般公共服务支出`, `二、国防支出`, …, `二、年终结转`: what is numbered anew directly below a first number stands below
+/// it, as far as it is numbered on.
+fn begin_again(lines: &mut [Line]) {
+    let mut before = None;
+    let mut last: Option<(u8, u32)> = None;
+    for line in lines.iter_mut().filter(|line| line.kind == Some(RowKind::Item)) {
+        let own = line.number.map(|style| (style, line.ordinal));
+        last = match (last, own) {
+            (None, Some((_, 1))) if own == before => own,
+            (Some((style, number)), Some(own)) if own.0 == style => Some(own).filter(|own| own.1 == number.saturating_add(1)),
+            (last, _) => last,
+        };
+        line.within = last.is_some();
+        before = own;
+    }
 }
 
 /// What a row is on a side: by the labels that stand there, else by those of the whole row (江苏 merges 收入合计 over the sides).

@@ -194,6 +194,24 @@ fn each_side_has_levels_of_its_own() {
 }
 
 #[test]
+fn what_is_numbered_anew_below_a_first_number_stands_below_it() {
+    let rows = |withheld: &str| {
+        table(&format!(
+            "项目 预算数 项目 预算数
+             一、本年收入 9.00 一、本年支出 9.00
+             （一）一般公共预算拨款 9.00 一、一般公共服务支出 3.00
+             （二）政府性基金预算拨款 _ 二、国防支出 {withheld}
+             _ _ 三、教育支出 4.00
+             二、上年结转 1.00 二、年终结转结余 1.00
+             收入总计 10.00 支出总计 10.00"
+        ))
+    };
+    assert_eq!(side(&rows("2.00"), 1), ["1", "2*", "2*", "2*", "1*", "T"]);
+    // A class is withheld.
+    assert_eq!(side(&rows("_"), 1), ["1*", "2", "2", "2", "1*", "T"]);
+}
+
+#[test]
 fn headings_over_one_heading_are_headings() {
     let table = table(
         "预算数 _ _ _ 决算数 _ _ _
