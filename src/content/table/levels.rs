@@ -79,7 +79,8 @@ fn complete(lines: &mut [Line], list: List) {
     }
 }
 
-/// By the codes; a unit among them stands above its functions.
+/// By the codes; a unit among them stands above its functions. Of a class or 款 with no rows of its own the next row is no part: it is
+/// an item like that one (21298 among 项).
 fn by_code(lines: &[Line]) -> Vec<Place> {
     let ranks = ranks(lines.iter().filter(|line| line.unit).filter_map(|line| line.indent));
     let deepest = u8::try_from(ranks.len().max(1)).unwrap_or(1);
@@ -91,7 +92,17 @@ fn by_code(lines: &[Line]) -> Vec<Place> {
         }
         (line.coded.map(|level| level + below), line.which)
     };
-    lines.iter().map(level).collect()
+    let mut places: Vec<Place> = lines.iter().map(level).collect();
+    let mut next: Option<(&str, u8)> = None;
+    for (line, place) in lines.iter().zip(&mut places).rev() {
+        if let (Some(code), (Some(level), _)) = (line.whole.as_deref().filter(|_| !line.unit), &mut *place) {
+            if let Some((_, deeper)) = next.filter(|(below, deeper)| *deeper > *level && !below.starts_with(code)) {
+                *level = deeper;
+            }
+            next = Some((code, *level));
+        }
+    }
+    places
 }
 
 /// By the numbering: where 1、 stands directly below 一、 it is the second level, and so is 一、 directly below 一、. A line without a number is a part of a 其中 above

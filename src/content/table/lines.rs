@@ -25,6 +25,8 @@ pub(super) struct Line {
     pub coded: Option<u8>,
     /// The first of the columns that say so.
     pub from: Option<usize>,
+    /// The code of the classification that stands whole in one cell.
+    pub whole: Option<String>,
     /// The digits printed for a level whose higher levels are not printed beside it (`05` below `208`).
     pub fragment: Option<String>,
     /// The code printed whole.
@@ -63,7 +65,10 @@ pub(super) fn of_side(rows: &[Row], printed: &[PrintedRow], spans: &[Span], colu
         match relative.and_then(|index| row.cells[index].as_ref()).map(|cell| squeeze(&cell.printed)) {
             Some(text) if code_fragment(&text).is_some() => line.fragment = Some(text),
             Some(text) if subject_code(&text).is_some() => line.code = Some(text),
-            _ => (line.coded, line.from) = by_code(row, columns, &own, filled).unzip(),
+            _ => {
+                let Coded { level, first, whole } = by_code(row, columns, &own, filled);
+                (line.coded, line.from, line.whole) = (level, level.and(first), whole);
+            }
         }
         line.coded = line.coded.or_else(|| level_of_digits(line.code.as_ref()?.len()));
         line.unit = line.kind == Some(RowKind::Item) && line.fragment.is_none() && is_unit(row, columns, &own, &line.label);
@@ -118,19 +123,28 @@ fn of_one_classification(lines: &mut [Line]) {
     let mut last = None;
     for line in lines.iter_mut().filter(|line| line.kind == Some(RowKind::Item)) {
         match line.from {
-            Some(from) if from > first && last.is_some() => line.coded = last,
+            Some(from) if from > first && last.is_some() => (line.coded, line.whole) = (last, None),
             Some(from) if from == first => last = line.coded,
             _ => {}
         }
     }
 }
 
+/// What the codes of a row say.
+#[derive(Default)]
+struct Coded {
+    level: Option<u8>,
+    /// The first of the columns that say so.
+    first: Option<usize>,
+    /// The last code that stands whole in one cell.
+    whole: Option<String>,
+}
+
 /// From a joined code, a code glued to the name, or the number of filled code columns up to the last one; whatever column stands
-/// before. With the first of the columns that say so.
-fn by_code(row: &Row, columns: &[Column], own: &[usize], filled: bool) -> Option<(u8, usize)> {
+/// before.
+fn by_code(row: &Row, columns: &[Column], own: &[usize], filled: bool) -> Coded {
     let mut parts = 0u8;
-    let mut level = None;
-    let mut first = None;
+    let Coded { mut level, mut first, mut whole } = Coded::default();
     for index in own {
         let (cell, column) = (&row.cells[*index], &columns[*index]);
         match column.role {
@@ -144,6 +158,7 @@ fn by_code(row: &Row, columns: &[Column], own: &[usize], filled: bool) -> Option
                 if let Some(code) = written_code(&text).filter(|c| c.len() >= 5 || parts == 1) {
                     let code = if filled { unfilled_code(&code) } else { &code };
                     level = level.max(level_of_digits(code.len()));
+                    whole = Some(code.to_owned());
                 } else if code_fragment(&text).is_some() || parts > 1 && is_digit(&text) {
                     level = level.max(Some(parts));
                 }
@@ -154,14 +169,16 @@ fn by_code(row: &Row, columns: &[Column], own: &[usize], filled: bool) -> Option
                 parts = 0;
                 let text = cell.as_ref().map(|c| squeeze(&c.printed)).unwrap_or_default();
                 let glued = bracketed_code(&text).map(|(c, _)| c).or_else(|| code_and_name(&text).map(|c| c.code));
-                level = glued.and_then(subject_code).and_then(|code| level_of_digits(code.len()));
+                let code = glued.and_then(subject_code);
+                level = code.as_ref().and_then(|code| level_of_digits(code.len()));
+                whole = code.map(|code| code.to_string());
                 first = Some(*index);
             }
             Role::Name | Role::Code => {}
             _ => parts = 0,
         }
     }
-    level.zip(first)
+    Coded { level, first, whole }
 }
 
 /// A digit that lost its nought (`301 | 2`).
