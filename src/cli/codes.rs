@@ -10,23 +10,24 @@ use crate::codes::mapping::{AppliesTo, Pair, PairBasis};
 use crate::codes::search::{Found, Match, Subject, find};
 use crate::codes::titles::Official;
 use crate::codes::{Basis, Entry, Level, List, Years, nearest};
-use crate::department;
+use crate::department::{self, CoreFigureName};
 use serde::Serialize;
 use std::fmt::Write as _;
 
 /// Looks a code or a name up and prints what it stands for.
 pub(super) fn codes(args: &Codes) -> Exit {
     let found = find(&args.query, args.year);
-    if found.is_empty() {
+    let figures = department::core_figures_named(&args.query);
+    if found.is_empty() && figures.is_empty() {
         let elsewhere = match found.in_other_years {
             0 => String::new(),
             count => format!("; without --year {count} would be found"),
         };
-        say(&format!("{}: no code, name, function or division{elsewhere}", args.query));
+        say(&format!("{}: no code, name, function, figure or division{elsewhere}", args.query));
         return Exit::Missing;
     }
     match args.format {
-        Format::Text => terminal::text(&text(&found)),
+        Format::Text => terminal::text(&text(&found, &figures)),
         Format::Json => match json(&args.query, args.year, &found) {
             Ok(json) => terminal::json(&json),
             Err(error) => {
@@ -45,6 +46,7 @@ struct Answer<'a> {
     classifications: Vec<SubjectView>,
     divisions: Vec<DivisionView>,
     tables: &'a [Official],
+    figures: Vec<CoreFigureName>,
 }
 
 #[derive(Serialize)]
@@ -133,6 +135,7 @@ fn json(query: &str, year: Option<u16>, found: &Found) -> serde_json::Result<Str
         classifications: found.subjects.iter().map(SubjectView::of).collect(),
         divisions: found.divisions.iter().map(|(division, matched)| DivisionView::of(division, *matched)).collect(),
         tables: &found.tables,
+        figures: department::core_figures_named(query),
     };
     serde_json::to_string_pretty(&answer).map(|json| json + "\n")
 }
@@ -201,7 +204,7 @@ impl DivisionView {
 }
 
 /// For people: one block for each, the code first.
-fn text(found: &Found) -> String {
+fn text(found: &Found, figures: &[CoreFigureName]) -> String {
     let mut out = String::new();
     for subject in &found.subjects {
         of_subject(&mut out, subject);
@@ -211,6 +214,11 @@ fn text(found: &Found) -> String {
     }
     for table in &found.tables {
         of_table(&mut out, table);
+    }
+    for figure in figures {
+        let _ = writeln!(out, "{}  {}", figure.name, figure.title);
+        let tables = figure.table_ids().join(" ");
+        let _ = writeln!(out, "  figure   {}", if tables.is_empty() { "of the text" } else { &tables });
     }
     out
 }

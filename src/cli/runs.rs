@@ -4,8 +4,9 @@ use super::args::{Diff as DiffArgs, Status};
 use super::choices::Format;
 use super::exit::Exit;
 use super::terminal::{self, say};
+use crate::decimal::Decimal;
 use crate::run;
-use crate::run::diff::{Amount, Diff, Named, diff as compare};
+use crate::run::diff::{Amount, CoreFigure, Diff, Named, diff as compare};
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::io;
@@ -70,6 +71,13 @@ fn readable(diff: &Diff) -> String {
             let _ = writeln!(text, "    {}", figure(amount));
         }
     }
+    for department in &diff.departments {
+        let name = department.department.as_deref().unwrap_or("?");
+        let _ = writeln!(text, "department {}  {name}  ({})", department.change, department.department_id.as_str());
+        for figure in &department.figures {
+            let _ = writeln!(text, "    {}", core_figure(figure));
+        }
+    }
     let _ = writeln!(
         text,
         "{} new, {} gone, {} changed, {} unchanged",
@@ -87,9 +95,18 @@ fn about(document: &Named) -> String {
 }
 
 fn figure(amount: &Amount) -> String {
-    let value = |v: &Option<crate::decimal::Decimal>| v.map_or_else(|| "-".to_owned(), |v| v.to_string());
     let table = amount.table.as_deref().unwrap_or("-");
-    let difference =
-        amount.difference.map(|d| format!(" ({}{d})", if d.is_sign_negative() { "" } else { "+" })).unwrap_or_default();
-    format!("{table} {} | {}: {} -> {}{difference}", amount.item, amount.measure, value(&amount.old), value(&amount.new))
+    format!("{table} {} | {}: {}", amount.item, amount.measure, change(amount.old, amount.new, amount.difference))
+}
+
+fn core_figure(figure: &CoreFigure) -> String {
+    let year = figure.fiscal_year.map_or_else(|| "????".to_owned(), |y| y.to_string());
+    format!("{year} {}: {}", figure.figure, change(figure.old, figure.new, figure.difference))
+}
+
+/// `3 -> 5 (+2)`.
+fn change(old: Option<Decimal>, new: Option<Decimal>, difference: Option<Decimal>) -> String {
+    let value = |v: Option<Decimal>| v.map_or_else(|| "-".to_owned(), |v| v.to_string());
+    let difference = difference.map(|d| format!(" ({}{d})", if d.is_sign_negative() { "" } else { "+" })).unwrap_or_default();
+    format!("{} -> {}{difference}", value(old), value(new))
 }

@@ -80,7 +80,8 @@ pub fn find(query: &str, year: Option<u16>) -> Found {
         () => by_words(query, year),
     };
     let divisions = if is_code { divisions_by_code(query) } else { divisions_by_name(query) };
-    let tables = titles::official().into_iter().filter(|table| table.id.eq_ignore_ascii_case(query)).collect();
+    let is_table = |table: &Official| table.id.eq_ignore_ascii_case(query) || table.name == query;
+    let tables = titles::official().into_iter().filter(is_table).collect();
     let mut found = Found { tables, ..Found::default() };
     for (list, code, matched) in met {
         match subject(list, code, matched, year) {

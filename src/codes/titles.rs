@@ -102,6 +102,12 @@ pub fn ids() -> impl Iterator<Item = (&'static str, &'static str)> {
     titles.tables.iter().map(|table| (table.id.as_str(), table.name.as_str()))
 }
 
+/// The id that a table answers for as a layout of it (B07 for B20); nothing where it is a table of its own.
+pub fn stands_for(id: &str) -> Option<&'static str> {
+    let titles: &'static Titles = &TITLES;
+    titles.tables.iter().find(|table| table.id == id)?.stands_for.as_deref()
+}
+
 /// What the list of official tables says of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Official {

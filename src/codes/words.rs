@@ -277,6 +277,8 @@ pub(crate) struct Row {
 pub(crate) struct Body {
     /// Words in front of 部门 that belong to it and not to the name.
     pub levels: List,
+    /// What stands for the place of a body of the centre.
+    pub central: String,
     /// What a sentence begins with, and a name does not.
     pub no_name: List,
     /// A department's own office, behind its name.
@@ -287,6 +289,10 @@ pub(crate) struct Body {
     pub whole_remarks: List,
     /// What ends like a place in a name and is none.
     pub no_place: List,
+    /// What begins like 市 or 县 for the body's own place and is a word of its name.
+    pub no_tier: List,
+    /// How a text counts the one unit of a budget.
+    pub only_one: List,
     /// What templates print for a name.
     pub placeholders: List,
     /// Ends of labels, without 名称, that say whose a document is.

@@ -1,6 +1,7 @@
 //! The amounts of one table of a document, of its own year and phase, and how they are added up without counting any twice.
 
-use super::document::{Document, Record, Text};
+use super::document::{Document, Record, Table, Text};
+use crate::codes::titles;
 use crate::content::disclosure::Kind;
 use crate::decimal::Decimal;
 use crate::grammar;
@@ -9,6 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The amounts of a document by table.
 pub(super) struct Amounts<'d> {
     by_table: BTreeMap<usize, Vec<&'d Record<'d>>>,
+    /// What each table is: one that only stands in for another is that which its title says (B18 for B06).
+    ids: BTreeMap<usize, &'d str>,
 }
 
 /// The total of a column, and the row that prints it.
@@ -28,14 +31,14 @@ impl<'d> Total<'d> {
         Self { value, at, is_printed: true, open: half_place(at) }
     }
 
-    fn sum(at: &'d Record<'d>, terms: &[&'d Record<'d>]) -> Self {
+    pub(super) fn sum(at: &'d Record<'d>, terms: &[&'d Record<'d>]) -> Self {
         let open = terms.iter().map(|r| half_place(r)).sum();
         Self { value: terms.iter().map(|r| yuan(r)).sum(), at, is_printed: terms.len() == 1, open }
     }
 }
 
 /// Half a unit of the last printed place of a record, in yuan.
-fn half_place(record: &Record<'_>) -> Decimal {
+pub(super) fn half_place(record: &Record<'_>) -> Decimal {
     let Some((read, _)) = grammar::figure(&record.printed) else { return Decimal::default() };
     let factor = record.unit.as_deref().and_then(grammar::unit_of).and_then(|unit| unit.factor());
     (Decimal::new(1, read.decimals) * factor.unwrap_or_default()).half()
@@ -64,13 +67,23 @@ impl<'d> Amounts<'d> {
         for record in document.records.iter().filter(|r| &*r.origin == "table" && r.table.is_some() && is_of(r, year, phase)) {
             by_table.entry(record.table_index).or_default().push(record);
         }
-        Self { by_table }
+        let id = |table: &'d Table| {
+            let own = table.variant.as_deref().filter(|variant| titles::stands_for(variant).is_none());
+            own.or(table.id.as_deref())
+        };
+        let ids = document.tables.iter().enumerate().filter_map(|(index, table)| Some((index, id(table)?))).collect();
+        Self { by_table, ids }
+    }
+
+    /// The amounts of one table.
+    pub(super) fn table(&self, index: usize) -> &[&'d Record<'d>] {
+        self.by_table.get(&index).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The tables of an id, in reading order.
     pub(super) fn tables<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a [&'d Record<'d>]> {
-        let of_id = move |records: &&Vec<&'d Record<'d>>| records.first().is_some_and(|r| r.table.as_deref() == Some(id));
-        self.by_table.values().filter(of_id).map(Vec::as_slice)
+        let of_id = move |(index, _): &(&usize, &Vec<&'d Record<'d>>)| self.ids.get(index) == Some(&id);
+        self.by_table.iter().filter(of_id).map(|(_, records)| records.as_slice())
     }
 }
 
@@ -100,6 +113,34 @@ pub(super) fn total<'d>(column: &[&'d Record<'d>]) -> Option<Total<'d>> {
     Some(Total::sum(counted.first()?, &counted))
 }
 
+/// The total of the first column; where others go on beside it under the same headings (公用经费 beside 人员经费), of all of them.
+pub(super) fn of_figure<'d>(records: impl Iterator<Item = &'d Record<'d>>) -> Option<Total<'d>> {
+    let mut columns: BTreeMap<usize, Vec<&'d Record<'d>>> = BTreeMap::new();
+    for record in records {
+        columns.entry(record.column).or_default().push(record);
+    }
+    let mut columns = columns.into_values();
+    let first = columns.next()?;
+    let goes_on = |column: &Vec<&'d Record<'d>>| {
+        first.iter().chain(column).all(|r| r.part_of.is_none()) && column.iter().all(|r| r.measure == first[0].measure)
+    };
+    let beside: Vec<Vec<&'d Record<'d>>> = columns.filter(goes_on).collect();
+    // One total may stand over all of them.
+    let all: Vec<&'d Record<'d>> = first.iter().chain(beside.iter().flatten()).copied().collect();
+    let whole = total(&all).filter(|whole| beside.is_empty() || !whole.is_printed || is_sum(whole, &all));
+    whole.or_else(|| added(&std::iter::once(&first).chain(&beside).filter_map(|column| total(column)).collect::<Vec<_>>()))
+}
+
+fn is_sum(total: &Total<'_>, records: &[&Record<'_>]) -> bool {
+    records.iter().filter(|r| r.counts).map(|r| yuan(r)).sum::<Decimal>() == total.value
+}
+
+/// Several totals added up.
+pub(super) fn added<'d>(parts: &[Total<'d>]) -> Option<Total<'d>> {
+    let (value, open) = (parts.iter().map(|p| p.value).sum(), parts.iter().map(|p| p.open).sum());
+    Some(Total { value, at: parts.first()?.at, is_printed: false, open })
+}
+
 /// The amount of an item of 三公: it stands in a column or in a row; the funds that pay it, where no column is of all of them, are
 /// added up.
 pub(super) fn of_item<'d>(records: &[&'d Record<'d>]) -> Option<Total<'d>> {
@@ -114,9 +155,7 @@ pub(super) fn of_item<'d>(records: &[&'d Record<'d>]) -> Option<Total<'d>> {
         let whole = columns.values().find(|column| funds.len() < 2 || of_all(&fund(column)))?;
         return in_column(whole);
     }
-    let parts: Vec<Total<'d>> = columns.values().filter_map(|column| in_column(column)).collect();
-    let (value, open) = (parts.iter().map(|p| p.value).sum(), parts.iter().map(|p| p.open).sum());
-    Some(Total { value, at: parts.first()?.at, is_printed: false, open })
+    added(&columns.values().filter_map(|column| in_column(column)).collect::<Vec<_>>())
 }
 
 /// Of several rows of one column that of the total says it; units without a total are added up.

@@ -36,6 +36,7 @@ pub fn assemble(group: &Group, mut documents: Vec<Document<'_>>, across: &[check
     let mut department = start(group, &held, names);
     department.documents = parts(group, &all, &held);
     department.findings = findings(&held, across);
+    department.printed_units = printed_units(&held);
     for version in &all {
         add(version, &mut department);
     }
@@ -60,6 +61,7 @@ fn start(group: &Group, held: &[(&Member, &Document<'_>)], names: Vec<Name>) -> 
         codes: codes.into_iter().collect(),
         superior: group.superior.clone(),
         units: group.units.clone(),
+        printed_units: Vec::new(),
         same_code: group.same_code.clone(),
         names,
         documents: Vec::new(),
@@ -75,6 +77,25 @@ fn start(group: &Group, held: &[(&Member, &Document<'_>)], names: Vec<Name>) -> 
         findings: Vec::new(),
         series: Vec::new(),
     }
+}
+
+/// The units that tables name, without the body itself and its own office, each once and in the order of print.
+fn printed_units(held: &[(&Member, &Document<'_>)]) -> Vec<String> {
+    let mut seen: BTreeSet<String> = held.iter().filter_map(|(m, d)| Some(compared(m, printed(m, d)?))).collect();
+    let mut units = Vec::new();
+    for (member, document) in held {
+        for body in document.records.iter().filter_map(|r| r.body.as_deref()) {
+            if seen.insert(compared(member, body)) {
+                units.push(body.to_owned());
+            }
+        }
+    }
+    units
+}
+
+/// A name as it is compared with others of the division.
+fn compared(member: &Member, name: &str) -> String {
+    member.division.as_deref().map_or_else(|| name::key(name), |division| name::local_key(name, division))
 }
 
 /// The name under which a document speaks of the body.
@@ -104,8 +125,7 @@ fn names_by_year(held: &[(&Member, &Document<'_>)]) -> BTreeMap<u16, String> {
     let mut names = BTreeMap::new();
     for (member, document) in held {
         if let (Some(year), Some(name)) = (member.year, printed(member, document)) {
-            let key = member.division.as_deref().map_or_else(|| name::key(name), |division| name::local_key(name, division));
-            names.entry(year).or_insert(key);
+            names.entry(year).or_insert_with(|| compared(member, name));
         }
     }
     names
@@ -156,7 +176,7 @@ fn add(version: &Version<'_>, department: &mut Department) {
     let phase = phase_of(slot.kind);
     let of = |held: &versions::Held<'_>| held.document.id().to_owned();
     let ids: BTreeSet<&str> = version.in_force.iter().flat_map(|i| version.held[*i].ids.iter().copied()).collect();
-    let missing = if ids.is_empty() { Vec::new() } else { required(slot.kind).into_iter().filter(|id| !has(&ids, id)).collect() };
+    let missing = required(slot.kind).into_iter().filter(|id| !has(&ids, id)).collect();
     let with = |what: &str| version.held.iter().filter(|h| holds(h.document).contains(&what)).map(of).collect::<Vec<_>>();
     department.years.push(Year {
         fiscal_year: slot.year,

@@ -1,12 +1,14 @@
 //! The core figures of a document (`codes/data/core_figures.toml`), each with every place that prints it.
 
-use super::amounts::{Amounts, Total, first_column, of_item, total};
+use super::amounts::{Amounts, Total, added, of_figure, of_item, total};
+use super::counting::by_classes;
 use super::document::{Document, Record, Statement, own};
 use super::types::Source;
 use crate::codes::embedded::embedded_list;
+use crate::codes::fold_name;
 use crate::decimal::Decimal;
 use crate::exact::Exact;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize, Serializer};
 use std::sync::LazyLock;
 
 /// A core figure.
@@ -24,7 +26,7 @@ pub(super) struct Definition {
 }
 
 /// Where it stands in tables.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Place {
     tables: Vec<String>,
@@ -34,6 +36,12 @@ struct Place {
     figure: Option<String>,
     #[serde(default)]
     item: Option<String>,
+    /// Figures that together are it, where no column is.
+    #[serde(default)]
+    parts: Vec<String>,
+    /// `personnel` or `public`: where no column is it, the classes of that kind.
+    #[serde(default)]
+    classes: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -50,6 +58,52 @@ static DEFINITIONS: LazyLock<Vec<Definition>> = LazyLock::new(|| {
 pub fn core_figures_in(table: &str) -> Vec<(&'static str, &'static str)> {
     let stands = |d: &&Definition| d.from.iter().any(|place| place.tables.iter().any(|id| id == table));
     definitions().iter().filter(stands).map(|d| (d.name.as_str(), d.title.as_str())).collect()
+}
+
+/// A core figure as it is looked up: its name, what it is called, and where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct CoreFigureName {
+    /// Its name in all outputs.
+    pub name: &'static str,
+    /// Its name in Chinese.
+    pub title: &'static str,
+    /// It counts things and is no money.
+    pub is_number: bool,
+    /// The first table that prints it in a budget, then the others.
+    #[serde(serialize_with = "ids")]
+    from: &'static [Place],
+}
+
+fn ids<S: Serializer>(from: &&'static [Place], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(table_ids(from))
+}
+
+fn table_ids(from: &'static [Place]) -> Vec<&'static str> {
+    let mut ids: Vec<&str> = Vec::new();
+    for id in from.iter().flat_map(|place| &place.tables) {
+        if !ids.contains(&id.as_str()) {
+            ids.push(id);
+        }
+    }
+    ids
+}
+
+impl CoreFigureName {
+    /// Ids of the tables that print it.
+    pub fn table_ids(&self) -> Vec<&'static str> {
+        table_ids(self.from)
+    }
+}
+
+/// The core figures of a name, whole, or of a part of a title.
+pub fn core_figures_named(query: &str) -> Vec<CoreFigureName> {
+    let query = fold_name(query);
+    let is_it = |d: &&Definition| {
+        let title = fold_name(&d.title);
+        d.name == query || query.chars().count() > 1 && title.contains(&query)
+    };
+    let named = |d: &'static Definition| CoreFigureName { name: &d.name, title: &d.title, is_number: d.unit, from: &d.from };
+    definitions().iter().filter(is_it).map(named).collect()
 }
 
 /// All core figures.
@@ -78,10 +132,19 @@ impl Place {
             let found = match &self.item {
                 Some(item) => of_item(&side.filter(|r| r.item.as_deref() == Some(item)).collect::<Vec<_>>()),
                 None => {
-                    let own = side.filter(|r| r.figure.as_deref() == self.figure.as_deref());
-                    // 公用经费 goes on beside itself; of totals the later divide the money of the first in another way.
-                    let goes_on = matches!(self.figure.as_deref(), Some("personnel" | "public"));
-                    if goes_on { total(&own.collect::<Vec<_>>()) } else { total(&first_column(own)) }
+                    let of = |figure: Option<&str>| {
+                        let own = side.clone().filter(|r| r.figure.as_deref() == figure);
+                        // 公用经费 goes on beside itself; of totals the later divide the money of the first in another way.
+                        let goes_on = matches!(figure, Some("personnel" | "public"));
+                        if goes_on { total(&own.collect::<Vec<_>>()) } else { of_figure(own) }
+                    };
+                    let parts = || self.parts.iter().map(|part| of(Some(part))).collect::<Option<Vec<_>>>();
+                    let classes = || {
+                        let wanted = self.classes.as_deref()?;
+                        let found = by_classes(records).into_iter().find(|(kind, _)| *kind == wanted);
+                        found.map(|(_, total)| total)
+                    };
+                    of(self.figure.as_deref()).or_else(|| added(&parts()?)).or_else(classes)
                 }
             };
             found.map(|total| of_total(document, &total))

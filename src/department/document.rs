@@ -76,6 +76,8 @@ pub(super) struct Table {
 pub(super) struct Form {
     #[serde(default)]
     pub page: Option<u32>,
+    #[serde(default)]
+    pub title: Option<String>,
     pub subject: String,
     #[serde(default)]
     pub project_name: Option<String>,

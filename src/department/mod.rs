@@ -11,6 +11,7 @@
 mod amounts;
 mod assemble;
 mod core;
+mod counting;
 mod document;
 mod group;
 mod id;
@@ -24,7 +25,7 @@ mod versions;
 mod view;
 mod views;
 
-pub use self::core::core_figures_in;
+pub use self::core::{CoreFigureName, core_figures_in, core_figures_named};
 pub use assemble::{assemble, required};
 pub use document::Document;
 pub use group::{Group, JoinedBy, Member, groups};

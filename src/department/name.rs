@@ -42,7 +42,8 @@ pub(super) fn key(name: &str) -> String {
     }
 }
 
-/// The same without the places that it begins with, where it is known in which division the body is: 西安市审计局 is the 审计局 there.
+/// The same without the places that it begins with, where it is known in which division the body is: 西安市审计局 and
+/// 市审计局 are the 审计局 there.
 pub(super) fn local_key(name: &str, division: &str) -> String {
     let whole = key(name);
     let places = divisions::division(division, None);
@@ -53,6 +54,13 @@ pub(super) fn local_key(name: &str, division: &str) -> String {
     };
     while let Some(shorter) = names.iter().find_map(|name| rest.strip_prefix(name)) {
         rest = shorter;
+    }
+    // 省政协办公厅 of 江苏省 says 省 for its own place.
+    if rest.len() == whole.len() || !party.is_empty() && rest.len() + party.len() == whole.len() {
+        let own = places.into_iter().flat_map(|d| [d.county(), d.prefecture(), d.province()]).flatten().next();
+        let tier = own.and_then(|name| name.chars().last()).filter(|tier| "省市县区旗州".contains(*tier));
+        let is_word = WORDS.body.no_tier.iter().any(|word| rest.starts_with(*word));
+        rest = tier.and_then(|tier| rest.strip_prefix(tier)).filter(|_| !is_word).unwrap_or(rest);
     }
     // Of 某市委宣传部 the place is a part of the word 市委: it is the Party's, with or without 中共 before it.
     let of_party = rest.starts_with('委') && !rest.starts_with("委员");
@@ -88,6 +96,10 @@ mod tests {
         assert_eq!(key("中国共产党柳岸市委员会宣传部"), key("中共柳岸市委宣传部"));
         assert_eq!(local_key("西安市审计局", "610100"), local_key("陕西省西安市审计局（汇总）", "610100"));
         assert_ne!(local_key("西安市审计局", "610100"), local_key("西安市审计中心", "610100"));
+        assert_eq!(local_key("省政协办公厅", "320000"), local_key("江苏省政协办公厅", "320000"));
+        assert_eq!(local_key("市审计局（本级）", "610100"), local_key("西安市审计局", "610100"));
+        assert_eq!(local_key("市委宣传部", "610100"), local_key("中共西安市委宣传部", "610100"));
+        assert_eq!(local_key("市场监督管理局", "610100"), local_key("西安市市场监督管理局", "610100"));
     }
 
     #[test]

@@ -4,8 +4,10 @@ use super::amounts::{Amounts, phase_of};
 use super::core;
 use super::document::Document;
 use super::group::Member;
+use crate::codes::fold_name;
 use crate::content::disclosure::{Kind, Scope};
 use crate::decimal::Decimal;
+use crate::grammar::project_name;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a document is the budget or the accounts of.
@@ -43,6 +45,8 @@ pub(super) struct Version<'d> {
 const FEW: usize = 3;
 /// So many figures of tables must be in a text for both to be of one year.
 const ENOUGH: usize = 2;
+/// So many projects of one name and amount are no accident.
+const MANY: usize = 3;
 /// Ids of performance forms, which are no tables of money.
 const FORMS: [&str; 6] = ["B14", "B14a", "B15", "B30", "F13", "F13a"];
 
@@ -55,6 +59,7 @@ pub(super) fn versions<'d>(documents: &[(&'d Member, &'d Document<'d>)]) -> Vec<
     }
     take_unscoped(&mut slots);
     take_undated(&mut slots);
+    take_undated_forms(&mut slots);
     slots.into_iter().map(|(slot, held)| decide(slot, held)).collect()
 }
 
@@ -89,6 +94,34 @@ fn take_undated(slots: &mut BTreeMap<Slot, Vec<Held<'_>>>) {
             slots.entry(*year).or_default().extend(held);
         }
     }
+}
+
+/// Performance forms that do not say their year are of the one year whose budget has their projects with their amounts.
+fn take_undated_forms(slots: &mut BTreeMap<Slot, Vec<Held<'_>>>) {
+    let undated: Vec<Slot> = slots.keys().filter(|slot| slot.year.is_none() && slot.kind == Kind::Performance).copied().collect();
+    for slot in undated {
+        let Some(forms) = slots.get(&slot) else { continue };
+        let asked = projects(forms);
+        let fits = |(other, held): &(&Slot, &Vec<Held<'_>>)| {
+            let both = || projects(held).intersection(&asked).count();
+            other.year.is_some() && other.kind == Kind::Budget && both() >= MANY
+        };
+        let years: BTreeSet<Option<u16>> = slots.iter().filter(fits).map(|(other, _)| other.year).collect();
+        let mut years = years.into_iter();
+        if let (Some(year), None) = (years.next(), years.next())
+            && let Some(held) = slots.remove(&slot)
+        {
+            slots.entry(Slot { year, ..slot }).or_default().extend(held);
+        }
+    }
+}
+
+/// The projects of documents, each with an amount in 万元, rounded to the whole.
+fn projects(held: &[Held<'_>]) -> BTreeSet<(String, Decimal)> {
+    let records = held.iter().flat_map(|h| &h.document.records);
+    let amounts = records.filter_map(|r| Some((r.project.as_deref()?, r.amount_yuan.filter(|amount| !amount.is_zero())?)));
+    let coarse = |amount: Decimal| amount.over(Decimal::from(10_000)).unwrap_or_default().round_dp(0).normalize();
+    amounts.map(|(name, amount)| (fold_name(project_name(name)), coarse(amount))).collect()
 }
 
 /// Whether texts give so many of the core figures of tables that it is no accident: 万元 with two decimals beside more of them.

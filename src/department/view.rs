@@ -49,6 +49,8 @@ pub struct FunctionRow {
     pub basic_yuan: Option<Exact>,
     /// Of it project expenditure, where a column says so.
     pub project_yuan: Option<Exact>,
+    /// It is no row of the table: what the printed total has beyond the rows, which are withheld or could not be read.
+    pub remainder: bool,
 }
 
 /// Spending on one economic class.
@@ -73,6 +75,8 @@ pub struct EconomicRow {
     pub body: Option<String>,
     /// The amount.
     pub amount_yuan: Exact,
+    /// It is no row of the table: what the printed total has beyond the rows, which are withheld or could not be read.
+    pub remainder: bool,
 }
 
 /// A part of basic expenditure.
@@ -149,7 +153,7 @@ pub struct Project {
     pub scope: Option<Scope>,
     /// Name as printed.
     pub project_name: String,
-    /// The amount of the year; null where none is printed, and where table and form differ.
+    /// The amount of the year; null where none is printed, where table and form differ, and where it is `not_in_total`.
     pub amount_yuan: Option<Exact>,
     /// The amount that the table of projects gives.
     pub table_yuan: Option<Exact>,
@@ -157,6 +161,8 @@ pub struct Project {
     pub form_yuan: Option<Exact>,
     /// Table and form give different amounts.
     pub differs: bool,
+    /// Forms alone print it, with more than the total of the table of projects leaves: it is a sum or a part of what the table lists.
+    pub not_in_total: bool,
     /// Id of the document of the table, else of the form.
     pub document: String,
     /// Canonical id of the table of projects.

@@ -2,6 +2,7 @@
 //! the row names with what it covers, so that every department that prints it has an answer and no amount is counted twice.
 
 use super::amounts::{Amounts, Total, first_column, of_item, phase_of, total, yuan};
+use super::counting::{by_classes, counting, in_row, remainder};
 use super::document::{Document, Record, own};
 use super::versions::Slot;
 use super::view::{BasicRow, EconomicRow, From, FunctionRow, IncomeRow, ThreePublicRow};
@@ -27,19 +28,30 @@ const BY_ECONOMIC: [(&[&str], &str); 7] = [
     (&["B17", "F20"], "fiscal_appropriation_basic"),
     (&["B06", "F06"], "general_public_budget_basic"),
 ];
+/// The same with basic expenditure, alone or in a column.
+const BASIC_BY_ECONOMIC: [(&[&str], &str); 4] = [
+    (&["B19"], "all_funds"),
+    (&["B17", "F20"], "fiscal_appropriation"),
+    (&["B06", "F06"], "general_public_budget"),
+    (&["B18"], "general_public_budget"),
+];
 /// The projects alone with economic classes, beside the basic expenditure (广州).
 const PROJECTS_BY_ECONOMIC: [(&[&str], &str); 1] = [(&["B18"], "general_public_budget_project")];
 /// The same with personnel and public funds in columns.
 const BY_KIND: [(&[&str], &str); 4] = [
     (&["B03", "F03", "B19"], "all_funds"),
     (&["B16", "B17", "F19", "F20"], "fiscal_appropriation"),
-    (&["B06", "F06"], "general_public_budget"),
+    (&["B06", "F06", "B18"], "general_public_budget"),
     (&["B05", "F05"], "general_public_budget"),
 ];
-/// Classes of basic expenditure that are paid to persons.
-const PERSONNEL: [&str; 2] = ["301", "303"];
-/// Classes of basic expenditure that are not.
-const PUBLIC: [&str; 5] = ["302", "307", "309", "310", "399"];
+/// A row of spending by function.
+struct Spent<'d> {
+    at: &'d Record<'d>,
+    amount: Decimal,
+    basic: Option<Decimal>,
+    project: Option<Decimal>,
+    remainder: bool,
+}
 
 /// What the views are made of: a document whose tables are in force.
 pub(super) struct Basis<'d> {
@@ -87,19 +99,28 @@ impl<'d> Basis<'d> {
                 Some("total") => in_row(records, r, kind),
                 own => Some(yuan(r)).filter(|_| own == Some(kind)),
             };
-            column.into_iter().map(|r| (r, of(r, "basic"), of(r, "project"))).collect()
+            let left = remainder(&column, records).map(|(at, amount)| {
+                let part = |kind| {
+                    let parts: Decimal = column.iter().filter_map(|r| of(r, kind)).sum();
+                    of(at, kind).map(|whole| whole - parts)
+                };
+                Spent { at, amount, basic: part("basic"), project: part("project"), remainder: true }
+            });
+            let spent = |at| Spent { at, amount: yuan(at), basic: of(at, "basic"), project: of(at, "project"), remainder: false };
+            column.iter().copied().map(spent).chain(left).collect()
         };
         let (rows, covers) = self.widest(&BY_FUNCTION, found);
-        let row = |(record, basic, project): (&Record<'_>, Option<Decimal>, Option<Decimal>)| FunctionRow {
-            from: self.from(record),
+        let row = |Spent { at, amount, basic, project, remainder }: Spent<'_>| FunctionRow {
+            from: self.from(at),
             covers,
-            class_code: record.function_code.as_deref().and_then(|c| c.get(..3)).map(str::to_owned),
-            function_code: own(&record.function_code),
-            function_name: own(&record.function_name).or_else(|| own(&record.label)),
-            body: own(&record.body),
-            amount_yuan: exact(yuan(record)),
+            class_code: at.function_code.as_deref().and_then(|c| c.get(..3)).map(str::to_owned),
+            function_code: own(&at.function_code),
+            function_name: own(&at.function_name).or_else(|| own(&at.label)).filter(|_| !remainder),
+            body: own(&at.body),
+            amount_yuan: exact(amount),
             basic_yuan: basic.map(exact),
             project_yuan: project.map(exact),
+            remainder,
         };
         rows.into_iter().map(row).collect()
     }
@@ -119,7 +140,11 @@ impl<'d> Basis<'d> {
     ) -> Vec<EconomicRow> {
         let of = |projects: bool| {
             move |records: &[&'d Record<'d>]| match projects == are_projects(records) {
-                true => counting(records, |r| code(r).is_some()),
+                true => {
+                    let rows = counting(records, |r| code(r).is_some());
+                    let left = remainder(&rows, records).map(|(at, amount)| (at, amount, true));
+                    rows.into_iter().map(|r| (r, yuan(r), false)).chain(left).collect()
+                }
                 false => Vec::new(),
             }
         };
@@ -127,15 +152,16 @@ impl<'d> Basis<'d> {
         let is_whole = !rows.is_empty() && !covers.ends_with("_basic");
         let (projects, covers_projects) =
             if is_whole { Default::default() } else { self.widest(&PROJECTS_BY_ECONOMIC, of(true)) };
-        let row = |(record, covers): (&Record<'_>, &'static str)| EconomicRow {
+        let row = |((record, amount, remainder), covers): ((&Record<'_>, Decimal, bool), &'static str)| EconomicRow {
             from: self.from(record),
             classification,
             covers,
             class_code: code(record).and_then(|code| code.get(..3)).map(str::to_owned),
             economic_code: code(record).map(str::to_owned),
-            economic_name: name(record).or(record.label.as_deref()).map(str::to_owned),
+            economic_name: name(record).or(record.label.as_deref()).filter(|_| !remainder).map(str::to_owned),
             body: own(&record.body),
-            amount_yuan: exact(yuan(record)),
+            amount_yuan: exact(amount),
+            remainder,
         };
         let rows = rows.into_iter().map(|record| (record, covers));
         rows.chain(projects.into_iter().map(|record| (record, covers_projects))).map(row).collect()
@@ -155,8 +181,10 @@ impl<'d> Basis<'d> {
         };
         let (printed, covers) = self.widest(&BY_KIND, found);
         let (rows, covers, method) = if printed.is_empty() {
-            let (added, covers) = self.widest(&BY_ECONOMIC[4..], by_classes);
-            (added, covers.trim_end_matches("_basic"), "economic_class")
+            let added =
+                |records: &[&'d Record<'d>]| by_classes(records).into_iter().map(|(kind, t)| (kind, t.at, t.value)).collect();
+            let (added, covers) = self.widest(&BASIC_BY_ECONOMIC, added);
+            (added, covers, "economic_class")
         } else {
             (printed, covers, "printed")
         };
@@ -236,65 +264,6 @@ fn exact(value: Decimal) -> Exact {
 /// Whether all amounts of a table are of projects.
 fn are_projects(records: &[&Record<'_>]) -> bool {
     records.iter().all(|record| record.expenditure_kind.as_deref() == Some("project"))
-}
-
-/// The rows that together make the total of the columns in which the codes of a classification stand, those without a code among
-/// them; what stands below the total behind the last code (结转下年) is no part of it. A classification may go on beside itself
-/// (人员经费, then 公用经费); a column that only divides the money of another is left out.
-fn counting<'d>(records: &[&'d Record<'d>], is_coded: impl Fn(&Record<'_>) -> bool) -> Vec<&'d Record<'d>> {
-    let spent = |r: &&&'d Record<'d>| r.direction.as_deref() != Some("income") && is_whole(r, records);
-    let coded: Vec<&Record<'_>> = records.iter().filter(spent).copied().filter(|r| is_coded(r)).collect();
-    let Some(first) = coded.iter().min_by_key(|r| r.column) else { return Vec::new() };
-    let own = |r: &Record<'_>| r.column == first.column || first.part_of.is_none() && r.part_of.is_none();
-    let mut last: BTreeMap<usize, usize> = BTreeMap::new();
-    for record in coded.iter().filter(|r| own(r)) {
-        let row = last.entry(record.column).or_default();
-        *row = record.row.max(*row);
-    }
-    let mut end: BTreeMap<usize, usize> = BTreeMap::new();
-    for total in records.iter().filter(spent).filter(|r| r.is_total && last.get(&r.column).is_some_and(|last| r.row > *last)) {
-        end.entry(total.column).or_insert(total.row);
-    }
-    let is_above = |r: &Record<'_>| end.get(&r.column).is_none_or(|end| r.row < *end);
-    let counted = records.iter().filter(spent).copied().filter(|r| r.counts && last.contains_key(&r.column) && is_above(r));
-    let rows: Vec<&Record<'_>> = counted.collect();
-    if rows.iter().any(|r| is_coded(r)) { rows } else { Vec::new() }
-}
-
-/// The records of the printed row of a record; those of a table come row by row.
-fn beside<'t, 'd>(record: &Record<'_>, records: &'t [&'d Record<'d>]) -> &'t [&'d Record<'d>] {
-    let from = records.partition_point(|r| r.row < record.row);
-    let to = records.partition_point(|r| r.row <= record.row);
-    records.get(from..to).unwrap_or_default()
-}
-
-/// Whether a record's column is the whole of its side: its total, or any where no column is called so.
-fn is_whole<'d>(record: &Record<'_>, records: &[&'d Record<'d>]) -> bool {
-    let total = |r: &Record<'_>| r.figure.as_deref() == Some("total");
-    total(record) || !beside(record, records).iter().any(|r| r.direction == record.direction && total(r))
-}
-
-/// The amount of a figure in the row of a record.
-fn in_row<'d>(records: &[&'d Record<'d>], record: &Record<'_>, figure: &str) -> Option<Decimal> {
-    let same = |r: &&&'d Record<'d>| r.direction == record.direction && r.figure.as_deref() == Some(figure);
-    beside(record, records).iter().find(same).map(|r| yuan(r))
-}
-
-/// Personnel and public funds by the classes of the rows that count; nothing where a class is neither.
-fn by_classes<'d>(records: &[&'d Record<'d>]) -> Vec<(&'static str, &'d Record<'d>, Decimal)> {
-    let counting = records.iter().copied().filter(|r| r.counts && r.economic_code.is_some());
-    let mut kinds: BTreeMap<&'static str, (&Record<'_>, Decimal)> = BTreeMap::new();
-    for record in first_column(counting.filter(|r| is_whole(r, records))) {
-        let class = record.economic_code.as_deref().and_then(|code| code.get(..3)).unwrap_or_default();
-        let kind = match class {
-            _ if PERSONNEL.contains(&class) => "personnel",
-            _ if PUBLIC.contains(&class) => "public",
-            _ => return Vec::new(),
-        };
-        let sum = kinds.entry(kind).or_insert((record, Decimal::default()));
-        sum.1 = sum.1 + yuan(record);
-    }
-    kinds.into_iter().map(|(kind, (record, value))| (kind, record, value)).collect()
 }
 
 /// The columns that together make the total: a column makes way for its parts where these add up to it.

@@ -80,11 +80,12 @@ pub fn fiscal_year(title: &str) -> Option<u16> {
 }
 
 /// Finds all years in a text, each with the bytes of its figures: four figures of either kind before `年`, or four digits directly
-/// before `部门`, `单位`, `预算` or `决算`.
+/// before `部门`, `单位`, `预算`, `决算` or `（年度）`.
 ///
 /// ```
 /// let years = gongkai::grammar::years_in("2025年比2024 年增加");
 /// assert_eq!(years.iter().map(|y| y.1).collect::<Vec<_>>(), [2025, 2024]);
+/// assert_eq!(gongkai::grammar::years_in("2026（年度）")[0].1, 2026);
 /// ```
 pub fn years_in(text: &str) -> Vec<(Range<usize>, u16)> {
     let mut found = Vec::new();
@@ -98,7 +99,8 @@ pub fn years_in(text: &str) -> Vec<(Range<usize>, u16)> {
         // `2025 年`, but no `年` of its own in `2025-2026年`: a range's first year is one as well.
         let to = follows.strip_prefix(['-', '－', '—', '~', '～', '至']).map(|to| to.trim_start_matches(is_gap));
         let ranged = to.is_some_and(|to| terminated(small(4, 4), (gap, spaced("年"))).parse(to).is_ok());
-        if follows.starts_with('年') || ranged || begins_subject(follows) {
+        let bracketed = follows.trim_start_matches(['（', '(']).starts_with("年度");
+        if follows.starts_with('年') || bracketed || ranged || begins_subject(follows) {
             found.push((start..at, year));
         }
     }

@@ -1,5 +1,6 @@
 //! Who has published what: place, department, year and kind of a run, and what is missing.
 
+use crate::codes::words::WORDS;
 use crate::content::disclosure::{Kind, Scope, place};
 use crate::department::{DepartmentId, required, same_name};
 use crate::extraction::Outcome;
@@ -118,6 +119,9 @@ pub fn expected(path: &Path) -> io::Result<Vec<Expected>> {
     Ok(names.map(|name| Expected { department: name.to_owned(), place: None }).collect())
 }
 
+/// The division of the bodies of the centre.
+const CENTRAL: &str = "000000";
+
 /// Says what a finished run covers, of one year or of all.
 ///
 /// # Errors
@@ -156,7 +160,8 @@ fn order(row: &Published) -> Order<'_> {
 fn published(department: &Department) -> impl Iterator<Item = Published> {
     let Department { id, name, division_code, province, prefecture, county, years } = department;
     let place: Vec<&str> = [province, prefecture, county].into_iter().flatten().map(String::as_str).collect();
-    let place = place.join("");
+    let is_central = division_code.as_deref() == Some(CENTRAL);
+    let place = if is_central { WORDS.body.central.clone() } else { place.join("") };
     years.iter().map(move |year| {
         let has = |id: &str| year.table_ids.iter().any(|own| own.starts_with(id));
         Published {

@@ -1,14 +1,18 @@
-//! What changed between two runs: documents that came, went, or were published anew with other figures, and the figures.
+//! What changed between two runs: documents that came, went, or were published anew with other figures, and the figures; and the
+//! same of departments.
 //!
 //! Documents are joined by whose they are, what they are and, where both runs have it, the year; so a run of last year's
 //! disclosures can be held against this year's. How figures are joined: `figures`.
 
+mod departments;
 mod figures;
 
 use crate::content::disclosure::{Kind, Scope};
 use crate::decimal::Decimal;
 use crate::output::OutputFolder;
 use crate::output::manifest::Entry;
+use departments::departments;
+pub use departments::{Department, Figure as CoreFigure};
 use figures::{Figure, figures, paired};
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -27,6 +31,8 @@ pub struct Diff {
     pub unchanged: usize,
     /// Documents with other bytes and other figures.
     pub changed: Vec<Changed>,
+    /// Departments that came, went, or have other core figures.
+    pub departments: Vec<Department>,
 }
 
 /// A document.
@@ -105,6 +111,7 @@ pub fn diff(old: &Path, new: &Path) -> io::Result<Diff> {
     diff.gone.extend(before.into_values().flatten().map(|e| named(&e)));
     diff.gone.sort_by(|a, b| a.name.cmp(&b.name));
     diff.new.sort_by(|a, b| a.name.cmp(&b.name));
+    diff.departments = departments(&old, &new)?;
     Ok(diff)
 }
 

@@ -74,6 +74,78 @@ fn projects_by_economic_class_are_not_all_expenditure() {
     assert_eq!(rows, [("general_public_budget_basic", "30101"), ("general_public_budget_project", "30226")]);
 }
 
+/// The department of one text.
+fn department_of(text: &str) -> Value {
+    let (folder, out) = (temporary(), temporary());
+    fs::write(folder.path().join("a.txt"), text).expect("a file");
+    extract(&["extract", &folder.path().to_string_lossy()], out.path());
+    departments(out.path()).remove(0)
+}
+
+fn figure(department: &Value, name: &str) -> Value {
+    let figures = department["figures"].as_array().expect("figures");
+    figures.iter().find(|f| f["figure"] == name).expect("a figure")["amount_yuan"].clone()
+}
+
+/// A part of the rows is withheld: the view says how much, and still makes the total.
+#[test]
+fn what_is_withheld_is_a_row_of_its_own() {
+    let department = department_of(
+        "柳岸县公安局2026年部门预算\n\n支出总表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n\
+         2040201\t行政运行\t5.00\t5.00\t\n2040202\t一般行政管理事务\t1.50\t\t1.50\n合计\t\t9.00\t5.00\t4.00\n",
+    );
+    let rows = department["spending_by_function"].as_array().expect("rows");
+    let seen: Vec<_> =
+        rows.iter().map(|r| (r["amount_yuan"].as_i64(), r["project_yuan"].as_i64(), r["remainder"] == true)).collect();
+    assert_eq!(seen, [(Some(50_000), None, false), (Some(15_000), Some(15_000), false), (Some(25_000), Some(25_000), true)]);
+    assert_eq!(figure(&department, "expenditure"), 90_000);
+}
+
+/// 深圳 prints all general public expenditure by economic class, with columns for basic expenditure and projects, and no other table
+/// of basic expenditure.
+#[test]
+fn a_table_with_projects_is_not_one_of_basic_expenditure() {
+    let department = department_of(
+        "柳岸县公安局2026年部门预算\n\n一般公共预算支出表（按经济分类）\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n\
+         30101\t基本工资\t5.00\t5.00\t\n30201\t办公费\t4.00\t1.00\t3.00\n合计\t\t9.00\t6.00\t3.00\n",
+    );
+    assert_eq!(figure(&department, "general_public_budget_basic"), 60_000);
+    let covers: Vec<_> =
+        department["spending_by_economic_class"].as_array().expect("rows").iter().map(|r| r["covers"].clone()).collect();
+    assert_eq!(covers, ["general_public_budget", "general_public_budget"]);
+    let kinds: Vec<_> = department["basic_by_kind"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .map(|r| (r["basic_kind"].clone(), r["amount_yuan"].clone()))
+        .collect();
+    assert_eq!(kinds, [("personnel".into(), 50_000.into()), ("public".into(), 10_000.into())]);
+}
+
+/// 人员经费 and 公用经费 beside each other, each with a total of its own and none over both.
+#[test]
+fn two_halves_without_one_total_are_added_up() {
+    for heading in ["", "人员经费\t\t\t公用经费\t\t\n"] {
+        let department = department_of(&format!(
+            "柳岸县公安局2024年部门决算\n\n一般公共预算财政拨款基本支出决算表\n单位：万元\n{heading}\
+             科目编码\t科目名称\t决算数\t科目编码\t科目名称\t决算数\n301\t工资福利支出\t5.00\t302\t商品和服务支出\t2.00\n\
+             30101\t基本工资\t5.00\t30201\t办公费\t2.00\n人员经费合计\t\t5.00\t公用经费合计\t\t2.00\n"
+        ));
+        assert_eq!(figure(&department, "general_public_budget_basic"), 70_000);
+    }
+}
+
+/// 杭州 prints personnel and public funds of basic expenditure without their total.
+#[test]
+fn basic_expenditure_is_the_sum_of_its_columns() {
+    let department = department_of(
+        "柳岸县公安局2026年部门预算\n\n支出总表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t\t项目支出\n\
+         \t\t\t人员支出\t日常公用支出\t\n2040201\t行政运行\t5.00\t4.00\t1.00\t\n\
+         2040202\t一般行政管理事务\t1.50\t\t\t1.50\n合计\t\t6.50\t4.00\t1.00\t1.50\n",
+    );
+    assert_eq!(figure(&department, "basic_expenditure"), 50_000);
+}
+
 #[test]
 fn what_is_no_more_goes_and_shares_make_the_whole() {
     let (whole, one, two, all) = (temporary(), temporary(), temporary(), temporary());
@@ -133,4 +205,42 @@ fn a_table_is_printed_to_paste() {
     let markdown = stdout(&run(gongkai().arg("table").arg(&document).arg("b05")));
     assert!(markdown.lines().any(|l| l.starts_with("| --- |")), "{markdown}");
     assert_eq!(code(&run(gongkai().arg("table").arg(&document).arg("F09"))), 2);
+}
+
+#[test]
+fn a_figure_is_looked_up_by_its_name() {
+    for query in ["three_public", "“三公”经费"] {
+        let text = stdout(&run(gongkai().args(["codes", query])));
+        assert!(text.lines().any(|l| l.starts_with("three_public  ")) && text.contains("B07"), "{text}");
+    }
+    let found: Value = serde_json::from_str(&stdout(&run(gongkai().args(["codes", "staff", "--format", "json"])))).expect("JSON");
+    assert_eq!((&found["figures"][0]["name"], &found["figures"][0]["is_number"]), (&"staff".into(), &true.into()));
+}
+
+/// A department's own figures are compared, and who came and went.
+#[test]
+fn two_runs_are_compared_by_department() {
+    let run_of = |texts: &[(&str, &str)]| {
+        let (folder, out) = (temporary(), temporary());
+        for (name, amount) in texts {
+            let text = format!(
+                "{name}2026年部门预算\n\n支出总表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n\
+                 2040201\t行政运行\t{amount}\t{amount}\t\n合计\t\t{amount}\t{amount}\t\n"
+            );
+            fs::write(folder.path().join(format!("{name}.txt")), text).expect("a file");
+        }
+        extract(&["extract", &folder.path().to_string_lossy()], out.path());
+        out
+    };
+    let old = run_of(&[("柳岸县公安局", "5.00"), ("柳岸县水利局", "3.00"), ("柳岸县教育局", "7.00")]);
+    let new = run_of(&[("柳岸县公安局", "6.00"), ("柳岸县水利局", "3.00"), ("柳岸县民政局", "7.00")]);
+    let text = stdout(&run(gongkai().args(["diff", "--format", "json"]).arg(old.path()).arg(new.path())));
+    let found: Value = serde_json::from_str(&text).expect("JSON");
+    let departments = found["departments"].as_array().expect("departments");
+    let mut seen: Vec<_> = departments.iter().filter_map(|d| Some((d["department"].as_str()?, d["change"].as_str()?))).collect();
+    seen.sort_unstable();
+    assert_eq!(seen, [("柳岸县公安局", "changed"), ("柳岸县教育局", "gone"), ("柳岸县民政局", "new")]);
+    let changed = departments.iter().find(|d| d["change"] == "changed").expect("one");
+    let figure = changed["figures"].as_array().expect("figures").iter().find(|f| f["figure"] == "expenditure").expect("one");
+    assert_eq!((&figure["old"], &figure["new"], &figure["difference"]), (&50_000.into(), &60_000.into(), &10_000.into()));
 }

@@ -89,6 +89,23 @@ fn department_names_are_no_titles() {
 }
 
 #[test]
+fn a_table_of_economic_classes_with_projects_is_not_of_basic_expenditure() {
+    let header = |last| {
+        let words = ["部门经济科目编码", "部门经济科目名称", "合计", "人员经费支出", "公用经费支出", last];
+        texts(&words)
+    };
+    for (title, last, id) in [
+        ("部门综合预算一般公共预算支出明细表", "专项业务经费支出", "B18"),
+        ("部门综合预算一般公共预算支出明细表", "项目支出", "B18"),
+        ("部门综合预算一般公共预算基本支出明细表", "备注", "B06"),
+    ] {
+        let header = header(last);
+        let evidence = TitleEvidence { title: Some(title), header: &header, ..TitleEvidence::default() };
+        assert_eq!(identify(&evidence).map(|found| found.id), Some(id), "{title} {last}");
+    }
+}
+
+#[test]
 fn headers_settle_an_ambiguous_title() {
     let title = Some("一般公共预算项目支出预算表");
     for (header, id) in [(vec!["项目名称", "合计"], "B10"), (vec!["科目编码", "科目名称", "预算数"], "B18")] {

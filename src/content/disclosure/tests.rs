@@ -237,3 +237,22 @@ fn a_file_of_one_official_table_is_a_disclosure() {
     let month = of("柳岸县水利局2026年1月“三公”经费使用情况公示", &[]);
     assert_eq!(month, (Kind::Other, Some(2026), some("柳岸县水利局")));
 }
+
+#[test]
+fn the_only_unit_of_a_budget_is_its_body() {
+    let text = "2.从预算单位构成看，纳入本部门2026年部门预算编制范围的预算单位共计1家，即省水利厅本级。";
+    let outline = Outline {
+        sections: vec![section("第一部分", "部门概况", 1), section("第二部分", "2026年度部门预算表", 1)],
+        paragraphs: vec![paragraph(text)],
+        ..cover(&["目录"])
+    };
+    assert_eq!(facts(&outline), (Kind::Budget, Some(Scope::Department), Some(2026), Some("省水利厅".to_owned())));
+}
+
+#[test]
+fn a_form_may_set_its_year_before_the_brackets() {
+    let mut form = table("部门整体支出绩效目标表", Some("柳岸县水利局"));
+    form.caption.beside.push("2026（年度）".to_owned());
+    let outline = Outline { tables: vec![table("收支总表", None), form], ..Outline::default() };
+    assert_eq!(facts(&outline).2, Some(2026));
+}

@@ -129,6 +129,9 @@ pub(super) fn collect(outline: &Outline, cover_title: Option<&CoverTitle>) -> Ve
     all.extend(outline.paragraphs.iter().map(of_sentence));
     all.extend(outline.paragraphs.iter().take(FIRST_PARAGRAPHS).filter_map(introduction));
     all.retain(Witness::says_something);
+    if all.iter().all(|witness| witness.body.is_none()) {
+        all.extend(outline.paragraphs.iter().find_map(only_unit));
+    }
     all
 }
 
@@ -288,6 +291,18 @@ fn introduction(paragraph: &Paragraph) -> Option<Witness> {
     ends.sort_unstable();
     let body = ends.into_iter().find_map(|end| name::body(&head[..end])).filter(|named| named.name.chars().count() >= 4)?;
     Some(Witness { body: Some(body), ..Witness::new(Source::Sentence, &head, Some(paragraph.place.page)) })
+}
+
+/// `预算单位共计1家，即XX局本级`: the one unit of a budget is the body's own office.
+fn only_unit(paragraph: &Paragraph) -> Option<Witness> {
+    let text = squeeze(&paragraph.text);
+    let counted = &text[text.find("预算单位")?..];
+    let behind = WORDS.body.only_one.iter().find_map(|one| counted.split_once(*one)).map(|(_, behind)| behind)?;
+    let name = behind.trim_start_matches(['，', ',', '、', '：', ':']).trim_start_matches(['即', '为', '是']);
+    let name = name.split(['。', '；', '，', '、']).next()?;
+    let office = WORDS.body.own_office.iter().find_map(|word| name.strip_suffix(*word))?;
+    let body = name::body(office.trim_end_matches(['（', '(']))?;
+    Some(Witness { body: Some(body), ..Witness::new(Source::Sentence, name, Some(paragraph.place.page)) })
 }
 
 /// A witness's text as evidence for a fact.

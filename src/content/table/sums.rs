@@ -17,19 +17,20 @@ const MOST_PARTS: usize = 400;
 /// The amounts of one row in the columns of money of its side.
 type Figures = Vec<Option<Decimal>>;
 
-/// Sets for each row of a side whether it counts to the total, and finds a first row without a label that is the total.
+/// Sets for each row of a side whether it counts to the total, and finds a first or last row without a label that is the total.
 pub(super) fn set(entries: &mut [Entry], rows: &[Row], columns: &[Column], side: u8) {
     let own: Vec<usize> = (0..columns.len()).filter(|index| columns[*index].side == side).collect();
     let money: Vec<usize> =
         own.iter().copied().filter(|index| columns[*index].role == Role::Amount && !columns[*index].counts).collect();
     let labels: Vec<usize> = own.iter().copied().filter(|index| columns[*index].role != Role::Amount).collect();
     let list = Figured::read(rows, &money, &labels);
-    if let Some(first) = unlabelled(entries, rows, columns, &own) {
-        let rest: Vec<usize> = (first + 1..rows.len()).filter(|row| entries[*row].kind == RowKind::Item).collect();
-        let total = &list.figures[first];
+    for bare in unlabelled(entries, rows, columns, &own) {
+        let total = &list.figures[bare];
+        let rest: Vec<usize> = (0..rows.len()).filter(|row| *row != bare && entries[*row].kind == RowKind::Item).collect();
         if !rest.is_empty() && list.make(&list.counting(entries, &rest, Some(total)).rows, total) {
-            entries[first].kind = RowKind::Total;
-            entries[first].level = None;
+            entries[bare].kind = RowKind::Total;
+            entries[bare].level = None;
+            break;
         }
     }
     let years: Vec<usize> = own.iter().copied().filter(|index| columns[*index].meaning == Some("year")).collect();
@@ -91,13 +92,17 @@ fn head(entries: &mut [Entry], counting: &[usize], list: &Figured, items: &[usiz
     }
 }
 
-/// The first row with amounts, where it has no label and others have.
-fn unlabelled(entries: &[Entry], rows: &[Row], columns: &[Column], own: &[usize]) -> Option<usize> {
+/// The first and the last row with amounts, where they have no label and others have.
+fn unlabelled(entries: &[Entry], rows: &[Row], columns: &[Column], own: &[usize]) -> Vec<usize> {
     let is_label = |index: &usize| matches!(columns[*index].role, Role::Name | Role::Code | Role::Text);
     let labelled = |row: &Row| own.iter().filter(|index| is_label(index)).any(|index| row.cells[*index].is_some());
-    let first = entries.iter().position(|entry| entry.kind != RowKind::Blank)?;
-    let bare = entries[first].kind == RowKind::Item && !labelled(&rows[first]);
-    (bare && rows[first + 1..].iter().any(labelled)).then_some(first)
+    let is_filled = |entry: &Entry| entry.kind != RowKind::Blank;
+    let ends = [entries.iter().position(is_filled), entries.iter().rposition(is_filled)];
+    let bare = |row: &usize| {
+        let others = || rows.iter().enumerate().any(|(other, cells)| other != *row && labelled(cells));
+        entries[*row].kind == RowKind::Item && !labelled(&rows[*row]) && others()
+    };
+    ends.into_iter().flatten().filter(bare).collect()
 }
 
 /// The widest total that is printed: 总计 before 合计, else the first.
