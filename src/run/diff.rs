@@ -11,11 +11,10 @@ use crate::content::disclosure::{Kind, Scope};
 use crate::decimal::Decimal;
 use crate::output::OutputFolder;
 use crate::output::manifest::Entry;
-use departments::departments;
 pub use departments::{Department, Figure as CoreFigure};
+use departments::{departments, exact};
 use figures::{Figure, figures, paired};
 use serde::Serialize;
-use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
@@ -79,12 +78,6 @@ pub struct Amount {
     /// New less old, where there are both and it is a number that can be held.
     #[serde(serialize_with = "exact")]
     pub difference: Option<Decimal>,
-}
-
-/// Digit for digit, as in all outputs.
-fn exact<S: serde::Serializer>(value: &Option<Decimal>, serializer: S) -> Result<S::Ok, S::Error> {
-    let raw = value.map(|v| RawValue::from_string(v.to_string()));
-    raw.transpose().map_err(serde::ser::Error::custom)?.serialize(serializer)
 }
 
 /// Whose a document is, and what it is.

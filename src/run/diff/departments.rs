@@ -1,11 +1,10 @@
 //! What changed for the departments of two runs: which came and went, and which core figures are others.
 
-use super::exact;
 use crate::content::disclosure::{Kind, Scope};
 use crate::decimal::Decimal;
 use crate::department::DepartmentId;
 use crate::output::OutputFolder;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 use std::io;
@@ -65,6 +64,12 @@ struct Core {
 fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Decimal>, D::Error> {
     let raw = Option::<&RawValue>::deserialize(deserializer)?;
     raw.map(|raw| raw.get().parse().map_err(serde::de::Error::custom)).transpose()
+}
+
+/// Digit for digit, as in all outputs.
+pub(super) fn exact<S: Serializer>(value: &Option<Decimal>, serializer: S) -> Result<S::Ok, S::Error> {
+    let raw = value.map(|v| RawValue::from_string(v.to_string()));
+    raw.transpose().map_err(serde::ser::Error::custom)?.serialize(serializer)
 }
 
 type Key = (Option<u16>, Kind, Option<Scope>, String);
