@@ -353,13 +353,13 @@ mod tests {
 
     #[test]
     fn people_read_blocks() {
-        let text = text(&find("30101", None));
+        let text = text(&find("30101", None), &[]);
         assert!(text.starts_with("30101  基本工资\n  list     economic class of department budgets"), "{text}");
         assert!(
             text.contains("  in       301 工资福利支出\n") && text.contains("  beside   50101 工资奖金津补贴 (行政单位"),
             "{text}"
         );
-        assert!(super::text(&find("兴县", None)).contains("山西省 > 吕梁市 > 兴县"));
+        assert!(super::text(&find("兴县", None), &[]).contains("山西省 > 吕梁市 > 兴县"));
     }
 
     #[test]

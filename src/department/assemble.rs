@@ -49,7 +49,8 @@ pub fn assemble(group: &Group, mut documents: Vec<Document<'_>>, across: &[check
 fn start(group: &Group, held: &[(&Member, &Document<'_>)], names: Vec<Name>) -> Department {
     let division = group.division.as_deref().and_then(|code| divisions::division(code, None));
     let codes: BTreeSet<String> = held.iter().filter_map(|(_, d)| d.disclosure.as_ref()?.department.code.clone()).collect();
-    let latest = names.iter().max_by_key(|n| (n.years.last().copied(), n.documents));
+    // 省政协办公厅 says less than 江苏省政协办公厅.
+    let latest = names.iter().max_by_key(|n| (name::names_its_place(&n.name), n.years.last().copied(), n.documents));
     Department {
         schema: "gongkai.department/1",
         id: group.id.clone(),

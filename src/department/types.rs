@@ -19,7 +19,7 @@ pub struct Department {
     /// Id of the body: its division and a hash of its name without the place; `unknown-…` where no division is known.
     #[schemars(with = "String")]
     pub id: DepartmentId,
-    /// Its name, as the latest of its documents prints it, without remarks such as （本级）.
+    /// Its name, as the latest of its documents that says where it is prints it, without remarks such as （本级）.
     pub name: Option<String>,
     /// Administrative division, six digits.
     pub division_code: Option<String>,

@@ -2,7 +2,7 @@
 
 use super::amounts::{Amounts, phase_of};
 use super::core;
-use super::document::Document;
+use super::document::{Document, Form};
 use super::group::Member;
 use crate::codes::fold_name;
 use crate::content::disclosure::{Kind, Scope};
@@ -117,11 +117,19 @@ fn take_undated_forms(slots: &mut BTreeMap<Slot, Vec<Held<'_>>>) {
 }
 
 /// The projects of documents, each with an amount in 万元, rounded to the whole.
-fn projects(held: &[Held<'_>]) -> BTreeSet<(String, Decimal)> {
+fn projects<'d>(held: &[Held<'d>]) -> BTreeSet<(String, Decimal)> {
     let records = held.iter().flat_map(|h| &h.document.records);
     let amounts = records.filter_map(|r| Some((r.project.as_deref()?, r.amount_yuan.filter(|amount| !amount.is_zero())?)));
+    let forms = held.iter().flat_map(|h| &h.document.forms).filter(|f| f.duplicate_of.is_none());
+    let funds = |form: &'d Form| {
+        let name = form.project_name.as_deref();
+        form.funds
+            .iter()
+            .filter(|fund| fund.source.as_deref() == Some("total"))
+            .filter_map(move |fund| Some((name?, fund.amount_yuan.filter(|amount| !amount.is_zero())?)))
+    };
     let coarse = |amount: Decimal| amount.over(Decimal::from(10_000)).unwrap_or_default().round_dp(0).normalize();
-    amounts.map(|(name, amount)| (fold_name(project_name(name)), coarse(amount))).collect()
+    amounts.chain(forms.flat_map(funds)).map(|(name, amount)| (fold_name(project_name(name)), coarse(amount))).collect()
 }
 
 /// Whether texts give so many of the core figures of tables that it is no accident: 万元 with two decimals beside more of them.

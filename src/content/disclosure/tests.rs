@@ -242,11 +242,12 @@ fn a_file_of_one_official_table_is_a_disclosure() {
 fn the_only_unit_of_a_budget_is_its_body() {
     let text = "2.从预算单位构成看，纳入本部门2026年部门预算编制范围的预算单位共计1家，即省水利厅本级。";
     let outline = Outline {
-        sections: vec![section("第一部分", "部门概况", 1), section("第二部分", "2026年度部门预算表", 1)],
+        sections: vec![section("第二部分", "2026年度部门预算表", 1), section("第三部分", "2026年度部门预算情况说明", 1)],
+        tables: vec![table("收支预算总表", None)],
         paragraphs: vec![paragraph(text)],
-        ..cover(&["目录"])
+        ..Outline::default()
     };
-    assert_eq!(facts(&outline), (Kind::Budget, Some(Scope::Department), Some(2026), Some("省水利厅".to_owned())));
+    assert_eq!(facts(&outline).3, some("省水利厅"));
 }
 
 #[test]
