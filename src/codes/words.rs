@@ -269,6 +269,10 @@ pub(crate) struct Row {
     pub totals: List,
     /// What a note begins with.
     pub notes: List,
+    /// What a note says of budget figures that were adjusted in the year.
+    pub adjusted: List,
+    /// What a column is headed by that holds what another holds but for one thing.
+    pub without: List,
 }
 
 /// Names of bodies (部门, 单位) in titles, cells and sentences.

@@ -4,6 +4,7 @@
 
 use super::amount::{BasicKind, Phase, SourceYear};
 use crate::codes::headers;
+use crate::codes::words::WORDS;
 use crate::content::disclosure::Body;
 use crate::content::{Column, Direction, Table};
 use crate::grammar::years_in;
@@ -230,11 +231,15 @@ pub(super) fn of_columns(table: &Table, whole: &Facts, usual: &Usual) -> Vec<Fac
     let has_carryover = means("carryover");
     let sides = directions_of_sides(table);
     let balances = both_ways(table);
+    let adjusted = budget_is_adjusted(table);
     let facts = |column: &Column| {
         let mut facts = Facts { year: whole.year, phase: whole.phase, ..Facts::default() };
         facts.direction = whole.direction.or_else(|| sides.get(&column.side).copied()).or(column.direction);
         for meaning in column.context.iter().copied().chain(column.meaning) {
             facts.learn(meaning);
+        }
+        if adjusted && facts.phase == Some(Phase::Approved) {
+            facts.phase = Some(Phase::Adjusted);
         }
         date(&mut facts, column, usual);
         let says_this_year = || column.path.iter().any(|label| THIS_YEAR.iter().any(|word| label.contains(word)));
@@ -246,6 +251,13 @@ pub(super) fn of_columns(table: &Table, whole: &Facts, usual: &Usual) -> Vec<Fac
         facts
     };
     table.columns.iter().map(facts).collect()
+}
+
+/// Whether the notes of a table of final accounts say that its budget figures are those after adjustment: 预算数为“三公”经费全年预算数，
+/// 反映按规定程序调整后的预算数.
+fn budget_is_adjusted(table: &Table) -> bool {
+    let says = |note: &String| WORDS.row.adjusted.iter().any(|word| note.contains(word));
+    table.id.is_some_and(|id| id.starts_with('F')) && table.notes.iter().any(says)
 }
 
 /// The year of a column, and what its amounts are if that is not the year of the document.

@@ -5,8 +5,10 @@
 //! their meaning. On sides that divide the same money in another way the first printed is the one that the others name.
 
 use super::facts::Facts;
+use crate::codes::words::WORDS;
 use crate::content::{Column, Direction, Role, RowKind, Table};
-use crate::grammar::squeeze;
+use crate::decimal::Decimal;
+use crate::grammar::{figure, squeeze};
 
 /// Meanings with the meaning of the column that holds them, where there is one.
 const HOLDERS: [(&str, &[&str]); 7] = [
@@ -31,7 +33,10 @@ pub(super) fn of_columns(table: &Table, facts: &[Facts]) -> Vec<Option<usize>> {
     let totals: Vec<usize> = (0..columns.len()).filter(|index| may_hold(&columns[*index])).collect();
     let of_three = of_three(columns);
     let mut found: Vec<Option<usize>> = (0..columns.len())
-        .map(|index| holder(columns, facts, &totals, of_three, index).or_else(|| by_fund(columns, facts, index)))
+        .map(|index| {
+            let whole = whole_of_rest(columns, facts, index);
+            whole.or_else(|| holder(columns, facts, &totals, of_three, index)).or_else(|| by_fund(columns, facts, index))
+        })
         .collect();
     let sides = columns.iter().map(|column| column.side).max().unwrap_or(0);
     for side in 1..=sides {
@@ -42,6 +47,18 @@ pub(super) fn of_columns(table: &Table, facts: &[Facts]) -> Vec<Option<usize>> {
         }
     }
     found
+}
+
+/// What a column holds all but one thing of, by the headings they share: 年初预算数 of 扣除中央基建投资后预算数.
+fn whole_of_rest(columns: &[Column], facts: &[Facts], index: usize) -> Option<usize> {
+    let is_rest = |column: &Column| {
+        column.path.last().is_some_and(|label| WORDS.row.without.iter().any(|word| squeeze(label).starts_with(word)))
+    };
+    let shared = |other: usize| columns[index].path.iter().zip(&columns[other].path).take_while(|(a, b)| a == b).count();
+    let whole = |other: &usize| comparable(columns, facts, index, *other) && !is_rest(&columns[*other]) && shared(*other) > 0;
+    let candidates = (0..columns.len()).filter(|other| is_rest(&columns[index]) && whole(other));
+    // Under the same headings the total, else the first.
+    candidates.max_by_key(|other| (shared(*other), is_total(&columns[*other]), std::cmp::Reverse(*other)))
 }
 
 /// Whether 合计 is that of the items of 三公 beside it: no column says so itself.
@@ -173,11 +190,21 @@ fn same_money(table: &Table, facts: &[Facts], side: u8) -> Option<usize> {
         let rows = || table.rows.iter().filter(|row| row.on(table.columns[column].side).kind == RowKind::Total);
         rows().next_back().and_then(|row| row.cells[column].as_ref()).map(|cell| squeeze(&cell.printed))
     };
-    let wanted = total(own)?;
+    // Without a total printed beside a list, it is what its rows make.
+    let sum = |column: usize| sum(table, column);
+    let same = |other: usize| match (total(own), total(other)) {
+        (Some(own), Some(other)) => own == other,
+        _ => sum(own).is_some_and(|own| !own.is_zero() && sum(other) == Some(own)),
+    };
     let direction = |column: usize| facts[column].direction;
     let earlier = (0..side).filter_map(first).filter(|column| direction(*column) == direction(own));
     // A table of one direction that goes on beside itself prints parts of one total, not the total again.
-    earlier
-        .filter(|column| direction(*column) == Some(Direction::Expenditure))
-        .find(|column| total(*column).as_ref() == Some(&wanted))
+    earlier.filter(|column| direction(*column) == Some(Direction::Expenditure)).find(|column| same(*column))
+}
+
+/// What the rows of a column that count make; `None` where one cannot be read.
+fn sum(table: &Table, column: usize) -> Option<Decimal> {
+    let side = table.columns[column].side;
+    let cells = table.rows.iter().filter(|row| row.on(side).counts).filter_map(|row| row.cells[column].as_ref());
+    cells.map(|cell| figure(&cell.printed).map(|(amount, _)| amount.value)).sum()
 }

@@ -216,6 +216,8 @@ fn columns(table: &Table, facts: &[Facts], whole: &Facts) -> Vec<Option<Names>> 
     let names = |column: &Column| match column.meaning.unwrap_or(if nameless(column) { "name" } else { "" }) {
         "fund_nature" => Some(Names::Fund),
         "year" => Some(Names::Year),
+        // Among the columns of indicators (项目支出绩效目标表) it is a text.
+        "project_column" if column.role == Role::Text && lists_projects(table) => Some(Names::Project),
         _ if column.role != Role::Name => None,
         "unit_column" if of_projects && !has_projects && says(column, "项目") => Some(Names::Either),
         "unit_column" => Some(Names::Unit),

@@ -34,22 +34,44 @@ pub(super) fn set(entries: &mut [Entry], rows: &[Row], columns: &[Column], side:
         }
     }
     let years: Vec<usize> = own.iter().copied().filter(|index| columns[*index].meaning == Some("year")).collect();
-    let change = |row: usize| years.iter().filter_map(|at| rows[row].cells[*at].as_ref()).any(|cell| says_change(&cell.printed));
-    let names = || own.iter().filter(|index| columns[**index].role == Role::Name);
-    let name = |row: usize| names().find_map(|index| rows[row].cells[*index].as_ref());
+    let year = |row: usize| years.iter().find_map(|at| rows[row].cells[*at].as_ref()).map(|cell| squeeze(&cell.printed));
+    let names: Vec<usize> = own.iter().copied().filter(|index| columns[*index].role == Role::Name).collect();
+    let name = |row: usize| names.iter().find_map(|index| rows[row].cells[*index].as_ref());
+    // The name stands before the first of its years.
+    for row in 1..rows.len() {
+        if name(row).is_none() && year(row).is_some() && year(row - 1).is_some() {
+            (entries[row].kind, entries[row].level) = (entries[row - 1].kind, entries[row - 1].level);
+        }
+    }
+    let change = |row: usize| year(row).is_some_and(|text| says_change(&text));
     let things = |row: usize| name(row).is_some_and(|cell| counts_things(&cell.printed));
     let is_money = |row: &usize| list.has_any(*row) && !change(*row) && !things(*row);
-    let is_item = |row: &usize| entries[*row].kind == RowKind::Item && is_money(row);
-    let items: Vec<usize> = (0..rows.len()).filter(is_item).collect();
-    let total = total(entries, rows, &own).map(|row| list.figures[row].clone());
+    let (mut years, mut items): (Vec<Option<String>>, Vec<Vec<usize>>) = (Vec::new(), Vec::new());
+    for row in (0..rows.len()).filter(|row| entries[*row].kind == RowKind::Item && is_money(row)) {
+        let at = years.iter().position(|known| *known == year(row)).unwrap_or(years.len());
+        if at == years.len() {
+            years.push(year(row));
+            items.push(Vec::new());
+        }
+        items[at].push(row);
+    }
+    for (of, items) in years.iter().zip(&items) {
+        let is_asked = |row: usize| year(row) == *of || years.len() == 1 && year(row).is_none();
+        let total = total(entries, rows, &own, is_asked).map(|row| list.figures[row].clone());
+        of_year(entries, &list, items, total.as_ref());
+    }
+}
+
+/// The same of the rows of one year, or of all where no column says of which they are.
+fn of_year(entries: &mut [Entry], list: &Figured, items: &[usize], total: Option<&Figures>) {
     let unknown = items.iter().all(|row| entries[*row].level.is_none());
-    let Counting { rows, spans } = list.counting(entries, &items, total.as_ref());
+    let Counting { rows, spans } = list.counting(entries, items, total);
     for row in &rows {
         entries[*row].counts = true;
     }
-    head(entries, &rows, &list, &items);
+    head(entries, &rows, list, items);
     if unknown && let Some(spans) = spans {
-        for (level, row) in depths(&spans).into_iter().zip(&items) {
+        for (level, row) in depths(&spans).into_iter().zip(items) {
             entries[*row].level = Some(level);
         }
     }
@@ -105,9 +127,9 @@ fn unlabelled(entries: &[Entry], rows: &[Row], columns: &[Column], own: &[usize]
     ends.into_iter().flatten().filter(bare).collect()
 }
 
-/// The widest total that is printed: 总计 before 合计, else the first.
-fn total(entries: &[Entry], rows: &[Row], own: &[usize]) -> Option<usize> {
-    let totals = || (0..rows.len()).filter(|row| entries[*row].kind == RowKind::Total);
+/// The widest total that is printed among the rows that are asked: 总计 before 合计, else the first.
+fn total(entries: &[Entry], rows: &[Row], own: &[usize], is_asked: impl Fn(usize) -> bool) -> Option<usize> {
+    let totals = || (0..rows.len()).filter(|row| entries[*row].kind == RowKind::Total && is_asked(*row));
     let says = |row: &usize, word: &str| {
         let cells = own.iter().filter_map(|index| rows[*row].cells[*index].as_ref());
         cells.map(|cell: &Cell| squeeze(&cell.printed)).any(|text| text.contains(word))
