@@ -105,7 +105,10 @@ fn contents(document: &Document<'_>, verdicts: &mut Verdicts) {
             continue;
         }
         let near = body.iter().find(|(t, _)| super::narrative::projects::one_apart(t, &promised));
-        let Some((found, page)) = near else { continue };
+        // 收入预算总表 is one of the contents itself, and no 收支预算总表 with a slip; 决算 is no slip for 预算.
+        let is_own = |title: &str| document.outline.contents.iter().any(|e| plain(&e.title) == *title);
+        let other_kind = |title: &str| title.contains("决算") != promised.contains("决算");
+        let Some((found, page)) = near.filter(|(t, _)| !is_own(t) && !other_kind(t)) else { continue };
         let evidence = vec![
             Evidence { what: "目录".to_owned(), printed: promised.clone(), value: None, place: Place::page(1) },
             Evidence { what: "正文标题".to_owned(), printed: found.clone(), value: None, place: Place::page(*page) },
@@ -242,6 +245,11 @@ fn empty_tables(document: &Document<'_>, verdicts: &mut Verdicts) {
         || document.outline.paragraphs.iter().any(|p| squeeze(&p.text).contains("是否空表"));
     let pieces = pieces(document);
     for (index, table) in document.content.tables.iter().enumerate().filter(|(_, t)| t.id.is_some() && t.empty) {
+        // The heading of the next chapter (名词解释) stands above its foot.
+        if table.title.as_deref().is_some_and(|t| !CHECK_WORDS.documents.titles.iter().any(|w| t.contains(w))) {
+            verdicts.silent("DOC-05", Status::Refused, "what is read as its title names no table", vec![of_table(table)]);
+            continue;
+        }
         if let Some(reason) = may_hold_amounts(document, table, pieces.get(index).copied().unwrap_or(false)) {
             verdicts.silent("DOC-05", Status::Refused, reason, vec![of_table(table)]);
             continue;

@@ -32,6 +32,8 @@ pub(crate) struct Documents {
     pub nothing_said: List,
     /// What a table is about that may be empty, in its title and in the text on it.
     pub topics: List,
+    /// Words of titles of tables, of which each has one.
+    pub titles: List,
     /// What is printed in a cell for nothing.
     pub nothing: List,
     /// Words before a thing of which there is nothing.
@@ -128,6 +130,8 @@ pub(crate) struct Text {
 pub(crate) struct Table {
     /// Words of rows of money that comes from elsewhere or from before, beside the income of the year.
     pub carried: List,
+    /// Rows of a balance for the year alone.
+    pub of_year: List,
     /// The three budgets in labels.
     pub budgets: List,
 }

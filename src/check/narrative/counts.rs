@@ -5,11 +5,11 @@ use super::projects;
 use super::said::{amount, evidence, finding, subject};
 use crate::check::document::Document;
 use crate::check::figure::Figure;
-use crate::check::figure::{Agreement, Comparison, repeats};
+use crate::check::figure::{Agreement, Comparison, adds_up, repeats};
 use crate::check::finding::{Check, Evidence, Status};
 use crate::check::verdicts::Verdicts;
 use crate::check::words::CHECK_WORDS;
-use crate::content::{Form, Horizon, Measure, Statement, Subject, SubjectSource, form};
+use crate::content::{Form, Fund, FundMeasure, Horizon, Measure, Phase, Statement, Subject, SubjectSource, form};
 use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
 use crate::place::Place;
@@ -31,7 +31,11 @@ fn targets(document: &Document<'_>, verdicts: &mut Verdicts) {
         if verdicts.are_late() {
             return;
         }
-        if statement.measure != Measure::Count || subject(statement) != "绩效目标项目" || statement.unit.as_deref() != Some("个")
+        let name = subject(statement);
+        let of_targets = name == "绩效目标项目";
+        if statement.measure != Measure::Count
+            || !(of_targets || name == "绩效自评项目")
+            || statement.unit.as_deref() != Some("个")
         {
             continue;
         }
@@ -47,6 +51,23 @@ fn targets(document: &Document<'_>, verdicts: &mut Verdicts) {
         if document.content.parts.len() > 1 {
             verdicts.silent("NAR-12", Status::NotApplicable, "the file is of several bodies, each with its own projects", all);
             continue;
+        }
+        match money_tells(document, statement, of_targets) {
+            Some((Some(count), money)) if said != Decimal::from(count) => {
+                miscounted(statement, count, money, verdicts);
+                continue;
+            }
+            Some((Some(_), _)) => {
+                verdicts.silent("NAR-12", Status::Pass, "as many forms make the money that is stated with it", all);
+                continue;
+            }
+            Some((None, _)) if of_targets && forms > 0 && listed == forms && said != Decimal::from(forms) => {
+                let reason = "the money stated with it is not that of all forms: some projects may be meant";
+                verdicts.silent("NAR-12", Status::NotApplicable, reason, all);
+                continue;
+            }
+            _ if !of_targets => continue,
+            _ => {}
         }
         if forms == 0 || listed == 0 {
             verdicts.silent("NAR-12", Status::InsufficientData, "the document lists no projects or holds no forms to count", all);
@@ -70,6 +91,38 @@ fn targets(document: &Document<'_>, verdicts: &mut Verdicts) {
             verdicts.find(finding("NAR-12", Severity::Error, statement, zh, en, all[1..].to_vec()));
         }
     }
+}
+
+/// The money that a sentence gives with a number of projects, and how many forms there are if they make it:
+/// `共涉及项目2个，涉及资金8.18万元`.
+fn money_tells(document: &Document<'_>, statement: &Statement, targets: bool) -> Option<(Option<usize>, Evidence)> {
+    let beside = document.content.statements.iter().filter(|s| s.quote == statement.quote && s.place == statement.place);
+    let (money, figure) = beside.filter_map(|s| Some((s, amount(s)?))).find(|(_, f)| !f.value.is_zero())?;
+    let of_phase = |f: &&Form| (f.phase == Phase::SelfEvaluation) != targets;
+    let own: Vec<&Form> = forms(document).filter(of_phase).collect();
+    let total = |f: &Form, measure: FundMeasure| {
+        let is_it =
+            |x: &&Fund| x.source == Some("total") && x.item.is_none() && x.horizon == Horizon::Annual && x.measure == measure;
+        f.funds.iter().find(is_it).and_then(Figure::of_fund).filter(|f| !f.value.is_zero())
+    };
+    let makes = |measure: FundMeasure| {
+        let all: Option<Vec<Figure>> = own.iter().map(|f| total(f, measure)).collect();
+        all.is_some_and(|all| !all.is_empty() && adds_up(&[figure], &all).agreement != Agreement::Differ)
+    };
+    let measures = [FundMeasure::Budget, FundMeasure::InitialBudget, FundMeasure::AdjustedBudget, FundMeasure::Executed];
+    Some((measures.into_iter().any(makes).then_some(own.len()), evidence(money)))
+}
+
+/// NAR-12: all forms make exactly the money that the text gives with another number of projects.
+fn miscounted(statement: &Statement, count: usize, money: Evidence, verdicts: &mut Verdicts) {
+    let all = vec![evidence(statement), money.clone()];
+    verdicts.check(Check { evidence: all, ..Check::of("NAR-12", Status::Fail) });
+    let zh = format!("正文称项目{}、资金{}，而{count}份绩效表的资金合计正好为此数。", statement.printed, money.printed);
+    let en = format!(
+        "The text counts {} projects with {}; the {count} forms make exactly this money.",
+        statement.printed, money.printed
+    );
+    verdicts.find(finding("NAR-12", Severity::Warning, statement, zh, en, vec![money]));
 }
 
 /// NAR-13: the money under performance targets is a figure of the tables. Only a share of the projects may have targets, so a

@@ -258,6 +258,25 @@ mod tests {
     }
 
     #[test]
+    fn as_many_projects_are_counted_as_forms_make_their_money() {
+        let form = |name: &str, amount: &str| {
+            format!(
+                "\n项目支出绩效目标表\n（2025年度）\n项目名称\t{name}\t\t\n主管部门\t溪棠市档案馆\t实施单位\t溪棠市档案馆\n\
+                 项目资金（万元）\t年度资金总额\t{amount}\t\n\t其中：财政拨款\t{amount}\t\n年度总体目标\t完成{name}。\t\t\n\
+                 一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t完成数量\t≥1项\n满意度指标\t服务对象满意度\t群众满意度\t≥95%\n"
+            )
+        };
+        let forms = format!("{}{}", form("河道清淤", "17.10"), form("堤防加固", "87.45"));
+        let of = |count: u32, money: &str| {
+            let text = format!(
+                "溪棠市档案馆2025年部门预算\n\n三、预算情况说明\n\n2025年设置绩效目标的项目{count}个，涉及一般公共预算当年拨款{money}万元。\n{forms}"
+            );
+            findings(&text).into_iter().filter(|f| f.rule == "NAR-12").count()
+        };
+        assert_eq!((of(2, "104.55"), of(5, "104.55"), of(5, "300.00")), (0, 1, 0));
+    }
+
+    #[test]
     fn a_torn_number_is_no_whole_of_itself() {
         let item =
             "2025年一般公共预算拨款支出3079.54万元，其中：社会保障和就业支出（类）4 81.85万元，占一般公共预算拨款支出的15.6%；";

@@ -145,6 +145,22 @@ mod tests {
     }
 
     #[test]
+    fn a_unit_is_wrong_where_the_balance_has_the_total_among_its_lines() {
+        let of = |unit: &str| {
+            let text = format!(
+                "溪棠市水务局2024年度部门决算\n\n收入支出决算总表\n单位：万元\n项目\t决算数\t项目\t决算数\n\
+                 一、一般公共预算财政拨款收入\t13834.04\t一、一般公共服务支出\t13654.54\n本年收入合计\t13834.04\t本年支出合计\t13654.54\n\
+                 年初结转和结余\t0.50\t年末结转和结余\t180.00\n总计\t13834.54\t总计\t13834.54\n\n支出决算表\n单位：{unit}\n{HEAD}\
+                 \t合计\t13654.54\t8564.25\t5090.29\n201\t一般公共服务支出\t13654.54\t8564.25\t5090.29\n\
+                 20101\t人大事务\t8000.00\t5000.00\t3000.00\n20103\t政府办公厅（室）及相关机构事务\t5654.54\t3564.25\t2090.30\n"
+            );
+            findings(&text).into_iter().filter(|f| f.severity > Severity::Info).map(|f| f.rule).collect::<Vec<_>>()
+        };
+        assert_eq!(of("元"), ["DOC-03"]);
+        assert!(of("万元").is_empty(), "{:?}", of("万元"));
+    }
+
+    #[test]
     fn a_wrong_unit_is_one_finding_without_consequences() {
         let rows = "\t合计\t1,100.01\t600.00\t500.00\n201\t一般公共服务支出\t600.00\t400.00\t200.00\n\
                     208\t社会保障和就业支出\t500.00\t200.00\t300.00\n";

@@ -5,6 +5,7 @@ use crate::check::document::Document;
 use crate::check::figure::{Agreement, Figure, repeats};
 use crate::check::finding::{Check, Evidence, Finding, Status};
 use crate::check::verdicts::Verdicts;
+use crate::check::words::CHECK_WORDS;
 use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
 
@@ -34,10 +35,12 @@ pub(super) fn check(document: &Document<'_>, sheets: &mut [Sheet<'_>], verdicts:
 /// The tables whose totals agree with others in another unit only. Of two that differ from each other alone, it is the one whose unit
 /// fewer tables have.
 fn odd(sheets: &[Sheet<'_>], verdicts: &mut Verdicts) -> Vec<Odd> {
-    let totals: Vec<(At, Figure)> = sheets.iter().filter(|s| s.id().is_some() && s.factor.is_some()).filter_map(total).collect();
+    let known = || sheets.iter().filter(|s| s.id().is_some() && s.factor.is_some());
+    let totals: Vec<(At, Figure)> = known().filter_map(total).collect();
+    let of_year: Vec<(At, Figure)> = known().flat_map(of_year).collect();
     let mut found = Vec::new();
     for (at, figure) in &totals {
-        let others = || totals.iter().filter(|(other, _)| other.table != at.table);
+        let others = || totals.iter().chain(&of_year).filter(|(other, _)| other.table != at.table);
         let agrees = |figure: Figure| others().find(|(_, o)| repeats(figure, *o).agreement != Agreement::Differ);
         let sheet = &sheets[at.table];
         if agrees(*figure).is_some() {
@@ -110,6 +113,19 @@ fn contradictions(document: &Document<'_>, sheets: &mut [Sheet<'_>], verdicts: &
 /// How many times a figure in a wrong unit may be the right one.
 fn up_and_down(places: &u32) -> [Decimal; 2] {
     [Decimal::from(10_u64.pow(*places)), Decimal::new(1, *places)]
+}
+
+/// What a balance prints for the year alone (本年收入合计, 本年支出合计), which tables of income and expenditure have as their total.
+fn of_year(sheet: &Sheet<'_>) -> Vec<(At, Figure)> {
+    let lines = sheet.sides.iter().enumerate().flat_map(|(side, s)| s.lines.iter().map(move |line| (side, line)));
+    let named = lines.filter(|(_, line)| CHECK_WORDS.table.of_year.iter().any(|w| line.label.contains(w)));
+    named
+        .filter_map(|(side, line)| {
+            let at = sheet.at(line.row, sheet.main_column(side)?);
+            let figure = sheet.figure(at.row, at.column)?;
+            (figure.value.normalize().mantissa().unsigned_abs() >= 10_000).then_some((at, figure))
+        })
+        .collect()
 }
 
 /// The whole amount of a table, if it is large enough to be told from another.
