@@ -43,20 +43,15 @@ fn runs(statements: &[Statement]) -> Vec<Vec<Part>> {
             found.push(std::mem::take(&mut run));
             amount = None;
         }
-        match statement.measure {
-            Measure::Amount if statement.amount_yuan.is_some() => {
-                if amount.replace(at).is_some() {
-                    found.push(std::mem::take(&mut run));
-                }
+        if statement.measure == Measure::Amount && statement.amount_yuan.is_some() {
+            if amount.replace(at).is_some() {
+                found.push(std::mem::take(&mut run));
             }
-            Measure::Share => {
-                let part = amount.filter(|&amount| statements[amount].group == statement.group);
-                if let Some(amount) = part {
-                    run.push(Part { amount, share: at });
-                }
-                amount = None;
+        } else if statement.measure == Measure::Share {
+            if let Some(amount) = amount.filter(|&amount| statements[amount].group == statement.group) {
+                run.push(Part { amount, share: at });
             }
-            _ => {}
+            amount = None;
         }
     }
     found.push(run);
