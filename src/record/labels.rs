@@ -210,8 +210,8 @@ pub(super) fn merged_total(row: &Row, column: usize) -> Option<ArcStr> {
 /// The functional codes of a name that stands so many levels below a code. Of several (其他教育支出 is a 款 and a 项) those of that depth.
 fn below((above, levels): (&str, u8), name: &str, year: Option<u16>) -> Vec<&'static str> {
     let codes: Vec<&str> = by_name(List::Functional, name, year, Some(above)).into_iter().map(|entry| entry.code).collect();
-    let deep = |code: &&str| code.len() == above.len() + 2 * usize::from(levels);
-    if codes.len() > 1 && codes.iter().any(|code| deep(&code)) { codes.into_iter().filter(deep).collect() } else { codes }
+    let deep = |code: &&'static str| code.len() == above.len() + 2 * usize::from(levels);
+    if codes.len() > 1 && codes.iter().any(deep) { codes.into_iter().filter(deep).collect() } else { codes }
 }
 
 /// A column of projects, units or things bought: what stands there is no name of the code in front (西安 prints the functional code

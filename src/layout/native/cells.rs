@@ -70,23 +70,25 @@ impl Loose {
         (1..=rows).contains(&self.ys.len()) && (0..self.ys.len()).all(heads)
     }
 
-    /// This header and the rows of a table below it, which has as many columns and no header of its own; else both as they were.
-    pub fn above(self, below: Self) -> Result<Self, (Self, Self)> {
-        let read = Rows::of(&below);
+    /// Whether this is the header of a table below it, which has as many columns and no header of its own.
+    pub fn heads(&self, below: &Self) -> bool {
+        let read = Rows::of(below);
         let first: Vec<(usize, String)> = (0..below.ys.len())
             .map(|row| read.filled(row).map(|cell| (cell.col, cell.text())).collect::<Vec<_>>())
             .find(|texts| !texts.is_empty())
             .unwrap_or_default();
         let first: Vec<(usize, &str)> = first.iter().map(|(col, text)| (*col, text.as_str())).collect();
-        if self.xs.len() != below.xs.len() || first.len() < 2 || !look::is_data(&first) {
-            return Err((self, below));
-        }
+        self.xs.len() == below.xs.len() && first.len() >= 2 && look::is_data(&first)
+    }
+
+    /// This header with the rows of a table below it.
+    pub fn above(self, below: Self) -> Self {
         let (high, last) = (self.ys.len(), self.ys.last().map_or(0, |y| y + 1));
         let start = below.ys.first().copied().unwrap_or(0);
         let mut joined = self;
         joined.ys.extend(below.ys.iter().map(|y| y - start + last));
         joined.cells.extend(below.cells.into_iter().map(|cell| Held { row: cell.row + high, ..cell }));
-        Ok(joined)
+        joined
     }
 }
 

@@ -102,12 +102,10 @@ impl<'t> Flow<'t> {
         }
         let mut loose = read.loose;
         if let Some(header) = self.header.take() {
-            match header.above(loose) {
-                Ok(joined) => loose = joined,
-                Err((header, own)) => {
-                    self.put(header);
-                    loose = own;
-                }
+            if header.heads(&loose) {
+                loose = header.above(loose);
+            } else {
+                self.put(header);
             }
         }
         if loose.is_header(HEADER_ROWS) {

@@ -45,7 +45,7 @@ fn display(node: &Node) -> Option<String> {
     if !node.is(&["div", "ul", "li", "span", "section", "dl", "dt", "dd"]) {
         return None;
     }
-    let said = node.attribute("style")?.split(';').filter_map(|part| part.split_once(':'));
-    let value = said.filter(|(name, _)| name.trim().eq_ignore_ascii_case("display")).last()?.1;
+    let mut said = node.attribute("style")?.split(';').filter_map(|part| part.split_once(':'));
+    let value = said.rfind(|(name, _)| name.trim().eq_ignore_ascii_case("display"))?.1;
     Some(value.trim().trim_end_matches("!important").trim().to_ascii_lowercase())
 }

@@ -246,9 +246,9 @@ fn headed(line: &[Field<'_>], below: &[Vec<Field<'_>>], columns: &[Range<usize>]
     for ranges in may.iter().rev() {
         ways = (0..=columns.len())
             .map(|at| {
-                let fits = ranges.iter().filter(|range| range.start >= at && bare(at, range.start) && ways[range.end].0 > 0);
+                let mut fits = ranges.iter().filter(|range| range.start >= at && bare(at, range.start) && ways[range.end].0 > 0);
                 let count = fits.clone().map(|range| ways[range.end].0).sum::<usize>().min(2);
-                let only = fits.last().filter(|_| count == 1);
+                let only = fits.next_back().filter(|_| count == 1);
                 (count, only.map(|range| [&[range.start], ways[range.end].1.as_slice()].concat()).unwrap_or_default())
             })
             .collect();
