@@ -26,9 +26,44 @@ impl Figure {
     }
 }
 
+/// Whether a piece is mostly digits, and no number however it is taken.
+pub fn is_torn(read: &str, number: Option<&str>) -> bool {
+    settle(read, 100, number).is_none()
+}
+
+/// Whether a piece is a figure that lacks nothing, by its form: groups of three, or a fraction. `7` may be the half of `7.40`.
+pub fn is_whole(read: &str) -> bool {
+    tightened(&narrowed(read)).is_some_and(|plain| is_number(&plain) && plain.contains([',', '.']))
+}
+
+/// Whether two pieces beside each other are one figure where only a mark was lost between them: `1,234` and `567.00`.
+pub fn may_be_one(left: &str, right: &str) -> bool {
+    let (left, right) = (narrowed(left), narrowed(right));
+    ["", ",", "."].iter().any(|mark| is_number(&format!("{left}{mark}{right}")))
+}
+
+/// Where a piece may be two figures: the indices of characters before which a blank parts a digit from a digit.
+pub fn seams(read: &str) -> Vec<usize> {
+    let chars: Vec<char> = read.chars().map(narrow).collect();
+    let ends = |index: &usize| chars[*index].is_ascii_digit() && *index > 0 && chars[index - 1].is_whitespace();
+    let after = |index: usize| chars[..index].iter().rev().find(|c| !c.is_whitespace()).is_some_and(char::is_ascii_digit);
+    (0..chars.len()).filter(|index| ends(index) && after(*index)).collect()
+}
+
+/// Whether a piece may be a part of a figure that stands in several: it begins or ends in digits or in a mark of numbers.
+pub fn is_part(settled: &str) -> bool {
+    is_mostly_number(settled)
+}
+
+/// How many decimals a figure has; `None` where the piece is no number, or a share.
+pub fn decimals(settled: &str) -> Option<usize> {
+    let is_amount = is_number(settled) && !settled.ends_with('%');
+    is_amount.then(|| settled.split_once('.').map_or(0, |(_, fraction)| fraction.trim_end_matches(')').len()))
+}
+
 /// Takes a piece for what it is. `sure` is how likely the least legible of its characters is, of 100; `number` is what it is read as where it may hold a number only.
 pub fn settle(read: &str, sure: u8, number: Option<&str>) -> Figure {
-    let plain: String = read.trim().chars().map(narrow).collect();
+    let plain = narrowed(read);
     if matches!(plain.as_str(), "O" | "o") {
         return Figure { text: "0".to_owned(), doubt: Some("it was read as a letter") };
     }
@@ -39,11 +74,13 @@ pub fn settle(read: &str, sure: u8, number: Option<&str>) -> Figure {
         return Figure { text, doubt: Some("a comma and a point of it could not be told apart") };
     }
     if is_number(&plain) {
-        let doubt = (sure < SURE).then_some("a character of it is hardly legible");
+        let doubt = (sure < SURE)
+            .then_some("a character of it is hardly legible")
+            .or_else(|| begins_in_zeros(&plain).then_some("no amount begins with such zeros"));
         return Figure { text: plain, doubt };
     }
     let mended = |text: &str| {
-        let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let tight = tightened(text)?;
         let trimmed = tight.trim_end_matches(SPECKS).trim_start_matches(SPECKS);
         if is_number(trimmed) {
             return Some(trimmed.to_owned());
@@ -57,6 +94,39 @@ pub fn settle(read: &str, sure: u8, number: Option<&str>) -> Figure {
         return Figure { text, doubt: Some("it was read as a number only because the piece holds nothing else") };
     }
     Figure { text: plain, doubt: Some(NONE) }
+}
+
+fn narrowed(read: &str) -> String {
+    read.trim().chars().map(narrow).collect()
+}
+
+/// A number without its blanks, and of marks beside each other the last, for the others are specks; `None` where a blank stands between two digits, for it may be a mark that was lost.
+fn tightened(text: &str) -> Option<String> {
+    let mut tight = String::with_capacity(text.len());
+    let (mut before, mut blank) = (None, false);
+    for c in text.trim().chars() {
+        if c.is_whitespace() {
+            blank = true;
+            continue;
+        }
+        let digits = c.is_ascii_digit() && before.is_some_and(|b: char| b.is_ascii_digit());
+        if blank && digits {
+            return None;
+        }
+        if matches!(c, '.' | ',') && matches!(before, Some('.' | ',')) {
+            tight.pop();
+        }
+        tight.push(c);
+        (before, blank) = (Some(c), false);
+    }
+    Some(tight)
+}
+
+/// `00.50`, `01,234.00`: a speck or a ruling was read as a zero. A code (`01`) has no marks.
+fn begins_in_zeros(number: &str) -> bool {
+    let digits = number.trim_start_matches(['-', '(']);
+    let mut each = digits.chars();
+    each.next() == Some('0') && each.next().is_some_and(|c| c.is_ascii_digit()) && number.contains([',', '.'])
 }
 
 fn narrow(c: char) -> char {
@@ -143,13 +213,29 @@ mod tests {
             ("1.234.50", "1,234.50"),
             ("1,234,50", "1,234.50"),
             ("1,234. 50", "1,234.50"),
+            ("1,097..43", "1,097.43"),
+            ("10,.972.83", "10,972.83"),
         ] {
             assert_eq!(settled(read), (want.to_owned(), true), "{read}");
         }
         assert_eq!(settled("1,23.50"), ("1,23.50".to_owned(), true));
+        assert_eq!(settled("00.50"), ("00.50".to_owned(), true));
         assert_eq!(settle("1,0O0.00", 99, Some("1,000.00")).text, "1,000.00");
         assert_eq!(settle("86.215", 60, None).text, "86,215");
         assert_eq!(settle("86.215", 99, None).text, "86.215");
         assert!(settle("86,215", 60, None).doubt.is_some());
+    }
+
+    #[test]
+    fn digits_apart_are_never_put_together() {
+        for read in ["7 40", "1 234.50", "12 345"] {
+            let figure = settle(read, 99, Some(read));
+            assert!(figure.is_none() && figure.text == read, "{figure:?}");
+            assert!(is_torn(read, None));
+        }
+        assert_eq!(seams("15, 157. 41 1,234.50"), [12]);
+        assert!(seams("1, 234. 50").is_empty() && seams(" 12 元").is_empty());
+        assert!(may_be_one("1,234", "567.00") && may_be_one("1,234", "56") && !may_be_one("12.50", "7.40"));
+        assert!(is_whole("7.40") && is_whole("1,234") && !is_whole("7") && !is_whole("7 40"));
     }
 }

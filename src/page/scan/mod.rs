@@ -17,7 +17,10 @@
 //! | `read` | all of it for one page |
 //! | `seen` | what was seen, to glyphs |
 //! | `figure` | the grammar of numbers as judge of what was read |
+//! | `reading` | what the pieces around it say of a figure |
+//! | `breadth` | how broad a figure of so many digits is |
 
+mod breadth;
 mod figure;
 #[cfg(feature = "ocr")]
 mod fills;
@@ -29,6 +32,7 @@ mod marks;
 mod pieces;
 #[cfg(feature = "ocr")]
 mod read;
+mod reading;
 #[cfg(feature = "ocr")]
 mod recognise;
 #[cfg(feature = "ocr")]
@@ -41,6 +45,7 @@ mod skew;
 pub use grey::{Grey, luma};
 #[cfg(feature = "ocr")]
 pub use read::{Picture, read};
+pub use reading::Reading;
 #[cfg(feature = "ocr")]
 pub use recognise::{ModelError, Recogniser};
-pub use seen::{Reading, Seen, SeenPage, Text};
+pub use seen::{Seen, SeenPage, Text};

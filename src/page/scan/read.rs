@@ -1,7 +1,9 @@
 //! A picture of a page to what is seen on it.
 
+use super::figure;
 use super::fills::lightened;
 use super::grey::Grey;
+use super::marks::Ink;
 use super::pieces::{self, Piece};
 use super::recognise::{Read, Recogniser};
 use super::rulings::{Ruling, Rulings, rulings};
@@ -60,7 +62,7 @@ pub fn read(picture: &Picture, recogniser: &Recogniser, stop: &Stop) -> Result<O
         if stop.is_set() {
             return Ok(None);
         }
-        texts.extend(look.text(*piece, recogniser, picture.scale)?);
+        texts.extend(look.texts(piece, recogniser, picture.scale)?);
     }
     Ok(Some(look.told(picture, quarters, texts)))
 }
@@ -72,6 +74,8 @@ struct Look {
     askew: f32,
     em: f32,
     rulings: Rulings,
+    /// Without rulings and specks.
+    ink: Ink,
     pieces: Vec<Piece>,
 }
 
@@ -89,11 +93,12 @@ impl Look {
         let mut pieces = pieces::pieces(&mut ink, &rulings, em);
         pieces.truncate(limits::MAX_PIECES_PER_PAGE);
         let clean = pieces::without_rulings(&level, &rulings);
-        Some(Self { clean, askew, em, rulings, pieces })
+        Some(Self { clean, askew, em, rulings, ink, pieces })
     }
 
     fn nothing(clean: Grey) -> Self {
-        Self { clean, askew: 0.0, em: 0.0, rulings: Rulings::default(), pieces: Vec::new() }
+        let ink = Ink { width: 0, height: 0, data: Vec::new() };
+        Self { clean, askew: 0.0, em: 0.0, rulings: Rulings::default(), ink, pieces: Vec::new() }
     }
 
     /// How likely some of its pieces are on average, the longest first: a turned digit is still a digit.
@@ -110,7 +115,23 @@ impl Look {
         Ok(sum / count.max(1))
     }
 
-    fn text(&self, piece: Piece, recogniser: &Recogniser, scale: f32) -> Result<Option<Text>, String> {
+    /// A piece as one text, or as several where it holds whole figures beside each other and is none itself.
+    fn texts(&self, piece: &Piece, recogniser: &Recogniser, scale: f32) -> Result<Vec<Text>, String> {
+        let Some((text, seams)) = self.text(piece, recogniser, scale)? else { return Ok(Vec::new()) };
+        let is_one = seams.is_empty() && piece.gaps.is_empty();
+        if is_one || !figure::is_torn(&text.read, text.number.as_deref()) {
+            return Ok(vec![text]);
+        }
+        let mut parts = Vec::new();
+        for part in piece.parts(&seams, &self.ink) {
+            parts.extend(self.text(&part, recogniser, scale)?.map(|(text, _)| text));
+        }
+        let are_figures = parts.len() > 1 && parts.iter().all(|part| figure::is_whole(&part.read));
+        Ok(if are_figures { parts } else { vec![text] })
+    }
+
+    /// A piece as text, and the columns where a blank stands between two of its digits.
+    fn text(&self, piece: &Piece, recogniser: &Recogniser, scale: f32) -> Result<Option<(Text, Vec<usize>)>, String> {
         let mut decoded = recogniser.read(&self.clean, piece.area, self.em, &[None, Some(NUMBERS)])?.into_iter();
         let (read, number) = (decoded.next().unwrap_or_default(), decoded.next().unwrap_or_default());
         let printed = |read: &[Read]| read.iter().map(|r| r.ch).collect::<String>();
@@ -124,13 +145,18 @@ impl Look {
             r.others.iter().map(move |(ch, sure)| (index, *ch, *sure)).collect::<Vec<_>>()
         };
         let a = piece.area;
-        Ok(Some(Text {
+        // Where a character is most likely is a share of what was cut out, a little beside the ink too.
+        let column = |index: usize| a.x0 + (read[index - 1].at * a.width() as f32) as usize;
+        let seams = figure::seams(&plain).into_iter().map(column).collect();
+        let text = Text {
             rect: [a.x0, a.y0, a.x1, a.y1].map(|v| v as f32 / scale),
             sure: read.iter().map(|r| r.sure).collect(),
             others: read.iter().enumerate().flat_map(each).collect(),
             read: plain,
             number,
-        }))
+            gap: !piece.gaps.is_empty(),
+        };
+        Ok(Some((text, seams)))
     }
 
     fn told(&self, picture: &Picture, quarters: u8, texts: Vec<Text>) -> SeenPage {

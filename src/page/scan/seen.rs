@@ -2,6 +2,7 @@
 //! picture is read twice, and made a [`Page`] of as often as the rest of the house changes.
 
 use super::figure::{self, Figure};
+use super::reading::{self, Reading};
 use crate::diagnostic::Diagnostic;
 use crate::limits;
 use crate::page::drawn::{Glyph, Page, Rule, Turn};
@@ -54,22 +55,17 @@ pub struct Text {
     /// What the piece is read as where it may hold a number only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
+    /// Whether somewhere in it nothing stands for so long that it may be two.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub gap: bool,
     /// What single characters may be beside what they were read as: index, character (a blank for none), how likely.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub others: Vec<(u16, char, u8)>,
 }
 
-/// How a piece of a page was read, for what is made of it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Reading {
-    /// The page.
-    pub page: u32,
-    /// Where it stands.
-    pub rect: Rect,
-    /// The least likely of its characters, of 100.
-    pub sure: u8,
-    /// Why the figure in it is in doubt.
-    pub doubt: Option<&'static str>,
+#[allow(clippy::trivially_copy_pass_by_ref)] // as serde asks for it
+const fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 /// Digits stand this far above the middle of a line, in characters; so does the middle of a Chinese character above its baseline.
@@ -129,9 +125,12 @@ impl SeenPage {
                 continue;
             }
             let rect = Rect::new(text.rect[0], text.rect[1], text.rect[2], text.rect[3]);
-            readings.push(Reading { page: self.number, rect, sure, doubt });
             self.write(&printed, text.rect, run as u32, &mut page.glyphs);
+            let is_two = text.gap && figure::is_part(&printed);
+            let doubt = doubt.or_else(|| is_two.then_some("it holds a gap so wide that it may be two figures"));
+            readings.push(Reading { page: self.number, rect, text: printed, sure, doubt });
         }
+        reading::compare(&mut readings, &self.upright, self.size);
         let rule = |vertical: bool| move |r: &[f32; 3]| Rule { vertical, at: r[0], from: r[1], to: r[2] };
         page.rules.extend(self.level.iter().map(rule(false)));
         page.rules.extend(self.upright.iter().map(rule(true)));
@@ -187,7 +186,7 @@ mod tests {
     use super::*;
 
     fn text(read: &str, rect: [f32; 4], sure: u8) -> Text {
-        Text { rect, read: read.to_owned(), sure: vec![sure; read.chars().count()], number: None, others: Vec::new() }
+        Text { rect, read: read.to_owned(), sure: vec![sure; read.chars().count()], number: None, gap: false, others: Vec::new() }
     }
 
     #[test]
