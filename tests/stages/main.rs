@@ -13,6 +13,7 @@ mod common;
 
 mod checks_text;
 mod counties;
+mod counting;
 mod direction;
 mod disclosure_facts;
 mod engines;
