@@ -54,9 +54,12 @@ fn whole_of_rest(columns: &[Column], facts: &[Facts], index: usize) -> Option<us
     let is_rest = |column: &Column| {
         column.path.last().is_some_and(|label| WORDS.row.without.iter().any(|word| squeeze(label).starts_with(word)))
     };
+    if !is_rest(&columns[index]) {
+        return None;
+    }
     let shared = |other: usize| columns[index].path.iter().zip(&columns[other].path).take_while(|(a, b)| a == b).count();
-    let whole = |other: &usize| comparable(columns, facts, index, *other) && !is_rest(&columns[*other]) && shared(*other) > 0;
-    let candidates = (0..columns.len()).filter(|other| is_rest(&columns[index]) && whole(other));
+    let whole = |other: &usize| comparable(columns, facts, index, *other) && shared(*other) > 0 && !is_rest(&columns[*other]);
+    let candidates = (0..columns.len()).filter(whole);
     // Under the same headings the total, else the first.
     candidates.max_by_key(|other| (shared(*other), is_total(&columns[*other]), std::cmp::Reverse(*other)))
 }
