@@ -58,6 +58,9 @@ pub(super) struct Report {
     /// All documents
     #[arg(long, conflicts_with = "only")]
     pub all: bool,
+    /// Each document as one file that needs nothing beside it, once in Chinese and once in English
+    #[arg(long)]
+    pub single: bool,
 }
 
 /// Arguments of `drawer`.
@@ -158,12 +161,14 @@ fn write(args: &Report, out: &Path, files: Files) -> Result<Exit, Exit> {
         say("no document is chosen: --all takes those without findings too");
     }
     let site = Site::new(run, drawers()?, Some(ids.clone()), false);
-    let written = report::write(&site, &ids, &args.out).map_err(|error| {
+    let writer = if args.single { report::write_single } else { report::write };
+    let written = writer(&site, &ids, &args.out).map_err(|error| {
         say(&format!("{}: {error}", args.out.display()));
         Exit::Output
     })?;
     let Written { documents, pages, without_picture } = written;
-    say(&format!("wrote {documents} documents with {pages} pages: {}", args.out.join("index.html").display()));
+    let to = if args.single { args.out.clone() } else { args.out.join("index.html") };
+    say(&format!("wrote {documents} documents with {pages} pages: {}", to.display()));
     if without_picture > 0 {
         say(&format!("{without_picture} pages are without a picture: the original was not found (--files), or cannot be drawn"));
     }

@@ -6,6 +6,7 @@
 
 pub mod draw;
 pub mod html;
+mod kept;
 pub mod read;
 pub mod report;
 mod serve;

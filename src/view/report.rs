@@ -1,9 +1,9 @@
 //! The pages as files that open from a folder or any web server.
 
-use super::html::{self, Asked, Lang};
+use super::html::{self, Asked, Lang, Parts, Shell};
 use super::read::FindingLine;
 use super::site::{Site, Target};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -29,10 +29,7 @@ pub struct Written {
 /// # Errors
 /// When the folder is not empty, or cannot be written to.
 pub fn write(site: &Site, ids: &BTreeSet<String>, to: &Path) -> io::Result<Written> {
-    fs::create_dir_all(to)?;
-    if fs::read_dir(to)?.next().is_some() {
-        return Err(io::Error::other("is not empty: a report is written into a folder of its own"));
-    }
+    fresh(to)?;
     put(to, "asset/view.css", STYLE)?;
     put(to, "asset/view.js", SCRIPT)?;
     put(to, "index.html", &html::gate())?;
@@ -50,6 +47,38 @@ pub fn write(site: &Site, ids: &BTreeSet<String>, to: &Path) -> io::Result<Writt
         document(site, id, to, &mut written)?;
     }
     Ok(written)
+}
+
+/// Writes each of these documents as one file in each language, into a folder, which is empty or not there.
+///
+/// # Errors
+/// When the folder is not empty, or cannot be written to.
+pub fn write_single(site: &Site, ids: &BTreeSet<String>, to: &Path) -> io::Result<Written> {
+    fresh(to)?;
+    let mut written = Written::default();
+    for id in ids {
+        let of = site.run.document(id)?;
+        let pictures: BTreeMap<u32, _> = (1..=of.pages()).map(|page| (page, site.picture(id, page))).collect();
+        let marks = of.findings.iter().filter_map(|f| Some((f.id.clone(), site.run.review.of(&f.id)?))).collect();
+        let parts = Parts { style: STYLE, script: SCRIPT, pictures: &pictures, marks: &marks };
+        for lang in Lang::ALL {
+            let shell = Shell { lang, depth: 0, live: false, single: true };
+            put(to, &format!("{id}.{}.html", lang.name()), &html::single(&shell, id, &of, &parts))?;
+        }
+        written.documents += 1;
+        written.pages += pictures.len();
+        written.without_picture += pictures.values().filter(|drawn| drawn.is_err()).count();
+    }
+    Ok(written)
+}
+
+/// A folder with nothing in it.
+fn fresh(to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    if fs::read_dir(to)?.next().is_some() {
+        return Err(io::Error::other("is not empty: a report is written into a folder of its own"));
+    }
+    Ok(())
 }
 
 fn document(site: &Site, id: &str, to: &Path, written: &mut Written) -> io::Result<()> {

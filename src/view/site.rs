@@ -2,13 +2,12 @@
 
 use super::draw::{Drawers, Drawn, Order, Sheet};
 use super::html::{self, Around, Asked, Compared, Lang, Shell};
-use super::read::{Document, FindingLine, Hits, Run};
+use super::kept::{Busy, Documents, Pictures};
+use super::read::{Document, FindingLine, Found, Hits, Run, Verdict};
 use crate::output::manifest::DepartmentEntry;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Bytes of pictures that are kept.
-const KEPT_BYTES: usize = 48 << 20;
 /// Pages that the figures of one finding are cut out of, at most.
 const MOST_CUT_PAGES: usize = 6;
 
@@ -18,31 +17,12 @@ pub struct Site {
     /// The run.
     pub run: Run,
     drawers: Drawers,
-    kept: Mutex<Kept>,
+    pictures: Mutex<Pictures>,
+    documents: Mutex<Documents>,
+    busy: Busy,
     /// The documents that have pages; `None` for all.
     only: Option<BTreeSet<String>>,
     live: bool,
-}
-
-/// Pictures that were drawn lately.
-#[derive(Debug, Default)]
-struct Kept {
-    pictures: BTreeMap<(String, u32), Arc<Drawn>>,
-    order: VecDeque<(String, u32)>,
-    bytes: usize,
-}
-
-impl Kept {
-    fn add(&mut self, key: (String, u32), drawn: &Arc<Drawn>) {
-        self.bytes += drawn.svg.len();
-        if self.pictures.insert(key.clone(), Arc::clone(drawn)).is_none() {
-            self.order.push_back(key);
-        }
-        while self.bytes > KEPT_BYTES && self.order.len() > 1 {
-            let Some(oldest) = self.order.pop_front() else { return };
-            self.bytes -= self.pictures.remove(&oldest).map_or(0, |drawn| drawn.svg.len());
-        }
-    }
 }
 
 /// What an address leads to.
@@ -97,7 +77,7 @@ impl Target {
 impl Site {
     /// All documents of a run for a server, or those in `only` for files.
     pub fn new(run: Run, drawers: Drawers, only: Option<BTreeSet<String>>, live: bool) -> Self {
-        Self { run, drawers, kept: Mutex::default(), only, live }
+        Self { run, drawers, pictures: Mutex::default(), documents: Mutex::default(), busy: Busy::default(), only, live }
     }
 
     /// Whether a document has pages.
@@ -107,7 +87,7 @@ impl Site {
 
     /// The page that an address leads to; `None` where there is none.
     pub fn page(&self, lang: Lang, target: &Target, asked: &Asked) -> Option<String> {
-        let shell = Shell { lang, depth: target.depth(), live: self.live };
+        let shell = Shell { lang, depth: target.depth(), live: self.live, single: false };
         let shown = |id: &str| self.shows(id);
         match target {
             Target::Run => Some(html::run(&shell, &self.run, asked.from, &shown)),
@@ -140,50 +120,123 @@ impl Site {
     /// What is found of a text.
     pub fn search(&self, lang: Lang, q: &str) -> String {
         let q = q.trim();
-        let hits = if q.is_empty() { Hits::default() } else { self.run.find_amounts(q).unwrap_or_default() };
-        html::search(&Shell { lang, depth: 1, live: self.live }, &self.run, q, &hits)
+        let (hits, found) = if q.is_empty() {
+            (Hits::default(), Found::default())
+        } else {
+            (self.run.find_amounts(q).unwrap_or_default(), self.run.find_text(q).unwrap_or_default())
+        };
+        html::search(&Shell { lang, depth: 1, live: self.live, single: false }, &self.run, q, (&hits, &found))
     }
 
     /// Two documents side by side.
     pub fn compare(&self, lang: Lang, asked: &Compared) -> String {
         let (left, right) = (self.document(&asked.left), self.document(&asked.right));
-        html::compare(&Shell { lang, depth: 1, live: self.live }, &self.run, asked, left.as_ref(), right.as_ref())
+        let shell = Shell { lang, depth: 1, live: self.live, single: false };
+        html::compare(&shell, &self.run, asked, left.as_deref(), right.as_deref())
     }
 
-    fn document(&self, id: &str) -> Option<Document> {
-        if self.shows(id) { self.run.document(id).ok() } else { None }
+    fn document(&self, id: &str) -> Option<Arc<Document>> {
+        if !self.shows(id) {
+            return None;
+        }
+        let kept = || self.documents.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(document) = kept().get(id) {
+            return Some(document);
+        }
+        let document = Arc::new(self.run.document(id).ok()?);
+        kept().add(id, &document);
+        Some(document)
+    }
+
+    /// Reads and draws what a reader of a page is likely to ask for next, so that it is there.
+    pub fn ahead(&self, target: &Target, asked: &Asked) {
+        match target {
+            Target::Run | Target::Findings => {
+                let marks = self.run.review.verdicts();
+                if let Some(line) = self.run.findings.iter().find(|line| self.lists(line, asked, &marks)) {
+                    self.draw_finding(line);
+                }
+            }
+            Target::Finding(document, id) => {
+                let marks = self.run.review.verdicts();
+                let behind = self.run.finding(document, id).map(|at| &self.run.findings[at + 1..]).unwrap_or_default();
+                if let Some(line) = behind.iter().find(|line| self.lists(line, asked, &marks)) {
+                    self.draw_finding(line);
+                }
+            }
+            Target::Document(id) => {
+                let first = self.document(id).map(|of| html::first_page(&of));
+                let _ = first.map(|page| self.picture(id, page));
+            }
+            Target::Page(id, page) => {
+                let last = self.document(id).map_or(0, |of| of.pages());
+                let _ = (*page < last).then(|| self.picture(id, page + 1));
+            }
+            Target::Department(_) => (),
+        }
+    }
+
+    fn draw_finding(&self, line: &FindingLine) {
+        let Some((id, of)) = line.document.as_deref().and_then(|id| Some((id, self.document(id)?))) else { return };
+        if let Some(finding) = of.findings.iter().find(|f| f.id == line.id) {
+            for page in cut_pages(finding.evidence.iter().map(|e| e.place.page)) {
+                let _ = self.picture(id, page);
+            }
+        }
     }
 
     /// The address of the finding behind one in the list that was asked for; of the list where it was the last.
     pub fn behind(&self, document: &str, id: &str, asked: &Asked) -> String {
-        let next =
-            self.run.finding(document, id).and_then(|at| self.run.findings[at + 1..].iter().find(|l| self.lists(l, asked)));
+        let marks = self.run.review.verdicts();
+        let next = self
+            .run
+            .finding(document, id)
+            .and_then(|at| self.run.findings[at + 1..].iter().find(|l| self.lists(l, asked, &marks)));
         let address = next.and_then(|line| Some(Target::Finding(line.document.clone()?, line.id.clone()).address()));
         format!("{}{}", address.unwrap_or_else(|| Target::Findings.address()), asked.query())
     }
 
-    fn lists(&self, line: &FindingLine, asked: &Asked) -> bool {
-        line.document.as_deref().is_some_and(|document| self.shows(document)) && asked.takes(line, &self.run)
+    /// The address of a finding by its id alone: what can be undone is known so.
+    pub fn address_of(&self, id: &str, asked: &Asked) -> Option<String> {
+        let line = self.run.findings.iter().find(|line| line.id == id)?;
+        Some(format!("{}{}", Target::Finding(line.document.clone()?, line.id.clone()).address(), asked.query()))
+    }
+
+    /// The findings of a list as CSV.
+    pub fn export(&self, lang: Lang, asked: &Asked) -> Option<String> {
+        let marks = self.run.review.verdicts();
+        // What documents say against each other has no page, and is in the list all the same.
+        let lists = |line: &FindingLine| line.document.is_none() && asked.takes(line, &marks) || self.lists(line, asked, &marks);
+        let lines = self.run.whole_findings(lists).ok()?;
+        html::findings_csv(lang, &self.run, &lines)
+    }
+
+    fn lists(&self, line: &FindingLine, asked: &Asked, marks: &BTreeMap<String, Verdict>) -> bool {
+        line.document.as_deref().is_some_and(|document| self.shows(document)) && asked.takes(line, marks)
     }
 
     fn finding(&self, shell: &Shell, document: &str, id: &str, asked: &Asked) -> Option<String> {
         let of = self.document(document)?;
         let finding = of.findings.iter().find(|f| f.id == id)?;
         let at = self.run.finding(document, id);
-        let shown = |line: &&FindingLine| self.lists(line, asked);
+        let marks = self.run.review.verdicts();
+        let shown = |line: &&FindingLine| self.lists(line, asked, &marks);
         let list = asked.query();
         let address =
             |line: &FindingLine| Some(format!("{}{list}", Target::Finding(line.document.clone()?, line.id.clone()).address()));
-        let previous = at.and_then(|at| self.run.findings[..at].iter().rev().find(shown)).and_then(address);
-        let next = at.and_then(|at| self.run.findings[at + 1..].iter().find(shown)).and_then(address);
+        let (before, after) = at.map_or((&[][..], &[][..]), |at| (&self.run.findings[..at], &self.run.findings[at + 1..]));
+        let previous = before.iter().rev().find(shown).and_then(address);
+        let next = after.iter().find(shown).and_then(address);
+        let is_open = |line: &&FindingLine| shown(line) && !marks.contains_key(&line.id);
+        let unmarked = after.iter().find(is_open).or_else(|| before.iter().find(is_open)).and_then(address);
         // One that was judged is no longer among those that nobody has, and keeps its number.
-        let before = |at: usize| self.run.findings[..at].iter().filter(shown).count();
-        let after = |at: usize| self.run.findings[at + 1..].iter().filter(shown).count();
-        let at = at.map(|at| (before(at) + 1, before(at) + 1 + after(at)));
+        let number = before.iter().filter(shown).count() + 1;
+        let at = at.map(|_| (number, number + after.iter().filter(shown).count()));
         let pages = cut_pages(finding.evidence.iter().map(|e| e.place.page));
         let sheet = |page: u32| Some((page, self.picture(document, page).ok()?.sheet.clone()));
         let sheets: BTreeMap<u32, Sheet> = pages.into_iter().filter_map(sheet).collect();
-        let around = Around { previous, next, list, at, mark: self.run.review.last(id), sheets };
+        let mark = self.run.review.last(id);
+        let around = Around { previous, next, unmarked, list, at, mark, can_undo: self.run.review.can_undo(), sheets };
         Some(html::finding(shell, document, &of, finding, &around))
     }
 
@@ -193,12 +246,18 @@ impl Site {
     /// Why there is none, in words.
     pub fn picture(&self, id: &str, page: u32) -> Result<Arc<Drawn>, String> {
         let key = (id.to_owned(), page);
-        if let Some(drawn) = self.kept.lock().unwrap_or_else(PoisonError::into_inner).pictures.get(&key) {
-            return Ok(Arc::clone(drawn));
+        let kept = || self.pictures.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(drawn) = kept().get(&key) {
+            return Ok(drawn);
         }
         let order = self.order(id, page)?;
+        let _turn = self.busy.enter(id);
+        // Somebody else may have drawn it meanwhile.
+        if let Some(drawn) = kept().get(&key) {
+            return Ok(drawn);
+        }
         let drawn = Arc::new(self.drawers.draw(&order).map_err(|error| error.to_string())?);
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner).add(key, &drawn);
+        kept().add(key, &drawn);
         Ok(drawn)
     }
 
@@ -249,15 +308,5 @@ mod tests {
     fn many_figures_of_one_page_leave_room_for_others() {
         let pages = [3; 10].into_iter().chain([0, 7, 8]).chain(20..40);
         assert_eq!(cut_pages(pages).into_iter().collect::<Vec<_>>(), [3, 7, 8, 20, 21, 22]);
-    }
-
-    #[test]
-    fn pictures_are_kept_within_a_bound() {
-        let mut kept = Kept::default();
-        let sheet = Sheet::default();
-        for page in 0..10 {
-            kept.add(("a".to_owned(), page), &Arc::new(Drawn { svg: "x".repeat(KEPT_BYTES / 4), sheet: sheet.clone() }));
-        }
-        assert!(kept.bytes <= KEPT_BYTES && kept.pictures.len() == 4 && kept.order.len() == 4);
     }
 }

@@ -18,7 +18,11 @@ fn extracted(out: &Path, inputs: &[PathBuf]) {
 }
 
 fn reported(out: &Path, files: &Path, to: &Path) {
-    let output = run(gongkai().arg("report").arg(out).arg("--files").arg(files).arg("--all").arg("--out").arg(to));
+    reported_as(out, files, to, &["--all"]);
+}
+
+fn reported_as(out: &Path, files: &Path, to: &Path, how: &[&str]) {
+    let output = run(gongkai().arg("report").arg(out).arg("--files").arg(files).args(how).arg("--out").arg(to));
     assert!(output.status.success(), "{output:?}");
 }
 
@@ -146,6 +150,61 @@ fn no_contact_is_in_a_report() {
     assert!(files.iter().any(|(name, text)| name.ends_with(".svg") && text.contains("[redacted]")));
 }
 
+/// One document as one file: all of it is in there, and nothing of it is elsewhere or what redaction took out.
+#[test]
+fn a_document_as_one_file_needs_nothing_beside_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (out, pages) = (folder.path().join("out"), folder.path().join("pages"));
+    extracted(&out, &["c00008", "c00018"].map(common::document));
+    reported_as(&out, &root().join("corpus"), &pages, &["--all", "--single"]);
+    let files = files(&pages);
+    assert_eq!(files.len(), 4, "two documents in two languages");
+    let (link, picture) = (Regex::new(r#"(?:href|src)="([^"]*)""#), Regex::new("data:image/svg\\+xml;base64,([A-Za-z0-9+/=]+)"));
+    let (link, picture) = (link.expect("a pattern"), picture.expect("a pattern"));
+    let part = Regex::new(r#"\bid="([^"]*)""#).expect("a pattern");
+    let contact = Regex::new(r"1[3-9][0-9]{9}").expect("a pattern");
+    let printed = String::from_utf8_lossy(&fs::read(common::document("c00008")).expect("the text")).into_owned();
+    let contacts: BTreeSet<&str> = contact.find_iter(&printed).map(|found| found.as_str()).collect();
+    let (mut followed, mut redacted) = (0, 0);
+    for (name, text) in &files {
+        let parts: Vec<&str> = part.captures_iter(text).map(|found| found.get(1).expect("a part").as_str()).collect();
+        let known: BTreeSet<&str> = parts.iter().copied().collect();
+        assert_eq!(known.len(), parts.len(), "{name}: two parts have one name");
+        for found in link.captures_iter(text).map(|found| found.get(1).expect("a link").as_str()) {
+            let target = found.strip_prefix('#');
+            assert!(found.starts_with("data:") || target.is_some_and(|target| known.contains(target)), "{name}: {found}");
+            followed += 1;
+        }
+        let pictures = picture.captures_iter(text).map(|found| decoded(&found[1]));
+        let all: Vec<String> = std::iter::once(text.clone()).chain(pictures).collect();
+        assert!(all.len() > 1 && all[1..].iter().all(|svg| svg.starts_with("<svg")), "{name}: its pages are in it");
+        redacted += all[1..].iter().filter(|svg| svg.contains("[redacted]")).count();
+        assert!(!all.iter().any(|text| contacts.iter().any(|contact| text.contains(contact))), "{name}");
+    }
+    assert!(followed > 500 && redacted > 0, "{followed} links, {redacted} pictures with something taken out");
+}
+
+/// The text of a `data:` address.
+fn decoded(letters: &str) -> String {
+    let value = |letter: u8| match letter {
+        b'A'..=b'Z' => letter - b'A',
+        b'a'..=b'z' => letter - b'a' + 26,
+        b'0'..=b'9' => letter - b'0' + 52,
+        b'+' => 62,
+        _ => 63,
+    };
+    let (mut bytes, mut bits, mut count) = (Vec::new(), 0_u32, 0);
+    for letter in letters.bytes().filter(|letter| *letter != b'=') {
+        bits = bits << 6 & 0xffff | u32::from(value(letter));
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count & 0xff) as u8);
+        }
+    }
+    String::from_utf8(bytes).expect("text")
+}
+
 #[test]
 fn one_document_becomes_a_report_at_once_and_no_report_is_written_over() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -235,6 +294,7 @@ fn the_server_answers_its_own_browser_and_nobody_else() {
         "/en/findings.html?severity=error&q=%E6%94%AF",
         "/zh/search.html?q=%E6%94%AF%E5%87%BA",
         "/zh/compare.html",
+        "/zh/findings.csv?mark=open&minor=hide",
     ] {
         assert_eq!(status(&get(path)), 200, "{path}");
     }
@@ -289,8 +349,18 @@ fn judge(server: &Server, out: &Path, cookie: &str) {
         (Some(id), Some("real"), Some("p. 3"), Some("tester"))
     );
     assert_eq!(review.lines().count(), 1);
-    let shown = server.ask(&format!("GET /zh/finding/{document}-{id}.html"), &[("Host", &host), ("Cookie", cookie)], "");
+    let get = |path: &str| server.ask(&format!("GET {path}"), &[("Host", &host), ("Cookie", cookie)], "");
+    let shown = get(&format!("/zh/finding/{document}-{id}.html"));
     assert!(shown.contains("value=\"real\"") && shown.contains("aria-pressed=\"true\"") || shown.contains("chosen"), "{shown}");
+    // A list as a file has what the list has, and a mark that is taken back is no longer one.
+    let list = |mark: &str| get(&format!("/zh/findings.csv?mark={mark}")).matches(&format!("\n{id},")).count();
+    assert_eq!((list("real"), list("open")), (1, 0));
+    assert!(get("/zh/findings.html?verdict=real").contains("verdict=real</code>"), "a filter that nobody knows is told");
+    let undo = |headers: &[(&str, &str)]| server.ask("POST /zh/undo", &[&[("Host", host.as_str())], headers].concat(), "list=");
+    assert_eq!(status(&undo(&[("Cookie", cookie), ("Origin", "http://evil.example")])), 403);
+    let undone = undo(&own);
+    assert!(status(&undone) == 303 && undone.contains(&format!("finding/{document}-{id}.html")), "{undone}");
+    assert_eq!((list("real"), list("open")), (0, 1));
 }
 
 /// What people marked is left out of what is left to look at, and a mark that is taken back is not.

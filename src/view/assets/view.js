@@ -4,7 +4,7 @@
   const light = (id, on, scroll) => {
     const mark = document.getElementById("m-" + id), cell = document.getElementById(id);
     for (const element of [mark, cell]) if (element) element.classList.toggle("lit", on);
-    if (on && scroll === "mark" && mark) near(mark, document.querySelector(".canvas"));
+    if (on && scroll === "mark" && mark) near(mark, mark.closest(".canvas"));
     if (on && scroll === "cell" && cell) cell.scrollIntoView({ block: "nearest", inline: "nearest" });
   };
   // Scrolls within the picture only.
@@ -25,8 +25,15 @@
     document.addEventListener(event, (e) => {
       const of = idOf(e.target);
       if (of) light(of[0], on, event === "focusin" ? of[1] : null);
+      // A record that is open is that of the figure that is looked at.
+      if (of && event === "focusin" && e.target instanceof Element && !e.target.closest(".record") && opened() && opened().id !== of[0]) location.replace("#" + of[0]);
     });
   }
+  // The figure whose record is open.
+  const opened = () => {
+    const element = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    return element && element.querySelector(":scope > .record") ? element : null;
+  };
   let chosen = null;
   const choose = () => {
     if (chosen) light(chosen, false);
@@ -66,14 +73,15 @@
   });
 
   // The marks of a page are one stop of the tab key; arrows go from one to the next.
-  const marks = [...document.querySelectorAll(".marks a")];
-  marks.forEach((mark, at) => mark.setAttribute("tabindex", at ? "-1" : "0"));
+  for (const layer of document.querySelectorAll(".marks")) {
+    layer.querySelectorAll("a").forEach((mark, at) => mark.setAttribute("tabindex", at ? "-1" : "0"));
+  }
   const middle = (mark) => { const r = mark.getBoundingClientRect(); return [r.left + r.width / 2, r.top + r.height / 2]; };
   const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   const nearest = (from, [dx, dy]) => {
     const [x, y] = middle(from);
     let best = null, least = Infinity;
-    for (const mark of marks) {
+    for (const mark of from.closest(".marks").querySelectorAll("a")) {
       const [mx, my] = middle(mark), along = (mx - x) * dx + (my - y) * dy, aside = Math.abs((mx - x) * dy) + Math.abs((my - y) * dx);
       if (mark !== from && along > 1 && along + 4 * aside < least) { best = mark; least = along + 4 * aside; }
     }
@@ -89,6 +97,31 @@
     to.focus();
   });
 
+  // A cut-out that is wider than the screen begins at its figure.
+  for (const look of document.querySelectorAll(".look")) {
+    const figure = look.querySelector(".pointer");
+    if (figure && look.scrollWidth > look.clientWidth) {
+      const a = figure.getBoundingClientRect(), b = look.getBoundingClientRect();
+      look.scrollLeft += a.right - b.right + 16;
+    }
+    look.setAttribute("tabindex", "0");
+  }
+
+  // The finding as a paragraph, to the clipboard; where there is none, it is selected.
+  const copy = (details) => {
+    details.open = true;
+    const text = details.querySelector("textarea"), button = details.querySelector("[data-copy]");
+    text.select();
+    const done = () => { button.textContent = "✓"; };
+    if (navigator.clipboard) navigator.clipboard.writeText(text.value).then(done, () => { if (document.execCommand("copy")) done(); });
+    else if (document.execCommand("copy")) done();
+  };
+  for (const details of document.querySelectorAll("details.cite")) {
+    const button = details.querySelector("[data-copy]");
+    button.hidden = false;
+    button.addEventListener("click", () => copy(details));
+  }
+
   const follow = (rel) => { const link = document.querySelector(`.turning a[rel=${rel}]`); if (link) link.click(); };
   document.addEventListener("keydown", (e) => {
     if (e.ctrlKey || e.metaKey || e.altKey) return;
@@ -96,8 +129,9 @@
     if (e.target instanceof Element && e.target.closest("input, select, textarea")) return;
     if (e.key === "j") follow("next");
     if (e.key === "k") follow("prev");
-    const judge = document.querySelector("[data-judge]");
-    const own = judge && /^[a-z]$/.test(e.key) && judge.querySelector(`[data-key=${e.key}]`);
+    if (e.key === "c") { const details = document.querySelector("details.cite"); if (details) { e.preventDefault(); copy(details); } return; }
+    const judging = document.querySelector("[data-judge]");
+    const own = judging && /^[a-z]$/.test(e.key) && document.querySelector(`[data-key=${e.key}]`);
     if (own) { e.preventDefault(); if (own.tagName === "INPUT") own.focus(); else own.click(); }
   });
 })();

@@ -38,7 +38,7 @@ pub(super) fn draw(sheet: &Sheet, workbook: bool, pages: u32) -> Drawn {
     }
     svg.push_str("</svg>");
     let grids = sheet.grids.iter().map(Grid::of).collect();
-    Drawn { svg, sheet: About { width, height, scale, pages, grids } }
+    Drawn { svg, sheet: About { width, height, scale, pages, grids, figures: Vec::new() } }
 }
 
 fn area(out: &mut String, r: &Rect, (sx, sy): (f32, f32)) {

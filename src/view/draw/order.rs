@@ -52,6 +52,18 @@ pub struct Sheet {
     pub pages: u32,
     /// The grids that were seen.
     pub grids: Vec<Grid>,
+    /// The numbers of its running text.
+    #[serde(default)]
+    pub figures: Vec<Figure>,
+}
+
+/// A number of a sentence.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Figure {
+    /// Its digits, with points and commas.
+    pub text: String,
+    /// Left, top, right, bottom, as places of the document are.
+    pub area: [f32; 4],
 }
 
 /// A grid as it was seen.

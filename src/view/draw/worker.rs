@@ -1,8 +1,9 @@
 //! The worker process: draws page after page, as it is told on standard input, and answers on standard output. The document that it
 //! drew last stays open.
 
+use super::figures::figures;
 use super::native;
-use super::order::{Answer, Drawn, Grid, Order, Sheet as About};
+use super::order::{Answer, Drawn, Figure, Grid, Order, Sheet as About};
 use super::veils::veils;
 use crate::extraction::{Opened, Pages, open_until};
 use crate::layout::Sheet;
@@ -73,8 +74,8 @@ struct Book {
     /// The bytes, where pages are drawn from them.
     bytes: Option<Vec<u8>>,
     sheets: Vec<Sheet>,
-    /// Quarter turns of each page, and what is not shown of it.
-    pages: Vec<(u8, Vec<Veil>)>,
+    /// Quarter turns of each page, what is not shown of it, and the numbers of its text.
+    pages: Vec<(u8, Vec<Veil>, Vec<Figure>)>,
     workbook: bool,
 }
 
@@ -104,7 +105,8 @@ fn open(order: &Order) -> Result<Book, String> {
     let veiled = |(index, (before, after)): (usize, (&Sheet, &Sheet))| {
         let page = pages.get(index);
         let veils = if order.keep_contacts { Vec::new() } else { veils(before, after, page) };
-        (page.map_or(0, |page| page.turned), veils)
+        let figures = page.map(|page| figures(page, after, &veils)).unwrap_or_default();
+        (page.map_or(0, |page| page.turned), veils, figures)
     };
     let about = sheets.iter().zip(&shown).enumerate().map(veiled).collect();
     Ok(Book { bytes: (!pages.is_empty()).then_some(bytes), sheets: shown, pages: about, workbook: !names.is_empty() })
@@ -148,11 +150,11 @@ fn native(book: &Book, page: u32) -> Result<Drawn, String> {
 
 fn page(drawer: &Drawer<'_>, book: &Book, number: u32) -> Result<Drawn, String> {
     let index = number.checked_sub(1).ok_or("there is no such page")? as usize;
-    let (quarters, veils) = book.pages.get(index).ok_or("there is no such page")?;
+    let (quarters, veils, figures) = book.pages.get(index).ok_or("there is no such page")?;
     let picture = drawer.page(number, *quarters, veils).ok_or("this page cannot be drawn")?;
     let grids = book.sheets.get(index).map(|sheet| sheet.grids.iter().map(Grid::of).collect()).unwrap_or_default();
     let pages = book.pages.len() as u32;
-    let sheet = About { width: picture.width, height: picture.height, scale: (1.0, 1.0), pages, grids };
+    let sheet = About { width: picture.width, height: picture.height, scale: (1.0, 1.0), pages, grids, figures: figures.clone() };
     Ok(Drawn { svg: picture.svg, sheet })
 }
 

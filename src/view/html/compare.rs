@@ -1,17 +1,16 @@
-//! Two documents side by side, and what a search found.
+//! Two documents side by side: a table that both have, row by row, with what is between them.
 
-use super::findings::encoded;
-use super::record::{cell_id, part};
+use super::asked::encoded;
+use super::record::cell_id;
 use super::shell::{Shell, whole};
+use super::side::{Amount, Line, Shared, amount, amounts, lines, shared};
 use crate::output::manifest::Entry;
-use crate::view::read::{Document, FindingLine, Hit, Hits, Run, Table};
+use crate::view::read::{Document, Record, Run, Table, wan, wan_rounded};
 use maud::{Markup, html};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Documents that can be chosen from at once.
 const MOST_CHOICES: usize = 200;
-/// Hits that are shown of each kind.
-const MOST_HITS: usize = 60;
 
 /// What the address of a comparison asks for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
@@ -27,44 +26,52 @@ pub struct Compared {
     pub q: String,
 }
 
+/// A document on one side.
+struct Side<'a> {
+    id: &'a str,
+    of: &'a Document,
+    index: usize,
+    table: &'a Table,
+    records: BTreeMap<(usize, usize), &'a Record>,
+}
+
+impl<'a> Side<'a> {
+    /// The table of this id with most rows.
+    fn new(id: &'a str, of: &'a Document, wanted: &str) -> Option<Self> {
+        let own = of.tables.iter().enumerate().filter(|(_, table)| table.id.as_deref() == Some(wanted));
+        let (index, table) = own.max_by_key(|(index, table)| (table.rows.len(), std::cmp::Reverse(*index)))?;
+        Some(Self { id, of, index, table, records: amounts(of, index) })
+    }
+
+    fn amount(&self, row: Option<usize>, column: usize) -> Option<Amount<'a>> {
+        amount(&self.records, row?, column)
+    }
+}
+
+/// The ids of tables that have rows, with a title.
+fn tables(of: &Document) -> BTreeMap<&str, &str> {
+    let filled = of.tables.iter().filter(|table| !table.rows.is_empty());
+    filled.filter_map(|table| Some((table.id.as_deref()?, table.title.as_deref().unwrap_or_default()))).collect()
+}
+
 /// The page.
 pub fn compare(shell: &Shell, run: &Run, asked: &Compared, left: Option<&Document>, right: Option<&Document>) -> String {
-    let ids = |document: Option<&Document>| {
-        document.map(|d| d.tables.iter().filter_map(|t| t.id.clone()).collect::<BTreeSet<_>>()).unwrap_or_default()
+    let common: Vec<(&str, &str)> = match (left.map(tables), right.map(tables)) {
+        (Some(left), Some(right)) => left.into_iter().filter(|(id, _)| right.contains_key(id)).collect(),
+        _ => Vec::new(),
     };
-    let tables: BTreeSet<String> = ids(left).union(&ids(right)).cloned().collect();
-    let table = if asked.table.is_empty() { tables.first().cloned().unwrap_or_default() } else { asked.table.clone() };
-    let holds = |entry: &&Entry| {
-        let said = entry.department.as_deref().is_some_and(|name| name.contains(&asked.q)) || entry.name.contains(&asked.q);
-        entry.counts.tables > 0 && entry.document.is_some() && (asked.q.is_empty() || said)
-    };
-    let found: Vec<&Entry> = run.inputs.iter().filter(holds).collect();
-    let choice = |name: &'static str, word: &'static str, chosen: &str| {
-        html! {
-            label { (shell.lang.word(word)) " " select name=(name) {
-                option value="" { "—" }
-                // What was chosen stays, whatever is looked for now.
-                @let own = run.entry(chosen).filter(|own| !found.iter().take(MOST_CHOICES).any(|entry| entry.document == own.document));
-                @for entry in own.into_iter().chain(found.iter().copied().take(MOST_CHOICES)) {
-                    @if let Some(document) = &entry.document { option value=(document.id()) selected[document.id() == chosen] { (called(entry)) } }
-                }
-            } }
-        }
-    };
+    let table = if asked.table.is_empty() { common.first().map_or("", |(id, _)| id) } else { asked.table.as_str() };
     let content = html! {
         h1 { (shell.word("compare")) }
-        form class="filters" method="get" {
-            label { (shell.word("search")) " " input type="search" name="q" value=(asked.q); }
-            (choice("left", "left", &asked.left)) (choice("right", "right", &asked.right))
-            label { (shell.word("table")) " " select name="table" { @for id in &tables { option value=(id) selected[*id == table] { (id) } } } }
-            button { (shell.word("compare")) }
-        }
-        @if found.len() > MOST_CHOICES { p class="hint" { (MOST_CHOICES) " / " (found.len()) ": " (shell.word("hits_cut")) } }
-        @if left.is_none() || right.is_none() { p { (shell.word("choose")) } }
-        div class="beside" {
-            @for (id, document) in [(&asked.left, left), (&asked.right, right)] {
-                section { @if let Some(document) = document { (side(shell, id, document, &table)) } }
-            }
+        (choices(shell, run, asked, &common, table))
+        @match (left, right) {
+            (Some(left), Some(right)) => {
+                @match (Side::new(&asked.left, left, table), Side::new(&asked.right, right, table)) {
+                    (Some(left), Some(right)) => (both(shell, &left, &right)),
+                    _ => p { (table) " " (shell.word("no_common_table")) },
+                }
+            },
+            _ => p { (shell.word("choose")) },
         }
     };
     let pairs = [("left", &asked.left), ("right", &asked.right), ("table", &asked.table), ("q", &asked.q)];
@@ -74,81 +81,106 @@ pub fn compare(shell: &Shell, run: &Run, asked: &Compared, left: Option<&Documen
     whole(shell, shell.word("compare"), &here, true, &content)
 }
 
-fn called(entry: &Entry) -> String {
-    let file = entry.name.rsplit('/').next().unwrap_or_default();
-    let year = entry.fiscal_year.map(|y| y.to_string()).unwrap_or_default();
-    format!("{} {year} · {file}", entry.department.as_deref().unwrap_or("—"))
+fn choices(shell: &Shell, run: &Run, asked: &Compared, common: &[(&str, &str)], table: &str) -> Markup {
+    let holds = |entry: &&Entry| {
+        let said = entry.department.as_deref().is_some_and(|name| name.contains(&asked.q)) || entry.name.contains(&asked.q);
+        entry.counts.tables > 0 && entry.document.is_some() && (asked.q.is_empty() || said)
+    };
+    let mut found: Vec<&Entry> = run.inputs.iter().filter(holds).collect();
+    let all = found.len();
+    found.truncate(MOST_CHOICES);
+    found.sort_by_key(|entry| (entry.department.as_deref(), entry.fiscal_year));
+    let bodies: BTreeSet<Option<&str>> = found.iter().map(|entry| entry.department.as_deref()).collect();
+    let choice = |name: &'static str, chosen: &str| {
+        html! {
+            label { (shell.lang.word(name)) " " select name=(name) {
+                option value="" { "—" }
+                // What was chosen stays, whatever is looked for now.
+                @if let Some(own) = run.entry(chosen).filter(|own| !found.iter().any(|entry| entry.document == own.document)) { (option(own, chosen)) }
+                @for body in &bodies {
+                    optgroup label=(body.unwrap_or("—")) { @for entry in found.iter().filter(|entry| entry.department.as_deref() == *body) { (option(entry, chosen)) } }
+                }
+            } }
+        }
+    };
+    html! {
+        form class="filters" method="get" {
+            label { (shell.word("search")) " " input type="search" name="q" value=(asked.q); }
+            (choice("left", &asked.left)) (choice("right", &asked.right))
+            @if !common.is_empty() {
+                label { (shell.word("table")) " " select name="table" { @for (id, title) in common { option value=(id) selected[*id == table] { (id) " " (title) } } } }
+            }
+            button { (shell.word("compare")) }
+        }
+        @if all > MOST_CHOICES { p class="hint" { (MOST_CHOICES) " / " (all) ": " (shell.word("hits_cut")) } }
+    }
 }
 
-fn side(shell: &Shell, id: &str, of: &Document, wanted: &str) -> Markup {
-    let found: Vec<(usize, &Table)> = of.tables.iter().enumerate().filter(|(_, t)| t.id.as_deref() == Some(wanted)).collect();
+fn option(entry: &Entry, chosen: &str) -> Markup {
+    let file = entry.name.rsplit('/').next().unwrap_or_default();
+    let year = entry.fiscal_year.map(|y| y.to_string()).unwrap_or_default();
     html! {
-        h2 { a href=(shell.page(&format!("document/{id}/index.html"))) { (super::page::title(of)) } }
-        @if found.is_empty() { p { (wanted) ": " (shell.word("same_table_missing")) } }
-        @for (index, table) in found {
-            h3 { (table.title.as_deref().unwrap_or_default()) @if let Some(unit) = &table.unit { " (" (unit) ")" } }
-            div class="scroll" tabindex="0" role="region" aria-label=(wanted) {
+        @if let Some(document) = &entry.document { option value=(document.id()) selected[document.id() == chosen] { (year) " · " (file) } }
+    }
+}
+
+fn both(shell: &Shell, left: &Side<'_>, right: &Side<'_>) -> Markup {
+    let columns = shared(left.table, right.table);
+    let rows = lines(left.table, right.table);
+    html! {
+        @for (word, side) in [("left", left), ("right", right)] {
+            p class="sides" {
+                strong { (shell.lang.word(word)) ": " }
+                a href=(shell.page(&format!("document/{}/index.html", side.id))) { (super::page::title(side.of)) } " · "
+                a href=(shell.document_page(side.id, side.table.pages.first().copied().unwrap_or(1), Some(&format!("t{}", side.index)))) { (side.table.title.as_deref().unwrap_or_default()) }
+                @if let Some(unit) = &side.table.unit { " (" (unit) ")" }
+            }
+        }
+        @if columns.is_empty() { p { (shell.word("no_common_column")) } }
+        @else {
+            div class="scroll both" tabindex="0" role="region" aria-label=(shell.word("compare")) {
                 table class="data" {
-                    thead { tr { @for column in &table.columns { th { (column.path.join(" / ")) } } } }
-                    tbody { @for (number, row) in table.rows.iter().enumerate().filter(|(_, row)| row.kind != "blank") { tr {
-                        @for (column, cell) in row.cells.iter().enumerate() {
-                            @let amount = table.columns.get(column).is_some_and(|c| c.role == "amount");
-                            td class=(if amount { "n" } else { "t" }) {
-                                @if let Some(cell) = cell {
-                                    @if amount { a href=(shell.document_page(id, row.page, Some(&cell_id(index, number, column)))) { (cell) } } @else { (cell) }
-                                }
-                            }
-                        }
-                    } } }
+                    thead {
+                        tr { th rowspan="2" class="name" { (shell.word("row")) } @for column in &columns { th colspan="3" scope="colgroup" { (column.name) } } }
+                        tr { @for _ in &columns { th scope="col" { (shell.word("left")) } th scope="col" { (shell.word("right")) } th scope="col" { (shell.word("difference")) " (" (shell.word("wan")) ")" } } }
+                    }
+                    tbody { @for line in &rows { (row(shell, left, right, line, &columns)) } }
                 }
             }
         }
     }
 }
 
-/// The page of a search.
-pub fn search(shell: &Shell, run: &Run, q: &str, hits: &Hits) -> String {
-    let lang = shell.lang;
-    let holds = |text: Option<&str>| text.is_some_and(|text| text.contains(q));
-    let departments: Vec<_> =
-        run.departments.iter().filter(|d| !q.is_empty() && holds(d.name.as_deref())).take(MOST_HITS).collect();
-    let documents: Vec<&Entry> = run
-        .inputs
-        .iter()
-        .filter(|e| !q.is_empty() && (e.name.contains(q) || holds(e.department.as_deref())))
-        .take(MOST_HITS)
-        .collect();
-    let findings: Vec<&FindingLine> = run
-        .findings
-        .iter()
-        .filter(|f| !q.is_empty() && (f.message_zh.contains(q) || f.message.contains(q)))
-        .take(MOST_HITS)
-        .collect();
-    let content = html! {
-        h1 { (shell.word("search")) ": " (q) }
-        @if departments.is_empty() && documents.is_empty() && findings.is_empty() && hits.amounts.is_empty() { p { (shell.word("nothing")) } }
-        @if !departments.is_empty() {
-            h2 { (shell.word("departments")) }
-            ul class="names" { @for d in departments { li { a href=(shell.page(&format!("department/{}.html", d.id.as_str()))) { (d.name.as_deref().unwrap_or("—")) } } } }
+fn row(shell: &Shell, left: &Side<'_>, right: &Side<'_>, line: &Line, columns: &[Shared]) -> Markup {
+    html! {
+        tr class=(if line.rows.contains(&None) { "alone" } else { "" }) {
+            th scope="row" { (line.name) }
+            @for column in columns {
+                @let (a, b) = (left.amount(line.rows[0], column.columns[0]), right.amount(line.rows[1], column.columns[1]));
+                (cell(shell, left, a)) (cell(shell, right, b))
+                td class="n difference" { (difference(a, b)) }
+            }
         }
-        @if !documents.is_empty() {
-            h2 { (shell.word("documents")) }
-            table class="list" { tbody { @for entry in documents { (super::run::document(shell, entry, &|_| true)) } } }
+    }
+}
+
+fn cell(shell: &Shell, side: &Side<'_>, amount: Option<Amount<'_>>) -> Markup {
+    html! {
+        td class="n" {
+            @if let Some(Amount { printed, at: (page, row, column), .. }) = amount {
+                a href=(shell.document_page(side.id, page, Some(&cell_id(side.index, row, column)))) { (printed) }
+            }
         }
-        @if !findings.is_empty() {
-            h2 { (shell.word("findings")) }
-            ul class="findings" { @for f in findings {
-                @if let Some(document) = &f.document { li { a href=(shell.page(&format!("finding/{document}-{}.html", f.id))) { (f.rule) } " " (lang.either(&f.message, &f.message_zh)) } }
-            } }
+    }
+}
+
+/// Right without left, where both are amounts.
+fn difference(left: Option<Amount<'_>>, right: Option<Amount<'_>>) -> Markup {
+    let apart = left.and_then(|a| a.yuan).zip(right.and_then(|b| b.yuan)).and_then(|(a, b)| Some((a, b.less(a)?)));
+    html! {
+        @if let Some((before, apart)) = apart.filter(|(_, apart)| !apart.is_zero()) {
+            span title=[wan(apart)] { @if !apart.is_sign_negative() { "+" } (wan_rounded(apart).unwrap_or_default()) }
+            @if let Some(share) = apart.percent_of(before.abs()) { " " small { (share.with_decimals(1)) "%" } }
         }
-        @if !hits.amounts.is_empty() {
-            h2 { (shell.word("records")) }
-            table class="list" { tbody { @for Hit { document, page, origin, at, label, printed } in &hits.amounts { tr {
-                td { (label) } td class="n" { (printed) }
-                td { a href=(shell.document_page(document, *page, Some(&part(origin, *at)))) { (run.entry(document).and_then(|e| e.department.as_deref()).unwrap_or(document)) ", " (shell.page_number(*page)) } }
-            } } } }
-        }
-        @if hits.cut { p { (shell.word("hits_cut")) } }
-    };
-    whole(shell, shell.word("search"), &format!("search.html?q={}", encoded(q)), false, &content)
+    }
 }

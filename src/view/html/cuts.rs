@@ -3,8 +3,9 @@
 
 use super::page::{element_at, record_at, scaled};
 use super::shell::Shell;
+use super::spots::spots;
 use crate::view::draw::Sheet;
-use crate::view::read::{Document, Evidence, decimal, grouped};
+use crate::view::read::{Document, Evidence, Finding, Sum, decimal, grouped, sum, wan};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -35,9 +36,9 @@ struct Group<'a> {
 }
 
 /// Figures together that are of one table on one page, or share a place.
-fn groups<'a>(of: &Document, evidence: &'a [Evidence]) -> Vec<Group<'a>> {
+fn groups<'a>(of: &Document, evidence: &[&'a Evidence]) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
-    for one in evidence {
+    for one in evidence.iter().copied() {
         let page = one.place.page;
         let table = record_at(of, one).filter(|r| r.origin == "table").map(|r| r.table_index);
         let same = |group: &&mut Group<'_>| {
@@ -51,18 +52,66 @@ fn groups<'a>(of: &Document, evidence: &'a [Evidence]) -> Vec<Group<'a>> {
     groups
 }
 
-/// All figures of a finding.
-pub fn cuts(shell: &Shell, id: &str, of: &Document, evidence: &[Evidence], sheets: &BTreeMap<u32, Sheet>) -> Markup {
-    let groups = groups(of, evidence);
+/// All figures of a finding: the whole first, then its parts; those that are nothing are named and not shown.
+pub fn cuts(shell: &Shell, id: &str, of: &Document, finding: &Finding, sheets: &BTreeMap<u32, Sheet>) -> Markup {
+    let sum = sum(&finding.evidence, &finding.message);
+    let (evidence, zeros) = ordered(&finding.evidence, sum.as_ref());
+    let groups = groups(of, &evidence);
+    let shown = Shown { id, of, quote: finding.quote.as_deref(), whole: sum.as_ref().map(|sum| &finding.evidence[sum.whole]) };
     html! {
-        div class="cuts" { @for group in groups.iter().take(MOST_CUTS) { (cut(shell, id, of, group, sheets.get(&group.page))) } }
+        @if let Some(sum) = &sum { (equation(shell, &finding.evidence, sum)) }
+        div class="cuts" { @for group in groups.iter().take(MOST_CUTS) { (cut(shell, &shown, group, sheets.get(&group.page))) } }
         @if groups.len() > MOST_CUTS {
             ul { @for evidence in groups.iter().skip(MOST_CUTS).flat_map(|g| &g.evidence) { li { (place(shell, id, of, evidence)) } } }
+        }
+        @if !zeros.is_empty() {
+            details class="zeros" {
+                summary { (shell.word("zeros")) " (" (zeros.len()) ")" }
+                ul class="plain" { @for evidence in zeros { li { (place(shell, id, of, evidence)) } } }
+            }
         }
     }
 }
 
-fn cut(shell: &Shell, id: &str, of: &Document, group: &Group<'_>, sheet: Option<&Sheet>) -> Markup {
+/// What all cut-outs of a finding are made of.
+struct Shown<'a> {
+    id: &'a str,
+    of: &'a Document,
+    quote: Option<&'a str>,
+    whole: Option<&'a Evidence>,
+}
+
+/// Figures in the order in which they are looked at, and those that are nothing.
+fn ordered<'a>(evidence: &'a [Evidence], sum: Option<&Sum>) -> (Vec<&'a Evidence>, Vec<&'a Evidence>) {
+    let Some(sum) = sum else { return (evidence.iter().collect(), Vec::new()) };
+    // A whole of nothing and its parts are all there is to see.
+    let (first, zeros) = if sum.parts.is_empty() { (vec![], vec![]) } else { (sum.parts.clone(), sum.zeros.clone()) };
+    let first: Vec<usize> = std::iter::once(sum.whole).chain(first).collect();
+    let rest = (0..evidence.len()).filter(|at| !first.contains(at) && !zeros.contains(at));
+    let order: Vec<&Evidence> = first.iter().copied().chain(rest).map(|at| &evidence[at]).collect();
+    (order, zeros.into_iter().map(|at| &evidence[at]).collect())
+}
+
+/// Parts of a sum that are written out.
+const MOST_TERMS: usize = 12;
+
+/// The sum as it should be, with what is missing.
+fn equation(shell: &Shell, evidence: &[Evidence], sum: &Sum) -> Markup {
+    let terms: Vec<&str> = sum.parts.iter().map(|at| evidence[*at].printed.trim()).collect();
+    html! {
+        @if !terms.is_empty() {
+            p class="equation" {
+                strong { (evidence[sum.whole].printed.trim()) } " ≠ " (terms[..terms.len().min(MOST_TERMS)].join(" + "))
+                @if terms.len() > MOST_TERMS { " + … (" (terms.len()) ")" }
+                @if !sum.zeros.is_empty() { " (" (shell.word("others_nothing")) ")" }
+                @if let Some(wan) = wan(sum.gap) { " · " (shell.word("apart")) " " strong { (wan) " " (shell.word("wan")) } }
+            }
+        }
+    }
+}
+
+fn cut(shell: &Shell, shown: &Shown<'_>, group: &Group<'_>, sheet: Option<&Sheet>) -> Markup {
+    let Shown { id, of, .. } = *shown;
     let parts = sheet.map(|sheet| parts(of, group, sheet)).unwrap_or_default();
     let broad = group.table.is_some() || parts.iter().any(|[x0, _, x1, _]| x1 - x0 > BROAD);
     let first = group.evidence[0];
@@ -72,9 +121,10 @@ fn cut(shell: &Shell, id: &str, of: &Document, group: &Group<'_>, sheet: Option<
         figure class=(if broad { "broad" } else { "" }) {
             @if let Some(sheet) = sheet.filter(|_| !parts.is_empty()) {
                 @let (wide, high) = size(&parts);
-                a href=(shell.document_page(id, group.page, element_at(of, first).as_deref())) {
-                    svg class=(if group.table.is_some() { "cut strip" } else { "cut" }) viewBox={ "0 0 " (wide) " " (high) } role="img" aria-label=(label) {
-                        @for (part, y) in stacked(&parts) { (piece(shell, id, group, sheet, part, y)) }
+                a class="look" href=(shell.document_page(id, group.page, element_at(of, first).as_deref())) {
+                    // As wide as it is printed at least: a narrow screen goes sideways in it.
+                    svg class=(if group.table.is_some() { "cut strip" } else { "cut" }) width=(wide) height=(high) viewBox={ "0 0 " (wide) " " (high) } role="img" aria-label=(label) {
+                        @for (part, y) in stacked(&parts) { (piece(shell, shown, group, sheet, part, y)) }
                     }
                 }
             }
@@ -103,18 +153,21 @@ fn stacked(parts: &[Area]) -> Vec<(Area, f32)> {
 }
 
 /// A part of the page with the figures marked.
-fn piece(shell: &Shell, id: &str, group: &Group<'_>, sheet: &Sheet, [x0, y0, x1, y1]: Area, y: f32) -> Markup {
+fn piece(shell: &Shell, shown: &Shown<'_>, group: &Group<'_>, sheet: &Sheet, [x0, y0, x1, y1]: Area, y: f32) -> Markup {
     let (w, h) = (x1 - x0, y1 - y0);
-    let mut marked: Vec<[String; 4]> = Vec::new();
-    for area in group.evidence.iter().filter_map(|e| scaled(&e.place, sheet)) {
-        if !marked.contains(&area) {
-            marked.push(area);
+    let mut marked: Vec<(bool, [String; 4])> = Vec::new();
+    for evidence in &group.evidence {
+        let part = shown.whole.is_some_and(|whole| !std::ptr::eq(whole, *evidence));
+        for area in spots(&evidence.place, &evidence.printed, shown.quote, sheet).iter().filter_map(|spot| scaled(spot, sheet)) {
+            if !marked.iter().any(|(_, own)| *own == area) {
+                marked.push((part, area));
+            }
         }
     }
     html! {
         svg x="0" y=(y.round()) width=(w) height=(h) viewBox={ (x0) " " (y0) " " (w) " " (h) } {
-            image href=(shell.picture(id, group.page)) width=(sheet.width) height=(sheet.height) {}
-            @for [x, y, w, h] in marked { rect class="pointer" x=(x) y=(y) width=(w) height=(h) {} }
+            (shell.drawn(shown.id, group.page, sheet))
+            @for (part, [x, y, w, h]) in marked { rect class=(if part { "pointer part" } else { "pointer" }) x=(x) y=(y) width=(w) height=(h) {} }
         }
     }
 }
@@ -198,7 +251,8 @@ mod tests {
             [figure(0, 100.0, "1"), figure(9, 400.0, "2"), figure(10, 415.0, "3")].into_iter().unzip();
         let of = Document { records, ..Document::default() };
         let grid = Grid { xs: vec![50.0, 350.0], ys: vec![80.0, 430.0], cells: Vec::new() };
-        let sheet = Sheet { width: 595.0, height: 842.0, scale: (1.0, 1.0), pages: 1, grids: vec![grid] };
+        let sheet = Sheet { width: 595.0, height: 842.0, scale: (1.0, 1.0), pages: 1, grids: vec![grid], figures: Vec::new() };
+        let evidence: Vec<&Evidence> = evidence.iter().collect();
         let all = groups(&of, &evidence);
         assert_eq!(all.len(), 1);
         assert_eq!(parts(&of, &all[0], &sheet), [[44.0, 62.0, 356.0, 436.0]]);
@@ -213,7 +267,20 @@ mod tests {
         let said = |printed: &str| Evidence { printed: printed.to_owned(), place, ..Evidence::default() };
         let other = Evidence { printed: "9".to_owned(), place: at(2, [10.0, 90.0, 400.0, 120.0]), ..Evidence::default() };
         let evidence = [said("1"), said("2"), other, said("3")];
+        let evidence: Vec<&Evidence> = evidence.iter().collect();
         let counts: Vec<usize> = groups(&Document::default(), &evidence).iter().map(|g| g.evidence.len()).collect();
         assert_eq!(counts, [3, 1]);
+    }
+
+    #[test]
+    fn the_whole_stands_first_and_what_is_nothing_apart() {
+        let all: Vec<Evidence> =
+            ["0", "3", "5", "0"].map(|printed| Evidence { printed: printed.to_owned(), ..Evidence::default() }).into();
+        let sum = Sum { whole: 2, parts: vec![1], zeros: vec![0, 3], gap: crate::decimal::Decimal::TWO };
+        let (shown, zeros) = ordered(&all, Some(&sum));
+        let said = |of: Vec<&Evidence>| of.iter().map(|e| e.printed.clone()).collect::<Vec<_>>();
+        assert_eq!((said(shown), said(zeros)), (vec!["5".to_owned(), "3".to_owned()], vec!["0".to_owned(); 2]));
+        let shell = Shell::live(super::super::Lang::En, 2);
+        assert!(equation(&shell, &all, &sum).into_string().contains("<strong>5</strong> ≠ 3 ("));
     }
 }

@@ -1,9 +1,11 @@
 //! A department over its years, each figure with the place where it is printed.
 
-use super::chart::{Bar, bars};
+use super::chart::{About, Bar, bars};
 use super::shell::{Shell, whole};
 use super::spending::{economic, functions};
-use crate::view::read::{CoreFigure, Department, FigureSource, ThreePublic, decimal, grouped, in_wan};
+use crate::view::read::{
+    CoreFigure, Department, DepartmentDocument, FigureSource, ThreePublic, decimal, grouped, in_wan, wan_rounded,
+};
 use maud::{Markup, html};
 use serde_json::value::RawValue;
 use std::cmp::Reverse;
@@ -42,7 +44,7 @@ fn documents(shell: &Shell, of: &Department) -> Markup {
         ul class="plain" {
             @for document in &of.documents {
                 li {
-                    a href=(shell.page(&format!("document/{}/index.html", document.document))) { (document.title.as_deref().unwrap_or_else(|| document.name.rsplit('/').next().unwrap_or_default())) }
+                    a href=(shell.page(&format!("document/{}/index.html", document.document))) { (called(document)) }
                     " " small { (year_and_kind(shell, document.fiscal_year, document.kind.as_deref())) }
                 }
             }
@@ -79,11 +81,23 @@ fn series(shell: &Shell, of: &Department) -> Markup {
                         link: f.sources.first().and_then(|s| link(shell, s)),
                         second: f.kind.as_deref() == Some("final_accounts"),
                     })).collect();
-                    (bars(shell, &figures[0].title, &drawn))
+                    (bars(shell, &About { title: format!("{} · {}", of.name.as_deref().unwrap_or("—"), figures[0].title), source: sources(of, &figures) }, &drawn))
                 }
             }
         }
     }
+}
+
+/// The documents that figures are from, as a line below a chart.
+fn sources(of: &Department, figures: &[&CoreFigure]) -> String {
+    let ids: BTreeSet<&str> = figures.iter().filter_map(|f| f.sources.first()).map(|s| s.document.as_str()).collect();
+    let titles: Vec<&str> = of.documents.iter().filter(|d| ids.contains(d.document.as_str())).map(called).collect();
+    titles.join("; ")
+}
+
+/// What a document of a department is called.
+pub fn called(document: &DepartmentDocument) -> &str {
+    document.title.as_deref().unwrap_or_else(|| document.name.rsplit('/').next().unwrap_or_default())
 }
 
 fn core(shell: &Shell, of: &Department) -> Markup {
@@ -97,7 +111,7 @@ fn core(shell: &Shell, of: &Department) -> Markup {
                             td { (figure.title) }
                             td { (year_and_kind(shell, figure.fiscal_year, figure.kind.as_deref())) }
                             td class="n" {
-                                @if let Some(wan) = figure.amount_yuan.as_deref().and_then(in_wan) { (wan) " " (shell.word("wan")) }
+                                @if let Some(amount) = figure.amount_yuan.as_deref() { (shown(amount)) " " (shell.word("wan")) }
                                 @if let Some(number) = &figure.number { (grouped(number)) }
                                 @if figure.amount_yuan.is_none() && figure.number.is_none() { "—" }
                                 @if figure.differs { " " span class="badge warning" { (shell.word("differs")) } }
@@ -113,6 +127,12 @@ fn core(shell: &Shell, of: &Department) -> Markup {
             }
         }
     }
+}
+
+/// An amount in 万元 with two decimals; exact when it is pointed at.
+fn shown(yuan: &RawValue) -> Markup {
+    let rounded = decimal(yuan).and_then(wan_rounded);
+    html! { span title=[in_wan(yuan)] { (rounded.unwrap_or_else(|| grouped(yuan))) } }
 }
 
 /// The rows of the latest year with the most money, largest first.
@@ -142,7 +162,7 @@ fn three_public(shell: &Shell, of: &Department) -> Markup {
                         @for row in &of.three_public {
                             tr {
                                 td { (year_and_kind(shell, row.fiscal_year, row.phase.as_deref())) }
-                                @for (_, part) in &parts { td class="n" { (part(row).and_then(in_wan).unwrap_or_else(|| "—".to_owned())) } }
+                                @for (_, part) in &parts { td class="n" { @match part(row) { Some(amount) => (shown(amount)), None => "—" } } }
                                 td { @if let Some(page) = row.page { a href=(shell.document_page(&row.document, page, None)) { (shell.page_number(page)) } } }
                             }
                         }
@@ -162,7 +182,7 @@ fn projects(shell: &Shell, of: &Department) -> Markup {
                 details class="project" {
                     summary {
                         (project.project_name.as_deref().unwrap_or("—")) " · "
-                        strong { (project.amount_yuan.as_deref().and_then(in_wan).unwrap_or_default()) " " (shell.word("wan")) }
+                        strong { @if let Some(amount) = project.amount_yuan.as_deref() { (shown(amount)) " " (shell.word("wan")) } }
                     }
                     @if let Some(page) = project.page { p { a href=(shell.document_page(&project.document, page, None)) { (shell.page_number(page)) } } }
                     @for goal in &project.goals { p class="goal" { (goal.text) } }

@@ -10,10 +10,16 @@ use std::collections::BTreeMap;
 
 /// The first page of a document.
 pub fn document(shell: &Shell, id: &str, of: &Document, department: Option<&str>) -> String {
-    let here = |page: u32| shell.document_page(id, page, None);
     let title = title(of);
-    let content = html! {
-        h1 { (title) }
+    let content = inside(shell, id, of, department);
+    whole(shell, &title, &format!("document/{id}/index.html"), false, &content)
+}
+
+/// The same without what is around every page.
+pub fn inside(shell: &Shell, id: &str, of: &Document, department: Option<&str>) -> Markup {
+    let here = |page: u32| shell.document_page(id, page, None);
+    html! {
+        h1 { (title(of)) }
         (facts(shell, of, department))
         p { a class="button" href=(here(first_page(of))) { (shell.word("page_as_printed")) } }
         nav class="pages" aria-label=(shell.word("pages")) {
@@ -44,8 +50,7 @@ pub fn document(shell: &Shell, id: &str, of: &Document, department: Option<&str>
         }
         (checks(shell, of))
         (diagnostics(shell, id, of))
-    };
-    whole(shell, &title, &format!("document/{id}/index.html"), false, &content)
+    }
 }
 
 /// The first page on which anything was read.

@@ -13,7 +13,7 @@ pub fn form(shell: &Shell, document: &str, of: &Document, index: usize, page: u3
         of.records.iter().filter(|r| r.origin == "form" && r.table_index == index && r.place.page == page).collect();
     let here = |place: &crate::view::read::Place| place.page == page || place.page == 0;
     html! {
-        section class="read" id={ "form" (index) } {
+        section class="read" id=[(!shell.single || form.page == Some(page)).then(|| format!("form{index}"))] {
             h2 { (name(shell, form)) }
             @if form.funds.iter().any(|f| here(&f.place)) {
                 h3 { (shell.word("funds")) @if let Some(unit) = &form.unit { " (" (unit) ")" } }

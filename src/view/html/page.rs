@@ -3,9 +3,10 @@
 use super::form::{form, sentences};
 use super::record::id;
 use super::shell::{Shell, confidence_class, severity, whole};
+use super::spots::spots;
 use super::table::{on_page, table};
 use crate::view::draw::Sheet;
-use crate::view::read::{Document, Evidence, Place, Record};
+use crate::view::read::{Document, Evidence, Place, Record, sum};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -14,19 +15,27 @@ const MOST_MARKS: usize = 6_000;
 
 /// The page; `sheet` is what is known of its picture, or why there is none.
 pub fn page(shell: &Shell, id: &str, of: &Document, number: u32, sheet: Result<&Sheet, &str>) -> String {
-    let (cells, statements) = (of.cells(), of.sentences());
     let title = title(of);
     let last = of.pages();
-    let tables: Vec<usize> = on_page(&of.tables, number).collect();
-    let forms: Vec<usize> =
-        (0..of.forms.len()).filter(|i| of.forms[*i].pages.contains(&number) || of.forms[*i].page == Some(number)).collect();
-    let said = of.statements.iter().any(|s| s.page == number);
     let content = html! {
         div class="crumbs" {
             a href=(shell.page(&format!("document/{id}/index.html"))) { (title) }
             " › " (shell.page_number(number)) " / " (last)
         }
         (turning(shell, id, number, last))
+        (beside(shell, id, of, number, sheet))
+    };
+    whole(shell, &format!("{title} {}", shell.page_number(number)), &format!("document/{id}/{number}.html"), true, &content)
+}
+
+/// What was read of a page, beside its picture.
+pub fn beside(shell: &Shell, id: &str, of: &Document, number: u32, sheet: Result<&Sheet, &str>) -> Markup {
+    let (cells, statements) = (of.cells(), of.sentences());
+    let tables: Vec<usize> = on_page(&of.tables, number).collect();
+    let forms: Vec<usize> =
+        (0..of.forms.len()).filter(|i| of.forms[*i].pages.contains(&number) || of.forms[*i].page == Some(number)).collect();
+    let said = of.statements.iter().any(|s| s.page == number);
+    html! {
         div class="beside" {
             // What was read stands first for who goes by keys; the picture is shown before it.
             section class="reading" aria-label=(shell.word("as_read")) {
@@ -43,8 +52,7 @@ pub fn page(shell: &Shell, id: &str, of: &Document, number: u32, sheet: Result<&
                 }
             }
         }
-    };
-    whole(shell, &format!("{title} {}", shell.page_number(number)), &format!("document/{id}/{number}.html"), true, &content)
+    }
 }
 
 /// What a document is called.
@@ -90,11 +98,15 @@ fn picture(shell: &Shell, id: &str, of: &Document, number: u32, sheet: &Sheet) -
     html! {
         div class="canvas" tabindex="0" {
             div class="sheet" {
-                img src=(shell.picture(id, number)) width=(w.ceil()) height=(h.ceil()) alt=(format!("{} {}", shell.word("page"), number)) loading="lazy";
+                @if shell.single {
+                    svg class="drawn" viewBox={ "0 0 " (w) " " (h) } role="img" aria-label=(format!("{} {}", shell.word("page"), number)) { (shell.drawn(id, number, sheet)) }
+                } @else {
+                    img src=(shell.picture(id, number)) width=(w.ceil()) height=(h.ceil()) alt=(format!("{} {}", shell.word("page"), number)) loading="lazy";
+                }
                 svg class="marks" viewBox={ "0 0 " (w) " " (h) } preserveAspectRatio="none" role="group" aria-label=(shell.word("records")) {
                     (grids(sheet))
                     (outlines(of, number, sheet))
-                    @for record in of.records.iter().filter(|r| r.place.page == number).take(MOST_MARKS) { (mark(record, sheet)) }
+                    @for record in of.records.iter().filter(|r| r.place.page == number).take(MOST_MARKS) { (mark(of, record, sheet)) }
                     (wrong(shell, id, of, number, sheet))
                     @for diagnostic in &of.diagnostics {
                         @if let Some([x, y, w, h]) = diagnostic.place.filter(|p| p.page == number).and_then(|p| scaled(&p, sheet)) {
@@ -114,16 +126,22 @@ pub fn scaled(place: &Place, sheet: &Sheet) -> Option<[String; 4]> {
     Some([x0 * sx, y0 * sy, (x1 - x0) * sx, (y1 - y0) * sy].map(|v| format!("{v:.1}")))
 }
 
-fn mark(record: &Record, sheet: &Sheet) -> Markup {
-    let Some([x, y, w, h]) = scaled(&record.place, sheet) else { return html! {} };
-    let of = id(record);
-    // Several amounts of one sentence share its place: it is outlined and not filled.
-    let class = if record.origin == "statement" { "said" } else { confidence_class(&record.confidence) };
+fn mark(of: &Document, record: &Record, sheet: &Sheet) -> Markup {
+    let is_said = record.origin == "statement";
+    let quote = of.statements.get(record.table_index).filter(|_| is_said).map(|s| s.quote.as_str());
+    let spots = if is_said { spots(&record.place, &record.printed, quote, sheet) } else { vec![record.place] };
+    let areas: Vec<[String; 4]> = spots.iter().filter_map(|spot| scaled(spot, sheet)).collect();
+    if areas.is_empty() {
+        return html! {};
+    }
+    // Where nobody knows the place of the figure, amounts share that of their sentence: it is outlined and not filled.
+    let class = if is_said && spots == [record.place] { "said" } else { confidence_class(&record.confidence) };
+    let element = id(record);
     let said = [&record.label, &record.measure].into_iter().flatten().map(String::as_str);
     let name = said.chain([record.printed.as_str()]).collect::<Vec<_>>().join(" · ");
     html! {
-        a href={ "#" (of) } aria-label=(name) class={ "m " (class) } data-of=(of) id={ "m-" (of) } {
-            rect x=(x) y=(y) width=(w) height=(h) { title { (record.printed) } }
+        a href={ "#" (element) } aria-label=(name) class={ "m " (class) } data-of=(element) id={ "m-" (element) } {
+            @for [x, y, w, h] in areas { rect x=(x) y=(y) width=(w) height=(h) { title { (record.printed) } } }
         }
     }
 }
@@ -168,14 +186,19 @@ fn outlines(of: &Document, number: u32, sheet: &Sheet) -> Markup {
     }
 }
 
-/// The figures of findings.
+/// The figures of findings: a whole that does not hold stands out, its parts do not, and parts of nothing are not marked.
 fn wrong(shell: &Shell, id: &str, of: &Document, number: u32, sheet: &Sheet) -> Markup {
     html! {
-        @for finding in &of.findings {
-            @for evidence in finding.evidence.iter().filter(|e| e.place.page == number) {
-                @if let Some([x, y, w, h]) = scaled(&evidence.place, sheet) {
-                    a class={ "wrong " (if finding.severity == "info" { "mild" } else { "" }) } href=(shell.page(&format!("finding/{id}-{}.html", finding.id))) {
-                        rect x=(x) y=(y) width=(w) height=(h) { title { (finding.rule) ": " (shell.lang.either(&finding.message, &finding.message_zh)) } }
+        @for finding in of.findings.iter().filter(|f| f.evidence.iter().any(|e| e.place.page == number)) {
+            @let sum = sum(&finding.evidence, &finding.message);
+            @for (at, evidence) in finding.evidence.iter().enumerate().filter(|(_, e)| e.place.page == number) {
+                @let part = sum.as_ref().is_some_and(|sum| sum.whole != at);
+                @let nothing = sum.as_ref().is_some_and(|sum| sum.zeros.contains(&at));
+                @for spot in spots(&evidence.place, &evidence.printed, finding.quote.as_deref(), sheet).iter().filter(|_| !nothing) {
+                    @if let Some([x, y, w, h]) = scaled(spot, sheet) {
+                        a class={ "wrong" (if finding.severity == "info" { " mild" } else { "" }) (if part { " part" } else { "" }) } href=(shell.page(&format!("finding/{id}-{}.html", finding.id))) {
+                            rect x=(x) y=(y) width=(w) height=(h) { title { (finding.rule) ": " (shell.lang.either(&finding.message, &finding.message_zh)) } }
+                        }
                     }
                 }
             }

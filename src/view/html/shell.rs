@@ -1,6 +1,7 @@
 //! What all pages share: head, navigation, links.
 
 use super::words::Lang;
+use crate::view::draw::Sheet;
 use crate::view::read::Diagnostic;
 use maud::{DOCTYPE, Markup, html};
 
@@ -13,21 +14,44 @@ pub struct Shell {
     pub depth: usize,
     /// A server answers what its forms ask; else it is a file.
     pub live: bool,
+    /// All pages are parts of one file, which holds its pictures as well.
+    pub single: bool,
 }
 
 impl Shell {
+    /// Of pages that a server answers with.
+    pub const fn live(lang: Lang, depth: usize) -> Self {
+        Self { lang, depth, live: true, single: false }
+    }
+
     /// The address of something from this page, given from the top. The same addresses hold for a server and for files.
     pub fn to(&self, from_top: &str) -> String {
         format!("{}{from_top}", "../".repeat(self.depth))
     }
 
-    /// The address of a page in the language of this one.
+    /// The address of a page in the language of this one; in one file, the part that it is.
     pub fn page(&self, name: &str) -> String {
+        if self.single {
+            return match name.trim_end_matches(".html").split('/').collect::<Vec<_>>().as_slice() {
+                ["finding", both] => format!("#finding-{}", both.rsplit('-').next().unwrap_or(both)),
+                ["document", _, "index"] => "#document".to_owned(),
+                ["document", _, page] => format!("#page-{page}"),
+                _ => "#content".to_owned(),
+            };
+        }
         self.to(&format!("{}/{name}", self.lang.name()))
     }
 
     /// The page of a document on which something stands; `part` is the id of an element of it.
     pub fn document_page(&self, document: &str, page: u32, part: Option<&str>) -> String {
+        // A table over several pages is there several times.
+        let (in_place, is_amount) = (self.single, part.is_some_and(|part| part.starts_with(['c', 's'])));
+        if let Some(part) = part.filter(|_| in_place && is_amount) {
+            return format!("#{part}");
+        }
+        if in_place {
+            return format!("#page-{page}");
+        }
         let part = part.map(|part| format!("#{part}")).unwrap_or_default();
         self.page(&format!("document/{document}/{page}.html{part}"))
     }
@@ -35,6 +59,14 @@ impl Shell {
     /// The picture of a page.
     pub fn picture(&self, document: &str, page: u32) -> String {
         self.to(&format!("picture/{document}/{page}.svg"))
+    }
+
+    /// The picture of a page inside of another one.
+    pub fn drawn(&self, document: &str, page: u32, sheet: &Sheet) -> Markup {
+        html! {
+            @if self.single { use href={ "#picture-" (page) } {} }
+            @else { image href=(self.picture(document, page)) width=(sheet.width) height=(sheet.height) {} }
+        }
     }
 
     /// A word.
@@ -125,7 +157,7 @@ pub fn confidence_class(confidence: &str) -> &'static str {
 
 /// The first page that a browser opens: both languages.
 pub fn gate() -> String {
-    let shell = Shell { lang: Lang::Zh, depth: 0, live: false };
+    let shell = Shell { lang: Lang::Zh, depth: 0, live: false, single: false };
     let content = html! {
         h1 { "gongkai 公开" }
         p { (Lang::Zh.word("welcome")) " · " (Lang::En.word("welcome")) }

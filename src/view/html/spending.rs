@@ -1,6 +1,6 @@
 //! Spending by function and economic class as charts: of one table and one body, one sum for each code.
 
-use super::chart::{Bar, bars};
+use super::chart::{About, Bar, bars};
 use super::shell::Shell;
 use crate::decimal::Decimal;
 use crate::view::read::{Department, decimal};
@@ -64,8 +64,8 @@ fn sums(rows: Vec<Row<'_>>) -> Option<(Of<'_>, Vec<Sum<'_>>)> {
 }
 
 /// Spending by function.
-pub fn functions(shell: &Shell, of: &Department) -> Markup {
-    let rows = of.spending_by_function.iter().filter_map(|f| {
+pub fn functions(shell: &Shell, department: &Department) -> Markup {
+    let rows = department.spending_by_function.iter().filter_map(|f| {
         let of = Of {
             year: f.fiscal_year,
             kind: f.kind.as_deref(),
@@ -79,12 +79,12 @@ pub fn functions(shell: &Shell, of: &Department) -> Markup {
         let amount = f.amount_yuan.as_deref().and_then(decimal)?;
         Some(Row { of, code: f.function_code.as_deref(), name: f.function_name.as_deref(), amount, page: f.page })
     });
-    chart(shell, "by_function", rows.collect())
+    chart(shell, department, "by_function", rows.collect())
 }
 
 /// Spending by economic class.
-pub fn economic(shell: &Shell, of: &Department) -> Markup {
-    let rows = of.spending_by_economic_class.iter().filter_map(|e| {
+pub fn economic(shell: &Shell, department: &Department) -> Markup {
+    let rows = department.spending_by_economic_class.iter().filter_map(|e| {
         let of = Of {
             year: e.fiscal_year,
             kind: e.kind.as_deref(),
@@ -98,10 +98,10 @@ pub fn economic(shell: &Shell, of: &Department) -> Markup {
         let amount = e.amount_yuan.as_deref().and_then(decimal)?;
         Some(Row { of, code: e.economic_code.as_deref(), name: e.economic_name.as_deref(), amount, page: e.page })
     });
-    chart(shell, "by_economic", rows.collect())
+    chart(shell, department, "by_economic", rows.collect())
 }
 
-fn chart(shell: &Shell, word: &'static str, rows: Vec<Row<'_>>) -> Markup {
+fn chart(shell: &Shell, department: &Department, word: &'static str, rows: Vec<Row<'_>>) -> Markup {
     let Some((of, sums)) = sums(rows) else { return html! {} };
     let part = of.table.map(|table| format!("t{table}"));
     let drawn: Vec<Bar> = sums
@@ -115,9 +115,19 @@ fn chart(shell: &Shell, word: &'static str, rows: Vec<Row<'_>>) -> Markup {
         })
         .collect();
     let kind = of.kind.map(|kind| shell.lang.name_of("", kind));
-    let said = [of.year.map(|y| y.to_string()), kind, of.body.map(str::to_owned), of.name.map(str::to_owned)];
+    let name = department.name.clone();
+    let said = [
+        name,
+        Some(shell.lang.word(word).to_owned()),
+        of.year.map(|y| y.to_string()),
+        kind,
+        of.body.map(str::to_owned),
+        of.name.map(str::to_owned),
+    ];
     let title = said.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    html! { h2 { (shell.lang.word(word)) } (bars(shell, &title, &drawn)) }
+    let from = department.documents.iter().find(|d| d.document == of.document);
+    let source = from.map(|d| d.title.clone().unwrap_or_else(|| d.name.rsplit('/').next().unwrap_or_default().to_owned()));
+    html! { h2 { (shell.lang.word(word)) } (bars(shell, &About { title, source: source.unwrap_or_default() }, &drawn)) }
 }
 
 #[cfg(test)]

@@ -22,7 +22,8 @@ pub fn table(
     let name = table.id.as_deref().unwrap_or_default();
     let rows: Vec<(usize, &crate::view::read::Row)> = table.rows.iter().enumerate().filter(|(_, row)| row.page == page).collect();
     html! {
-        section class="read" id={ "t" (index) } data-table=(index) {
+        // In one file a table over several pages is there several times, and has one name.
+        section class="read" id=[(!shell.single || table.pages.first() == Some(&page)).then(|| format!("t{index}"))] data-table=(index) {
             h2 {
                 @if !name.is_empty() { span class="id" { (name) } " " }
                 (table.title.as_deref().unwrap_or(shell.word("table")))
@@ -76,7 +77,7 @@ fn row_class(kind: &str) -> &'static str {
 fn cell_class(column: Option<&Column>, level: Option<u8>) -> String {
     match column.map(|c| c.role.as_str()) {
         // The level is that of the first side.
-        Some("name") if column.is_some_and(|c| c.side == 0) => format!("t l{}", level.unwrap_or(1).clamp(1, MOST_LEVELS)),
+        Some("name") if column.is_some_and(|c| c.side == 0) => format!("t name l{}", level.unwrap_or(1).clamp(1, MOST_LEVELS)),
         Some("amount") => "n".to_owned(),
         Some("code" | "ordinal") => "k".to_owned(),
         _ => "t".to_owned(),

@@ -144,6 +144,9 @@ mod tests {
             include_str!("spending.rs"),
             include_str!("chart.rs"),
             include_str!("compare.rs"),
+            include_str!("search.rs"),
+            include_str!("badge.rs"),
+            include_str!("single.rs"),
         ];
         for source in sources {
             for key in source.split(".word(\"").skip(1).filter_map(|rest| rest.split('"').next()) {

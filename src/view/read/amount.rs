@@ -29,6 +29,12 @@ pub fn wan(yuan: Decimal) -> Option<String> {
     Some(groups(&wan.normalize().to_string()))
 }
 
+/// Yuan in 万元 as a person reads it: two decimals.
+pub fn wan_rounded(yuan: Decimal) -> Option<String> {
+    let wan = Decimal::scaled(yuan.mantissa(), yuan.scale() + WAN)?;
+    Some(groups(&wan.with_decimals(2).to_string()))
+}
+
 fn groups(text: &str) -> String {
     let (sign, digits) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest));
     let (whole, rest) = digits.split_once('.').map_or((digits, ""), |(whole, rest)| (whole, rest));
@@ -64,5 +70,7 @@ mod tests {
         }
         assert_eq!(in_wan(&raw("3078250")).as_deref(), Some("307.825"));
         assert_eq!(in_wan(&raw("44838998259.45")).as_deref(), Some("4,483,899.825945"));
+        let rounded = |text: &str| wan_rounded(text.parse().unwrap()).unwrap();
+        assert_eq!([rounded("44838998259.45"), rounded("50"), rounded("-1234567")], ["4,483,899.83", "0.01", "-123.46"]);
     }
 }

@@ -1,7 +1,10 @@
 //! Findings: as they stand in a document, and as lines of a run.
 
 use super::place::Evidence;
+use super::stake::{Stake, stake};
+use crate::decimal::Decimal;
 use serde::Deserialize;
+use std::cmp::Reverse;
 
 /// What does not add up.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -20,12 +23,14 @@ pub struct Finding {
     pub repair: Option<String>,
 }
 
-/// A finding in the list of a run, without its figures.
+/// A finding in the list of a run.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 #[allow(missing_docs)]
 pub struct FindingLine {
     pub document: Option<String>,
+    pub source: String,
+    pub division_code: Option<String>,
     pub department: Option<String>,
     pub document_kind: Option<String>,
     pub document_year: Option<u16>,
@@ -36,6 +41,14 @@ pub struct FindingLine {
     pub cause: Option<String>,
     pub message: String,
     pub message_zh: String,
+    /// Its figures; empty in the list that a run keeps.
+    pub evidence: Vec<Evidence>,
+    /// The first page that a figure stands on; 0 where none has one.
+    #[serde(skip)]
+    pub page: u32,
+    /// What it is about in money.
+    #[serde(skip)]
+    pub stake: Stake,
 }
 
 /// How bad a severity is, the worst first.
@@ -47,9 +60,23 @@ pub(super) fn rank(severity: &str) -> u8 {
     }
 }
 
+/// What findings are put in order by.
+type Order<'a> = (u8, bool, Reverse<Decimal>, Option<u16>, Option<&'a str>, Option<&'a str>, &'a str);
+
 impl FindingLine {
-    /// Worst first: severity, then trivial ones last, then the document.
-    pub(super) fn order(&self) -> (u8, bool, &Option<u16>, &Option<String>, &Option<String>, &str) {
-        (rank(&self.severity), self.minor, &self.document_year, &self.department, &self.document, &self.id)
+    /// Worst first: severity, trivial ones last, the most money, then the document.
+    pub(super) fn order(&self) -> Order<'_> {
+        let money = Reverse(self.stake.amount.unwrap_or(Decimal::ZERO));
+        let document = (self.document_year, self.department.as_deref(), self.document.as_deref());
+        (rank(&self.severity), self.minor, money, document.0, document.1, document.2, &self.id)
+    }
+
+    /// With what follows from its figures.
+    pub(super) fn seen(mut self) -> Self {
+        self.page = self.evidence.iter().map(|e| e.place.page).find(|page| *page > 0).unwrap_or(0);
+        self.stake = stake(&self.evidence, &self.message);
+        // What documents say against each other is of none of them.
+        self.document = self.document.filter(|document| !document.is_empty());
+        self
     }
 }

@@ -10,8 +10,10 @@ mod place;
 mod review;
 mod run;
 mod search;
+mod stake;
+mod texts;
 
-pub use amount::{decimal, grouped, in_wan, wan};
+pub use amount::{decimal, grouped, in_wan, wan, wan_rounded};
 pub use department::{
     CoreFigure, Department, DepartmentDocument, Economic, Function, Project, Source as FigureSource, ThreePublic,
 };
@@ -22,3 +24,5 @@ pub use place::{Evidence, Place};
 pub use review::{Mark, Review, Verdict, reviewed};
 pub use run::Run;
 pub use search::{Hit, Hits};
+pub use stake::{Stake, Sum, stake, sum};
+pub use texts::{Found, Passage};

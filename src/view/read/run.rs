@@ -6,6 +6,7 @@ use super::files::Files;
 use super::finding::{Finding, FindingLine};
 use super::review::Review;
 use super::search::{self, Hits};
+use super::texts::{self, Found};
 use crate::department::DepartmentId;
 use crate::output::OutputFolder;
 use crate::output::manifest::{DepartmentEntry, Entry};
@@ -79,10 +80,9 @@ impl Run {
         let Across { across } = serde_json::from_slice(&folder.read("manifest.json")?)?;
         let mut findings = Vec::new();
         for line in folder.lines("findings.ndjson")? {
-            let mut line: FindingLine = serde_json::from_slice(&line?)?;
-            // What documents say against each other is of none of them.
-            line.document = line.document.filter(|document| !document.is_empty());
-            findings.push(line);
+            let line: FindingLine = serde_json::from_slice(&line?)?;
+            // Figures take most of the memory, and stand in the document.
+            findings.push(FindingLine { evidence: Vec::new(), ..line.seen() });
         }
         let findings = in_order(findings);
         let mut by_id = BTreeMap::new();
@@ -144,6 +144,29 @@ impl Run {
     /// When the list of amounts cannot be read.
     pub fn find_amounts(&self, text: &str) -> io::Result<Hits> {
         search::amounts(&self.folder, text)
+    }
+
+    /// Paragraphs that hold a text.
+    ///
+    /// # Errors
+    /// When a document cannot be read.
+    pub fn find_text(&self, text: &str) -> io::Result<Found> {
+        texts::paragraphs(&self.folder, self.inputs.iter().filter_map(|entry| entry.document.as_ref()), text)
+    }
+
+    /// Findings with their figures, those that are `wanted`, in the order of the list.
+    ///
+    /// # Errors
+    /// When the list cannot be read.
+    pub fn whole_findings(&self, wanted: impl Fn(&FindingLine) -> bool) -> io::Result<Vec<FindingLine>> {
+        let mut findings = Vec::new();
+        for line in self.folder.lines("findings.ndjson")? {
+            let line = serde_json::from_slice::<FindingLine>(&line?)?.seen();
+            if wanted(&line) {
+                findings.push(line);
+            }
+        }
+        Ok(in_order(findings))
     }
 
     /// The place of a finding in the list.

@@ -28,6 +28,8 @@ pub struct Hit {
     pub at: (usize, usize, usize),
     pub label: String,
     pub printed: String,
+    pub measure: Option<String>,
+    pub year: Option<u16>,
 }
 
 /// What was found.
@@ -49,6 +51,7 @@ struct Line {
     function_name: Option<String>,
     economic_name: Option<String>,
     measure: Option<String>,
+    fiscal_year: Option<u16>,
     origin: String,
     table_index: usize,
     row: usize,
@@ -108,10 +111,19 @@ fn hit(line: Line, text: &str, figure: Option<&str>) -> Option<Hit> {
     let wanted = figure.and_then(|figure| figure.parse::<Decimal>().ok());
     let amount = || line.amount_yuan.as_deref().and_then(decimal);
     (named || wanted.is_some() && (printed_figure(&line.printed) == wanted || amount() == wanted)).then_some(())?;
-    let said: Vec<&str> = names.into_iter().chain([&line.measure]).flatten().map(String::as_str).collect();
+    let said: Vec<&str> = names.into_iter().flatten().map(String::as_str).collect();
     let label = said.join(" · ");
     let at = (line.table_index, line.row, line.column);
-    Some(Hit { document: line.document, page: line.place.page, origin: line.origin, at, label, printed: line.printed })
+    Some(Hit {
+        document: line.document,
+        page: line.place.page,
+        origin: line.origin,
+        at,
+        label,
+        printed: line.printed,
+        measure: line.measure,
+        year: line.fiscal_year,
+    })
 }
 
 #[cfg(test)]

@@ -30,6 +30,8 @@ pub(super) enum Answer {
     Picture(String),
     /// A file of data.
     Data(String),
+    /// A page behind which others are likely to be asked for.
+    PageAt(String, Target, Box<Asked>),
     /// The style of the pages.
     Style(&'static str),
     /// The script of the pages.
@@ -63,6 +65,14 @@ struct Judged {
     note: Option<String>,
 }
 
+/// The form that takes a mark back.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Undone {
+    /// The query of the list that it was opened from.
+    list: String,
+}
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Searched {
@@ -90,6 +100,7 @@ pub(super) fn answer(site: &Site, guard: &Guard, reviewer: Option<&str>, questio
         Some(("asset", "view.js")) => Answer::Script(SCRIPT),
         Some(("picture", rest)) => picture(site, rest).unwrap_or_else(nothing),
         Some((name, rest)) => match (Lang::of(name), question.writes) {
+            (Some(_), true) if rest == "undo" => undo(site, reviewer, &question.body).unwrap_or_else(nothing),
             (Some(_), true) if rest == "review" => judge(site, reviewer, &question.body).unwrap_or_else(nothing),
             (Some(lang), false) => page(site, lang, rest, &question.uri).unwrap_or_else(nothing),
             _ => nothing(),
@@ -100,6 +111,11 @@ pub(super) fn answer(site: &Site, guard: &Guard, reviewer: Option<&str>, questio
 
 fn asked<T: Default + for<'a> Deserialize<'a>>(uri: &Uri) -> T {
     Query::try_from_uri(uri).map(|Query(asked)| asked).unwrap_or_default()
+}
+
+/// The filters of an address, with what nobody knows.
+fn list_of(uri: &Uri) -> Asked {
+    Asked::of(asked::<Vec<(String, String)>>(uri))
 }
 
 fn picture(site: &Site, rest: &str) -> Option<Answer> {
@@ -113,10 +129,14 @@ fn picture(site: &Site, rest: &str) -> Option<Answer> {
 fn page(site: &Site, lang: Lang, rest: &str, uri: &Uri) -> Option<Answer> {
     match rest {
         "search.html" => Some(Answer::Page(site.search(lang, &asked::<Searched>(uri).q))),
+        "findings.csv" => site.export(lang, &list_of(uri)).map(Answer::Data),
         "compare.html" => Some(Answer::Page(site.compare(lang, &asked::<Compared>(uri)))),
         _ => match rest.strip_suffix(".csv") {
             Some(name) => site.data(name.strip_prefix("department/")?).map(Answer::Data),
-            None => site.page(lang, &Target::of(rest)?, &asked::<Asked>(uri)).map(Answer::Page),
+            None => {
+                let (target, list) = (Target::of(rest)?, list_of(uri));
+                site.page(lang, &target, &list).map(|page| Answer::PageAt(page, target, Box::new(list)))
+            }
         },
     }
 }
@@ -126,19 +146,37 @@ fn judge(site: &Site, reviewer: Option<&str>, body: &str) -> Option<Answer> {
     let uri: Uri = format!("/?{body}").parse().ok()?;
     let Query(judged) = Query::<Judged>::try_from_uri(&uri).ok()?;
     site.run.finding(&judged.document, &judged.finding)?;
-    let when = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+    let when = now();
     let (note, who) = (judged.note, reviewer.map(str::to_owned));
     let before = || site.run.review.last(&judged.finding).map_or(Verdict::Open, |mark| mark.verdict);
     let verdict = judged.verdict.unwrap_or_else(before);
     let mark = Mark { finding: judged.finding.clone(), verdict, note, who, when: Some(when) };
     let list = judged.list.trim_start_matches('?');
-    let list = format!("/?{list}").parse().map(|uri| asked::<Asked>(&uri)).unwrap_or_default();
+    let list = format!("/?{list}").parse().map(|uri| list_of(&uri)).unwrap_or_default();
     let back = match judged.verdict {
         Some(Verdict::Real | Verdict::False | Verdict::Unsure) => site.behind(&judged.document, &judged.finding, &list),
         _ => format!("{}{}", Target::Finding(judged.document, judged.finding).address(), list.query()),
     };
     match site.run.review.add(mark) {
         Ok(()) => Some(Answer::GoTo(back, None)),
+        Err(error) => Some(Answer::Nothing(error.to_string())),
+    }
+}
+
+fn now() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// Takes the last mark back, and goes to its finding.
+fn undo(site: &Site, reviewer: Option<&str>, body: &str) -> Option<Answer> {
+    let uri: Uri = format!("/?{body}").parse().ok()?;
+    let Query(undone) = Query::<Undone>::try_from_uri(&uri).ok()?;
+    let list = format!("/?{}", undone.list.trim_start_matches('?')).parse().map(|uri| list_of(&uri)).unwrap_or_default();
+    match site.run.review.undo(reviewer.map(str::to_owned), Some(now())) {
+        Ok(finding) => {
+            let back = finding.and_then(|finding| site.address_of(&finding, &list));
+            Some(Answer::GoTo(back.unwrap_or_else(|| format!("{}{}", Target::Findings.address(), list.query())), None))
+        }
         Err(error) => Some(Answer::Nothing(error.to_string())),
     }
 }

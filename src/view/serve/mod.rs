@@ -15,7 +15,7 @@ use axum::http::{Method, Response, StatusCode};
 use guard::Guard;
 use std::io;
 use std::net::Ipv4Addr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// Bytes of a form that is sent in.
 const MOST_BODY: usize = 16 << 10;
@@ -29,6 +29,7 @@ struct App {
     site: Site,
     guard: Guard,
     reviewer: Option<String>,
+    ahead: Mutex<()>,
 }
 
 /// Serves a site until the process ends; `ready` is told the address to open.
@@ -41,7 +42,7 @@ pub fn serve(site: Site, port: u16, reviewer: Option<String>, ready: impl FnOnce
         let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
         let guard = Guard::new(listener.local_addr()?.port())?;
         ready(&guard.address());
-        let app = Arc::new(App { site, guard, reviewer });
+        let app = Arc::new(App { site, guard, reviewer, ahead: Mutex::default() });
         axum::serve(listener, Router::new().fallback(handle).with_state(app)).await
     })
 }
@@ -68,16 +69,29 @@ async fn handle(State(app): State<Arc<App>>, request: Request) -> Response<Body>
     };
     let packs = text(header::ACCEPT_ENCODING, &parts.headers).is_some_and(|header| packed::takes_gzip(&header));
     // Documents are read, pages waited for and texts packed on a thread of their own.
-    let work = move || written(answer(&app.site, &app.guard, app.reviewer.as_deref(), &question), packs);
-    let failed = |_| written(Answer::Nothing("this page failed; please report it".to_owned()), false);
-    tokio::task::spawn_blocking(work).await.unwrap_or_else(failed)
+    let asked = Arc::clone(&app);
+    let work = move || match answer(&asked.site, &asked.guard, asked.reviewer.as_deref(), &question) {
+        Answer::PageAt(page, target, list) => (written(Answer::Page(page), packs), Some((target, list))),
+        answer => (written(answer, packs), None),
+    };
+    let failed = |_| (written(Answer::Nothing("this page failed; please report it".to_owned()), false), None);
+    let (response, ahead) = tokio::task::spawn_blocking(work).await.unwrap_or_else(failed);
+    if let Some((target, list)) = ahead {
+        // Nobody waits for it; one at a time, so that it never takes all drawers.
+        tokio::task::spawn_blocking(move || {
+            if let Ok(_turn) = app.ahead.try_lock() {
+                app.site.ahead(&target, &list);
+            }
+        });
+    }
+    response
 }
 
 fn written(answer: Answer, packs: bool) -> Response<Body> {
     let respond = |status, kind, policy, body| sent(status, kind, policy, body, packs);
     let ok = StatusCode::OK;
     match answer {
-        Answer::Page(page) => respond(ok, "text/html; charset=utf-8", PAGE_POLICY, page),
+        Answer::Page(page) | Answer::PageAt(page, ..) => respond(ok, "text/html; charset=utf-8", PAGE_POLICY, page),
         Answer::Picture(svg) => respond(ok, "image/svg+xml", PICTURE_POLICY, svg),
         Answer::Data(csv) => respond(ok, "text/csv; charset=utf-8", PAGE_POLICY, csv),
         Answer::Style(style) => respond(ok, "text/css; charset=utf-8", PAGE_POLICY, style.to_owned()),
