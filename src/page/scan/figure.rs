@@ -27,6 +27,7 @@ impl Figure {
 }
 
 /// Whether a piece is mostly digits, and no number however it is taken.
+#[cfg(any(feature = "ocr", test))]
 pub fn is_torn(read: &str, number: Option<&str>) -> bool {
     settle(read, 100, number).is_none()
 }
@@ -43,6 +44,7 @@ pub fn may_be_one(left: &str, right: &str) -> bool {
 }
 
 /// Where a piece may be two figures: the indices of characters before which a blank parts a digit from a digit.
+#[cfg(any(feature = "ocr", test))]
 pub fn seams(read: &str) -> Vec<usize> {
     let chars: Vec<char> = read.chars().map(narrow).collect();
     let ends = |index: &usize| chars[*index].is_ascii_digit() && *index > 0 && chars[index - 1].is_whitespace();
