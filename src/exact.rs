@@ -1,5 +1,7 @@
 //! Amounts as they are written: exact, whatever reads them.
 
+pub(crate) mod optional;
+
 use crate::decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};

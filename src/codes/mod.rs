@@ -38,6 +38,9 @@ pub mod subjects;
 pub mod titles;
 pub(crate) mod words;
 
+/// Classes of the economic classification that are paid to persons (人员经费): 工资福利支出, 对个人和家庭的补助.
+pub(crate) const PERSONNEL_CLASSES: [&str; 2] = ["301", "303"];
+
 pub use classification::{
     Basis, Entry, Level, List, NameMatch, by_name, class_of_name, entries, is_class_name, lookup, names_match, nearest,
 };

@@ -2,12 +2,11 @@
 
 use super::amounts::{Total, first_column, half_place, yuan};
 use super::document::Record;
+use crate::codes::PERSONNEL_CLASSES;
 use crate::decimal::Decimal;
 use std::collections::BTreeMap;
 
-/// Classes of basic expenditure that are paid to persons.
-const PERSONNEL: [&str; 2] = ["301", "303"];
-/// Classes of basic expenditure that are not.
+/// Classes of basic expenditure that are not paid to persons.
 const PUBLIC: [&str; 5] = ["302", "307", "309", "310", "399"];
 
 /// The rows that together make the total of the columns in which the codes of a classification stand, those without a code among
@@ -83,7 +82,7 @@ pub(super) fn by_classes<'d>(records: &[&'d Record<'d>]) -> Vec<(&'static str, T
     for record in rows.into_iter().filter(|r| !yuan(r).is_zero()) {
         let class = record.economic_code.as_deref().and_then(|code| code.get(..3)).unwrap_or_default();
         let kind = match class {
-            _ if PERSONNEL.contains(&class) => "personnel",
+            _ if PERSONNEL_CLASSES.contains(&class) => "personnel",
             _ if PUBLIC.contains(&class) => "public",
             _ => return Vec::new(),
         };

@@ -4,8 +4,7 @@
 
 use super::name;
 use crate::decimal::Decimal;
-use serde::{Deserialize, Deserializer};
-use serde_json::value::RawValue;
+use serde::Deserialize;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Deref;
@@ -99,7 +98,7 @@ pub(super) struct Fund {
     pub item: Option<String>,
     pub horizon: String,
     pub measure: String,
-    #[serde(default, deserialize_with = "exact")]
+    #[serde(default, with = "crate::exact::optional")]
     pub amount_yuan: Option<Decimal>,
 }
 
@@ -133,11 +132,11 @@ pub(super) struct Statement {
     #[serde(default)]
     pub subject: Option<String>,
     pub measure: String,
-    #[serde(default, deserialize_with = "exact")]
+    #[serde(default, with = "crate::exact::optional")]
     pub value: Option<Decimal>,
     #[serde(default)]
     pub printed: String,
-    #[serde(default, deserialize_with = "exact")]
+    #[serde(default, with = "crate::exact::optional")]
     pub amount_yuan: Option<Decimal>,
 }
 
@@ -211,7 +210,7 @@ pub(super) struct Record<'a> {
     pub fund_source: Option<Text<'a>>,
     #[serde(default, borrow)]
     pub source_year: Option<Text<'a>>,
-    #[serde(default, deserialize_with = "exact")]
+    #[serde(default, with = "crate::exact::optional")]
     pub amount_yuan: Option<Decimal>,
     #[serde(borrow)]
     pub printed: Text<'a>,
@@ -247,12 +246,6 @@ pub(super) struct Finding {
 #[derive(Debug, Deserialize)]
 pub(super) struct Evidence {
     pub place: Place,
-}
-
-/// A number as the digits that stand there.
-fn exact<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Decimal>, D::Error> {
-    let raw = Option::<&RawValue>::deserialize(deserializer)?;
-    raw.map(|raw| raw.get().parse().map_err(serde::de::Error::custom)).transpose()
 }
 
 impl<'a> Document<'a> {

@@ -42,7 +42,7 @@ pub(super) fn is_digit(c: char) -> bool {
 }
 
 /// The value of a decimal digit of either width.
-pub(super) fn digit_value(c: char) -> Option<u32> {
+pub(crate) fn digit_value(c: char) -> Option<u32> {
     fold(c).to_digit(10)
 }
 

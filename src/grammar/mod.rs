@@ -40,6 +40,7 @@ pub use form::{CellKind, FormItem, FormLabel, IndicatorHalf, IndicatorKind, form
 pub use heading::contents::{ContentsLine, Leader, contents_line};
 pub use heading::{Heading, HeadingStyle, ends_as_title, heading};
 pub use indicator::{Comparator, IndicatorValue, comparator, indicator, indicator_from_parts, unit_of_name};
+pub(crate) use lexical::digit_value;
 pub use numeral::{Enclosure, chinese_number, enclosed_number, ordinal, to_chinese};
 pub use radical::{as_ideograph, plain_ideograph, plain_ideographs};
 pub use row::{is_note, is_total_label};

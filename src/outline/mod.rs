@@ -4,6 +4,7 @@
 
 mod block;
 mod caption;
+mod caption_rows;
 mod columns;
 mod contents;
 mod cut;

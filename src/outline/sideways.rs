@@ -1,7 +1,7 @@
 //! Tables too wide for the sheet: Excel prints the columns that do not fit on pages of their own, after the pages they belong to.
 
-use super::heads;
 use super::table::{PrintedRow, PrintedTable, Strip, rows_of};
+use super::{caption_rows, heads};
 use crate::codes::headers::meaning;
 use crate::grammar::{amount, squeeze};
 use crate::layout::Grid;
@@ -18,15 +18,14 @@ const HEAD: usize = 4;
 
 /// Joins `grid` to the right of the part of `table` whose rows stand in the same way, if it is the next one to be extended: over, then
 /// down, or down, then over. Returns whether it did. `titled` says that the title of the table stands above it again: then it may have
-/// as many columns as the table, but must have a head of its own, or it is the next page of the same columns. The first `captions` rows
-/// of the grid hold nothing but the unit or the title.
-pub(super) fn extend(table: &mut PrintedTable, grid: &Grid, captions: usize, titled: bool) -> bool {
+/// as many columns as the table, but must have a head of its own, or it is the next page of the same columns.
+pub(super) fn extend(table: &mut PrintedTable, grid: &Grid, titled: bool) -> bool {
     let known = table.further.iter().position(|strip| strip.pages.len() < table.pages.len());
     let done = known.map_or(0, |strip| table.further[strip].pages.len());
     let Some(page) = table.pages.get(done).copied() else { return false };
     let Some(Same { head, mut targets, moved }) = same_rows(table, page, grid, known) else { return false };
     let mut rows = rows_of(grid);
-    let captions = captions.saturating_sub(head);
+    let captions = caption_rows::count(&rows, grid.col_count()).saturating_sub(head);
     rows.drain(head..head + captions);
     targets.drain(..captions);
     // What goes on with the columns of the page before it is no narrower than they.
@@ -266,7 +265,7 @@ mod tests {
                 &["208", "社会保障支出", "", "1.00"],
             ],
         );
-        assert!(extend(&mut table, &right, 0, true));
+        assert!(extend(&mut table, &right, true));
         assert_eq!(table.xs.len(), 7);
         assert_eq!(
             texts(&table),
@@ -277,7 +276,7 @@ mod tests {
             ]
         );
         let third = grid(3, &[&["上年结转"], &["0.50"], &[""]]);
-        assert!(extend(&mut table, &third, 0, false));
+        assert!(extend(&mut table, &third, false));
         assert_eq!(texts(&table)[1], "201|一般公共服务支出|5.00|2.00|3.00||0.50");
     }
 
@@ -299,9 +298,9 @@ mod tests {
         let right = |rows: &[&[&str]]| raised(grid(2, rows), 30.0);
         // Rows of its own are another table.
         let words: [&[&str]; 3] = [&["事业收入", "其他收入", "经营收入"], &["甲单位", "1.00", ""], &["乙单位", "2.00", ""]];
-        assert!(!extend(&mut table, &right(&words), 0, false));
+        assert!(!extend(&mut table, &right(&words), false));
         let sheet: [&[&str]; 3] = [&["事业收入", "其他收入", "经营收入"], &["3.00", "", ""], &["", "1.00", ""]];
-        assert!(extend(&mut table, &right(&sheet), 0, false));
+        assert!(extend(&mut table, &right(&sheet), false));
         assert_eq!(texts(&table)[2], "208|社会保障支出|1.00|||1.00|");
         assert_eq!((table.all_pages(), table.rows[2].cells[5].page), (vec![1, 2], 2));
     }
@@ -311,7 +310,7 @@ mod tests {
         let mut table = piece_of(&grid(1, &[&["科目编码", "科目名称", "本年收入合计", "财政拨款收入"], &ROWS[0], &ROWS[1]]));
         let spent = ["科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"];
         let rows: [&[&str]; 2] = [&["201", "一般公共服务支出", "5.00", "2.00", ""], &["208", "社会保障支出", "1.00", "", ""]];
-        assert!(!extend(&mut table, &grid(2, &[&spent, rows[0], rows[1]]), 0, false));
+        assert!(!extend(&mut table, &grid(2, &[&spent, rows[0], rows[1]]), false));
     }
 
     #[test]
@@ -319,7 +318,7 @@ mod tests {
         let left: [&[&str]; 3] = [&["科目名称", "合计", ""], &["", "", "小计"], &["公共安全支出", "9.00", "7.00"]];
         let mut table = piece_of(&grid(1, &left));
         let right: [&[&str]; 3] = [&["基本支出", "项目支出", "备注"], &["人员经费", "", ""], &["7.00", "2.00", ""]];
-        assert!(extend(&mut table, &grid(2, &right), 0, false));
+        assert!(extend(&mut table, &grid(2, &right), false));
         let group = table.rows[0].cells.iter().find(|c| c.text == "基本支出").map(|c| (c.col, c.cols, c.page));
         assert_eq!(group, Some((2, 2, 2)));
     }
@@ -329,6 +328,6 @@ mod tests {
         let mut table =
             piece_of(&grid(1, &[&HEAD, &["201", "一般公共服务支出", "5.00", "2.00"], &["208", "社会保障支出", "1.00", ""]]));
         let next = grid(2, &[&HEAD, &["210", "卫生健康支出", "5.00", "2.00"], &["213", "农林水支出", "1.00", ""]]);
-        assert!(!extend(&mut table, &next, 0, true) && !extend(&mut table, &next, 0, false));
+        assert!(!extend(&mut table, &next, true) && !extend(&mut table, &next, false));
     }
 }

@@ -1,9 +1,9 @@
 //! Puts tables together over pages, and separates them from the running text.
 
 use super::block::Block;
-use super::caption::{self, Caption, is_begun_title, looks_like_title};
+use super::caption::{self, Caption, looks_like_title};
 use super::table::{PrintedRow, PrintedTable, rows_of};
-use super::{columns, cut, heads, sideways};
+use super::{caption_rows, columns, cut, heads, sideways};
 use crate::codes::{form_labels, passages};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{heading, is_note, squeeze, table_number, unit_line};
@@ -156,8 +156,7 @@ impl Stitcher {
         {
             return false;
         }
-        let captions = caption_rows(&rows_of(grid), grid.col_count());
-        if !sideways::extend(table, grid, captions, !titles.is_empty()) {
+        if !sideways::extend(table, grid, !titles.is_empty()) {
             return false;
         }
         fill(&mut table.caption, caption);
@@ -237,7 +236,7 @@ pub(super) fn piece_of(grid: &Grid) -> PrintedTable {
     let mut rows = rows_of(grid);
     let cols = grid.col_count();
     let mut lines: Vec<Line> = Vec::new();
-    let heads = caption_rows(&rows, cols);
+    let heads = caption_rows::count(&rows, cols);
     // A grid that is all caption is no table with a caption.
     let heads = if heads == rows.len() { 0 } else { heads };
     for row in rows.drain(..heads) {
@@ -265,55 +264,6 @@ pub(super) fn piece_of(grid: &Grid) -> PrintedTable {
         open_columns: grid.open_columns,
         further: Vec::new(),
     }
-}
-
-/// The number of leading rows that are no header. The upper line of a title may stand in a row of its own.
-fn caption_rows(rows: &[PrintedRow], cols: usize) -> usize {
-    let mut heads = 0;
-    while let Some(row) = rows.get(heads) {
-        let begun = || Some((whole_row(row, cols)?, whole_row(rows.get(heads + 1)?, cols)?));
-        let broken = || begun().is_some_and(|(upper, lower)| is_begun_title(&upper) && looks_like_title(&(upper + &lower)));
-        match () {
-            () if is_caption_row(row, cols) => heads += 1,
-            () if broken() => heads += 2,
-            () => break,
-        }
-    }
-    heads
-}
-
-/// The text of a row that is one cell over the whole width.
-fn whole_row(row: &PrintedRow, cols: usize) -> Option<String> {
-    let mut filled = row.filled();
-    let cell = filled.next().filter(|cell| cell.cols * 10 >= cols * 7)?;
-    filled.next().is_none().then(|| squeeze(&cell.text))
-}
-
-/// A first row of the grid that is no header: title over the whole width (福州 forms), or department and unit.
-fn is_caption_row(row: &PrintedRow, cols: usize) -> bool {
-    let mut filled = row.filled().peekable();
-    if filled.peek().is_none() {
-        return false;
-    }
-    let wide = |c: usize| c * 10 >= cols * 7;
-    let alone = row.filled().count() == 1;
-    let is_number = |text: &str| table_number::table_number(text).is_some_and(|n| n.rest.trim().is_empty());
-    // Beside the unit or the number, the department may stand in a cell of its own, and the year between them.
-    let with_unit =
-        row.filled().any(|c| is_number(&squeeze(&c.text)) || unit_line(&c.text).is_some_and(|u| u.printed_unit.is_some()));
-    row.filled().all(|cell| {
-        let text = squeeze(&cell.text);
-        let title = alone && wide(cell.cols) && (looks_like_title(&text) || is_year_remark(&text));
-        let label = unit_line(&cell.text)
-            .is_some_and(|u| u.printed_unit.is_some() || u.department.is_some() && (with_unit || wide(cell.cols)));
-        is_number(&text) || title || label || with_unit && is_year_remark(&text)
-    })
-}
-
-/// `（2026年度）` under the title of a form.
-fn is_year_remark(text: &str) -> bool {
-    let inner = text.trim_matches(['（', '）', '(', ')']);
-    inner.chars().count() <= 8 && inner.contains('年') && inner.chars().any(|c| c.is_ascii_digit())
 }
 
 fn is_note_row(row: &PrintedRow, cols: usize) -> bool {

@@ -11,8 +11,8 @@ use crate::content::disclosure::{Kind, Scope};
 use crate::decimal::Decimal;
 use crate::output::OutputFolder;
 use crate::output::manifest::Entry;
+use departments::departments;
 pub use departments::{Department, Figure as CoreFigure};
-use departments::{departments, exact};
 use figures::{Figure, figures, paired};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -70,13 +70,13 @@ pub struct Amount {
     /// The heading of the column.
     pub measure: String,
     /// In yuan; `None` when it was not there.
-    #[serde(serialize_with = "exact")]
+    #[serde(with = "crate::exact::optional")]
     pub old: Option<Decimal>,
     /// In yuan; `None` when it is gone.
-    #[serde(serialize_with = "exact")]
+    #[serde(with = "crate::exact::optional")]
     pub new: Option<Decimal>,
     /// New less old, where there are both and it is a number that can be held.
-    #[serde(serialize_with = "exact")]
+    #[serde(with = "crate::exact::optional")]
     pub difference: Option<Decimal>,
 }
 

@@ -8,7 +8,6 @@ use crate::check::words::CHECK_WORDS;
 use crate::content::Role;
 use crate::diagnostic::Severity;
 use crate::grammar::squeeze;
-use crate::place::Place;
 
 /// Asks.
 pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
@@ -91,7 +90,7 @@ fn artefacts(document: &Document<'_>, verdicts: &mut Verdicts) {
             for cell in amounts.filter_map(|(cell, _)| cell.as_ref()).filter(|c| is_fault(&c.printed)) {
                 let what = table.title.clone().unwrap_or_else(|| "表".to_owned());
                 let printed = cell.printed.to_string();
-                faults.push(Evidence { what, printed, value: None, place: Place::on(row.page, cell.rect) });
+                faults.push(Evidence { what, printed, value: None, place: cell.place() });
             }
         }
     }

@@ -9,12 +9,11 @@ use crate::check::finding::{Check, Evidence, Finding, Status};
 use crate::check::verdicts::Verdicts;
 use crate::codes::mapping::{PairMatch, pair_match};
 use crate::codes::subjects::fold;
-use crate::codes::{List, NameMatch, names_match};
+use crate::codes::{List, NameMatch, PERSONNEL_CLASSES, names_match};
 use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
 
-/// Classes of personnel costs and of operating costs.
-const PERSONNEL: [&str; 2] = ["301", "303"];
+/// Classes of operating costs.
 const OPERATING: [&str; 2] = ["302", "310"];
 /// A table prints parents if so many of its finer codes have theirs, of ten.
 const PRINTS_PARENTS: usize = 8;
@@ -47,7 +46,7 @@ pub(super) fn check(sheet: &Sheet<'_>, year: Option<u16>, verdicts: &mut Verdict
             }
             if let (Some(personnel), Some(operating)) = columns {
                 let other = match code.get(..3) {
-                    Some(class) if PERSONNEL.contains(&class) => Some(operating),
+                    Some(class) if PERSONNEL_CLASSES.contains(&class) => Some(operating),
                     Some(class) if OPERATING.contains(&class) => Some(personnel),
                     _ => None,
                 };

@@ -347,9 +347,8 @@ mod tests {
         Entry { line, columns: &[], level: None }
     }
 
-    #[test]
-    fn units_may_stand_in_the_column_of_the_classes() {
-        let line = |code: Option<&'static str>, unit: Option<&str>| Line {
+    fn line(code: Option<&'static str>, unit: Option<&str>) -> Line<'static> {
+        Line {
             row: 0,
             label: "某某".to_owned(),
             kind: LineKind::Item,
@@ -359,7 +358,11 @@ mod tests {
             code_printed: true,
             name: None,
             other_code: unit.map(str::to_owned),
-        };
+        }
+    }
+
+    #[test]
+    fn units_may_stand_in_the_column_of_the_classes() {
         let codes = [Some("233"), None, Some("205"), Some("20508"), None, Some("205")];
         let units = [None, Some("233001"), None, None, Some("233002"), None];
         let lines: Vec<Line<'_>> = codes.iter().zip(units).map(|(code, unit)| line(*code, unit)).collect();
@@ -370,17 +373,6 @@ mod tests {
 
     #[test]
     fn the_classes_of_a_unit_stand_below_it() {
-        let line = |code: Option<&'static str>, unit: Option<&str>| Line {
-            row: 0,
-            label: "某某".to_owned(),
-            kind: LineKind::Item,
-            of_which: false,
-            code,
-            government: None,
-            code_printed: true,
-            name: None,
-            other_code: unit.map(str::to_owned),
-        };
         let units = [Some("301"), Some("301001"), None, None, None, Some("301002"), None];
         let codes = [None, None, Some("201"), Some("20103"), Some("208"), None, Some("201")];
         let lines: Vec<Line<'_>> = codes.iter().zip(units).map(|(code, unit)| line(*code, unit)).collect();

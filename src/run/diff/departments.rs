@@ -4,8 +4,7 @@ use crate::content::disclosure::{Kind, Scope};
 use crate::decimal::Decimal;
 use crate::department::DepartmentId;
 use crate::output::OutputFolder;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::value::RawValue;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io;
 
@@ -34,13 +33,13 @@ pub struct Figure {
     /// Name of the figure.
     pub figure: String,
     /// In yuan, or the number; `None` when it was not there.
-    #[serde(serialize_with = "exact")]
+    #[serde(with = "crate::exact::optional")]
     pub old: Option<Decimal>,
     /// The same in the new run; `None` when it is gone.
-    #[serde(serialize_with = "exact")]
+    #[serde(with = "crate::exact::optional")]
     pub new: Option<Decimal>,
     /// New less old, where there are both.
-    #[serde(serialize_with = "exact")]
+    #[serde(with = "crate::exact::optional")]
     pub difference: Option<Decimal>,
 }
 
@@ -55,21 +54,10 @@ struct Core {
     kind: Kind,
     scope: Option<Scope>,
     figure: String,
-    #[serde(deserialize_with = "read")]
+    #[serde(with = "crate::exact::optional")]
     amount_yuan: Option<Decimal>,
-    #[serde(deserialize_with = "read")]
+    #[serde(with = "crate::exact::optional")]
     number: Option<Decimal>,
-}
-
-fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Decimal>, D::Error> {
-    let raw = Option::<&RawValue>::deserialize(deserializer)?;
-    raw.map(|raw| raw.get().parse().map_err(serde::de::Error::custom)).transpose()
-}
-
-/// Digit for digit, as in all outputs.
-pub(super) fn exact<S: Serializer>(value: &Option<Decimal>, serializer: S) -> Result<S::Ok, S::Error> {
-    let raw = value.map(|v| RawValue::from_string(v.to_string()));
-    raw.transpose().map_err(serde::ser::Error::custom)?.serialize(serializer)
 }
 
 type Key = (Option<u16>, Kind, Option<Scope>, String);

@@ -1,6 +1,7 @@
 //! Where each number of a page's running text stands, glyph by glyph: a sentence has several, and they share its place.
 
 use super::order::Figure;
+use crate::grammar::digit_value;
 use crate::layout::Sheet;
 use crate::page::pdf::picture::Veil;
 use crate::page::{Page, Turn};
@@ -45,9 +46,8 @@ pub(super) fn figures(page: &Page, sheet: &Sheet, veils: &[Veil]) -> Vec<Figure>
 /// A character that stands in numbers; wide digits are digits.
 fn digit(c: char) -> Option<char> {
     match c {
-        '0'..='9' | '.' | ',' => Some(c),
-        '０'..='９' => char::from_digit(u32::from(c).checked_sub(u32::from('０'))?, 10),
-        _ => None,
+        '.' | ',' => Some(c),
+        _ => char::from_digit(digit_value(c)?, 10),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Where the figure of a sentence stands on its page: the sentence has one place, each of its figures a smaller one.
 
+use crate::grammar::digit_value;
 use crate::view::draw::{Figure, Sheet};
 use crate::view::read::Place;
 
@@ -46,11 +47,8 @@ fn runs(figures: &[&Figure], wanted: &str) -> Vec<std::ops::Range<usize>> {
 
 /// The numbers of a text, without the commas of their groups.
 fn numbers(text: &str) -> Vec<String> {
-    let folded = text.chars().map(|c| match c {
-        '０'..='９' => u32::from(c).checked_sub(u32::from('０')).and_then(|d| char::from_digit(d, 10)).unwrap_or(c),
-        _ => c,
-    });
-    let folded: String = folded.collect();
+    let narrow = |c: char| digit_value(c).and_then(|value| char::from_digit(value, 10)).unwrap_or(c);
+    let folded: String = text.chars().map(narrow).collect();
     let pieces = folded.split(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ','));
     pieces.filter(|piece| piece.bytes().any(|b| b.is_ascii_digit())).map(bare).collect()
 }

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 /// Hits at most.
 const MOST: usize = 60;
 /// Time that a search may take: a run of thousands of documents has gigabytes of amounts.
-const TIME: Duration = Duration::from_secs(3);
+pub(super) const TIME: Duration = Duration::from_secs(3);
 /// Lines between two looks at the clock.
 const LOOK_EVERY: usize = 4_096;
 
@@ -61,13 +61,17 @@ struct Line {
     place: Place,
 }
 
+/// A text as it stands in a file of JSON, where quotes and controls are escaped.
+pub(super) fn as_written(text: &str) -> io::Result<String> {
+    Ok(serde_json::to_string(text)?.trim_matches('"').to_owned())
+}
+
 /// Looks for a text in the lines of a run's amounts.
 pub(super) fn amounts(folder: &OutputFolder, text: &str) -> io::Result<Hits> {
     let mut hits = Hits::default();
     let until = Instant::now() + TIME;
-    // As it stands in the file, where quotes and controls are escaped.
-    let quoted = serde_json::to_string(text)?;
-    let finder = Finder::new(quoted.trim_matches('"').as_bytes());
+    let written = as_written(text)?;
+    let finder = Finder::new(written.as_bytes());
     let figure = figure(text);
     // As it is printed with and without its groups, and in yuan.
     let forms: Vec<String> = figure

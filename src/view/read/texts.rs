@@ -1,15 +1,14 @@
 //! A text looked for in the paragraphs of a run: what documents say in words, sentences with figures among them.
 
+use super::search::{TIME, as_written};
 use crate::output::{DocumentFile, OutputFolder};
 use memchr::memmem::Finder;
 use serde::Deserialize;
 use std::io;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// Passages at most, of all documents and of one.
 const MOST: (usize, usize) = (60, 8);
-/// Time that a search may take.
-const TIME: Duration = Duration::from_secs(3);
 /// Characters before and behind what was looked for.
 const AROUND: usize = 40;
 
@@ -61,8 +60,8 @@ pub(super) fn paragraphs<'a>(
 ) -> io::Result<Found> {
     let mut found = Found::default();
     let until = Instant::now() + TIME;
-    let quoted = serde_json::to_string(text)?;
-    let finder = Finder::new(quoted.trim_matches('"').as_bytes());
+    let written = as_written(text)?;
+    let finder = Finder::new(written.as_bytes());
     for file in documents {
         if found.passages.len() >= MOST.0 || Instant::now() > until {
             found.cut = true;
