@@ -148,11 +148,6 @@ mod tests {
     fn tables_and_forms_without_cells_are_told() {
         let head = "甲县某局2026年部门预算公开\n\n第二部分 预算表\n";
         for (what, body, want) in [
-            (
-                "rows of blanks that lost an empty cell",
-                "表3 部门支出总表\n单位：万元\n科目编码  合计  项目支出\n201   8.60   3.10\n20101   8.60\n合计   8.60   3.10\n",
-                true,
-            ),
             ("a cell per line", "表3 部门支出总表\n单位：万元\n科目编码\n合计\n201\n8.60\n20101\n8.60\n合计\n8.60\n8.60\n", true),
             ("bars in uneven rows", "部门支出总表\n|科目编码|合计|\n|201|8.60|3.10|\n|20101|8.60|\n|2010101|8.60|\n", true),
             ("a list of titles", "一、部门收支总表\n二、部门收入总表\n三、部门支出总表\n", false),

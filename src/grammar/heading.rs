@@ -120,7 +120,7 @@ fn is_mark(c: char) -> bool {
 fn numbering(input: &str) -> Parsed<'_, (HeadingStyle, u32)> {
     match input.chars().next() {
         Some('第') => part(input),
-        Some(c) if is_open(c) => bracketed(input),
+        Some(c) if is_open(c) || is_angle(c) => bracketed(input),
         Some(c) if is_digit(c) => arabic(input),
         Some(c) if is_numeral(c) => han(input),
         Some('①'..='⒛' | '❶'..='➉' | '㈠'..='㊿') => enclosed(input),
@@ -134,12 +134,19 @@ fn part(input: &str) -> Parsed<'_, (HeadingStyle, u32)> {
     (spaced("第"), gap, any_numeral, gap, kind).map(|(_, _, number, _, style)| (style, number)).parse(input)
 }
 
-/// `bracketed := "（" gap (han | arabic) gap "）" "、"?`, as in `（十二)` and `（2）`.
+/// `bracketed := "（" gap (han | arabic) gap "）" "、"?`, as in `（十二)`, `（2）` and `〈一〉、`.
 fn bracketed(input: &str) -> Parsed<'_, (HeadingStyle, u32)> {
     let number = alt((numeral.map(|n| (HeadingStyle::HanBracketed, n)), small(1, 2).map(|n| (HeadingStyle::ArabicBracketed, n))));
     let open = satisfy(|c| matches!(c, '(' | '（' | '﹙'));
-    let bracketed = delimited((open, gap), number, (gap, satisfy(is_close)));
+    let round = delimited((open, gap), number, (gap, satisfy(is_close)));
+    let angled = delimited((satisfy(is_angle), gap), numeral, (gap, satisfy(|c| matches!(c, '〉' | '＞' | '>'))));
+    let bracketed = alt((round, angled.map(|n| (HeadingStyle::HanBracketed, n))));
     terminated(bracketed, opt((gap, satisfy(|c| c == '、')))).parse(input)
+}
+
+/// Brackets that names stand in, and seldom numbers.
+const fn is_angle(c: char) -> bool {
+    matches!(c, '〈' | '＜' | '<')
 }
 
 /// `enclosed := "㈠" | "⑴" | "⒈" | "①" …`

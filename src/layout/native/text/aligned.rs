@@ -5,6 +5,7 @@
 //! two, nothing is a table: which column a figure belongs to is never guessed.
 
 use super::super::look::{self, is_label_line, is_number, is_title};
+use crate::codes::words::WORDS;
 use crate::grammar::{heading, is_amount_like, is_note};
 use std::ops::Range;
 
@@ -90,7 +91,20 @@ fn fields(line: &str) -> Vec<Field<'_>> {
         }
         column += width(c);
     }
-    found.into_iter().map(|(bytes, at, over)| Field { text: &line[bytes], at, over }).collect()
+    let mut whole: Vec<(Range<usize>, usize, Range<usize>)> = Vec::with_capacity(found.len());
+    for (bytes, at, over) in found {
+        match whole.last_mut().filter(|(before, ..)| is_spread(&line[before.clone()], &line[bytes.clone()])) {
+            Some((before, _, all)) => (before.end, all.end) = (bytes.end, over.end),
+            None => whole.push((bytes, at, over)),
+        }
+    }
+    whole.into_iter().map(|(bytes, at, over)| Field { text: &line[bytes], at, over }).collect()
+}
+
+/// `收        入`: the letters of one heading, set apart.
+fn is_spread(one: &str, other: &str) -> bool {
+    let letter = |text: &str| text.chars().nth(1).is_none();
+    letter(one) && letter(other) && WORDS.header.spread.iter().any(|word| word.strip_prefix(one) == Some(other))
 }
 
 /// Columns that a character takes.
@@ -139,11 +153,11 @@ fn table(block: &[Vec<Field<'_>>]) -> Option<(usize, Vec<String>)> {
     }
     let mut made = Vec::with_capacity(last + 1 - top);
     for (level, line) in header.iter().enumerate() {
-        made.push(set(line, &headed(line, &header[level + 1..], &columns)?)?);
+        made.push(set(line, &headed(line, &header[level + 1..], &columns)?, columns.len())?);
     }
     for line in rows {
         let places: Option<Vec<usize>> = line.iter().map(|field| only(&columns, field)).collect();
-        made.push(set(line, &places?)?);
+        made.push(set(line, &places?, columns.len())?);
     }
     Some((top, made))
 }
@@ -237,7 +251,9 @@ fn headed(line: &[Field<'_>], below: &[Vec<Field<'_>>], columns: &[Range<usize>]
             under.get_or_insert(&field.over);
         }
     }
-    let may: Vec<Vec<Range<usize>>> = line.iter().map(|field| may_head(field, &under, columns)).collect();
+    let next = |at: usize| line.get(at + 1).and_then(|next| only(columns, next));
+    let may: Vec<Vec<Range<usize>>> =
+        line.iter().enumerate().map(|(at, field)| may_head(field, next(at), &under, columns)).collect();
     // From the last heading to the first: in how many ways it and those behind it head all columns from `at` on that have a lower
     // heading, and the columns of the only one.
     let bare = |from: usize, to: usize| under[from..to].iter().all(Option::is_none);
@@ -257,8 +273,13 @@ fn headed(line: &[Field<'_>], below: &[Vec<Field<'_>>], columns: &[Range<usize>]
 }
 
 /// The columns that a heading may stand over: the only one where nothing stands below it, else those of lower headings that it begins
-/// with or stands over the middle of. Their borders lie somewhere between them.
-fn may_head(field: &Field<'_>, under: &[Option<&Range<usize>>], columns: &[Range<usize>]) -> Vec<Range<usize>> {
+/// with or stands over the middle of. Their borders lie somewhere between them. `next`: the only column of the heading behind it.
+fn may_head(
+    field: &Field<'_>,
+    next: Option<usize>,
+    under: &[Option<&Range<usize>>],
+    columns: &[Range<usize>],
+) -> Vec<Range<usize>> {
     let touched: Vec<usize> = over(columns, field).collect();
     if touched.iter().all(|column| under[*column].is_none()) {
         return touched.first().filter(|_| touched.len() == 1).map(|only| *only..only + 1).into_iter().collect();
@@ -276,8 +297,10 @@ fn may_head(field: &Field<'_>, under: &[Option<&Range<usize>>], columns: &[Range
             let centred = (least..=most).contains(&(field.over.start + field.over.end));
             let flush = to == from + 1 && near(lower.end, field.over.end) && near(left.end, field.over.end);
             // A heading that is wider than its columns would show where they end.
+            // One that begins with them does so too, where the next one stands over the next column and no other.
+            let shown = begins && next == Some(to);
             let within = field.over.start + OFF >= from.checked_sub(1).map_or(0, |before| columns[before].end)
-                && columns.get(to).is_none_or(|after| field.over.end <= after.start + OFF);
+                && (shown || columns.get(to).is_none_or(|after| field.over.end <= after.start + OFF));
             if within && (begins || centred || flush) {
                 found.push(from..to);
             }
@@ -286,8 +309,8 @@ fn may_head(field: &Field<'_>, under: &[Option<&Range<usize>>], columns: &[Range
     found
 }
 
-/// A line with tabs between its columns; `None` where two fields share one.
-fn set(line: &[Field<'_>], places: &[usize]) -> Option<String> {
+/// A line with tabs between all columns; `None` where two fields share one.
+fn set(line: &[Field<'_>], places: &[usize], columns: usize) -> Option<String> {
     let mut made = String::new();
     let (mut length, mut column) = (0, 0);
     for (at, (field, place)) in line.iter().zip(places).enumerate() {
@@ -299,6 +322,10 @@ fn set(line: &[Field<'_>], places: &[usize]) -> Option<String> {
         made.push_str(field.text);
         length += blanks + field.text.chars().count();
         column = *place;
+    }
+    // A label alone is a row too.
+    if !line.is_empty() {
+        made.extend(std::iter::repeat_n('\t', columns.saturating_sub(column + 1)));
     }
     Some(made)
 }
@@ -324,7 +351,7 @@ mod tests {
         let want = [
             "编码|名称|合计|基本支出|项目支出",
             "合计||1,334.56|1,000.00|334.56",
-            "2130301|行政运行|1,000.00|1,000.00",
+            "2130301|行政运行|1,000.00|1,000.00|",
             "2130305|水利工程建设|334.56||334.56",
         ];
         assert_eq!(read(text), want);
@@ -337,10 +364,25 @@ mod tests {
     fn a_heading_over_several_columns_begins_with_them_or_stands_over_their_middle() {
         let body = "合计      10.00      6.00      4.00      1.00\n教育       9.00      5.00      4.00      1.00";
         let left = format!("项目      本年支出                      结余\n          合计      基本      项目\n{body}");
-        let want = ["项目|本年支出|||结余", "|合计|基本|项目", "合计|10.00|6.00|4.00|1.00", "教育|9.00|5.00|4.00|1.00"];
+        let want = ["项目|本年支出|||结余", "|合计|基本|项目|", "合计|10.00|6.00|4.00|1.00", "教育|9.00|5.00|4.00|1.00"];
         assert_eq!(read(&left), want);
         let middle = format!("项目              本年支出              结余\n          合计      基本      项目\n{body}");
         assert_eq!(read(&middle), want);
+        // Letters set apart are one heading, and a label alone is a row.
+        let body = body.replace("教育", "补助\n教育");
+        let spread =
+            format!("     收        入                         支\n项目      合计      基本      项目      其他\n{body}");
+        assert!(read(&spread).is_empty());
+        let spread =
+            format!("项目           收        入             支出\n          合计      基本      项目      其他\n{body}");
+        let want = [
+            "项目|收        入|||支出",
+            "|合计|基本|项目|其他",
+            "合计|10.00|6.00|4.00|1.00",
+            "补助||||",
+            "教育|9.00|5.00|4.00|1.00",
+        ];
+        assert_eq!(read(&spread), want);
         // Between two of three columns: nobody knows whether it is over the third.
         let between = format!("项目                   本年支出         结余\n          合计      基本      项目\n{body}");
         assert!(read(&between).is_empty());

@@ -3,15 +3,15 @@
 //! Labels and breadcrumb name the column of the portal, which is the same above budgets and final accounts, so neither is read. The
 //! title is.
 
-use super::pasted;
 use super::raw::{Raw, line, place};
+use super::{lost, pasted};
 use crate::codes::pages::PAGES;
+use crate::codes::words::WORDS;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::heading::HeadingStyle;
-use crate::grammar::{ends_as_title, heading, is_amount_like};
+use crate::grammar::{ends_as_title, heading};
 use crate::layout::line::Line;
-use crate::layout::native::look::is_number;
-use std::ops::Range;
+use crate::layout::native::look::{is_label_line, is_open_label};
 
 /// Labels stand within the first lines.
 const LABELS_WITHIN: usize = 20;
@@ -23,13 +23,6 @@ const BREADCRUMB: usize = 1_500;
 const LONGEST: usize = 160;
 /// Characters in which the number of an item and its first word stand.
 const ITEM: usize = 40;
-/// Brackets that numbers of headings also stand in: `〈一〉、`.
-const ANGLE: [char; 2] = ['〈', '＜'];
-const ANGLE_END: [char; 2] = ['〉', '＞'];
-/// So many figures among words without a sentence are cells of a table whose borders are gone.
-const CELLS: usize = 5;
-/// No word of a cell is longer, characters.
-const CELL: usize = 40;
 
 /// What is known of a page that a crawler kept.
 #[derive(Debug)]
@@ -120,18 +113,14 @@ pub(super) fn paragraphs(raw: Raw<'_>, page: u32, diagnostics: &mut Vec<Diagnost
     }
     let mut lines = Vec::new();
     let (mut from, mut column) = (0, 0);
-    for (area, figures) in lost_cells(raw.text).into_iter().chain([(raw.text.len()..raw.text.len(), 0)]) {
+    for (area, figures) in lost::cells_in(raw.text).into_iter().chain([(raw.text.len()..raw.text.len(), 0)]) {
         let before = Raw { text: &raw.text[from..area.start], ..raw };
         parted(before, column, &mut lines);
         column += before.text.chars().count();
         let lost = &raw.text[area.clone()];
         let end = column + lost.chars().count();
         if figures > 0 {
-            let message = format!(
-                "{figures} figures of a table stand behind one another without the borders of their cells; which column each \
-                 belongs to is lost, so they are not read"
-            );
-            diagnostics.push(Diagnostic::warning("text.cells_lost", message).at(place(page, raw.y, column, end)));
+            diagnostics.push(lost::tell(figures).at(place(page, raw.y, column, end)));
         }
         (from, column) = (area.end, end);
     }
@@ -142,8 +131,9 @@ pub(super) fn paragraphs(raw: Raw<'_>, page: u32, diagnostics: &mut Vec<Diagnost
 fn parted(raw: Raw<'_>, column: usize, lines: &mut Vec<Line>) {
     let (mut from, mut column) = (0, column);
     for (_, next) in gaps(raw.text) {
-        let before = raw.text[from..next].trim();
-        if before.ends_with(['。', '！', '？', '；']) || is_title(before) || begins_item(&raw.text[next..]) {
+        let (before, behind) = (raw.text[from..next].trim(), &raw.text[next..]);
+        if before.ends_with(['。', '！', '？', '；']) || is_title(before, behind) || begins_item(behind) || begins_label(behind)
+        {
             lines.extend(pasted::lines(Raw { text: &raw.text[from..next], ..raw }, column));
             column += raw.text[from..next].chars().count();
             from = next;
@@ -152,22 +142,35 @@ fn parted(raw: Raw<'_>, column: usize, lines: &mut Vec<Line>) {
     lines.extend(pasted::lines(Raw { text: &raw.text[from..], ..raw }, column));
 }
 
-/// Whether a heading is whole: what stands behind it is its text.
-fn is_title(text: &str) -> bool {
+/// Whether a heading is whole: it ends as one, or what stands behind it begins with a year, as sentences do.
+fn is_title(text: &str, behind: &str) -> bool {
+    let found = heading(text);
     let shallow =
         |style| matches!(style, HeadingStyle::Part | HeadingStyle::Chapter | HeadingStyle::Han | HeadingStyle::HanBracketed);
-    let bare = text.strip_prefix(ANGLE).and_then(|rest| rest.split_once(ANGLE_END)).map(|(_, title)| title);
-    bare.is_some_and(|title| ends_as_title(title.trim_start_matches('、')))
-        || heading(text).is_some_and(|found| shallow(found.style) && found.looks_like_title() && ends_as_title(found.title))
+    let whole = found.is_some_and(|found| shallow(found.style) && found.looks_like_title() && ends_as_title(found.title));
+    let numbered = found.is_some_and(|found| found.looks_like_title() && !found.title.is_empty());
+    let named = text.chars().nth(ITEM).is_none() && !text.contains(['：', '，', '、', ' ']) && ends_as_title(text);
+    whole || (numbered || named) && begins_with_year(behind)
+}
+
+/// `2026年，`
+fn begins_with_year(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 4 && text.starts_with("20") && text[digits..].starts_with('年')
 }
 
 /// Whether the number of a heading or of an item stands here, with words behind it.
 fn begins_item(text: &str) -> bool {
-    if text.starts_with(ANGLE) && text.chars().take(4).any(|c| ANGLE_END.contains(&c)) {
-        return true;
-    }
     let head = text.char_indices().nth(ITEM).map_or(text, |(at, _)| &text[..at]);
+    // What stands behind its sentence is no part of it.
+    let head = head.split_once(['。', '；']).map_or(head, |(sentence, _)| sentence);
     heading(head).is_some_and(|found| !found.title.is_empty())
+}
+
+/// Whether the label above a table stands here: `单位名称：`, `单位：元`.
+fn begins_label(text: &str) -> bool {
+    let word = text.split(char::is_whitespace).next().unwrap_or_default();
+    is_label_line(word) || is_open_label(word) && WORDS.title.captions.iter().any(|label| word.contains(label))
 }
 
 /// White space in a text: where it begins, and where it ends.
@@ -179,37 +182,6 @@ fn gaps(text: &str) -> impl Iterator<Item = (usize, usize)> {
         at = text.len() - rest.len();
         (!rest.is_empty()).then_some((start, at))
     })
-}
-
-/// Where cells stand one behind the other, from the label of the first figure to the last figure, each with its number of figures:
-/// words without a mark of a sentence, many of them figures.
-fn lost_cells(text: &str) -> Vec<(Range<usize>, usize)> {
-    let mut found = Vec::new();
-    let mut run: Vec<Range<usize>> = Vec::new();
-    let mut at = 0;
-    for word in text.split(char::is_whitespace) {
-        let area = at..at + word.len();
-        at = area.end + text[area.end..].chars().next().map_or(0, char::len_utf8);
-        if word.contains(['。', '，', '；']) || word.chars().nth(CELL).is_some() {
-            found.extend(cells(text, &run));
-            run.clear();
-        } else if !word.is_empty() {
-            run.push(area);
-        }
-    }
-    found.extend(cells(text, &run));
-    found
-}
-
-/// The cells among words.
-fn cells(text: &str, words: &[Range<usize>]) -> Option<(Range<usize>, usize)> {
-    let is_figure = |area: &Range<usize>| is_amount_like(&text[area.clone()]) || is_number(&text[area.clone()]);
-    let first = words.iter().position(is_figure)?;
-    let last = words.iter().rposition(is_figure)?;
-    let figures = words.iter().filter(|area| is_figure(area)).count();
-    // The label of the first figure, unless it labels the table: `单位：`.
-    let label = first.checked_sub(1).filter(|at| !text[words[*at].clone()].ends_with(['：', ':'])).unwrap_or(first);
-    (figures >= CELLS).then(|| (words[label].start..words[last].end, figures))
 }
 
 #[cfg(test)]
@@ -247,6 +219,20 @@ mod tests {
         let texts: Vec<&str> = lines.iter().map(|l| l.text.as_str()).collect();
         assert_eq!(texts, ["一、收入说明", &sentence, "（一）本级", "1. 事业收入 0 万元。", "2. 其他收入 5 万元。"]);
         assert!(diagnostics.is_empty());
+        let text = format!(
+            "{sentence} 甲局情况公示 单位名称： 单位：元 具体如下： 1、工资 5 万元。其中 4 万元，1 2、公务接待费 2026年安排4万元。"
+        );
+        let lines = paragraphs(Raw { y: 7, text: &text }, 1, &mut diagnostics);
+        let texts: Vec<&str> = lines.iter().skip(1).map(|l| l.text.as_str()).collect();
+        let want = [
+            "甲局情况公示",
+            "单位名称：",
+            "单位：元 具体如下：",
+            "1、工资 5 万元。其中 4 万元，1",
+            "2、公务接待费",
+            "2026年安排4万元。",
+        ];
+        assert_eq!(texts, want);
         let table = format!("{sentence} 合计 161.90 45.03 116.87 204 公共安全支出 161.90 45.03");
         paragraphs(Raw { y: 7, text: &table }, 1, &mut diagnostics);
         assert_eq!(diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(), ["text.cells_lost"]);

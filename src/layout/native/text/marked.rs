@@ -4,6 +4,7 @@
 //! else is parted so in the same text is a table too, also where it holds no number.
 
 use super::super::look::is_number;
+use crate::grammar::is_amount_like;
 use std::collections::BTreeSet;
 
 /// Rows that the first table is told by, and any other.
@@ -83,6 +84,12 @@ fn is_sentence(row: &Parted) -> bool {
     row.text.trim_end().ends_with(['。', '；', ';']) && !row.text.contains("\t\t")
 }
 
+/// Whether amounts with commas stand among other words: `教育支出 2,270.69 121.90`. Blanks part fields there, and no comma does.
+fn holds_amounts(line: &str, mark: char) -> bool {
+    let mut words = line.split_whitespace();
+    mark == ',' && line.split_whitespace().nth(1).is_some() && words.any(|word| word.contains(',') && is_amount_like(word))
+}
+
 /// All lines that hold the mark outside of quotes, in their fields.
 fn parted(lines: &[&str], mark: char) -> Vec<Parted> {
     let mut found = Vec::new();
@@ -127,6 +134,9 @@ fn piped(line: &str) -> Option<String> {
 
 /// `合计,"1,334.56",,` and how many lines it takes. The comma of an amount without quotes parts nothing.
 fn valued(lines: &[&str], mark: char) -> Option<(String, usize)> {
+    if lines.first().is_some_and(|line| holds_amounts(line, mark)) {
+        return None;
+    }
     let mut made = String::new();
     let (mut quoted, mut found) = (false, 0);
     for (number, line) in lines.iter().take(QUOTED).enumerate() {
@@ -195,6 +205,8 @@ mod tests {
     #[test]
     fn an_amount_without_quotes_makes_no_table() {
         assert!(read("项目,合计,基本\n合计,1,334.56,1,000.00\n工资,1,334.56,1,000.00\n", ',').is_empty());
+        let set = "项目,合计\n教育 2 2,270.69 121.90\n工资 3 1,270.69 121.90\n其他 3,270.69 121.90\n合计 3 114.22,9\n";
+        assert!(read(set, ',').is_empty());
         assert!(read("收入1,334.56万元\n收入1,334.56万元\n收入2,334.56万元", ',').is_empty());
     }
 }

@@ -7,6 +7,7 @@ mod aligned;
 mod crawled;
 mod fields;
 mod header;
+mod lost;
 mod marked;
 mod pasted;
 mod raw;
@@ -50,7 +51,8 @@ fn sheet(number: u32, page: &str, diagnostics: &mut Vec<Diagnostic>) -> Sheet {
     };
     let body = crawled.as_ref().map_or_else(|| lines.clone(), |crawled| crawled.body(&lines));
     sheet.lines.extend(crawled.as_ref().and_then(crawled::Crawled::title));
-    for item in items(&body, number, diagnostics) {
+    let items = items(&body, number, diagnostics);
+    for item in lost::without_rows(items, number, diagnostics) {
         match item {
             Item::Line(raw) if crawled.is_some() => sheet.lines.extend(crawled::paragraphs(raw, number, diagnostics)),
             Item::Line(raw) => sheet.lines.extend(pasted::lines(raw, 0)),

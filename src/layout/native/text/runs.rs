@@ -6,7 +6,7 @@
 use super::raw::{Raw, place};
 use super::row::{Row, is_form_label};
 use crate::diagnostic::Diagnostic;
-use crate::grammar::{Leader, contents_line, heading, is_amount_like, is_note, squeeze};
+use crate::grammar::{Leader, contents_line, ends_as_title, heading, is_amount_like, is_note, squeeze};
 use crate::layout::native::look::{is_label_line, is_number, is_title};
 
 /// What a page holds.
@@ -73,6 +73,8 @@ fn end_of_run(lines: &[Raw<'_>], start: usize) -> usize {
             at += 1;
         } else if is_row_without_tab(lines, at) {
             at += 1;
+        } else if let Some(next) = run.behind_items(lines, at) {
+            at = next;
         } else {
             return at;
         }
@@ -121,6 +123,20 @@ impl<'t> Run<'t> {
         self.amounts.dedup();
         self.most_fields = self.most_fields.max(row.fields.len());
         self.rows.push(row);
+    }
+
+    /// Index behind numbered lines without tabs that count on from the last numbered row, where a row follows: `一、财政拨款收入→80.00`,
+    /// `二、事业收入`, `三、其他收入→5.00`.
+    fn behind_items(&self, lines: &[Raw<'_>], at: usize) -> Option<usize> {
+        let last = self.rows.iter().rev().find_map(|row| heading(row.text(0)))?;
+        let item = |line: &Raw<'_>, number: u32| {
+            let found = heading(line.text.trim());
+            found.is_some_and(|h| h.style == last.style && h.number == number && h.looks_like_title() && !ends_as_title(h.title))
+        };
+        let count = (last.number + 1..).zip(&lines[at..]).take_while(|(number, line)| item(line, *number)).count();
+        let next = behind_blanks(lines, at + count)?;
+        let goes_on = row(lines[next]).is_some_and(|row| !row.is_around_table() && self.goes_on_with(&row));
+        (count > 0 && goes_on).then_some(at + count)
     }
 
     /// Whether a row behind blank lines is the next of this table: about as many fields, and no header of another table.
