@@ -283,6 +283,8 @@ pub(crate) struct Body {
     pub levels: List,
     /// What stands for the place of a body of the centre.
     pub central: String,
+    /// What the name of a department ends with from which the names of bodies below it go on.
+    pub goes_on_below: List,
     /// What a sentence begins with, and a name does not.
     pub no_name: List,
     /// A department's own office, behind its name.

@@ -192,6 +192,8 @@ fn add(version: &Version<'_>, department: &mut Department) {
         missing_table_ids: missing,
         changed: version.changed(),
         changed_amounts: version.changed_amounts(),
+        lacking_table_ids: version.lacking_table_ids(),
+        lacking_amounts: version.lacking_amounts(),
     });
     figures(version, phase, department);
     let forms: Vec<&Document<'_>> = forms(version);

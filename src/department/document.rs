@@ -79,6 +79,8 @@ pub(super) struct Form {
     pub title: Option<String>,
     pub subject: String,
     #[serde(default)]
+    pub phase: Option<String>,
+    #[serde(default)]
     pub project_name: Option<String>,
     #[serde(default)]
     pub duplicate_of: Option<usize>,

@@ -7,6 +7,7 @@
 use super::id::DepartmentId;
 use super::name::{self, Remark};
 use crate::check::{Digest, DigestFigure};
+use crate::codes::words::WORDS;
 use crate::content::disclosure::{Kind, Scope};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -230,13 +231,16 @@ fn link(bodies: &Bodies<'_>, groups: &mut [Group]) {
     let of_name = |wanted: &str| by_name.get(wanted).cloned().flatten();
     let mut above: Vec<(DepartmentId, DepartmentId)> = Vec::new();
     for (key, named) in bodies {
-        if !named.iter().all(|n| n.digest.scope == Some(Scope::Unit) && name::parted(n.name).1 != Some(Remark::OwnOffice)) {
+        if named.iter().any(|n| name::parted(n.name).1 == Some(Remark::OwnOffice)) {
             continue;
         }
-        let said = named.iter().find_map(|n| of_name(&name::key(n.digest.superior.as_deref()?)));
-        // 福州市公安局交通管理支队 is a unit of 福州市公安局.
-        let in_name = || named.iter().find_map(|n| longest_beginning(&name::key(n.name)).find_map(|name| of_name(&name)));
-        if let Some(superior) = said.or_else(in_name).filter(|id| *id != key.id()) {
+        let is_unit = named.iter().all(|n| n.digest.scope == Some(Scope::Unit));
+        let said = || named.iter().filter(|_| is_unit).find_map(|n| of_name(&name::key(n.digest.superior.as_deref()?)));
+        // 福州市公安局交通管理支队 is a unit of 福州市公安局; so is 北京市公安局交通管理局, that publishes as a department, below its 公安局.
+        let may_be = |name: &String| is_unit || WORDS.body.goes_on_below.iter().any(|end| name.ends_with(*end));
+        let in_name =
+            || named.iter().find_map(|n| longest_beginning(&name::key(n.name)).filter(may_be).find_map(|name| of_name(&name)));
+        if let Some(superior) = said().or_else(in_name).filter(|id| *id != key.id()) {
             above.push((key.id(), superior));
         }
     }
@@ -343,5 +347,14 @@ mod tests {
         let groups = groups(&all);
         let department = groups.iter().find(|g| g.units.len() == 1).expect("a department with a unit");
         assert!(groups.iter().any(|g| g.superior.as_ref() == Some(&department.id)));
+    }
+
+    #[test]
+    fn a_department_below_another_is_linked_to_it() {
+        let names = ["柳岸县公安局", "柳岸县公安局交通管理局", "柳岸县人民政府", "柳岸县人民政府办公室"];
+        let all: Vec<Digest> = names.iter().map(|name| digest(name, Some(name), Some("610100"), &[])).collect();
+        let groups = groups(&all);
+        let above: Vec<_> = groups.iter().filter(|g| g.superior.is_some()).map(|g| g.members[0].document.as_str()).collect();
+        assert_eq!(above, ["柳岸县公安局交通管理局"]);
     }
 }

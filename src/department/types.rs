@@ -131,7 +131,7 @@ pub struct Year {
     /// The documents whose tables are in force.
     pub tables_from: Vec<String>,
     /// Why these tables are in force: `only`, `parts` (none has a table that another has), `same` (all print the same amounts),
-    /// `retrieved_at` (the last that was fetched), or `undecided`: several print different figures and nothing says which holds, so figures that differ are null.
+    /// `most` (none prints an amount differently, and these have the most tables), `retrieved_at` (the last that was fetched), or `undecided`: several print different figures and nothing says which holds, so figures that differ are null.
     pub in_force_by: Option<&'static str>,
     /// The documents with the text.
     pub narrative_from: Vec<String>,
@@ -147,6 +147,10 @@ pub struct Year {
     pub changed: Vec<&'static str>,
     /// How many amounts of tables a document of the year gives differently than the one in force, core figures or not.
     pub changed_amounts: usize,
+    /// Ids of the tables that only the document in force or only another of the year holds.
+    pub lacking_table_ids: Vec<String>,
+    /// How many amounts of tables only the document in force or only another of the year prints.
+    pub lacking_amounts: usize,
 }
 
 /// Where a figure stands.

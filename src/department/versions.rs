@@ -59,7 +59,7 @@ pub(super) fn versions<'d>(documents: &[(&'d Member, &'d Document<'d>)]) -> Vec<
     }
     take_unscoped(&mut slots);
     take_undated(&mut slots);
-    take_undated_forms(&mut slots);
+    take_forms(&mut slots);
     slots.into_iter().map(|(slot, held)| decide(slot, held)).collect()
 }
 
@@ -96,24 +96,35 @@ fn take_undated(slots: &mut BTreeMap<Slot, Vec<Held<'_>>>) {
     }
 }
 
-/// Performance forms that do not say their year are of the one year whose budget has their projects with their amounts.
-fn take_undated_forms(slots: &mut BTreeMap<Slot, Vec<Held<'_>>>) {
-    let undated: Vec<Slot> = slots.keys().filter(|slot| slot.year.is_none() && slot.kind == Kind::Performance).copied().collect();
-    for slot in undated {
+/// Performance forms are part of the budget of their year, if they state goals, or of its accounts, if they evaluate; those that do
+/// not say their year are of the one budget that has their projects with their amounts.
+fn take_forms(slots: &mut BTreeMap<Slot, Vec<Held<'_>>>) {
+    let performance: Vec<Slot> = slots.keys().filter(|slot| slot.kind == Kind::Performance).copied().collect();
+    for slot in performance {
         let Some(forms) = slots.get(&slot) else { continue };
-        let asked = projects(forms);
-        let fits = |(other, held): &(&Slot, &Vec<Held<'_>>)| {
-            let both = || projects(held).intersection(&asked).count();
-            other.year.is_some() && other.kind == Kind::Budget && both() >= MANY
+        let (kind, asked) = (kind_of(forms), projects(forms));
+        let fits = |(other, held): &(&Slot, &Vec<Held<'_>>)| match slot.year {
+            Some(_) => other.year == slot.year && Some(other.kind) == kind,
+            None => other.year.is_some() && other.kind == Kind::Budget && projects(held).intersection(&asked).count() >= MANY,
         };
-        let years: BTreeSet<Option<u16>> = slots.iter().filter(fits).map(|(other, _)| other.year).collect();
-        let mut years = years.into_iter();
-        if let (Some(year), None) = (years.next(), years.next())
-            && let Some(held) = slots.remove(&slot)
-        {
-            slots.entry(Slot { year, ..slot }).or_default().extend(held);
+        let found: Vec<Slot> = slots.iter().filter(fits).map(|(other, _)| *other).collect();
+        let same_scope = |other: &&Slot| other.scope == slot.scope || other.scope.is_none() || slot.scope.is_none();
+        let years: BTreeSet<Option<u16>> = found.iter().map(|other| other.year).collect();
+        let of = match *found.iter().filter(same_scope).collect::<Vec<_>>() {
+            [of] if years.len() == 1 => *of,
+            _ => Slot { year: years.first().copied().flatten().filter(|_| years.len() == 1).or(slot.year), ..slot },
+        };
+        if let Some(held) = slots.remove(&slot) {
+            slots.entry(of).or_default().extend(held);
         }
     }
+}
+
+/// Whether forms belong to a budget or to accounts; nothing where some do and others do not.
+fn kind_of(held: &[Held<'_>]) -> Option<Kind> {
+    let of = |form: &Form| if form.phase.as_deref() == Some("target") { Kind::Budget } else { Kind::FinalAccounts };
+    let kinds: BTreeSet<Kind> = held.iter().flat_map(|h| &h.document.forms).map(of).collect();
+    kinds.first().copied().filter(|_| kinds.len() == 1)
 }
 
 /// The projects of documents, each with an amount in 万元, rounded to the whole.
@@ -166,7 +177,10 @@ fn decide(slot: Slot, held: Vec<Held<'_>>) -> Version<'_> {
         [] => (Vec::new(), None),
         [only] => (vec![*only], Some("only")),
         _ if disjoint => (with.clone(), Some("parts")),
-        [first, ..] if same => (vec![*first], Some("same")),
+        [first, rest @ ..] if same => {
+            let alike = |other: &usize| lacking(&held[*first], &held[*other]) + lacking(&held[*other], &held[*first]) == 0;
+            (vec![*first], Some(if rest.iter().all(alike) { "same" } else { "most" }))
+        }
         _ if the_last => {
             let newest = with.iter().zip(&fetched).find(|(_, at)| **at == last).map(|(i, _)| *i);
             (newest.into_iter().collect(), Some("retrieved_at"))
@@ -196,10 +210,17 @@ fn apart(a: &Held<'_>, b: &Held<'_>) -> usize {
     one.iter().filter(|(what, value)| other.get(*what).is_some_and(|other| other != *value)).count()
 }
 
+/// How many amounts but zero one document prints and another does not.
+fn lacking(whole: &Held<'_>, other: &Held<'_>) -> usize {
+    let other = amounts(other.document);
+    amounts(whole.document).iter().filter(|(what, value)| !value.is_zero() && !other.contains_key(*what)).count()
+}
+
 impl Version<'_> {
     /// Whether the tables of a document of the slot are in force, or stand for the same.
     pub(super) fn is_in_force(&self, index: usize) -> bool {
-        self.in_force.contains(&index) || self.held[index].ids.is_empty()
+        let held = &self.held[index];
+        self.in_force.contains(&index) || held.ids.is_empty() || held.member.kind == Kind::Performance
     }
 
     /// The document whose tables are in force instead of those of another.
@@ -212,6 +233,21 @@ impl Version<'_> {
     pub(super) fn changed_amounts(&self) -> usize {
         let Some(own) = self.in_force.first() else { return 0 };
         (0..self.held.len()).filter(|i| !self.is_in_force(*i)).map(|i| apart(&self.held[*own], &self.held[i])).sum()
+    }
+
+    /// How many amounts only one of two documents prints, of which one is in force.
+    pub(super) fn lacking_amounts(&self) -> usize {
+        let Some(own) = self.in_force.first().map(|own| &self.held[*own]) else { return 0 };
+        let others = (0..self.held.len()).filter(|i| !self.is_in_force(*i)).map(|i| &self.held[i]);
+        others.map(|other| lacking(own, other).saturating_add(lacking(other, own))).sum()
+    }
+
+    /// The ids of tables that one of two documents lacks, of which one is in force.
+    pub(super) fn lacking_table_ids(&self) -> Vec<String> {
+        let Some(own) = self.in_force.first().map(|own| &self.held[*own].ids) else { return Vec::new() };
+        let others = (0..self.held.len()).filter(|i| !self.is_in_force(*i)).map(|i| &self.held[i].ids);
+        let ids: BTreeSet<&str> = others.flat_map(|other| own.symmetric_difference(other).copied()).collect();
+        ids.into_iter().map(str::to_owned).collect()
     }
 
     /// The core figures that its documents print differently.

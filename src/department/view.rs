@@ -26,11 +26,11 @@ pub struct From {
     pub page: u32,
 }
 
-/// Spending on one function.
+/// Spending on one function, by unit where the table names units.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "SpendingByFunction")]
 pub struct FunctionRow {
-    /// Where it stands.
+    /// Where it stands; the first of several rows.
     #[serde(flatten)]
     pub from: From,
     /// Which money the rows of the year cover: `all_funds`, `fiscal_appropriation`, `general_public_budget`.
@@ -51,13 +51,15 @@ pub struct FunctionRow {
     pub project_yuan: Option<Exact>,
     /// It is no row of the table: what the printed total has beyond the rows, which are withheld or could not be read.
     pub remainder: bool,
+    /// How many rows of the table it adds up: more than one where the table prints the code again, by economic class or by unit.
+    pub rows: usize,
 }
 
-/// Spending on one economic class.
+/// Spending on one economic class, by unit where the table names units.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "SpendingByEconomicClass")]
 pub struct EconomicRow {
-    /// Where it stands.
+    /// Where it stands; the first of several rows.
     #[serde(flatten)]
     pub from: From,
     /// Which classification: `department` (3xx) or `government` (5xx). Never add up over both.
@@ -77,6 +79,8 @@ pub struct EconomicRow {
     pub amount_yuan: Exact,
     /// It is no row of the table: what the printed total has beyond the rows, which are withheld or could not be read.
     pub remainder: bool,
+    /// How many rows of the table it adds up: more than one where the table prints the code again, by economic class or by unit.
+    pub rows: usize,
 }
 
 /// A part of basic expenditure.

@@ -44,13 +44,35 @@ const BY_KIND: [(&[&str], &str); 4] = [
     (&["B06", "F06", "B18"], "general_public_budget"),
     (&["B05", "F05"], "general_public_budget"),
 ];
-/// A row of spending by function.
+/// A row of spending on a code.
 struct Spent<'d> {
     at: &'d Record<'d>,
     amount: Decimal,
     basic: Option<Decimal>,
     project: Option<Decimal>,
     remainder: bool,
+    rows: usize,
+}
+
+impl<'d> Spent<'d> {
+    fn on(at: &'d Record<'d>, amount: Decimal) -> Self {
+        Self { at, amount, basic: None, project: None, remainder: false, rows: 1 }
+    }
+
+    fn remainder(at: &'d Record<'d>, amount: Decimal) -> Self {
+        Self { remainder: true, rows: 0, ..Self::on(at, amount) }
+    }
+
+    fn add(&mut self, other: &Self) {
+        let sum = |a: Option<Decimal>, b: Option<Decimal>| match (a, b) {
+            (Some(a), Some(b)) => Some(a + b),
+            (a, b) => a.or(b),
+        };
+        self.amount = self.amount + other.amount;
+        self.basic = sum(self.basic, other.basic);
+        self.project = sum(self.project, other.project);
+        self.rows = self.rows.saturating_add(other.rows);
+    }
 }
 
 /// What the views are made of: a document whose tables are in force.
@@ -104,13 +126,13 @@ impl<'d> Basis<'d> {
                     let parts: Decimal = column.iter().filter_map(|r| of(r, kind)).sum();
                     of(at, kind).map(|whole| whole - parts)
                 };
-                Spent { at, amount, basic: part("basic"), project: part("project"), remainder: true }
+                Spent { basic: part("basic"), project: part("project"), ..Spent::remainder(at, amount) }
             });
-            let spent = |at| Spent { at, amount: yuan(at), basic: of(at, "basic"), project: of(at, "project"), remainder: false };
-            column.iter().copied().map(spent).chain(left).collect()
+            let spent = |at| Spent { basic: of(at, "basic"), project: of(at, "project"), ..Spent::on(at, yuan(at)) };
+            joined(column.iter().copied().map(spent).chain(left), |r| r.function_code.as_deref())
         };
         let (rows, covers) = self.widest(&BY_FUNCTION, found);
-        let row = |Spent { at, amount, basic, project, remainder }: Spent<'_>| FunctionRow {
+        let row = |Spent { at, amount, basic, project, remainder, rows }: Spent<'_>| FunctionRow {
             from: self.from(at),
             covers,
             class_code: at.function_code.as_deref().and_then(|c| c.get(..3)).map(str::to_owned),
@@ -121,6 +143,7 @@ impl<'d> Basis<'d> {
             basic_yuan: basic.map(exact),
             project_yuan: project.map(exact),
             remainder,
+            rows,
         };
         rows.into_iter().map(row).collect()
     }
@@ -142,8 +165,8 @@ impl<'d> Basis<'d> {
             move |records: &[&'d Record<'d>]| match projects == are_projects(records) {
                 true => {
                     let rows = counting(records, |r| code(r).is_some());
-                    let left = remainder(&rows, records).map(|(at, amount)| (at, amount, true));
-                    rows.into_iter().map(|r| (r, yuan(r), false)).chain(left).collect()
+                    let left = remainder(&rows, records).map(|(at, amount)| Spent::remainder(at, amount));
+                    joined(rows.into_iter().map(|r| Spent::on(r, yuan(r))).chain(left), code)
                 }
                 false => Vec::new(),
             }
@@ -152,19 +175,20 @@ impl<'d> Basis<'d> {
         let is_whole = !rows.is_empty() && !covers.ends_with("_basic");
         let (projects, covers_projects) =
             if is_whole { Default::default() } else { self.widest(&PROJECTS_BY_ECONOMIC, of(true)) };
-        let row = |((record, amount, remainder), covers): ((&Record<'_>, Decimal, bool), &'static str)| EconomicRow {
-            from: self.from(record),
+        let row = |(Spent { at, amount, remainder, rows, .. }, covers): (Spent<'_>, &'static str)| EconomicRow {
+            from: self.from(at),
             classification,
             covers,
-            class_code: code(record).and_then(|code| code.get(..3)).map(str::to_owned),
-            economic_code: code(record).map(str::to_owned),
-            economic_name: name(record).or(record.label.as_deref()).filter(|_| !remainder).map(str::to_owned),
-            body: own(&record.body),
+            class_code: code(at).and_then(|code| code.get(..3)).map(str::to_owned),
+            economic_code: code(at).map(str::to_owned),
+            economic_name: name(at).or(at.label.as_deref()).filter(|_| !remainder).map(str::to_owned),
+            body: own(&at.body),
             amount_yuan: exact(amount),
             remainder,
+            rows,
         };
-        let rows = rows.into_iter().map(|record| (record, covers));
-        rows.chain(projects.into_iter().map(|record| (record, covers_projects))).map(row).collect()
+        let rows = rows.into_iter().map(|spent| (spent, covers));
+        rows.chain(projects.into_iter().map(|spent| (spent, covers_projects))).map(row).collect()
     }
 
     /// Personnel and public funds: by columns where a table has them, else by the classes of the basic expenditure.
@@ -255,6 +279,25 @@ impl<'d> Basis<'d> {
         };
         by_columns.or_else(by_rows).unwrap_or_default().into_iter().map(row).collect()
     }
+}
+
+/// The rows of one code and unit as one: a table by function and economic class at once prints each function many times, and one
+/// that lists its units without naming them once for each.
+fn joined<'d>(rows: impl Iterator<Item = Spent<'d>>, code: impl for<'r> Fn(&'r Record<'_>) -> Option<&'r str>) -> Vec<Spent<'d>> {
+    let mut joined: Vec<Spent<'d>> = Vec::new();
+    let mut known: BTreeMap<(&str, Option<&str>), usize> = BTreeMap::new();
+    for row in rows {
+        let key = code(row.at).filter(|_| !row.remainder).map(|code| (code, row.at.body.as_deref()));
+        let before = key.and_then(|key| known.get(&key)).and_then(|at| joined.get_mut(*at));
+        match before {
+            Some(before) => before.add(&row),
+            None => {
+                known.extend(key.map(|key| (key, joined.len())));
+                joined.push(row);
+            }
+        }
+    }
+    joined
 }
 
 fn exact(value: Decimal) -> Exact {

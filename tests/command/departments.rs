@@ -101,6 +101,21 @@ fn what_is_withheld_is_a_row_of_its_own() {
     assert_eq!(figure(&department, "expenditure"), 90_000);
 }
 
+/// 北京 prints 支出总表 by function and economic class at once: each function is one row of the view, and so is each class.
+#[test]
+fn a_function_that_is_printed_by_class_is_one_row() {
+    let department = department_of(
+        "柳岸县公安局2026年部门预算\n\n支出总表\n单位：万元\n支出功能分类科目\t部门支出经济分类科目\t合计\t基本支出\t项目支出\n\
+         2040201-行政运行\t30101-基本工资\t5.00\t5.00\t\n2040201-行政运行\t30201-办公费\t2.00\t2.00\t\n\
+         2040202-一般行政管理事务\t30201-办公费\t1.50\t\t1.50\n合计\t\t8.50\t7.00\t1.50\n",
+    );
+    let rows = department["spending_by_function"].as_array().expect("rows");
+    let seen: Vec<_> =
+        rows.iter().map(|r| ["function_code", "amount_yuan", "basic_yuan", "project_yuan", "rows"].map(|f| &r[f])).collect();
+    let expected = serde_json::json!([["2040201", 70_000, 70_000, null, 2], ["2040202", 15_000, null, 15_000, 1]]);
+    assert_eq!(serde_json::json!(seen), expected);
+}
+
 /// 深圳 prints all general public expenditure by economic class, with columns for basic expenditure and projects, and no other table
 /// of basic expenditure.
 #[test]
@@ -195,6 +210,47 @@ fn who_has_not_published_is_told() {
     assert!(found["rows"].as_array().is_some_and(|rows| rows.len() > 10));
     let text = stdout(&run(gongkai().arg("coverage").arg(out.path())));
     assert!(text.contains("2026 budget") && text.contains("not read"), "{text}");
+}
+
+/// Units are named by the tables of their department; its own office is the department itself.
+#[test]
+fn units_that_a_table_prints_are_named() {
+    let department = department_of(
+        "柳岸县公安局2026年部门预算\n\n收入总表\n单位：万元\n单位编码\t单位名称\t合计\t一般公共预算\n\t合计\t9.00\t9.00\n\
+         101001\t柳岸县公安局（本级）\t5.00\t5.00\n101002\t柳岸县看守所\t3.00\t3.00\n101003\t柳岸县拘留所\t1.00\t1.00\n",
+    );
+    assert_eq!(department["printed_units"], serde_json::json!(["柳岸县看守所", "柳岸县拘留所"]));
+    let sources = department["income_by_source"].as_array().expect("rows");
+    assert_eq!(sources.iter().filter_map(|s| s["amount_yuan"].as_i64()).sum::<i64>(), 90_000);
+}
+
+/// Tables that every budget holds and this one does not; one that stands for another is not missing.
+#[test]
+fn missing_tables_are_named_and_bodies_of_the_centre_have_a_place() {
+    let (folder, out) = (temporary(), temporary());
+    let text = "国家信访局2026年部门预算\n\n支出总表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n\
+                2010308\t信访事务\t5.00\t5.00\t\n合计\t\t5.00\t5.00\t\n\n\
+                一般公共预算基本支出表（按功能分类）\n单位：万元\n科目编码\t科目名称\t合计\n2010308\t信访事务\t5.00\n合计\t\t5.00\n";
+    fs::write(folder.path().join("a.txt"), text).expect("a file");
+    extract(&["extract", &folder.path().to_string_lossy()], out.path());
+    let year = &departments(out.path())[0]["years"][0];
+    assert_eq!(year["table_ids"], serde_json::json!(["B03", "B06f"]));
+    assert_eq!(year["missing_table_ids"], serde_json::json!(["B01", "B02", "B04", "B05", "B07"]));
+    let list = folder.path().join("list.txt");
+    fs::write(&list, "国家信访局\n国家电影局\n").expect("a list");
+    let covered = |more: &[&str]| {
+        let output = run(gongkai().arg("coverage").arg(out.path()).arg("--expected").arg(&list).args(more));
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+        stdout(&output)
+    };
+    let found: Value = serde_json::from_str(&covered(&["--format", "json"])).expect("JSON");
+    let row = &found["rows"][0];
+    assert_eq!((&row["place"], &row["division_code"]), (&"中央".into(), &"000000".into()));
+    assert_eq!(row["missing_table_ids"], year["missing_table_ids"]);
+    let missing = found["not_published"].as_array().expect("a list");
+    assert_eq!(missing.iter().map(|m| m["department"].clone()).collect::<Vec<_>>(), ["国家电影局"]);
+    let text = covered(&[]);
+    assert!(text.contains("000000 中央") && text.contains("without B01 B02 B04 B05 B07"), "{text}");
 }
 
 #[test]
