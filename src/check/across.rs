@@ -268,6 +268,7 @@ mod tests {
             parts: Vec::new(),
             division: None,
             units: None,
+            unit_names: Vec::new(),
             figures: figures.iter().map(figure).collect(),
         }
     }

@@ -6,11 +6,17 @@ use super::narrative;
 use crate::check::words::CHECK_WORDS;
 use crate::codes::subjects::fold;
 use crate::content::disclosure::{Kind, Scope};
-use crate::content::{Direction, Measure, Role, Row, Statement, Table};
+use crate::content::{Column, Direction, Measure, Role, Row, RowKind, Statement, Table};
 use crate::decimal::Decimal;
 use crate::grammar::{figure, unit_of};
 use crate::place::Place;
 use serde::{Deserialize, Serialize};
+
+/// Names of units have so many characters.
+const SHORTEST_UNIT: usize = 4;
+const LONGEST_UNIT: usize = 60;
+/// A digest holds so many of them.
+const MOST_UNITS: usize = 1000;
 
 /// One figure of a digest.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -65,6 +71,9 @@ pub struct Digest {
     pub parts: Vec<String>,
     /// How many budget units the text counts, the body itself among them.
     pub units: Option<u32>,
+    /// Names in its lists of units (单位构成), as printed.
+    #[serde(default)]
+    pub unit_names: Vec<String>,
     /// Its key figures.
     pub figures: Vec<DigestFigure>,
 }
@@ -123,6 +132,7 @@ pub fn digest(document: &Document<'_>, id: &str, name: &str) -> Digest {
         parts,
         division: disclosure.division.code.map(str::to_owned),
         units: units(document),
+        unit_names: unit_names(document),
         figures,
     }
 }
@@ -141,6 +151,21 @@ fn units(document: &Document<'_>) -> Option<u32> {
         return None;
     }
     first.to_string().parse().ok()
+}
+
+/// The names in tables that list units and are no official table.
+fn unit_names(document: &Document<'_>) -> Vec<String> {
+    let mut names = Vec::new();
+    for table in document.content.tables.iter().filter(|table| table.id.is_none()) {
+        let is_name = |column: &Column| column.meaning == Some("unit_column") && column.role == Role::Name;
+        let Some(column) = table.columns.iter().position(is_name) else { continue };
+        let rows = table.rows.iter().filter(|row| matches!(row.kind, RowKind::Item | RowKind::Heading));
+        let cells = rows.filter_map(|row| row.cells.get(column)?.as_ref());
+        let printed = cells.map(|cell| cell.printed.split_whitespace().collect::<String>());
+        names.extend(printed.filter(|name| (SHORTEST_UNIT..=LONGEST_UNIT).contains(&name.chars().count())));
+    }
+    names.truncate(MOST_UNITS);
+    names
 }
 
 fn push(figures: &mut Vec<DigestFigure>, key: &str, table: &Table, row: &Row, column: usize) {

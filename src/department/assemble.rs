@@ -80,12 +80,13 @@ fn start(group: &Group, held: &[(&Member, &Document<'_>)], names: Vec<Name>) -> 
     }
 }
 
-/// The units that tables name, without the body itself and its own office, each once and in the order of print.
+/// The units that lists and tables name, without the body itself and its own office, each once and in the order of print.
 fn printed_units(held: &[(&Member, &Document<'_>)]) -> Vec<String> {
     let mut seen: BTreeSet<String> = held.iter().filter_map(|(m, d)| Some(compared(m, printed(m, d)?))).collect();
     let mut units = Vec::new();
     for (member, document) in held {
-        for body in document.records.iter().filter_map(|r| r.body.as_deref()) {
+        let bodies = document.records.iter().filter_map(|r| r.body.as_deref());
+        for body in member.unit_names.iter().map(String::as_str).chain(bodies) {
             if seen.insert(compared(member, body)) {
                 units.push(body.to_owned());
             }

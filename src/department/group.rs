@@ -50,6 +50,8 @@ pub struct Member {
     pub by: JoinedBy,
     /// The name under which it stands in a file of several bodies.
     pub part: Option<String>,
+    /// Names in its lists of units.
+    pub unit_names: Vec<String>,
     /// It is listed and not put together with the others: there are too many of its kind.
     pub only_listed: bool,
 }
@@ -192,7 +194,7 @@ fn group(key: &Key, named: &[Named<'_>]) -> Group {
         *count = count.saturating_add(1);
         let part = (*by == JoinedBy::Part).then(|| (*name).to_owned());
         let only_listed = *count > MOST_TOGETHER;
-        let Digest { id, name: file, kind, scope, year, division, .. } = digest;
+        let Digest { id, name: file, kind, scope, year, division, unit_names, .. } = digest;
         members.push(Member {
             document: id.clone(),
             name: file.clone(),
@@ -201,6 +203,7 @@ fn group(key: &Key, named: &[Named<'_>]) -> Group {
             year: *year,
             division: division.clone(),
             by: *by,
+            unit_names: if part.is_none() { unit_names.clone() } else { Vec::new() },
             part,
             only_listed,
         });
@@ -229,6 +232,7 @@ fn link(bodies: &Bodies<'_>, groups: &mut [Group]) {
         }
     }
     let of_name = |wanted: &str| by_name.get(wanted).cloned().flatten();
+    let listed = listed(bodies);
     let mut above: Vec<(DepartmentId, DepartmentId)> = Vec::new();
     for (key, named) in bodies {
         if named.iter().any(|n| name::parted(n.name).1 == Some(Remark::OwnOffice)) {
@@ -240,7 +244,8 @@ fn link(bodies: &Bodies<'_>, groups: &mut [Group]) {
         let may_be = |name: &String| is_unit || WORDS.body.goes_on_below.iter().any(|end| name.ends_with(*end));
         let in_name =
             || named.iter().find_map(|n| longest_beginning(&name::key(n.name)).filter(may_be).find_map(|name| of_name(&name)));
-        if let Some(superior) = said().or_else(in_name).filter(|id| *id != key.id()) {
+        let in_list = || named.iter().filter(|_| is_unit).find_map(|n| listed.get(&name::key(n.name)).cloned().flatten());
+        if let Some(superior) = said().or_else(in_list).or_else(in_name).filter(|id| *id != key.id()) {
             above.push((key.id(), superior));
         }
     }
@@ -254,12 +259,25 @@ fn link(bodies: &Bodies<'_>, groups: &mut [Group]) {
         }
     }
     let above: BTreeMap<DepartmentId, DepartmentId> = above.into_iter().collect();
-    let listed = |links: &mut Links, id: &DepartmentId| links.remove(id).unwrap_or_default().into_iter().collect();
+    let all = |links: &mut Links, id: &DepartmentId| links.remove(id).unwrap_or_default().into_iter().collect();
     for group in groups {
         group.superior = above.get(&group.id).cloned();
-        group.units = listed(&mut units, &group.id);
-        group.same_code = listed(&mut others, &group.id);
+        group.units = all(&mut units, &group.id);
+        group.same_code = all(&mut others, &group.id);
     }
+}
+
+/// The one department that lists a unit by a name that says where it is.
+fn listed(bodies: &Bodies<'_>) -> BTreeMap<String, Option<DepartmentId>> {
+    let mut listed: BTreeMap<String, Option<DepartmentId>> = BTreeMap::new();
+    for (key, named) in bodies {
+        let departments = named.iter().filter(|n| n.by == JoinedBy::Name && n.digest.scope == Some(Scope::Department));
+        for name in departments.flat_map(|n| &n.digest.unit_names).filter(|name| name::names_its_place(name)) {
+            let known = listed.entry(name::key(name)).or_insert_with(|| Some(key.id()));
+            *known = known.take().filter(|id| *id == key.id());
+        }
+    }
+    listed
 }
 
 /// Bodies that are linked with a body.
@@ -300,6 +318,7 @@ mod tests {
             ambiguous: false,
             parts: Vec::new(),
             units: None,
+            unit_names: Vec::new(),
             figures: figures.iter().map(figure).collect(),
         }
     }
@@ -344,6 +363,20 @@ mod tests {
         let mut unit = digest("u", Some("柳岸县财政局票据中心"), Some("610100"), &[]);
         unit.scope = Some(Scope::Unit);
         let all = [digest("a", Some("柳岸县财政局"), Some("610100"), &[]), unit];
+        let mut listed = digest("l", Some("柳岸县老年大学"), Some("610100"), &[]);
+        listed.scope = Some(Scope::Unit);
+        let mut bureau = digest("b", Some("柳岸县老干部局"), Some("610100"), &[]);
+        bureau.unit_names = vec!["柳岸县老干部局本级".to_owned(), "柳岸县老年大学".to_owned()];
+        let by_list = groups(&[bureau, listed]);
+        assert_eq!(
+            by_list
+                .iter()
+                .filter(|g| g.superior.is_some())
+                .flat_map(|g| &g.members)
+                .map(|m| m.document.as_str())
+                .collect::<Vec<_>>(),
+            ["l"]
+        );
         let groups = groups(&all);
         let department = groups.iter().find(|g| g.units.len() == 1).expect("a department with a unit");
         assert!(groups.iter().any(|g| g.superior.as_ref() == Some(&department.id)));

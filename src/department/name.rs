@@ -17,17 +17,21 @@ pub(super) enum Remark {
 pub(super) fn parted(name: &str) -> (&str, Option<Remark>) {
     let name = name.trim();
     let Some(open) = name.rfind(['（', '(']).filter(|at| *at > 0 && name.ends_with(['）', ')'])) else {
-        return match name.strip_suffix("本级").filter(|rest| rest.chars().count() > 3) {
-            Some(rest) => (rest, Some(Remark::OwnOffice)),
-            None => (name, None),
-        };
+        let rest = without_office(name);
+        return (rest, (rest.len() < name.len()).then_some(Remark::OwnOffice));
     };
     let remark = name[open..].trim_matches(|c| "（）()".contains(c));
     match remark {
-        _ if WORDS.body.office_remarks.contains(&remark) => (&name[..open], Some(Remark::OwnOffice)),
+        _ if WORDS.body.office_remarks.contains(&remark) => (without_office(&name[..open]), Some(Remark::OwnOffice)),
         _ if WORDS.body.whole_remarks.contains(&remark) => (&name[..open], Some(Remark::Whole)),
         _ => (name, None),
     }
+}
+
+/// A name without 本级 behind it.
+fn without_office(name: &str) -> &str {
+    let rest = ["部门本级", "本级"].iter().find_map(|remark| name.strip_suffix(remark));
+    rest.filter(|rest| rest.chars().count() > 3).unwrap_or(name)
 }
 
 /// The name folded, without remark; 中国共产党…委员会 is 中共…委.
@@ -91,6 +95,7 @@ mod tests {
     fn one_body_has_one_key() {
         assert_eq!(parted("柳岸县公安局（本级）"), ("柳岸县公安局", Some(Remark::OwnOffice)));
         assert_eq!(parted("柳岸县公安局本级"), ("柳岸县公安局", Some(Remark::OwnOffice)));
+        assert_eq!(parted("柳岸县公安局部门本级（机关）"), ("柳岸县公安局", Some(Remark::OwnOffice)));
         assert_eq!(parted("柳岸县公安局(汇总)"), ("柳岸县公安局", Some(Remark::Whole)));
         assert_eq!(parted("柳岸县公安局（某某）"), ("柳岸县公安局（某某）", None));
         assert_eq!(key("中国共产党柳岸市委员会宣传部"), key("中共柳岸市委宣传部"));

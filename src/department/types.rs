@@ -37,7 +37,7 @@ pub struct Department {
     /// Ids of the units below it in the run.
     #[schemars(with = "Vec<String>")]
     pub units: Vec<DepartmentId>,
-    /// Names of units that its tables print, whether the run holds documents of theirs or not.
+    /// Names of units that its tables and lists of units print, whether the run holds documents of theirs or not.
     pub printed_units: Vec<String>,
     /// Ids of bodies of the same division under another name with the same printed code: it may have been renamed or merged.
     #[schemars(with = "Vec<String>")]

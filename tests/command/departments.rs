@@ -222,6 +222,11 @@ fn units_that_a_table_prints_are_named() {
     assert_eq!(department["printed_units"], serde_json::json!(["柳岸县看守所", "柳岸县拘留所"]));
     let sources = department["income_by_source"].as_array().expect("rows");
     assert_eq!(sources.iter().filter_map(|s| s["amount_yuan"].as_i64()).sum::<i64>(), 90_000);
+    let department = department_of(
+        "柳岸县公安局2026年部门预算\n\n一、部门预算单位构成\n\n序号\t单位名称\n1\t柳岸县公安局部门本级（机关）\n2\t柳岸县看守所\n3\t柳岸县拘留所\n\n\
+         支出总表\n单位：万元\n科目编码\t科目名称\t合计\n2040201\t行政运行\t5.00\n合计\t\t5.00\n",
+    );
+    assert_eq!(department["printed_units"], serde_json::json!(["柳岸县看守所", "柳岸县拘留所"]));
 }
 
 /// Tables that every budget holds and this one does not; one that stands for another is not missing.
