@@ -24,7 +24,11 @@ pub(super) fn parted(name: &str) -> (&str, Option<Remark>) {
     match remark {
         _ if WORDS.body.office_remarks.contains(&remark) => (without_office(&name[..open]), Some(Remark::OwnOffice)),
         _ if WORDS.body.whole_remarks.contains(&remark) => (&name[..open], Some(Remark::Whole)),
-        _ => (name, None),
+        // 某局（本级）（行政）
+        _ => match parted(&name[..open]) {
+            (rest, Some(remark)) => (rest, Some(remark)),
+            _ => (name, None),
+        },
     }
 }
 
@@ -96,6 +100,7 @@ mod tests {
         assert_eq!(parted("柳岸县公安局（本级）"), ("柳岸县公安局", Some(Remark::OwnOffice)));
         assert_eq!(parted("柳岸县公安局本级"), ("柳岸县公安局", Some(Remark::OwnOffice)));
         assert_eq!(parted("柳岸县公安局部门本级（机关）"), ("柳岸县公安局", Some(Remark::OwnOffice)));
+        assert_eq!(parted("柳岸县公安局（本级）（行政）"), ("柳岸县公安局", Some(Remark::OwnOffice)));
         assert_eq!(parted("柳岸县公安局(汇总)"), ("柳岸县公安局", Some(Remark::Whole)));
         assert_eq!(parted("柳岸县公安局（某某）"), ("柳岸县公安局（某某）", None));
         assert_eq!(key("中国共产党柳岸市委员会宣传部"), key("中共柳岸市委宣传部"));
