@@ -1,5 +1,4 @@
-//! Words by which sentences, titles and labels are recognised (`data/words.toml`): verbs of change, counters, names of money,
-//! scopes, offices, labels.
+//! Words by which sentences, titles and labels are recognised (`data/words.toml`).
 //!
 //! What the words mean is said by the code that asks for them; which words there are is data.
 
@@ -119,6 +118,8 @@ pub(crate) struct Share {
 pub(crate) struct Count {
     /// What is counted.
     pub counters: List,
+    /// Single words in brackets behind a name that count nothing.
+    pub parting: List,
     /// Other currencies and bare multiples, whose value in yuan nobody printed.
     pub currencies: List,
     /// Last words of the names of things that are counted, though the sentence goes on behind them without a mark.

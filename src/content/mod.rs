@@ -18,7 +18,7 @@ use crate::codes::titles;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{Unit, unit_line, unit_of_tables};
 use crate::limits::Stop;
-use crate::outline::Outline;
+use crate::outline::{Outline, PrintedTable};
 
 /// All tables, forms and statements of a document.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -51,12 +51,14 @@ pub fn read_until(outline: &mut Outline, disclosure: &Disclosure, stop: &Stop) -
     // `本套表金额单位：千元` on the cover.
     let whole = outline.cover.iter().find_map(|line| unit_line(&line.text)?.unit).filter(|unit| unit.is_money());
     let said = units_said(outline);
-    for printed in std::mem::take(&mut outline.tables).into_iter().take_while(|_| !stop.is_set()) {
+    for printed in form::rejoin(std::mem::take(&mut outline.tables)).into_iter().take_while(|_| !stop.is_set()) {
         let page = printed.pages.first().copied().unwrap_or(u32::MAX);
         let nearest = said.iter().rfind(|(at, _)| *at <= page).map(|(_, unit)| (*unit, "sentence"));
         let whole = nearest.or(whole.map(|unit| (unit, "cover")));
         if form::is_form(&printed) {
             content.forms.extend(form::read(&printed, &mut diagnostics));
+        } else if let Some(found) = indicators_alone(&printed, &mut diagnostics) {
+            content.forms.extend(found);
         } else {
             let mut table = table::read(&printed, whole, &mut diagnostics);
             if kind != Kind::Other {
@@ -64,7 +66,9 @@ pub fn read_until(outline: &mut Outline, disclosure: &Disclosure, stop: &Stop) -
                 let kind = table.other.map_or(kind, |other| if other.executed { Kind::FinalAccounts } else { Kind::Budget });
                 table::identify(&mut table, official(kind), &mut diagnostics);
                 let index = content.tables.len();
-                content.forms.extend(form::read_wide(&printed, &table, index, &mut diagnostics));
+                let forms = form::read_wide(&printed, &table, index, &mut diagnostics);
+                diagnostics.extend(form::unread(&printed).filter(|_| forms.is_empty()));
+                content.forms.extend(forms);
             }
             content.tables.push(table);
         }
@@ -88,6 +92,17 @@ pub fn read_until(outline: &mut Outline, disclosure: &Disclosure, stop: &Stop) -
         content.narrative = statement::narrative(&texts, &outline.sections);
     }
     (content, diagnostics)
+}
+
+/// The indicators of a printed table that is nothing else, as a form without a head; `None` where it is another table.
+fn indicators_alone(printed: &PrintedTable, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Form>> {
+    let mut own = Vec::new();
+    let found = form::is_indicators(printed).then(|| form::read(printed, &mut own))?;
+    found.iter().any(|f| !f.indicators.is_empty()).then(|| {
+        diagnostics.extend(own);
+        diagnostics.push(form::without_head(printed));
+        found
+    })
 }
 
 /// The units of the department: as its tables, its headings and the paragraphs under the headings of its organisation list them.

@@ -63,6 +63,8 @@ fn indicator(indicator: &Indicator) -> Vec<String> {
     marks.extend(indicator.cut_from.as_ref().map(|whole| format!("cut from {whole}")));
     marks.extend(indicator.core.map(|core| if core { "core" } else { "not core" }.to_owned()));
     marks.extend(indicator.weight.map(|w| format!("weight {w}")));
+    marks
+        .extend(indicator.level_weights.iter().zip(1..).filter_map(|(w, level)| Some(format!("level {level} weighs {}", (*w)?))));
     marks.extend(indicator.actual.as_ref().map(|a| format!("reached {a}")));
     marks.extend(indicator.score.map(|s| format!("score {s}")));
     vec![

@@ -12,7 +12,9 @@ use nom::combinator::{all_consuming, map, opt, recognize, value, verify};
 use nom::multi::{many0, many1};
 use nom::sequence::{delimited, preceded, terminated};
 
-use super::lexical::{Parsed, digits};
+use super::amount::amount;
+use super::lexical::{Parsed, digits, is_close, is_open, trim};
+use crate::decimal::Decimal;
 
 /// A label taken apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +55,23 @@ fn without_points(label: &str) -> &str {
     let Some(bare) = label.strip_suffix('分') else { return label };
     let name = bare.trim_end_matches(|c: char| c.is_ascii_digit());
     if bare.ends_with(')') || name.len() < bare.len() && name.ends_with(char::is_alphabetic) { name } else { label }
+}
+
+/// The points that a name prints behind itself, in brackets: `产出指标(50分)`, `满意度指标(10)分`.
+///
+/// ```
+/// use gongkai::grammar::label_points;
+/// assert_eq!(label_points("产出指标\n（50分）").unwrap().to_string(), "50");
+/// assert_eq!(label_points("满意度指标（10）分").unwrap().to_string(), "10");
+/// assert_eq!(label_points("成本指标（0-20分）"), None);
+/// ```
+pub fn label_points(label: &str) -> Option<Decimal> {
+    let label = trim(label);
+    let outside = label.strip_suffix('分').map(trim).filter(|rest| rest.ends_with(is_close));
+    let inner = outside.unwrap_or(label).strip_suffix(is_close)?;
+    let inner = trim(trim(&inner[inner.rfind(is_open)?..]).trim_start_matches(is_open));
+    let points = if outside.is_some() { inner } else { inner.strip_suffix('分')? };
+    amount(points).map(|a| a.value).filter(|points| !points.is_sign_negative())
 }
 
 /// `front := number? (其中 colon?)? number? year?`; whether 其中 stood there.

@@ -206,10 +206,19 @@ fn named(cell: &str) -> Option<IndicatorValue> {
 pub fn unit_of_name(name: &str) -> Option<String> {
     let inner = trim(name).strip_suffix(is_close)?;
     let inner = trim(&inner[inner.rfind(is_open)?..]).trim_start_matches(is_open);
-    let first = inner.split('/').next().unwrap_or_default().trim_start_matches(['万', '千', '百', '亿']);
-    let known = matches!(first, "%" | "％" | "元" | "天" | "日" | "月" | "年" | "小时" | "分钟")
+    let first = inner.split(['/', '／']).next().unwrap_or_default().trim_start_matches(['万', '千', '百', '亿']);
+    let known = matches!(first, "%" | "％" | "元" | "天" | "日" | "月" | "年" | "小时" | "分钟" | "")
         || words::WORDS.count.counters.contains(&first);
-    (known && is_unit(inner)).then(|| unit_text(inner)).flatten()
+    // One word more counts whatever it names (盒, 起, 副), unless it is known to part things (男, 上).
+    let mut letters = first.chars();
+    let counts = letters.next().is_some_and(is_ideograph) && letters.next().is_none();
+    let parts = words::WORDS.count.parting.contains(&first);
+    (!inner.is_empty() && (known || counts && !parts) && is_unit(inner)).then(|| unit_text(inner)).flatten()
+}
+
+/// A Han character that is no numeral.
+fn is_ideograph(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c) && !"一二三四五六七八九十零〇两".contains(c)
 }
 
 /// The words of a cell.
@@ -221,10 +230,29 @@ fn indicator_text(cell: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-/// The cell with ideographs for radicals, and a number that its narrow cell wraps in one piece (`194514`, below it `5`).
+/// The cell with ideographs for radicals, and a number in one piece that its narrow cell wraps (`194514`, below it `5`) or a blank parts
+/// before its point (`51 .33`).
 fn whole_text(cell: &str) -> Cow<'_, str> {
     let wraps = cell.contains('\n') && cell.chars().all(|c| is_digit(c) || matches!(c, '.' | ',' | '\n'));
-    if wraps { Cow::Owned(cell.replace('\n', "")) } else { plain_ideographs(cell) }
+    if wraps {
+        return Cow::Owned(cell.replace('\n', ""));
+    }
+    let text = plain_ideographs(cell);
+    match parted_point(&text) {
+        Some((before, after)) => Cow::Owned(format!("{before}{after}")),
+        None => text,
+    }
+}
+
+/// The two parts of a text whose only number has a blank before its point.
+fn parted_point(text: &str) -> Option<(&str, &str)> {
+    let at = text.find(['.', '．'])?;
+    let (before, after) = (text[..at].trim_end_matches(is_gap), &text[at..]);
+    let parted = before.len() < at && before.ends_with(is_digit) && after.chars().nth(1).is_some_and(is_digit);
+    let other = |c: char| is_digit(c) || matches!(c, '.' | '．');
+    let figures = before.trim_end_matches(is_digit);
+    let rest = after.char_indices().skip(1).find(|(_, c)| !is_digit(*c)).map_or("", |(end, _)| &after[end..]);
+    (parted && !figures.contains(other) && !rest.contains(other)).then_some((before, after))
 }
 
 /// Reads an indicator whose comparator, value and unit stand in columns of their own (北京 预算12表: 指标性质, 指标值, 度量单位).

@@ -36,7 +36,9 @@ pub use code::{
 pub use date::{Date, date, fiscal_year, years_in};
 pub use expected::Expected;
 pub use fold::{clean, squeeze};
-pub use form::{CellKind, FormItem, FormLabel, IndicatorHalf, IndicatorKind, form_label, form_row, indicator_halves};
+pub use form::{
+    CellKind, FormItem, FormLabel, IndicatorHalf, IndicatorKind, form_label, form_row, indicator_halves, label_points,
+};
 pub use heading::contents::{ContentsLine, Leader, contents_line};
 pub use heading::{Heading, HeadingStyle, ends_as_title, heading};
 pub use indicator::{Comparator, IndicatorValue, comparator, indicator, indicator_from_parts, unit_of_name};

@@ -83,7 +83,7 @@ impl Reader {
             self.awaits_title = found.title.is_empty();
             self.sections.push(Section {
                 number: Some(squeeze(found.printed)),
-                title: squeeze(found.title).trim_end_matches('。').to_owned(),
+                title: squeeze(found.title).trim_end_matches(['。', '：', ':']).to_owned(),
                 level: found.level,
                 page,
             });
@@ -197,9 +197,9 @@ fn wraps(first: &Line, next: &Line, right: f32) -> bool {
     begun && heading(&text).is_some_and(|h| is_titled(&h))
 }
 
-/// Whether a numbered line has the shape of a title and ends as one, with a full stop or without.
+/// Whether a numbered line has the shape of a title and ends as one, with a full stop or a colon or without.
 fn is_titled(found: &crate::grammar::heading::Heading<'_>) -> bool {
-    let plain = crate::grammar::heading::Heading { title: found.title.trim_end_matches('。'), ..*found };
+    let plain = crate::grammar::heading::Heading { title: found.title.trim_end_matches(['。', '：', ':']), ..*found };
     plain.looks_like_title() && ends_as_title(plain.title)
 }
 
@@ -244,12 +244,18 @@ mod tests {
             ("2026年“三公”经费支出5.00万元，与上年持平，其中公务接待费5.00", 90.0, 500.0, 16.0),
             ("万元。", 60.0, 110.0, 16.0),
             ("（一）预算绩效管理工作开展情况。", 90.0, 340.0, 16.0),
+            ("1、一般公共预算当年拨款规模变化情况：", 90.0, 380.0, 16.0),
+            ("2、主要职责如下：", 90.0, 200.0, 16.0),
             ("（二）负责全市有关数据的收集整理并提出相应的意见和建议，", 90.0, 500.0, 16.0),
             ("按要求报送有关情况", 60.0, 210.0, 16.0),
         ]);
         assert_eq!(
             titles(vec![(3, page)]),
-            ["2026年度一般公共预算财政拨款“三公”经费支出决算情况说明", "预算绩效管理工作开展情况"]
+            [
+                "2026年度一般公共预算财政拨款“三公”经费支出决算情况说明",
+                "预算绩效管理工作开展情况",
+                "一般公共预算当年拨款规模变化情况"
+            ]
         );
     }
 

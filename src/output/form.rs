@@ -146,6 +146,12 @@ struct IndicatorView<'e> {
     placeholder: bool,
     /// 权重, 分值.
     weight: Option<Exact>,
+    /// The points of its first level, where that prints them: `产出指标（50分）`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level1_weight: Option<Exact>,
+    /// The points of its second level, where that prints them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level2_weight: Option<Exact>,
     /// Whether it is marked as a core indicator (是否核心指标).
     #[serde(skip_serializing_if = "Option::is_none")]
     core: Option<bool>,
@@ -268,6 +274,8 @@ fn indicator<'e>(indicator: &'e Indicator) -> IndicatorView<'e> {
         text: target.text.as_deref(),
         placeholder: target.placeholder,
         weight: indicator.weight.map(Exact),
+        level1_weight: indicator.level_weights[0].map(Exact),
+        level2_weight: indicator.level_weights[1].map(Exact),
         core: indicator.core,
         actual: indicator.actual.as_deref(),
         score: indicator.score.map(Exact),

@@ -1,10 +1,11 @@
 //! Funds: figures beside labels (财政拨款 | 290.30) or under headings of what they measure (年初预算数, 执行数, 得分).
 
 use super::goals::horizon_of;
-use super::sheet::{Line, Piece, amount_with_unit};
+use super::sheet::{Line, Piece, amount_with_unit, figure};
 use super::types::{Fund, FundMeasure, Horizon};
 use crate::codes::form_labels::{self, Kind, Label};
-use crate::grammar::{Unit, amount, percent, squeeze, unit_of};
+use crate::decimal::Decimal;
+use crate::grammar::{Unit, percent, squeeze, unit_of};
 
 /// A column of the funds.
 #[derive(Debug, Clone, Copy)]
@@ -195,9 +196,9 @@ impl Context {
         let money = is_money(measure);
         // A share of money is no amount of it.
         let rate = percent(&printed).filter(|_| !money);
-        let value = amount(&printed).or(rate).map(|a| a.value).or(with_unit.map(|(value, _)| value));
+        let value = figure(&printed).or(rate).map(|a| a.value).or(with_unit.map(|(value, _)| value));
         let unit = with_unit.map(|(_, unit)| unit).or(unit_in(&label.text)).or(self.unit).filter(|u| money && u.is_money());
-        let amount_yuan = value.zip(unit.and_then(Unit::factor)).and_then(|(v, f)| v.in_yuan(f)).map(|yuan| yuan.normalize());
+        let amount_yuan = in_yuan(value, unit);
         let fund = Fund {
             source: label.label(Kind::Fund).map(Label::name),
             label: label.text.clone(),
@@ -212,6 +213,20 @@ impl Context {
             place: cell.map_or(label.place, |c| c.place),
         };
         Found { fund, said: said.is_some(), half }
+    }
+}
+
+/// A value of this unit in yuan.
+fn in_yuan(value: Option<Decimal>, unit: Option<Unit>) -> Option<Decimal> {
+    value.zip(unit.and_then(Unit::factor)).and_then(|(v, f)| v.in_yuan(f)).map(|yuan| yuan.normalize())
+}
+
+/// Gives money its unit that stands above the label of its part, which the page break cut: its middle, and with it the unit, is printed on the next
+/// page, behind the first figures.
+pub(super) fn take_unit(found: &mut [Found], unit: Unit) {
+    for fund in found.iter_mut().map(|f| &mut f.fund).filter(|f| f.unit.is_none() && is_money(f.measure)) {
+        fund.unit = Some(unit.printed().to_owned());
+        fund.amount_yuan = in_yuan(fund.value, Some(unit));
     }
 }
 

@@ -5,12 +5,12 @@ use crate::codes::words::WORDS;
 use crate::grammar::{fiscal_year, squeeze};
 use crate::outline::PrintedTable;
 
-/// The year beside or in the title; the year in the name of a project is when it began (`2023年维修尾款项目绩效目标表`).
+/// The year beside or in the title, outside the name of its project: the year in that is when it began (`2023年维修尾款项目绩效目标表`).
 pub(super) fn fiscal_year_of(printed: &PrintedTable, form: &Form) -> Option<u16> {
     let name = form.project_name.as_ref().map(|p| squeeze(&p.text)).unwrap_or_default();
     printed.caption.beside.iter().chain(&printed.caption.title).find_map(|text| {
         let text = squeeze(text);
-        fiscal_year(if !name.is_empty() && text.contains(&name) { "" } else { &text })
+        fiscal_year(&if name.is_empty() { text } else { text.replace(&name, "") })
     })
 }
 

@@ -173,6 +173,10 @@ fn emit(cells: &Cells<'_>, levels: &Levels, found: &mut Vec<Found>) {
     // `/` and `无` where a name should stand.
     let none = |text: &str| is_nil_mark(text) || squeeze(text) == "无";
     let nameless = name.as_deref().is_some_and(none) && cells.values.iter().all(|(value, _)| none(&value.text));
+    // Strokes all over the row say that there is none.
+    if cells.name.is_none_or(|n| is_struck(&n.text)) && cells.values.iter().all(|(value, _)| is_struck(&value.text)) {
+        return;
+    }
     let text_of = |piece: Option<&Piece>| piece.map(|p| p.text.clone());
     let mut push = |value: Option<(&Piece, Option<Horizon>)>, place: Place| {
         let text = |piece: Option<&Piece>| piece.map(|p| p.text.clone()).unwrap_or_default();
@@ -199,6 +203,7 @@ fn emit(cells: &Cells<'_>, levels: &Levels, found: &mut Vec<Found>) {
             printed,
             target,
             weight: number(cells.weight),
+            level_weights: [None, None],
             core: cells.core.and_then(|c| is_core(&c.text)),
             actual: text_of(cells.actual),
             score: number(cells.score),
@@ -216,6 +221,11 @@ fn emit(cells: &Cells<'_>, levels: &Levels, found: &mut Vec<Found>) {
     for value in &cells.values {
         push(Some(*value), value.0.place);
     }
+}
+
+/// Nothing but a stroke.
+pub(super) fn is_struck(text: &str) -> bool {
+    text.chars().all(|c| matches!(c, '/' | '／' | '\\' | '＼') || c.is_whitespace())
 }
 
 /// `指标2：`, `……`: what a template prints where a name should stand.

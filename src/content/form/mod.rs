@@ -3,8 +3,10 @@
 //! A printed table that is a form becomes one [`Form`]: `sheet` brings its cells to rows, `reader` goes through them by what `cells`
 //! and `inline` make of each, `funds`, `goals`, `tasks`, `columns` and `indicators` read its parts. Tables that list all projects of
 //! a department stay tables and give a [`Form`] a project besides (`wide`, its columns by `roles`); [`Form::table`] says from which, so
-//! that no figure counts twice. `duplicates` finds forms that a disclosure prints again.
+//! that no figure counts twice. `apart` gives a form its
+//! indicators back that stand apart from it, `duplicates` finds forms that a disclosure prints again.
 
+mod apart;
 mod cells;
 mod columns;
 mod duplicates;
@@ -22,6 +24,7 @@ mod types;
 mod unread;
 mod wide;
 
+pub(super) use apart::{is_indicators, rejoin, unread, without_head};
 pub(super) use duplicates::mark as mark_duplicates;
 pub(super) use reader::read;
 pub(super) use recognise::is_form;

@@ -203,6 +203,10 @@ impl<'d> Reader<'d> {
                 || p.rows > 1 && beside_money
         };
         if let Some(unit) = line.filled().filter(over_funds).find_map(|p| funds::unit_in(&p.text)) {
+            let cut = self.in_money && self.found_funds.last().is_some_and(|f| f.fund.place.page < line.page);
+            if cut && self.funds.unit.is_none() {
+                funds::take_unit(&mut self.found_funds, unit);
+            }
             self.funds.unit = Some(unit);
             self.form.unit.get_or_insert_with(|| unit.printed().to_owned());
         }
@@ -384,6 +388,7 @@ impl<'d> Reader<'d> {
             if !found.said {
                 indicator.horizon = horizon;
             }
+            indicator.take_points();
             self.form.indicators.push(indicator);
         }
         for fund in funds::settle(std::mem::take(&mut self.found_funds)) {

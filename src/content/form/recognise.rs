@@ -1,7 +1,8 @@
 //! Which printed tables are forms.
 
+use super::inline;
 use crate::codes::form_labels::{Kind, Label, labels};
-use crate::grammar::squeeze;
+use crate::grammar::{amount, squeeze};
 use crate::outline::{PrintedCell, PrintedRow, PrintedTable};
 
 /// A header is at most this many rows high before its indicators.
@@ -25,7 +26,25 @@ pub(in crate::content) fn is_form(printed: &PrintedTable) -> bool {
         let text = squeeze(&c.text);
         text.contains("绩效") || text.contains("目标") || text.contains("项目资金")
     });
-    begins && about && !has_indicators_above
+    begins && about && !has_indicators_above && labels_more_than_it_lists(printed)
+}
+
+/// Whether goals stand below what may be a header, or more rows below the first begin with a label that has a value than with a name that has
+/// figures, as the rows of a table do whose header begins with 项目名称.
+fn labels_more_than_it_lists(printed: &PrintedTable) -> bool {
+    let rows = || printed.rows.iter().filter(|r| !r.is_blank()).skip(1);
+    let is_label = |c: &PrintedCell| {
+        let kinds = [Kind::Field, Kind::Person, Kind::Goal];
+        labels(&c.text).iter().any(|l| kinds.contains(&l.kind())) || !inline::read(&c.text).is_empty()
+    };
+    let labelled = rows().filter(|r| r.filled().next().is_some_and(is_label)).count();
+    let of_form = |c: &PrintedCell| labels(&c.text).iter().any(|l| l.kind() != Kind::Fund || l.name() != "total");
+    let lists = |r: &PrintedRow| {
+        let first = r.filled().next().is_some_and(|c| !of_form(c) && amount(&c.text).is_none());
+        first && r.filled().skip(1).filter(|c| amount(&c.text).is_some()).count() >= 2
+    };
+    let goals = rows().skip(2).flat_map(|r| r.filled()).any(|c| labels(&c.text).iter().any(|l| l.kind() == Kind::Goal));
+    goals || labelled > rows().filter(|r| lists(r)).count()
 }
 
 /// Two rows of labels with their values, one of which begins a form: no header of a table has a label below its first.
@@ -39,7 +58,7 @@ fn has_head(printed: &PrintedTable) -> bool {
 }
 
 /// A row of at least two headings of indicators, which a form has below its labels and values, a table in its header.
-fn heads_indicators(row: &PrintedRow) -> bool {
+pub(super) fn heads_indicators(row: &PrintedRow) -> bool {
     row.filled().filter(|c| labels(&c.text).iter().any(|l| is_indicator_head(l))).count() >= 2
 }
 

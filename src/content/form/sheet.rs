@@ -3,7 +3,7 @@
 use crate::codes::form_labels::{self, Kind, Label};
 use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
-use crate::grammar::{Unit, amount, is_nil_mark, squeeze, unit_of};
+use crate::grammar::{Amount, Unit, amount, is_nil_mark, squeeze, unit_of};
 use crate::layout::GridKind;
 use crate::outline::{PrintedRow, PrintedTable};
 use crate::place::Place;
@@ -84,7 +84,7 @@ impl Piece {
     /// Whether it is a figure, or a mark where one should stand.
     pub fn is_figure(&self) -> bool {
         let text = self.text.trim_end_matches(['%', '％']);
-        amount(text).is_some() || is_nil_mark(&self.text) || amount_with_unit(&self.text).is_some()
+        figure(text).is_some() || is_nil_mark(&self.text) || amount_with_unit(&self.text).is_some()
     }
 
     /// Column behind its last one.
@@ -205,6 +205,16 @@ fn glued(text: &str) -> Vec<&str> {
     starts.dedup();
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
     starts.iter().zip(ends).map(|(&from, to)| &text[from..to]).collect()
+}
+
+/// An amount, also one whose last decimals its narrow cell wraps (`3081.729`, below it `2`).
+pub(super) fn figure(text: &str) -> Option<Amount> {
+    let wrapped = || {
+        let (first, rest) = text.split_once('\n')?;
+        let cut = first.contains('.') && !first.ends_with('.') && rest.len() <= 2 && rest.bytes().all(|b| b.is_ascii_digit());
+        amount(&format!("{first}{rest}")).filter(|_| cut)
+    };
+    amount(text).or_else(wrapped)
 }
 
 /// A figure that carries its own unit of money (`2400万元`), which rules over that of the label.

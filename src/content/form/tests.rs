@@ -1,5 +1,6 @@
 //! Forms as text, in the shapes that real ones have; wording and figures are invented.
 
+mod apart;
 mod broken;
 mod money;
 mod ruled;

@@ -1,7 +1,7 @@
 //! A performance form as printed, understood.
 
 use crate::decimal::Decimal;
-use crate::grammar::{Date, IndicatorValue};
+use crate::grammar::{Date, IndicatorValue, label_points};
 use crate::place::Place;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -149,6 +149,8 @@ pub struct Indicator {
     pub target: IndicatorValue,
     /// 权重, 分值
     pub weight: Option<Decimal>,
+    /// The points of its first and second level, where their names print them: `产出指标（50分）`.
+    pub level_weights: [Option<Decimal>; 2],
     /// 是否核心指标
     pub core: Option<bool>,
     /// 实际完成值, in a self-evaluation, as printed.
@@ -225,6 +227,15 @@ pub struct Form {
     pub tasks: Vec<Task>,
     /// Rows of filled cells, as printed.
     pub rows: Vec<Vec<String>>,
+}
+
+impl Indicator {
+    /// Takes up the points that names print: those of the levels, and its own where no column holds them (`培训次数（10分）`).
+    pub(super) fn take_points(&mut self) {
+        let points = |name: &Option<String>| name.as_deref().and_then(label_points);
+        self.level_weights = [points(&self.level1), points(&self.level2)];
+        self.weight = self.weight.or(points(&self.level3));
+    }
 }
 
 impl Form {

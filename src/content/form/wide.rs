@@ -5,7 +5,7 @@
 //! a target may stand on either page, or be cut between the two.
 
 use super::funds::measure_of;
-use super::indicators::{is_core, is_doubled, target};
+use super::indicators::{is_core, is_doubled, is_struck, target};
 use super::roles::Roles;
 use super::types::{Field, Form, Fund, FundMeasure, Goal, Horizon, Indicator, Phase, Printed, Subject};
 use crate::codes::form_labels::{self, Kind, Label};
@@ -63,6 +63,7 @@ pub(in crate::content) fn read(
         reader.row(row, cut);
     }
     let mut forms = reader.forms;
+    forms.iter_mut().flat_map(|f| &mut f.indicators).for_each(Indicator::take_points);
     forms.retain(|f| !f.goals.is_empty() || !f.indicators.is_empty() || !f.fields.is_empty());
     if table.title.as_deref().is_some_and(|t| t.contains("整体")) {
         forms.iter_mut().for_each(of_whole_bodies);
@@ -204,7 +205,9 @@ impl Reader<'_> {
             || if cut {
                 name.is_some() && open.is_some_and(|f| f.project_name.is_some()) && other_sum
             } else {
-                self.name.begins(was.0)
+                // Blank cells without a border at their side, beside a blank goal that has all of them, begin nothing.
+                let blank = cells[self.roles.project].is_none() && goal.is_some_and(|g| !begins(g));
+                self.name.begins(was.0) && !blank
             };
         if other_name {
             self.first_of_name = self.forms.len();
@@ -221,7 +224,10 @@ impl Reader<'_> {
     fn repeats(&mut self, cells: &[Option<&PrintedCell>], cut: bool) -> bool {
         let text = |index: usize| cells[index].map(|c| squeeze(&c.text)).unwrap_or_default();
         let of_project = [self.roles.project].into_iter().chain(self.roles.amounts.iter().copied()).chain(self.roles.goal);
-        let head: Vec<String> = of_project.map(text).collect();
+        let mut head: Vec<String> = of_project.map(text).collect();
+        if cut && self.goes_on(&head, cells) {
+            head.clone_from(&self.begun);
+        }
         let same = self.above == head || cut && self.begun == head;
         let again = !head[0].is_empty() && self.roles.name.is_some_and(|i| !text(i).is_empty()) && same;
         if !head[0].is_empty() {
@@ -229,6 +235,19 @@ impl Reader<'_> {
         }
         self.above = head;
         again && !self.forms.is_empty()
+    }
+
+    /// Takes up the rest of a goal that the page cut (`…促` / `进治理。`), beside the name and amounts of its project printed again.
+    fn goes_on(&mut self, head: &[String], cells: &[Option<&PrintedCell>]) -> bool {
+        let Some(rest) = self.roles.goal.and_then(|i| cells[i]).filter(|g| !g.text.is_empty()) else { return false };
+        let [same @ .., goal] = head else { return false };
+        let Some([begun @ .., above]) = self.begun.get(..) else { return false };
+        let whole = above.ends_with(['。', '；', '.', ';', '！']);
+        if same != begun || same[0].is_empty() || whole || above.is_empty() || goal == above {
+            return false;
+        }
+        let open = self.forms.last_mut().and_then(|f| f.goals.last_mut());
+        open.map(|there| append(&mut there.text, &rest.text)).is_some()
     }
 
     fn cells<'r>(&self, row: &'r PrintedRow) -> Vec<Option<&'r PrintedCell>> {
@@ -367,9 +386,11 @@ impl Reader<'_> {
         if let Some(second) = filled(self.roles.level[1]) {
             self.levels[1] = Some(second.text.clone());
         }
-        let Some(place) = filled(self.roles.name).or(filled(self.roles.value)).map(|c| c.place()) else {
+        let cells_of = [filled(self.roles.name), filled(self.roles.value)];
+        let Some(place) = cells_of.iter().flatten().find(|c| !is_struck(&c.text)).and(cells_of.iter().flatten().next()) else {
             return;
         };
+        let place = place.place();
         let value = text(self.roles.value);
         let indicator = Indicator {
             level3: filled(self.roles.name).map(|c| c.text.clone()),
@@ -403,6 +424,7 @@ fn bare(levels: &[Option<String>; 2], printed: String, place: Place) -> Indicato
         target: target("", &printed, ""),
         printed,
         weight: None,
+        level_weights: [None, None],
         core: None,
         actual: None,
         score: None,

@@ -16,8 +16,11 @@ use super::doubt::{begun, behind, goes_on, joins, spans};
 use super::piece::{Measured, Quantity};
 use crate::grammar::amount::Amount;
 use crate::grammar::amount::sentence::numbers_in;
-use crate::grammar::lexical::{Parsed, gap, is_close, is_digit, is_gap, one_word, refuse};
+use crate::grammar::lexical::{Parsed, gap, is_close, is_digit, is_gap, is_open, one_word, refuse};
 use crate::grammar::unit::{Unit, unit_of};
+
+/// Characters of a bracket between a number and its unit, at most.
+const LONGEST_BRACKET: usize = 40;
 
 /// What is counted.
 static COUNTERS: LazyLock<Vec<(&str, ())>> = LazyLock::new(|| meanings(&[(&WORDS.count.counters, ())]));
@@ -91,6 +94,9 @@ fn read(sentence: &str, range: &Range<usize>, amount: Amount, numbers: &[Number]
         let unit = range.end + unit.start..range.end + unit.end;
         let quantity = || is_spent(&amount, measured).then(|| Quantity { amount, measured, unit: unit.clone() });
         return (!bound && !is_ordinal(before)).then(|| (range.start..unit.end, quantity()));
+    }
+    if let Some((measured, unit)) = unit_behind_bracket(sentence, range).filter(|_| !is_ordinal(before)) {
+        return Some((range.clone(), is_spent(&amount, measured).then_some(Quantity { amount, measured, unit })));
     }
     if is_bare_amount(sentence, range, &amount) && !is_numbered_code(sentence, range) {
         let (measured, unit) = listed_unit(sentence, numbers).unwrap_or((Measured::None, range.end..range.end));
@@ -307,6 +313,26 @@ fn is_bare_amount(sentence: &str, range: &Range<usize>, amount: &Amount) -> bool
         return true;
     }
     shaped && !labelled && !after.starts_with(['版', '章', '节', '条', '年', '月', '日', '号', '.', '．'])
+}
+
+/// The unit of money behind a bracket that stands between the number and it: `预算10.00（2025年12.00）万元`, for both numbers.
+fn unit_behind_bracket(sentence: &str, range: &Range<usize>) -> Option<(Measured, Range<usize>)> {
+    let after = sentence[range.end..].trim_start_matches(is_gap);
+    let from = match after.chars().next()? {
+        open if is_open(open) => {
+            let end = after.char_indices().take(LONGEST_BRACKET).find(|(_, c)| is_close(*c))?.0;
+            sentence.len() - after.len() + end
+        }
+        close if is_close(close) => {
+            // The bracket stands right behind a number of its own.
+            let open = sentence[..range.start].char_indices().rev().take(LONGEST_BRACKET).find(|(_, c)| is_open(*c))?.0;
+            sentence[..open].trim_end_matches(is_gap).ends_with(is_digit).then(|| sentence.len() - after.len())?
+        }
+        _ => return None,
+    };
+    let from = from + sentence[from..].chars().next().map_or(0, char::len_utf8);
+    let (measured, unit) = unit_after(&sentence[from..])?;
+    matches!(measured, Measured::Money(_)).then(|| (measured, from + unit.start..from + unit.end))
 }
 
 /// The unit of the number with which this one is listed: `1.5、2.5万元`.

@@ -9,8 +9,8 @@ use crate::content::statement::sentence::Sentence;
 use crate::content::statement::subject::{self, Subject};
 use crate::content::statement::types::Measure;
 use crate::diagnostic::Diagnostic;
-use crate::grammar::sentence::{BaseKind, Measured, Piece, PieceKind, Quantity, base, without_number};
-use crate::grammar::squeeze;
+use crate::grammar::sentence::{BaseKind, Measured, Piece, PieceKind, Quantity, base, pieces, without_number};
+use crate::grammar::{squeeze, years_in};
 
 /// An amount under the name of another year or of a plan is a prior amount: `上年度为37.09万元`, `年初预算为…`.
 ///
@@ -35,6 +35,10 @@ pub(super) fn prior(
     }
     // `（一）2022年网络监测采购为5万元，用于项目建设`: the year belongs to the name of what the money is for.
     if !subject::is_generic(words) && base.kind == BaseKind::Plain && tells_use(sentence.words, rest) {
+        return read;
+    }
+    // `2026年安排如下：2025年续建工程5万元、设备购置4万元`: the year belongs to the name of an item.
+    if base.kind == BaseKind::Plain && is_item_of_year(discourse, sentence, words, read.phrase.start) {
         return read;
     }
     let past = base.last_year || base.year.is_some_and(|year| discourse.year.is_some_and(|this| year < this));
@@ -62,6 +66,24 @@ pub(super) fn prior(
         return read;
     }
     Read { measure: Measure::PriorAmount, base: Some(read.phrase.clone()), ..read }
+}
+
+/// Whether the amount under a name with a year is an item of a list: the words before its colon say the year of all of it, and another
+/// item has a name without one.
+fn is_item_of_year(discourse: &Discourse, sentence: &Sentence<'_>, words: &str, start: usize) -> bool {
+    let Some((lead, _)) = sentence.words[..start].rsplit_once(['：', ':']) else { return false };
+    let items = &sentence.words[lead.len()..];
+    let items = items.trim_start_matches(['：', ':']);
+    let own = years_in(lead).last().is_some_and(|(_, year)| Some(*year) == discourse.year);
+    let compared = || pieces(items).iter().any(|p| matches!(p.kind, PieceKind::Compare | PieceKind::Change(_)));
+    let undated = |item: &str| {
+        let name: String = item.trim().chars().take_while(|c| c.is_alphabetic()).collect();
+        let named = name.chars().nth(2).is_some()
+            && !subject::is_generic(&name)
+            && !["本年", "今年", "当年"].iter().any(|w| name.starts_with(w));
+        named && item.contains('元')
+    };
+    own && !subject::is_generic(words) && items.split(['、', '；', ';']).any(undated) && !compared()
 }
 
 /// What words that end with the name of a budget call an amount: 批复的年初预算数, 全年预算数, 涉及预算金额.

@@ -240,3 +240,34 @@ fn names_of_accounts_are_whole() {
     assert_eq!(names("3、某水库移民后期扶持基金支出（款）：2024年支出预算5.00万元。"), ["某水库移民后期扶持基金支出"]);
     assert_eq!(names("教育支出（类）普通教育（款）、进修及培训（款）5.00万元。"), ["进修及培训"]);
 }
+
+/// The words before the colon say the year of the whole list; a year in the name of one item is when that began.
+#[test]
+fn a_dated_item_of_a_list_is_of_the_year_of_the_list() {
+    assert_eq!(
+        whose_when("2024年项目支出安排如下：2023年续建工程项目50.00万元、新建工程项目30.00万元。"),
+        ["50.00万元 | 续建工程项目 | Amount | ", "30.00万元 | 新建工程项目 | Amount | "]
+    );
+    // Two years beside each other are two years.
+    assert_eq!(
+        whose_when("2024年有关经费情况如下：2023年培训费5.00万元；本年培训费6.00万元。"),
+        ["5.00万元 | 培训费 | PriorAmount | 上年", "6.00万元 | 培训费 | Amount | "]
+    );
+}
+
+/// The unit stands once, behind a bracket with last year's figure.
+#[test]
+fn a_unit_behind_a_bracket_is_that_of_both_numbers() {
+    assert_eq!(
+        whose_when("2024年公务接待费4.00（2023年5.00）万元，减少1.00万元；会议费0（2023年0）万元。"),
+        [
+            "4.00 | 公务接待费 | Amount | ",
+            "5.00 | 公务接待费 | PriorAmount | 上年",
+            "1.00万元 | 公务接待费 | Change | 上年",
+            "0 | 会议费 | Amount | ",
+            "0 | 会议费 | PriorAmount | 上年"
+        ]
+    );
+    let units: Vec<_> = read_known("公务接待费4.00（2023年5.00）万元。").iter().map(|s| s.unit.clone()).collect();
+    assert_eq!(units, [Some("万元".to_owned()), Some("万元".to_owned())]);
+}
