@@ -43,7 +43,9 @@ fn labels_more_than_it_lists(printed: &PrintedTable) -> bool {
         let first = r.filled().next().is_some_and(|c| !of_form(c) && amount(&c.text).is_none());
         first && r.filled().skip(1).filter(|c| amount(&c.text).is_some()).count() >= 2
     };
-    let goals = rows().skip(2).flat_map(|r| r.filled()).any(|c| labels(&c.text).iter().any(|l| l.kind() == Kind::Goal));
+    let is_goal = |c: &&PrintedCell| labels(&c.text).iter().any(|l| l.kind() == Kind::Goal);
+    let beside = rows().any(|r| r.filled().filter(is_goal).count() >= 2);
+    let goals = beside || rows().skip(2).flat_map(|r| r.filled()).any(|c| is_goal(&c));
     goals || labelled > rows().filter(|r| lists(r)).count()
 }
 
