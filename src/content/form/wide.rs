@@ -7,6 +7,7 @@
 use super::funds::measure_of;
 use super::indicators::{is_core, is_doubled, is_struck, target};
 use super::roles::Roles;
+use super::track::{Track, begins};
 use super::types::{Field, Form, Fund, FundMeasure, Goal, Horizon, Indicator, Phase, Printed, Subject};
 use crate::codes::form_labels::{self, Kind, Label};
 use crate::content::disclosure::body;
@@ -86,57 +87,6 @@ fn of_whole_bodies(form: &mut Form) {
     form.subject = Subject::Department;
     form.implementing_unit = None;
     form.department = form.project_name.take().or(form.department.take());
-}
-
-/// Where a row stands in a column of merged cells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum State {
-    /// A cell begins: with text, over several rows, or blank in one row.
-    Begins { marked: bool },
-    /// A cell that began above covers it.
-    #[default]
-    Covered,
-    /// No cell: it goes on over the edge of the page, where no rule closes it.
-    Open,
-}
-
-/// A column of merged cells, followed down a page.
-#[derive(Debug, Default)]
-struct Track {
-    state: State,
-    /// Rows that the last cell still covers.
-    left: usize,
-}
-
-impl Track {
-    fn row(&mut self, cell: Option<&PrintedCell>, cut: bool) {
-        if cut {
-            self.left = 0;
-        }
-        self.state = match cell {
-            Some(cell) => {
-                self.left = cell.rows;
-                State::Begins { marked: begins(cell) }
-            }
-            None if self.left > 0 => State::Covered,
-            None => State::Open,
-        };
-        self.left = self.left.saturating_sub(1);
-    }
-
-    /// Whether something new begins in this row of the page, which followed a row in state `was`.
-    fn begins(&self, was: State) -> bool {
-        match self.state {
-            State::Begins { marked } => marked,
-            State::Covered => false,
-            State::Open => was != State::Open,
-        }
-    }
-}
-
-/// Whether a cell is the head of something, not a blank one left of the second line of an entry.
-fn begins(cell: &PrintedCell) -> bool {
-    !cell.text.is_empty() || cell.rows > 1
 }
 
 struct Reader<'t> {
