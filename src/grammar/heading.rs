@@ -111,6 +111,17 @@ pub fn heading(line: &str) -> Option<Heading<'_>> {
     fits.then_some(Heading { level: style.level(), number, style, title, printed })
 }
 
+/// Whether a line is the number of a list in Chinese and nothing else: `一、`, `（一）`.
+///
+/// ```
+/// use gongkai::grammar::is_list_number;
+/// assert!(is_list_number("（一）") && is_list_number("一、") && !is_list_number("第一部分") && !is_list_number("一、概况"));
+/// ```
+pub fn is_list_number(line: &str) -> bool {
+    let listed = |style| matches!(style, HeadingStyle::Han | HeadingStyle::HanBracketed);
+    numbering(trim(line)).is_ok_and(|(rest, (style, _))| listed(style) && trim(rest).is_empty())
+}
+
 /// Marks that may stand between `第一部分` and its title.
 fn is_mark(c: char) -> bool {
     matches!(c, '：' | ':' | '、' | '.' | '．' | '，' | ',' | '—' | '-')

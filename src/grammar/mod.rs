@@ -40,7 +40,7 @@ pub use form::{
     CellKind, FormItem, FormLabel, IndicatorHalf, IndicatorKind, form_label, form_row, indicator_halves, label_points,
 };
 pub use heading::contents::{ContentsLine, Leader, contents_line};
-pub use heading::{Heading, HeadingStyle, ends_as_title, heading};
+pub use heading::{Heading, HeadingStyle, ends_as_title, heading, is_list_number};
 pub use indicator::{Comparator, IndicatorValue, comparator, indicator, indicator_from_parts, unit_of_name};
 pub(crate) use lexical::digit_value;
 pub use numeral::{Enclosure, chinese_number, enclosed_number, ordinal, to_chinese};

@@ -1,7 +1,7 @@
 //! What stands above a table: title, number, whose it is, unit.
 
 use crate::codes::words::WORDS;
-use crate::grammar::{heading, squeeze, table_number, unit_line, years_in};
+use crate::grammar::{heading, is_list_number, squeeze, table_number, unit_line, years_in};
 use crate::layout::{Line, WIDE_GAP};
 use crate::place::Place;
 
@@ -161,6 +161,11 @@ fn take_part(caption: &mut Caption, part: &Part<'_>, page: u32) -> bool {
 
 /// Takes the number and the title.
 fn take_name(caption: &mut Caption, text: &str, line: &Line, page: u32) -> bool {
+    // A number of a list, alone above its table: （一）.
+    if caption.number.is_none() && is_list_number(text) {
+        caption.number = Some(squeeze(text));
+        return true;
+    }
     let mut title = text;
     let mut numbered = false;
     if let Some(number) = table_number::table_number(text)

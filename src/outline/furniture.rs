@@ -1,6 +1,6 @@
 //! Page furniture: running heads and feet, page numbers. They land in the middle of tables and sentences if they stay.
 
-use crate::grammar::squeeze;
+use crate::grammar::{squeeze, table_number};
 use crate::layout::{Line, Sheet};
 use rustc_hash::FxHashMap;
 
@@ -53,12 +53,15 @@ fn key(line: &Line) -> (String, i32) {
     (text, (line.rect.y0 / 4.0).round() as i32)
 }
 
-/// A running head or foot says whose document it is; it never holds a unit, a label, or the name of a table.
+/// A running head or foot says whose document it is; it never holds a unit, a label, the name of a table or its number.
 fn is_head(line: &Line, height: f32, table_top: f32) -> bool {
     let text = squeeze(&line.text);
     // `（2024年度）` stands below the title of a form.
     let dated = text.starts_with(['（', '(']) && text.trim_end_matches(['）', ')']).ends_with("年度");
-    let caption = dated || text.contains(['：', ':']) || text.contains('表') || text.contains("万元") || text.starts_with('注');
+    // 附件1, 附件2, … over one table each.
+    let numbered = table_number::table_number(&text).is_some_and(|number| number.rest.is_empty());
+    let caption =
+        dated || numbered || text.contains(['：', ':']) || text.contains('表') || text.contains("万元") || text.starts_with('注');
     let close_to_table = line.rect.y1 < table_top && table_top - line.rect.y1 < 1.5 * line.size && line.rect.y0 > 0.06 * height;
     !caption && !close_to_table
 }

@@ -8,6 +8,7 @@ mod caption_rows;
 mod columns;
 mod contents;
 mod cut;
+mod cut_cell;
 mod furniture;
 mod heads;
 mod parts;

@@ -3,7 +3,7 @@
 use super::block::Block;
 use super::caption::{self, Caption, looks_like_title};
 use super::table::{PrintedRow, PrintedTable, rows_of};
-use super::{caption_rows, columns, cut, heads, sideways};
+use super::{caption_rows, columns, cut, cut_cell, heads, sideways};
 use crate::codes::{form_labels, passages};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{heading, is_note, squeeze, table_number, unit_line};
@@ -375,6 +375,7 @@ fn append(table: &mut PrintedTable, mut piece: PrintedTable, repeated: usize, di
     heads::complete(table, again);
     columns::unify(table, &mut piece, repeated > 0);
     cut::join(table, &mut piece, repeated > 0, diagnostics);
+    cut_cell::name(table, &mut piece);
     table.pages.extend(piece.pages.iter().filter(|p| !table.pages.contains(p)).copied().collect::<Vec<_>>());
     table.rows.append(&mut piece.rows);
     table.notes.append(&mut piece.notes);

@@ -243,6 +243,7 @@ def merge(view, columns, body, truth_rows):
             end = r + 1
             while cell.text and end < len(body) and body[end][at].text == cell.text:
                 body[end][at] = None
+                truth_rows[end]["cells"][at] = None
                 end += 1
             cell.rows = end - r
             r = end

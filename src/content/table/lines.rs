@@ -4,10 +4,11 @@ use super::codes::{fills_up, is_relative, is_subject_code_column, level_of_digit
 use super::columns::{Span, column_of};
 use super::rows;
 use super::types::{Column, Role, Row, RowKind};
-use crate::codes::{List, nearest};
+use crate::codes::{List, NameMatch, names_match, nearest};
 use crate::content::disclosure::name::names_unit;
 use crate::grammar::{bracketed_code, code_and_name, code_fragment, heading, squeeze, subject_code, unfilled_code, written_code};
 use crate::outline::PrintedRow;
+use rustc_hash::FxHashSet;
 
 /// Labels that sum up the items above them; above its items such a row is one of them.
 const OF_THIS_YEAR: [&str; 6] = ["本年收入", "本年支出", "当年收入", "当年支出", "收入小计", "支出小计"];
@@ -52,8 +53,9 @@ pub(super) fn of_side(rows: &[Row], printed: &[PrintedRow], spans: &[Span], colu
     let line = |(row, printed): (&Row, &PrintedRow)| {
         let mut line = Line { kind: kind(row, columns, &own), ..Line::default() };
         let filled_names = || names.iter().copied().filter(|index| row.cells[*index].is_some());
-        // A unit stands before what the row is about.
-        let name = filled_names().find(|index| columns[*index].meaning != Some("unit_column")).or_else(|| filled_names().next());
+        // A unit and the number of a project stand before what the row is about.
+        let is_subject = |index: &usize| !matches!(columns[*index].meaning, Some("unit_column" | "project_code"));
+        let name = filled_names().find(is_subject).or_else(|| filled_names().next());
         if let Some((index, cell)) = name.and_then(|index| Some((index, row.cells[index].as_ref()?))) {
             line.label = squeeze(&cell.printed);
             line.indent = printed.filled().find(|c| column_of(spans, c.col) == Some(index)).map(|c| c.indent);
@@ -76,6 +78,7 @@ pub(super) fn of_side(rows: &[Row], printed: &[PrintedRow], spans: &[Span], colu
     };
     let mut lines: Vec<Line> = rows.iter().zip(printed).map(line).collect();
     of_one_classification(&mut lines);
+    of_own_digits(&mut lines);
     begin_again(&mut lines);
     let mut begun = false;
     for line in &mut lines {
@@ -126,6 +129,20 @@ fn of_one_classification(lines: &mut [Line]) {
             Some(from) if from > first && last.is_some() => (line.coded, line.whole) = (last, None),
             Some(from) if from == first => last = line.coded,
             _ => {}
+        }
+    }
+}
+
+/// A code with digits of the place's own behind those of an 项 stands for that 项 where it has its name and no row stands above it.
+fn of_own_digits(lines: &mut [Line]) {
+    let listed: FxHashSet<String> = lines.iter().filter_map(|line| line.whole.clone()).collect();
+    for line in lines.iter_mut().filter(|line| line.coded == Some(4)) {
+        let Some(item) = line.whole.as_deref().and_then(|code| code.get(..7)).filter(|item| !listed.contains(*item)) else {
+            continue;
+        };
+        let named = List::of_code(item).map(|list| names_match(list, item, &line.label, None));
+        if matches!(named, Some(NameMatch::Equal | NameMatch::KnownVariant)) {
+            line.coded = Some(3);
         }
     }
 }

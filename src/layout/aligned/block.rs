@@ -12,6 +12,8 @@ const FAR: f32 = 4.5;
 const HEADER_LEADING: f32 = 2.8;
 /// A header is never higher than this many printed lines.
 const MOST_HEADER_LINES: usize = 12;
+/// Columns that are numbered by words or not at all stand between two numbers no more than this apart (`1 2 3=4+5+6 7`).
+const ORDINAL_STEP: u8 = 4;
 /// A line with more pieces is a drawing.
 const MOST_PIECES: usize = 80;
 
@@ -52,16 +54,19 @@ impl Row {
         texts.next().is_some_and(|p| is_total_label(&p.text)) && texts.next().is_none()
     }
 
-    /// `1 2 3`, `栏次 1 2`: column numbers.
+    /// `1 2 3`, `栏次 1 2`: column numbers. The numbers of the lines of two sides (行次) are further from each other.
     pub fn is_ordinals(&self) -> bool {
-        let small = |p: &&Piece| p.kind == Kind::Integer && p.text.len() <= 2;
-        let numbers = self.pieces.iter().filter(small).count();
-        numbers >= 2 && self.pieces.iter().filter(|p| p.kind == Kind::Text).count() <= 2
+        let number = |p: &Piece| p.text.parse::<u8>().ok().filter(|_| p.kind == Kind::Integer && p.text.len() <= 2);
+        let numbers: Vec<u8> = self.pieces.iter().filter_map(number).collect();
+        let in_turn = numbers.windows(2).all(|w| w[1].abs_diff(w[0]) <= ORDINAL_STEP);
+        numbers.len() >= 2 && in_turn && self.pieces.iter().filter(|p| p.kind == Kind::Text).count() <= 2
     }
 
-    /// A row of the body for certain.
+    /// A row of the body for certain. Before its code or enumeration only the number of its line may stand.
     pub fn is_body(&self) -> bool {
-        self.has_amount() || self.is_ordinals() || self.pieces.first().is_some_and(|p| words::begins_row(&p.text))
+        let is_number = |p: &Piece| p.kind == Kind::Integer && p.text.len() <= 2;
+        let mut labels = self.pieces.iter().skip_while(|p| is_number(p));
+        self.has_amount() || self.is_ordinals() || labels.next().is_some_and(|p| words::begins_row(&p.text))
     }
 
     fn header_words(&self) -> usize {
@@ -80,7 +85,11 @@ fn is_wall(pieces: &[Piece], margin: bool) -> bool {
             && w[1].x0 - w[0].x1 < w[0].size
             && w[1].text.starts_with(['元', '万', '亿'])
     };
+    // `复核人：某某` and `联系方式：…` at the foot.
+    let labelled =
+        || pieces.iter().filter(|p| words::is_labelled(&p.text)).count() > 1 && pieces.iter().all(|p| p.kind != Kind::Amount);
     pieces.len() > MOST_PIECES
+        || labelled()
         || pieces.windows(2).any(in_sentence)
         || pieces.iter().any(outside)
         || is_note(&first.text)
@@ -137,7 +146,10 @@ pub(super) fn extent(rows: &[Row]) -> (f32, f32) {
     (pieces().map(|p| p.x0).fold(f32::MAX, f32::min), pieces().map(|p| p.x1).fold(f32::MIN, f32::max))
 }
 
-fn block_in(rows: &[Row], run: Range<usize>, rules: &Rules) -> Option<Block> {
+fn block_in(rows: &[Row], mut run: Range<usize>, rules: &Rules) -> Option<Block> {
+    while rows[run.clone()].first_chunk().is_some_and(is_over_header) {
+        run.start += 1;
+    }
     let (x0, x1) = extent(&rows[run.clone()]);
     let last_data = rows[run.clone()].iter().rposition(Row::has_amount).map(|i| run.start + i);
     let begin = body_start(rows, run.clone(), rules, last_data.is_none());
@@ -145,6 +157,12 @@ fn block_in(rows: &[Row], run: Range<usize>, rules: &Rules) -> Option<Block> {
     let header_words = rows[header.clone()].iter().map(Row::header_words).sum();
     let body = begin..body_end(rows, begin, run.end, last_data, rules, (x0, x1));
     (!body.is_empty() || header_words > 0).then_some(Block { header, body, header_words })
+}
+
+/// `294-某局`: whose the table is, directly above its header.
+fn is_over_header([line, next]: &[Row; 2]) -> bool {
+    let [piece] = line.pieces.as_slice() else { return false };
+    line.header_words() == 0 && words::begins_row(&piece.text) && next.header_words() > 0 && !next.is_body()
 }
 
 /// The first line of the body.
@@ -223,7 +241,8 @@ fn is_remark(line: &Row) -> bool {
     let [piece] = line.pieces.as_slice() else { return false };
     let inner = piece.text.trim_matches(['（', '）', '(', ')']);
     let year = inner.starts_with("20") && inner.ends_with(['年', '度', '月', '日']);
-    year || inner.len() < piece.text.len() && inner.chars().count() <= 8 && !words::is_header_word(inner)
+    let bracketed = piece.text.starts_with(['（', '(']) && piece.text.ends_with(['）', ')']);
+    year || bracketed && inner.chars().count() <= 8 && !words::is_header_word(inner)
 }
 
 /// The line after the last one of the body: labels without amounts may follow the last amount.

@@ -173,7 +173,8 @@ fn wraps(lines: &[Row], row: (usize, usize), index: usize, columns: &[Column], b
         return is_near_part(above, line, borders) || !is_anchor || !has_anchor;
     }
     let tight = coded && has_anchor && !is_anchor;
-    (near || tight) && is_full(&lines[row.0..row.1], line, columns, borders)
+    let begins = is_anchor && !has_anchor;
+    (near || tight) && is_full(&lines[row.0..row.1], line, begins, columns, borders)
 }
 
 fn is_near_part(above: &Row, line: &Row, borders: &[f32]) -> bool {
@@ -182,14 +183,15 @@ fn is_near_part(above: &Row, line: &Row, borders: &[f32]) -> bool {
     !column(line).iter().any(|c| taken.contains(c))
 }
 
-/// Every word of the line goes on below a text that fills its column.
-fn is_full(above: &[Row], line: &Row, columns: &[Column], borders: &[f32]) -> bool {
+/// Every word of the line goes on below a text that fills its column. Where a row `begins` with the name that needs most lines, the
+/// others begin further down.
+fn is_full(above: &[Row], line: &Row, begins: bool, columns: &[Column], borders: &[f32]) -> bool {
     let texts = || line.pieces.iter().filter(|p| p.kind == Kind::Text);
-    let fills = |p: &super::piece::Piece| {
+    let over = |p: &Piece| {
         let col = band(borders, p.hook());
-        let same = |q: &&super::piece::Piece| q.kind == Kind::Text && band(borders, q.hook()) == col;
-        let last = above.iter().rev().flat_map(|r| &r.pieces).find(same);
-        last.is_some_and(|q| columns.get(col).is_some_and(|c| c.x1 - q.x1 < FULL * q.size))
+        let same = |q: &&Piece| q.kind == Kind::Text && band(borders, q.hook()) == col;
+        above.iter().rev().flat_map(|r| &r.pieces).find(same).map(|q| (q, col))
     };
-    texts().next().is_some() && texts().all(fills)
+    let fills = |(q, col): (&Piece, usize)| columns.get(col).is_some_and(|c| c.x1 - q.x1 < FULL * q.size);
+    texts().any(|p| over(p).is_some()) && texts().all(|p| over(p).map_or(begins, fills))
 }

@@ -8,6 +8,7 @@ use super::header;
 use super::header::Header;
 use super::piece::{Kind, Piece};
 use super::rules::Rules;
+use super::words;
 use crate::grammar::is_total_label;
 use crate::layout::sheet::{Cell, Grid, GridKind};
 use crate::layout::spans::Span;
@@ -20,6 +21,10 @@ use crate::place::Rect;
 const PAD: f32 = 0.4;
 /// Rows with amounts that make a table by themselves.
 const ENOUGH_ROWS: usize = 3;
+/// Between the title and the header stand no more lines than number, department and unit.
+const CAPTION_LINES: usize = 4;
+/// Rows with totals, or with several amounts each, that do.
+const FEW_ROWS: usize = 2;
 /// Words that make an unmistakable header.
 const ENOUGH_WORDS: usize = 3;
 
@@ -35,13 +40,15 @@ pub(super) fn grid(page: &Page, rows: &[Row], block: &Block, rules: &Rules) -> O
         let above = rules.wide_between(first.y - near, first.y - 0.5 * first.size, x0, x1).next().is_some();
         above && rules.wide_between(last.y, last.y + near, x0, x1).next().is_some()
     };
-    let dividers = rules.dividers(lines.first().map_or(first.y, |l| l.y), last.y);
+    let mut dividers = rules.dividers(lines.first().map_or(first.y, |l| l.y), last.y);
+    dividers.extend(columns::seams(lines));
+    dividers.sort_by(f32::total_cmp);
     let between: Vec<f32> = rules.wide_between(first.y, last.y, x0, x1).collect();
     let mut columns = columns::of_body(lines, &dividers);
     let header = header::read(head, &mut columns, rules);
     if columns.len() < 2
         || columns.len() > columns::MOST_COLUMNS
-        || !is_table(&body::printed(lines, &between), block, &columns, closed)
+        || !is_table(&body::printed(lines, &between), block, &columns, || closed() || has_title(rows, block.header.start))
     {
         return None;
     }
@@ -75,21 +82,30 @@ fn body_rules(rules: &Rules, (y0, y1): (f32, f32), (x0, x1): (f32, f32), size: f
     wide
 }
 
+/// Whether the title of a table stands directly above a header.
+fn has_title(rows: &[Row], header: usize) -> bool {
+    let above = &rows[header.saturating_sub(CAPTION_LINES)..header];
+    above.iter().any(|row| matches!(row.pieces.as_slice(), [piece] if words::is_title(&piece.text)))
+}
+
 /// Whether a block is a table: amounts in columns below each other, or a header that is no accident.
-fn is_table(rows: &[&[Row]], block: &Block, columns: &[Column], closed: impl Fn() -> bool) -> bool {
+fn is_table(rows: &[&[Row]], block: &Block, columns: &[Column], framed: impl Fn() -> bool) -> bool {
     let data: Vec<&&[Row]> = rows.iter().filter(|row| row.iter().any(Row::has_amount)).collect();
     let sure_header = block.header_words >= ENOUGH_WORDS && columns.len() >= 3;
     if data.is_empty() {
-        return sure_header && rows.len() <= 2 && closed();
+        return sure_header && rows.len() <= 2 && framed();
     }
     let filled = data.iter().filter(|row| row.iter().map(|line| line.pieces.len()).sum::<usize>() >= 2).count();
     if sure_header && (filled >= 1) {
         return true;
     }
     let most = rows.iter().filter(|row| row.iter().any(Row::is_body)).count() * 2 >= rows.len() || block.header_words >= 2;
-    filled >= ENOUGH_ROWS
-        && most
-        && columns.iter().any(|c| c.amounts >= ENOUGH_ROWS && c.amounts * 2 >= c.pieces && is_aligned(c, rows))
+    // What is left of a table for its last page may be no more than its totals, or two rows of several amounts.
+    let totals = data.iter().filter(|row| row.iter().flat_map(|line| &line.pieces).any(|p| is_total_label(&p.text))).count();
+    let amounts = |row: &[Row]| row.iter().flat_map(|line| &line.pieces).filter(|p| p.kind == Kind::Amount).count();
+    let all_wide = rows.iter().all(|row| amounts(row) > 1 && row.iter().any(|line| line.pieces[0].kind != Kind::Amount));
+    let enough = if totals >= FEW_ROWS || all_wide { FEW_ROWS } else { ENOUGH_ROWS };
+    filled >= enough && most && columns.iter().any(|c| c.amounts >= enough && c.amounts * 2 >= c.pieces && is_aligned(c, rows))
 }
 
 /// The amounts of a column end, begin or are centred at one place; the labels of a chart are not.

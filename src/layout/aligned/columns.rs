@@ -22,6 +22,8 @@ pub(super) struct Column {
     pub pieces: usize,
     /// Number of words in it.
     pub words: usize,
+    /// Its numbers begin at one place and end where they may: cells that a spreadsheet holds as text.
+    pub left: bool,
 }
 
 impl Column {
@@ -41,6 +43,22 @@ impl Column {
 struct Placed<'r> {
     line: usize,
     piece: &'r Piece,
+}
+
+/// Where amounts end and words begin without a gap between them, line after line: the borders of columns that touch.
+pub(super) fn seams(rows: &[Row]) -> Vec<f32> {
+    let touches = |w: &&[Piece]| w[0].kind == Kind::Amount && w[1].kind == Kind::Text && w[1].x0 - w[0].x1 < TEXT_GAP * w[1].size;
+    let joints = rows.iter().flat_map(|row| row.pieces.windows(2)).filter(touches);
+    let mut joints: Vec<(f32, f32)> = joints.map(|w| (w[1].x0, w[1].size)).collect();
+    joints.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let groups = joints.chunk_by(|a, b| b.0 - a.0 < TEXT_GAP * b.1).filter(|group| group.len() > 1);
+    groups.map(|group| group[0]).filter(|(at, size)| !is_crossed(rows, *at, *size)).map(|(at, _)| at - 0.1).collect()
+}
+
+/// Whether a text goes on over a place.
+fn is_crossed(rows: &[Row], at: f32, size: f32) -> bool {
+    let reach = TEXT_GAP * size;
+    rows.iter().flat_map(|row| &row.pieces).any(|p| p.x0 < at - reach && p.x1 > at + reach)
 }
 
 /// The columns of the body, from left to right. No column crosses one of the `dividers`. Too many columns are no table, and come
@@ -82,7 +100,17 @@ fn column(group: &[Placed<'_>]) -> Column {
         amounts: count(Kind::Amount),
         pieces: group.len(),
         words: count(Kind::Text),
+        left: begins_at_one_place(group),
     }
+}
+
+fn begins_at_one_place(group: &[Placed<'_>]) -> bool {
+    let spread = |at: fn(&Piece) -> f32| {
+        let places = || group.iter().filter(|p| p.piece.kind == Kind::Amount).map(|p| at(p.piece));
+        places().fold(f32::MIN, f32::max) - places().fold(f32::MAX, f32::min)
+    };
+    let size = group.first().map_or(1.0, |p| p.piece.size);
+    spread(|p| p.x0) < 0.1 * size && spread(|p| p.x1) > 0.4 * size
 }
 
 /// Divides pieces at the gaps that at most `tolerance` of them cross. `halved` looks at the half by which a piece hangs in its

@@ -139,18 +139,17 @@ fn groups_over_columns(cells: &mut [HeadCell<'_>], leaf: &[bool], columns: &[Col
     let mut groups: Vec<usize> = (0..cells.len()).filter(|i| !leaf[*i]).collect();
     groups.sort_by(|a, b| cells[*b].bottom.total_cmp(&cells[*a].bottom));
     let borders = leaves::drawn_borders(cells, columns);
-    let mut first = 0;
-    while first < groups.len() {
-        let base = &cells[groups[first]];
-        let (line, size) = (base.bottom, base.size());
-        let mut end = first + 1;
-        while end < groups.len() && line - cells[groups[end]].bottom < 0.6 * size {
-            end += 1;
-        }
-        let mut level: Vec<usize> = groups[first..end].to_vec();
+    while let Some(lowest) = groups.first().copied() {
+        let base = &cells[lowest];
+        // Cells of one row end at one line, or are centred on it where they have more lines than others.
+        let beside = |cell: &HeadCell<'_>| {
+            let near = |a: f32, b: f32| (a - b).abs() < 0.6 * base.size();
+            near(cell.bottom, base.bottom) || near(cell.height(), base.height())
+        };
+        let (mut level, above): (Vec<usize>, Vec<usize>) = groups.into_iter().partition(|i| beside(&cells[*i]));
         level.sort_by(|a, b| cells[*a].x0.total_cmp(&cells[*b].x0));
         one_level(cells, &level, (columns, &borders), &mut roofs, rules);
-        first = end;
+        groups = above;
     }
 }
 

@@ -133,13 +133,14 @@ fn steps(
 }
 
 /// How far (em) a heading is from the text of a column. Amounts hang at the right of their column, so their heading is rather
-/// to their left; among headings over the column the more central one is nearer.
+/// to their left, or at its left, and then it is to their right; among headings over the column the more central one is nearer.
 fn distance(cell: &HeadCell<'_>, column: &Column, size: f32) -> f32 {
     let gap = if cell.x1 < column.x0 {
-        column.x0 - cell.x1
+        let away = column.x0 - cell.x1;
+        if column.left { 2.0 * away } else { away }
     } else if cell.x0 > column.x1 {
         let away = cell.x0 - column.x1;
-        if column.is_numeric() { 2.0 * away } else { away }
+        if column.is_numeric() && !column.left { 2.0 * away } else { away }
     } else {
         0.0
     };
@@ -161,8 +162,8 @@ pub(super) fn drawn_borders(cells: &[HeadCell<'_>], columns: &[Column]) -> Vec<f
         let centred = centres[index].is_some_and(|c| (c - column.centre()).abs() < 1.0);
         match column.is_numeric() {
             _ if centred => {}
-            true => known[index + 1] = known[index + 1].or(Some(column.x1 + HANG)),
-            false => known[index] = Some(column.x0 - HANG),
+            true if !column.left => known[index + 1] = known[index + 1].or(Some(column.x1 + HANG)),
+            _ => known[index] = Some(column.x0 - HANG),
         }
     }
     let mirrored = |border: Option<f32>, centre: Option<f32>| border.zip(centre).map(|(b, c)| 2.0 * c - b);

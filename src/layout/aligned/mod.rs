@@ -27,7 +27,7 @@ use super::sheet::Grid;
 use super::spans::Span;
 use super::text::group_by_baseline;
 use crate::grammar::is_amount_like;
-use crate::page::Page;
+use crate::page::{Glyph, Page};
 use block::Row;
 use rules::Rules;
 
@@ -79,10 +79,10 @@ fn row(page: &Page, spans: &[Span], ruled: &[Grid]) -> Row {
 fn looks_tabular(page: &Page, lines: &[Line], spans: &[Span]) -> bool {
     let is_money = |s: &&Span| {
         let glyphs = &page.glyphs[s.first as usize..s.end as usize];
-        let last = glyphs[glyphs.len() - 1].ch;
-        last.is_ascii_digit()
-            && glyphs.iter().any(|g| matches!(g.ch, '.' | ','))
-            && (glyphs.len() < 20 || glyphs[0].ch.is_ascii_digit())
+        let is_digit = |g: &Glyph| g.ch.is_ascii_digit() || ('０'..='９').contains(&g.ch);
+        is_digit(&glyphs[glyphs.len() - 1])
+            && glyphs.iter().any(|g| matches!(g.ch, '.' | ',' | '．' | '，'))
+            && (glyphs.len() < 20 || is_digit(&glyphs[0]))
     };
     if spans.iter().filter(is_money).take(3).count() == 3 {
         return true;

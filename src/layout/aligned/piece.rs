@@ -180,17 +180,28 @@ fn touching_numbers(page: &Page, from: usize, to: usize) -> Option<usize> {
     let joint = |i: &usize| page.glyphs[*i].run != page.glyphs[*i - 1].run;
     let mut joints = (from + 1..to).filter(joint);
     let points = glyphs.iter().filter(|g| g.ch == '.').count();
-    let numeric = glyphs.iter().all(|g| g.ch.is_ascii_digit() || matches!(g.ch, '.' | ',' | '-'));
+    let numeric = glyphs.iter().all(|g| is_of_number(g.ch));
     if numeric && points == 2 {
         return joints.find(|i| is_money(page, from, *i) && is_money(page, *i, to));
     }
-    let at = joints.find(|i| is_money(page, from, *i))?;
+    if numeric {
+        let at = joints.find(|i| is_money(page, from, *i))?;
+        let rest: String = page.glyphs[at..to].iter().map(|g| g.ch).collect();
+        // `37.56` and `302` of the column beside it: two operations, whose digits are no number of two decimals together.
+        let code = joints.next().is_none() && subject_code(&rest).is_some() && ends_number(page, from, at, to);
+        return code.then_some(at);
+    }
+    // The digits of the number may be drawn one by one.
+    let at = from + glyphs.iter().position(|g| !is_of_number(g.ch))?;
     let rest: String = page.glyphs[at..to].iter().map(|g| g.ch).collect();
-    // `37.56` and `302` of the column beside it: two operations, whose digits are no number of two decimals together.
-    let code = numeric && joints.next().is_none() && subject_code(&rest).is_some() && ends_number(page, from, at, to);
     let is_label = |c: char| c as u32 > 0x2E80 && !"元万亿人个％平，。".contains(c);
     let words = rest.starts_with(is_label) && rest.chars().count() >= LABEL;
-    (code || words).then_some(at)
+    (words && joints.any(|i| i == at) && is_money(page, from, at)).then_some(at)
+}
+
+/// What a number is written with.
+fn is_of_number(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '.' | ',' | '-')
 }
 
 /// Words of so many characters behind an amount are a label of the next column and no unit.
@@ -274,6 +285,13 @@ mod tests {
             sketch.text(x + 0.2, 10.0, next);
             assert_eq!(texts(&sketch), [(amount.into(), Kind::Amount), (next.into(), kind)], "{amount} {next}");
         }
+        // Every glyph by itself.
+        let mut sketch = Sketch::new();
+        for glyph in "3,686.23一、公共安全支出".chars() {
+            let x = if glyph == '3' && sketch.page.glyphs.is_empty() { 10.0 } else { sketch.end() };
+            sketch.text(x, 10.0, &glyph.to_string());
+        }
+        assert_eq!(texts(&sketch), [("3,686.23".into(), Kind::Amount), ("一、公共安全支出".into(), Kind::Text)]);
         // Six decimals of one number, drawn in two operations.
         let mut sketch = Sketch::new();
         sketch.text(10.0, 10.0, "37.563");

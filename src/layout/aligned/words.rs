@@ -28,6 +28,11 @@ pub(super) fn begins_row(text: &str) -> bool {
     is_code || heading(text).is_some_and(|h| !h.title.is_empty())
 }
 
+/// A label with its value: `复核人：某某`. 其中： begins a row.
+pub(super) fn is_labelled(text: &str) -> bool {
+    text.contains(['：', ':']) && !text.starts_with("其中")
+}
+
 /// A line of a caption: unit, department, number.
 pub(super) fn is_caption(text: &str) -> bool {
     let short = text.chars().count() <= 80;
