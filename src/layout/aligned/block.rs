@@ -3,13 +3,15 @@
 use super::piece::{Kind, Piece};
 use super::rules::Rules;
 use super::words;
-use crate::grammar::{is_note, is_total_label};
+use crate::grammar::{bracketed_code, code_and_name, is_note, is_total_label};
 use std::ops::Range;
 
 /// Lines further apart than this (em) belong to different tables, unless rules go on between them.
 const FAR: f32 = 4.5;
 /// Header lines are nearer to each other than this (em), unless a rule lies between them.
 const HEADER_LEADING: f32 = 2.8;
+/// Lines of one row are nearer to each other than this (em).
+const ROW_LEADING: f32 = 1.5;
 /// A header is never higher than this many printed lines.
 const MOST_HEADER_LINES: usize = 12;
 /// Columns that are numbered by words or not at all stand between two numbers no more than this apart (`1 2 3=4+5+6 7`).
@@ -162,7 +164,8 @@ fn block_in(rows: &[Row], mut run: Range<usize>, rules: &Rules) -> Option<Block>
 /// `294-某局`: whose the table is, directly above its header.
 fn is_over_header([line, next]: &[Row; 2]) -> bool {
     let [piece] = line.pieces.as_slice() else { return false };
-    line.header_words() == 0 && words::begins_row(&piece.text) && next.header_words() > 0 && !next.is_body()
+    let coded = code_and_name(&piece.text).is_some() || bracketed_code(&piece.text).is_some();
+    coded && line.header_words() == 0 && next.header_words() > 0 && !next.is_body()
 }
 
 /// The first line of the body.
@@ -186,8 +189,14 @@ fn body_start(rows: &[Row], run: Range<usize>, rules: &Rules, empty: bool) -> us
         let wrapped = above.pieces.len() == 1
             && !above.pieces.iter().any(|p| words::is_header_word(&p.text))
             && first.y - above.y < 0.85 * first.size;
+        // Below the rule that closes the header a row begins, whatever its first line holds.
+        let ruled_off = start > run.start + 1
+            && first.y - above.y < ROW_LEADING * first.size
+            && rules.wide_between(rows[start - 2].y, above.top(), x0, x1).next().is_some();
         if divided
-            || !(wrapped || above.is_lone_total() && rows[start].is_body() && above.pieces.len() == 1 && first.has_amount())
+            || !(wrapped
+                || ruled_off
+                || above.is_lone_total() && rows[start].is_body() && above.pieces.len() == 1 && first.has_amount())
         {
             break;
         }

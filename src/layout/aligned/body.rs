@@ -8,6 +8,8 @@ use crate::grammar::is_total_label;
 
 /// Lines of one wrapped cell are nearer to each other than this (em).
 const WRAP_LEADING: f32 = 1.5;
+/// So much nearer (share of the other distance) a line is told to be.
+const NEARER: f32 = 0.95;
 /// A number that is broken in two has no more digits than this behind the break.
 const TAIL: usize = 6;
 /// A wrapped line ends nearer to the end of its column than this (em).
@@ -171,6 +173,11 @@ fn wraps(lines: &[Row], row: (usize, usize), index: usize, columns: &[Column], b
     if between {
         // Parts of one row on different baselines never stand in the same column, unless as lines of a wrapped text.
         return is_near_part(above, line, borders) || !is_anchor || !has_anchor;
+    }
+    // A line that stands nearer to the codes and amounts below it begins their row.
+    let below = || lines.get(index + 1).is_some_and(|next| (next.has_amount() || codes(next)) && next.y - line.y < NEARER * step);
+    if has_anchor && !is_anchor && below() {
+        return false;
     }
     let tight = coded && has_anchor && !is_anchor;
     let begins = is_anchor && !has_anchor;

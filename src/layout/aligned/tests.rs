@@ -298,3 +298,135 @@ fn a_blank_within_a_number_parts_no_columns() {
     let sheet = sheet(&page);
     assert_eq!(drawn(&sheet.grids[0]).last().map(String::as_str), Some("|其他支出|1 387.17|1 158.01"));
 }
+
+/// Two sides whose amounts end where the names of the other side begin.
+#[test]
+fn columns_that_touch_are_two() {
+    let mut page = Sketch::new();
+    for (x, label) in [(100.0, "项目"), (260.0, "预算数"), (350.0, "项目"), (500.0, "预算数")] {
+        page.centre(x, 100.0, label);
+    }
+    let rows = [
+        ("一、一般公共预算", "4188.20", "一、一般公共服务支出", ""),
+        ("二、政府性基金", "", "二、外交支出", ""),
+        ("三、事业收入", "800.07", "七、文化旅游体育与传媒支出", "5750.35"),
+        ("四、其他收入", "29.25", "十、卫生健康支出", "20.58"),
+    ];
+    for (line, (name, income, class, expenditure)) in rows.iter().enumerate() {
+        let y = 120.0 + 20.0 * line as f32;
+        page.text(20.0, y, name);
+        page.right(293.0, y, income);
+        page.text(293.3, y, class);
+        page.right(540.0, y, expenditure);
+    }
+    let want = rows.map(|(name, income, class, expenditure)| [name, income, class, expenditure].join("|"));
+    assert_eq!(drawn(&sheet(&page).grids[0])[1..], want);
+}
+
+/// 行次 on both sides, and hardly any amounts: no column numbers and no header.
+#[test]
+fn numbers_of_lines_number_no_columns() {
+    let mut page = Sketch::new();
+    for (x, label) in [(80.0, "项目"), (150.0, "行次"), (200.0, "金额"), (320.0, "项目"), (430.0, "行次"), (500.0, "决算数")]
+    {
+        page.centre(x, 100.0, label);
+    }
+    let rows = [
+        ("15", "十五、金融支出", "51", ""),
+        ("16", "十六、商业服务业等支出", "52", ""),
+        ("17", "十七、住房保障支出", "53", "447.48"),
+    ];
+    for (line, (number, name, other, amount)) in rows.iter().enumerate() {
+        let y = 120.0 + 20.0 * line as f32;
+        page.centre(150.0, y, number);
+        page.text(260.0, y, name);
+        page.centre(430.0, y, other);
+        page.right(520.0, y, amount);
+    }
+    let want = rows.map(|(number, name, other, amount)| format!("|{number}||{name}|{other}|{amount}"));
+    assert_eq!(drawn(&sheet(&page).grids[0])[1..], want);
+}
+
+/// The last page of a table: its totals, or two rows of several amounts. Two lines of one amount may be anything.
+#[test]
+fn few_rows_are_a_table_where_they_can_be_nothing_else() {
+    let totals: &[&[(f32, &str)]] = &[
+        &[(50.0, "本年收入合计"), (200.0, "5812.50"), (300.0, "本年支出合计"), (450.0, "5812.50")],
+        &[(50.0, "收入总计"), (200.0, "5812.50"), (300.0, "支出总计"), (450.0, "5812.50")],
+    ];
+    let wide: &[&[(f32, &str)]] = &[
+        &[(50.0, "02"), (100.0, "住房改革支出"), (300.0, "13.18"), (450.0, "13.18")],
+        &[(70.0, "01"), (110.0, "住房公积金"), (300.0, "13.18"), (450.0, "13.18")],
+    ];
+    let plain: &[&[(f32, &str)]] = &[&[(50.0, "会议费"), (300.0, "13.18")], &[(50.0, "培训费"), (300.0, "3.18")]];
+    for (rows, grids) in [(totals, 1), (wide, 1), (plain, 0)] {
+        let mut page = Sketch::new();
+        for (line, row) in rows.iter().enumerate() {
+            row.iter().for_each(|(x, text)| page.text(*x, 100.0 + 20.0 * line as f32, text));
+        }
+        assert_eq!(sheet(&page).grids.len(), grids, "{rows:?}");
+    }
+}
+
+/// The unit needs three lines where the function beside its second line needs one.
+#[test]
+fn a_row_begins_with_the_name_of_most_lines() {
+    let mut page = Sketch::new();
+    for (x, label) in [(75.0, "预算单位"), (150.0, "科目编码"), (230.0, "科目名称"), (400.0, "合计")] {
+        page.centre(x, 100.0, label);
+    }
+    page.rule(85.0, 40.0, 430.0);
+    page.rule(110.0, 40.0, 430.0);
+    let codes = ["2150501", "2150502", "2150505", "2150507", "2150508", "2150517"];
+    let rows = codes.map(|code| (code, "73.50"));
+    for (line, (code, amount)) in rows.iter().enumerate() {
+        let y = 135.0 + 36.0 * line as f32;
+        page.text(50.0, y - 11.0, "柳鹭县工业");
+        page.text(50.0, y, "和信息化局");
+        page.text(50.0, y + 11.0, "（本级）");
+        page.centre(150.0, y, code);
+        page.text(210.0, y, "行政运行");
+        page.right(420.0, y, amount);
+    }
+    let want = rows.map(|(code, amount)| format!("柳鹭县工业和信息化局（本级）|{code}|行政运行|{amount}"));
+    assert_eq!(drawn(&sheet(&page).grids[0])[1..], want);
+}
+
+/// Cells that a spreadsheet holds as text: amounts begin at the left border, headings are centred.
+#[test]
+fn numbers_set_left_stand_left_of_their_heading() {
+    let mut page = Sketch::new();
+    for (x, label) in [(100.0, "项目"), (250.0, "一般公共预算"), (350.0, "政府性基金"), (450.0, "合计")] {
+        page.centre(x, 100.0, label);
+    }
+    let rows = [("一、一般公共服务支出", "2296.64"), ("八、社会保障和就业支出", "426.03"), ("十、卫生健康支出", "7.66")];
+    for (line, (name, amount)) in rows.iter().enumerate() {
+        let y = 120.0 + 20.0 * line as f32;
+        page.text(20.0, y, name);
+        page.text(202.0, y, amount);
+        page.text(402.0, y, amount);
+    }
+    assert_eq!(drawn(&sheet(&page).grids[0])[1..], rows.map(|(name, amount)| format!("{name}|{amount}||{amount}")));
+}
+
+#[test]
+fn whose_a_table_is_may_stand_above_its_header_and_who_made_it_below() {
+    let mut page = Sketch::new();
+    for line in 0..7 {
+        page.rule(85.0 + 20.0 * line as f32, 40.0, 560.0);
+    }
+    page.text(50.0, 100.0, "294-某县组织部");
+    for (x, label) in [(150.0, "项目"), (450.0, "本年预算（万元）")] {
+        page.centre(x, 120.0, label);
+    }
+    for (line, name) in ["一、一般公共服务支出", "二、教育支出", "三、住房保障支出"].iter().enumerate() {
+        let y = 140.0 + 20.0 * line as f32;
+        page.text(50.0, y, name);
+        page.right(540.0, y, "12.50");
+    }
+    page.text(50.0, 230.0, "复核人：某某");
+    page.text(250.0, 230.0, "联系方式：某处");
+    let sheet = sheet(&page);
+    assert_eq!(lines(&sheet), ["294-某县组织部", "复核人：某某\t联系方式：某处"]);
+    assert_eq!(drawn(&sheet.grids[0])[..2], ["项目|本年预算（万元）", "一、一般公共服务支出|12.50"]);
+}
