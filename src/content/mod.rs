@@ -62,7 +62,11 @@ pub fn read_until(outline: &mut Outline, disclosure: &Disclosure, stop: &Stop) -
         } else {
             let mut table = table::read(&printed, whole, &mut diagnostics);
             if kind != Kind::Other {
-                table.other = disclosure::of_part(&outline.sections, page, printed.heading.as_deref(), disclosure.fiscal_year);
+                let (sections, year) = (&outline.sections, disclosure.fiscal_year);
+                let executed = kind == Kind::FinalAccounts;
+                table.other = disclosure::of_part(sections, page, printed.heading.as_deref(), year)
+                    .or_else(|| disclosure::of_stretch(sections, (page, table.title.as_deref()), year, executed))
+                    .filter(|_| kind != Kind::Performance);
                 let kind = table.other.map_or(kind, |other| if other.executed { Kind::FinalAccounts } else { Kind::Budget });
                 table::identify(&mut table, official(kind), &mut diagnostics);
                 let index = content.tables.len();

@@ -15,7 +15,7 @@ mod types;
 mod unread;
 mod witness;
 
-pub(super) use second::{of_part, of_title, phase};
+pub(super) use second::{LEAST, Stretch, of_part, of_stretch, of_title, stretches};
 pub use told::place;
 pub use types::{Body, Candidate, Disclosure, Division, Evidence, Kind, Scope, Told, ToldBy};
 pub(super) use unread::untitled;

@@ -7,45 +7,31 @@ use super::section::Heading;
 use super::text::{Text, latest_year};
 use super::types::Disclosed;
 use crate::codes::passages::Kind;
-use crate::content::disclosure::{of_title, phase};
+use crate::content::disclosure::{LEAST, Stretch, of_title, stretches};
 use crate::outline::Section;
-
-/// Fewest headings of a part that name its phase.
-const LEAST: usize = 3;
-
-/// A stretch of headings of one phase.
-struct Part {
-    executed: bool,
-    /// The first heading, and the one behind the last.
-    from: usize,
-    to: usize,
-    /// How many name the phase.
-    named: usize,
-}
 
 /// Tells headings the year and phase of their part where both are not those of the document.
 ///
 /// `executed`: whether the document is one of final accounts, where that is known.
 pub(super) fn tell(headings: &mut [Heading<'_>], texts: &[Text], year: Option<u16>, executed: Option<bool>) {
-    let parts = parts(headings);
+    let parts = stretches(headings.iter().map(|heading| heading.title));
     if parts.iter().filter(|part| part.named >= LEAST).count() < 2 {
         return;
     }
     // Behind the glossary of the first disclosure stands the cover of the second.
-    let in_part = |part: &Part, text: &Text| {
-        text.section.is_some_and(|at| (part.from..part.to).contains(&at) && !headings[at].explains_words())
-    };
+    let in_part =
+        |part: &Stretch, text: &Text| text.section.is_some_and(|at| part.titles.contains(&at) && !headings[at].explains_words());
     let years: Vec<Option<u16>> = parts.iter().map(|part| latest_year(texts.iter().filter(|text| in_part(part, text)))).collect();
-    let of_document = |part: &Part, own: &Option<u16>| part.named >= LEAST && *own == year;
+    let of_document = |part: &Stretch, own: &Option<u16>| part.named >= LEAST && *own == year;
     let said = || parts.iter().zip(&years).filter(|(part, own)| of_document(part, own)).map(|(part, _)| part.executed).collect();
     let document: Vec<bool> = executed.map_or_else(said, |executed| vec![executed]);
     // The budget is that of the year behind the accounts.
-    let next = |part: &Part, own: u16| year.is_some_and(|year| if part.executed { own + 1 == year } else { year + 1 == own });
+    let next = |part: &Stretch, own: u16| year.is_some_and(|year| if part.executed { own + 1 == year } else { year + 1 == own });
     for (part, own) in parts.iter().zip(&years) {
         let other = part.named >= LEAST && !document.is_empty() && !document.contains(&part.executed);
         let fits = |own: &u16| if executed.is_some() { next(part, *own) } else { Some(*own) != year };
         let Some(own) = own.filter(|own| other && fits(own)) else { continue };
-        for heading in &mut headings[part.from..part.to] {
+        for heading in &mut headings[part.titles.clone()] {
             heading.disclosed = Some(Disclosed { year: own, executed: Some(part.executed) });
         }
     }
@@ -75,23 +61,6 @@ pub(super) fn tell_tasks(headings: &mut [Heading<'_>], year: Option<u16>) {
         let year = heading.disclosed.map(|disclosed| disclosed.year).or(year);
         heading.disclosed = year.map(|year| Disclosed { year, executed: None });
     }
-}
-
-fn parts(headings: &[Heading<'_>]) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
-    for (at, heading) in headings.iter().enumerate() {
-        let Some(executed) = phase(heading.title) else { continue };
-        match parts.last_mut().filter(|part| part.executed == executed) {
-            Some(part) => part.named += 1,
-            None => {
-                if let Some(last) = parts.last_mut() {
-                    last.to = at;
-                }
-                parts.push(Part { executed, from: at, to: headings.len(), named: 1 });
-            }
-        }
-    }
-    parts
 }
 
 #[cfg(test)]

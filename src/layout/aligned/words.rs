@@ -43,7 +43,9 @@ pub(super) fn is_caption(text: &str) -> bool {
 
 /// The title of a table; a header cell never ends with 表 over the middle of the sheet.
 pub(super) fn is_title(text: &str) -> bool {
-    let core = text.split(['（', '(']).next().unwrap_or(text);
+    // （三）支出决算表
+    let named = heading(text).map_or(text, |numbered| numbered.title);
+    let core = named.split(['（', '(']).next().unwrap_or(named);
     core.chars().count() >= 4 && (core.ends_with('表') || core.ends_with("表格"))
 }
 
