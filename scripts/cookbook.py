@@ -84,8 +84,8 @@ def rows_of(view):
 
 def three_public(_documents):
     items = ("total_yuan", "overseas_travel_yuan", "vehicles_yuan", "reception_yuan")
-    found = [[d["name"], r["fiscal_year"], r["phase"], *(r[i] for i in items)] for d, r in rows_of("three_public")]
-    return sorted(found, key=lambda f: (f[0] or "", f[1] or 0, f[2]))
+    found = [[d["name"], r["scope"], r["fiscal_year"], r["phase"], *(r[i] for i in items)] for d, r in rows_of("three_public")]
+    return sorted(found, key=lambda f: (f[0] or "", f[1] is None, f[1] or "", f[2] or 0, f[3]))
 
 
 def three_public_by_item(_documents):

@@ -45,4 +45,5 @@ pub use classification::{
     Basis, Entry, Level, List, NameMatch, by_name, class_of_name, entries, is_class_name, lookup, names_match, nearest,
 };
 pub use fold::fold_name;
+pub(crate) use fold::without_ordinal;
 pub use rows::{ListError, Years};

@@ -83,11 +83,13 @@ fn start(group: &Group, held: &[(&Member, &Document<'_>)], names: Vec<Name>) -> 
 /// The units that lists and tables name, without the body itself and its own office, each once and in the order of print.
 fn printed_units(held: &[(&Member, &Document<'_>)]) -> Vec<String> {
     let mut seen: BTreeSet<String> = held.iter().filter_map(|(m, d)| Some(compared(m, printed(m, d)?))).collect();
+    // A table prints a unit in each of its rows, and to compare a name costs.
+    let mut asked: BTreeSet<(Option<&str>, &str)> = BTreeSet::new();
     let mut units = Vec::new();
     for (member, document) in held {
         let bodies = document.records.iter().filter_map(|r| r.body.as_deref());
         for body in member.unit_names.iter().map(String::as_str).chain(bodies) {
-            if seen.insert(compared(member, body)) {
+            if asked.insert((member.division.as_deref(), body)) && seen.insert(compared(member, body)) {
                 units.push(body.to_owned());
             }
         }

@@ -1,7 +1,7 @@
 //! What stands beside an amount: the codes and names of its row, on its side of the table.
 
 use super::named::{self, Named};
-use crate::codes::{List, NameMatch, by_name, class_of_name, headers::Axis, names_match, nearest};
+use crate::codes::{List, NameMatch, by_name, class_of_name, headers::Axis, names_match, nearest, without_ordinal};
 use crate::content::disclosure::unit;
 use crate::content::{Column, Role, Row, Table, fills_up, is_relative};
 use crate::grammar::{bracketed_code, code_and_name, squeeze, unfilled_code, written_code};
@@ -311,7 +311,11 @@ impl Labels {
             Axis::Economic => List::EconomicDepartment,
             Axis::GovEconomic => List::EconomicGovernment,
         });
+        // `5、教育` in a column of functions is the class, not the 款 of that name below 援助其他地区支出.
+        let numbered = || class_of_name(&text).filter(|_| without_ordinal(&text).1 && parent(List::Functional).is_none());
+        let class = list.filter(|list| *list == List::Functional).and_then(|_| numbered());
         let found: Vec<&'static str> = match list {
+            Some(_) if class.is_some() => class.map(|class| class.code).into_iter().collect(),
             Some(list) => by_name(list, &text, year, parent(list).map(|(code, _)| code)).into_iter().map(|e| e.code).collect(),
             // `一、一般公共服务支出`: the classes of the two-sided tables, whatever number stands before them.
             None if column.meaning == Some("project_column") => {

@@ -252,3 +252,15 @@ fn a_project_before_a_code_is_a_project() {
     assert_eq!(of(1), Some((Some("军休服务"), Some("2080902"))));
     assert_eq!(of(2), Some((Some("烈士纪念设施维护"), Some("2080808"))));
 }
+
+/// 西安 numbers the classes without 支出 in a column of functions: 教育 is 205, not the 款 of that name below 援助其他地区支出.
+#[test]
+fn a_numbered_class_without_its_end_is_the_class() {
+    let extraction = tables(
+        "部门综合预算收支总表\n单位：万元\n收入\t\t支出\t\n项目\t预算数\t支出功能分类\t预算数\n\
+         1、财政拨款\t9.00\t1、一般公共服务\t2.00\n2、事业收入\t3.00\t2、教育\t4.00\n\t\t3、社会保障和就业\t6.00\n\
+         本年收入合计\t12.00\t本年支出合计\t12.00\n",
+    );
+    let codes: Vec<&str> = extraction.records.iter().filter_map(|r| r.function_code.as_deref()).collect();
+    assert_eq!(codes, ["201", "205", "208"]);
+}

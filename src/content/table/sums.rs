@@ -27,7 +27,9 @@ pub(super) fn set(entries: &mut [Entry], rows: &[Row], columns: &[Column], side:
     for bare in unlabelled(entries, rows, columns, &own) {
         let total = &list.figures[bare];
         let rest: Vec<usize> = (0..rows.len()).filter(|row| *row != bare && entries[*row].kind == RowKind::Item).collect();
-        if !rest.is_empty() && list.make(&list.counting(entries, &rest, Some(total)).rows, total) {
+        let makes = || !rest.is_empty() && list.make(&list.counting(entries, &rest, Some(total)).rows, total);
+        let again = (0..rows.len()).any(|row| entries[row].kind == RowKind::Total && list.rounds_to(total, &list.figures[row]));
+        if again || makes() {
             entries[bare].kind = RowKind::Total;
             entries[bare].level = None;
             break;
@@ -65,12 +67,14 @@ pub(super) fn set(entries: &mut [Entry], rows: &[Row], columns: &[Column], side:
 /// The same of the rows of one year, or of all where no column says of which they are.
 fn of_year(entries: &mut [Entry], list: &Figured, items: &[usize], total: Option<&Figures>) {
     let unknown = items.iter().all(|row| entries[*row].level.is_none());
-    let Counting { rows, spans } = list.counting(entries, items, total);
+    let Counting { rows, spans, in_steps } = list.counting(entries, items, total);
     for row in &rows {
         entries[*row].counts = true;
     }
     head(entries, &rows, list, items);
-    if unknown && let Some(spans) = spans {
+    if (unknown || in_steps)
+        && let Some(spans) = spans
+    {
         for (level, row) in depths(&spans).into_iter().zip(items) {
             entries[*row].level = Some(level);
         }
@@ -142,6 +146,8 @@ struct Counting {
     rows: Vec<usize>,
     /// How many rows make up each, where arithmetic told.
     spans: Option<Vec<usize>>,
+    /// It was the columns of labels that told.
+    in_steps: bool,
 }
 
 /// How deep each row stands, given how many rows stand below each.
@@ -191,6 +197,18 @@ impl Figured {
         self.equal(&sums, whole, parts.len())
     }
 
+    /// Whether some figures are those of a total, which may be rounded to whole units.
+    fn rounds_to(&self, figures: &Figures, total: &Figures) -> bool {
+        let same = |(own, total): (&Option<Decimal>, &Option<Decimal>)| match (own, total) {
+            (Some(own), Some(total)) => {
+                own == total || *total == total.round_dp(0) && (*own - *total).abs() <= Decimal::from(1).half()
+            }
+            (own, total) => own.or(*total).is_none(),
+        };
+        let nothing = figures.iter().flatten().all(|figure| figure.is_zero());
+        !nothing && figures.iter().zip(total).all(same)
+    }
+
     /// Whether rows make up the figures of another, but for one column of several: what is not printed of a row is missing in its
     /// total and in its kind, one figure that is misprinted or not shown in one column.
     fn make_but_one(&self, parts: &[usize], whole: &Figures) -> bool {
@@ -212,7 +230,7 @@ impl Figured {
     /// The rows that count: by levels, or where these do not make the total and arithmetic does, by that.
     fn counting(&self, entries: &[Entry], items: &[usize], total: Option<&Figures>) -> Counting {
         let spans: Vec<usize> = (0..items.len()).map(|at| below(entries, items, at)).collect();
-        let by_level = Counting { rows: self.tops(items, &spans), spans: None };
+        let by_level = Counting { rows: self.tops(items, &spans), spans: None, in_steps: false };
         let Some(total) = total.filter(|total| !self.make(&by_level.rows, total)) else { return by_level };
         for way in [
             Way { shapes: true, chains: false },
@@ -223,7 +241,13 @@ impl Figured {
             let spans = self.summed(items, total, way);
             let rows = self.tops(items, &spans);
             if self.make(&rows, total) {
-                return Counting { rows, spans: Some(spans) };
+                return Counting { rows, spans: Some(spans), in_steps: false };
+            }
+        }
+        if let Some(spans) = self.steps(items) {
+            let rows = self.tops(items, &spans);
+            if self.make(&rows, total) {
+                return Counting { rows, spans: Some(spans), in_steps: true };
             }
         }
         if items.iter().all(|row| entries[*row].level.is_none())
@@ -231,10 +255,27 @@ impl Figured {
         {
             let rows = self.tops(items, &spans);
             if self.make(&rows, total) {
-                return Counting { rows, spans: Some(spans) };
+                return Counting { rows, spans: Some(spans), in_steps: false };
             }
         }
         by_level
+    }
+
+    /// How many rows stand below each where the columns of labels go down in steps, and each row fills those of one step alone
+    /// (采购品目大类, below it 专项名称 with 经济科目, below that 采购物品名称).
+    fn steps(&self, items: &[usize]) -> Option<Vec<usize>> {
+        let filled = |row: usize| self.shapes[row].iter().enumerate().filter(|(_, is_filled)| **is_filled).map(|(at, _)| at);
+        let mut step: Vec<usize> = (0..self.shapes.first()?.len()).collect();
+        for row in items {
+            let together: Vec<usize> = filled(*row).map(|column| step[column]).collect();
+            let first = together.iter().copied().min()?;
+            for own in step.iter_mut().filter(|own| together.contains(*own)) {
+                *own = first;
+            }
+        }
+        let ranks: Vec<usize> = items.iter().filter_map(|row| filled(*row).next()).map(|column| step[column]).collect();
+        let below = |(at, rank): (usize, &usize)| ranks[at + 1..].iter().take_while(|other| *other > rank).count();
+        ranks.iter().any(|rank| *rank != ranks[0]).then(|| ranks.iter().enumerate().map(below).collect())
     }
 
     /// How many rows stand below each by the figures of the column with the largest total.

@@ -278,3 +278,38 @@ fn an_amount_that_needs_the_room_of_a_label_stands_in_the_column_of_amounts() {
     assert_eq!(printed, [Some("合计"), None, Some("1,000,009.00"), Some("5.00"), Some("1,000,004.00")]);
     assert_eq!(side(&table, 0), ["3*", "3*", "T"]);
 }
+
+/// 江苏 prints procurement in steps: each row fills the columns of one step, and what is bought may cost what stands above it.
+#[test]
+fn columns_of_labels_that_go_down_in_steps_are_levels() {
+    let row = |cells: [&str; 6]| cells.map(|cell| format!("<td>{cell}</td>")).concat();
+    let rows = [
+        ["合计", "", "", "", "", "45.00"],
+        ["一、货物A", "", "", "", "", "18.00"],
+        ["", "设备购置费", "办公设备购置", "", "", "9.00"],
+        ["", "", "", "家具用具", "分散自行组织", "9.00"],
+        ["", "审判专项业务费", "印刷费", "", "", "9.00"],
+        ["", "", "", "印刷品", "分散自行组织", "9.00"],
+        ["二、服务C", "", "", "", "", "27.00"],
+        ["", "案件审判经费", "维修（护）费", "", "", "9.00"],
+        ["", "", "", "运行维护服务", "分散自行组织", "9.00"],
+        ["", "", "物业管理费", "", "", "18.00"],
+        ["", "", "", "物业管理服务", "分散自行组织", "6.00"],
+        ["", "", "", "", "部门集中采购", "12.00"],
+    ];
+    let rows: String = rows.map(|cells| format!("<tr>{}</tr>", row(cells))).concat();
+    let html = format!(
+        "<p>甲县法院2026年部门预算</p><p>政府采购支出预算表</p><p>单位：万元</p><table><tr>{}</tr>{rows}</table>",
+        row(["采购品目大类", "专项名称", "经济科目", "采购物品名称", "采购组织形式", "总计"]),
+    );
+    let (outline, _) = crate::outline::outline(Flow::Html.lay_out(html.as_bytes()).sheets);
+    let table = read(&outline.tables[0], None, &mut Vec::new());
+    assert_eq!(side(&table, 0), ["T", "1", "2", "3*", "2", "3*", "1", "2", "3*", "2", "3*", "3*"]);
+}
+
+/// A draft prints its total above the rows, without a word, in full; at the foot it is rounded.
+#[test]
+fn a_row_without_a_label_that_rounds_to_the_total_is_the_total() {
+    let table = table("项目 预算数\n_ 30.46\n一、公共安全支出 10\n二、教育支出 20\n支出总计 30");
+    assert_eq!(side(&table, 0), ["T", "1*", "1*", "T"]);
+}
