@@ -19,15 +19,18 @@ from ._codes import Codes, codes
 from ._config import Config
 from ._document import Cells, Document, Rows, Table, read, read_many
 from ._gongkai import version as _version
+from ._page import Box, Page
 from ._run import Run, collect, extract, open
 
 __version__ = _version()
 
 __all__ = [
+    "Box",
     "Cells",
     "Codes",
     "Config",
     "Document",
+    "Page",
     "Rows",
     "Run",
     "Table",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,7 +14,8 @@ from typing import TYPE_CHECKING, Any, overload
 
 from . import _html, _json
 from ._config import Config
-from ._workers import workers
+from ._page import Page, boxes_of
+from ._workers import drawers, workers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -155,6 +157,8 @@ class Document:
         entry: str,
         json: bytes | None,
         keep_contacts: bool,
+        original: str | os.PathLike[str] | bytes | None = None,
+        config: Config = _DEFAULT,
     ) -> None:
         self.name = name
         """Its name, as given."""
@@ -167,10 +171,12 @@ class Document:
         self._entry = entry
         self._keep_contacts = keep_contacts
         self._parsed: dict[str, Any] | None = None
+        self._original = original
+        self._config = config
 
     @classmethod
-    def _of_run(cls, entry: dict[str, Any], json: bytes | None, keep_contacts: bool) -> Document:
-        return cls(entry["name"], entry["outcome"], _json.dumps(entry), json, keep_contacts)
+    def _of_run(cls, entry: dict[str, Any], json: bytes | None, keep_contacts: bool, original: Path | None) -> Document:
+        return cls(entry["name"], entry["outcome"], _json.dumps(entry), json, keep_contacts, original)
 
     @property
     def message(self) -> str | None:
@@ -240,6 +246,35 @@ class Document:
         """What was not read with certainty, with its place."""
         return self._rows("diagnostics")
 
+    def page(self, number: int, original: str | os.PathLike[str] | None = None) -> Page:
+        """A page, from 1, with its picture and the boxes of what was read on it; in a notebook it shows.
+
+        A worker process draws it from the document itself; `original` says where that is, if it is not where it was read. Without it, or
+        when it has other bytes now, `Page.message` says why there is no picture, and the boxes are there all the same. `IndexError` when
+        the document has no such page.
+        """
+        pages = self.json().get("source", {}).get("pages") or 0
+        if not 1 <= number <= pages:
+            raise IndexError(f"{self.name} has {pages} pages, and no page {number}")
+        boxes = boxes_of(self.json(), number)
+        try:
+            svg, size, scale = self._draw(number, self._original if original is None else original)
+        except (OSError, RuntimeError) as error:
+            size = (max((box.box[2] for box in boxes), default=0) + 20, max((box.box[3] for box in boxes), default=0) + 20)
+            return Page(number, size, (1, 1), None, str(error), boxes)
+        return Page(number, size, scale, svg, None, boxes)
+
+    def _draw(self, number: int, original: str | os.PathLike[str] | bytes | None) -> tuple[str, tuple[float, float], tuple[float, float]]:
+        if original is None:
+            raise FileNotFoundError(f"{self.name} is not where it was")
+        draw = drawers(self._config).draw
+        if not isinstance(original, bytes):
+            return draw(Path(original).resolve(strict=True), self.entry["sha256"], number, self._keep_contacts)
+        with tempfile.NamedTemporaryFile() as file:
+            file.write(original)
+            file.flush()
+            return draw(file.name, self.entry["sha256"], number, self._keep_contacts)
+
     def __repr__(self) -> str:
         return f"<Document {self.name}: {self.outcome}>"
 
@@ -283,7 +318,7 @@ def read(
     if isinstance(source, (bytearray, memoryview)):
         source = bytes(source)
     outcome, entry, json = workers(config).read((name, source, (place, department, year)))
-    return Document(name, outcome, entry, json, config.keep_contacts)
+    return Document(name, outcome, entry, json, config.keep_contacts, source, config)
 
 
 def read_many(

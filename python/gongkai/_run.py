@@ -78,7 +78,14 @@ class Run:
     def _document(self, entry: dict[str, Any]) -> Document:
         file = entry["document"]
         json = self._file(file) if file is not None and _DOCUMENT.fullmatch(file) else None
-        return Document._of_run(entry, json, self.manifest["keep_contacts"])
+        return Document._of_run(entry, json, self.manifest["keep_contacts"], self._original(entry["name"]))
+
+    def _original(self, name: str) -> Path | None:
+        # Here, or beside the output; what a name of a stranger's leads to is drawn only if it has the bytes that were read.
+        if Path(name).is_absolute() or ".." in Path(name).parts:
+            return None
+        places = (Path(), self.folder.resolve().parent)
+        return next((place / name for place in places if (place / name).is_file()), None)
 
     @cached_property
     def departments(self) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from ._config import Config
 
 _lock = threading.Lock()
 _workers: dict[tuple[int, Config], _gongkai.Workers] = {}
+_drawers: dict[tuple[int, Config], _gongkai.Drawers] = {}
 
 
 def workers(config: Config) -> _gongkai.Workers:
@@ -27,6 +28,17 @@ def workers(config: Config) -> _gongkai.Workers:
             if found is None:
                 found = _workers[key] = _start(config)
     return found
+
+
+def drawers(config: Config) -> _gongkai.Drawers:
+    """What draws pages for this process, with the limits of `config`."""
+    key = (os.getpid(), config)
+    with _lock:
+        if key not in _drawers:
+            program, arguments, *_ = how(config)
+            # A drawer reads the document in before its first page.
+            _drawers[key] = _gongkai.Drawers(program, arguments, config.soft_timeout + config.timeout, config.memory_mb << 20)
+        return _drawers[key]
 
 
 def how(config: Config) -> _gongkai._How:

@@ -4,6 +4,7 @@
 //! Python of its own, and the interpreter is free meanwhile.
 
 mod batch;
+mod page;
 mod run;
 mod workers;
 
@@ -17,11 +18,13 @@ mod _gongkai {
     #[pymodule_export]
     use super::batch::{Tables, read_batch, rows_of};
     #[pymodule_export]
+    use super::page::Drawers;
+    #[pymodule_export]
     use super::run::{collect, extract, formats};
     #[pymodule_export]
     use super::workers::Workers;
     #[pymodule_export]
-    use super::{codes, list_archive, schema, version, worker};
+    use super::{codes, drawer, list_archive, schema, version, worker};
 }
 
 /// The version of the library.
@@ -63,4 +66,16 @@ fn worker(py: Python<'_>, soft_timeout: f64, memory: u64) -> PyResult<()> {
 fn list_archive(py: Python<'_>, path: std::path::PathBuf, memory: u64) -> PyResult<()> {
     std::panic::set_hook(Box::new(|_| {}));
     py.detach(|| gongkai::run::list(&path, memory)).map_err(PyOSError::new_err)
+}
+
+/// What a worker process does that draws pages: draws as told on standard input until it closes.
+#[pyfunction]
+fn drawer(py: Python<'_>, memory: u64) -> PyResult<()> {
+    std::panic::set_hook(Box::new(|_| {}));
+    py.detach(|| {
+        let stack = std::thread::Builder::new().stack_size(gongkai::run::STACK_BYTES);
+        let served = stack.spawn(move || gongkai::view::draw::serve(memory))?.join();
+        served.unwrap_or_else(|_| Err(std::io::Error::other("the drawer failed")))
+    })
+    .map_err(PyOSError::new_err)
 }

@@ -10,7 +10,7 @@ from typing import Any
 
 import gongkai
 import pytest
-from conftest import python
+from conftest import ROOT, python
 
 BUDGET = "corpus/c00018_北苔县财政局2026年部门预算.pdf"
 pytestmark = pytest.mark.usefixtures("here")
@@ -165,3 +165,36 @@ def test_codes() -> None:
     assert "2210201" in {entry["code"] for entry in found.classifications}
     assert not gongkai.codes("无此名")
     assert gongkai.codes("B05").tables
+
+
+def test_a_page_has_its_boxes() -> None:
+    document = gongkai.read(BUDGET)
+    number = document.table("B05").pages[0]
+    page = document.page(number)
+    assert page.message is None
+    assert page.svg is not None and page.svg.startswith("<svg")
+    figure = next(record for record in document.records if record["place"]["page"] == number and record["printed"] == "155.50")
+    [box] = [box for box in page.boxes if list(box.box) == figure["place"]["box"]]
+    assert "155.50" in box.text and box.kind == figure["confidence"]
+    html = page._repr_html_()
+    assert "data:image/svg+xml;base64," in html
+    assert html.count("<rect") == len(page.boxes) > 10
+    # From bytes, and twice from the same process that draws.
+    assert gongkai.read(Path(BUDGET).read_bytes()).page(number).svg == page.svg
+    with pytest.raises(IndexError):
+        document.page(0)
+
+
+def test_a_page_without_its_document_has_its_boxes_all_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "<b>.txt"
+    path.write_text((ROOT / "tests" / "made" / "rounded.txt").read_text())
+    document = gongkai.read(path)
+    path.write_text("<script>alert(1)</script>")
+    page = document.page(1)
+    assert page.svg is None and page.message
+    assert len(page.boxes) > 3
+    assert "<script" not in page._repr_html_()
+    assert document.page(1, original=ROOT / "tests" / "made" / "rounded.txt").svg is not None
+    path.unlink()
+    assert document.page(1).message is not None
+    assert "<b>" not in document.page(1)._repr_html_()

@@ -6,7 +6,7 @@ use super::signals;
 use super::stack::with_stack;
 use super::terminal::say;
 use crate::diagnostic::Severity;
-use crate::run::{self, Options};
+use crate::run::{self, Options, Program};
 use crate::view::draw::{self, Drawers};
 use crate::view::read::{Files, Run};
 use crate::view::report::{self, Written};
@@ -91,7 +91,7 @@ fn files(given: &[PathBuf], out: &Path) -> Files {
 
 fn drawers() -> Result<Drawers, Exit> {
     match std::env::current_exe() {
-        Ok(program) => Ok(Drawers::new(&program, DRAWERS, MEMORY, PATIENCE)),
+        Ok(program) => Ok(Drawers::new(Program::new(program), DRAWERS, MEMORY, PATIENCE)),
         Err(error) => {
             say(&format!("this program does not find itself: {error}"));
             Err(Exit::Internal)

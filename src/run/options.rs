@@ -75,7 +75,7 @@ pub enum Isolation {
 }
 
 /// A program that becomes a worker when it is called with these arguments, `worker`, and those of a worker behind them: it must lead
-/// to [`serve`](super::serve), or with `--archive` to [`list`](super::list).
+/// to [`serve`](super::serve), or with `--archive` to [`list`](super::list). With `drawer` in place of `worker` it draws pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Program {
     /// The program.
@@ -92,8 +92,18 @@ impl Program {
 
     /// The command that starts a worker, as far as the arguments of a worker.
     pub(super) fn command(&self) -> Command {
+        self.with("worker")
+    }
+
+    /// The command that starts a process that draws pages, as far as its arguments.
+    #[cfg(feature = "view")]
+    pub(crate) fn drawer(&self) -> Command {
+        self.with("drawer")
+    }
+
+    fn with(&self, trade: &str) -> Command {
         let mut command = Command::new(&self.path);
-        command.args(&self.arguments).arg("worker");
+        command.args(&self.arguments).arg(trade);
         command
     }
 }

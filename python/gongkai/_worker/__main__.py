@@ -19,7 +19,9 @@ def main() -> None:
     loader.exec_module(module)
     told = dict(zip(sys.argv[3::2], sys.argv[4::2], strict=True))
     memory = int(told["--memory"])
-    if "--archive" in told:
+    if sys.argv[2] == "drawer":
+        module.drawer(memory)
+    elif "--archive" in told:
         module.list_archive(told["--archive"], memory)
     else:
         module.worker(float(told["--soft-timeout"]), memory)

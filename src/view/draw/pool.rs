@@ -1,10 +1,11 @@
 //! Processes that draw: a few, each with the document that it drew last, replaced when one dies or takes too long.
 
 use super::order::{Answer, Drawn, Order};
+use crate::run::Program;
 use crate::run::frame::{self, Tag};
 use std::io::{self, BufReader, BufWriter, Read, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::path::Path;
+use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
@@ -33,7 +34,7 @@ pub enum DrawError {
 /// The drawers of a run.
 #[derive(Debug)]
 pub struct Drawers {
-    program: PathBuf,
+    program: Program,
     memory: u64,
     patience: Duration,
     idle: Mutex<Idle>,
@@ -49,9 +50,9 @@ struct Idle {
 
 impl Drawers {
     /// So many processes of this program at most, each started when it is needed, with so much memory; a page has so much time.
-    pub fn new(program: &Path, most: usize, memory: u64, patience: Duration) -> Self {
+    pub fn new(program: Program, most: usize, memory: u64, patience: Duration) -> Self {
         let idle = Mutex::new(Idle { drawers: Vec::new(), left: most.max(1) });
-        Self { program: program.to_owned(), memory, patience, idle, freed: Condvar::new() }
+        Self { program, memory, patience, idle, freed: Condvar::new() }
     }
 
     /// Draws a page.
@@ -126,9 +127,9 @@ struct Drawer {
 }
 
 impl Drawer {
-    fn start(program: &Path, memory: u64) -> io::Result<Self> {
-        let mut command = Command::new(program);
-        command.args(["drawer", "--memory", &memory.to_string()]);
+    fn start(program: &Program, memory: u64) -> io::Result<Self> {
+        let mut command = program.drawer();
+        command.args(["--memory", &memory.to_string()]);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut process = command.spawn()?;
         let (Some(to), Some(from)) = (process.stdin.take(), process.stdout.take()) else {
