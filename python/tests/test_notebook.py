@@ -19,7 +19,9 @@ def test_the_notebook_answers(run: Path, tmp_path: Path) -> None:
     for name in ("three_public", "largest", "errors"):
         source = f"{name}.to_csv({str(tmp_path / name)!r}, index=False)"
         notebook.cells.append(nbformat.v4.new_code_cell(source))
-    client = nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(ROOT)}})
+    client = nbclient.NotebookClient(
+        notebook, timeout=300, startup_timeout=300, kernel_name="python3", resources={"metadata": {"path": str(ROOT)}}
+    )
     client.execute()
 
     def answer(name: str) -> list[dict[str, str]]:
@@ -36,3 +38,4 @@ def test_the_notebook_answers(run: Path, tmp_path: Path) -> None:
     assert [row["rule"] for row in answer("errors")] == rules
     tables = [output for cell in notebook.cells for output in cell.get("outputs", []) if "text/html" in output.get("data", {})]
     assert any("<caption>B05" in output["data"]["text/html"] for output in tables), "a table shows as one"
+    assert any("data:image/svg+xml;base64," in output["data"]["text/html"] for output in tables), "a page shows with its picture"
