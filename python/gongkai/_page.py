@@ -78,19 +78,19 @@ def boxes_of(json: dict[str, Any], number: int) -> list[Box]:
     """What was read on a page, with a place of its own."""
     found: list[Box] = []
     for record in json.get("records", []):
-        said = [record["label"], record["measure"], record["printed"]]
-        _add(found, record["confidence"], record["place"], number, " · ".join(part for part in said if part), record["printed"])
+        said = [record.get("label"), record.get("measure"), record["printed"]]
+        _add(found, record["confidence"], record.get("place"), number, " · ".join(part for part in said if part), record["printed"])
     for finding in json.get("findings", []):
         for figure in finding["evidence"]:
-            _add(found, "finding", figure["place"], number, f"{finding['rule']}: {figure['what']} {figure['printed']}")
+            _add(found, "finding", figure.get("place"), number, f"{finding['rule']}: {figure['what']} {figure['printed']}")
     for diagnostic in json.get("diagnostics", []):
-        _add(found, "diagnostic", diagnostic["place"], number, diagnostic["message"])
+        _add(found, "diagnostic", diagnostic.get("place"), number, diagnostic["message"])
     return found
 
 
 def _add(boxes: list[Box], kind: Any, place: dict[str, Any] | None, number: int, text: str, printed: str = "") -> None:
     area = (place or {}).get("box")
-    if place is None or place["page"] != number or area is None or any(edge is None or not math.isfinite(edge) for edge in area):
+    if place is None or place.get("page") != number or area is None or any(edge is None or not math.isfinite(edge) for edge in area):
         return
     x0, y0, x1, y1 = area
     if kind in _LOOKS and x1 > x0 and y1 > y0:

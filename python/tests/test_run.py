@@ -24,6 +24,16 @@ def test_a_run_is_opened(run: Path, documents: list[Path]) -> None:
     assert any(finding["rule"] == "XT-06" for finding in opened.findings)
 
 
+def test_every_page_of_a_run_has_boxes_that_are_on_it(run: Path) -> None:
+    boxes = 0
+    for document in gongkai.open(run).documents():
+        for number in range(1, (document.json()["source"]["pages"] or 0) + 1):
+            page = document.page(number, original="none.pdf")
+            assert page.message is not None
+            boxes += len(page.boxes)
+    assert boxes > 3000
+
+
 def test_what_is_no_run_says_so(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="no finished run"):
         gongkai.open(tmp_path)
