@@ -18,7 +18,7 @@ stands the truth of its maker; a page number there is that of the PDF. The same 
 | tables, titles, units, numbers, headers | against the maker's truth |
 | ids, records, statements, forms | against what the PDF of the same document gives, up to places |
 
-`traits` writes small files of one table, each with one habit of those who publish (`traits.py`, `habits.py`), and says what of each comes out
+`traits` writes small files of one table, each with one habit of those who publish (`traits.py`, `habits.py`, `more.py`), and says what of each comes out
 otherwise than it should: not all of them can be read.
 
 `cost` takes the processor time of reading each document alone, as PDF and in every way, less that of an empty start.

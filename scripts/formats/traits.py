@@ -137,7 +137,7 @@ def as_text(text, format):
 
 
 def books():
-    """(name, sheets, markup to alter) for all three formats."""
+    """(name, sheets, markup to alter) for all formats."""
     yield "plain", [Sheet("表1", base())]
     for name, format in [("general", "General"), ("accounting", '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ '), ("literal", '#,##0.00"万元"'),
                          ("yuan", "[$¥-804]#,##0.00"), ("colour", "[Red]#,##0.00;[Blue]-#,##0.00"), ("condition", '[=0]"";#,##0.00'),
@@ -268,7 +268,8 @@ def texts():
 
 def write(folder):
     """Writes all of them; yields the path of each, and the rows that must come out."""
-    import habits  # it alters the files of this module
+    import habits  # they alter the files of this module
+    import more
 
     folder.mkdir(parents=True, exist_ok=True)
     files = [(f"page-{name}.html", body if isinstance(body, bytes) else body.encode()) for name, body in pages()]
@@ -280,7 +281,7 @@ def write(folder):
     for name, body in files:
         (folder / name).write_bytes(body)
         yield folder / name, ROWS
-    for name, body, wanted in habits.files():
+    for name, body, wanted in [*habits.files(), *more.files()]:
         (folder / name).write_bytes(body)
         yield folder / name, wanted
 

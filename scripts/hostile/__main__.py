@@ -81,6 +81,8 @@ def texts():
     yield "utf16.txt", (table.format("12.50") * 50).encode("utf-16-le")
     yield "mixed.txt", table.format("1").encode() + table.format("2").encode("gb18030")
     yield "line.txt", ("单位：万元 1.00 " * 100_000).encode()
+    yield "gaps.txt", ("标题: 甲\n栏目: 乙\n一、" + "甲 " * 100_000).encode()
+    yield "rows.txt", ("甲 5.00 6.00\n" * 20_000).encode()
     yield "columns.txt", ("\t".join("1" for _ in range(100_000)) + "\n").encode() * 3
     yield "injection.txt", table.format('=HYPERLINK("http://x","1")\t</script><img src=x onerror=1>\t\u202e1\u202c').encode()
     yield "escape.txt", table.format("\x1b[31m1\x1b[0m").encode()

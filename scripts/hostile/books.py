@@ -1,4 +1,4 @@
-"""More workbooks that want to break a reader: strings, styles, sheets, numbers, links, and what repeats in OpenDocument."""
+"""More workbooks that want to break a reader: strings, styles, sheets, numbers, links, what repeats in OpenDocument, XML of Excel 2003."""
 
 from archive import zipped
 from flow import MAIN, REL, cell, table, workbook
@@ -113,6 +113,37 @@ def open_documents():
     yield "remarks.ods", ods(sheet(line("<office:annotation><text:p>9,999.99</text:p></office:annotation>" * 50_000 + "合计", "1")))
 
 
+def xml(table, head="", more="", count=1):
+    """A workbook of Excel 2003."""
+    office = "urn:schemas-microsoft-com:office:spreadsheet"
+    rows = "".join("<Row>" + "".join(f'<Cell><Data ss:Type="String">{t}</Data></Cell>' for t in texts) + "</Row>"
+                   for texts in (["部门支出总表"], ["项目", "金额"], ["合计", "5.00"]))
+    sheets = "".join(f'<Worksheet ss:Name="s{i}"><Table>{rows}{table}</Table></Worksheet>' for i in range(count))
+    return f'<?xml version="1.0"?>{head}<Workbook xmlns="{office}" xmlns:ss="{office}">{more}{sheets}</Workbook>'.encode()
+
+
+def xml_tables():
+    good = '<Row><Cell><Data ss:Type="String">一</Data></Cell><Cell{}><Data ss:Type="Number">{}</Data></Cell></Row>'
+    laughs = "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">' for i in range(1, 30))
+    yield "entities.xml", xml(good.format("", "5&l29;"), head=f'<!DOCTYPE x [<!ENTITY l0 "1">{laughs}]>')
+    yield "xxe.xml", xml(good.format("", "&x;5"), head='<!DOCTYPE x [<!ENTITY x SYSTEM "file:///etc/passwd">]>')
+    yield "nested.xml", xml("<Row><Cell><Data ss:Type='String'>" + "<x>" * 1_000_000)
+    spans = ' ss:MergeAcross="4294967295" ss:MergeDown="1000000000"'
+    yield "spans.xml", xml(good.format(spans, 5) + f'<Row ss:Index="4294967295" ss:Span="4294967295">{good.format("", 6)[5:]}' + good.format(
+        ' ss:Index="1000000000"', 7))
+    yield "columns.xml", xml('<Column ss:Span="1000000000" ss:Hidden="0" ss:StyleID="a"/>' * 50_000 + good.format("", 5))
+    yield "attributes.xml", xml(f"<Row {' '.join(f'a{i}={chr(39)}1{chr(39)}' for i in range(100_000))}>{good.format('', 5)[5:]}")
+    yield "text.xml", xml(f"<Row><Cell><Data ss:Type='String'>{'金' * 1_000_000}</Data></Cell></Row>")
+    yield "cut.xml", xml(good.format("", 5) * 100)[:-300]
+    yield "sheets.xml", xml("", count=10_000)
+    yield "remarks.xml", xml(f"<Row><Cell>{'<Comment><Data>9,999.99</Data></Comment>' * 50_000}<Data ss:Type='String'>合计</Data></Cell></Row>")
+    yield "remote.xml", xml(good.format(' ss:HRef="http://198.51.100.1/a.xml" ss:Formula="=\'[http://198.51.100.1/b.xls]s\'!R1C1"', 5))
+    yield "styles.xml", xml(good.format(' ss:StyleID="b"', 5), more="<Styles>" + "".join(
+        f'<Style ss:ID="{a}" ss:Parent="{b}"/>' for a, b in ("ab", "ba")) + f"<Style ss:ID='c'><NumberFormat ss:Format='{'[' * 500_000}'/></Style></Styles>")
+    yield "numbers.xml", xml("".join(good.format("", v) for v in ("1e999", "NaN", "inf", "9" * 9_999, "-0", "0x10", "")))
+
+
 def files():
     yield from xlsx()
+    yield from xml_tables()
     yield from open_documents()

@@ -21,6 +21,8 @@ pub enum Media {
     Xls,
     /// A workbook of OpenDocument.
     Ods,
+    /// A workbook as one file of XML, of Excel 2003 and of programs since, mostly under `.xls`.
+    XmlWorkbook,
     /// Word before 2007, and WPS.
     Doc,
     /// Another file of the old Office container: a presentation, an encrypted document.
@@ -146,6 +148,7 @@ impl Media {
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Xls => "application/vnd.ms-excel",
             Self::Ods => "application/vnd.oasis.opendocument.spreadsheet",
+            Self::XmlWorkbook => "application/vnd.ms-excel+xml",
             Self::Doc => "application/msword",
             Self::Ole => "application/x-ole-storage",
             Self::Ofd => "application/ofd",
@@ -166,7 +169,7 @@ impl Media {
     /// For what is not read: what it is, and what to do. `None` for what is read. Of web pages only those that hold nothing are not.
     pub const fn message(self) -> Option<&'static str> {
         Some(match self {
-            Self::Pdf | Self::Text | Self::Xlsx | Self::Xls | Self::Ods => return None,
+            Self::Pdf | Self::Text | Self::Xlsx | Self::Xls | Self::Ods | Self::XmlWorkbook => return None,
             Self::Html | Self::Mhtml => {
                 "a web page without content: the portal served a viewer or error page; download the attachment behind it"
             }
@@ -286,6 +289,9 @@ fn of_markup(bytes: &[u8]) -> Option<Media> {
             if begins_html(tag) {
                 return Some(Media::Html);
             }
+            if is_xml_workbook(tag) {
+                return Some(Media::XmlWorkbook);
+            }
             if declared {
                 return Some(Media::Xml);
             }
@@ -302,6 +308,14 @@ fn begins_html(tag: &str) -> bool {
     HTML_BEGINNINGS.iter().any(|name| {
         tag.strip_prefix(name).is_some_and(|rest| rest.chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, '>' | '/')))
     })
+}
+
+/// `workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"`, also with a prefix.
+fn is_xml_workbook(tag: &str) -> bool {
+    let Some((element, _)) = tag.split_once('>') else { return false };
+    let name = element.split(|c: char| c.is_whitespace()).next().unwrap_or_default();
+    let name = name.split_once(':').map_or(name, |(_, name)| name);
+    name == "workbook" && element.contains("urn:schemas-microsoft-com:office:spreadsheet")
 }
 
 /// Whether a text holds the tags of a page, whatever it begins with: what a crawler keeps of one begins anywhere.

@@ -3,6 +3,7 @@
 //! [`Flow`] is the door: a new format is a variant there, the media it is told by, and a module that makes sheets of its bytes.
 
 mod cells;
+mod continued;
 mod html;
 mod laid_out;
 mod linked;
@@ -42,6 +43,7 @@ impl Flow {
             Media::Xlsx => Some(Self::Workbook(Container::Xlsx)),
             Media::Xls => Some(Self::Workbook(Container::Xls)),
             Media::Ods => Some(Self::Workbook(Container::Ods)),
+            Media::XmlWorkbook => Some(Self::Workbook(Container::Xml)),
             _ => None,
         }
     }

@@ -56,6 +56,14 @@ fn media_by_bytes() {
         ("a piece that begins with a mark of text", "<b>甲</b><p>乙</p><p>丙</p><p>丁</p>".into(), Media::Html),
         ("a text that names tags", "网页以<p>分段，以</p>结束\n".into(), Media::Text),
         ("XML", b"<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?>\n<Workbook/>".to_vec(), Media::Xml),
+        (
+            "a workbook as XML",
+            b"<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?>\n<ss:Workbook \
+              xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"/>"
+                .to_vec(),
+            Media::XmlWorkbook,
+        ),
+        ("a document as XML", b"<?xml version=\"1.0\"?><w:wordDocument xmlns:w=\"urn:x\"/>".to_vec(), Media::Xml),
         ("JSON", b"{\"code\":404,\"msg\":\"no\"}".to_vec(), Media::Json),
         ("JSON lines", b"[\n  {\n    \"a\": 1}]".to_vec(), Media::Json),
         ("text with a bracket first", "[2010301]行政运行\t5.00\n".into(), Media::Text),

@@ -3,6 +3,7 @@
 //! A line is one high, a row of a table too; a blank line stands between paragraphs, so that each begins anew.
 
 use super::super::cells::{self, Loose, Part, SIZE};
+use super::super::continued::{Known, without_repeats};
 use super::super::text::lay_out_text;
 use super::seen::Seen;
 use super::table;
@@ -30,12 +31,39 @@ pub(super) struct Flow<'t> {
     y: u32,
     /// It stands in a heading of the page.
     heading: bool,
-    /// The header of a table, which stands in a table of its own above it.
-    header: Option<Loose>,
+    /// The table above, which the next one may continue.
+    open: Option<Open>,
     /// What has been laid out.
     pub sheet: Sheet,
     /// What a reader must know.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A table that is not laid out yet: what follows may be the rest of it.
+struct Open {
+    table: Loose,
+    /// It is nothing but a header, which stands in a table of its own.
+    header: bool,
+    known: Option<Known>,
+}
+
+impl Open {
+    fn of(table: Loose) -> Self {
+        Self { header: table.is_header(HEADER_ROWS), known: Known::of(&table), table }
+    }
+
+    fn goes_on_with(&self, below: &Loose) -> bool {
+        self.header && self.table.heads(below) || self.known.as_ref().is_some_and(|known| known.goes_on_with(below))
+    }
+
+    fn with(self, below: Loose) -> Self {
+        if self.header {
+            return Self::of(self.table.above(below));
+        }
+        let mut known = self.known;
+        known.iter_mut().for_each(|known| known.add(&below));
+        Self { table: self.table.above(below), header: false, known }
+    }
 }
 
 impl<'t> Flow<'t> {
@@ -47,7 +75,7 @@ impl<'t> Flow<'t> {
             running: Running::default(),
             y: TITLE_HEIGHT,
             heading: false,
-            header: None,
+            open: None,
             sheet,
             diagnostics: Vec::new(),
         }
@@ -89,7 +117,8 @@ impl<'t> Flow<'t> {
     }
 
     fn table(&mut self, id: Id) {
-        let read = table::read(self.tree, self.seen, id, self.y, &mut self.diagnostics);
+        let above = self.open.as_ref().map_or(0, |open| u32::try_from(open.table.ys.len() + 1).unwrap_or(0));
+        let read = table::read(self.tree, self.seen, id, self.y + above, &mut self.diagnostics);
         for stray in read.strays {
             self.node(stray);
         }
@@ -100,19 +129,15 @@ impl<'t> Flow<'t> {
             }
             return;
         }
-        let mut loose = read.loose;
-        if let Some(header) = self.header.take() {
-            if header.heads(&loose) {
-                loose = header.above(loose);
-            } else {
-                self.put(header);
+        let table = read.loose;
+        self.open = Some(match self.open.take() {
+            Some(open) if open.goes_on_with(&table) => open.with(table),
+            above => {
+                self.open = above;
+                self.put_open();
+                Open::of(table)
             }
-        }
-        if loose.is_header(HEADER_ROWS) {
-            self.header = Some(loose);
-        } else {
-            self.put(loose);
-        }
+        });
     }
 
     /// Lays out a table.
@@ -120,6 +145,7 @@ impl<'t> Flow<'t> {
         let first = loose.ys.first().copied().unwrap_or(self.y);
         loose.ys.iter_mut().for_each(|y| *y = *y - first + self.y);
         let height = u32::try_from(loose.ys.len()).unwrap_or(0);
+        let loose = without_repeats(loose, self.sheet.page, &mut self.diagnostics);
         for part in cells::part(self.sheet.page, &loose, &mut self.diagnostics) {
             match part {
                 Part::Line(line) => self.sheet.lines.push(line),
@@ -136,7 +162,7 @@ impl<'t> Flow<'t> {
 
     /// A text whose lines and tabs stay: it is laid out as a text is.
     fn preformatted(&mut self, id: Id) {
-        self.put_header();
+        self.put_open();
         let (sheets, diagnostics) = lay_out_text(&self.tree.text(id));
         self.diagnostics.extend(diagnostics.into_iter().map(|told| Diagnostic { place: Some(Place::page(1)), ..told }));
         for sheet in sheets {
@@ -156,10 +182,10 @@ impl<'t> Flow<'t> {
         }
     }
 
-    /// Lays out a header below which no table followed.
-    fn put_header(&mut self) {
-        if let Some(header) = self.header.take() {
-            self.put(header);
+    /// Lays out the table above, which nothing continues.
+    fn put_open(&mut self) {
+        if let Some(open) = self.open.take() {
+            self.put(open.table);
         }
     }
 
@@ -169,9 +195,11 @@ impl<'t> Flow<'t> {
             self.diagnostics.push(table::marks(marks).at(Place::page(1)));
         }
         let (lines, indent) = std::mem::take(&mut self.running).finish();
+        // The number of a page of what was pasted stands between two parts of a table.
+        let lines = if self.open.is_some() && matches!(lines.as_slice(), [only] if is_folio(only)) { Vec::new() } else { lines };
         let blank = lines.is_empty();
         if !blank {
-            self.put_header();
+            self.put_open();
         }
         let size = if self.heading { HEADING * SIZE } else { SIZE };
         for mut text in lines {
@@ -190,10 +218,20 @@ impl<'t> Flow<'t> {
     /// The sheet, measured.
     pub fn finish(mut self) -> (Sheet, Vec<Diagnostic>) {
         self.end_paragraph();
-        self.put_header();
+        self.put_open();
         let width = self.sheet.lines.iter().map(|l| l.rect.x1).chain(self.sheet.grids.iter().map(|g| g.rect.x1));
         self.sheet.width = width.fold(0.0, f32::max);
         self.sheet.height = self.y as f32;
         (self.sheet, self.diagnostics)
     }
+}
+
+/// `- 3 -`, `— 3 —`: the number of a page between strokes.
+fn is_folio(text: &str) -> bool {
+    let stroke = |c: char| matches!(c, '-' | '—' | '－' | '–' | '−' | '─');
+    let number = text.trim().trim_matches(stroke).trim();
+    text.trim().starts_with(stroke)
+        && text.trim().ends_with(stroke)
+        && (1..=3).contains(&number.len())
+        && number.bytes().all(|b| b.is_ascii_digit())
 }

@@ -144,6 +144,10 @@ fn parted(raw: Raw<'_>, column: usize, lines: &mut Vec<Line>) {
 
 /// Whether a heading is whole: it ends as one, or what stands behind it begins with a year, as sentences do.
 fn is_title(text: &str, behind: &str) -> bool {
+    // It is asked at each blank.
+    if text.chars().nth(LONGEST).is_some() {
+        return false;
+    }
     let found = heading(text);
     let shallow =
         |style| matches!(style, HeadingStyle::Part | HeadingStyle::Chapter | HeadingStyle::Han | HeadingStyle::HanBracketed);

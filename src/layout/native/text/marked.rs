@@ -36,6 +36,12 @@ pub(super) fn rows(lines: &[&str], mark: char) -> Vec<(usize, String)> {
         std::iter::once((row.at, text)).chain((row.at + 1..row.at + row.lines).map(|at| (at, String::new()))).collect::<Vec<_>>()
     };
     let mut rows: Vec<(usize, String)> = tables.flat_map(lines_of).collect();
+    if mark == '|' {
+        // Those that are no end of a row, such as the one above the first.
+        let taken: BTreeSet<usize> = rows.iter().map(|(at, _)| *at).collect();
+        let drawn = lines.iter().enumerate().filter(|(at, line)| !taken.contains(at) && is_drawn(line));
+        rows.extend(drawn.map(|(at, _)| (at, String::new())));
+    }
     if marked_down {
         rows.iter_mut().for_each(|(_, text)| *text = unmarked(text));
         let taken: BTreeSet<usize> = rows.iter().map(|(at, _)| *at).collect();
@@ -92,10 +98,16 @@ fn holds_amounts(line: &str, mark: char) -> bool {
 
 /// All lines that hold the mark outside of quotes, in their fields.
 fn parted(lines: &[&str], mark: char) -> Vec<Parted> {
-    let mut found = Vec::new();
+    let mut found: Vec<Parted> = Vec::new();
     let mut at = 0;
     while at < lines.len() {
         let line = lines[at].trim_end_matches('\r');
+        if mark == '|' && is_drawn(line) {
+            // It ends the row above.
+            found.iter_mut().next_back().filter(|row| row.at + row.lines == at).into_iter().for_each(|row| row.lines += 1);
+            at += 1;
+            continue;
+        }
         let row = if mark == '|' { piped(line).map(|text| (text, 1)) } else { valued(&lines[at..], mark) };
         let taken = row.as_ref().map_or(1, |(_, lines)| *lines);
         found.extend(row.map(|(text, lines)| Parted { at, lines, fields: text.matches('\t').count() + 1, text }));
@@ -104,9 +116,17 @@ fn parted(lines: &[&str], mark: char) -> Vec<Parted> {
     found
 }
 
-/// `| 项目 | 金额 |`; `\|` is a pipe of a cell. The last pipe closes a row that a pipe opens.
+/// `+-----+-----+`, `├────┼────┤`: a line drawn between rows.
+fn is_drawn(line: &str) -> bool {
+    let line = line.trim();
+    let part = |c: char| matches!(c, '+' | '-' | '=' | '|' | ' ' | '\u{2500}'..='\u{257f}');
+    let begins = line.starts_with(|c: char| matches!(c, '+' | '├' | '┌' | '└' | '╔' | '╠' | '╚' | '┏' | '┣' | '┗' | '╟'));
+    begins && line.chars().nth(4).is_some() && line.chars().all(part)
+}
+
+/// `| 项目 | 金额 |`, also between strokes that are drawn; `\|` is a pipe of a cell. The last pipe closes a row that a pipe opens.
 fn piped(line: &str) -> Option<String> {
-    let is_pipe = |c: char| matches!(c, '|' | '｜');
+    let is_pipe = |c: char| matches!(c, '|' | '｜' | '│' | '┃' | '║');
     let blanks = line.len() - line.trim_start().len();
     let opens = line.trim_start().starts_with(is_pipe);
     let closes = line.trim_end().char_indices().next_back().filter(|(at, c)| opens && is_pipe(*c) && *at > blanks);
@@ -197,6 +217,9 @@ mod tests {
         assert_eq!(read(text, '|'), ["0   项目 / 金额  ", "1  :---/---: ", "2   甲|乙  / 5.00  "]);
         let text = "# 甲局\n**支出表** 5 ** 6\n项目 | 金额\n--- | ---\n**合计** | 5.00\n工资 | \n";
         let want = ["2 项目 / 金额", "3 --- / ---", "4 合计     / 5.00", "5 工资 / ", "0   甲局", "1 支出表 5 ** 6    "];
+        assert_eq!(read(text, '|'), want);
+        let text = "支出表\n┌──┬──┐\n│项目│金额│\n├──┼──┤\n│合计│5.00│\n├──┼──┤\n│工资│    │\n└──┴──┘";
+        let want = ["2  项目/金额 ", "3 ", "4  合计/5.00 ", "5 ", "6  工资/     ", "7 ", "1 "];
         assert_eq!(read(text, '|'), want);
         // Blank, but beyond doubt.
         assert_eq!(read("| 项目 | 金额 |\n| --- | --- |\n| 合计 | |", '|').len(), 3);

@@ -1,6 +1,7 @@
 //! Workbooks: each sheet is a page of its number, each cell shows what its number format makes of its value.
 
 mod biff;
+mod markup;
 mod number;
 mod ods;
 mod package;
@@ -9,6 +10,7 @@ mod tamed;
 mod values;
 mod xls;
 mod xlsx;
+mod xml;
 
 use super::laid_out::{LaidOut, Nothing};
 use crate::diagnostic::Diagnostic;
@@ -24,6 +26,8 @@ pub enum Container {
     Xls,
     /// ods.
     Ods,
+    /// XML tables of Excel 2003.
+    Xml,
 }
 
 /// Lays out a workbook.
@@ -33,6 +37,7 @@ pub(super) fn lay_out(container: Container, bytes: &[u8]) -> LaidOut {
         Container::Xlsx => xlsx::read(bytes),
         Container::Xls => xls::read(bytes),
         Container::Ods => ods::read(bytes),
+        Container::Xml => xml::read(bytes),
     });
     let read = read.unwrap_or_else(|_| Err((Nothing::Damaged, "the workbook is damaged".to_owned())));
     let sheets = match read {

@@ -1,6 +1,7 @@
 //! Workbooks of OpenDocument (ods): their markup holds what each cell shows, spans, and what is hidden.
 
 use super::super::laid_out::Nothing;
+use super::markup::{self, attribute};
 use super::package::{Package, Refused};
 use super::sheet::{Merge, Raw};
 use super::values;
@@ -38,20 +39,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Raw>, Refused> {
             }
             Ok(Event::End(element)) => walk.end(element.local_name().as_ref()),
             Ok(Event::Text(text)) => walk.text(&text.xml10_content()),
-            Ok(Event::GeneralRef(reference)) => {
-                let known = match reference.as_ref() {
-                    "amp" => "&",
-                    "lt" => "<",
-                    "gt" => ">",
-                    "quot" => "\"",
-                    "apos" => "'",
-                    _ => "",
-                };
-                walk.text(known);
-                if let Ok(Some(c)) = reference.resolve_char_ref() {
-                    walk.text(c.encode_utf8(&mut [0; 4]));
-                }
-            }
+            Ok(Event::GeneralRef(reference)) => walk.text(&markup::referenced(&reference)),
             Ok(_) => {}
             Err(error) => return Err((Nothing::Damaged, format!("the workbook is damaged: {error}"))),
         }
@@ -221,9 +209,4 @@ fn is_unsigned(text: &str) -> bool {
 
 fn is_hidden(element: &BytesStart<'_>) -> bool {
     attribute(element, "visibility").is_some_and(|value| value == "collapse" || value == "filter")
-}
-
-fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = element.attributes().flatten().find(|own| own.key.local_name().as_ref() == name)?;
-    quick_xml::escape::unescape(&found.value).ok().map(std::borrow::Cow::into_owned)
 }

@@ -3,7 +3,7 @@
 //! A place is a cell: columns and rows counted from 0 are the coordinates, so the box `[2, 6, 3, 7]` is the cell C7.
 
 use super::super::cells::{self, Held, Loose, Part};
-use super::super::look;
+use super::super::{continued, look};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::squeeze;
 use crate::layout::line::Line;
@@ -76,6 +76,7 @@ pub(super) fn lay_out(raw: Raw, page: u32, diagnostics: &mut Vec<Diagnostic>) ->
         return sheet;
     }
     let Some(loose) = loose(&raw) else { return sheet };
+    let loose = continued::without_repeats(loose, page, diagnostics);
     let listed = is_contents(&raw, &loose);
     let parts = if listed { cells::as_lines(&loose) } else { cells::part(page, &loose, diagnostics) };
     if listed && !parts.iter().any(|part| matches!(part, Part::Line(line) if is_contents_word(&line.text))) {

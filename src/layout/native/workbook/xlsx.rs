@@ -2,6 +2,7 @@
 //! cells, from the markup of each sheet.
 
 use super::super::laid_out::Nothing;
+use super::markup::attribute;
 use super::package::{Package, Refused};
 use super::sheet::{Merge, Raw};
 use super::values;
@@ -101,11 +102,6 @@ fn hide_row(raw: &mut Raw, row: Option<u32>) {
         Some(run) => *run = *run.start()..=row,
         None => raw.hidden_rows.push(row..=row),
     }
-}
-
-fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = element.attributes().flatten().find(|own| own.key.local_name().as_ref() == name)?;
-    quick_xml::escape::unescape(&found.value).ok().map(std::borrow::Cow::into_owned)
 }
 
 fn hidden(element: &BytesStart<'_>) -> bool {
