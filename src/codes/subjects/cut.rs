@@ -115,6 +115,10 @@ fn without_date(phrase: &str) -> &str {
         if number.is_empty() || number.len() > 4 || !number.chars().all(digits) {
             break;
         }
+        // `上年结转清理专项`: what was left of a year is called so.
+        if number.ends_with('上') && (after.starts_with("结转") || after.starts_with("结余")) {
+            break;
+        }
         rest = after.trim_start_matches(['度', '末', '底', '初']);
         cut = rest;
     }

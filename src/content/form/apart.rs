@@ -30,7 +30,7 @@ pub(in crate::content) fn rejoin(tables: Vec<PrintedTable>) -> Vec<PrintedTable>
 /// The rows of indicators, in the columns of the form they go on with where no headings of their own say what those hold; nothing where
 /// two cells of a row would stand in one column.
 fn rows_on(head: &PrintedTable, rest: &PrintedTable) -> Option<Vec<PrintedRow>> {
-    let headed = rest.rows.iter().find(|r| !r.is_blank()).is_some_and(heads_indicators);
+    let headed = rest.rows.iter().find(|r| !r.is_blank()).is_some_and(names_indicators);
     if headed || head.kind == GridKind::Native {
         return Some(rest.rows.clone());
     }
@@ -83,7 +83,7 @@ fn goes_on(head: &PrintedTable, rest: &PrintedTable) -> bool {
 pub(in crate::content) fn is_indicators(printed: &PrintedTable) -> bool {
     let rows = || printed.rows.iter().filter(|r| !r.is_blank());
     let Some(first) = rows().next() else { return false };
-    if heads_indicators(first) {
+    if names_indicators(first) {
         return first.filled().all(|c| is(c, &[Kind::Column, Kind::Section])) && rows().count() > 1;
     }
     let labelled =
@@ -91,6 +91,11 @@ pub(in crate::content) fn is_indicators(printed: &PrintedTable) -> bool {
     let begins = first.filled().find(|c| !is(c, &[Kind::Section])).is_some_and(|c| is(c, &[Kind::Class]));
     let last = rows().filter(|r| r.filled().any(|c| is(c, &[Kind::Class]))).count();
     begins && names(printed) >= LEAST_NAMES && !rows().take(last).any(labelled)
+}
+
+/// Whether a row heads indicators and says so: 一级, 二级 and 三级 alone head other lists as well (指导性目录).
+fn names_indicators(row: &PrintedRow) -> bool {
+    heads_indicators(row) && row.filled().any(|c| squeeze(&c.text).contains("指标"))
 }
 
 fn is(cell: &PrintedCell, kinds: &[Kind]) -> bool {
@@ -105,7 +110,7 @@ fn names(printed: &PrintedTable) -> usize {
 
 /// A printed table that looks like indicators and that no form came of.
 pub(in crate::content) fn unread(printed: &PrintedTable) -> Option<Diagnostic> {
-    let looks = printed.rows.iter().any(heads_indicators) || names(printed) >= LEAST_NAMES;
+    let looks = printed.rows.iter().any(names_indicators) || names(printed) >= LEAST_NAMES;
     let page = printed.rows.first().map_or(1, |r| r.page);
     let message = "indicators of a performance form stand here in a shape that is not read: they are kept as a table only";
     looks.then(|| Diagnostic::warning("content.indicators_unread", message).at(Place::on(page, printed.rect)))

@@ -2,9 +2,9 @@
 //!
 //! A printed table that is a form becomes one [`Form`]: `sheet` brings its cells to rows, `reader` goes through them by what `cells`
 //! and `inline` make of each, `funds`, `goals`, `tasks`, `columns` and `indicators` read its parts. Tables that list all projects of
-//! a department stay tables and give a [`Form`] a project besides (`wide`, its columns by `roles`, their merged cells by `track`); [`Form::table`] says from which, so
-//! that no figure counts twice. `apart` gives a form its
-//! indicators back that stand apart from it, `duplicates` finds forms that a disclosure prints again.
+//! a department stay tables and give a [`Form`] a project besides (`wide`, its columns by `roles`, their merged cells by `track`);
+//! [`Form::table`] says from which, so that no figure counts twice. `apart` gives a form its indicators back that stand apart from
+//! it, `duplicates` finds forms that a disclosure prints again.
 
 mod apart;
 mod cells;

@@ -39,7 +39,9 @@ pub(in crate::content) fn ground(statements: &mut [Statement], tables: &[Table])
             continue;
         }
         let plain = Subject { name: name.clone(), code: None, source: SubjectSource::Printed };
-        statement.subject = Some(subject::printed(printed).unwrap_or(plain));
+        // `甲项目数为5万元`: the figure of what is called so.
+        let own = subject::printed(printed).filter(|own| own.name.strip_suffix('数') != Some(plain.name.as_str()));
+        statement.subject = Some(own.unwrap_or(plain));
     }
 }
 

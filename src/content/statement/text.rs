@@ -115,7 +115,28 @@ fn is_cut(words: &str, first: &str) -> bool {
         words.strip_suffix(['万', '亿']).is_some_and(|rest| rest.trim_end().ends_with(is_digit)) && first.starts_with('元');
     let mark = first.starts_with(['，', '。', '；', '、', '）', '：', ',', ';']) && !words.ends_with(['。', '；']);
     let verb = words.ends_with(['为', '共', '达', '少', '加', '长']) && first.starts_with(is_digit);
-    worded && (figure && unit || yuan || mark || verb || point && first.starts_with(is_digit))
+    // `（与2022` / `年相比`, `为322.4` / `2万元`, `为797` / `.19万元`, `拨款收入` / `为5万元`
+    let year = first.starts_with('年') && year_at_end(words);
+    let figures = first.trim_start_matches(|c| is_digit(c) || matches!(c, '.' | ','));
+    let rest = figure
+        && begins_rest(first)
+        && ["万元", "亿元", "元", "％", "%"].iter().any(|unit| figures.trim_start().starts_with(unit));
+    let link = first.strip_prefix('为').is_some_and(|rest| rest.trim_start().starts_with(is_digit))
+        && !words.ends_with(['。', '；', '：']);
+    worded && (figure && unit || yuan || mark || verb || year || rest || link || point && first.starts_with(is_digit))
+}
+
+/// Whether words end with the figures of a year.
+fn year_at_end(words: &str) -> bool {
+    let rest = words.trim_end_matches(|c: char| c.is_ascii_digit());
+    let year = &words[rest.len()..];
+    year.len() == 4 && (year.starts_with("19") || year.starts_with("20"))
+}
+
+/// Whether a text begins with what can be the rest of a number: decimals behind their point, or not more than three figures.
+fn begins_rest(text: &str) -> bool {
+    let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
+    text.strip_prefix('.').is_some_and(|rest| digits(rest) > 0) || (1..=3).contains(&digits(text))
 }
 
 /// `161.62万元`: figures, a point, figures.

@@ -277,7 +277,7 @@ fn is_grade(before: &str, unit: &str, after: &str) -> bool {
 
 /// `1.2010301行政运行`: the number of a list item and the code behind it.
 fn is_numbered_code(sentence: &str, range: &Range<usize>) -> bool {
-    let Some((number, code)) = sentence[range.clone()].split_once('.') else { return false };
+    let Some((number, code)) = sentence[range.clone()].split_once(['.', '．']) else { return false };
     let item = sentence[..range.start].chars().all(is_gap) && number.len() <= 2;
     let shaped = matches!(code.len(), 3 | 5 | 7) && code.starts_with(['1', '2', '3', '5']);
     let behind = sentence[range.end..].trim_start_matches(|c| is_gap(c) || matches!(c, '-' | '－' | '—' | '–'));

@@ -74,6 +74,8 @@ fn tables_of_projects_stand_for_themselves() {
     let projects = grid("项目绩效目标表", "|项目名称|一级指标|二级指标|三级指标|指标值|\n|养护|产出指标|数量指标|长度|≥3公里|");
     let money = grid("收支总表", "|项目|预算数|\n|数量|3.00|\n|成本|2.00|");
     assert!(!form::is_indicators(&projects) && !form::is_indicators(&money) && form::unread(&money).is_none());
+    let services = grid("政府购买服务明细表", "|一级|二级|三级|预算金额|\n|A|A01|A0101|3.00|");
+    assert!(!form::is_indicators(&services) && form::unread(&services).is_none());
 }
 
 /// Points that names print are weights, strokes all over a row state no indicator.

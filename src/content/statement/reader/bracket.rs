@@ -1,4 +1,4 @@
-//! What a bracket opens behind.
+//! What a bracket opens behind, and what an unread number leaves.
 
 use crate::content::statement::clause::Between;
 use crate::content::statement::discourse::Discourse;
@@ -7,6 +7,17 @@ use crate::content::statement::sentence::Sentence;
 use crate::content::statement::subject;
 use crate::grammar::sentence::{PieceKind, base};
 use crate::grammar::squeeze;
+
+/// A number that cannot be read: what follows (`基本支出6 01.31万元，占97.26%`) is about what its words name.
+pub(super) fn unread(discourse: &mut Discourse, sentence: &Sentence<'_>, between: Between<'_>) {
+    let words = sentence.slice(between.start(between.last_clause())..between.end);
+    if subject::is_generic(words) {
+        return;
+    }
+    if let Some(subject) = subject::known(words, sentence.around()).or_else(|| subject::printed(words)) {
+        discourse.topic.last = About { subject: Some(subject), printed: Some(squeeze(words)), ..About::default() };
+    }
+}
 
 /// A bracket opens: behind it, what stands before goes on (`评价项目（7个街道）5万元`).
 pub(super) fn open(discourse: &mut Discourse, sentence: &Sentence<'_>, between: Between<'_>) {

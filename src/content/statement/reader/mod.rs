@@ -232,6 +232,10 @@ impl<'a> Reader<'a> {
                     open_parts(discourse, sentence, said);
                 }
                 PieceKind::Open => bracket::open(discourse, sentence, between),
+                PieceKind::Unread => {
+                    bracket::unread(discourse, sentence, between);
+                    (previous, from) = (None, at + 1);
+                }
                 PieceKind::Close => discourse.close_bracket(),
                 _ => {}
             }

@@ -57,7 +57,9 @@ pub(super) fn prior(
     let named = named.trim_end_matches(['为', '是', '数', '共']).ends_with("预算");
     // `支出5万元，年初预算数4万元`: the outcome stands before.
     let said = base.kind == BaseKind::Opening && subject::is_generic(words) && has_said(discourse, sentence);
-    let planned = named && matches!(base.kind, BaseKind::Opening | BaseKind::Budget | BaseKind::Whole) && (outcome || said);
+    let planned = named
+        && matches!(base.kind, BaseKind::Opening | BaseKind::Budget | BaseKind::Whole | BaseKind::Adjusted)
+        && (outcome || said);
     // `上年结转结余471.96万元` names a subject; `2025年底固定资产` names a day.
     let left = ["结转", "结余", "实户资金"].iter().any(|word| words.contains(word));
     let plain = base.kind == BaseKind::Plain && !opens_with_year(words);

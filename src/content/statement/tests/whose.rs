@@ -271,3 +271,45 @@ fn a_unit_behind_a_bracket_is_that_of_both_numbers() {
     let units: Vec<_> = read_known("公务接待费4.00（2023年5.00）万元。").iter().map(|s| s.unit.clone()).collect();
     assert_eq!(units, [Some("万元".to_owned()), Some("万元".to_owned())]);
 }
+
+/// Lines that a narrow page ends inside a year or a number, or before 为, go on in the next.
+#[test]
+fn a_line_may_end_inside_a_number() {
+    for (texts, want) in [
+        (
+            &["1.公务接待费支出0.41万元（与2023", "年相比，降低0.01万元）。"][..],
+            &["0.41万元 | 公务接待费 | Amount | ", "0.01万元 | 公务接待费 | Change | 上年"][..],
+        ),
+        (&["（二）公务接待费支出预算为322.4", "2万元，主要用于接待。"], &["322.42万元 | 公务接待费 | Amount | "]),
+        (&["（二）公务接待费支出预算为797", ".19万元，主要用于接待。"], &["797.19万元 | 公务接待费 | Amount | "]),
+        (&["2024年公务接待费支出预算", "为5.00万元，主要用于接待。"], &["5.00万元 | 公务接待费 | Amount | "]),
+    ] {
+        let section = Section { number: None, title: "支出情况".into(), level: 2, page: 1 };
+        let paragraph =
+            |text: &&str| Paragraph { text: (*text).to_owned(), place: Place::page(1), breaks: Vec::new(), section: Some(0) };
+        let paragraphs = texts.iter().map(paragraph).collect();
+        let outline = Outline { sections: vec![section], paragraphs, ..Outline::default() };
+        let known = Known { year: Some(2024), ..Known::default() };
+        let found = read(&outline, &text::join(&outline.paragraphs), known, &mut Vec::new(), &Stop::default());
+        let line = |s: &Statement| format!("{} | {} | {:?} | {}", s.printed, name(s), s.measure, s.base.as_deref().unwrap_or(""));
+        assert_eq!(found.iter().map(line).collect::<Vec<_>>(), want, "{texts:?}");
+    }
+}
+
+/// What follows a number that cannot be read is about what that is about; codes behind a number of a list, full width, are none.
+#[test]
+fn behind_numbers_that_are_none() {
+    assert_eq!(
+        whose_when("本年支出618.23万元，其中：基本支出6 01.31万元，占97.26%、项目支出16.92万元，占2.74%。")[1],
+        "97.26% | 基本支出 | Share | "
+    );
+    assert_eq!(
+        whose_when("1．2080501-行政单位离退休：年初预算为8.2万元，支出决算为6.97万元。"),
+        ["8.2万元 | 行政单位离退休 | PriorAmount | 年初预算", "6.97万元 | 行政单位离退休 | Amount | "]
+    );
+    assert_eq!(whose("上年结转清理专项4.23万元，主要用于项目建设。"), ["4.23万元 | 上年结转清理专项 | -"]);
+    assert_eq!(
+        whose_when("2024年度公用经费支出调整后预算为10.50万元，支出决算为8.30万元。")[0],
+        "10.50万元 | 公用经费 | PriorAmount | 调整预算"
+    );
+}

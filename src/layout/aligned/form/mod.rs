@@ -86,7 +86,20 @@ fn is_far(above: &Row, below: &Row, rules: &Rules) -> bool {
 /// Whether the headings of indicators, or names of their levels, stand in these lines.
 pub(super) fn is_form(rows: &[Row]) -> bool {
     let is_label = |text: &str| labels(text).iter().any(|l| matches!(l.kind(), Kind::Column | Kind::Class) && l.name() != "unit");
-    rows.iter().flat_map(|r| &r.pieces).filter(|p| is_label(&p.text)).take(LABELS).count() == LABELS
+    rows.iter().flat_map(|r| &r.pieces).filter(|p| is_label(&p.text)).take(LABELS).count() == LABELS || is_head(rows)
+}
+
+/// Whether the head of a form stands in these lines, its indicators on the next page: a label with which forms begin beside its value, then
+/// labels with theirs, of money or a goal among them.
+fn is_head(rows: &[Row]) -> bool {
+    let kinds = [Kind::Field, Kind::Fund, Kind::Goal, Kind::Person];
+    let first = |r: &Row| r.pieces.first().map(|p| labels(&p.text)).unwrap_or_default();
+    let begins = rows.first().is_some_and(|r| r.pieces.len() > 1 && first(r).iter().any(|l| l.begins()));
+    let labelled = || rows.iter().filter(|r| first(r).iter().any(|l| kinds.contains(&l.kind())));
+    let money = |l: &&crate::codes::form_labels::Label| matches!(l.kind(), Kind::Fund | Kind::Goal);
+    begins
+        && labelled().count() > LABELS
+        && rows.iter().flat_map(|r| &r.pieces).any(|p| labels(&p.text).iter().any(|l| money(&l)))
 }
 
 fn lattice(rows: &[Row], rules: &Rules) -> Option<Lattice> {
