@@ -180,7 +180,7 @@ def main() -> None:
         for out, files in pairs:
             with Server(args.program, str(out), str(files)) as server:
                 page = browser.new_page(viewport={"width": 1500, "height": 950}, device_scale_factor=2 if args.keep else 1)
-                page.set_default_timeout(120_000)
+                page.set_default_timeout(600_000)
                 page.goto(server.address)
                 own, others = look(page, server, [record for record in drawn if record["run"] == out], args.keep)
                 alone, wrong = alone + own, wrong + others

@@ -129,7 +129,7 @@ def rendering(session) -> float:
 def shown(browser, server: Server, drawn: list[tuple[str, int]], densest: tuple[str, int]) -> None:
     """Pages with their marks in a browser."""
     page = browser.new_page(viewport={"width": 1500, "height": 950})
-    page.set_default_timeout(120_000)
+    page.set_default_timeout(600_000)
     page.goto(server.address)
     session = page.context.new_cdp_session(page)
     session.send("Performance.enable", {"timeDomain": "threadTicks"})

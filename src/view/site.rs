@@ -3,7 +3,7 @@
 use super::draw::{Drawers, Drawn, Order, Sheet};
 use super::html::{self, Around, Asked, Compared, Lang, Shell};
 use super::kept::{Busy, Documents, Pictures};
-use super::read::{Document, FindingLine, Found, Hits, Run, Verdict};
+use super::read::{Document, FindingLine, Found, Hits, Original, Run, Verdict};
 use crate::output::manifest::DepartmentEntry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -264,9 +264,9 @@ impl Site {
     fn order(&self, id: &str, page: u32) -> Result<Order, String> {
         let gone = || "the original file was not found (--files says where it is)".to_owned();
         let entry = self.run.entry(id).filter(|_| self.shows(id)).ok_or_else(gone)?;
-        let path = self.run.original(id).ok_or_else(gone)?;
+        let Original { path, archive } = self.run.original(id).ok_or_else(gone)?;
         let sha256 = entry.sha256.clone().ok_or_else(gone)?;
-        Ok(Order { path, way: Vec::new(), sha256, page, keep_contacts: self.run.keep_contacts })
+        Ok(Order { path, archive, sha256, page, keep_contacts: self.run.keep_contacts })
     }
 }
 

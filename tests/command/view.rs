@@ -129,6 +129,37 @@ fn what_a_document_says_is_text_on_every_page() {
     }
 }
 
+/// What came out of an archive is drawn as any other document, also where its name there leads elsewhere.
+#[test]
+fn pages_of_members_of_an_archive_are_drawn() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let input = folder.path().join("in");
+    fs::create_dir(&input).expect("a folder");
+    let pdf = fs::read(common::document("c00002")).expect("a document");
+    let text = fs::read(common::document("c00008")).expect("a document");
+    let packed = |members: &[(&str, &[u8])]| {
+        let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, bytes) in members {
+            archive.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a member");
+            archive.write_all(bytes).expect("a member");
+        }
+        archive.finish().expect("an archive").into_inner()
+    };
+    let inner = packed(&[("c.txt", &text)]);
+    fs::write(input.join("2026.zip"), packed(&[("x/b.pdf", &pdf), ("y/inner.zip", &inner)])).expect("an archive");
+    let (out, pages) = (folder.path().join("out"), folder.path().join("pages"));
+    extracted(&out, std::slice::from_ref(&input));
+    reported(&out, &input, &pages);
+    let files = files(&pages);
+    let manifest = common::json(&out.join("manifest.json"));
+    let ids: Vec<&str> = manifest["inputs"].as_array().expect("inputs").iter().filter_map(|e| e["sha256"].as_str()).collect();
+    assert_eq!(ids.len(), 2, "{manifest}");
+    for id in ids.iter().map(|id| &id[..12]) {
+        let drawn = files.iter().filter(|(name, _)| name.starts_with(&format!("picture/{id}/"))).count();
+        assert!(drawn > 0, "{id} of {manifest}");
+    }
+}
+
 /// What redaction takes out of outputs is in no page and no picture.
 #[test]
 fn no_contact_is_in_a_report() {

@@ -10,8 +10,8 @@ pub struct Order {
     /// Where the document is; sent in a frame of its own, since a path need not be Unicode.
     #[serde(skip)]
     pub path: PathBuf,
-    /// The way to it inside the archive that the path leads to; empty when it is no archive.
-    pub way: Vec<usize>,
+    /// The path leads to an archive, and the document is the member of it with these bytes.
+    pub archive: bool,
     /// Hash of its bytes: others are not drawn.
     pub sha256: String,
     /// The page, from 1.
@@ -24,7 +24,7 @@ impl Order {
     /// Whether another page of the same document is asked for.
     pub(super) fn is_of(&self, other: &Self) -> bool {
         self.path == other.path
-            && self.way == other.way
+            && self.archive == other.archive
             && self.sha256 == other.sha256
             && self.keep_contacts == other.keep_contacts
     }

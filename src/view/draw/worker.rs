@@ -12,8 +12,9 @@ use crate::page::pdf::picture::{self, Drawer, Veil};
 use crate::privacy::{Contacts, take_out};
 use crate::run::bound;
 use crate::run::frame::{self, Chunks, Tag};
-use crate::source::{self, Archives, Source, path_of_bytes};
+use crate::source::{self, Archives, Member, Source, path_of_bytes};
 use std::io::{self, BufWriter, Read, Write};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// Time to read a document in, before its pages are drawn.
@@ -27,8 +28,9 @@ pub fn serve(memory: u64) -> io::Result<()> {
     bound(memory)?;
     let mut desk = Desk { from: io::stdin().lock(), to: BufWriter::with_capacity(64 << 10, io::stdout().lock()) };
     let mut order = desk.next()?;
+    let mut shelf = Shelf::default();
     while let Some(of) = order {
-        order = match open(&of) {
+        order = match open(&of, &mut shelf) {
             Ok(book) => draw_all(of, book, &mut desk)?,
             Err(why) => {
                 desk.answer(Err(why))?;
@@ -79,12 +81,33 @@ struct Book {
     workbook: bool,
 }
 
-fn open(order: &Order) -> Result<Book, String> {
-    let source = if order.way.is_empty() {
-        source::read(&order.path).map_err(|error| error.to_string())?
+/// The archive that was looked into last, and what is in it.
+#[derive(Default)]
+struct Shelf {
+    path: PathBuf,
+    members: Vec<Member>,
+    archives: Archives,
+}
+
+impl Shelf {
+    /// The bytes of the member with this hash.
+    fn member(&mut self, order: &Order) -> Result<Vec<u8>, String> {
+        let own = |member: &&Member| member.content.as_ref().is_ok_and(|(hash, _)| hash.eq_ignore_ascii_case(&order.sha256));
+        if self.path != order.path || !self.members.iter().any(|member| own(&member)) {
+            let found = source::members(&order.path).map_err(|error| error.to_string())?;
+            *self = Self { path: order.path.clone(), members: found.unwrap_or_default(), archives: Archives::default() };
+        }
+        let way = self.members.iter().find(own).map(|member| member.way.clone());
+        let way = way.ok_or("the archive holds no such document by now")?;
+        self.archives.member(&order.path, &way).map_err(|error| error.to_string())
+    }
+}
+
+fn open(order: &Order, shelf: &mut Shelf) -> Result<Book, String> {
+    let source = if order.archive {
+        Source::new(&order.path, shelf.member(order)?)
     } else {
-        let bytes = Archives::default().member(&order.path, &order.way).map_err(|error| error.to_string())?;
-        Source::new(&order.path, bytes)
+        source::read(&order.path).map_err(|error| error.to_string())?
     };
     if !source.sha256.eq_ignore_ascii_case(&order.sha256) {
         return Err("the file has other bytes by now".to_owned());
@@ -202,7 +225,7 @@ mod tests {
 
     fn order(path: &std::path::Path, page: u32, keep_contacts: bool) -> Order {
         let sha256 = source::hash(path).map(|(sha256, _)| sha256).unwrap_or_default();
-        Order { path: path.to_owned(), way: Vec::new(), sha256, page, keep_contacts }
+        Order { path: path.to_owned(), archive: false, sha256, page, keep_contacts }
     }
 
     #[test]

@@ -21,6 +21,8 @@ const NEAR: f32 = 60.0;
 const HEAD: f32 = 60.0;
 /// Units across from which a cut-out has a row of its own: a sentence.
 const BROAD: f32 = 480.0;
+/// Units below the figures of a sum: what is missing from it stands there, if anywhere.
+const BELOW: f32 = 150.0;
 /// Cut-outs of one finding at most; further figures are named.
 const MOST_CUTS: usize = 12;
 
@@ -111,8 +113,9 @@ fn equation(shell: &Shell, evidence: &[Evidence], sum: &Sum) -> Markup {
 }
 
 fn cut(shell: &Shell, shown: &Shown<'_>, group: &Group<'_>, sheet: Option<&Sheet>) -> Markup {
-    let Shown { id, of, .. } = *shown;
-    let parts = sheet.map(|sheet| parts(of, group, sheet)).unwrap_or_default();
+    let Shown { id, of, whole, .. } = *shown;
+    let is_sum = whole.is_some_and(|whole| group.evidence.iter().any(|e| std::ptr::eq(*e, whole)));
+    let parts = sheet.map(|sheet| parts(of, group, sheet, is_sum)).unwrap_or_default();
     let broad = group.table.is_some() || parts.iter().any(|[x0, _, x1, _]| x1 - x0 > BROAD);
     let first = group.evidence[0];
     let label: Vec<&str> = group.evidence.iter().map(|e| e.printed.trim()).filter(|text| !text.is_empty()).collect();
@@ -172,8 +175,8 @@ fn piece(shell: &Shell, shown: &Shown<'_>, group: &Group<'_>, sheet: &Sheet, [x0
     }
 }
 
-/// The parts of the page that show a group.
-fn parts(of: &Document, group: &Group<'_>, sheet: &Sheet) -> Vec<Area> {
+/// The parts of the page that show a group; of a sum the rows behind its last part as well.
+fn parts(of: &Document, group: &Group<'_>, sheet: &Sheet, is_sum: bool) -> Vec<Area> {
     let Some(area) = group.evidence.iter().filter_map(|e| e.place.drawable()).reduce(union) else { return Vec::new() };
     let (sx, sy) = sheet.scale;
     let on_sheet = |[x0, y0, x1, y1]: Area| [x0 * sx, y0 * sy, x1 * sx, y1 * sy];
@@ -192,9 +195,11 @@ fn parts(of: &Document, group: &Group<'_>, sheet: &Sheet) -> Vec<Area> {
     let bounds = sheet.grids.iter().filter_map(|g| Some([*g.xs.first()?, *g.ys.first()?, *g.xs.last()?, *g.ys.last()?]));
     let grid = bounds.into_iter().find(holds).map(on_sheet);
     let figures = on_sheet(figures);
-    let [left, top, right, _] = grid.map_or([figures[0] - AROUND.0, figures[1] - HEAD, figures[2] + MARGIN, 0.0], |grid| {
-        [grid[0].min(figures[0]) - MARGIN, grid[1] - ABOVE, grid[2].max(figures[2]) + MARGIN, 0.0]
-    });
+    let [left, top, right, low] = match grid {
+        Some([x0, y0, x1, y1]) => [x0.min(figures[0]) - MARGIN, y0 - ABOVE, x1.max(figures[2]) + MARGIN, y1],
+        None => [figures[0] - AROUND.0, figures[1] - HEAD, figures[2] + MARGIN, figures[3]],
+    };
+    let y1 = if is_sum { low.min(y1 + BELOW).max(y1) } else { y1 };
     // A table that goes on has no headings here.
     let head_ends = figures[1].min(y0);
     let rows = [left, y0 - MARGIN, right, y1 + MARGIN];
@@ -255,10 +260,14 @@ mod tests {
         let evidence: Vec<&Evidence> = evidence.iter().collect();
         let all = groups(&of, &evidence);
         assert_eq!(all.len(), 1);
-        assert_eq!(parts(&of, &all[0], &sheet), [[44.0, 62.0, 356.0, 436.0]]);
+        assert_eq!(parts(&of, &all[0], &sheet, false), [[44.0, 62.0, 356.0, 436.0]]);
         // Far below the headings these are shown above.
         let low = groups(&of, &evidence[1..]);
-        assert_eq!(parts(&of, &low[0], &sheet), [[44.0, 62.0, 356.0, 100.0], [44.0, 394.0, 356.0, 436.0]]);
+        assert_eq!(parts(&of, &low[0], &sheet, false), [[44.0, 62.0, 356.0, 100.0], [44.0, 394.0, 356.0, 436.0]]);
+        // A sum that misses something is shown with what stands behind it in its table.
+        let high = groups(&of, &evidence[..1]);
+        assert_eq!(parts(&of, &high[0], &sheet, true), [[44.0, 62.0, 356.0, 271.0]]);
+        assert_eq!(parts(&of, &low[0], &sheet, true)[1], [44.0, 394.0, 356.0, 436.0]);
     }
 
     #[test]

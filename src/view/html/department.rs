@@ -1,5 +1,6 @@
 //! A department over its years, each figure with the place where it is printed.
 
+use super::against::against;
 use super::chart::{About, Bar, bars};
 use super::shell::{Shell, whole};
 use super::spending::{economic, functions};
@@ -24,6 +25,7 @@ pub fn department(shell: &Shell, id: &str, of: &Department) -> String {
         p { (place) @if shell.live { " " a href=(shell.page(&format!("department/{id}.csv"))) { (shell.word("data_csv")) } } }
         (documents(shell, of))
         (series(shell, of))
+        (against(shell, of))
         (core(shell, of))
         (functions(shell, of))
         (economic(shell, of))
@@ -53,7 +55,7 @@ fn documents(shell: &Shell, of: &Department) -> Markup {
 }
 
 /// The place of a figure that is printed.
-fn link(shell: &Shell, source: &FigureSource) -> Option<String> {
+pub fn link(shell: &Shell, source: &FigureSource) -> Option<String> {
     let part = match (source.table_index, source.row, source.column) {
         (Some(table), Some(row), Some(column)) if source.origin == "table" => Some(super::record::cell_id(table, row, column)),
         _ => None,
@@ -130,7 +132,7 @@ fn core(shell: &Shell, of: &Department) -> Markup {
 }
 
 /// An amount in 万元 with two decimals; exact when it is pointed at.
-fn shown(yuan: &RawValue) -> Markup {
+pub fn shown(yuan: &RawValue) -> Markup {
     let rounded = decimal(yuan).and_then(wan_rounded);
     html! { span title=[in_wan(yuan)] { (rounded.unwrap_or_else(|| grouped(yuan))) } }
 }

@@ -1,6 +1,7 @@
 //! Pages of HTML. Each is a function of what was read: nothing here opens a file. What documents say is text in them and nothing else,
 //! since the writer of the pages (maud) escapes all it is given.
 
+mod against;
 mod asked;
 mod badge;
 mod chart;

@@ -1,5 +1,6 @@
 //! The first page of a run: what went in, what is there and what is missing, what does not add up.
 
+use super::asked::place_name;
 use super::shell::{Shell, severity, whole};
 use crate::check;
 use crate::content::disclosure::Kind;
@@ -74,15 +75,31 @@ fn by_rule(shell: &Shell, run: &Run) -> Markup {
     }
 }
 
-/// The name of the place that a name of an input is in: the folder, as collections are kept by place.
-fn place_of(entry: &Entry) -> &str {
-    let mut parts = entry.name.rsplit('/');
-    parts.nth(1).unwrap_or("—")
+/// Where a document is of: the division of its body by its code, else the folder that its name is in.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Where<'r> {
+    Division(&'r str),
+    Folder(&'r str),
+}
+
+impl Where<'_> {
+    fn name(&self) -> String {
+        match self {
+            Self::Division(code) => place_name(code),
+            Self::Folder(name) => (*name).to_owned(),
+        }
+    }
+}
+
+fn folder_of(entry: &Entry) -> &str {
+    entry.name.rsplit('/').nth(1).unwrap_or("—")
 }
 
 /// Places by years and kinds.
 fn grid(shell: &Shell, run: &Run) -> Markup {
-    let mut cells: BTreeMap<&str, BTreeMap<(u16, &str), usize>> = BTreeMap::new();
+    let divisions: BTreeMap<&str, &str> =
+        run.departments.iter().filter_map(|d| Some((d.id.as_str(), d.division_code.as_deref()?))).collect();
+    let mut cells: BTreeMap<Where<'_>, BTreeMap<(u16, &str), usize>> = BTreeMap::new();
     let mut columns = BTreeSet::new();
     for entry in run.inputs.iter().filter(|e| e.document.is_some()) {
         let kind = match entry.kind {
@@ -92,7 +109,9 @@ fn grid(shell: &Shell, run: &Run) -> Markup {
         };
         let Some(year) = entry.fiscal_year else { continue };
         columns.insert((year, kind));
-        *cells.entry(place_of(entry)).or_default().entry((year, kind)).or_default() += 1;
+        let division = entry.department_id.as_ref().and_then(|id| divisions.get(id.as_str()));
+        let place = division.map_or_else(|| Where::Folder(folder_of(entry)), |code| Where::Division(code));
+        *cells.entry(place).or_default().entry((year, kind)).or_default() += 1;
     }
     html! {
         h2 { (shell.word("grid")) }
@@ -103,7 +122,13 @@ fn grid(shell: &Shell, run: &Run) -> Markup {
                 tbody {
                     @for (place, row) in &cells {
                         tr {
-                            th scope="row" { (place) }
+                            th scope="row" {
+                                @match place {
+                                    // A file has one list of findings, which filters nothing.
+                                    Where::Division(code) if shell.live => a href=(link(shell, &format!("place={code}"))) { (place.name()) },
+                                    _ => (place.name()),
+                                }
+                            }
                             @for column in &columns {
                                 @match row.get(column) { Some(count) => td class="some" { (count) }, None => td class="gap" {} }
                             }

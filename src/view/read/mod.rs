@@ -18,7 +18,7 @@ pub use department::{
     CoreFigure, Department, DepartmentDocument, Economic, Function, Project, Source as FigureSource, ThreePublic,
 };
 pub use document::{Check, Column, Diagnostic, Disclosure, Document, Form, Fund, Record, Row, Statement, Table};
-pub use files::Files;
+pub use files::{Files, Original};
 pub use finding::{Finding, FindingLine};
 pub use place::{Evidence, Place};
 pub use review::{Mark, Review, Verdict, reviewed};

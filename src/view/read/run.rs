@@ -2,7 +2,7 @@
 
 use super::department::Department;
 use super::document::Document;
-use super::files::Files;
+use super::files::{Files, Original};
 use super::finding::{Finding, FindingLine};
 use super::review::Review;
 use super::search::{self, Hits};
@@ -175,7 +175,7 @@ impl Run {
     }
 
     /// Where the original of a document is.
-    pub fn original(&self, id: &str) -> Option<std::path::PathBuf> {
+    pub fn original(&self, id: &str) -> Option<Original> {
         self.files.find(self.entry(id)?)
     }
 }

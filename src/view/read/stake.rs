@@ -26,12 +26,35 @@ pub struct Stake {
     pub share: Option<Decimal>,
 }
 
-/// The sum that a finding is about. `said` is its sentence: of several readings of its figures only one whose difference it names
-/// is believed, since figures that only explain stand among them.
+/// The sum that a finding is about. `said` is its sentence: of several readings of its figures only one that it tells is believed,
+/// since figures that only explain, or say the same in another table, stand among them.
 pub fn sum(evidence: &[Evidence], said: &str) -> Option<Sum> {
     let money: Vec<(usize, Decimal)> = evidence.iter().enumerate().filter_map(|(at, e)| Some((at, money(e)?))).collect();
     let numbers = numbers(said);
-    (2..=money.len()).rev().find_map(|count| of(&money[..count]).filter(|sum| !sum.gap.is_zero() && names(&numbers, sum.gap)))
+    let told = |count: usize| of(&money[..count]).filter(|sum| is_told(&numbers, &money[..count], sum));
+    listed(evidence, &money, said).or_else(|| (2..=money.len()).rev().find_map(told))
+}
+
+/// Whether a sentence tells a sum: how much is missing, the whole, and what the parts make. Where it names no figure at all, as one of
+/// many sums that miss by rounding, the difference alone tells it.
+fn is_told(numbers: &[Decimal], money: &[(usize, Decimal)], sum: &Sum) -> bool {
+    let whole = money.iter().find(|(at, _)| *at == sum.whole).map(|(_, value)| *value);
+    let rest = money.iter().filter(|(at, _)| *at != sum.whole).try_fold(Decimal::ZERO, |all, (_, value)| Some(all + *value));
+    let both = whole.is_some_and(|whole| names(numbers, whole)) && rest.is_some_and(|rest| names(numbers, rest));
+    let none = || money.iter().all(|(_, value)| value.is_zero() || !names(numbers, *value));
+    !sum.gap.is_zero() && names(numbers, sum.gap) && (both || none())
+}
+
+/// A sum whose parts the sentence writes out: the whole is the figure before them.
+fn listed(evidence: &[Evidence], money: &[(usize, Decimal)], said: &str) -> Option<Sum> {
+    let (whole, parts) = money.split_first().filter(|(_, parts)| parts.len() > 1)?;
+    let terms: Vec<&str> = parts.iter().map(|(at, _)| evidence[*at].printed.trim()).collect();
+    let all = parts.iter().try_fold(Decimal::ZERO, |all, (_, value)| Some(all + *value))?;
+    let gap = all.less(whole.1)?.abs();
+    let (zeros, parts): (Vec<_>, Vec<_>) = parts.iter().partition(|(_, value)| value.is_zero());
+    let places = |of: Vec<&(usize, Decimal)>| of.into_iter().map(|(at, _)| *at).collect();
+    let sum = Sum { whole: whole.0, parts: places(parts), zeros: places(zeros), gap };
+    (said.contains(&terms.join(" + ")) && !gap.is_zero()).then_some(sum)
 }
 
 /// Whether an amount is among the numbers of a sentence, in yuan or 万元.
@@ -60,7 +83,13 @@ pub fn stake(evidence: &[Evidence], said: &str) -> Stake {
     let amount = match (percent, money.as_slice()) {
         (Some(percent), &[a, b]) => percent.value.as_deref().and_then(decimal).and_then(|percent| off(percent, a, b)),
         (None, &[a, b]) => apart(a, b, said),
-        _ => sum(evidence, said).map(|sum| sum.gap),
+        (_, all) => sum(evidence, said).map(|sum| sum.gap).or_else(|| {
+            // One figure set against another that is printed several times.
+            let (first, rest) = all.split_first()?;
+            let other = rest.iter().find(|value| *value != first)?;
+            let two = percent.is_none() && rest.iter().all(|value| value == first || value == other);
+            two.then(|| apart(*first, *other, said)).flatten()
+        }),
     };
     let amount = amount.filter(|amount| !amount.is_zero());
     Stake { amount, share: amount.zip(largest).and_then(|(amount, largest)| amount.percent_of(largest)) }
@@ -124,7 +153,7 @@ mod tests {
     #[test]
     fn a_total_is_told_from_its_parts_and_from_what_is_nothing() {
         let all = [figure("0.00", "0"), figure("1,103.37", "11033700"), figure("1103.37", "11033700"), figure("26.38", "263800")];
-        let found = sum(&all, "B02 1103.37万元 is 26.38万元 less than its 3 parts").unwrap();
+        let found = sum(&all, "B02 1103.37万元 is 26.38万元 less than its 3 parts, which make 1129.75万元").unwrap();
         assert_eq!((found.whole, found.parts, found.zeros), (1, vec![2, 3], vec![0]));
         assert_eq!(found.gap, Decimal::from(263_800));
     }
@@ -133,9 +162,39 @@ mod tests {
     #[test]
     fn only_a_difference_that_is_told_is_believed() {
         let all = [figure("10", "10"), figure("4", "4"), figure("5", "5"), figure("77", "77")];
-        let found = sum(&all, "10元 is 1元 more than its 2 parts").unwrap();
+        let found = sum(&all, "10元 is 1元 more than its 2 parts, which make 9元").unwrap();
         assert_eq!((found.whole, found.parts), (0, vec![1, 2]));
         assert_eq!(sum(&all, "10元 is 3元 more"), None);
+    }
+
+    /// The same figures in a second table are no further parts, though what is missing then happens to be a number of the sentence.
+    #[test]
+    fn what_another_table_repeats_is_no_part() {
+        let row = || [figure("24417.66", "244176600"), figure("24417.66", "244176600"), figure("60.37", "603700")];
+        let said = "B02 24417.66万元 is 60.37万元 less than its 2 parts, which make 24478.03万元 (the same in B03)";
+        let all: Vec<Evidence> = row().into_iter().chain(row()).collect();
+        let found = sum(&all, said).unwrap();
+        assert_eq!((found.whole, found.parts, found.gap), (0, vec![1, 2], Decimal::from(603_700)));
+        assert_eq!(stake(&all, said).amount, Some(Decimal::from(603_700)));
+        let all = [figure("738.66万元", "7386600"), figure("6,964,796", "6964796"), figure("6,964,796", "6964796")];
+        let said = "The text gives 738.66万元, the table 6,964,796元 (printed so 2 times)";
+        assert_eq!((sum(&all, said), stake(&all, said).amount), (None, Some(Decimal::from(421_804))));
+    }
+
+    #[test]
+    fn parts_that_are_written_out_are_all_of_them() {
+        let said = "It is 0万元, but its parts are 3456.6万元 + 0万元 + 4683.6万元, which do not make it up.";
+        let all =
+            [figure("0万元", "0"), figure("3456.6万元", "34566000"), figure("0万元", "0"), figure("4683.6万元", "46836000")];
+        let found = sum(&all, said).unwrap();
+        assert_eq!((found.whole, found.parts, found.zeros, found.gap), (0, vec![1, 3], vec![2], Decimal::from(81_402_000)));
+    }
+
+    #[test]
+    fn sums_that_miss_by_rounding_are_told_by_how_much() {
+        let all = [figure("10.01", "100100"), figure("4.00", "40000"), figure("6.00", "60000")];
+        let found = sum(&all, "B01: 2 sums differ from their totals by rounding, by 0.01万元 at most").unwrap();
+        assert_eq!((found.whole, found.gap), (0, Decimal::from(100)));
     }
 
     #[test]
