@@ -3,9 +3,11 @@
 
     python3 scripts/browser.py GONGKAI OUT FILES [--pictures DIR]
 
-Opens each kind of page of a run, follows a figure to its record and to its page, marks findings by keys, reloads, changes the language,
-searches and filters. Fails on an error of the console, on a request to elsewhere, and on a serious fault that axe-core finds, where
-that is installed (`axe-playwright-python`). Needs Chromium and `playwright`; without them it says so and ends well.
+Opens each kind of page of a run, follows a figure to its record and to its page, marks findings by keys, takes a mark back, reloads,
+changes the language, searches names and words, and filters. Then the same of a run that it makes (`browser_made.py`): findings between
+documents, texts, a workbook, a scan, a member of an archive, a document that wants to be a program; and one document as one file. Fails
+on an error of the console, on a request to elsewhere, and on a serious fault that axe-core finds, where that is installed
+(`axe-playwright-python`). Needs Chromium and `playwright`; without them it says so and ends well.
 """
 
 import argparse
@@ -15,6 +17,9 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
+
+import browser_made
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
@@ -61,6 +66,7 @@ class Reader:
         self.wrong: list[str] = []
         page.on("console", lambda m: self.wrong.append(f"console: {m.text} at {page.url}") if m.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: self.wrong.append(f"script: {error} at {page.url}"))
+        page.on("dialog", lambda dialog: (self.wrong.append(f"a document speaks: {dialog.message} at {page.url}"), dialog.dismiss()))
         page.on("request", self.look_at)
 
     def look_at(self, request) -> None:
@@ -172,6 +178,15 @@ def walk(reader: Reader, out: pathlib.Path) -> None:
     assert page.url == here
     marks = lines(out, "review.ndjson")
     assert (marks[-1]["verdict"], marks[-1]["note"]) == ("real", "looked at twice")
+    # A mark is taken back, and another one said again.
+    undone = len(marks)
+    page.locator("h1").click()
+    with page.expect_navigation(wait_until="load"):
+        page.keyboard.press("z")
+    marks = lines(out, "review.ndjson")
+    assert len(marks) == undone + 1 and marks[-1]["note"] == "looked at", "undo says what was said before"
+    page.goto(here)
+    assert page.input_value("input[name=note]") == "looked at"
     if len(findings) > 1:
         page.keyboard.press("j" if page.locator("a[rel=next]").count() else "k")
         page.wait_for_url(lambda url: url != here)
@@ -183,6 +198,7 @@ def walk(reader: Reader, out: pathlib.Path) -> None:
         page.keyboard.press("Enter")
     assert page.locator("main a").count() > 0, "something is found"
     reader.looks_well("/search")
+    words(reader, out)
 
     departments = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["departments"]
     most = max(departments, key=lambda d: len(d["documents"]))
@@ -193,6 +209,77 @@ def walk(reader: Reader, out: pathlib.Path) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     reader.open(f"/zh/document/{document}/{place}.html")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), "it fits a narrow screen"
+
+
+def words(reader: Reader, out: pathlib.Path) -> None:
+    """A sentence is found by its words, and leads to its page."""
+    documents = (json.loads(path.read_text(encoding="utf-8")) for path in sorted((out / "documents").glob("*.json")))
+    said = next(s for document in documents for s in document["statements"] if len(s["quote"]) > 20)
+    page, wanted = reader.page, said["quote"][4:12]
+    reader.open(f"/zh/search.html?q={wanted}", "search")
+    assert wanted in page.locator("ul.passages mark").first.inner_text(), "the words are found"
+    with page.expect_navigation(wait_until="load"):
+        page.locator("ul.passages a").first.click()
+    assert "/document/" in page.url
+
+
+def made(reader: Reader, out: pathlib.Path) -> None:
+    """Every document of the run that is made for this, as what it is; what documents say against each other."""
+    page = reader.page
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    ids = {e["name"]: pathlib.PurePosixPath(e["document"]).stem for e in manifest["inputs"] if e["document"]}
+    assert len(ids) == 7, ids
+    for name, document in ids.items():
+        for language in ("zh", "en"):
+            reader.open(f"/{language}/document/{document}/index.html")
+            reader.open(f"/{language}/document/{document}/1.html", re.sub(r"\W+", "-", name).strip("-") if language == "zh" else None)
+            page.wait_for_function("() => [...document.querySelectorAll('.sheet img')].every(i => i.complete && i.naturalWidth)")
+            assert page.locator(".sheet img").count() == 1, f"{name} is drawn"
+    reader.open("/zh/index.html", "made-run")
+    reader.open("/zh/findings.html?rule=XD-02", "across")
+    links = page.locator("ol.findings ul.plain a")
+    assert links.count() >= 2, "figures of both documents"
+    for address in links.evaluate_all("all => all.map(link => new URL(link.href).pathname)"):
+        reader.open(address)
+    body = next(d for d in manifest["departments"] if d["name"] == browser_made.BODY)
+    assert len(body["documents"]) == 3, body
+    for language in ("zh", "en"):
+        reader.open(f"/{language}/department/{body['id']}.html", f"made-department-{language}")
+    assert page.locator(".chart svg").count() > 0, "figures over the years"
+    row = page.locator("table.against tbody tr").first
+    assert row.locator("td.n a").count() == 2, "budget and final account lead to their places"
+    with page.expect_navigation(wait_until="load"):
+        row.locator("td.n a").first.click()
+    assert page.locator(":target").count() == 1, "and there is the figure"
+    left, right = (ids[next(name for name in ids if f"budget-{year}" in name)] for year in (2024, 2025))
+    reader.open(f"/zh/compare.html?left={left}&right={right}", "made-compare")
+    assert "40.00" in page.locator("main").inner_text(), "the difference of the two years"
+    page.set_viewport_size({"width": 390, "height": 844})
+    for address in ("index.html", "findings.html", f"department/{body['id']}.html", f"document/{left}/index.html"):
+        reader.open(f"/en/{address}", f"narrow-{address.split('/')[0].removesuffix('.html')}")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), f"{address} fits a narrow screen"
+
+
+def single(browser, program: str, folder: pathlib.Path, pictures: pathlib.Path | None) -> list[str]:
+    """One document as one file, with nothing beside it."""
+    document = next((browser_made.ROOT / "corpus").glob("c00018_*.pdf"))
+    subprocess.run([program, "report", str(document), "--out", str(folder / "single"), "--single"], check=True, capture_output=True)
+    wrong = []
+    for file in sorted((folder / "single").glob("*.html")):
+        page = browser.new_page(viewport={"width": 1500, "height": 950})
+        reader = Reader(page, file.as_uri(), pictures)
+        page.goto(file.as_uri(), wait_until="load")
+        reader.looks_well(file.name)
+        figure = page.locator("td.n[id] > a").first
+        figure.click()
+        assert page.locator(":target > .record").is_visible(), "a record opens in one file"
+        assert page.locator("svg.drawn use").count() > 0, "its pages are in it"
+        if pictures:
+            page.screenshot(path=pictures / f"single-{file.name.split('.')[1]}.png")
+        wrong += reader.wrong
+        page.close()
+    assert len(list((folder / "single").iterdir())) == 2, "one file in each language"
+    return wrong
 
 
 def without_script(browser, server: Server, out: pathlib.Path) -> None:
@@ -207,6 +294,13 @@ def without_script(browser, server: Server, out: pathlib.Path) -> None:
     context.close()
 
 
+def opened(browser, server: Server, pictures: pathlib.Path | None) -> Reader:
+    page = browser.new_page(viewport={"width": 1500, "height": 950})
+    page.set_default_timeout(120_000)
+    page.goto(server.address)
+    return Reader(page, server.origin, pictures)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program")
@@ -219,18 +313,24 @@ def main() -> None:
         skipped("there is no Chromium")
     if args.pictures:
         args.pictures.mkdir(parents=True, exist_ok=True)
-    with Server(args.program, str(args.out), args.files) as server, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1500, "height": 950})
-        page.goto(server.address)
-        reader = Reader(page, server.origin, args.pictures)
-        walk(reader, args.out)
-        without_script(browser, server, args.out)
+        with Server(args.program, str(args.out), args.files) as server:
+            reader = opened(browser, server, args.pictures)
+            walk(reader, args.out)
+            without_script(browser, server, args.out)
+            wrong = reader.wrong
+        out, files = browser_made.run(args.program, pathlib.Path(folder))
+        with Server(args.program, str(out), str(files)) as server:
+            reader = opened(browser, server, args.pictures)
+            made(reader, out)
+            wrong += reader.wrong
+        wrong += single(browser, args.program, pathlib.Path(folder), args.pictures)
         browser.close()
-    for wrong in reader.wrong:
-        print(wrong)
-    print("0 passed, 1 failed" if reader.wrong else "1 passed, 0 failed", "" if Axe else "(without axe-core)")
-    sys.exit(bool(reader.wrong))
+    for each in wrong:
+        print(each)
+    print("0 passed, 1 failed" if wrong else "1 passed, 0 failed", "" if Axe else "(without axe-core)")
+    sys.exit(bool(wrong))
 
 
 if __name__ == "__main__":

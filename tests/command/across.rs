@@ -18,7 +18,7 @@ fn across(files: &[(&str, &str)]) -> Vec<(String, String)> {
     told.map(|f| (text(&f["rule"]), text(&f["message"]))).collect()
 }
 
-fn budget(year: u16, income: &str, prior: &str) -> String {
+pub fn budget(year: u16, income: &str, prior: &str) -> String {
     format!(
         "柳岸县档案馆{year}年度部门预算公开\n\n第二部分 {year}年部门预算报表\n\n{year}年预算收支总表\n\n部门名称：柳岸县档案馆\n\n单位：万元\n\n\
          收入\t\t支出\t\n项目\t{year}年\t项目\t{year}年\n一、一般公共预算\t{income}\t一、一般公共服务支出\t{income}\n\

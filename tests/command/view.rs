@@ -1,6 +1,7 @@
 //! `gongkai report` and `gongkai view`: pages that hold together, that say what documents say and do nothing they say, and that answer
 //! nobody else.
 
+use crate::across::budget;
 use crate::common::{self, gongkai, root, run};
 
 use regex::Regex;
@@ -158,6 +159,23 @@ fn pages_of_members_of_an_archive_are_drawn() {
         let drawn = files.iter().filter(|(name, _)| name.starts_with(&format!("picture/{id}/"))).count();
         assert!(drawn > 0, "{id} of {manifest}");
     }
+}
+
+/// What documents say against each other is in the list, with the places in both.
+#[test]
+fn findings_between_documents_are_listed_with_their_places() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let input = folder.path().join("in");
+    fs::create_dir(&input).expect("a folder");
+    fs::write(input.join("a.txt"), budget(2024, "160.00", "150.00")).expect("a file");
+    fs::write(input.join("b.txt"), budget(2025, "200.00", "161.00")).expect("a file");
+    let (out, pages) = (folder.path().join("out"), folder.path().join("pages"));
+    extracted(&out, std::slice::from_ref(&input));
+    reported(&out, &input, &pages);
+    let list = fs::read_to_string(pages.join("zh/findings.html")).expect("the list");
+    let found = list.split("XD-02").nth(1).expect("a finding between documents");
+    assert!(found.contains("161.00万元") && found.contains("160.00"), "{found}");
+    assert_eq!(found.matches("href=\"../zh/document/").count(), 2, "{found}");
 }
 
 /// What redaction takes out of outputs is in no page and no picture.

@@ -201,7 +201,7 @@ mod tests {
         let mut desk = Desk { from: frames.as_slice(), to: Vec::new() };
         let mut order = desk.next().unwrap();
         while let Some(of) = order {
-            order = match open(&of) {
+            order = match open(&of, &mut Shelf::default()) {
                 Ok(book) => draw_all(of, book, &mut desk).unwrap(),
                 Err(why) => {
                     desk.answer(Err(why)).unwrap();

@@ -58,7 +58,7 @@ pub fn findings_csv(lang: Lang, run: &Run, lines: &[FindingLine]) -> Option<Stri
             line.message_zh.clone(),
             figures.join("; "),
             if line.page > 0 { line.page.to_string() } else { String::new() },
-            line.source.clone(),
+            line.source.clone().unwrap_or_default(),
         ];
         out.write_record(row.map(|field| inert(&field))).ok()?;
     }

@@ -29,7 +29,7 @@ pub struct Finding {
 #[allow(missing_docs)]
 pub struct FindingLine {
     pub document: Option<String>,
-    pub source: String,
+    pub source: Option<String>,
     pub division_code: Option<String>,
     pub department: Option<String>,
     pub document_kind: Option<String>,
@@ -78,5 +78,21 @@ impl FindingLine {
         // What documents say against each other is of none of them.
         self.document = self.document.filter(|document| !document.is_empty());
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What documents say against each other is of no document: a run with such a line was refused as a whole.
+    #[test]
+    fn a_finding_between_documents_is_read() {
+        let line = r#"{"document":null,"source":null,"division_code":null,"department":null,"department_code":null,"document_kind":null,
+            "document_year":null,"id":"f394eb6c7825","rule":"XD-02","severity":"warning","minor":false,"message":"","message_zh":"",
+            "evidence":[{"what":"a.txt：正文","printed":"161.00万元","value":1610000,"place":{"page":1,"box":[0.0,36.0,35.0,37.0]}}]}"#;
+        let line: FindingLine = serde_json::from_str(line).unwrap();
+        let line = line.seen();
+        assert_eq!((line.page, line.document), (1, None));
     }
 }
