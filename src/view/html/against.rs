@@ -1,6 +1,6 @@
 //! What a department wanted to spend beside what it spent: core figures of a budget and of the final account of the same year.
 
-use super::department::{link, shown};
+use super::badge::{link, shown};
 use super::shell::Shell;
 use crate::decimal::Decimal;
 use crate::view::read::{CoreFigure, Department, decimal, wan_rounded};

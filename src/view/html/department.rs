@@ -1,12 +1,11 @@
 //! A department over its years, each figure with the place where it is printed.
 
 use super::against::against;
+use super::badge::{link, shown};
 use super::chart::{About, Bar, bars};
 use super::shell::{Shell, whole};
 use super::spending::{economic, functions};
-use crate::view::read::{
-    CoreFigure, Department, DepartmentDocument, FigureSource, ThreePublic, decimal, grouped, in_wan, wan_rounded,
-};
+use crate::view::read::{CoreFigure, Department, DepartmentDocument, ThreePublic, decimal, grouped};
 use maud::{Markup, html};
 use serde_json::value::RawValue;
 use std::cmp::Reverse;
@@ -52,15 +51,6 @@ fn documents(shell: &Shell, of: &Department) -> Markup {
             }
         }
     }
-}
-
-/// The place of a figure that is printed.
-pub fn link(shell: &Shell, source: &FigureSource) -> Option<String> {
-    let part = match (source.table_index, source.row, source.column) {
-        (Some(table), Some(row), Some(column)) if source.origin == "table" => Some(super::record::cell_id(table, row, column)),
-        _ => None,
-    };
-    Some(shell.document_page(&source.document, source.page?, part.as_deref()))
 }
 
 /// Core figures that stand in two years or more, as bars.
@@ -129,12 +119,6 @@ fn core(shell: &Shell, of: &Department) -> Markup {
             }
         }
     }
-}
-
-/// An amount in 万元 with two decimals; exact when it is pointed at.
-pub fn shown(yuan: &RawValue) -> Markup {
-    let rounded = decimal(yuan).and_then(wan_rounded);
-    html! { span title=[in_wan(yuan)] { (rounded.unwrap_or_else(|| grouped(yuan))) } }
 }
 
 /// The rows of the latest year with the most money, largest first.
