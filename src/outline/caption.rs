@@ -184,6 +184,8 @@ fn take_name(caption: &mut Caption, text: &str, line: &Line, page: u32) -> bool 
             title = number.rest;
         }
     }
+    // `一般公共预算支出表（` / `公开05表）`: the number stands on the next line.
+    let title = title.trim_end().trim_end_matches(['（', '(']);
     if caption.title.is_none() && looks_like_title(title) {
         let title = squeeze(title);
         caption.unit = caption.unit.take().or_else(|| unit_behind(&title));

@@ -178,7 +178,9 @@ fn settle_under(table: &PrintedTable, piece: &mut PrintedTable) {
 
 /// Brings both on one set of borders. `repeated` says that the header came again, so the columns are the same by their names.
 pub(super) fn unify(table: &mut PrintedTable, piece: &mut PrintedTable, repeated: bool) {
-    if table.xs.len() == piece.xs.len() && (repeated || same_places(table, piece)) {
+    // Borders that no ruling shows stand where text begins and ends on a page: as many of them are the same ones.
+    let unruled = || table.kind == GridKind::Aligned && piece.kind == GridKind::Aligned;
+    if table.xs.len() == piece.xs.len() && (repeated || unruled() || same_places(table, piece)) {
         return;
     }
     let shift = shift_in_part(table, piece).filter(|_| !fit(table, piece)).unwrap_or(piece.xs[0] - table.xs[0]);
@@ -233,6 +235,16 @@ mod tests {
             open_columns: 0,
             further: Vec::new(),
         }
+    }
+
+    #[test]
+    fn borders_without_rulings_are_the_same_where_they_are_as_many() {
+        let aligned = |xs: &[f32]| PrintedTable { kind: GridKind::Aligned, ..table(xs) };
+        let (mut above, mut piece) = (aligned(&[55.0, 180.0, 290.0, 420.0, 540.0]), aligned(&[55.0, 120.0, 290.0, 420.0, 540.0]));
+        piece.rows = vec![PrintedRow::of_texts(2, &["收入总计", "5812.50", "支出总计", "5812.50"])];
+        unify(&mut above, &mut piece, false);
+        assert_eq!(above.xs.len(), 5);
+        assert_eq!(piece.rows[0].cells.iter().map(|cell| cell.col).collect::<Vec<_>>(), [0, 1, 2, 3]);
     }
 
     #[test]

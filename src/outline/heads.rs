@@ -7,6 +7,8 @@ use rustc_hash::FxHashSet;
 
 /// A heading that lost its last line over a page break keeps at least so many characters.
 const CLIPPED: usize = 4;
+/// A head of columns has no more rows than this.
+const MOST_ROWS: usize = 5;
 /// So many labels beside each other are a head and no row.
 const LABELS: usize = 3;
 
@@ -18,9 +20,21 @@ pub(super) fn repeated(old: &[PrintedRow], new: &[PrintedRow], columns: usize) -
         return whole;
     }
     let head = old.iter().position(is_data).unwrap_or(0);
+    let same_words =
+        |rows: &usize| new.len() > *rows && !new[..*rows].iter().any(is_data) && words(&old[..*rows]) == words(&new[..*rows]);
+    if let Some(rows) = (2..=head.min(MOST_ROWS)).rev().find(same_words).filter(|rows| words(&old[..*rows]).len() >= 2 * LABELS) {
+        return rows;
+    }
     let labels = |rows: usize| new[..rows].iter().flat_map(PrintedRow::filled).count();
     let lower = (1..head).map(|from| (from, leading(&old[from..], new, columns)));
     lower.into_iter().find(|(from, rows)| from + rows == head && labels(*rows) >= LABELS).map_or(0, |(_, rows)| rows)
+}
+
+/// The labels of some rows, in whatever order: where no ruling shows it, one page may put a label a row higher than another.
+fn words(rows: &[PrintedRow]) -> Vec<String> {
+    let mut words: Vec<String> = rows.iter().flat_map(PrintedRow::filled).map(|cell| squeeze(&cell.text)).collect();
+    words.sort_unstable();
+    words
 }
 
 fn leading(old: &[PrintedRow], new: &[PrintedRow], columns: usize) -> usize {
@@ -130,6 +144,20 @@ mod tests {
         // A page may leave out the last columns.
         let few = [row(&["科目编码", "合计"])];
         assert_eq!((repeated(&old, &few, usize::MAX), repeated(&old, &few, 2)), (0, 1));
+    }
+
+    #[test]
+    fn a_head_is_repeated_though_a_label_stands_a_row_higher() {
+        let old = [
+            row(&["收入", "", "", "支出", "", ""]),
+            row(&["项目", "行次", "金额", "项目", "行次", "决算数"]),
+            row(&["一、拨款", "1", "5.00", "一、服务", "37", "5.00"]),
+        ];
+        let higher = [row(&["收入", "", "金额", "支出", "", ""]), row(&["项目", "行次", "", "项目", "行次", "决算数"])];
+        let other = [row(&["收入", "", "金额", "支出", "", ""]), row(&["项目", "行次", "", "项目", "行次", "预算数"])];
+        let page = |head: &[PrintedRow; 2]| [head[0].clone(), head[1].clone(), row(&["", "15", "", "十五、金融", "51", ""])];
+        assert_eq!(repeated(&old, &page(&higher), usize::MAX), 2);
+        assert_eq!(repeated(&old, &page(&other), usize::MAX), 0);
     }
 
     #[test]

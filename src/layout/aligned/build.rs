@@ -48,7 +48,9 @@ pub(super) fn grid(page: &Page, rows: &[Row], block: &Block, rules: &Rules) -> O
     let header = header::read(head, &mut columns, rules);
     if columns.len() < 2
         || columns.len() > columns::MOST_COLUMNS
-        || !is_table(&body::printed(lines, &between), block, &columns, || closed() || has_title(rows, block.header.start))
+        || !is_table(&body::printed(lines, &between), block.header_words.max(header.words()), &columns, || {
+            closed() || has_title(rows, block.header.start)
+        })
     {
         return None;
     }
@@ -89,9 +91,9 @@ fn has_title(rows: &[Row], header: usize) -> bool {
 }
 
 /// Whether a block is a table: amounts in columns below each other, or a header that is no accident.
-fn is_table(rows: &[&[Row]], block: &Block, columns: &[Column], framed: impl Fn() -> bool) -> bool {
+fn is_table(rows: &[&[Row]], header_words: usize, columns: &[Column], framed: impl Fn() -> bool) -> bool {
     let data: Vec<&&[Row]> = rows.iter().filter(|row| row.iter().any(Row::has_amount)).collect();
-    let sure_header = block.header_words >= ENOUGH_WORDS && columns.len() >= 3;
+    let sure_header = header_words >= ENOUGH_WORDS && columns.len() >= 3;
     if data.is_empty() {
         return sure_header && rows.len() <= 2 && framed();
     }
@@ -99,7 +101,7 @@ fn is_table(rows: &[&[Row]], block: &Block, columns: &[Column], framed: impl Fn(
     if sure_header && (filled >= 1) {
         return true;
     }
-    let most = rows.iter().filter(|row| row.iter().any(Row::is_body)).count() * 2 >= rows.len() || block.header_words >= 2;
+    let most = rows.iter().filter(|row| row.iter().any(Row::is_body)).count() * 2 >= rows.len() || header_words >= 2;
     // What is left of a table for its last page may be no more than its totals, or two rows of several amounts.
     let totals = data.iter().filter(|row| row.iter().flat_map(|line| &line.pieces).any(|p| is_total_label(&p.text))).count();
     let amounts = |row: &[Row]| row.iter().flat_map(|line| &line.pieces).filter(|p| p.kind == Kind::Amount).count();

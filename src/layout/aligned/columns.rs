@@ -6,6 +6,8 @@ use crate::grammar::is_total_label;
 
 /// Words nearer to each other than this (em) are in one column, unless numbers tell them apart.
 const TEXT_GAP: f32 = 0.3;
+/// Words that begin where an amount ends.
+const SEAM: usize = 3;
 /// More columns than this are no table.
 pub(super) const MOST_COLUMNS: usize = 64;
 
@@ -45,14 +47,22 @@ struct Placed<'r> {
     piece: &'r Piece,
 }
 
-/// Where amounts end and words begin without a gap between them, line after line: the borders of columns that touch.
+/// Where amounts end and words begin without a gap between them, and other words begin as well: the borders of columns that touch.
 pub(super) fn seams(rows: &[Row]) -> Vec<f32> {
     let touches = |w: &&[Piece]| w[0].kind == Kind::Amount && w[1].kind == Kind::Text && w[1].x0 - w[0].x1 < TEXT_GAP * w[1].size;
     let joints = rows.iter().flat_map(|row| row.pieces.windows(2)).filter(touches);
     let mut joints: Vec<(f32, f32)> = joints.map(|w| (w[1].x0, w[1].size)).collect();
     joints.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let groups = joints.chunk_by(|a, b| b.0 - a.0 < TEXT_GAP * b.1).filter(|group| group.len() > 1);
-    groups.map(|group| group[0]).filter(|(at, size)| !is_crossed(rows, *at, *size)).map(|(at, _)| at - 0.1).collect()
+    let begun = |at: f32, size: f32| {
+        let words = rows.iter().flat_map(|row| &row.pieces).filter(|p| p.kind == Kind::Text);
+        words.filter(|p| (p.x0 - at).abs() < TEXT_GAP * size).count()
+    };
+    let groups = joints.chunk_by(|a, b| b.0 - a.0 < TEXT_GAP * b.1).map(|group| group[0]);
+    groups
+        .filter(|(at, size)| begun(*at, *size) >= SEAM)
+        .filter(|(at, size)| !is_crossed(rows, *at, *size))
+        .map(|(at, _)| at - 0.1)
+        .collect()
 }
 
 /// Whether a text goes on over a place.

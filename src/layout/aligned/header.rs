@@ -20,6 +20,14 @@ pub(super) struct Header<'r> {
     pub rows: usize,
 }
 
+impl Header<'_> {
+    /// How many of its cells hold words of headers, their lines put together.
+    pub fn words(&self) -> usize {
+        let text = |cell: &HeadCell<'_>| cell.pieces.iter().map(|piece| piece.text.as_str()).collect::<String>();
+        self.cells.iter().filter(|cell| words::is_header_word(&text(cell))).count()
+    }
+}
+
 /// Reads the header lines. Columns that hold nothing are added to `columns`.
 pub(super) fn read<'r>(rows: &'r [Row], columns: &mut Vec<Column>, rules: &Rules) -> Header<'r> {
     let mut cells = stack(rows, rules);

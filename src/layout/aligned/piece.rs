@@ -1,7 +1,7 @@
 //! Spans to pieces: what one cell holds of one visual line.
 
 use super::words;
-use crate::grammar::{is_amount_like, is_nil_mark, percent, subject_code};
+use crate::grammar::{code_and_name, is_amount_like, is_nil_mark, percent, subject_code};
 use crate::layout::spans::Span;
 use crate::page::Page;
 use smallvec::{SmallVec, smallvec};
@@ -191,6 +191,14 @@ fn touching_numbers(page: &Page, from: usize, to: usize) -> Option<usize> {
         let code = joints.next().is_none() && subject_code(&rest).is_some() && ends_number(page, from, at, to);
         return code.then_some(at);
     }
+    // `493.09` and `302-商品和服务支出`.
+    let coded = |i: &usize| {
+        let rest: String = page.glyphs[*i..to].iter().map(|g| g.ch).collect();
+        is_money(page, from, *i) && decimals(page, from, *i) == Some(2) && code_and_name(&rest).is_some()
+    };
+    if let Some(at) = joints.clone().find(coded) {
+        return Some(at);
+    }
     // The digits of the number may be drawn one by one.
     let at = from + glyphs.iter().position(|g| !is_of_number(g.ch))?;
     let rest: String = page.glyphs[at..to].iter().map(|g| g.ch).collect();
@@ -209,8 +217,13 @@ const LABEL: usize = 4;
 
 /// Whether the glyphs up to `at` are a number to its last decimal, or those up to `to` are no number at all.
 fn ends_number(page: &Page, from: usize, at: usize, to: usize) -> bool {
-    let decimals = page.glyphs[from..at].iter().rev().position(|g| g.ch == '.');
+    let decimals = decimals(page, from, at);
     decimals == Some(2) || decimals.is_none() && !is_money(page, from, to)
+}
+
+/// How many characters stand behind the point of a number.
+fn decimals(page: &Page, from: usize, at: usize) -> Option<usize> {
+    page.glyphs[from..at].iter().rev().position(|g| g.ch == '.')
 }
 
 /// Joins words set with wide blanks between their characters (`合　　计`, `预 算 数`).
@@ -278,6 +291,7 @@ mod tests {
             ("375,600", "302", Kind::Integer),
             ("45.41", "公用经费合计", Kind::Text),
             ("3,596.64", "一、一般公共服务支出", Kind::Text),
+            ("493.09", "302-商品和服务支出", Kind::Text),
         ] {
             let mut sketch = Sketch::new();
             sketch.text(10.0, 10.0, amount);
