@@ -1,6 +1,7 @@
 //! The whole chain for one document.
 
 mod outcome;
+mod pictured;
 
 pub use outcome::Outcome;
 
@@ -9,8 +10,8 @@ use crate::codes::titles::is_known_title;
 use crate::content::disclosure::{self, Disclosure, Kind, Told};
 use crate::content::{self, Content};
 use crate::diagnostic::Diagnostic;
+use crate::layout::Sheet;
 use crate::layout::native::{Attachment, Flow, LaidOut, Nothing};
-use crate::layout::{self, Sheet};
 use crate::limits::Stop;
 use crate::outline::{self, Outline};
 use crate::page::scan::{Reading, Seen};
@@ -21,6 +22,7 @@ use crate::record::accounted::Amounts;
 use crate::record::second::Tally;
 use crate::record::{self, Record};
 use crate::source::{Media, Source};
+use pictured::Shown;
 
 /// What was read of one document.
 #[derive(Debug, Clone, PartialEq)]
@@ -197,20 +199,12 @@ fn unsupported(media: Media) -> Diagnostic {
 
 fn open_pages(format: Fixed, bytes: Vec<u8>, keep: Pages, seen: Option<&Seen>, stop: &Stop) -> Result<Opened, Box<Extraction>> {
     let (mut pages, mut sheets, mut looks, mut laid_out) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let (mut pictured, mut readings) = (0, Vec::new());
+    let (mut pictured_pages, mut readings) = (0, Vec::new());
     let read = format.read_each(bytes, stop, |page| {
-        let page = match seen.and_then(|seen| seen.of(&page)) {
-            Some(on_it) => {
-                let (page, found, said) = on_it.page(&page);
-                readings.extend(found);
-                laid_out.extend(said);
-                page
-            }
-            None => page,
-        };
-        pictured += usize::from(page.is_pictured());
-        let (sheet, found) = layout::lay_out(&page);
-        laid_out.extend(found);
+        let Shown { page, sheet, readings: found, diagnostics } = pictured::lay_out(page, seen);
+        readings.extend(found);
+        laid_out.extend(diagnostics);
+        pictured_pages += usize::from(page.is_pictured());
         sheets.push(sheet);
         looks.push(Look::of(&page));
         if keep == Pages::Kept {
@@ -241,6 +235,7 @@ fn open_pages(format: Fixed, bytes: Vec<u8>, keep: Pages, seen: Option<&Seen>, s
         Outcome::Ok
     };
     let (attachments, names, contacts) = (Vec::new(), Vec::new(), (Contacts::Kept, 0));
+    let pictured = pictured_pages;
     Ok(Opened { outcome, pages, sheets, metadata: read.metadata, attachments, names, diagnostics, pictured, readings, contacts })
 }
 
@@ -302,7 +297,8 @@ fn lacks_something(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|d| {
         matches!(
             d.code,
-            "page.damaged"
+            "ocr.refused"
+                | "page.damaged"
                 | "page.too_many"
                 | "page.over_limit"
                 | "page.garbled"

@@ -156,6 +156,21 @@ impl Page {
         self.glyphs.len() < SCAN_GLYPHS && covered / area >= SCAN_SHARE
     }
 
+    /// Pictures on a page with text of its own that are as large as a table, with hardly any of that text on them.
+    pub fn pasted(&self) -> Vec<Rect> {
+        let area = (self.width * self.height).max(1.0);
+        let is_table = |p: &&Rect| {
+            let on_it = self.glyphs.iter().filter(|g| p.contains(g.x + g.advance / 2.0, g.y - g.size / 3.0));
+            p.width() * p.height() / area >= TABLE_SHARE && on_it.take(SCAN_GLYPHS).count() < SCAN_GLYPHS
+        };
+        if self.is_scan() { Vec::new() } else { self.pictures.iter().filter(is_table).copied().collect() }
+    }
+
+    /// Whether something of the page must be read from pictures.
+    pub fn has_unread_pictures(&self) -> bool {
+        self.is_scan() || !self.pasted().is_empty()
+    }
+
     /// Whether one picture on the page is as large as a table.
     pub fn is_pictured(&self) -> bool {
         let area = (self.width * self.height).max(1.0);

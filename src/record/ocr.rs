@@ -18,6 +18,11 @@ impl<'r> Pages<'r> {
         Self(pages)
     }
 
+    /// Whether the page has text of its own too.
+    fn is_mixed(&self, place: Place) -> bool {
+        self.0.get(&place.page).is_some_and(|page| page.iter().any(|reading| reading.beside))
+    }
+
     /// What was read at a place: the pieces whose middle it holds; those of the whole page where it has no area.
     fn at(&self, place: Place) -> Option<Vec<&'r Reading>> {
         let page = self.0.get(&place.page)?;
@@ -37,7 +42,10 @@ pub fn mark(records: &mut [Record], readings: &[Reading]) {
     }
     let pages = Pages::of(readings);
     for record in records {
-        let Some(pieces) = pages.at(record.place) else { continue };
+        // On a page with text of its own, what no piece was read of is that text.
+        let Some(pieces) = pages.at(record.place).filter(|pieces| !pieces.is_empty() || !pages.is_mixed(record.place)) else {
+            continue;
+        };
         // A piece that nobody can be told from is as doubtful as one can be.
         let sure = pieces.iter().map(|piece| piece.sure).min().unwrap_or(0);
         record.read = Read::Ocr(sure);

@@ -12,7 +12,7 @@ pub struct Figure {
 /// What a speck is read as.
 const SPECKS: [char; 14] = ['.', ',', '\'', '`', '·', '、', '。', ':', ';', '"', '’', '‘', '_', '|'];
 /// A figure one of whose characters is less likely than this, of 100, is in doubt.
-const SURE: u8 = 88;
+pub const SURE: u8 = 88;
 /// Share of characters of numbers from which on a piece is a number that was misread, per cent.
 const MOSTLY: usize = 60;
 
@@ -180,13 +180,14 @@ fn uncut(text: &str) -> Option<String> {
     ((1..=3).contains(&whole_digits.len()) && fraction.len() == 3 && is_number(&comma)).then_some(comma)
 }
 
-/// `1.234.50`, `1,234,50`: the last mark is the point, and those before are commas, where two digits stand behind it and groups of
-/// three before.
+/// `1.234.50`, `1,234,50`, `1.234.500000`: the last mark is the point, and those before are commas, where groups of three stand before
+/// it and no such group behind.
 fn repointed(text: &str) -> Option<String> {
     let last = text.rfind([',', '.'])?;
     let (whole, fraction) = (&text[..last], &text[last + 1..]);
     let repointed = format!("{}.{fraction}", whole.replace('.', ","));
-    (fraction.len() == 2 && is_number(&repointed)).then_some(repointed)
+    let is_group = fraction.len() == 3;
+    (!is_group && (fraction.len() == 2 || whole.contains([',', '.'])) && is_number(&repointed)).then_some(repointed)
 }
 
 #[cfg(test)]
@@ -217,10 +218,14 @@ mod tests {
             ("1,234. 50", "1,234.50"),
             ("1,097..43", "1,097.43"),
             ("10,.972.83", "10,972.83"),
+            ("1.255.601860", "1,255.601860"),
+            ("5,371,251130", "5,371.251130"),
+            ("12.345.6", "12,345.6"),
         ] {
             assert_eq!(settled(read), (want.to_owned(), true), "{read}");
         }
         assert_eq!(settled("1,23.50"), ("1,23.50".to_owned(), true));
+        assert_eq!(settled("1.234.567"), ("1.234.567".to_owned(), true));
         assert_eq!(settled("00.50"), ("00.50".to_owned(), true));
         assert_eq!(settle("1,0O0.00", 99, Some("1,000.00")).text, "1,000.00");
         assert_eq!(settle("86.215", 60, None).text, "86,215");

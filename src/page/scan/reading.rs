@@ -18,6 +18,15 @@ pub struct Reading {
     pub sure: u8,
     /// Why the figure in it is in doubt.
     pub doubt: Option<&'static str>,
+    /// Whether the page has text of its own beside its pictures.
+    pub beside: bool,
+}
+
+impl Reading {
+    /// Whether it is an amount by its form: groups of three, or a fraction.
+    pub fn is_amount(&self) -> bool {
+        figure::is_whole(&self.text)
+    }
 }
 
 /// Halves of one figure stand no further apart than this, in characters.
@@ -34,6 +43,13 @@ pub fn compare(readings: &mut [Reading], upright: &[[f32; 3]], size: f32) {
     doubt_halves(readings, upright, size);
     doubt_decimals(readings);
     doubt_breadths(readings, size);
+}
+
+/// Doubts all figures of a page.
+pub fn doubt_all(readings: &mut [Reading]) {
+    for reading in readings.iter_mut().filter(|reading| figure::is_part(&reading.text)) {
+        reading.doubt.get_or_insert("digits of this page are hardly legible");
+    }
 }
 
 /// What may be one figure in two pieces: no ruling and no more than a few characters stand between them.
@@ -119,7 +135,7 @@ mod tests {
 
     fn reading(text: &str, x0: f32, y0: f32) -> Reading {
         let rect = Rect::new(x0, y0, x0 + 5.0 * text.len() as f32, y0 + 7.0);
-        Reading { page: 1, rect, text: text.to_owned(), sure: 99, doubt: None }
+        Reading { page: 1, rect, text: text.to_owned(), sure: 99, doubt: None, beside: false }
     }
 
     fn doubted(readings: &[Reading]) -> Vec<bool> {

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub struct Seen {
     /// The model and the way of reading that saw them.
     pub reader: String,
-    /// In order of their numbers; pages that have text of their own are not among them.
+    /// In order of their numbers; pages without pictures that hold text are not among them.
     pub pages: Vec<SeenPage>,
 }
 
@@ -44,7 +44,7 @@ pub struct SeenPage {
 }
 
 /// A piece of a line.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Text {
     /// Around its ink, points: left, top, right, bottom.
     pub rect: [f32; 4],
@@ -73,16 +73,30 @@ const MIDDLE: f32 = 0.36;
 /// Pieces from which on a page can be called illegible; how likely they are on average at least, of 100; and the share of figures that
 /// are no numbers at most, per cent.
 const FEW: usize = 6;
-const LEGIBLE: usize = 55;
+const LEGIBLE: usize = 70;
 const ODD: usize = 25;
+/// Figures with a digit that is hardly legible from which on the others of the page are in doubt too, and their share, per cent: where
+/// digits are so small or blurred, some are taken for others with certainty.
+const DIM: usize = 4;
+const DIM_SHARE: usize = 5;
+/// Said of a photograph or a drawing.
+const NO_TEXT: &str = "hardly anything on it can be read as text";
 /// Heights of ink, in characters: of digits, of Chinese characters.
 const DIGITS: f32 = 0.74;
 const FULL: f32 = 0.93;
 
+impl Text {
+    /// How likely the least legible of its digits is, of 100.
+    fn least_digit(&self) -> u8 {
+        let digits = self.read.chars().zip(&self.sure).filter(|(ch, _)| ch.is_ascii_digit());
+        digits.map(|(_, sure)| *sure).min().unwrap_or(100)
+    }
+}
+
 impl Seen {
-    /// What was seen on a page that has no text of its own.
+    /// What was seen on the pictures of a page that are no text of its own.
     pub fn of(&self, page: &Page) -> Option<&SeenPage> {
-        if !page.is_scan() {
+        if !page.has_unread_pictures() {
             return None;
         }
         self.pages.iter().find(|seen| seen.number == page.number)
@@ -108,12 +122,50 @@ impl SeenPage {
             && self.level.iter().chain(&self.upright).flatten().all(fits)
     }
 
-    /// The page, with a glyph for each character, how each piece was read, and what is to be said of it.
+    /// The page, with a glyph for each character, how each piece was read, and what is to be said of it. A page with text of its own
+    /// keeps that, and what is seen on its pasted pictures stands beside it.
     pub fn page(&self, shown: &Page) -> (Page, Vec<Reading>, Option<Diagnostic>) {
-        let mut page =
-            Page { number: self.number, width: self.width, height: self.height, turned: self.turned, ..Page::default() };
+        if !shown.is_scan() {
+            return self.within(&shown.pasted()).beside(shown);
+        }
+        let page = Page { number: self.number, width: self.width, height: self.height, turned: self.turned, ..Page::default() };
+        self.over(page, shown)
+    }
+
+    /// What lies on these pictures alone.
+    fn within(&self, pictures: &[Rect]) -> Self {
+        let holds = |x: f32, y: f32| pictures.iter().any(|p| p.contains(x, y));
+        let mut part = self.clone();
+        part.texts.retain(|t| holds((t.rect[0] + t.rect[2]) / 2.0, (t.rect[1] + t.rect[3]) / 2.0));
+        part.level.retain(|r| holds((r[1] + r[2]) / 2.0, r[0]));
+        part.upright.retain(|r| holds(r[0], (r[1] + r[2]) / 2.0));
+        part
+    }
+
+    fn beside(&self, shown: &Page) -> (Page, Vec<Reading>, Option<Diagnostic>) {
+        if self.texts.is_empty() && self.refused.is_none() {
+            return (shown.clone(), Vec::new(), None);
+        }
+        let mut own = self.clone();
+        if self.refused.is_none() && self.illegible() == Some(NO_TEXT) {
+            let message = "a picture on this page holds no text that can be read".to_owned();
+            return (shown.clone(), Vec::new(), Some(Diagnostic::info("ocr.no_text", message).at(Place::page(self.number))));
+        }
+        if self.turned != 0 || shown.turned != 0 {
+            own.refused.get_or_insert_with(|| "it lies on its side among text that does not".to_owned());
+        }
+        let (page, mut readings, said) = own.over(shown.clone(), shown);
+        readings.iter_mut().for_each(|reading| reading.beside = true);
+        (page, readings, said)
+    }
+
+    /// Writes what was seen over a page.
+    fn over(&self, mut page: Page, shown: &Page) -> (Page, Vec<Reading>, Option<Diagnostic>) {
         let mut readings = Vec::new();
         let place = Place::page(self.number);
+        // Glyphs of one run belong together: those of a piece are a run of their own.
+        let (mut figures, mut dim) = (0, 0);
+        let runs = page.glyphs.iter().map(|glyph| glyph.run + 1).max().unwrap_or(0);
         if let Some(reason) = self.refused.as_deref().or_else(|| self.illegible()) {
             let message = format!("nothing of the picture of this page is told: {reason}");
             return (shown.clone(), readings, Some(Diagnostic::warning("ocr.refused", message).at(place)));
@@ -124,13 +176,20 @@ impl SeenPage {
             if printed.trim().is_empty() {
                 continue;
             }
+            if figure::is_part(&printed) {
+                figures += 1;
+                dim += usize::from(text.least_digit() < figure::SURE);
+            }
             let rect = Rect::new(text.rect[0], text.rect[1], text.rect[2], text.rect[3]);
-            self.write(&printed, text.rect, run as u32, &mut page.glyphs);
+            self.write(&printed, text.rect, runs + run as u32, &mut page.glyphs);
             let is_two = text.gap && figure::is_part(&printed);
             let doubt = doubt.or_else(|| is_two.then_some("it holds a gap so wide that it may be two figures"));
-            readings.push(Reading { page: self.number, rect, text: printed, sure, doubt });
+            readings.push(Reading { page: self.number, rect, text: printed, sure, doubt, beside: false });
         }
         reading::compare(&mut readings, &self.upright, self.size);
+        if dim >= DIM && dim * 100 >= figures * DIM_SHARE {
+            reading::doubt_all(&mut readings);
+        }
         let rule = |vertical: bool| move |r: &[f32; 3]| Rule { vertical, at: r[0], from: r[1], to: r[2] };
         page.rules.extend(self.level.iter().map(rule(false)));
         page.rules.extend(self.upright.iter().map(rule(true)));
@@ -147,7 +206,7 @@ impl SeenPage {
         let likely = |text: &Text| text.sure.iter().map(|s| usize::from(*s)).sum::<usize>() / text.sure.len().max(1);
         let sum: usize = self.texts.iter().map(likely).sum();
         if self.texts.len() >= FEW && sum < self.texts.len() * LEGIBLE {
-            return Some("hardly anything on it can be read as text");
+            return Some(NO_TEXT);
         }
         let settled = self.texts.iter().map(|text| figure::settle(&text.read, 100, text.number.as_deref()));
         let (mut figures, mut odd) = (0, 0);
@@ -189,11 +248,26 @@ mod tests {
         Text { rect, read: read.to_owned(), sure: vec![sure; read.chars().count()], number: None, gap: false, others: Vec::new() }
     }
 
+    fn doubted(dim: usize) -> usize {
+        let piece = |n: usize| {
+            let y = 100.0 + 20.0 * n as f32;
+            text("1,234.50", [60.0, y, 100.0, y + 7.0], if n < dim { 70 } else { 99 })
+        };
+        let seen = SeenPage { number: 1, width: 595.0, size: 10.0, texts: (0..40).map(piece).collect(), ..SeenPage::default() };
+        seen.over(Page::default(), &Page::default()).1.iter().filter(|reading| reading.doubt.is_some()).count()
+    }
+
+    #[test]
+    fn where_some_digits_are_hardly_legible_no_figure_is_sure() {
+        assert_eq!((doubted(0), doubted(3), doubted(4)), (0, 3, 40));
+    }
+
     #[test]
     fn a_piece_is_glyphs_side_by_side() {
         let texts = vec![text("合计 12", [10.0, 100.0, 40.0, 109.0], 99), text("1,0O0.00", [60.0, 100.0, 90.0, 107.0], 70)];
         let seen = SeenPage { number: 3, width: 595.0, height: 842.0, size: 10.0, texts, ..SeenPage::default() };
-        let (page, readings, _) = seen.page(&Page::default());
+        let pictures = vec![Rect::new(0.0, 0.0, 595.0, 842.0)];
+        let (page, readings, _) = seen.page(&Page { width: 595.0, height: 842.0, pictures, ..Page::default() });
         assert_eq!(page.glyphs.len(), 12);
         assert!(page.glyphs[2].after_space && (page.glyphs[3].end() - 40.0).abs() < 0.1);
         assert!((page.glyphs[0].y - page.glyphs[5].y).abs() < 1.5);

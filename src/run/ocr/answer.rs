@@ -35,7 +35,7 @@ fn see(source: Source, model: &Path, done: &[u32], say: &mut impl FnMut(&Told) -
     let stop = Stop::default();
     let mut numbers = Vec::new();
     let found = format.read_each(source.bytes.clone(), &stop, |page| {
-        if page.is_scan() && !done.contains(&page.number) {
+        if page.has_unread_pictures() && !done.contains(&page.number) {
             numbers.push(page.number);
         }
     });
