@@ -67,14 +67,16 @@ mod tests {
         Text { rect, read: read.to_owned(), sure: vec![99; read.chars().count()], ..Text::default() }
     }
 
-    /// A table of two columns of amounts, whose rulings are seen or not.
+    /// A table of two columns of amounts with its rulings; or the same without, in lines that no alignment makes a table of.
     fn table(ruled: bool) -> SeenPage {
         let mut texts = vec![text("科目", 105.0, 102.0), text("本年", 205.0, 102.0), text("上年", 305.0, 102.0)];
         for row in 1u8..12 {
             let y = 102.0 + 20.0 * f32::from(row);
-            // Without rulings its columns overlap, so that no alignment tells them.
-            let shift = if ruled { 0.0 } else { 55.0 * f32::from(row % 4) };
-            texts.extend([text("支出", 105.0, y), text("1,234.50", 205.0 + shift, y), text("2,345.60", 305.0 + shift, y)]);
+            let label = if ruled { "支出" } else { "其中：安排的支出为" };
+            texts.extend([text(label, 105.0, y), text("1,234.50", 205.0, y), text("2,345.60", 305.0, y)]);
+            if !ruled {
+                texts.push(text("万元，比上年增加。", 346.0, y));
+            }
         }
         let level = (0u8..13).map(|n| [98.0 + 20.0 * f32::from(n), 100.0, 400.0]).collect();
         let upright = [100.0, 200.0, 300.0, 400.0].map(|x| [x, 98.0, 338.0]).to_vec();

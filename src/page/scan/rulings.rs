@@ -56,6 +56,14 @@ const MEET: f32 = 0.6;
 const SNUG: f32 = 0.15;
 /// An upright line longer than this (characters) is no stroke; it may end at one side in the open.
 const TALL: f32 = 3.0;
+/// A ruling is traced in steps of this length (characters); how dark a step is beside the rulings as it was found (share), or at least;
+/// and how many steps of a stretch are, per cent.
+const STEP: f32 = 0.75;
+/// So many rulings that end at one place make it the border of a table.
+const COMMON: usize = 4;
+const TRACE: f32 = 0.35;
+const TRACE_LEAST: f32 = 2.0;
+const TRACED: usize = 70;
 
 /// Finds the rulings of a level page; `em` is the size of its characters in pixels.
 pub fn rulings(grey: &Grey, threshold: u8, em: f32) -> Rulings {
@@ -69,6 +77,12 @@ pub fn rulings(grey: &Grey, threshold: u8, em: f32) -> Rulings {
         let kept: Vec<Ruling> = level.iter().filter(lies).copied().collect();
         level = kept;
     }
+    let turned = grey.transposed();
+    let (over, across) = (Ways::of(grey, &level, &upright, em), Ways::of(&turned, &upright, &level, em));
+    let grown = level.iter().map(|r| grow(*r, &over, em)).collect();
+    upright = upright.iter().map(|r| grow(*r, &across, em)).collect();
+    level = united(grown, em);
+    upright = united(upright, em);
     let (mut longer_level, mut longer_upright) = (level.clone(), upright.clone());
     longer_level.iter_mut().for_each(|r| extend(r, &upright, em));
     longer_upright.iter_mut().for_each(|r| extend(r, &level, em));
@@ -93,6 +107,101 @@ fn stands(own: &Ruling, level: &[Ruling], em: f32) -> bool {
 fn meets(own: &Ruling, other: &Ruling, em: f32) -> bool {
     let near = MEET * em;
     own.from - near <= other.at && other.at <= own.to + near && other.from - near <= own.at && own.at <= other.to + near
+}
+
+/// Where rulings may go on to, in the picture in which they are level.
+struct Ways<'g> {
+    grey: &'g Grey,
+    /// Those across them.
+    across: &'g [Ruling],
+    /// Where several of them begin or end.
+    ends: Vec<f32>,
+}
+
+impl<'g> Ways<'g> {
+    fn of(grey: &'g Grey, own: &[Ruling], across: &'g [Ruling], em: f32) -> Self {
+        let mut all: Vec<f32> = own.iter().flat_map(|r| [r.from, r.to]).collect();
+        all.sort_by(f32::total_cmp);
+        let groups = all.chunk_by(|a, b| b - a <= SNUG * em);
+        let ends = groups.filter(|group| group.len() >= COMMON).map(|group| group[group.len() / 2]).collect();
+        Self { grey, across, ends }
+    }
+
+    /// How much darker a line is than both sides of it, on average from one column to another: of it and its neighbours the darkest.
+    fn darkness(&self, at: f32, from: f32, to: f32, side: usize) -> f32 {
+        let (width, height) = (self.grey.width, self.grey.height);
+        let (from, to) = (from.max(0.0) as usize, (to.max(0.0) as usize).min(width));
+        let y = at.max(0.0) as usize;
+        if to <= from || y <= side || y + side + 1 >= height {
+            return 0.0;
+        }
+        let mean = |y: usize| {
+            let row = &self.grey.data[y * width + from..y * width + to];
+            row.iter().map(|v| f32::from(*v)).sum::<f32>() / (to - from) as f32
+        };
+        let of = |y: usize| mean(y - side).min(mean(y + side)) - mean(y);
+        [y - 1, y, y + 1].into_iter().map(of).fold(f32::MIN, f32::max)
+    }
+}
+
+/// Lets a ruling go on to those across it, one after the other, as long as it can be traced that far: a watermark or a fold breaks it,
+/// and a hairline is lost here and there.
+fn grow(own: Ruling, ways: &Ways<'_>, em: f32) -> Ruling {
+    let side = ((em * 0.2).round() as usize).clamp(3, 9);
+    let step = (STEP * em).max(8.0);
+    let strength = {
+        let parts = steps(own.from, own.to, step);
+        let count = parts.len().max(1) as f32;
+        parts.into_iter().map(|(from, to)| ways.darkness(own.at, from, to, side).min(MOST as f32)).sum::<f32>() / count
+    };
+    let least = (strength * TRACE).max(TRACE_LEAST);
+    let is_traced = |from: f32, to: f32| {
+        let parts = steps(from, to, step);
+        let seen = parts.iter().filter(|(from, to)| ways.darkness(own.at, *from, *to, side) >= least).count();
+        seen * 100 >= parts.len() * TRACED
+    };
+    let near = MEET * em;
+    let mut meeting: Vec<f32> =
+        ways.across.iter().filter(|r| r.from - near <= own.at && own.at <= r.to + near).map(|r| r.at).collect();
+    meeting.extend(&ways.ends);
+    meeting.sort_by(f32::total_cmp);
+    let mut grown = own;
+    for x in meeting.iter().filter(|x| **x > own.to + near) {
+        if !is_traced(grown.to, *x) {
+            break;
+        }
+        grown.to = *x;
+    }
+    for x in meeting.iter().rev().filter(|x| **x < own.from - near) {
+        if !is_traced(*x, grown.from) {
+            break;
+        }
+        grown.from = *x;
+    }
+    grown
+}
+
+/// A stretch in steps of about this length.
+fn steps(from: f32, to: f32, step: f32) -> Vec<(f32, f32)> {
+    let count = ((to - from) / step).round().max(1.0) as usize;
+    let each = (to - from) / count as f32;
+    (0..count).map(|n| (from + each * n as f32, from + each * (n + 1) as f32)).collect()
+}
+
+/// Rulings that grew over each other are one.
+fn united(mut rulings: Vec<Ruling>, em: f32) -> Vec<Ruling> {
+    rulings.sort_by(|a, b| a.from.total_cmp(&b.from));
+    let mut united: Vec<Ruling> = Vec::new();
+    for part in rulings {
+        let same = |r: &&mut Ruling| (r.at - part.at).abs() <= (em * 0.12).max(2.0) && part.from <= r.to;
+        if let Some(line) = united.iter_mut().rev().find(same) {
+            line.to = line.to.max(part.to);
+            line.thick = line.thick.max(part.thick);
+        } else {
+            united.push(part);
+        }
+    }
+    united
 }
 
 /// Lets a ruling end at one across that it nearly reaches.
@@ -233,6 +342,26 @@ mod tests {
             assert_eq!((found.level.len(), found.upright.len()), (6, 5), "{darkness}: {found:?}");
             assert!(found.level.iter().all(|r| (r.from - 100.5).abs() < 6.0 && (r.to - 500.5).abs() < 6.0), "{found:?}");
         }
+    }
+
+    /// A table whose line at 110 is seen here and there only from one column to another, and whose line at 230 is not drawn there.
+    fn broken() -> Grey {
+        let mut grey = table(40);
+        for x in 202..298 {
+            if x % 30 >= 18 {
+                grey.data[110 * 600 + x] = (240 + noise(x)).clamp(0, 255) as u8;
+            }
+            grey.data[230 * 600 + x] = (240 + noise(x)).clamp(0, 255) as u8;
+        }
+        grey
+    }
+
+    #[test]
+    fn a_line_is_traced_where_it_is_seen_here_and_there_and_ends_where_it_is_not() {
+        let found = rulings(&broken(), 150, 28.0);
+        let at = |y: f32| found.level.iter().filter(|r| (r.at - y).abs() < 3.0).map(|r| (r.from, r.to)).collect::<Vec<_>>();
+        assert!(matches!(at(110.5)[..], [(from, to)] if from < 104.0 && to > 496.0), "{:?}", at(110.5));
+        assert_eq!(at(230.5).len(), 2, "{:?}", at(230.5));
     }
 
     #[test]
