@@ -31,6 +31,9 @@ impl Reading {
 
 /// Halves of one figure stand no further apart than this, in characters.
 const APART: f32 = 2.5;
+/// What is parted by a ruling stands this far apart, or the ruling is this long, in characters.
+const CLEAR: f32 = 1.2;
+const TALL: f32 = 12.0;
 /// Figures of a column from which on their decimals say something, and the share of them that agree, per cent.
 const PEERS: usize = 4;
 const AGREED: usize = 75;
@@ -61,7 +64,7 @@ fn doubt_halves(readings: &mut [Reading], upright: &[[f32; 3]], size: f32) {
             let other = readings[**right].rect;
             let down = own.y1.min(other.y1) - own.y0.max(other.y0);
             let low = (own.y1 - own.y0).min(other.y1 - other.y0);
-            (0.0..APART * size).contains(&(other.x0 - own.x1)) && down > 0.5 * low && !are_parted(&own, &other, upright)
+            (0.0..APART * size).contains(&(other.x0 - own.x1)) && down > 0.5 * low && !are_parted(&own, &other, upright, size)
         };
         let Some(right) = parts.iter().find(follows) else { continue };
         let [one, other] = [left, right].map(|part| readings[*part].text.as_str());
@@ -74,10 +77,14 @@ fn doubt_halves(readings: &mut [Reading], upright: &[[f32; 3]], size: f32) {
     }
 }
 
-/// Whether an upright ruling stands between two pieces of a line.
-fn are_parted(left: &Rect, right: &Rect, upright: &[[f32; 3]]) -> bool {
+/// Whether an upright ruling stands between two pieces of a line. One of a few rows that hardly leaves room between them may be the
+/// strokes of digits above each other.
+fn are_parted(left: &Rect, right: &Rect, upright: &[[f32; 3]], size: f32) -> bool {
     let y = (left.y0.max(right.y0) + left.y1.min(right.y1)) / 2.0;
-    let between = |[x, from, to]: &[f32; 3]| *from <= y && y <= *to && left.x1 - 1.0 <= *x && *x <= right.x0 + 1.0;
+    let is_clear = right.x0 - left.x1 >= CLEAR * size;
+    let between = |[x, from, to]: &[f32; 3]| {
+        *from <= y && y <= *to && left.x1 - 1.0 <= *x && *x <= right.x0 + 1.0 && (is_clear || to - from >= TALL * size)
+    };
     upright.iter().any(between)
 }
 
@@ -153,8 +160,20 @@ mod tests {
             reading("1,234", 260.0, 100.0),
             reading("567.00", 290.0, 100.0),
         ];
-        compare(&mut readings, &[[84.0, 90.0, 120.0]], 10.0);
+        compare(&mut readings, &[[84.0, 90.0, 220.0]], 10.0);
         assert_eq!(doubted(&readings), [true, true, false, false, false, true, true]);
+    }
+
+    #[test]
+    fn a_stroke_taken_for_a_ruling_parts_no_figure() {
+        let parts = || vec![reading("9366", 60.0, 100.0), reading("47884.33", 84.0, 100.0)];
+        let doubts = |ruling: [f32; 3]| {
+            let mut readings = parts();
+            compare(&mut readings, &[ruling], 10.0);
+            doubted(&readings)
+        };
+        assert_eq!(doubts([82.0, 90.0, 120.0]), [true, true]);
+        assert_eq!(doubts([82.0, 90.0, 400.0]), [false, false]);
     }
 
     #[test]
