@@ -111,7 +111,8 @@ fn percent(
     // After a list of parts the change is of the whole: 22.06万元，占1.57%，比上年增加42.66万元，增长3.14%.
     let before = said.change.is_none().then_some(last);
     let of_whole = || near::percent_fits(&near::wholes(statements, this), said.change.map(|_| change), before, (value, half));
-    let is_listed = || near::is_part_of_list(this);
+    // So it may be in a sentence that begins with 其中: the whole stands in the one before.
+    let is_listed = || near::is_part_of_list(this) || this.quote.trim_start().starts_with("其中");
     let fits = || is_listed() && of_whole() || near::percent_fits(&others(statements, this), moved, before, (value, half));
     if (agreement == Agreement::Differ || trivial) && (near::is_torn(this) || fits()) {
         verdicts.silent("NAR-02", Status::NotApplicable, FITS_ANOTHER, all);

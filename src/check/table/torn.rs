@@ -19,10 +19,16 @@ const ENOUGH: usize = 5;
 
 /// The cells, by row and column, whose figures may have been cut at the end of a page or of their cell, or have a sign that is none.
 pub(in crate::check) fn torn(table: &Table) -> Vec<(usize, usize)> {
-    let mut torn = cut(table);
+    let mut torn = unfit(table);
     torn.extend(broken(table));
-    torn.extend(signed_by_neighbour(table));
     torn
+}
+
+/// Those of which the page shows nothing that a text could repeat.
+pub(in crate::check) fn unfit(table: &Table) -> Vec<(usize, usize)> {
+    let mut unfit = cut(table);
+    unfit.extend(signed_by_neighbour(table));
+    unfit
 }
 
 /// Rows without a label that hold the last digits of the figures above them: both were one.
@@ -51,23 +57,31 @@ fn broken(table: &Table) -> Vec<(usize, usize)> {
     broken
 }
 
-/// Negative figures behind a blank cell, in a table whose nothing is a dash (`- | 10.72`).
+/// Negative figures behind a blank cell, in a table whose nothing is a dash (`- | 10.72`), or in a row that has the same figure without a
+/// sign.
 fn signed_by_neighbour(table: &Table) -> Vec<(usize, usize)> {
-    let is_dash = |text: &str| is_nil_mark(text) && text.trim().starts_with(['-', '－', '—', '–']);
-    let cells =
-        || table.rows.iter().enumerate().flat_map(|(row, r)| r.cells.iter().enumerate().map(move |(c, cell)| (row, c, cell)));
-    if !cells().any(|(_, _, cell)| cell.as_ref().is_some_and(|c| is_dash(&c.printed))) {
-        return Vec::new();
-    }
+    let dashes = ['-', '－', '—', '–', '−'];
+    let cells = || {
+        let rows = table.rows.iter().enumerate();
+        rows.flat_map(|(row, r)| {
+            r.cells.iter().enumerate().filter_map(move |(c, cell)| Some((row, c, cell.as_ref()?.printed.trim())))
+        })
+    };
+    let is_nothing = |text: &str| is_nil_mark(text) && text.starts_with(dashes);
+    let dashed = cells().any(|(_, _, text)| is_nothing(text));
     let is_blank = |row: usize, column: usize| {
         let amount = table.columns[column].role == Role::Amount;
         amount && table.rows[row].cells[column].as_ref().is_none_or(|c| c.printed.trim().is_empty())
     };
-    let signed =
-        |text: &str| text.trim().starts_with(['-', '－', '—', '–', '−']) && figure(text).is_some_and(|(f, _)| !f.value.is_zero());
-    let taken = cells().filter(|(row, column, cell)| {
-        let before = column.checked_sub(1).is_some_and(|before| is_blank(*row, before));
-        before && cell.as_ref().is_some_and(|c| signed(&c.printed))
+    let value = |text: &str| figure(text).map(|(f, _)| f.value).filter(|v| !v.is_zero());
+    let bare = |text: &str| text.trim_start_matches(dashes).trim_start().to_owned();
+    let repeated = |row: usize, text: &str| {
+        let own = bare(text);
+        table.rows[row].cells.iter().flatten().any(|c| c.printed.trim() == own)
+    };
+    let taken = cells().filter(|(row, column, text)| {
+        let signed = text.starts_with(dashes) && value(text).is_some();
+        signed && column.checked_sub(1).is_some_and(|before| is_blank(*row, before)) && (dashed || repeated(*row, text))
     });
     taken.map(|(row, column, _)| (row, column)).collect()
 }
