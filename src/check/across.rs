@@ -168,17 +168,19 @@ fn against(here: &Digest, index: &Index<'_>, kind: Kind, year: Option<u16>, pair
     let there = index.of_body(here, kind, year).iter();
     for there in there.filter(|d| index.is_comparable(d) && same_body(d, here)) {
         for pair in pairs {
-            let (Some(mine), Some(theirs)) = (here.figure(pair.here), there.figure(pair.there)) else { continue };
-            let compared = repeats(figure(mine), figure(theirs));
-            let evidence = vec![evidence(here, mine), evidence(there, theirs)];
-            verdicts.compared(pair.rule, &compared, evidence.clone());
-            if compared.agreement == Agreement::Differ {
-                let zh = format!("{}：{}（{}）对{}（{}）。", pair.zh, mine.printed, here.name, theirs.printed, there.name);
-                let en = format!(
-                    "Between two documents {}: {} ({}) against {} ({}).",
-                    pair.en, mine.printed, here.name, theirs.printed, there.name
-                );
-                verdicts.find(found(pair.rule, zh, en, evidence));
+            let Some(theirs) = there.figure(pair.there) else { continue };
+            for mine in here.figures.iter().filter(|f| f.key == pair.here) {
+                let compared = repeats(figure(mine), figure(theirs));
+                let evidence = vec![evidence(here, mine), evidence(there, theirs)];
+                verdicts.compared(pair.rule, &compared, evidence.clone());
+                if compared.agreement == Agreement::Differ {
+                    let zh = format!("{}：{}（{}）对{}（{}）。", pair.zh, mine.printed, here.name, theirs.printed, there.name);
+                    let en = format!(
+                        "Between two documents {}: {} ({}) against {} ({}).",
+                        pair.en, mine.printed, here.name, theirs.printed, there.name
+                    );
+                    verdicts.find(found(pair.rule, zh, en, evidence));
+                }
             }
         }
     }
@@ -304,6 +306,17 @@ mod tests {
         assert_eq!(findings(&[other.clone(), last.clone()]), ["XD-02"]);
         let stranger = digest("柳岸县教育局", Kind::Budget, 2024, &[("income", 100)]);
         assert!(findings(&[other, stranger]).is_empty());
+    }
+
+    #[test]
+    fn what_a_text_says_twice_is_compared_each_time() {
+        let last = digest("柳岸县财政局", Kind::Budget, 2024, &[("expenditure", 100)]);
+        let twice = |second| {
+            let said = [("prior.expenditure", 100), ("prior.expenditure", second)];
+            findings(&[last.clone(), digest("柳岸县财政局", Kind::Budget, 2025, &said)])
+        };
+        assert!(twice(100).is_empty());
+        assert_eq!(twice(90), ["XD-02"]);
     }
 
     #[test]

@@ -85,6 +85,9 @@ impl Digest {
     }
 }
 
+/// A sentence that begins with more words before its first number may be of a part: `2024年度支出年初部门预算`.
+const MOST_WORDS: usize = 24;
+
 /// Decimals as text: a float would not keep them.
 mod exact {
     use crate::decimal::Decimal;
@@ -293,6 +296,16 @@ fn of_statement(key: &str, statement: &Statement, figure: Figure) -> DigestFigur
     }
 }
 
+/// Whether the words before a number, which have no other subject, are those for the initial budget of all expenditure.
+fn says_initial(statement: &Statement) -> bool {
+    let before = statement.quote.split_once(statement.printed.as_str()).map(|(before, _)| fold(before));
+    let named = |before: String| {
+        let before = before.trim_end_matches(['为', '是', '数']);
+        CHECK_WORDS.documents.initial.iter().any(|w| before.ends_with(w) && before.chars().count() <= MOST_WORDS)
+    };
+    statement.subject.is_none() && before.is_some_and(named)
+}
+
 /// What the text says of last year, or of the budget that the outcome is held against.
 fn of_text(document: &Document<'_>, kind: Kind, figures: &mut Vec<DigestFigure>) {
     for statement in document.content.statements.iter().filter(|s| s.measure == Measure::PriorAmount) {
@@ -300,10 +313,12 @@ fn of_text(document: &Document<'_>, kind: Kind, figures: &mut Vec<DigestFigure>)
         let base = statement.base.as_deref().unwrap_or_default();
         let prefix = match kind {
             Kind::Budget if base.contains("上年") && !base.contains("执行") && !base.contains("决算") => "prior",
-            Kind::FinalAccounts if base == "年初预算" => "initial",
+            Kind::FinalAccounts if base == "年初预算" || says_initial(statement) => "initial",
             _ => continue,
         };
         let name = match narrative::subject(statement) {
+            // 2024年度支出年初部门预算为…
+            "" if says_initial(statement) => "expenditure",
             "收支总计" | "收入合计" => "income",
             "支出合计" => "expenditure",
             "一般公共预算拨款支出" => "general",
@@ -311,9 +326,9 @@ fn of_text(document: &Document<'_>, kind: Kind, figures: &mut Vec<DigestFigure>)
             _ => continue,
         };
         let key = format!("{prefix}.{name}");
-        if figures.iter().any(|f| f.key == key) {
-            continue;
+        // A text may say it twice, and not the same.
+        if !figures.iter().any(|f| f.key == key && f.value == figure.value.normalize()) {
+            figures.push(of_statement(&key, statement, figure));
         }
-        figures.push(of_statement(&key, statement, figure));
     }
 }

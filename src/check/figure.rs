@@ -81,10 +81,14 @@ fn half_of(last_place: Decimal) -> Decimal {
     if last_place <= Decimal::new(1, 2) { Decimal::ZERO } else { last_place.half() }
 }
 
-/// Whether the sum of one side is that of the other, each figure rounded on its own.
+/// Whether the sum of one side is that of the other, each figure rounded on its own. Nothing (`0`) is as exact as the finest figure
+/// beside it, however few decimals it prints.
 pub fn adds_up(left: &[Figure], right: &[Figure]) -> Comparison {
     let sum = |figures: &[Figure]| figures.iter().fold(Decimal::ZERO, |sum, f| sum + f.value);
-    let tolerance = left.iter().chain(right).fold(Decimal::ZERO, |sum, f| sum + f.half);
+    let all = || left.iter().chain(right);
+    let finest = all().filter(|f| !f.value.is_zero()).map(|f| f.half).min();
+    let half = |f: &Figure| finest.filter(|finest| f.value.is_zero() && *finest < f.half).unwrap_or(f.half);
+    let tolerance = all().fold(Decimal::ZERO, |sum, f| sum + half(f));
     compare(sum(left), sum(right), tolerance)
 }
 
@@ -210,6 +214,13 @@ mod tests {
         assert_eq!(adds_up(&[wan("150.03")], &parts).agreement, Agreement::Exact);
         assert_eq!(adds_up(&[wan("150.05")], &parts).agreement, Agreement::Rounding);
         assert_eq!(adds_up(&[wan("150.06")], &parts).agreement, Agreement::Differ);
+    }
+
+    #[test]
+    fn nothing_is_as_exact_as_what_stands_beside_it() {
+        assert_eq!(adds_up(&[wan("14.03")], &[wan("0"), wan("14.06")]).agreement, Agreement::Differ);
+        assert_eq!(adds_up(&[wan("14.03")], &[wan("0"), wan("14.03")]).agreement, Agreement::Exact);
+        assert_eq!(adds_up(&[wan("14")], &[wan("0"), wan("13.6")]).agreement, Agreement::Rounding);
     }
 
     #[test]

@@ -56,6 +56,8 @@ pub(crate) struct Documents {
     pub published: List,
     /// Labels of rows that close a side of a balance.
     pub totals: List,
+    /// What a sentence calls the initial budget of all expenditure, folded.
+    pub initial: List,
 }
 
 /// What tells of money in performance forms.

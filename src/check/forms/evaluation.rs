@@ -6,6 +6,7 @@ use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, Comparison};
 use crate::check::finding::Evidence;
 use crate::check::verdicts::Verdicts;
+use crate::content::form::Subject as FormSubject;
 use crate::content::{Form, Fund, FundMeasure, Horizon, Indicator, Phase};
 use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
@@ -121,8 +122,10 @@ fn sum_of_weights(form: &Form) -> Option<Decimal> {
 /// may be rows that were not read.
 fn unlike_others(document: &Document<'_>, verdicts: &mut Verdicts) {
     let funds = |form: &Form| form.funds.iter().any(|f| f.measure == FundMeasure::Weight && f.value.is_some());
+    // The form of a whole department has weights of its own.
+    let of_project = |form: &&Form| form.subject != FormSubject::Department && !funds(form);
     let sums: Vec<(&Form, Decimal)> =
-        distinct(document).filter(|f| !funds(f)).filter_map(|f| Some((f, sum_of_weights(f)?))).collect();
+        distinct(document).filter(of_project).filter_map(|f| Some((f, sum_of_weights(f)?))).collect();
     let Some(usual) =
         [Decimal::from(90), Decimal::ONE_HUNDRED].into_iter().max_by_key(|u| sums.iter().filter(|s| s.1 == *u).count())
     else {

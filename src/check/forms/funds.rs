@@ -11,6 +11,7 @@ use crate::codes::subjects::fold;
 use crate::content::{Form, Fund, FundMeasure, Horizon};
 use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
+use crate::grammar::unit_of;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// More sources than this are not tried in all combinations.
@@ -84,6 +85,10 @@ fn sources(form: &Form, horizon: Horizon, measure: FundMeasure, part: Option<&st
         let reason = "the period is the year times the years, and so is what the sources were rounded by";
         return verdicts.silent("FRM-02", Status::NotApplicable, reason, evidence);
     }
+    if compared.agreement == Agreement::Differ && is_unread(form, fund, all.left - all.right) {
+        let reason = "what is missing stands in a cell of the form that was taken for no source";
+        return verdicts.silent("FRM-02", Status::Refused, reason, evidence);
+    }
     verdicts.compared("FRM-02", &compared, evidence.clone());
     if compared.agreement == Agreement::Differ {
         let listed = parts.iter().map(|(f, _)| format!("{}{}", f.label, f.printed)).collect::<Vec<_>>().join("、");
@@ -94,6 +99,15 @@ fn sources(form: &Form, horizon: Horizon, measure: FundMeasure, part: Option<&st
         let severity = if some { Severity::Warning } else { Severity::Error };
         verdicts.find(finding("FRM-02", severity, zh, en, evidence));
     }
+}
+
+/// Whether a form read from a row of a table has a cell with just what its sources lack, beside its total and them.
+fn is_unread(form: &Form, whole: &Fund, missing: Decimal) -> bool {
+    let Some(factor) = whole.unit.as_deref().and_then(unit_of).and_then(|u| u.factor()) else { return false };
+    let cells = form.rows.iter().flatten().filter_map(|cell| Figure::read(cell, factor));
+    let is_it = |f: &Figure| !missing.is_zero() && (f.value - missing).abs() <= f.half;
+    let known = form.funds.iter().filter_map(Figure::of_fund).filter(is_it).count();
+    form.table.is_some() && cells.filter(is_it).count() > known
 }
 
 /// Whether all funds of the period are those of the year times one number, and those of the year add up but for their roundings: 4.29 of

@@ -193,6 +193,11 @@ fn amounts(
         let reason = "the table is of what was spent, the form of what is planned";
         return verdicts.silent("FRM-01", Status::NotApplicable, reason, evidence);
     }
+    let other_year = form.fiscal_year.zip(document.disclosure.fiscal_year).is_some_and(|(form, own)| form != own);
+    if compared.agreement == Agreement::Differ && other_year && !project.executed {
+        let reason = "the form is of another year than the table";
+        return verdicts.silent("FRM-01", Status::NotApplicable, reason, evidence);
+    }
     // 会展活动（外经贸发展专项资金） beside 外经贸发展专项资金: the row is not all of the fund.
     if compared.agreement == Agreement::Differ && within {
         let reason = "other rows of the table name it as their source, so its own row is not all of it";

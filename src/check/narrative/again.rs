@@ -22,10 +22,15 @@ pub(super) fn ask(document: &Document<'_>, ground: &Ground<'_>, verdicts: &mut V
     versions(document, verdicts);
 }
 
-/// Whether two figures are the same digits ten thousand times apart: 元 and 万元 exchanged.
+/// Whether two figures are the same digits ten thousand times apart: 元 and 万元 exchanged. Of two decimals in the wrong unit the rest may
+/// have been rounded off: 3702.38元 for 37,023,776.53元.
 pub(super) fn unit_apart(a: Figure, b: Figure) -> bool {
     let times = Decimal::from(10_000);
-    !a.value.is_zero() && (a.value == b.value * times || a.value * times == b.value)
+    let near = |small: Decimal, large: Decimal| {
+        let rounded = large.abs() >= Decimal::from(1_000_000) && (small * times - large).abs() <= Decimal::from(50);
+        small * times == large || rounded
+    };
+    !a.value.is_zero() && (near(a.value, b.value) || near(b.value, a.value))
 }
 
 /// The same thing stated twice in one section, with digits changed: 857.93 and 875.93.

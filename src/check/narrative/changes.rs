@@ -111,7 +111,8 @@ fn percent(
     // After a list of parts the change is of the whole: 22.06万元，占1.57%，比上年增加42.66万元，增长3.14%.
     let before = said.change.is_none().then_some(last);
     let of_whole = || near::percent_fits(&near::wholes(statements, this), said.change.map(|_| change), before, (value, half));
-    let is_listed = || near::is_part_of_list(this);
+    // So it may be in a sentence that begins with 其中: the whole stands in the one before.
+    let is_listed = || near::is_part_of_list(this) || this.quote.trim_start().starts_with("其中");
     let fits = || is_listed() && of_whole() || near::percent_fits(&others(statements, this), moved, before, (value, half));
     if (agreement == Agreement::Differ || trivial) && (near::is_torn(this) || fits()) {
         verdicts.silent("NAR-02", Status::NotApplicable, FITS_ANOTHER, all);
@@ -211,7 +212,7 @@ fn direction(said: &Said<'_>, told: bool, verdicts: &mut Verdicts) {
     let listed = near::is_part_of_list(this);
     // 下降0% is said of what hardly moved.
     let hardly = said.percent.and_then(|p| p.value).is_some_and(|v| v.is_zero());
-    if worded.value.is_none() && last.value.is_zero() || hardly || listed {
+    if worded.value.is_none() && last.value.is_zero() || hardly || listed || near::is_torn(this) || near::is_torn(prior) {
         return;
     }
     let apart = figure.value - last.value;
@@ -248,7 +249,9 @@ fn impossible(statements: &[Statement], said: &Said<'_>, verdicts: &mut Verdicts
         let percent = said.percent.and_then(signed_percent);
         percent.is_some_and(|p| near::percent_fits(&near::wholes(statements, this), moved, None, p))
     };
-    if near::is_torn(this) || of_whole() || near::is_change_of_others(&near::amounts(statements, this), by) {
+    // 上年结转125.02万元，占2.22%，比上年增加683.02万元: behind a share it may be said of the whole list.
+    let listed = || near::is_part_of_list(this) && near::wholes(statements, this).iter().any(|f| f.value > by.value);
+    if near::is_torn(this) || listed() || of_whole() || near::is_change_of_others(&near::amounts(statements, this), by) {
         let all = vec![evidence(change), evidence(this)];
         return verdicts.silent("NAR-09", Status::NotApplicable, FITS_ANOTHER, all);
     }
@@ -266,12 +269,18 @@ fn impossible(statements: &[Statement], said: &Said<'_>, verdicts: &mut Verdicts
     verdicts.find(finding("NAR-09", Severity::Error, change, zh, en, vec![evidence(this)]));
 }
 
+/// Whether what was planned is the only plan of the sentence that says how much of the plan was spent.
+fn is_only_plan(prior: &Statement, stated: &Statement) -> bool {
+    let other = ["调整", "全年", "追加"].iter().any(|word| stated.quote.contains(word));
+    prior.quote == stated.quote && !other && prior.base.as_deref().is_some_and(|base| base == "年初预算")
+}
+
 /// NAR-02: 完成年初预算的 X% is what was spent over what was planned.
 fn completion(said: &Said<'_>, verdicts: &mut Verdicts) {
     let (Some((this, figure)), Some((prior, planned)), Some(stated)) = (said.amount, said.prior, said.completion) else { return };
     let same = match (prior.base.as_deref(), stated.base.as_deref()) {
         // `全年预算数5万元，执行数4万元，完成预算的80%`
-        (Some(a), Some(b)) => a == b || a == "全年预算" && b == "预算",
+        (Some(a), Some(b)) => a == b || a == "全年预算" && b == "预算" || b == "预算" && is_only_plan(prior, stated),
         _ => false,
     };
     let Some(value) = stated.value.filter(|_| same) else { return };

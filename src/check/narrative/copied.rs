@@ -90,7 +90,9 @@ fn akin(
     if compared.agreement != Agreement::Differ {
         return;
     }
-    let near = compared.difference.abs() * Decimal::from(NEAR) <= compared.right.abs();
+    // A body may count a little less of it (周转金, 工会经费): only what digits show to be a slip is worth a look.
+    let near =
+        compared.difference.abs() * Decimal::from(NEAR) <= compared.right.abs() && slip(statement, printed.figure).is_some();
     let name = subject(statement);
     let zh = format!("行政单位的{name}应等于基本支出中的公用经费：正文为{}，表中为{}。", statement.printed, beside.printed);
     let en = format!(

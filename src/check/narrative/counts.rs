@@ -54,7 +54,8 @@ fn targets(document: &Document<'_>, verdicts: &mut Verdicts) {
         }
         match money_tells(document, statement, of_targets) {
             // Fewer may be projects of a higher level, with several forms each (烟台).
-            Some((Some(count), money)) if said > Decimal::from(count) => {
+            // One form with all of the money is of them all.
+            Some((Some(count), money)) if said > Decimal::from(count) && count > 1 => {
                 miscounted(statement, count, money, verdicts);
                 continue;
             }

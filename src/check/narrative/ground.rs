@@ -6,7 +6,7 @@ use crate::check::document::Document;
 use crate::check::figure::Figure;
 use crate::check::figure::{Agreement, repeats};
 use crate::check::finding::Evidence;
-use crate::check::table::{pieces, runs_over, torn};
+use crate::check::table::{pieces, runs_over, unfit};
 use crate::check::words::CHECK_WORDS;
 use crate::content::disclosure::Kind;
 use crate::content::{Role, Row, RowKind, Table};
@@ -94,7 +94,7 @@ impl<'d> Ground<'d> {
         let over = |r: &Record| r.label.as_deref().is_some_and(runs_over);
         let tables = document.content.tables.iter().enumerate();
         let torn: FxHashSet<(usize, usize, usize)> =
-            tables.flat_map(|(index, table)| torn(table).into_iter().map(move |(row, column)| (index, row, column))).collect();
+            tables.flat_map(|(index, table)| unfit(table).into_iter().map(move |(row, column)| (index, row, column))).collect();
         let cut = |r: &Record| torn.contains(&(r.table_index, r.row, r.column));
         let sure = |r: &&Record| r.origin == Origin::Table && r.second_reader != Some(Sight::Unseen) && !over(r) && !cut(r);
         let tables = document.records.iter().filter(sure);

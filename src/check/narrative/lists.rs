@@ -10,6 +10,7 @@ use crate::check::document::Document;
 use crate::check::figure::{Agreement, Comparison, Figure, adds_up, likely_slip};
 use crate::check::finding::Evidence;
 use crate::check::verdicts::Verdicts;
+use crate::check::words::CHECK_WORDS;
 use crate::content::{Measure, Statement};
 use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
@@ -43,6 +44,7 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
         {
             parts(rule, (whole, figure), &statements[index + 1..], verdicts);
         }
+        another_whole(statements, index, verdicts);
     }
     shares(statements, verdicts);
 }
@@ -95,6 +97,59 @@ fn parts(rule: &'static str, (whole, figure): (&Statement, Figure), rest: &[Stat
         wrong.printed
     );
     let mut found = finding(rule, Severity::Error, wrong, zh, en, all);
+    found.apart = Some(compared.difference);
+    verdicts.find(found);
+}
+
+/// NAR-03: a whole whose parts follow in its sentence, each with its share, where all shares are of the sum of the parts and make a
+/// hundred: the whole is another amount.
+fn another_whole(statements: &[Statement], index: usize, verdicts: &mut Verdicts) {
+    let whole = &statements[index];
+    let same = |s: &&Statement| s.quote == whole.quote && s.section == whole.section;
+    let Some(figure) = amount(whole).filter(|f| !f.value.is_zero()) else { return };
+    let first = index.checked_sub(1).is_none_or(|before| !same(&&statements[before]));
+    let follow = || statements.iter().enumerate().skip(index + 1).take_while(|(_, s)| same(s));
+    let listed: Vec<(usize, &Statement)> = follow().filter(|(_, s)| s.measure != Measure::Share).collect();
+    let implied: Vec<Implied<'_>> = follow().filter_map(|(at, _)| implied(statements, at)).collect();
+    let opens = || {
+        let behind = whole.quote.split_once(whole.printed.as_str()).map_or("", |(_, behind)| behind);
+        let between = implied[0].part.printed.as_str();
+        behind.split_once(between).is_some_and(|(w, _)| CHECK_WORDS.text.parts_follow.iter().any(|word| w.contains(word)))
+    };
+    // Every amount behind it has a share, and nothing is said of changes or of what was carried over.
+    let all = first && implied.len() >= ENOUGH && implied.len() == listed.len();
+    if !all || !opens() || whole.quote.contains("结转") || near::is_torn(whole) || implied.iter().any(|i| near::is_torn(i.part))
+    {
+        return;
+    }
+    let of_whole = |i: &Implied<'_>| i.share.base.as_deref().is_none_or(|b| b == subject(whole));
+    let figures: Vec<Figure> = implied.iter().map(|i| i.figure).collect();
+    let compared = adds_up(&[figure], &figures);
+    let sum = compared.right;
+    let of_sum = implied.iter().all(|i| of_whole(i) && i.least <= sum && sum <= i.most);
+    let shares: Decimal = implied.iter().filter_map(|i| i.share.value).sum();
+    let open: Decimal = implied.iter().filter_map(|i| Some(Decimal::new(1, i.share.value?.scale()))).sum();
+    if compared.agreement != Agreement::Differ || !of_sum || (shares - Decimal::ONE_HUNDRED).abs() > open {
+        return;
+    }
+    let parts: Vec<Evidence> = implied.iter().map(|i| evidence(i.part)).collect();
+    let mut told = vec![evidence(whole)];
+    told.extend(parts.iter().cloned());
+    verdicts.compared("NAR-03", &compared, told);
+    let (name, printed) = (subject(whole), whole.printed.as_str());
+    let shown = in_its_unit(whole, sum).unwrap_or_default();
+    let unit = whole.unit.as_deref().unwrap_or_default();
+    let count = implied.len();
+    let zh =
+        format!("{name}写为{printed}，其后所列{count}项之和为{shown}{unit}，各项占比均以后者为基数，前者应为另一口径或有误。");
+    let en = format!(
+        "{name} is given as {printed}, but the {count} parts that follow make {shown}{unit}, of which all their shares are; the first is \
+         another amount."
+    );
+    // A total may count what is carried over, which the list of its parts leaves out.
+    let total = ["总计", "合计"].iter().any(|w| name.ends_with(w)) && figure.value > sum;
+    let severity = if total { Severity::Warning } else { Severity::Error };
+    let mut found = finding("NAR-03", severity, whole, zh, en, parts);
     found.apart = Some(compared.difference);
     verdicts.find(found);
 }
@@ -228,6 +283,18 @@ mod tests {
         assert_eq!(of("67030.4", "9190.8"), [("NAR-14", "9190.8万元".to_owned())]);
         // The rest of them may be left out.
         assert!(of("71234.9", "9910.8").is_empty());
+    }
+
+    #[test]
+    fn a_whole_of_another_scope_is_not_what_its_parts_and_their_shares_make() {
+        let of = |whole: &str| {
+            told(&format!(
+                "2025年一般公共预算拨款支出{whole}万元，主要用于以下方面：一般公共服务支出422.62万元（占74.60%），社会保障和就业支出84.71万元（占14.95%），\
+                 卫生健康支出27.86万元（占4.92%），住房保障支出31.30万元（占5.53%）。"
+            ))
+        };
+        assert!(of("566.49").is_empty(), "{:?}", of("566.49"));
+        assert_eq!(of("659.05"), [("NAR-03", "659.05万元".to_owned())]);
     }
 
     #[test]

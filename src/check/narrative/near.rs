@@ -75,6 +75,11 @@ pub(super) fn wholes(statements: &[Statement], of: &Statement) -> Vec<Figure> {
     own.filter(is_whole).filter_map(Figure::of_statement).filter(|f| !f.value.is_zero()).collect()
 }
 
+/// Whether an amount of a sentence is the tail of one that was torn apart (`34 36.8863 万元`): it may be the whole that is meant.
+pub(super) fn is_beside_torn(statements: &[Statement], of: &Statement) -> bool {
+    statements.iter().any(|s| s.quote == of.quote && s.section == of.section && s.measure == Measure::Amount && is_torn(s))
+}
+
 /// Whether a number is the tail of one that was torn apart: it opens its sentence, or stands behind another with nothing between.
 pub(super) fn is_torn(statement: &Statement) -> bool {
     let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９');

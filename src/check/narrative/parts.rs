@@ -208,6 +208,12 @@ fn shares(statements: &[Statement], several: bool, verdicts: &mut Verdicts) {
             // What has the name and the amount of the part is no whole of it: its own number was torn.
             .filter(|(s, f)| f.value >= figure.value && !(f.value == figure.value && subject(s) == subject(part)))
             .collect();
+        // The whole that its sentence states, of which another of its shares is.
+        let own = own_whole(statements, share, part)
+            .filter(|(_, of)| fits(*of) || !wholes.iter().any(|(s, f)| s.quote == share.quote && fits(*f)));
+        if let Some((whole, of)) = own {
+            wholes = vec![(whole, of)];
+        }
         // Of amounts of the name that the share is of, those of its own sentence are meant before any other.
         if base.is_some() && wholes.iter().any(|(s, _)| s.quote == share.quote) {
             wholes.retain(|(s, _)| s.quote == share.quote);
@@ -245,6 +251,7 @@ fn shares(statements: &[Statement], several: bool, verdicts: &mut Verdicts) {
                 || is_part()
                 || near::is_torn(part)
                 || near::is_torn(whole)
+                || near::is_beside_torn(statements, share)
                 || lists::agrees(statements, index))
         {
             continue;
@@ -264,7 +271,8 @@ fn shares(statements: &[Statement], several: bool, verdicts: &mut Verdicts) {
             );
             let en = format!("{} of {} is {shown}%, the text says {}.", part.printed, whole.printed, share.printed);
             // A share that is not nearly right is no matter of rounding.
-            let far = (value - right).abs() > Decimal::ONE && sibling;
+            let wrong = own.is_some() && (value - right).abs() > slack + slack;
+            let far = (value - right).abs() > Decimal::ONE && sibling || wrong;
             let severity = if far { Severity::Error } else { Severity::Warning };
             let mut found = finding("NAR-03", severity, share, zh, en, beside);
             found.repair = Some(format!("{shown}%"));
@@ -274,21 +282,29 @@ fn shares(statements: &[Statement], several: bool, verdicts: &mut Verdicts) {
     }
 }
 
-/// The whole that a sentence states before one of its parts, where the part is more than it and its share less than all.
-fn exceeded<'s>(statements: &'s [Statement], share: &Statement, (part, figure): (&Statement, Figure)) -> Option<&'s Statement> {
+/// The whole that a sentence states before one of its parts, and of which another share of the sentence is.
+fn own_whole<'s>(statements: &'s [Statement], share: &Statement, part: &Statement) -> Option<(&'s Statement, Figure)> {
     let first = statements.iter().find(|s| s.quote == share.quote && s.section == share.section)?;
     let whole = amount(first).filter(|_| !std::ptr::eq(first, part) && subject(first) != subject(part))?;
     let (before, behind) = share.quote.split_once(first.printed.as_str())?;
     let between = behind.split_once(part.printed.as_str())?.0;
     let opens = CHECK_WORDS.text.parts_follow.iter().any(|word| between.contains(word)) && !before.contains("其中");
-    let less = share.value.is_some_and(|v| v < Decimal::ONE_HUNDRED) && share.base.as_deref().is_none_or(|b| b == subject(first));
-    let more = figure.value - figure.half > whole.value + whole.half && !whole.value.is_zero();
-    // Another share of the sentence is of the whole as it stands, so that the part is what is wrong.
+    // Another share of the sentence is of the whole as it stands, so that the part or its share is what is wrong.
+    let of_first = |s: &Statement| share.base.as_deref().is_none_or(|b| b == subject(first)) || s.base == share.base;
     let sibling = statements.iter().enumerate().any(|(at, s)| {
-        let other = s.measure == Measure::Share && s.quote == share.quote && !std::ptr::eq(s, share);
+        let other = s.measure == Measure::Share && s.quote == share.quote && !std::ptr::eq(s, share) && of_first(s);
         other && part_of(statements, at).is_some_and(|(_, part)| !part.value.is_zero() && is_share(s, part, whole, last_place(s)))
     });
-    (opens && less && more && sibling && !near::is_torn(first) && !near::is_torn(part)).then_some(first)
+    let sure = opens && sibling && !whole.value.is_zero() && !near::is_torn(first) && !near::is_torn(part);
+    sure.then_some((first, whole))
+}
+
+/// The whole that a sentence states before one of its parts, where the part is more than it and its share less than all.
+fn exceeded<'s>(statements: &'s [Statement], share: &Statement, (part, figure): (&Statement, Figure)) -> Option<&'s Statement> {
+    let (first, whole) = own_whole(statements, share, part)?;
+    let less = share.value.is_some_and(|v| v < Decimal::ONE_HUNDRED);
+    let more = figure.value - figure.half > whole.value + whole.half;
+    (less && more).then_some(first)
 }
 
 /// NAR-03: a part that its sentence makes more than the whole.

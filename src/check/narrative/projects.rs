@@ -101,6 +101,7 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
         return;
     }
     let ground = Ground::of(document);
+    let rescaled = rescaled(document, &projects);
     for statement in &document.content.statements {
         if verdicts.are_late() {
             return;
@@ -125,7 +126,7 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
             };
             let compared = repeats(figure, *stands);
             let both = vec![evidence(statement), table.clone()];
-            let unsure = || figure.value.is_zero() || near::is_torn(statement) || ground.prints(figure);
+            let unsure = || figure.value.is_zero() || near::is_torn(statement) || ground.prints(figure) || rescaled;
             if compared.agreement == Agreement::Differ && unsure() {
                 verdicts.silent("NAR-04", Status::NotApplicable, "another row prints the amount", both);
                 continue;
@@ -149,6 +150,21 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
         }
     }
     strangers(document, &projects, verdicts);
+}
+
+/// Whether the text names several projects with the digits of the table, and all apart by the same power of ten: then the unit of the
+/// table was not read for certain.
+fn rescaled(document: &Document<'_>, projects: &[Project]) -> bool {
+    let printed = |s: &Statement| s.subject_printed.as_deref().map(fold).unwrap_or_default();
+    let ratio = |s: &Statement| {
+        let (figure, name) = (amount(s).filter(|f| is_telling(*f))?, printed(s));
+        let named = |p: &&Project| p.name.chars().count() >= SHORTEST && name.ends_with(&p.name);
+        let own = projects.iter().filter(named).max_by_key(|p| p.name.len())?.only()?.0;
+        figure.value.over(own.value)
+    };
+    let ratios: Vec<Decimal> = document.content.statements.iter().filter_map(ratio).collect();
+    let is_power = |r: &Decimal| *r != Decimal::ONE && r.normalize().to_string().trim_matches(['0', '.']) == "1";
+    ratios.len() > 1 && is_power(&ratios[0]) && ratios.iter().all(|r| *r == ratios[0])
 }
 
 /// NAR-05: among projects that a sentence lists by name with the amounts of the table, one that the table does not name has the amount of

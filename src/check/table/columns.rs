@@ -161,6 +161,10 @@ fn parts(sheet: &Sheet<'_>, side: &Side<'_>, at: usize) -> Option<Vec<usize>> {
     if meanings.contains(&"basic") {
         parts.retain(|c| !sheet.meaning(*c).is_some_and(|m| OF_BASIC.contains(&m)));
     }
+    // A heading 基本支出 that reaches over the column of projects beside its own.
+    if above.last().is_some_and(|heading| heading.contains("基本支出") && !heading.contains("项目")) {
+        parts.retain(|c| sheet.meaning(*c) != Some("project"));
+    }
     if sheet.meaning(total) == Some("three_public_total") {
         parts.retain(|c| !matches!(sheet.meaning(*c), Some("meeting" | "training" | "operating_costs")));
     }

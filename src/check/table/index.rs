@@ -1,11 +1,12 @@
 //! The tables of a document with every amount as a figure and every row as a line of its side, read once for all rules.
 
+use super::numbered::numbers_columns;
 use super::torn::{runs_over, torn};
 use crate::check::document::Document;
 use crate::check::figure::Figure;
 use crate::check::finding::Evidence;
 use crate::codes::headers::{self, Axis};
-use crate::content::{Role, Row, RowKind, Table};
+use crate::content::{Role, RowKind, Table};
 use crate::decimal::Decimal;
 use crate::grammar::{is_nil_mark, squeeze, unit_of};
 use crate::place::Place;
@@ -92,10 +93,8 @@ pub(super) struct Sheet<'d> {
 }
 
 /// Meanings of columns that are no amounts of the year's money, or a part of another column.
-const ASIDE: [&str; 6] = ["unit_price", "prior_year", "change", "sme_reserved", "earmarked", "project_without_construction"];
-
-/// A number above this is none of a column.
-const MOST_COLUMNS: u32 = 30;
+const ASIDE: [&str; 9] =
+    ["unit_price", "prior_year", "change", "sme_reserved", "earmarked", "project_without_construction", "remark", "goal", "text"];
 
 /// Diagnostics that leave one cell uncertain.
 const CELL: [&str; 5] =
@@ -197,20 +196,6 @@ fn sheet<'d>(document: &Document<'d>, index: usize, table: &'d Table, records: &
     Sheet { index, table, sides, factor, doubt, loose: None, obscured: Vec::new(), past, slots }
 }
 
-/// Whether a row numbers the columns, as forms print it again on each page (1, 2, 3).
-fn numbers_columns(row: &Row) -> bool {
-    let printed = || row.cells.iter().flatten().flat_map(|c| c.printed.split_whitespace());
-    let is_mark = |text: &&str| matches!(*text, "**" | "*" | "栏次" | "类" | "款" | "项" | "类款" | "类款项");
-    let numbers: Option<Vec<u32>> = printed().filter(|t| !is_mark(t)).map(|t| t.parse().ok()).collect();
-    let (alone, starred) = (printed().count() == 1, printed().any(|t| is_mark(&t)));
-    numbers.is_some_and(|n| {
-        let next = n.first().is_some_and(|first| *first <= MOST_COLUMNS) && n.windows(2).all(|w| w[1] == w[0] + 1);
-        // Columns that are repeated for another phase go on with 7 8 9 10 11 12.
-        let many = n.len() > 3 || n.len() > 1 && n[0] <= 2;
-        many && next || n == [1] && alone || n.len() == 1 && n[0] <= MOST_COLUMNS && starred
-    })
-}
-
 /// Whether the figures of a column are money.
 fn is_money(table: &Table, column: usize) -> bool {
     let column = &table.columns[column];
@@ -274,7 +259,8 @@ fn sides<'d>(table: &'d Table, records: &'d [Record]) -> Vec<Side<'d>> {
             if label.is_empty() && printed.kind != RowKind::Item {
                 label = before.as_ref().map(|(l, _)| l.clone()).unwrap_or_default();
             }
-            let kind = kind_of(&label);
+            let unnamed = label.is_empty() && printed.kind == RowKind::Total;
+            let kind = if unnamed { LineKind::Total } else { kind_of(&label) };
             before = Some((label.clone(), kind));
             let record = record.filter(|_| !foreign[number]);
             let code = record.and_then(|r| r.economic_code.as_deref().or(r.function_code.as_deref()));

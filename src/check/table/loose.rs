@@ -1,8 +1,11 @@
 //! Tables in which a sum that fails is no breach: what is read of them may not be all that stands on the page.
 
-use super::index::Sheet;
+use super::index::{LineKind, Sheet, Side, Slot};
+use super::torn::has_amounts_among_words;
 use crate::check::document::Document;
+use crate::codes::class_of_name;
 use crate::content::{Cell, RowKind, Table};
+use crate::grammar::heading;
 use crate::place::Rect;
 use std::collections::BTreeSet;
 
@@ -28,6 +31,14 @@ pub(super) fn mark(document: &Document<'_>, sheets: &mut [Sheet<'_>]) {
     for sheet in sheets.iter_mut().filter(|s| s.loose.is_none() && shifts(s.table)) {
         sheet.loose = Some("its columns stand in other places on one of its pages");
     }
+    for sheet in sheets.iter_mut().filter(|s| s.loose.is_none() && has_amounts_among_words(s.table)) {
+        sheet.loose = Some("amounts stand among its words");
+    }
+    for sheet in sheets.iter_mut().filter(|s| s.loose.is_none()) {
+        if sheet.sides.iter().any(|side| is_broken(sheet, side)) {
+            sheet.loose = Some("its rows were broken in two, so that labels and amounts stand apart");
+        }
+    }
     for diagnostic in document.diagnostics.iter().filter(|d| HIDDEN.contains(&d.code)) {
         let Some((page, rect)) = diagnostic.place.and_then(|p| Some((p.page, p.rect?))) else { continue };
         for sheet in sheets.iter_mut().filter(|s| s.table.pages.contains(&page) && is_in(s.table, page, rect)) {
@@ -37,6 +48,22 @@ pub(super) fn mark(document: &Document<'_>, sheets: &mut [Sheet<'_>]) {
             sheet.obscured.extend(rows.filter(|(_, r)| r.cells.iter().flatten().any(beside)).map(|(row, _)| row));
         }
     }
+}
+
+/// Labels that are broken off from their amounts this often are no lines of their own.
+const BROKEN: usize = 2;
+
+/// Whether numbered lines have no amount and the lines that follow them have no number: the rest of their label, with their amount.
+fn is_broken(sheet: &Sheet<'_>, side: &Side<'_>) -> bool {
+    let blank = |row: usize| side.columns.iter().all(|c| sheet.slot(row, *c) == Slot::Blank);
+    let is_rest =
+        |label: &str| !label.is_empty() && heading(label).is_none() && class_of_name(label).is_none() && !label.starts_with('其');
+    let apart = |pair: &&[super::index::Line<'_>]| {
+        let [first, second] = pair else { return false };
+        let begins = heading(&first.label).is_some() && blank(first.row) && class_of_name(&first.label).is_none();
+        begins && second.kind == LineKind::Item && is_rest(&second.label) && second.code.is_none() && !blank(second.row)
+    };
+    side.lines.windows(2).filter(apart).count() >= BROKEN
 }
 
 /// Whether a title says that the table is the rest of another: `支出总表（续表）`.

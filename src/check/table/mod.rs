@@ -15,6 +15,7 @@ mod index;
 mod interval;
 mod judge;
 mod loose;
+mod numbered;
 mod projects;
 mod report;
 mod stated;
@@ -25,7 +26,7 @@ mod units;
 mod withheld;
 
 pub(super) use loose::pieces;
-pub(super) use torn::{runs_over, torn};
+pub(super) use torn::{runs_over, unfit};
 
 use self::stated::Out;
 use super::document::Document;
@@ -262,6 +263,43 @@ mod tests {
             "溪棠市水务局2025年部门预算\n\n项目支出表\n单位：万元\n项目名称\t金额\n{units}渠道清淤\t7.00\n合计\t450.00\n"
         );
         assert!(findings(&text).iter().all(|f| f.severity < Severity::Warning), "{:?}", findings(&text));
+    }
+
+    #[test]
+    fn the_dash_of_a_blank_cell_is_no_sign_of_the_next() {
+        let of = |running: &str| {
+            let text = format!(
+                "溪棠市水务局2024年度部门决算\n\n财政拨款“三公”经费支出表\n单位：万元\n合计\t因公出国（境）费\t公务用车购置及运行费\t公务接待费\n\
+                 23.86\t-\t10.72\t13.14\n\n一般公共预算“三公”经费支出表\n单位：万元\n合计\t因公出国（境）费\t公务用车购置及运行费\t公务接待费\n\
+                 23.86\t\t{running}\t13.14\n－\t－\t－\t－\n"
+            );
+            findings(&text).into_iter().filter(|f| f.severity == Severity::Error).map(|f| f.rule).collect::<Vec<_>>()
+        };
+        assert!(of("-10.72").is_empty(), "{:?}", of("-10.72"));
+        assert_eq!(of("11.72"), ["XT-09"]);
+    }
+
+    #[test]
+    fn digits_in_a_row_of_their_own_belong_to_the_figures_above() {
+        let of = |rest: &str| {
+            let text = format!(
+                "溪棠市水务局2025年部门预算\n\n支出总表\n单位：万元\n{HEAD}\t合计\t2,844.37\t100.00\t2,744.37\n204\t公共安全支出\t2,844.37\t100.00\t2,744.37\n\
+                 20402\t公安\t2,844.37\t100.00\t2,744.37\n2040201\t行政运行\t100.00\t100.00\t\n2040220\t执法办案\t{rest}\n"
+            );
+            findings(&text).into_iter().filter(|f| f.severity == Severity::Error).count()
+        };
+        assert_eq!(of("2,744.37\t\t2,744.37"), 0);
+        assert_eq!(of("2,744.3\t\t2,744.3\n\t\t7\t\t7"), 0);
+        assert!(of("2,744.87\t\t2,744.87") > 0);
+    }
+
+    #[test]
+    fn the_same_digits_in_two_units_are_one_wrong_unit() {
+        let text = "溪棠市水务局2024年度部门决算\n\n一般公共预算财政拨款支出决算表\n单位：万元\n\
+                    科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\n\t合计\t909.5\t408.5\t501\n213\t农林水支出\t909.5\t408.5\t501\n\n\
+                    一般公共预算财政拨款基本支出决算表\n单位：元\n科目编码\t科目名称\t合计\n\t合计\t408.5\n301\t工资福利支出\t408.5\n30101\t基本工资\t408.5\n";
+        let told: Vec<&str> = findings(text).into_iter().filter(|f| f.severity > Severity::Info).map(|f| f.rule).collect();
+        assert_eq!(told, ["DOC-03"]);
     }
 
     #[test]

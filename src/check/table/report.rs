@@ -3,6 +3,7 @@
 use super::culprit::{Case, cases};
 use super::identity::{Form, Identity, Judged, Odd, Verdict};
 use super::index::{At, Sheet, Slot};
+use super::units::apart_by_unit;
 use super::withheld::{is_beside_withheld, may_be_withheld};
 use crate::check::figure::{Agreement, likely_slip};
 use crate::check::finding::{Check, Evidence, Finding, Status};
@@ -27,6 +28,10 @@ pub(super) fn report(found: &Verdict, sheets: &[Sheet<'_>], says_withheld: bool,
             verdicts.compared(found.identity.rule, &found.compared, evidence(sheets, found.cells()));
         }
         let found = &judged[main(judged, &case.failing)];
+        if let Some(finding) = apart_by_unit(found, sheets) {
+            verdicts.find(finding);
+            continue;
+        }
         let mut finding = finding(judged, odd, sheets, &case);
         if may_be_withheld(judged, gaps, &case) || is_beside_withheld(judged, &case, withheld) {
             left_out(&mut finding, says_withheld);

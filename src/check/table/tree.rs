@@ -27,7 +27,7 @@ struct Entry<'s, 'd> {
 
 /// States the sums of the rows of one table.
 pub(super) fn state(sheet: &Sheet<'_>, identities: &mut Vec<Identity>) {
-    if !sheet.id().is_some_and(|id| TABLES.contains(&id)) {
+    if !sheet.id().is_some_and(|id| TABLES.contains(&id)) || is_beside_three_public(sheet) {
         return;
     }
     if is_one_list(sheet) {
@@ -38,6 +38,17 @@ pub(super) fn state(sheet: &Sheet<'_>, identities: &mut Vec<Identity>) {
     for (number, side) in sheet.sides.iter().enumerate() {
         state_list(sheet, number, &entries(sheet, side), identities);
     }
+}
+
+/// Whether a table of operating costs lists the three public expenses as well, whose total is theirs alone.
+fn is_beside_three_public(sheet: &Sheet<'_>) -> bool {
+    let part = |label: &str| matches!(Sheet::meaning_of(label), Some("overseas_travel" | "reception"));
+    sheet.id() == Some("B11")
+        && sheet
+            .sides
+            .iter()
+            .flat_map(|s| &s.lines)
+            .any(|l| part(l.label.trim_start_matches(|c: char| c.is_ascii_digit() || c == '、')))
 }
 
 /// Sides that go on with one another: personnel costs, operating costs, and more of them (决算 basic expenditure).

@@ -1,5 +1,6 @@
 //! Units against sizes (DOC-03): a table in 元 that is labelled 万元 has totals ten thousand times those of its neighbours.
 
+use super::identity::{Form, Judged};
 use super::index::{At, Sheet};
 use crate::check::document::Document;
 use crate::check::figure::{Agreement, Figure, repeats};
@@ -11,6 +12,9 @@ use crate::diagnostic::Severity;
 
 /// Powers of ten between units that are mixed up: 元 and 千元; 元 and 万元, 万元 and 亿元.
 const FACTORS: [u32; 2] = [3, 4];
+
+/// Digits that two figures share by no chance, where a rule says that they are one figure.
+const TELLING: u128 = 100;
 
 /// A total that other tables print as well, in another unit.
 struct Odd {
@@ -61,17 +65,41 @@ fn odd(sheets: &[Sheet<'_>], verdicts: &mut Verdicts) -> Vec<Odd> {
     found.into_iter().zip(usual).filter(|(_, usual)| !usual).map(|(odd, _)| odd).collect()
 }
 
+/// The unit that is wrong where a figure is repeated with its digits, but in another unit.
+pub(super) fn apart_by_unit(found: &Judged, sheets: &[Sheet<'_>]) -> Option<Finding> {
+    let ([at], [other], Form::Repeat) = (&found.identity.left[..], &found.identity.right[..], found.identity.form) else {
+        return None;
+    };
+    let (own, there) = (&sheets[at.table], &sheets[other.table]);
+    if own.factor? == there.factor? {
+        return None;
+    }
+    let (left, right) = (own.figure(at.row, at.column)?.value, there.figure(other.row, other.column)?.value);
+    let digits = left.normalize().mantissa().unsigned_abs();
+    let times = FACTORS.iter().flat_map(up_and_down).find(|times| left * *times == right)?;
+    (digits >= TELLING).then(|| said(sheets, &Odd { at: *at, other: *other, times }))
+}
+
 /// Says that the unit of a table is wrong.
 fn tell(sheets: &[Sheet<'_>], odd: &Odd, verdicts: &mut Verdicts) {
+    let finding = said(sheets, odd);
+    verdicts.check(Check { evidence: finding.evidence.clone(), ..Check::of("DOC-03", Status::Fail) });
+    verdicts.find(finding);
+}
+
+fn said(sheets: &[Sheet<'_>], odd: &Odd) -> Finding {
     let sheet = &sheets[odd.at.table];
     let unit = sheet.table.unit.as_deref().unwrap_or_default();
-    let label =
-        Evidence { what: format!("{} / 金额单位", sheet.name()), printed: unit.to_owned(), value: None, ..sheet.evidence() };
-    let evidence = vec![sheet.evidence_of(odd.at), sheets[odd.other.table].evidence_of(odd.other), label];
-    verdicts.check(Check { evidence: evidence.clone(), ..Check::of("DOC-03", Status::Fail) });
+    let label = |sheet: &Sheet<'_>| Evidence {
+        what: format!("{} / 金额单位", sheet.name()),
+        printed: sheet.table.unit.clone().unwrap_or_default(),
+        ..sheet.evidence()
+    };
+    let beside = &sheets[odd.other.table];
+    let evidence = vec![sheet.evidence_of(odd.at), beside.evidence_of(odd.other), label(sheet), label(beside)];
     let (own, there) = (&evidence[0], &evidence[1]);
     let other = sheets[odd.other.table].table.unit.as_deref().unwrap_or_default();
-    verdicts.find(Finding {
+    Finding {
         rule: "DOC-03",
         severity: Severity::Error,
         message: format!(
@@ -84,7 +112,7 @@ fn tell(sheets: &[Sheet<'_>], odd: &Odd, verdicts: &mut Verdicts) {
         ),
         evidence,
         ..Finding::default()
-    });
+    }
 }
 
 /// What reading the records has already seen: a table whose sizes contradict its unit. It is read in the unit that they show.
