@@ -32,7 +32,7 @@ impl Drawers {
     fn draw(&self, py: Python<'_>, path: PathBuf, sha256: String, page: u32, keep_contacts: bool) -> PyResult<Picture> {
         let own = self.drawers.as_ref().filter(|_| self.process == std::process::id());
         let Some(drawers) = own else { return Err(PyRuntimeError::new_err("drawers of another process")) };
-        let order = Order { path, way: Vec::new(), sha256, page, keep_contacts };
+        let order = Order { path, archive: false, sha256, page, keep_contacts };
         let drawn = py.detach(|| drawers.draw(&order)).map_err(|error| PyRuntimeError::new_err(error.to_string()))?;
         let Drawn { svg, sheet } = drawn;
         Ok((svg, (sheet.width, sheet.height), sheet.scale))

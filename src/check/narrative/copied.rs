@@ -90,9 +90,10 @@ fn akin(
     if compared.agreement != Agreement::Differ {
         return;
     }
-    // A body may count a little less of it (周转金, 工会经费): only what digits show to be a slip is worth a look.
-    let near =
-        compared.difference.abs() * Decimal::from(NEAR) <= compared.right.abs() && slip(statement, printed.figure).is_some();
+    // A body may count a little less of it (周转金, 工会经费): that is worth a look where digits show a slip, or where the sentence
+    // itself says that it is the 公用经费.
+    let near = compared.difference.abs() * Decimal::from(NEAR) <= compared.right.abs()
+        && (statement.quote.contains("公用经费") || slip(statement, printed.figure).is_some());
     let name = subject(statement);
     let zh = format!("行政单位的{name}应等于基本支出中的公用经费：正文为{}，表中为{}。", statement.printed, beside.printed);
     let en = format!(

@@ -31,7 +31,7 @@ impl Known {
         let first = rows.iter().position(|row| row.len() > 1 && !is_caption(row))?;
         let header = header(&rows, first)?;
         let body = &rows[first + header.len()..];
-        let totals: Vec<bool> = body.iter().map(|row| is_total(row)).collect();
+        let totals: Vec<bool> = body.iter().map(is_total).collect();
         let plain = body.iter().all(|row| !is_caption(row) && !is_aside(row));
         let ended = totals.len() > 1 && totals.last() == Some(&true);
         plain.then(|| Self { columns: table.xs.len(), header, total: totals.contains(&true), ended })
@@ -53,8 +53,8 @@ impl Known {
     /// Notes the rows of a table that was added.
     pub fn add(&mut self, below: &Loose) {
         let rows = texts(below);
-        self.total |= rows.iter().any(|row| is_total(row));
-        self.ended = rows.last().is_some_and(|row| is_total(row));
+        self.total |= rows.iter().any(is_total);
+        self.ended = rows.last().is_some_and(is_total);
     }
 }
 
@@ -109,7 +109,7 @@ fn crosses(cell: &Held, dropped: &[bool]) -> bool {
 fn header(rows: &[Texts], first: usize) -> Option<Vec<Texts>> {
     let heads =
         rows[first..].iter().take(HEADER + 1).take_while(|row| row.len() > 1 && !is_data(row) && !is_caption(row)).count();
-    let body = rows.get(first + heads).is_some_and(|row| is_data(row));
+    let body = rows.get(first + heads).is_some_and(is_data);
     (heads > 0 && heads <= HEADER && body).then(|| rows[first..first + heads].to_vec())
 }
 

@@ -99,7 +99,7 @@ fn is_head(rows: &[Row]) -> bool {
     let money = |l: &&crate::codes::form_labels::Label| matches!(l.kind(), Kind::Fund | Kind::Goal);
     begins
         && labelled().count() > LABELS
-        && rows.iter().flat_map(|r| &r.pieces).any(|p| labels(&p.text).iter().any(|l| money(&l)))
+        && rows.iter().flat_map(|r| &r.pieces).any(|p| labels(&p.text).iter().any(&money))
 }
 
 fn lattice(rows: &[Row], rules: &Rules) -> Option<Lattice> {

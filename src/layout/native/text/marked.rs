@@ -120,7 +120,7 @@ fn parted(lines: &[&str], mark: char) -> Vec<Parted> {
 fn is_drawn(line: &str) -> bool {
     let line = line.trim();
     let part = |c: char| matches!(c, '+' | '-' | '=' | '|' | ' ' | '\u{2500}'..='\u{257f}');
-    let begins = line.starts_with(|c: char| matches!(c, '+' | '├' | '┌' | '└' | '╔' | '╠' | '╚' | '┏' | '┣' | '┗' | '╟'));
+    let begins = line.starts_with(['+', '├', '┌', '└', '╔', '╠', '╚', '┏', '┣', '┗', '╟']);
     begins && line.chars().nth(4).is_some() && line.chars().all(part)
 }
 
