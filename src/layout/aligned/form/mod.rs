@@ -97,9 +97,7 @@ fn is_head(rows: &[Row]) -> bool {
     let begins = rows.first().is_some_and(|r| r.pieces.len() > 1 && first(r).iter().any(|l| l.begins()));
     let labelled = || rows.iter().filter(|r| first(r).iter().any(|l| kinds.contains(&l.kind())));
     let money = |l: &&crate::codes::form_labels::Label| matches!(l.kind(), Kind::Fund | Kind::Goal);
-    begins
-        && labelled().count() > LABELS
-        && rows.iter().flat_map(|r| &r.pieces).any(|p| labels(&p.text).iter().any(&money))
+    begins && labelled().count() > LABELS && rows.iter().flat_map(|r| &r.pieces).any(|p| labels(&p.text).iter().any(&money))
 }
 
 fn lattice(rows: &[Row], rules: &Rules) -> Option<Lattice> {
