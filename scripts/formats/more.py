@@ -1,4 +1,4 @@
-"""Habits of content systems, WPS and crawlers, invented by one who had not read the reader: each (name, bytes, rows that must come out).
+"""Habits of content systems, WPS and crawlers, invented from experience by one who knew the reader: each (name, bytes, rows that must come out).
 
 The same table as in `traits.py`. What of it differs in print alone (indents, marks, dress of numbers) must not differ in what is read.
 """
