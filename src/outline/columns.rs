@@ -217,24 +217,11 @@ fn remap(rows: &mut [PrintedRow], from: &[f32], to: &[f32], shift: f32) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::outline::Caption;
     use crate::outline::table::PrintedCell;
     use crate::place::Rect;
 
     fn table(xs: &[f32]) -> PrintedTable {
-        PrintedTable {
-            kind: GridKind::Ruled,
-            caption: Caption::default(),
-            heading: None,
-            is_headed: false,
-            pages: vec![1],
-            xs: xs.to_vec(),
-            rows: Vec::new(),
-            notes: Vec::new(),
-            rect: Rect::default(),
-            open_columns: 0,
-            further: Vec::new(),
-        }
+        PrintedTable::of_rows(GridKind::Ruled, 1, xs.to_vec(), Vec::new())
     }
 
     #[test]

@@ -135,8 +135,6 @@ fn starts_fresh(text: &str) -> bool {
 mod tests {
     use super::*;
     use crate::layout::GridKind;
-    use crate::outline::Caption;
-    use crate::place::Rect;
 
     fn table(page: u32, rows: &[&[&str]]) -> PrintedTable {
         let row = |texts: &&[&str]| {
@@ -144,19 +142,8 @@ mod tests {
             row.cells.iter_mut().for_each(|cell| (cell.full, cell.packed) = (true, true));
             row
         };
-        PrintedTable {
-            kind: GridKind::Ruled,
-            caption: Caption::default(),
-            heading: None,
-            is_headed: false,
-            pages: vec![page],
-            xs: (0..=rows[0].len()).map(|x| x as f32 * 100.0).collect(),
-            rows: rows.iter().map(row).collect(),
-            notes: Vec::new(),
-            rect: Rect::default(),
-            open_columns: 0,
-            further: Vec::new(),
-        }
+        let xs = (0..=rows[0].len()).map(|x| x as f32 * 100.0).collect();
+        PrintedTable::of_rows(GridKind::Ruled, page, xs, rows.iter().map(row).collect())
     }
 
     /// The rows after the break, and the codes of what was said.

@@ -36,8 +36,6 @@ mod tests {
     use super::super::table::PrintedRow;
     use super::*;
     use crate::layout::GridKind;
-    use crate::outline::Caption;
-    use crate::place::Rect;
 
     /// Rows of a unit and a code; `rows` is over how many rows each unit goes.
     fn table(page: u32, rows: &[(&str, usize)]) -> PrintedTable {
@@ -52,22 +50,7 @@ mod tests {
                 all.push(row);
             }
         }
-        let (kind, rect) = (GridKind::Ruled, Rect::default());
-        let (caption, xs) = (Caption::default(), vec![0.0, 100.0, 200.0, 300.0]);
-        let (heading, notes, further) = (None, Vec::new(), Vec::new());
-        PrintedTable {
-            kind,
-            caption,
-            heading,
-            is_headed: false,
-            pages: vec![page],
-            xs,
-            rows: all,
-            notes,
-            rect,
-            open_columns: 0,
-            further,
-        }
+        PrintedTable::of_rows(GridKind::Ruled, page, vec![0.0, 100.0, 200.0, 300.0], all)
     }
 
     fn units(above: &[(&str, usize)], below: &[(&str, usize)]) -> Vec<String> {

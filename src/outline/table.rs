@@ -133,6 +133,16 @@ pub(super) fn rows_of(grid: &Grid) -> Vec<PrintedRow> {
 }
 
 #[cfg(test)]
+impl PrintedTable {
+    /// A table of nothing but rows on one page, for tests.
+    pub(super) fn of_rows(kind: GridKind, page: u32, xs: Vec<f32>, rows: Vec<PrintedRow>) -> Self {
+        let (caption, rect) = (Caption::default(), Rect::default());
+        let (heading, notes, further) = (None, Vec::new(), Vec::new());
+        Self { kind, caption, heading, is_headed: false, pages: vec![page], xs, rows, notes, rect, open_columns: 0, further }
+    }
+}
+
+#[cfg(test)]
 impl PrintedRow {
     /// A row of single cells, for tests.
     pub(super) fn of_texts(page: u32, texts: &[&str]) -> Self {

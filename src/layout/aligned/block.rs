@@ -10,8 +10,8 @@ use std::ops::Range;
 const FAR: f32 = 4.5;
 /// Header lines are nearer to each other than this (em), unless a rule lies between them.
 const HEADER_LEADING: f32 = 2.8;
-/// Lines of one row are nearer to each other than this (em).
-const ROW_LEADING: f32 = 1.5;
+/// Lines of one wrapped cell are nearer to each other than this (em).
+pub(super) const WRAP_LEADING: f32 = 1.5;
 /// A header is never higher than this many printed lines.
 const MOST_HEADER_LINES: usize = 12;
 /// Columns that are numbered by words or not at all stand between two numbers no more than this apart (`1 2 3=4+5+6 7`).
@@ -191,7 +191,7 @@ fn body_start(rows: &[Row], run: Range<usize>, rules: &Rules, empty: bool) -> us
             && first.y - above.y < 0.85 * first.size;
         // Below the rule that closes the header a row begins, whatever its first line holds.
         let ruled_off = start > run.start + 1
-            && first.y - above.y < ROW_LEADING * first.size
+            && first.y - above.y < WRAP_LEADING * first.size
             && rules.wide_between(rows[start - 2].y, above.top(), x0, x1).next().is_some();
         if divided
             || !(wrapped

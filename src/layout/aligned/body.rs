@@ -1,13 +1,11 @@
 //! Visual lines to rows: wrapped names join their row, rules divide rows where they are there.
 
-use super::block::{Row, pitch};
+use super::block::{Row, WRAP_LEADING, pitch};
 use super::columns::Column;
 use super::piece::{Kind, Piece};
 use super::words;
 use crate::grammar::is_total_label;
 
-/// Lines of one wrapped cell are nearer to each other than this (em).
-const WRAP_LEADING: f32 = 1.5;
 /// So much nearer (share of the other distance) a line is told to be.
 const NEARER: f32 = 0.95;
 /// A number that is broken in two has no more digits than this behind the break.
@@ -168,14 +166,15 @@ fn wraps(lines: &[Row], row: (usize, usize), index: usize, columns: &[Column], b
         return false;
     }
     let near = step < 0.85 * pitch;
-    let has_anchor = lines[row.0..row.1].iter().any(|r| r.has_amount() || codes(r));
-    let is_anchor = line.has_amount() || codes(line);
+    let anchors = |r: &Row| r.has_amount() || codes(r);
+    let has_anchor = lines[row.0..row.1].iter().any(anchors);
+    let is_anchor = anchors(line);
     if between {
         // Parts of one row on different baselines never stand in the same column, unless as lines of a wrapped text.
         return is_near_part(above, line, borders) || !is_anchor || !has_anchor;
     }
     // A line that stands nearer to the codes and amounts below it begins their row.
-    let below = || lines.get(index + 1).is_some_and(|next| (next.has_amount() || codes(next)) && next.y - line.y < NEARER * step);
+    let below = || lines.get(index + 1).is_some_and(|next| anchors(next) && next.y - line.y < NEARER * step);
     if has_anchor && !is_anchor && below() {
         return false;
     }
