@@ -10,7 +10,7 @@ mod tests;
 use super::fold::without_ordinal;
 use super::titles::{plain, without_brackets};
 use crate::codes::embedded::embedded_list;
-use crate::grammar::{is_total_label, years_in};
+use crate::grammar::{column_number, is_total_label, years_in};
 use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -203,7 +203,7 @@ impl Headers {
 
     /// What a column means: its lowest label decides, those above give the context.
     pub fn meaning(&self, path: &[String]) -> Option<Meaning<'_>> {
-        let folded: Vec<(String, Option<u16>)> = path.iter().map(|label| fold_label(label)).collect();
+        let folded: Vec<(String, Option<u16>)> = path.iter().map(|label| self.fold(label)).collect();
         // A remark under a label belongs to it; where there is only a remark, its words are the label.
         let all_remarks = folded.iter().all(|(text, _)| text.is_empty());
         let only_remarks = || path.iter().map(|label| (without_brackets(&plain(label)), None)).collect();
@@ -227,6 +227,12 @@ impl Headers {
             year: years[..=last].iter().rev().find_map(|year| *year),
             context: (1..=last).filter_map(|end| self.label(&texts[..end])).map(|above| above.name.as_str()).collect(),
         })
+    }
+
+    /// A label folded; one that is listed with its remark keeps it: 单位名称（科目） is no 单位名称.
+    fn fold(&self, label: &str) -> (String, Option<u16>) {
+        let whole = plain(label);
+        if whole.contains('(') && self.exact.contains_key(&whole) { (whole, None) } else { fold_label(label) }
     }
 
     /// Whether the last of some folded labels is the first row of the table, which stands among the heads of columns of amounts
@@ -324,5 +330,5 @@ fn without_remarks(text: &str) -> String {
 /// Whether a label only numbers its column: `1`, `3=1+2`, `**`, 栏次.
 fn is_column_number(text: &str) -> bool {
     let figures = text.chars().all(|c| c.is_ascii_digit() || "=+-*/".contains(c));
-    text == "栏次" || figures && !text.is_empty()
+    text == "栏次" || figures && !text.is_empty() || column_number(text).is_some()
 }

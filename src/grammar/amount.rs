@@ -19,6 +19,9 @@ use super::lexical::{Parsed, digit_value, digits, gap, is_dash, is_digit, is_gap
 use super::unit::{Unit, money_word};
 
 pub mod sentence;
+mod torn;
+
+pub use torn::{goes_on, is_torn};
 
 /// An amount as printed: `12,029,501.84` is the value 12029501.84 with 2 decimals.
 ///

@@ -9,6 +9,7 @@
 
 pub mod amount;
 pub mod code;
+mod column_number;
 pub mod contact;
 pub mod date;
 mod expected;
@@ -27,12 +28,14 @@ pub mod unit;
 
 pub use amount::sentence::amounts_in;
 pub use amount::{
-    Amount, amount, figure, has_too_many_digits, is_amount_like, is_beyond_amounts, is_nil_mark, parse_amount, percent, render,
+    Amount, amount, figure, goes_on, has_too_many_digits, is_amount_like, is_beyond_amounts, is_nil_mark, is_torn, parse_amount,
+    percent, render,
 };
 pub use code::{
     CodeStyle, CodedName, bracketed_code, code_and_name, code_fragment, join_code, project_name, subject_code, unfilled_code,
     written_code,
 };
+pub use column_number::column_number;
 pub use date::{Date, date, fiscal_year, years_in};
 pub use expected::Expected;
 pub use fold::{clean, squeeze};

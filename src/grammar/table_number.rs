@@ -48,7 +48,7 @@ const PREFIXES: &[(&str, ())] = &[
 const MAX_CHARS: usize = 80;
 
 /// Finds the table's number at the start of a line, at its end, or alone in it:
-/// `number := prefix gap digit{1,3} gap "表" | prefix? "表" gap n (dash digit{1,2})? | "附件" gap n (dash digit{1,2})?`.
+/// `number := prefix gap digit{1,3} (dash digit{1,2})? gap "表" | prefix? "表" gap n (dash digit{1,2})? | "附件" gap n (dash digit{1,2})?`.
 ///
 /// At the end a blank or a bracket must stand before it, since `项目支出预算表12` is a title with its own words. A year that is
 /// glued to the number stays with the title (`表1.2026年市级部门收支预算总表`).
@@ -103,9 +103,9 @@ fn numbered(input: &str) -> Parsed<'_, Option<u32>> {
     alt((prefixed, counted, annexed)).parse(input)
 }
 
-/// `prefixed := prefix gap digit{1,3} gap "表"`, as in `预算 09表`.
+/// `prefixed := prefix gap digit{1,3} (dash digit{1,2})? gap "表"`, as in `预算 09表`, `预算01-1表`.
 fn prefixed(input: &str) -> Parsed<'_, Option<u32>> {
-    let (rest, (_, _, run, _, ())) = (one_word(PREFIXES), gap, digits, gap, spaced("表")).parse(input)?;
+    let (rest, (_, _, run, _, _, ())) = (one_word(PREFIXES), gap, digits, opt(part), gap, spaced("表")).parse(input)?;
     if run.chars().nth(3).is_some() { refuse(input) } else { Ok((rest, number(run))) }
 }
 
@@ -182,6 +182,8 @@ mod tests {
             ("表一：收入支出决算总表", "表一", "收入支出决算总表", 1),
             ("收支总表                                                                      公开01表", "公开01表", "收支总表", 1),
             ("附表1-2", "附表1-2", "", 1),
+            ("预算01-1表", "预算01-1表", "", 1),
+            ("公开02-1表 收入决算表", "公开02-1表", "收入决算表", 2),
             ("附件2", "附件2", "", 2),
             ("附件2：报表", "附件2", "报表", 2),
             ("表14-1 专项转移支付绩效目标表", "表14-1", "专项转移支付绩效目标表", 14),

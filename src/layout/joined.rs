@@ -2,7 +2,7 @@
 
 use super::line::Line;
 use crate::codes::{List, nearest};
-use crate::grammar::amount;
+use crate::grammar::{amount, goes_on};
 use crate::place::Rect;
 use std::borrow::Cow;
 
@@ -28,7 +28,7 @@ pub(super) fn join_lines(lines: &[Line], cell: Rect) -> Cow<'_, str> {
 /// What stands between two lines of a cell.
 fn joint(above: &Line, below: &Line, cell: Rect) -> &'static str {
     let (Some(last), Some(first)) = (above.text.chars().last(), below.text.chars().next()) else { return "" };
-    if number_goes_on(&above.text, &below.text) || wrapped_number(above, below, cell) {
+    if goes_on(&above.text, &below.text) || breaks_at_mark(&above.text, &below.text) || wrapped_number(above, below, cell) {
         return "";
     }
     if is_whole_number(&above.text) && is_whole_number(&below.text) {
@@ -63,7 +63,7 @@ fn numeric(c: char) -> bool {
 }
 
 /// The first line holds digits only and breaks off where a number cannot end: at a comma, at or before a point.
-fn number_goes_on(above: &str, below: &str) -> bool {
+fn breaks_at_mark(above: &str, below: &str) -> bool {
     let digits = |s: &str| !s.is_empty() && s.chars().all(numeric);
     digits(above) && digits(below) && (above.ends_with([',', '.', '，', '．']) || below.starts_with([',', '.', '，', '．']))
 }

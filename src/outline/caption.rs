@@ -64,6 +64,9 @@ pub(super) fn read(lines: &[Line], page: u32) -> (Caption, usize) {
             let named = Line { text: title, ..line.clone() };
             take_name(&mut caption, &named.text, &named, page);
             used = back + 2;
+        } else if caption.title.is_some() && is_year_alone(&line.text) {
+            caption.beside.push(squeeze(&line.text));
+            used = back + 1;
         } else if caption.title.is_some() {
             // A title that wraps: the line above it in the same size, not a sentence, and the title alone is no whole name.
             let above_title = lines.len() - back - 1;
@@ -114,12 +117,25 @@ fn close_labels(text: &str) -> String {
     closed
 }
 
+/// What stands before a bracket that does not close: the unit was taken out of it (`一、收入总表（见下表，单位：万元）`).
+fn without_open_bracket(text: &str) -> &str {
+    let opened = text.rfind(['（', '(']).filter(|at| !text[*at..].contains(['）', ')']));
+    opened.map_or(text, |at| text[..at].trim_end())
+}
+
 /// Notes a year that stands alone below the title; the line stays what it is.
 fn take_year(caption: &mut Caption, text: &str) {
     let text = squeeze(text);
     if caption.title.is_none() && text.chars().count() <= 12 && !years_in(&text).is_empty() && !text.ends_with('表') {
         caption.beside.push(text);
     }
+}
+
+/// `2023年度` and nothing else, above the title.
+fn is_year_alone(text: &str) -> bool {
+    let text = squeeze(text);
+    let year = text.trim_matches(['（', '）', '(', ')']).trim_end_matches('度').strip_suffix('年');
+    year.is_some_and(|year| year.len() == 4 && year.starts_with("20") && year.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Adds the rest of the department's name that wraps below its label: `部门名称：某省某某` / `院\t单位：万元`.
@@ -150,7 +166,7 @@ fn take_part(caption: &mut Caption, part: &Part<'_>, page: u32) -> bool {
     }
     if let Some(rest) = take_unit(caption, part.text) {
         // `一般公共预算支出表（单位：元）`: the title, or the number, in one line with the unit.
-        take_name(caption, rest.trim(), part.line, page);
+        take_name(caption, without_open_bracket(rest.trim()), part.line, page);
         return true;
     }
     // The same where the unit was found nearer to the table.
@@ -236,11 +252,11 @@ pub(super) fn looks_like_title(text: &str) -> bool {
     if !(3..=64).contains(&chars) || is_sentence(&text) || text.starts_with(['注', '※', '*']) || text.contains("详见") {
         return false;
     }
-    if ["如下", "见下表", "附表如下"].iter().any(|w| text.contains(w)) || text.ends_with(['：', ':', '.']) {
-        return false;
-    }
     // The name of a table ends with 表, perhaps followed by a remark in brackets, a number or a word of continuation.
     let core = strip_remarks(&text);
+    if ["如下", "见下表", "附表如下"].iter().any(|w| core.contains(w)) || text.ends_with(['：', ':', '.']) {
+        return false;
+    }
     // 云南 calls its forms `2026年度部门整体支出绩效自评情况`; without a year that is a heading of the text.
     let form = ["绩效自评情况", "绩效目标情况"].iter().any(|end| core.ends_with(end))
         && text.starts_with("20")
@@ -379,6 +395,7 @@ mod tests {
             "2025年",
             "说明附表-1至12",
             "具体情况见下表",
+            "收支情况如下表（单位：万元）",
             "收支预算如下表：",
             "单位：万元",
             "一、收入预算情况说明",
@@ -386,6 +403,15 @@ mod tests {
         ] {
             assert!(!looks_like_title(no), "{no}");
         }
+    }
+
+    #[test]
+    fn the_year_may_stand_alone_above_the_title() {
+        let line = |text: &&str| Line { text: (*text).to_owned(), ..Line::default() };
+        let (caption, used) =
+            read(&["本部门概况。", "表1", "2023年度", "收入支出决算总表"].iter().map(line).collect::<Vec<_>>(), 1);
+        assert_eq!((caption.number.as_deref(), caption.title.as_deref(), used), (Some("表1"), Some("收入支出决算总表"), 3));
+        assert_eq!(caption.beside, ["2023年度"]);
     }
 
     #[test]
@@ -397,6 +423,7 @@ mod tests {
         };
         let some = |text: &str| Some(text.to_owned());
         let title = "一般公共预算支出表";
+        assert_eq!(found("单位收入总表（见下表，单位：元）"), (None, some("单位收入总表"), some("元")));
         assert_eq!(found("一般公共预算支出表（单位：元）"), (None, some(title), some("元")));
         assert_eq!(found("一般公共预算支出表 单位：万元"), (None, some(title), some("万元")));
         assert_eq!(found("表5 一般公共预算支出表（单位：元）"), (some("表5"), some(title), some("元")));

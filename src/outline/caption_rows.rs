@@ -2,7 +2,11 @@
 
 use super::caption::{is_begun_title, looks_like_title};
 use super::table::PrintedRow;
+use crate::codes::headers::is_header_word;
 use crate::grammar::{squeeze, table_number, unit_line};
+
+/// The fewest characters of a department's name.
+const LEAST_NAME: usize = 4;
 
 /// The number of leading rows that are no header. The upper line of a title may stand in a row of its own.
 pub(super) fn count(rows: &[PrintedRow], cols: usize) -> usize {
@@ -11,7 +15,7 @@ pub(super) fn count(rows: &[PrintedRow], cols: usize) -> usize {
         let begun = || Some((whole_row(row, cols)?, whole_row(rows.get(heads + 1)?, cols)?));
         let broken = || begun().is_some_and(|(upper, lower)| is_begun_title(&upper) && looks_like_title(&(upper + &lower)));
         match () {
-            () if is_caption_row(row, cols) => heads += 1,
+            () if is_caption_row(row, cols) || heads > 0 && is_name_beside_unit(row) => heads += 1,
             () if broken() => heads += 2,
             () => break,
         }
@@ -45,6 +49,15 @@ fn is_caption_row(row: &PrintedRow, cols: usize) -> bool {
             .is_some_and(|u| u.printed_unit.is_some() || u.department.is_some() && (with_unit || wide(cell.cols)));
         is_number(&text) || title || label || with_unit && is_year_remark(&text)
     })
+}
+
+/// Below the title the department stands without a label beside number and unit: `某县农业农村局 | 预算06表　单位：万元` (河南).
+fn is_name_beside_unit(row: &PrintedRow) -> bool {
+    let mut filled = row.filled();
+    let (Some(name), Some(unit), None) = (filled.next(), filled.next(), filled.next()) else { return false };
+    let text = squeeze(&name.text);
+    let plain = text.chars().count() >= LEAST_NAME && text.chars().all(|c| c.is_alphabetic() || "（）()、".contains(c));
+    plain && !is_header_word(&text) && unit_line(&unit.text).is_some_and(|u| u.printed_unit.is_some())
 }
 
 /// `（2026年度）` under the title of a form.

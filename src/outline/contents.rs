@@ -30,12 +30,8 @@ pub(super) fn take(sheets: &mut [Sheet]) -> (Vec<ContentsEntry>, Vec<Line>) {
             if begun {
                 break;
             }
-            // On a page, what stands above a table is its caption; in a text without pages the cover stands there too, and a frame of
-            // one column is drawn around text.
-            if sheet.page <= 2 && sheet.grids.iter().all(|g| g.kind == GridKind::Native || g.col_count() == 1) {
-                let top = sheet.grids.first().map_or(f32::MAX, |g| g.rect.y0);
-                let lines = sheet.lines.iter().take_while(|l| l.rect.y0 < top);
-                cover.extend(lines.take(COVER_LINES - cover.len().min(COVER_LINES)).cloned());
+            if sheet.page <= 2 {
+                cover.extend(above_tables(sheet).iter().take(COVER_LINES - cover.len().min(COVER_LINES)).cloned());
             }
             continue;
         };
@@ -47,6 +43,21 @@ pub(super) fn take(sheets: &mut [Sheet]) -> (Vec<ContentsEntry>, Vec<Line>) {
         sheet.lines.drain(start..end);
     }
     (entries, cover)
+}
+
+/// The lines of a sheet without contents that may be of the cover.
+///
+/// On a page, what stands above a table is its caption, unless a heading of the text parts it from there (a disclosure of two
+/// pages has no cover of its own). In a text without pages the cover stands there too, and a frame of one column is drawn around text.
+fn above_tables(sheet: &Sheet) -> &[Line] {
+    let top = sheet.grids.first().map_or(f32::MAX, |g| g.rect.y0);
+    let end = sheet.lines.iter().position(|l| l.rect.y0 >= top).unwrap_or(sheet.lines.len());
+    let above = &sheet.lines[..end];
+    if sheet.grids.iter().all(|g| g.kind == GridKind::Native || g.col_count() == 1) {
+        return above;
+    }
+    let is_heading = |l: &Line| heading(&l.text).is_some_and(|h| h.looks_like_title() && !h.title.ends_with('表'));
+    above.iter().position(is_heading).map_or(&[], |heading| &above[..heading])
 }
 
 /// Index of the first line of contents on a sheet.
@@ -113,9 +124,12 @@ mod tests {
     use crate::layout::Grid;
     use crate::place::Rect;
 
-    fn cover_above(columns: usize) -> usize {
-        let line =
-            Line { text: "甲县某局2026年度部门决算".to_owned(), rect: Rect::new(100.0, 50.0, 300.0, 66.0), size: 16.0 };
+    fn cover_above(columns: usize, below: &[&str]) -> usize {
+        let texts = ["甲县某局2026年度部门决算"].iter().chain(below);
+        let line = |(at, text): (usize, &&str)| {
+            let y0 = 10.0 + 20.0 * at as f32;
+            Line { text: (*text).to_owned(), rect: Rect::new(100.0, y0, 300.0, y0 + 16.0), size: 16.0 }
+        };
         let grid = Grid {
             kind: GridKind::Ruled,
             page: 1,
@@ -126,11 +140,14 @@ mod tests {
             open_below: false,
             open_columns: 0,
         };
-        take(&mut [Sheet { page: 1, lines: vec![line], grids: vec![grid], ..Sheet::default() }]).1.len()
+        take(&mut [Sheet { page: 1, lines: texts.enumerate().map(line).collect(), grids: vec![grid], ..Sheet::default() }])
+            .1
+            .len()
     }
 
     #[test]
     fn a_title_above_a_frame_is_on_the_cover_and_one_above_a_table_is_a_caption() {
-        assert_eq!((cover_above(1), cover_above(3)), (1, 0));
+        assert_eq!((cover_above(1, &[]), cover_above(3, &[])), (1, 0));
+        assert_eq!((cover_above(3, &["第一部分 单位概况", "本单位负责档案。"]), cover_above(3, &["一、收支总表"])), (1, 0));
     }
 }

@@ -59,7 +59,7 @@ impl Stitcher {
                 Block::Grid(grid) if grid.col_count() < 2 => above.extend(grid.cells.into_iter().flat_map(|c| c.lines)),
                 Block::Grid(grid) => {
                     if after_grid {
-                        self.take_notes(&mut above);
+                        self.take_notes(&mut above, true);
                     }
                     self.grid(page, grid, &mut above, &mut text, first, diagnostics);
                     first = false;
@@ -68,7 +68,7 @@ impl Stitcher {
             }
         }
         if after_grid {
-            self.take_notes(&mut above);
+            self.take_notes(&mut above, false);
         }
         if first {
             // A page without a grid: the carried caption was no caption.
@@ -164,14 +164,18 @@ impl Stitcher {
         true
     }
 
-    /// Notes directly below the last table.
-    fn take_notes(&mut self, above: &mut Vec<Line>) {
+    /// Notes directly below the last table, and its unit where it stands there; `followed` by another table on this page.
+    fn take_notes(&mut self, above: &mut Vec<Line>, followed: bool) {
         let Some(table) = self.tables.last_mut() else { return };
         let mut taken = 0;
         let mut note = String::new();
         while let Some(line) = above.get(taken) {
             let text = squeeze(&line.text);
-            if is_note(&text) {
+            let own_unit = || {
+                let of_next = followed && !above[taken + 1..].iter().any(|l| looks_like_title(&squeeze(&l.text)));
+                table.caption.unit.is_none() && table.notes.is_empty() && !of_next && is_unit_alone(line)
+            };
+            if is_note(&text) || note.is_empty() && own_unit() {
                 flush(&mut note, table);
                 note = text;
             } else if !note.is_empty() && note_goes_on(&above[taken - 1], line, &text) {
@@ -195,6 +199,11 @@ fn flush(note: &mut String, table: &mut PrintedTable) {
 fn note_goes_on(above: &Line, line: &Line, text: &str) -> bool {
     let near = line.rect.y0 - above.rect.y1 < NOTE_LEADING * line.size;
     near && !is_caption_line(line) && heading(text).is_none_or(|h| h.level > 3)
+}
+
+/// `单位：万元` and nothing else.
+fn is_unit_alone(line: &Line) -> bool {
+    unit_line(&line.text).is_some_and(|u| u.printed_unit.is_some() && u.department.is_none() && u.rest.trim().is_empty())
 }
 
 /// A line that can only belong to a caption: a number, a title, a unit line.

@@ -420,6 +420,31 @@ fn a_sentence_gives_the_unit_of_the_tables_behind_it() {
 }
 
 #[test]
+fn the_unit_may_stand_below_its_table() {
+    for below in ["单位：万元", "注：本表以“万元”为金额单位。", "注：1.本表按部门经济分类编制。2.本表金额单位：万元。"]
+    {
+        let text = format!("{}\n{below}\n", EXPENDITURE.replace("单位：万元\n", "").trim_end());
+        let extraction = disclosure(&text);
+        assert_eq!(extraction.content.tables[0].unit_from, Some("notes"), "{below}");
+        assert_eq!(find(&extraction, "行政运行", "合计").amount_yuan, Some(Decimal::from(600_000)), "{below}");
+    }
+    // Above the title of the next table it is nobody's but where the first has none.
+    let second = EXPENDITURE.replace("单位：万元\n", "").replace("支出总表", "一般公共预算支出表");
+    let extraction = disclosure(&format!("{}\n单位：元\n{second}", EXPENDITURE.trim_end()));
+    let units: Vec<_> = extraction.content.tables.iter().map(|table| table.unit.as_deref()).collect();
+    assert_eq!(units, [Some("万元"), Some("元")]);
+}
+
+#[test]
+fn a_name_of_units_and_subjects_names_the_subject_where_a_code_stands() {
+    let text = "3 部门支出总表\n单位：万元\n科目编码\t单位代码\t单位名称（科目）\t合计\n\t\t合计\t8.60\n\
+        \t322001\t柳岸县会计服务中心\t8.60\n2010601\t322001\t行政运行\t6.00\n2010602\t322001\t一般行政管理事务\t2.60\n";
+    let extraction = disclosure(text);
+    let item = find(&extraction, "行政运行", "合计");
+    assert_eq!(item.body.as_deref(), Some("柳岸县会计服务中心"));
+}
+
+#[test]
 fn a_department_over_its_units_does_not_count_beside_them() {
     let text = "部门收入总表\n单位：万元\n单位名称\t合计\t财政拨款收入\t其他收入\n柳岸县财政局\t88.60\t80.00\t8.60\n\
         柳岸县财政局（本级）\t60.00\t60.00\t\n柳岸县会计服务中心\t28.60\t20.00\t8.60\n";

@@ -1,7 +1,7 @@
 //! Where the header of a table ends, and which path of headings stands above each column.
 
 use crate::codes::headers::{is_header_word, meaning};
-use crate::grammar::{amount, bracketed_code, heading, is_nil_mark, is_total_label, squeeze, subject_code};
+use crate::grammar::{amount, bracketed_code, column_number, heading, is_nil_mark, is_total_label, squeeze, subject_code};
 use crate::outline::{PrintedCell, PrintedRow};
 
 /// A header is never higher than this many rows.
@@ -157,14 +157,9 @@ pub(in crate::content) fn is_ordinal_row(row: &PrintedRow) -> bool {
         ) {
             continue;
         }
-        let number: String = text.trim_matches(['（', '）', '(', ')']).chars().take_while(char::is_ascii_digit).collect();
-        let rest = &text.trim_matches(['（', '）', '(', ')'])[number.len()..];
-        let Ok(value) = number.parse::<u32>() else { return false };
+        let Some(value) = column_number(&text) else { return false };
         // On each side they may begin anew.
-        if value > 99
-            || value <= last && !(starred && value == 1)
-            || !rest.chars().all(|c| c.is_ascii_digit() || "=+＝＋-－".contains(c))
-        {
+        if value <= last && !(starred && value == 1) {
             return false;
         }
         last = value;

@@ -8,7 +8,7 @@ use super::types::{Cell, Column, Entry, Role, Row, RowKind, Table};
 use super::{levels, lines, roles, rows, sums};
 use crate::codes::headers;
 use crate::diagnostic::Diagnostic;
-use crate::grammar::{Unit, amount, figure, squeeze, unit_line, unit_of};
+use crate::grammar::{Unit, amount, figure, squeeze, unit_line, unit_of, unit_of_tables};
 use crate::outline::{PrintedCell, PrintedRow, PrintedTable};
 use crate::place::Place;
 use arcstr::ArcStr;
@@ -28,7 +28,8 @@ pub(in crate::content) fn read(
     let caption = &printed.caption;
     let elsewhere = || whole.map(|(unit, from)| (unit.printed().to_owned(), from));
     let in_header = || unit_in_header(&header).map(|unit| (unit, "header"));
-    let unit = caption.unit.clone().map(|unit| (unit, "caption")).or_else(in_header).or_else(elsewhere);
+    let below = || unit_in_notes(&printed.notes).map(|unit| (unit, "notes"));
+    let unit = caption.unit.clone().map(|unit| (unit, "caption")).or_else(in_header).or_else(below).or_else(elsewhere);
     let (unit, unit_from) = unit.unzip();
     let mut columns: Vec<Column> = paths.into_iter().zip(&roles).map(|(path, role)| column(path, *role)).collect();
     sides::number(&mut columns);
@@ -187,6 +188,12 @@ fn unit_in_header(header: &Header) -> Option<String> {
         }
     }
     None
+}
+
+/// A unit below the table: alone in its line, or in a note (`注：本表以“万元”为金额单位`).
+fn unit_in_notes(notes: &[String]) -> Option<String> {
+    let said = |note: &String| unit_of_tables(note).map(|unit| unit.printed().to_owned());
+    notes.iter().find_map(|note| unit_line(note).and_then(|line| line.printed_unit).or_else(|| said(note)))
 }
 
 /// So many amounts below each other are no text.

@@ -244,6 +244,14 @@ fn headings_over_one_heading_are_headings() {
 }
 
 #[test]
+fn numbers_of_columns_may_say_what_they_are_made_of() {
+    for numbers in ["栏次 _ 1=2+3 2 3 4=2/1×100%", "1 2 3=4+5 4 5 6=（4-5）/3", "** ** 1=2+…+8 2 3 4"] {
+        let rows = format!("科目编码 科目名称 合计 基本支出 项目支出 完成率\n{numbers}\n2010301 行政运行 5.00 3.00 2.00 _");
+        assert_eq!(table(&rows).rows.len(), 1, "{numbers}");
+    }
+}
+
+#[test]
 fn a_line_without_a_number_heads_the_numbered_ones_below_its_which() {
     let table = table(
         "项目 预算数

@@ -134,7 +134,10 @@ pub fn unit_of_tables(sentence: &str) -> Option<Unit> {
         let rest = IS.iter().find_map(|word| rest.strip_prefix(word))?;
         money_word(rest.split(ENDS).next()?)
     };
-    let before = |s: &str| money_word(s.split_once("为单位")?.0.rsplit_once('以')?.1);
+    let before = |s: &str| {
+        let (head, _) = s.split_once("为金额单位").or_else(|| s.split_once("为单位"))?;
+        money_word(head.rsplit_once('以')?.1.trim_matches(['“', '”', '"', '‘', '’', '「', '」']))
+    };
     sentences.into_iter().find_map(|s| behind(s).or_else(|| before(s)))
 }
 

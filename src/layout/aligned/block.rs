@@ -3,7 +3,7 @@
 use super::piece::{Kind, Piece};
 use super::rules::Rules;
 use super::words;
-use crate::grammar::{bracketed_code, code_and_name, is_note, is_total_label};
+use crate::grammar::{bracketed_code, code_and_name, column_number, is_note, is_total_label};
 use std::ops::Range;
 
 /// Lines further apart than this (em) belong to different tables, unless rules go on between them.
@@ -15,7 +15,7 @@ pub(super) const WRAP_LEADING: f32 = 1.5;
 /// A header is never higher than this many printed lines.
 const MOST_HEADER_LINES: usize = 12;
 /// Columns that are numbered by words or not at all stand between two numbers no more than this apart (`1 2 3=4+5+6 7`).
-const ORDINAL_STEP: u8 = 4;
+const ORDINAL_STEP: u32 = 4;
 /// A line with more pieces is a drawing.
 const MOST_PIECES: usize = 80;
 
@@ -58,10 +58,11 @@ impl Row {
 
     /// `1 2 3`, `栏次 1 2`: column numbers. The numbers of the lines of two sides (行次) are further from each other.
     pub fn is_ordinals(&self) -> bool {
-        let number = |p: &Piece| p.text.parse::<u8>().ok().filter(|_| p.kind == Kind::Integer && p.text.len() <= 2);
-        let numbers: Vec<u8> = self.pieces.iter().filter_map(number).collect();
+        let is_number = |p: &&Piece| p.kind == Kind::Integer || p.kind == Kind::Text && p.text.contains(['=', '＝']);
+        let numbers: Vec<u32> = self.pieces.iter().filter(is_number).filter_map(|p| column_number(&p.text)).collect();
         let in_turn = numbers.windows(2).all(|w| w[1].abs_diff(w[0]) <= ORDINAL_STEP);
-        numbers.len() >= 2 && in_turn && self.pieces.iter().filter(|p| p.kind == Kind::Text).count() <= 2
+        let words = self.pieces.iter().filter(|p| p.kind == Kind::Text && column_number(&p.text).is_none()).count();
+        numbers.len() >= 2 && in_turn && words <= 2
     }
 
     /// A row of the body for certain. Before its code or enumeration only the number of its line may stand.

@@ -4,7 +4,7 @@ use super::block::{Row, WRAP_LEADING, pitch};
 use super::columns::Column;
 use super::piece::{Kind, Piece};
 use super::words;
-use crate::grammar::is_total_label;
+use crate::grammar::{goes_on, is_total_label};
 
 /// So much nearer (share of the other distance) a line is told to be.
 const NEARER: f32 = 0.95;
@@ -93,23 +93,34 @@ fn has_two_rows(lines: &[Row], borders: &[f32]) -> bool {
     })
 }
 
-/// Whether a line holds nothing but the last digits of numbers that the lines above it begin: `1,298.` and `60`. A number is begun where
-/// it ends in its point or comma, or has fewer decimals than those beside it whose tails complete it as well.
+/// Whether the numbers of a line are the last digits of those that the lines above it begin: `1,298.` and `60`, `22,927,6` and `59.71`.
+/// A label may stand beside them where the line above is no number without them. Where nothing but tails stands in the line, they
+/// may also be told by fewer decimals than those beside them have.
 fn is_tail(above: &[Row], line: &Row, borders: &[f32]) -> bool {
+    let numbers: Vec<&Piece> = line.pieces.iter().filter(|p| p.text.chars().all(is_of_number)).collect();
     let over = |tail: &Piece| {
         let column = band(borders, tail.x1);
         above.iter().rev().flat_map(|r| &r.pieces).find(|p| band(borders, p.x1) == column && p.text.ends_with(is_of_number))
     };
+    let begun: Vec<(&Piece, &Piece)> = numbers.iter().filter_map(|p| Some((over(p)?, *p))).collect();
+    if begun.is_empty() {
+        return false;
+    }
+    let is_torn = |(over, tail): &(&Piece, &Piece)| goes_on(&over.text, &tail.text);
+    let alone = |row: &Row| row.pieces.iter().all(|p| p.text.chars().all(is_of_number));
+    if begun.iter().all(is_torn) && (alone(line) || above.iter().all(alone)) {
+        return true;
+    }
     let is_part = |p: &Piece| p.kind == Kind::Integer && p.text.len() <= TAIL;
-    let begun: Option<Vec<(&Piece, &Piece)>> =
-        line.pieces.iter().map(|p| over(p).filter(|_| is_part(p)).map(|over| (over, p))).collect();
-    let Some(begun) = begun.filter(|b| !b.is_empty()) else { return false };
+    if begun.len() < line.pieces.len() || !begun.iter().all(|b| is_part(b.1)) {
+        return false;
+    }
     // `1,298.` alone is no number; `1,003.8` is one, but not of as many decimals as its neighbours.
     let decimals = |text: &str| text.rsplit_once('.').map(|(_, behind)| behind.len());
     let usual = above.iter().flat_map(|r| &r.pieces).filter_map(|p| decimals(&p.text)).max().unwrap_or(0);
-    let is_torn = |(over, _): &(&Piece, &Piece)| over.text.ends_with(['.', ',']);
+    let ends_in_mark = |(over, _): &(&Piece, &Piece)| over.text.ends_with(['.', ',']);
     let is_short = |(over, tail): &(&Piece, &Piece)| decimals(&over.text).is_some_and(|d| d + tail.text.len() == usual && d > 0);
-    begun.iter().any(is_torn) && begun.iter().all(|b| b.0.text.contains(['.', ','])) || begun.iter().all(is_short)
+    begun.iter().any(ends_in_mark) && begun.iter().all(|b| b.0.text.contains(['.', ','])) || begun.iter().all(is_short)
 }
 
 /// What a number is written with.

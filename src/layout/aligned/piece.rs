@@ -1,7 +1,7 @@
 //! Spans to pieces: what one cell holds of one visual line.
 
 use super::words;
-use crate::grammar::{code_and_name, is_amount_like, is_nil_mark, percent, subject_code};
+use crate::grammar::{code_and_name, is_amount_like, is_nil_mark, is_torn, percent, subject_code};
 use crate::layout::spans::Span;
 use crate::page::Page;
 use smallvec::{SmallVec, smallvec};
@@ -18,7 +18,7 @@ const WIDE_BLANK: f32 = 0.55;
 /// What a piece looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Money for certain: a decimal point or a thousands comma; or a percentage.
+    /// Money for certain: a decimal point or a thousands comma, also where the line breaks it off; or a percentage.
     Amount,
     /// Digits only: a code, a count, an amount without decimals, a column number.
     Integer,
@@ -90,7 +90,7 @@ impl Piece {
 fn kind_of(text: &str) -> Kind {
     if text.bytes().all(|b| b.is_ascii_digit()) {
         Kind::Integer
-    } else if is_amount_like(text) || percent(text).is_some() {
+    } else if is_amount_like(text) || percent(text).is_some() || is_torn(text) {
         Kind::Amount
     } else if is_nil_mark(text) {
         Kind::Nil

@@ -129,6 +129,28 @@ fn a_number_broken_in_two_is_one() {
     assert_eq!(rows[6..], ["210|卫生健康支出|1,298.60|1,231.1/8", "221|住房保障支出|3.00|"]);
 }
 
+/// A column that is too narrow for its numbers breaks them off at any digit; the label stands beside their last line, their first, or
+/// between both. `0` needs one line.
+#[test]
+fn numbers_broken_anywhere_are_one_wherever_the_label_stands() {
+    for label in [0.0, 5.5, 11.0] {
+        let mut page = classes(true);
+        page.right(447.0, 221.0, "22,927,6");
+        page.right(447.0, 232.0, "59.71");
+        page.right(547.0, 221.0, "2,911");
+        page.right(547.0, 232.0, ".49");
+        page.centre(85.0, 221.0 + label, "210");
+        page.text(123.0, 221.0 + label, "卫生健康支出");
+        page.right(447.0, 262.0, "7,642,50");
+        page.right(447.0, 273.0, "0.00");
+        page.centre(85.0, 262.0 + label, "221");
+        page.text(123.0, 262.0 + label, "住房保障支出");
+        page.right(547.0, 262.0 + label, "0");
+        let rows = drawn(&sheet(&page).grids[0]);
+        assert_eq!(rows[6..], ["210|卫生健康支出|22,927,659.71|2,911.49", "221|住房保障支出|7,642,500.00|0"], "{label}");
+    }
+}
+
 #[test]
 fn empty_columns_come_from_their_headings() {
     let mut page = Sketch::new();
