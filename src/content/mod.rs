@@ -68,7 +68,11 @@ pub fn read_until(outline: &mut Outline, disclosure: &Disclosure, stop: &Stop) -
                     .or_else(|| disclosure::of_stretch(sections, (page, table.title.as_deref()), year, executed))
                     .filter(|_| kind != Kind::Performance);
                 let kind = table.other.map_or(kind, |other| if other.executed { Kind::FinalAccounts } else { Kind::Budget });
+                let listed = table::take_listed_title(&mut table, &outline.contents);
                 table::identify(&mut table, official(kind), &mut diagnostics);
+                if let Some(identity) = table.identity.as_mut().filter(|_| listed) {
+                    identity.evidence.push("the contents list its number under this title".to_owned());
+                }
                 let index = content.tables.len();
                 let forms = form::read_wide(&printed, &table, index, &mut diagnostics);
                 diagnostics.extend(form::unread(&printed).filter(|_| forms.is_empty()));
@@ -79,6 +83,7 @@ pub fn read_until(outline: &mut Outline, disclosure: &Disclosure, stop: &Stop) -
     }
     diagnostics.extend(unread(outline, &content.tables, kind));
     form::mark_duplicates(&mut content.forms, &mut diagnostics);
+    table::part_untitled(&mut content.tables, &mut diagnostics);
     table::stand_in_for_basic(&mut content.tables);
     if kind != Kind::Other {
         content.parts = table::split(&content.tables);

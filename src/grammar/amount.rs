@@ -19,9 +19,6 @@ use super::lexical::{Parsed, digit_value, digits, gap, is_dash, is_digit, is_gap
 use super::unit::{Unit, money_word};
 
 pub mod sentence;
-mod torn;
-
-pub use torn::{goes_on, is_torn};
 
 /// An amount as printed: `12,029,501.84` is the value 12029501.84 with 2 decimals.
 ///
@@ -147,7 +144,7 @@ pub fn has_too_many_digits(text: &str) -> bool {
 }
 
 /// A digit, or a mark that stands between digits.
-fn is_in_number(c: char) -> bool {
+pub(super) fn is_in_number(c: char) -> bool {
     is_digit(c) || matches!(c, '.' | '．' | ',' | '，')
 }
 

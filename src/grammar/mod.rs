@@ -24,12 +24,12 @@ mod row;
 pub mod running;
 pub mod sentence;
 pub mod table_number;
+mod torn;
 pub mod unit;
 
 pub use amount::sentence::amounts_in;
 pub use amount::{
-    Amount, amount, figure, goes_on, has_too_many_digits, is_amount_like, is_beyond_amounts, is_nil_mark, is_torn, parse_amount,
-    percent, render,
+    Amount, amount, figure, has_too_many_digits, is_amount_like, is_beyond_amounts, is_nil_mark, parse_amount, percent, render,
 };
 pub use code::{
     CodeStyle, CodedName, bracketed_code, code_and_name, code_fragment, join_code, project_name, subject_code, unfilled_code,
@@ -52,6 +52,7 @@ pub use radical::{as_ideograph, plain_ideograph, plain_ideographs};
 pub use row::{is_note, is_total_label};
 pub use running::{RunningIndicator, running_indicators};
 pub use table_number::{TableNumber, table_number};
+pub use torn::{goes_on, is_torn};
 pub use unit::line::{UnitLine, unit_line, unit_of_tables};
 pub use unit::{Unit, unit_of};
 

@@ -119,6 +119,21 @@ fn a_listed_table_that_is_not_there_is_missed() {
     assert!(missing[0].contains("支出总表"), "{missing:?}");
 }
 
+/// 表三 and 表五 have the same headings, so nothing but the contents can tell them apart.
+#[test]
+fn tables_that_have_only_numbers_are_what_the_contents_call_them() {
+    let rows =
+        "单位：万元\n\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n201\t一般公共服务支出\t9.00\t9.00\t\n合计\t\t9.00\t9.00\t\n";
+    let body = format!("第二部分 2024年部门预算表\n\n{BALANCE}\n表三\n{rows}\n表五\n{rows}");
+    let ids = |contents: &str| -> Vec<Option<&'static str>> {
+        let text = format!("青崖县财政局2024年部门预算公开\n\n{contents}第一部分 概况\n\n{body}");
+        read(&text).content.tables.iter().map(|table| table.id).collect()
+    };
+    let listed = "目 录\n\n第一部分 概况\t1\n表三部门支出总表.....\t3\n表五一般公共预算支出表.....\t4\n第三部分 名词解释\t9\n\n";
+    assert_eq!(ids(listed)[1..], [Some("B03"), Some("B05")]);
+    assert_eq!(ids("")[1..], [None, None]);
+}
+
 #[test]
 fn an_empty_table_is_declared_or_not() {
     let rows = "单位：万元\n\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n合计\t\t\t\t\n";

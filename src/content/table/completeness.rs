@@ -4,7 +4,7 @@ use super::types::Table;
 use crate::codes::titles::{TitleEvidence, identify, is_known_title};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{heading, squeeze, table_number};
-use crate::outline::Outline;
+use crate::outline::{ContentsEntry, Outline};
 
 /// Words of a note that declare a table empty.
 const NOTHING: [&str; 8] = ["无", "空表", "没有", "未安排", "未使用", "不涉及", "为零", "为0"];
@@ -40,6 +40,22 @@ pub(in crate::content) fn missing(outline: &Outline, tables: &[Table]) -> Vec<Di
         }
     }
     diagnostics
+}
+
+/// Gives a table without a title of its own that of its number in the contents (`表五一般公共预算支出表`); whether there is one.
+pub(in crate::content) fn take_listed_title(table: &mut Table, contents: &[ContentsEntry]) -> bool {
+    let own = table.title.is_some() && !table.titled_by_heading;
+    let Some(number) = table.number.as_deref().map(squeeze).filter(|_| !own) else { return false };
+    let rest = |entry: &ContentsEntry| {
+        let title = squeeze(&entry.title);
+        let title = title.strip_prefix(&number)?.trim_start_matches(['：', ':', '、', '.', '．', '-', '—']);
+        (title.ends_with('表') && is_known_title(title)).then(|| title.to_owned())
+    };
+    let mut titles = contents.iter().filter_map(rest);
+    let (Some(title), None) = (titles.next(), titles.next()) else { return false };
+    table.title = Some(title);
+    table.titled_by_heading = false;
+    true
 }
 
 /// An entry without the number in front of it (`一、`, `表1`).

@@ -7,6 +7,9 @@ use crate::outline::{PrintedCell, PrintedRow};
 /// A header is never higher than this many rows.
 const MOST_ROWS: usize = 10;
 
+/// So many codes beside each other are those of columns; 类, 款 and 项 of one row are three.
+const LEAST_CODES: usize = 4;
+
 /// Labels of code columns, which may share their grid row with the first row of data (上海普陀: `类|款|项` beside `合计`).
 const CODE_PARTS: [&str; 4] = ["类", "款", "项", "目"];
 
@@ -23,8 +26,11 @@ pub(in crate::content) struct Header {
 
 /// Splits the rows of a table.
 pub(in crate::content) fn split(rows: &[PrintedRow]) -> Header {
-    let structure = structural_end(rows);
-    let first_data = (0..rows.len().min(MOST_ROWS)).find(|row| is_data(&rows[*row]) && !heads_amounts(&rows[*row..]));
+    let named =
+        |row: &usize| is_codes_of_columns(&rows[*row]) && rows.get(row + 1).is_some_and(|below| names(&rows[*row], below));
+    let structure = (0..rows.len().min(MOST_ROWS)).find(named).map_or(0, |codes| codes + 2).max(structural_end(rows));
+    let no_head = |row: usize| !heads_amounts(&rows[row..]) && !(row < structure && is_codes_of_columns(&rows[row]));
+    let first_data = (0..rows.len().min(MOST_ROWS)).find(|row| is_data(&rows[*row]) && no_head(*row));
     let end = match first_data {
         Some(0) => 0,
         Some(data) if data < structure => data,
@@ -95,6 +101,18 @@ fn heads_amounts(rows: &[PrintedRow]) -> bool {
     let (Some(cell), None) = (filled.next(), filled.next()) else { return false };
     let amount = |row: &&PrintedRow| row.filled().any(|c| c.col == cell.col && amount::amount(&squeeze(&c.text)).is_some());
     cell.col > 0 && squeeze(&cell.text).ends_with('计') && below.iter().take(3).filter(amount).count() > 0
+}
+
+/// Whether a row holds nothing but codes, beside each other: those of the classes that its columns stand for (30101 over 基本工资).
+fn is_codes_of_columns(row: &PrintedRow) -> bool {
+    let codes = row.filled().filter(|c| subject_code(&squeeze(&c.text)).is_some()).count();
+    codes >= LEAST_CODES && codes == row.filled().count()
+}
+
+/// Whether each code of a row has a name below it, and nothing else stands there.
+fn names(codes: &PrintedRow, below: &PrintedRow) -> bool {
+    let columns = |row: &PrintedRow| row.filled().map(|c| c.col).collect::<Vec<_>>();
+    columns(codes) == columns(below) && !is_data(below) && below.filled().all(|c| amount::amount(&squeeze(&c.text)).is_none())
 }
 
 /// Whether a row holds data: an amount, a code, a total or a numbered item.

@@ -55,6 +55,28 @@ pub(in crate::content) fn identify(table: &mut Table, kind: Option<Kind>, diagno
     table.identity = Some(Identity { confidence, header_agrees, evidence: found.evidence });
 }
 
+/// Takes the ids from tables of several numbers that nothing but their headings, which are the same, tells: 表三 and 表五 cannot both be
+/// the total expenditure.
+pub(in crate::content) fn part_untitled(tables: &mut [Table], diagnostics: &mut Vec<Diagnostic>) {
+    let untitled = |table: &Table| (table.title.is_none() || table.titled_by_heading) && table.identity.is_some();
+    let alike: Vec<usize> = (0..tables.len())
+        .filter(|&at| untitled(&tables[at]) && tables[at].number.is_some())
+        .filter(|&at| {
+            let own = &tables[at];
+            let other = |t: &Table| untitled(t) && t.id == own.id && t.number.is_some() && t.number != own.number;
+            tables.iter().any(other)
+        })
+        .collect();
+    for at in alike {
+        let table = &mut tables[at];
+        let (number, id) = (table.number.as_deref().unwrap_or_default(), table.id.take().unwrap_or_default());
+        let message = format!("{number} has no title, and another number has the same headings, those of {id}: it has no id");
+        let page = table.pages.first().copied().unwrap_or(1);
+        diagnostics.push(Diagnostic::warning("content.untitled", message).at(Place::on(page, table.rect)));
+        (table.name, table.variant, table.identity) = (None, None, None);
+    }
+}
+
 /// Tables of one classification, and those of subjects of either.
 const BY_FUNCTION: [&str; 8] = ["B05", "B08", "B09", "B16", "F05", "F07", "F08", "F03"];
 const BY_ECONOMIC_CLASS: [&str; 7] = ["B06", "B17", "B18", "B19", "F06", "F20", "F10"];

@@ -22,6 +22,7 @@ mod parts;
 mod read;
 mod roles;
 pub(crate) mod rows;
+mod side_heads;
 mod sides;
 mod sums;
 pub(crate) mod types;
@@ -32,8 +33,8 @@ mod unread;
 mod tests;
 
 pub(crate) use codes::{fills_up, is_relative};
-pub(super) use completeness::missing;
-pub(super) use identity::{identify, stand_in_for_basic};
+pub(super) use completeness::{missing, take_listed_title};
+pub(super) use identity::{identify, part_untitled, stand_in_for_basic};
 pub(super) use parts::split;
 pub(super) use read::read;
 pub(crate) use rows::{counts_things, says_change};

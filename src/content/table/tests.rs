@@ -1,7 +1,7 @@
 //! Tables of text, read: what each row is and whether it counts.
 
 use super::read;
-use super::types::{RowKind, Table};
+use super::types::{Direction, Role, RowKind, Table};
 use crate::layout::native::{Flow, lay_out_text};
 
 /// The first table under a title, from fields with a blank between them; `_` is an empty field.
@@ -241,6 +241,58 @@ fn headings_over_one_heading_are_headings() {
     );
     assert_eq!(table.rows.len(), 1);
     assert_eq!(table.columns[2].path, ["预算数", "公务用车购置及运行维护费", "小计"]);
+}
+
+#[test]
+fn items_of_income_and_expenditure_stand_on_sides_of_their_own() {
+    let table = table(
+        "收入项目 预算金额 支出项目 预算金额
+         一、一般公共预算拨款收入 9.00 一、一般公共服务支出 6.00
+         二、政府性基金预算拨款收入 _ 二、卫生健康支出 3.00
+         收入合计 9.00 支出合计 9.00",
+    );
+    assert_eq!(table.columns.iter().map(|column| column.side).collect::<Vec<_>>(), [0, 0, 1, 1]);
+    assert_eq!(table.columns[1].direction, Some(Direction::Income));
+    assert_eq!((table.columns[3].direction, table.columns[2].meaning), (Some(Direction::Expenditure), Some("name")));
+}
+
+#[test]
+fn expenditure_by_purpose_is_a_side() {
+    let table = table(
+        "收入 _ 支出 _ _ _
+         项目 预算数 支出用途 预算数 支出功能分类 预算数
+         一、财政拨款收入 9.00 一、基本支出 6.00 一、一般公共服务支出 9.00
+         二、单位资金 _ 二、项目支出 3.00 _ _
+         收入总计 9.00 支出总计 9.00 支出总计 9.00",
+    );
+    assert_eq!(table.columns.iter().map(|column| column.side).collect::<Vec<_>>(), [0, 0, 1, 1, 2, 2]);
+}
+
+#[test]
+fn income_and_expenditure_may_be_written_down_a_cell_beside_their_rows() {
+    let page = "<html><body><p>甲县某局2026年部门预算</p><p>部门收支总表</p><p>单位：万元</p><table>\
+        <tr><td></td><td>项目</td><td>金额</td><td></td><td>项目</td><td>金额</td></tr>\
+        <tr><td rowspan=3>收<br>入</td><td>一、一般公共预算拨款收入</td><td>9.00</td>\
+        <td rowspan=3>支<br>出</td><td>一、一般公共服务支出</td><td>6.00</td></tr>\
+        <tr><td>二、单位资金收入</td><td>1.00</td><td>二、卫生健康支出</td><td>4.00</td></tr>\
+        <tr><td>收入总计</td><td>10.00</td><td>支出总计</td><td>10.00</td></tr></table></body></html>";
+    let (outline, _) = crate::outline::outline(Flow::Html.lay_out(page.as_bytes()).sheets);
+    let table = read(&outline.tables[0], None, &mut Vec::new());
+    assert_eq!((table.columns[2].path.join("/"), table.columns[5].path.join("/")), ("收入/金额".into(), "支出/金额".into()));
+    assert_eq!(table.columns.iter().map(|column| column.side).collect::<Vec<_>>(), [0, 0, 0, 0, 1, 1]);
+    assert_eq!(table.columns[0].role, Role::Text);
+}
+
+#[test]
+fn codes_of_classes_may_head_columns() {
+    let table = table(
+        "科目编码 科目名称 合计 301工资福利支出 _ 302商品和服务支出 _
+         _ _ _ 30101 30102 30201 30202
+         _ _ _ 基本工资 津贴补贴 办公费 印刷费
+         2010301 行政运行 9.00 3.00 2.00 3.00 1.00",
+    );
+    assert_eq!(table.rows.len(), 1);
+    assert_eq!(table.columns[3].path, ["301工资福利支出", "30101", "基本工资"]);
 }
 
 #[test]

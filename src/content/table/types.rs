@@ -102,7 +102,8 @@ pub struct Table {
     pub name: Option<&'static str>,
     /// Why it got its id.
     pub identity: Option<Identity>,
-    /// Title as printed; where none is printed, the heading of the text under which the table stands.
+    /// Title as printed; where none is printed, that of its number in the contents, or the heading of the text under which the table
+    /// stands.
     pub title: Option<String>,
     /// The title is a heading of the text, not one of the table's own.
     pub titled_by_heading: bool,

@@ -1,7 +1,7 @@
 //! Numbers that a narrow column breaks over two lines.
 
-use super::{amount, is_in_number};
-use crate::grammar::lexical::is_digit;
+use super::amount::{amount, is_in_number};
+use super::lexical::is_digit;
 
 /// The fewest digits of a number with a comma.
 const LEAST_DIGITS: usize = 4;
