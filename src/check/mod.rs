@@ -14,6 +14,7 @@
 //! | `forms` | performance forms against themselves, the tables and each other |
 //! | `narrative` | the running text against tables, forms and itself |
 //! | [`digest()`], [`across()`] | a document in a few figures, and documents of a run against each other |
+//! | [`english()`] (`english_units.toml`) | units of English sentences |
 //! | `words` (`check_words.toml`) | words by which the rules recognise what they ask about |
 //! | `table` | sums and repeated figures of the tables, as identities that are checked alone and together |
 //!
@@ -25,6 +26,7 @@ mod causes;
 mod digest;
 mod document;
 mod documents;
+mod english;
 pub mod figure;
 mod finding;
 mod forms;
@@ -40,6 +42,7 @@ pub use across::across;
 pub use causes::identify;
 pub use digest::{Digest, DigestFigure, digest};
 pub use document::Document;
+pub use english::english;
 pub use figure::Figure;
 pub use finding::{Check, Evidence, Finding, Report, Status};
 pub use held::{Held, Spot};

@@ -1,5 +1,6 @@
 //! Where the families of rules put what they found.
 
+use super::english::english;
 use super::figure::Comparison;
 use super::finding::{Check, Evidence, Finding, Report, Status};
 use super::held::Held;
@@ -108,9 +109,10 @@ fn merged(findings: Vec<Finding>) -> Vec<Finding> {
     }
     let told = |(mut finding, times): (Finding, usize)| {
         if times > 1 {
-            finding.message.push_str(&format!(" (printed so {times} times)"));
+            finding.message.push_str(&format!(" (printed so in {times} places)"));
             finding.message_zh.push_str(&format!("（共{times}处）"));
         }
+        finding.message = english(&finding.message).into_owned();
         finding
     };
     merged.into_iter().map(told).collect()
@@ -141,7 +143,7 @@ mod tests {
         let findings = verdicts.report().findings;
         let told: Vec<(&str, Vec<u32>)> =
             findings.iter().map(|f| (f.message.as_str(), f.evidence.iter().map(|e| e.place.page).collect())).collect();
-        assert_eq!(told, [("12.2 is 12.14 (printed so 2 times)", vec![1, 9, 2]), ("12.3 is 12.14", vec![3, 9])]);
+        assert_eq!(told, [("12.2 is 12.14 (printed so in 2 places)", vec![1, 9, 2]), ("12.3 is 12.14", vec![3, 9])]);
     }
 
     #[test]

@@ -103,9 +103,20 @@ impl Lines {
     /// When the bytes are no such document.
     pub fn of(document: &[u8]) -> io::Result<Self> {
         let mut lines = Self { records: Vec::with_capacity(document.len()), findings: Vec::new() };
-        let to = Sorter { records: &mut lines.records, findings: &mut lines.findings };
+        let to = Sorter { records: Some(&mut lines.records), findings: &mut lines.findings };
         to.deserialize(&mut serde_json::Deserializer::from_slice(document))?;
         Ok(lines)
+    }
+
+    /// The lines of its findings alone.
+    ///
+    /// # Errors
+    /// When the bytes are no such document.
+    pub fn findings_of(document: &[u8]) -> io::Result<Vec<u8>> {
+        let mut findings = Vec::new();
+        let to = Sorter { records: None, findings: &mut findings };
+        to.deserialize(&mut serde_json::Deserializer::from_slice(document))?;
+        Ok(findings)
     }
 
     /// Writes the lines of a document that is too long to be held: slower, and of no size.
@@ -113,7 +124,7 @@ impl Lines {
     /// # Errors
     /// When it is no such document, or a writer takes no more.
     pub fn pass(document: impl Read, records: &mut dyn Write, findings: &mut dyn Write) -> io::Result<()> {
-        let to = Sorter { records, findings };
+        let to = Sorter { records: Some(records), findings };
         to.deserialize(&mut serde_json::Deserializer::from_reader(document))?;
         Ok(())
     }
@@ -133,7 +144,8 @@ enum Key {
 
 /// Goes through a document once; what it is stands before what is in it.
 struct Sorter<'w> {
-    records: &'w mut dyn Write,
+    /// Where nobody asks for records, none are made.
+    records: Option<&'w mut dyn Write>,
     findings: &'w mut dyn Write,
 }
 
@@ -152,7 +164,7 @@ impl<'de> Visitor<'de> for Sorter<'_> {
         f.write_str("a document of gongkai")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<(), A::Error> {
+    fn visit_map<A: MapAccess<'de>>(mut self, mut fields: A) -> Result<(), A::Error> {
         let mut source: Option<Source> = None;
         let mut disclosure = Disclosure::default();
         let mut lists = 0;
@@ -170,7 +182,14 @@ impl<'de> Visitor<'de> for Sorter<'_> {
                     fields.next_value::<IgnoredAny>()?;
                     continue;
                 }
-                Key::Records => &mut *self.records,
+                Key::Records => match &mut self.records {
+                    Some(records) => &mut **records,
+                    None => {
+                        fields.next_value::<IgnoredAny>()?;
+                        lists += 1;
+                        continue;
+                    }
+                },
                 Key::Findings => &mut *self.findings,
             };
             let source = source.as_ref().ok_or_else(|| A::Error::missing_field("source"))?;
@@ -259,6 +278,8 @@ mod tests {
         let (mut records, mut findings) = (Vec::new(), Vec::new());
         Lines::pass(document.as_bytes(), &mut records, &mut findings).unwrap();
         assert_eq!((records, findings), (Lines::of(document.as_bytes()).unwrap().records, Vec::new()));
+        let document = document.replace(r#""findings":[]"#, r#""findings":[{"b":2}]"#);
+        assert_eq!(Lines::findings_of(document.as_bytes()).unwrap(), Lines::of(document.as_bytes()).unwrap().findings);
         assert!(Lines::of(b"{}").is_err());
     }
 

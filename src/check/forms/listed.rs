@@ -214,10 +214,10 @@ fn amounts(
         let zh =
             format!("绩效目标表“{}”年度资金为{}{unit}，项目支出表为{}，两处应一致。", name(form), fund.printed, table.printed);
         let en = format!(
-            "The form of {} asks for {} {unit}, the table of projects gives {}.",
+            "The form of {} asks for {} {unit}, the table of projects gives {}元.",
             name(form),
             fund.printed,
-            table.printed
+            given.value.normalize()
         );
         let severity = match unique {
             _ if compared.difference.abs() <= given.half + given.half && disclaims(document) => Severity::Info,

@@ -273,7 +273,7 @@ fn vehicles(document: &Document<'_>, verdicts: &mut Verdicts) {
             apart.map(|o| format!("，而别处称车辆为{o}")).unwrap_or_default()
         );
         let en = format!(
-            "The text counts {} of vehicles and gives {} for running them{}.",
+            "The text counts {} and gives {} for running vehicles{}.",
             count.printed,
             cost.printed,
             apart.map(|o| format!("; elsewhere it counts {o}")).unwrap_or_default()

@@ -137,8 +137,10 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
                 let zh =
                     format!("正文中项目“{}”为{}，项目支出表为{}，两处应一致。", project.name, statement.printed, table.printed);
                 let en = format!(
-                    "The text gives {} for the project {}, the table of projects {}.",
-                    statement.printed, project.name, table.printed
+                    "The text gives {} for the project {}, the table of projects {}元.",
+                    statement.printed,
+                    project.name,
+                    stands.value.normalize()
                 );
                 // One unit of the last place is a slip, no wrong amount.
                 let slip = compared.difference.abs() <= figure.half.max(stands.half) * Decimal::TWO;

@@ -251,7 +251,7 @@ mod tests {
                     \t\t三、住房保障支出\t22.65\t22.65\t\n本年收入合计\t90.00\t本年支出合计\t90.00\t90.00\t\n";
         let found = findings(text);
         assert!(
-            found.iter().any(|f| f.message.contains("what is missing is exactly") && f.message.contains("17.35万元")),
+            found.iter().any(|f| f.message.contains("what is missing is exactly") && f.message.contains("173,500 yuan")),
             "{found:?}"
         );
     }

@@ -115,6 +115,7 @@ fn roundings(judged: &[Judged], sheets: &[Sheet<'_>], verdicts: &mut Verdicts) {
         let most = shown(most, sheet);
         let count = found.len();
         let name = sheet.name();
+        let (sums, totals) = if count == 1 { ("sum differs", "its total") } else { ("sums differ", "their totals") };
         // A sum or two are shown with their parts; of more only the totals.
         let cells: Vec<At> = if count <= 2 {
             found.iter().flat_map(|j| j.cells()).collect()
@@ -124,7 +125,7 @@ fn roundings(judged: &[Judged], sheets: &[Sheet<'_>], verdicts: &mut Verdicts) {
         verdicts.find(Finding {
             rule: found[0].identity.rule,
             severity: Severity::Info,
-            message: format!("{name}: {count} sums differ from their totals by rounding, by {most} at most"),
+            message: format!("{name}: {count} {sums} from {totals} by rounding, by {most} at most"),
             message_zh: format!("{name}：{count}处合计因四舍五入与分项之和有差，最大{most}"),
             evidence: evidence(sheets, cells.into_iter()),
             ..Finding::default()

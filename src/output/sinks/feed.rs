@@ -2,7 +2,7 @@
 
 use super::codes;
 use super::model::{Model, OF_DEPARTMENT, REVIEW};
-use super::raw::{Fields, Misfit, fill};
+use super::raw::{Fields, Filled, Misfit};
 use super::sink::{Loss, SinkError};
 use super::value::Value;
 use super::writing::Writing;
@@ -25,9 +25,9 @@ pub(super) fn read(out: &OutputFolder, model: &Model, sinks: &mut [Writing<'_>])
         Some(inputs) => serde_json::from_str(inputs.get()).map_err(|e| bad("manifest.json")(e.into()))?,
         None => Vec::new(),
     };
-    let (used, sides) = (BTreeMap::new(), BTreeMap::new());
     let marks = review::read(out).map_err(|error| SinkError::input(review::FILE, &error))?;
-    let mut feed = Feed { model, sinks, used, sides, department: Vec::new(), diagnostics: 0, marks };
+    let mut feed = Feed::new(model, sinks, marks);
+    feed.used = Some(BTreeMap::new());
     let mut seen = BTreeSet::new();
     for input in &inputs {
         let fields: Fields<'_> = serde_json::from_str(input.get()).map_err(|e| bad("manifest.json")(e.into()))?;
@@ -48,7 +48,7 @@ pub(super) fn read(out: &OutputFolder, model: &Model, sinks: &mut [Writing<'_>])
     feed.findings(out)?;
     let table = feed.index("inputs");
     for (number, input) in (0..).zip(&inputs) {
-        feed.rows(table, vec![Value::Integer(number)], input, "manifest.json")?;
+        feed.rows(table, vec![Value::Integer(number)], input.get(), "manifest.json")?;
     }
     feed.codes();
     Ok(())
@@ -62,20 +62,18 @@ pub(super) fn one(
     findings: &[u8],
     sinks: &mut [Writing<'_>],
 ) -> Result<(), SinkError> {
-    let (used, sides) = (BTreeMap::new(), BTreeMap::new());
-    let marks = BTreeMap::new();
-    let mut feed = Feed { model, sinks, used, sides, department: Vec::new(), diagnostics: 0, marks };
+    let mut feed = Feed::new(model, sinks, BTreeMap::new());
     if let Some((file, json)) = document {
         feed.document(file, json)?;
     }
     let table = feed.index("findings");
     let lines = findings.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
     for (number, line) in (0..).zip(lines) {
-        let raw: &RawValue = serde_json::from_slice(line).map_err(|error| SinkError::input("findings", &error))?;
-        feed.rows(table, vec![Value::Integer(number)], raw, "findings")?;
+        let json = std::str::from_utf8(line).map_err(|error| SinkError::input("findings", &error))?;
+        feed.rows(table, vec![Value::Integer(number)], json, "findings")?;
     }
     let table = feed.index("inputs");
-    feed.rows(table, vec![Value::Integer(0)], entry, "manifest.json")
+    feed.rows(table, vec![Value::Integer(0)], entry.get(), "manifest.json")
 }
 
 /// What is said of a number that has more digits than any number here.
@@ -90,8 +88,10 @@ fn text(out: &OutputFolder, file: &str) -> Result<String, SinkError> {
 struct Feed<'a, 's> {
     model: &'a Model,
     sinks: &'a mut [Writing<'s>],
-    /// The codes that occur, by the table they are of.
-    used: BTreeMap<&'static str, BTreeSet<String>>,
+    /// For each table, whether its rows are made: a sink wants them, or something is learned from them or from a list in them.
+    needed: Vec<bool>,
+    /// The codes that occur, by the table they are of; nothing where no list of them is made.
+    used: Option<BTreeMap<&'static str, BTreeSet<String>>>,
     /// Side, by table and column of the document.
     sides: BTreeMap<(i64, i64), i64>,
     /// What the rows of the department say of it.
@@ -102,17 +102,30 @@ struct Feed<'a, 's> {
     marks: BTreeMap<String, Mark>,
 }
 
+impl<'a, 's> Feed<'a, 's> {
+    fn new(model: &'a Model, sinks: &'a mut [Writing<'s>], marks: BTreeMap<String, Mark>) -> Self {
+        let wanted = |table: usize| sinks.iter().any(|sink| sink.wants(table));
+        // The side of a record is that of its column.
+        let learned = model.index("table_columns").filter(|_| model.index("records").is_some_and(wanted));
+        let mut needed: Vec<bool> = (0..model.tables.len()).map(|table| wanted(table) || learned == Some(table)).collect();
+        // A list stands behind the table that it is in.
+        for (table, node) in model.nodes.iter().enumerate().rev() {
+            needed[table] |= node.lists().into_iter().any(|list| needed[list]);
+        }
+        Self { model, sinks, needed, used: None, sides: BTreeMap::new(), department: Vec::new(), diagnostics: 0, marks }
+    }
+}
+
 impl Feed<'_, '_> {
     fn index(&self, table: &str) -> usize {
         self.model.index(table).unwrap_or_default()
     }
 
     fn document(&mut self, file: &DocumentFile, json: &str) -> Result<(), SinkError> {
-        let raw: &RawValue = serde_json::from_str(json).map_err(|error| SinkError::input(file, &error))?;
         let id = file.id();
         self.sides.clear();
         self.diagnostics = 0;
-        self.rows(self.index("documents"), vec![Value::Text(Cow::Owned(id.to_owned()))], raw, file)?;
+        self.rows(self.index("documents"), vec![Value::Text(Cow::Owned(id.to_owned()))], json, file)?;
         let diagnostics = self.diagnostics;
         self.sinks.iter_mut().for_each(|sink| sink.end_of_document(id, diagnostics));
         Ok(())
@@ -120,8 +133,7 @@ impl Feed<'_, '_> {
 
     fn department(&mut self, id: &DepartmentId, json: &str) -> Result<(), SinkError> {
         let file = id.file();
-        let raw: &RawValue = serde_json::from_str(json).map_err(|error| SinkError::input(&file, &error))?;
-        self.rows(self.index("departments"), vec![Value::Text(Cow::Owned(id.as_str().to_owned()))], raw, &file)
+        self.rows(self.index("departments"), vec![Value::Text(Cow::Owned(id.as_str().to_owned()))], json, &file)
     }
 
     fn row(&mut self, table: usize, row: &[Value<'_>]) {
@@ -135,22 +147,26 @@ impl Feed<'_, '_> {
         let lines = out.lines(FILE).map_err(|e| bad(&e))?;
         for (number, line) in (0..).zip(lines) {
             let line = line.map_err(|e| bad(&e))?;
-            let raw: &RawValue = serde_json::from_slice(&line).map_err(|e| bad(&e))?;
-            self.rows(table, vec![Value::Integer(number)], raw, FILE)?;
+            let json = std::str::from_utf8(&line).map_err(|e| bad(&e))?;
+            self.rows(table, vec![Value::Integer(number)], json, FILE)?;
         }
         Ok(())
     }
 
     /// Emits the row of an object, then those of the lists in it.
-    fn rows<'j>(&mut self, table: usize, keys: Vec<Value<'j>>, raw: &'j RawValue, file: &str) -> Result<(), SinkError> {
+    fn rows<'j>(&mut self, table: usize, keys: Vec<Value<'j>>, json: &'j str, file: &str) -> Result<(), SinkError> {
+        if !self.needed[table] {
+            return Ok(());
+        }
         let bad = |error: Misfit| SinkError::Input { file: file.to_owned(), error: error.to_string() };
         let model = self.model;
         let definition = &model.tables[table];
-        let (mut lists, mut odd) = (Vec::new(), Vec::new());
         let mut row = keys;
         let absent = definition.columns[row.len()..].iter();
         row.extend(absent.map(|c| if c.false_if_absent { Value::Boolean(false) } else { Value::Null }));
-        fill(&model.nodes[table], raw, &mut row, &mut lists, &mut odd).map_err(bad)?;
+        let mut filled = Filled { row, lists: Vec::new(), odd: Vec::new() };
+        filled.fill(&model.nodes[table], json, &self.needed).map_err(bad)?;
+        let Filled { mut row, lists, odd } = filled;
         for (column, digits) in odd {
             let loss = Loss::new(&definition.name, &definition.columns[column].name, digits, NO_NUMBER);
             self.sinks.iter_mut().for_each(|sink| sink.lose(&loss));
@@ -174,7 +190,7 @@ impl Feed<'_, '_> {
             for (number, item) in (0..).zip(items) {
                 let mut keys = row[..definition.keys].to_vec();
                 keys.push(Value::Integer(number));
-                self.rows(child, keys, item, file)?;
+                self.rows(child, keys, item.get(), file)?;
             }
         }
         Ok(())
@@ -228,20 +244,21 @@ impl Feed<'_, '_> {
     }
 
     fn note_codes(&mut self, table: usize, row: &[Value<'_>]) {
+        let Some(used) = &mut self.used else { return };
         let definition = &self.model.tables[table];
         for (column, value) in definition.columns.iter().zip(row) {
             if let (Some((of, _)), Some(code)) = (definition.reference(column), value.text())
                 && !matches!(of, "documents" | "departments")
-                && !self.used.get(of).is_some_and(|codes| codes.contains(code))
+                && !used.get(of).is_some_and(|codes| codes.contains(code))
             {
-                self.used.entry(of).or_default().insert(code.to_owned());
+                used.entry(of).or_default().insert(code.to_owned());
             }
         }
     }
 
     /// The lists of codes, with those that are printed and not listed.
     fn codes(&mut self) {
-        for (name, rows) in codes::rows(&self.used) {
+        for (name, rows) in self.used.as_ref().map(codes::rows).unwrap_or_default() {
             let table = self.index(name);
             for row in rows {
                 self.row(table, &row);

@@ -2,7 +2,7 @@
 
 use super::table::Kind;
 use super::value::Value;
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
@@ -66,38 +66,114 @@ pub(super) enum Misfit {
 /// A number that no column can hold: its column, and its digits.
 pub(super) type Odd<'j> = (usize, &'j str);
 
-/// Reads an object into the columns of a row; lists of objects are put off to `rows`. A number that cannot be held is no
-/// reason to stop: it is left out and goes to `odd`.
-pub(super) fn fill<'j>(
-    node: &Node,
-    raw: &'j RawValue,
-    row: &mut [Value<'j>],
-    rows: &mut Vec<(usize, &'j RawValue)>,
-    odd: &mut Vec<Odd<'j>>,
-) -> Result<(), Misfit> {
-    match node {
-        Node::Skip => {}
-        _ if raw.get() == "null" => {}
-        Node::Rows(table) => rows.push((*table, raw)),
-        Node::Column(at, kind) => match scalar(raw, *kind)? {
-            Some(value) => row[*at] = value,
-            None => odd.push((*at, raw.get())),
-        },
-        Node::Rect(first) => {
-            // What is no number, such as an infinite edge, is null in JSON.
-            let edges: [Option<f64>; 4] = serde_json::from_str(raw.get())?;
-            for (value, edge) in row[*first..].iter_mut().zip(edges) {
-                *value = edge.map_or(Value::Null, Value::Coordinate);
-            }
+impl Node {
+    /// The tables of the lists in it.
+    pub(super) fn lists(&self) -> Vec<usize> {
+        match self {
+            Self::Object(fields) => fields.iter().flat_map(|(_, node)| node.lists()).collect(),
+            Self::Rows(table) => vec![*table],
+            Self::Column(..) | Self::Rect(_) | Self::Skip => Vec::new(),
         }
-        Node::Object(known) => {
-            for (name, value) in serde_json::from_str::<Fields<'j>>(raw.get())?.0 {
-                let (_, node) = known.iter().find(|(k, _)| k == name).ok_or_else(|| Misfit::Unknown(name.to_owned()))?;
-                fill(node, value, row, rows, odd)?;
+    }
+}
+
+/// A row that is filled from an object.
+pub(super) struct Filled<'j> {
+    /// Its values; keys, and what stands where the object says nothing.
+    pub row: Vec<Value<'j>>,
+    /// The lists of objects in it, with the tables that their rows are of.
+    pub lists: Vec<(usize, &'j RawValue)>,
+    /// Numbers that no column holds: no reason to stop, they are left out.
+    pub odd: Vec<Odd<'j>>,
+}
+
+impl<'j> Filled<'j> {
+    /// Goes once through the object. Lists whose rows nobody needs are passed over.
+    pub(super) fn fill(&mut self, node: &Node, json: &'j str, needed: &[bool]) -> Result<(), Misfit> {
+        let mut misfit = None;
+        let at = At { node, needed, to: self, misfit: &mut misfit };
+        let read = at.deserialize(&mut serde_json::Deserializer::from_str(json));
+        misfit.map_or_else(|| read.map_err(Misfit::Json), Err)
+    }
+
+    /// Takes over a value that is no object.
+    fn take(&mut self, node: &Node, raw: &'j RawValue) -> Result<(), Misfit> {
+        match node {
+            _ if raw.get() == "null" => {}
+            Node::Rows(table) => self.lists.push((*table, raw)),
+            Node::Column(at, kind) => match scalar(raw, *kind)? {
+                Some(value) => self.row[*at] = value,
+                None => self.odd.push((*at, raw.get())),
+            },
+            Node::Rect(first) => {
+                // What is no number, such as an infinite edge, is null in JSON.
+                let edges: [Option<f64>; 4] = serde_json::from_str(raw.get())?;
+                for (value, edge) in self.row[*first..].iter_mut().zip(edges) {
+                    *value = edge.map_or(Value::Null, Value::Coordinate);
+                }
+            }
+            Node::Object(_) | Node::Skip => {}
+        }
+        Ok(())
+    }
+}
+
+/// A value of the JSON, with what it becomes.
+struct At<'a, 'b, 'j> {
+    node: &'a Node,
+    needed: &'a [bool],
+    to: &'b mut Filled<'j>,
+    /// Why it does not fit: the library below has no room for it.
+    misfit: &'b mut Option<Misfit>,
+}
+
+impl<'j> DeserializeSeed<'j> for At<'_, '_, 'j> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'j>>(self, deserializer: D) -> Result<(), D::Error> {
+        match self.node {
+            Node::Skip => IgnoredAny::deserialize(deserializer).map(drop),
+            Node::Rows(table) if !self.needed[*table] => IgnoredAny::deserialize(deserializer).map(drop),
+            Node::Object(_) => deserializer.deserialize_any(self),
+            node => {
+                let raw = <&RawValue>::deserialize(deserializer)?;
+                self.to.take(node, raw).map_err(|misfit| refused(self.misfit, misfit))
             }
         }
     }
-    Ok(())
+}
+
+impl<'j> Visitor<'j> for At<'_, '_, 'j> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object or null")
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'j>>(self, mut map: A) -> Result<(), A::Error> {
+        let Node::Object(known) = self.node else { return Ok(()) };
+        // Fields come mostly in the order in which they are known.
+        let mut next = 0;
+        while let Some(name) = map.next_key::<&'j str>()? {
+            let (before, after) = known.split_at(next.min(known.len()));
+            let Some((at, (_, node))) = after.iter().chain(before).enumerate().find(|(_, (known, _))| known == name) else {
+                return Err(refused(self.misfit, Misfit::Unknown(name.to_owned())));
+            };
+            next = (next + at + 1) % known.len();
+            map.next_value_seed(At { node, needed: self.needed, to: self.to, misfit: self.misfit })?;
+        }
+        Ok(())
+    }
+}
+
+fn refused<E: Error>(slot: &mut Option<Misfit>, misfit: Misfit) -> E {
+    let error = E::custom(&misfit);
+    *slot = Some(misfit);
+    error
 }
 
 /// One value; `None` for a number that cannot be held. Lists and objects stay JSON text.
@@ -139,14 +215,26 @@ mod tests {
         ]);
         let json =
             r#"{"a":1234567890123456789012345678901.5,"b":9223372036854775808,"c":1e999,"d":-0.000000000001,"box":[1,null,2,3]}"#;
-        let raw: &RawValue = serde_json::from_str(json).unwrap();
-        let (mut row, mut odd) = (vec![Value::Null; 8], Vec::new());
-        fill(&node, raw, &mut row, &mut Vec::new(), &mut odd).unwrap();
-        assert_eq!(odd.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [0, 1, 2]);
-        assert_eq!(row[3], Value::Decimal("-0.000000000001".parse().unwrap()));
-        assert_eq!(row[4..], [Value::Coordinate(1.0), Value::Null, Value::Coordinate(2.0), Value::Coordinate(3.0)]);
+        let mut filled = Filled { row: vec![Value::Null; 8], lists: Vec::new(), odd: Vec::new() };
+        filled.fill(&node, json, &[]).unwrap();
+        assert_eq!(filled.odd.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [0, 1, 2]);
+        assert_eq!(filled.row[3], Value::Decimal("-0.000000000001".parse().unwrap()));
+        assert_eq!(filled.row[4..], [Value::Coordinate(1.0), Value::Null, Value::Coordinate(2.0), Value::Coordinate(3.0)]);
         // What is no number at all is of another version.
-        let raw: &RawValue = serde_json::from_str(r#"{"a":true}"#).unwrap();
-        assert!(fill(&node, raw, &mut row, &mut Vec::new(), &mut odd).is_err());
+        assert!(matches!(filled.fill(&node, r#"{"a":true}"#, &[]), Err(Misfit::Json(_))));
+    }
+
+    #[test]
+    fn lists_that_nobody_needs_are_passed_over_and_unknown_fields_are_told() {
+        let inner = Node::Object(vec![("x".to_owned(), Node::Column(0, Kind::Integer)), ("of".to_owned(), Node::Rows(1))]);
+        let node = Node::Object(vec![("in".to_owned(), inner), ("all".to_owned(), Node::Rows(0)), ("no".to_owned(), Node::Skip)]);
+        assert_eq!(node.lists(), [1, 0]);
+        let mut filled = Filled { row: vec![Value::Null], lists: Vec::new(), odd: Vec::new() };
+        filled.fill(&node, r#"{"no":{"a":[1]},"all":[{"b":2}],"in":{"of":[{"c":3}],"x":7}}"#, &[false, true]).unwrap();
+        assert_eq!(filled.row, [Value::Integer(7)]);
+        assert_eq!(filled.lists.iter().map(|(table, raw)| (*table, raw.get())).collect::<Vec<_>>(), [(1, r#"[{"c":3}]"#)]);
+        filled.fill(&node, r#"{"in":null}"#, &[false, true]).unwrap();
+        let unknown = filled.fill(&node, r#"{"in":{"y":1}}"#, &[false, true]);
+        assert!(matches!(unknown, Err(Misfit::Unknown(name)) if name == "y"));
     }
 }

@@ -104,7 +104,9 @@ impl Batch<'_> {
         let json = entry.to_json(keep_contacts).map_err(|e| bad(&e))?;
         let raw: &RawValue = serde_json::from_str(&json).map_err(|e| bad(&e))?;
         let text = document.map(std::str::from_utf8).transpose().map_err(|e| bad(&e))?;
-        let findings = document.map(Lines::of).transpose().map_err(|e| bad(&e))?.unwrap_or_default().findings;
+        let asks_findings = self.taken.tables.model.index("findings").is_some_and(|at| self.taken.tables.wanted.contains(&at));
+        let findings = document.filter(|_| asks_findings).map(Lines::findings_of).transpose();
+        let findings = findings.map_err(|e| bad(&e))?.unwrap_or_default();
         let file: Option<&DocumentFile> = entry.document.as_ref();
         let model = &self.taken.tables.model;
         let mut writing = [Writing::of(Format::Json, model, Ok(Box::new(Taking(&mut self.taken))))];
@@ -158,6 +160,10 @@ impl Sink for Taking<'_, '_> {
             losses.push(Loss::new(definition, &names[column].name, &value.to_string(), TOO_FINE));
         });
         Ok(())
+    }
+
+    fn wants(&self, table: usize) -> bool {
+        self.0.tables.wanted.contains(&table)
     }
 
     fn finish(self: Box<Self>, _: &mut Vec<Loss>) -> Result<(), SinkError> {

@@ -11,6 +11,11 @@ pub(super) trait Sink {
     /// Takes a row of a table of the model.
     fn row(&mut self, table: usize, row: &[Value<'_>], losses: &mut Vec<Loss>) -> Result<(), SinkError>;
 
+    /// Whether it does anything with rows of a table. Rows of which no sink does are not made.
+    fn wants(&self, _table: usize) -> bool {
+        true
+    }
+
     /// All rows of a document were given.
     fn end_of_document(&mut self) -> Result<(), SinkError> {
         Ok(())

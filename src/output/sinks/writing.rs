@@ -42,6 +42,11 @@ impl<'m> Writing<'m> {
         self.sink.is_err()
     }
 
+    /// Whether it does anything with rows of a table.
+    pub(super) fn wants(&self, table: usize) -> bool {
+        self.sink.as_ref().is_ok_and(|sink| sink.wants(table))
+    }
+
     /// Gives it a row.
     pub(super) fn row(&mut self, table: usize, row: &[Value<'_>]) {
         let mut recent = std::mem::take(&mut self.recent);

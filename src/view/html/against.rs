@@ -1,9 +1,10 @@
 //! What a department wanted to spend beside what it spent: core figures of a budget and of the final account of the same year.
 
-use super::badge::{link, shown};
+use super::badge::link;
+use super::money::{number, shown, unit};
 use super::shell::Shell;
 use crate::decimal::Decimal;
-use crate::view::read::{CoreFigure, Department, decimal, wan_rounded};
+use crate::view::read::{CoreFigure, Department, decimal};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -43,7 +44,7 @@ pub fn against(shell: &Shell, of: &Department) -> Markup {
     let pairs = pairs(&of.figures);
     html! {
         @if !pairs.is_empty() {
-            h2 { (shell.word("against")) " (" (shell.word("wan")) ")" }
+            h2 { (shell.word("against")) " (" (unit(shell.lang)) ")" }
             div class="scroll" tabindex="0" role="region" aria-label=(shell.word("against")) {
                 table class="list against" {
                     thead { tr {
@@ -59,7 +60,7 @@ pub fn against(shell: &Shell, of: &Department) -> Markup {
 
 fn row(shell: &Shell, pair: &Pair<'_>) -> Markup {
     let amounts = pair.amounts();
-    let difference = amounts.and_then(|(budget, account)| account.less(budget)).and_then(wan_rounded);
+    let difference = amounts.and_then(|(budget, account)| account.less(budget)).and_then(|apart| number(shell.lang, apart));
     let share = amounts.filter(|(budget, _)| !budget.is_zero()).and_then(|(budget, account)| account.percent_of(budget));
     html! {
         tr {
@@ -68,7 +69,7 @@ fn row(shell: &Shell, pair: &Pair<'_>) -> Markup {
             @for figure in [pair.budget, pair.account] {
                 td class="n" {
                     @if let Some(amount) = figure.amount_yuan.as_deref() {
-                        @match figure.sources.first().and_then(|source| link(shell, source)) { Some(to) => a href=(to) { (shown(amount)) }, None => (shown(amount)) }
+                        @match figure.sources.first().and_then(|source| link(shell, source)) { Some(to) => a href=(to) { (shown(shell.lang, amount)) }, None => (shown(shell.lang, amount)) }
                     }
                     @if figure.differs { " " span class="badge warning" { (shell.word("differs")) } }
                 }
@@ -110,8 +111,8 @@ mod tests {
         let shown = against(&Shell::live(super::super::Lang::En, 2), &of).into_string();
         let rows: Vec<&str> = shown.split("<tr>").skip(2).collect();
         assert_eq!(rows.len(), 2, "{shown}");
-        assert!(rows[0].contains(">2024<") && rows[0].contains(">-5.00<") && rows[0].contains(">75.0%<"), "{}", rows[0]);
-        assert!(rows[1].contains(">2023<") && rows[1].contains(">1.00<") && rows[1].contains(">110.0%<"), "{}", rows[1]);
+        assert!(rows[0].contains(">2024<") && rows[0].contains(">-50,000<") && rows[0].contains(">75.0%<"), "{}", rows[0]);
+        assert!(rows[1].contains(">2023<") && rows[1].contains(">10,000<") && rows[1].contains(">110.0%<"), "{}", rows[1]);
         assert!(against(&Shell::live(super::super::Lang::En, 2), &Department::default()).into_string().is_empty());
     }
 }

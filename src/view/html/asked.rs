@@ -6,6 +6,9 @@ use crate::decimal::Decimal;
 use crate::view::read::{FindingLine, Verdict};
 use std::collections::BTreeMap;
 
+/// Yuan of 万元.
+const WAN: u32 = 10_000;
+
 /// The filters of the list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Asked {
@@ -37,7 +40,7 @@ impl Asked {
     /// What these pairs of an address ask for; what nobody knows is kept to be told.
     pub fn of(pairs: Vec<(String, String)>) -> Self {
         let mut asked = Self::default();
-        for (name, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()) {
+        for (name, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()).map(in_wan) {
             let is_known = match name.as_str() {
                 "severity" => matches!(value.as_str(), "error" | "warning" | "info"),
                 "mark" => matches!(value.as_str(), "open" | "real" | "false" | "unsure" | "any"),
@@ -82,7 +85,6 @@ impl Asked {
     pub fn takes(&self, line: &FindingLine, marks: &BTreeMap<String, Verdict>) -> bool {
         let mark = || marks.get(&line.id).map_or("open", |mark| verdict(*mark));
         let holds = |text: &str| text.contains(self.q.as_str());
-        let least = || self.least.parse::<Decimal>().ok().and_then(|wan| wan.in_yuan(Decimal::from(10_000)));
         let far = |least: Decimal| line.stake.amount.is_some_and(|amount| amount >= least);
         (self.severity.is_empty() || line.severity == self.severity)
             && (self.rule.is_empty() || line.rule == self.rule)
@@ -90,12 +92,17 @@ impl Asked {
             && (self.minor.is_empty() || line.minor == (self.minor == "only"))
             && (self.year.is_empty() || line.document_year.is_some_and(|year| year.to_string() == self.year))
             && (self.place.is_empty() || line.division_code.as_deref().is_some_and(|code| code.starts_with(&self.place)))
-            && (self.least.is_empty() || least().is_none_or(far))
+            && (self.least.is_empty() || self.least_yuan().is_none_or(far))
             && (self.q.is_empty()
                 || holds(&line.message)
                 || holds(&line.message_zh)
                 || line.department.as_deref().is_some_and(holds))
             && (self.mark.is_empty() || mark() == self.mark || self.mark == "any" && mark() != "open")
+    }
+
+    /// Only those whose figures are so far apart, in yuan.
+    pub fn least_yuan(&self) -> Option<Decimal> {
+        self.least.parse::<Decimal>().ok()?.in_yuan(Decimal::from(WAN))
     }
 
     /// The filters as the query of an address: empty, or with its `?`.
@@ -121,6 +128,15 @@ impl Asked {
         let pairs: Vec<String> =
             pairs.into_iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| format!("{k}={}", encoded(v))).collect();
         if pairs.is_empty() { "findings.html".to_owned() } else { format!("findings.html?{}", pairs.join("&")) }
+    }
+}
+
+/// The least difference, which English pages ask for in yuan.
+fn in_wan((name, value): (String, String)) -> (String, String) {
+    let wan = || value.trim().replace(',', "").parse::<Decimal>().ok()?.over(Decimal::from(WAN));
+    match (name == "least_yuan").then(wan).flatten() {
+        Some(wan) => ("least".to_owned(), wan.normalize().to_string()),
+        None => (name, value),
     }
 }
 
@@ -168,6 +184,7 @@ mod tests {
         let takes = |pairs: &[(&str, &str)]| asked(pairs).takes(&line, &marks);
         for pair in [
             ("least", "90.57"),
+            ("least_yuan", "905,700"),
             ("place", "61"),
             ("place", "610100"),
             ("year", "2020"),
@@ -177,9 +194,15 @@ mod tests {
         ] {
             assert!(takes(&[pair]), "{pair:?}");
         }
-        for pair in
-            [("least", "90.58"), ("place", "62"), ("year", "2021"), ("mark", "open"), ("mark", "false"), ("minor", "only")]
-        {
+        for pair in [
+            ("least", "90.58"),
+            ("least_yuan", "905701"),
+            ("place", "62"),
+            ("year", "2021"),
+            ("mark", "open"),
+            ("mark", "false"),
+            ("minor", "only"),
+        ] {
             assert!(!takes(&[pair]), "{pair:?}");
         }
     }

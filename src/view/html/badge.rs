@@ -1,10 +1,10 @@
 //! Small signs that several pages show.
 
+use super::money::{self, number};
 use super::record::cell_id;
 use super::shell::Shell;
-use crate::view::read::{FigureSource, Stake, Verdict, decimal, grouped, in_wan, wan_rounded};
+use crate::view::read::{FigureSource, Stake, Verdict};
 use maud::{Markup, html};
-use serde_json::value::RawValue;
 
 /// The word of a verdict.
 pub fn verdict(verdict: Verdict) -> &'static str {
@@ -19,9 +19,9 @@ pub fn verdict(verdict: Verdict) -> &'static str {
 /// How far apart the figures of a finding are.
 pub fn apart(shell: &Shell, stake: &Stake) -> Markup {
     html! {
-        @if let Some(wan) = stake.amount.and_then(wan_rounded) {
+        @if let Some(amount) = stake.amount.and_then(|amount| number(shell.lang, amount)) {
             span class="badge apart" {
-                (shell.word("apart")) " " (wan) " " (shell.word("wan"))
+                (money::apart(shell.lang, &amount))
                 @if let Some(share) = stake.share { " (" (share.with_decimals(1)) "%)" }
             }
         }
@@ -35,10 +35,4 @@ pub fn link(shell: &Shell, source: &FigureSource) -> Option<String> {
         _ => None,
     };
     Some(shell.document_page(&source.document, source.page?, part.as_deref()))
-}
-
-/// An amount in 万元 with two decimals; exact when it is pointed at.
-pub fn shown(yuan: &RawValue) -> Markup {
-    let rounded = decimal(yuan).and_then(wan_rounded);
-    html! { span title=[in_wan(yuan)] { (rounded.unwrap_or_else(|| grouped(yuan))) } }
 }

@@ -1,9 +1,10 @@
 //! Charts, drawn here: bars with their figures, each a link to where it is printed.
 
 use super::asked::encoded;
+use super::money::{exact, number, unit};
 use super::shell::Shell;
+use super::words::Lang;
 use crate::decimal::Decimal;
-use crate::view::read::{wan, wan_rounded};
 use maud::{Markup, html};
 
 /// Units across of the longest bar.
@@ -43,14 +44,14 @@ pub fn bars(shell: &Shell, about: &About, bars: &[Bar]) -> Markup {
     let height = LINE * u32::try_from(bars.len()).unwrap_or(0) + 6;
     html! {
         figure class="chart" {
-            figcaption { (title) " (" (shell.word("wan")) ")" }
+            figcaption { (title) " (" (unit(shell.lang)) ")" }
             svg viewBox={ "0 0 " (NAMES + LONGEST + 150) " " (height) } role="group" aria-label=(title) {
                 @for (index, bar) in bars.iter().enumerate() {
                     @let y = LINE * u32::try_from(index).unwrap_or(0) + 4;
-                    @let amount = wan_rounded(bar.amount).unwrap_or_default();
+                    @let amount = number(shell.lang, bar.amount).unwrap_or_default();
                     @let length = length(bar.amount, largest);
                     a href=[bar.link.as_deref()] {
-                        title { (bar.name) ": " (wan(bar.amount).unwrap_or_default()) }
+                        title { (bar.name) ": " (exact(shell.lang, bar.amount).unwrap_or_default()) }
                         text class="name" x=(NAMES - 8) y=(y + 14) text-anchor="end" { (shortened(&bar.name)) }
                         rect class=(if bar.second { "bar second" } else { "bar" }) x=(NAMES) y=(y) width=(length.max(1)) height=(LINE - 8) {}
                         text class="value" x=(NAMES + length + 6) y=(y + 13) { (amount) }
@@ -59,7 +60,7 @@ pub fn bars(shell: &Shell, about: &About, bars: &[Bar]) -> Markup {
             }
             @if !source.is_empty() { p class="source" { (source) } }
             p class="files" {
-                a download={ (title) ".svg" } href={ "data:image/svg+xml;charset=utf-8," (encoded(&picture(&format!("{title} ({})", shell.word("wan")), &source, bars).into_string())) } { "SVG" }
+                a download={ (title) ".svg" } href={ "data:image/svg+xml;charset=utf-8," (encoded(&picture(shell.lang, &format!("{title} ({})", unit(shell.lang)), &source, bars).into_string())) } { "SVG" }
                 " " a download={ (title) ".csv" } href={ "data:text/csv;charset=utf-8," (encoded(&data(bars))) } { "CSV" }
             }
         }
@@ -67,7 +68,7 @@ pub fn bars(shell: &Shell, about: &About, bars: &[Bar]) -> Markup {
 }
 
 /// The chart as a picture of its own, for a newspaper.
-fn picture(title: &str, source: &str, bars: &[Bar]) -> Markup {
+fn picture(lang: Lang, title: &str, source: &str, bars: &[Bar]) -> Markup {
     let largest = bars.iter().map(|bar| bar.amount).max();
     let (width, head) = (NAMES + LONGEST + 150, LINE + 8);
     let end = head + LINE * u32::try_from(bars.len()).unwrap_or(0) + 6;
@@ -81,7 +82,7 @@ fn picture(title: &str, source: &str, bars: &[Bar]) -> Markup {
                 @let length = length(bar.amount, largest);
                 text x=(NAMES - 8) y=(y + 14) text-anchor="end" { (shortened(&bar.name)) }
                 rect x=(NAMES) y=(y) width=(length.max(1)) height=(LINE - 8) fill=(if bar.second { "#1a7f4b" } else { "#2f6fb3" }) {}
-                text x=(NAMES + length + 6) y=(y + 13) fill="#59636e" { (wan_rounded(bar.amount).unwrap_or_default()) }
+                text x=(NAMES + length + 6) y=(y + 13) fill="#59636e" { (number(lang, bar.amount).unwrap_or_default()) }
             }
             @if !source.is_empty() { text x="8" y=(end + 15) font-size="11" fill="#59636e" { (source) } }
         }
@@ -119,7 +120,7 @@ mod tests {
             |name: &str, amount: i64| Bar { name: name.to_owned(), amount: Decimal::from(amount), link: None, second: false };
         let all = [bar("205 教育<支出>", 1_234_500), bar("a,b", 10)];
         assert_eq!(data(&all), "\u{feff}name,amount_yuan\n205 教育<支出>,1234500\n\"a,b\",10\n");
-        let svg = picture("2026", "甲局预算", &all).into_string();
+        let svg = picture(Lang::Zh, "2026", "甲局预算", &all).into_string();
         assert!(
             svg.contains(">甲局预算</text>") && svg.contains("教育&lt;支出&gt;") && svg.contains("123.45") && !svg.contains("<a"),
             "{svg}"

@@ -1,11 +1,12 @@
 //! Two documents side by side: a table that both have, row by row, with what is between them.
 
 use super::asked::encoded;
+use super::money::{exact, number, unit};
 use super::record::cell_id;
 use super::shell::{Shell, whole};
 use super::side::{Amount, Line, Shared, amount, amounts, lines, shared};
 use crate::output::manifest::Entry;
-use crate::view::read::{Document, Record, Run, Table, wan, wan_rounded};
+use crate::view::read::{Document, Record, Run, Table};
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -142,7 +143,7 @@ fn both(shell: &Shell, left: &Side<'_>, right: &Side<'_>) -> Markup {
                 table class="data" {
                     thead {
                         tr { th rowspan="2" class="name" { (shell.word("row")) } @for column in &columns { th colspan="3" scope="colgroup" { (column.name) } } }
-                        tr { @for _ in &columns { th scope="col" { (shell.word("left")) } th scope="col" { (shell.word("right")) } th scope="col" { (shell.word("difference")) " (" (shell.word("wan")) ")" } } }
+                        tr { @for _ in &columns { th scope="col" { (shell.word("left")) } th scope="col" { (shell.word("right")) } th scope="col" { (shell.word("difference")) " (" (unit(shell.lang)) ")" } } }
                     }
                     tbody { @for line in &rows { (row(shell, left, right, line, &columns)) } }
                 }
@@ -158,7 +159,7 @@ fn row(shell: &Shell, left: &Side<'_>, right: &Side<'_>, line: &Line, columns: &
             @for column in columns {
                 @let (a, b) = (left.amount(line.rows[0], column.columns[0]), right.amount(line.rows[1], column.columns[1]));
                 (cell(shell, left, a)) (cell(shell, right, b))
-                td class="n difference" { (difference(a, b)) }
+                td class="n difference" { (difference(shell, a, b)) }
             }
         }
     }
@@ -175,11 +176,11 @@ fn cell(shell: &Shell, side: &Side<'_>, amount: Option<Amount<'_>>) -> Markup {
 }
 
 /// Right without left, where both are amounts.
-fn difference(left: Option<Amount<'_>>, right: Option<Amount<'_>>) -> Markup {
+fn difference(shell: &Shell, left: Option<Amount<'_>>, right: Option<Amount<'_>>) -> Markup {
     let apart = left.and_then(|a| a.yuan).zip(right.and_then(|b| b.yuan)).and_then(|(a, b)| Some((a, b.less(a)?)));
     html! {
         @if let Some((before, apart)) = apart.filter(|(_, apart)| !apart.is_zero()) {
-            span title=[wan(apart)] { @if !apart.is_sign_negative() { "+" } (wan_rounded(apart).unwrap_or_default()) }
+            span title=[exact(shell.lang, apart)] { @if !apart.is_sign_negative() { "+" } (number(shell.lang, apart).unwrap_or_default()) }
             @if let Some(share) = apart.percent_of(before.abs()) { " " small { (share.with_decimals(1)) "%" } }
         }
     }

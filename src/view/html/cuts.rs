@@ -1,11 +1,12 @@
 //! The figures of a finding cut out of their pages: those of one table in one strip with headings and labels, those of one sentence
 //! in one cut-out.
 
+use super::money;
 use super::page::{element_at, record_at, scaled};
 use super::shell::Shell;
 use super::spots::spots;
 use crate::view::draw::Sheet;
-use crate::view::read::{Document, Evidence, Finding, Sum, decimal, grouped, sum, wan};
+use crate::view::read::{Document, Evidence, Finding, Sum, decimal, grouped, sum};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -106,7 +107,7 @@ fn equation(shell: &Shell, evidence: &[Evidence], sum: &Sum) -> Markup {
                 strong { (evidence[sum.whole].printed.trim()) } " ≠ " (terms[..terms.len().min(MOST_TERMS)].join(" + "))
                 @if terms.len() > MOST_TERMS { " + … (" (terms.len()) ")" }
                 @if !sum.zeros.is_empty() { " (" (shell.word("others_nothing")) ")" }
-                @if let Some(wan) = wan(sum.gap) { " · " (shell.word("apart")) " " strong { (wan) " " (shell.word("wan")) } }
+                @if let Some(gap) = money::exact(shell.lang, sum.gap) { " · " (money::apart(shell.lang, &gap)) }
             }
         }
     }

@@ -1,8 +1,9 @@
 //! A department over its years, each figure with the place where it is printed.
 
 use super::against::against;
-use super::badge::{link, shown};
+use super::badge::link;
 use super::chart::{About, Bar, bars};
+use super::money::{shown, unit};
 use super::shell::{Shell, whole};
 use super::spending::{economic, functions};
 use crate::view::read::{CoreFigure, Department, DepartmentDocument, ThreePublic, decimal, grouped};
@@ -103,7 +104,7 @@ fn core(shell: &Shell, of: &Department) -> Markup {
                             td { (figure.title) }
                             td { (year_and_kind(shell, figure.fiscal_year, figure.kind.as_deref())) }
                             td class="n" {
-                                @if let Some(amount) = figure.amount_yuan.as_deref() { (shown(amount)) " " (shell.word("wan")) }
+                                @if let Some(amount) = figure.amount_yuan.as_deref() { (shown(shell.lang, amount)) " " (unit(shell.lang)) }
                                 @if let Some(number) = &figure.number { (grouped(number)) }
                                 @if figure.amount_yuan.is_none() && figure.number.is_none() { "—" }
                                 @if figure.differs { " " span class="badge warning" { (shell.word("differs")) } }
@@ -140,7 +141,7 @@ fn three_public(shell: &Shell, of: &Department) -> Markup {
     ];
     html! {
         @if !of.three_public.is_empty() {
-            h2 { (shell.word("three_public")) " (" (shell.word("wan")) ")" }
+            h2 { (shell.word("three_public")) " (" (unit(shell.lang)) ")" }
             div class="scroll" tabindex="0" role="region" aria-label=(shell.word("three_public")) {
                 table class="list" {
                     thead { tr { th { (shell.word("year")) } @for (word, _) in &parts { th { (shell.lang.word(word)) } } th { (shell.word("source")) } } }
@@ -148,7 +149,7 @@ fn three_public(shell: &Shell, of: &Department) -> Markup {
                         @for row in &of.three_public {
                             tr {
                                 td { (year_and_kind(shell, row.fiscal_year, row.phase.as_deref())) }
-                                @for (_, part) in &parts { td class="n" { @match part(row) { Some(amount) => (shown(amount)), None => "—" } } }
+                                @for (_, part) in &parts { td class="n" { @match part(row) { Some(amount) => (shown(shell.lang, amount)), None => "—" } } }
                                 td { @if let Some(page) = row.page { a href=(shell.document_page(&row.document, page, None)) { (shell.page_number(page)) } } }
                             }
                         }
@@ -168,7 +169,7 @@ fn projects(shell: &Shell, of: &Department) -> Markup {
                 details class="project" {
                     summary {
                         (project.project_name.as_deref().unwrap_or("—")) " · "
-                        strong { @if let Some(amount) = project.amount_yuan.as_deref() { (shown(amount)) " " (shell.word("wan")) } }
+                        strong { @if let Some(amount) = project.amount_yuan.as_deref() { (shown(shell.lang, amount)) " " (unit(shell.lang)) } }
                     }
                     @if let Some(page) = project.page { p { a href=(shell.document_page(&project.document, page, None)) { (shell.page_number(page)) } } }
                     @for goal in &project.goals { p class="goal" { (goal.text) } }

@@ -2,7 +2,9 @@
 
 use super::asked::{Asked, place_name};
 use super::badge::{apart, verdict};
+use super::money::unit;
 use super::shell::{Shell, severity, whole};
+use super::words::Lang;
 use crate::check;
 use crate::output::manifest::Entry;
 use crate::view::read::{Evidence, FindingLine, Run, Verdict};
@@ -133,6 +135,11 @@ fn filters(shell: &Shell, run: &Run, asked: &Asked) -> Markup {
     run.findings.iter().for_each(|line| *rules.entry(&line.rule).or_default() += 1);
     let years: BTreeSet<u16> = run.findings.iter().filter_map(|line| line.document_year).collect();
     let codes: BTreeSet<&str> = run.findings.iter().filter_map(|line| line.division_code.as_deref()).collect();
+    // In the unit of the language; the address means the same in both.
+    let least = match shell.lang {
+        Lang::Zh => ("least", asked.least.clone()),
+        Lang::En => ("least_yuan", asked.least_yuan().map(|yuan| yuan.normalize().to_string()).unwrap_or_default()),
+    };
     html! {
         form class="filters" method="get" {
             label { (shell.word("severity")) " " select name="severity" {
@@ -153,7 +160,7 @@ fn filters(shell: &Shell, run: &Run, asked: &Asked) -> Markup {
                 option value="" { (shell.word("all")) }
                 @for year in years.iter().rev() { option value=(year) selected[asked.year == year.to_string()] { (year) } }
             } }
-            label { (shell.word("least")) " " input name="least" inputmode="decimal" size="8" value=(asked.least); " " (shell.word("wan")) }
+            label { (shell.word("least")) " " input name=(least.0) inputmode="decimal" size="8" value=(least.1); " " (unit(shell.lang)) }
             label { (shell.word("minor")) " " select name="minor" {
                 option value="" { (shell.word("all")) }
                 option value="hide" selected[asked.minor == "hide"] { (shell.word("minor_hide")) }

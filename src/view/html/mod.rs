@@ -13,6 +13,7 @@ mod export;
 mod finding;
 mod findings;
 mod form;
+mod money;
 mod page;
 mod record;
 mod run;

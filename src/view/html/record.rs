@@ -1,7 +1,9 @@
 //! A record beside its figure: what was read of it, and why it is to be believed or not.
 
+use super::money::unit;
 use super::shell::{Shell, confidence_class};
-use crate::view::read::{Document, Record, grouped, in_wan};
+use super::words::Lang;
+use crate::view::read::{Document, Record, decimal, grouped, wan};
 use maud::{Markup, html};
 
 /// The id of the element of an amount: by what it is of, and where.
@@ -55,7 +57,7 @@ pub fn panel(shell: &Shell, document: &str, of: &Document, record: &Record) -> M
                 @if let Some(unit) = &record.unit { " " (unit) }
                 @if let Some(amount) = &record.amount_yuan {
                     " = " (grouped(amount)) " " (shell.word("yuan"))
-                    @if let Some(wan) = in_wan(amount) { " (" (wan) " " (shell.word("wan")) ")" }
+                    @if let (Lang::Zh, Some(wan)) = (lang, decimal(amount).and_then(wan)) { " (" (wan) " " (unit(lang)) ")" }
                 }
                 " " span class={ "badge " (confidence_class(&record.confidence)) } { (shell.word("confidence")) ": " (lang.name_of("", &record.confidence)) }
             }

@@ -19,11 +19,6 @@ pub fn grouped(raw: &RawValue) -> String {
 }
 
 /// Yuan in 万元, exact.
-pub fn in_wan(raw: &RawValue) -> Option<String> {
-    wan(decimal(raw)?)
-}
-
-/// Yuan in 万元, exact.
 pub fn wan(yuan: Decimal) -> Option<String> {
     let wan = Decimal::scaled(yuan.mantissa(), yuan.scale() + WAN)?;
     Some(groups(&wan.normalize().to_string()))
@@ -33,6 +28,12 @@ pub fn wan(yuan: Decimal) -> Option<String> {
 pub fn wan_rounded(yuan: Decimal) -> Option<String> {
     let wan = Decimal::scaled(yuan.mantissa(), yuan.scale() + WAN)?;
     Some(groups(&wan.with_decimals(2).to_string()))
+}
+
+/// Yuan, exact: with two decimals where it has any.
+pub fn yuan(yuan: Decimal) -> String {
+    let yuan = yuan.normalize();
+    groups(&if yuan.scale() == 1 { yuan.with_decimals(2) } else { yuan }.to_string())
 }
 
 fn groups(text: &str) -> String {
@@ -68,8 +69,13 @@ mod tests {
         for (text, want) in [("0", "0"), ("1234567.89", "1,234,567.89"), ("-123", "-123"), ("-1000", "-1,000"), ("1e9", "1e9")] {
             assert_eq!(grouped(&raw(text)), want);
         }
-        assert_eq!(in_wan(&raw("3078250")).as_deref(), Some("307.825"));
-        assert_eq!(in_wan(&raw("44838998259.45")).as_deref(), Some("4,483,899.825945"));
+        let exact = |text: &str| wan(text.parse().unwrap());
+        assert_eq!(exact("3078250").as_deref(), Some("307.825"));
+        assert_eq!(exact("44838998259.45").as_deref(), Some("4,483,899.825945"));
+        assert_eq!(
+            ["1234567.50", "-1000.00", "0.005"].map(|text| yuan(text.parse().unwrap())),
+            ["1,234,567.50", "-1,000", "0.005"]
+        );
         let rounded = |text: &str| wan_rounded(text.parse().unwrap()).unwrap();
         assert_eq!([rounded("44838998259.45"), rounded("50"), rounded("-1234567")], ["4,483,899.83", "0.01", "-123.46"]);
     }

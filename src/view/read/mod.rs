@@ -13,7 +13,7 @@ mod search;
 mod stake;
 mod texts;
 
-pub use amount::{decimal, grouped, in_wan, wan, wan_rounded};
+pub use amount::{decimal, grouped, wan, wan_rounded, yuan};
 pub use department::{
     CoreFigure, Department, DepartmentDocument, Economic, Function, Project, Source as FigureSource, ThreePublic,
 };

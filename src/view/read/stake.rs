@@ -2,6 +2,7 @@
 
 use super::amount::decimal;
 use super::place::Evidence;
+use crate::check::english;
 use crate::decimal::Decimal;
 
 /// Figures of which one should be the sum of the others; two figures should be the same.
@@ -54,7 +55,9 @@ fn listed(evidence: &[Evidence], money: &[(usize, Decimal)], said: &str) -> Opti
     let (zeros, parts): (Vec<_>, Vec<_>) = parts.iter().partition(|(_, value)| value.is_zero());
     let places = |of: Vec<&(usize, Decimal)>| of.into_iter().map(|(at, _)| *at).collect();
     let sum = Sum { whole: whole.0, parts: places(parts), zeros: places(zeros), gap };
-    (said.contains(&terms.join(" + ")) && !gap.is_zero()).then_some(sum)
+    let written = terms.join(" + ");
+    let is_written = said.contains(&written) || said.contains(&*english(&written));
+    (is_written && !gap.is_zero()).then_some(sum)
 }
 
 /// Whether an amount is among the numbers of a sentence, in yuan or 万元.
@@ -177,7 +180,7 @@ mod tests {
         assert_eq!((found.whole, found.parts, found.gap), (0, vec![1, 2], Decimal::from(603_700)));
         assert_eq!(stake(&all, said).amount, Some(Decimal::from(603_700)));
         let all = [figure("738.66万元", "7386600"), figure("6,964,796", "6964796"), figure("6,964,796", "6964796")];
-        let said = "The text gives 738.66万元, the table 6,964,796元 (printed so 2 times)";
+        let said = "The text gives 738.66万元, the table 6,964,796元 (printed so in 2 places)";
         assert_eq!((sum(&all, said), stake(&all, said).amount), (None, Some(Decimal::from(421_804))));
     }
 
@@ -188,6 +191,7 @@ mod tests {
             [figure("0万元", "0"), figure("3456.6万元", "34566000"), figure("0万元", "0"), figure("4683.6万元", "46836000")];
         let found = sum(&all, said).unwrap();
         assert_eq!((found.whole, found.parts, found.zeros, found.gap), (0, vec![1, 3], vec![2], Decimal::from(81_402_000)));
+        assert_eq!(sum(&all, &english(said)).map(|sum| sum.zeros), Some(vec![2]));
     }
 
     #[test]

@@ -205,7 +205,7 @@ impl Before {
         let told = findings.iter().filter(|f| !self.messages.contains(&f.message) && f.evidence.iter().any(is_it));
         let fate = |f: &Finding| match f.severity {
             Severity::Error | Severity::Warning => Fate::Serious,
-            Severity::Info if f.message.contains("differ from their totals by rounding") => Fate::Rounded,
+            Severity::Info if f.message.contains(" by rounding, by ") => Fate::Rounded,
             Severity::Info => Fate::Informed,
         };
         told.map(fate).min().unwrap_or(Fate::Missed)
