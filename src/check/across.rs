@@ -176,8 +176,12 @@ fn against(here: &Digest, index: &Index<'_>, kind: Kind, year: Option<u16>, pair
                 if compared.agreement == Agreement::Differ {
                     let zh = format!("{}：{}（{}）对{}（{}）。", pair.zh, mine.printed, here.name, theirs.printed, there.name);
                     let en = format!(
-                        "Between two documents {}: {} ({}) against {} ({}).",
-                        pair.en, mine.printed, here.name, theirs.printed, there.name
+                        "Between two documents {}: {}元 ({}) against {}元 ({}).",
+                        pair.en,
+                        mine.value.normalize(),
+                        here.name,
+                        theirs.value.normalize(),
+                        there.name
                     );
                     verdicts.find(found(pair.rule, zh, en, evidence));
                 }
