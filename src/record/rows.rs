@@ -7,7 +7,6 @@ use crate::content::disclosure::{body, unit};
 use crate::content::{Column, Role, Row, RowKind, Table, says_change};
 use crate::grammar::{bracketed_code, code_and_name, code_fragment, heading, project_name, squeeze, written_code, years_in};
 use arcstr::ArcStr;
-use rustc_hash::FxHashMap;
 
 /// Tables in which a row without a functional code is a project.
 const OF_PROJECTS: [&str; 5] = ["B10", "B10c", "B10d", "B25", "F11"];
@@ -43,6 +42,14 @@ enum Names {
     Year,
 }
 
+/// A level of a list on which units stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct UnitLevel {
+    level: u8,
+    /// Nothing else stands on it; otherwise what is not called like a body is a project of the department itself.
+    only_units: bool,
+}
+
 /// Reads the rows of a table from the top; a row that names a unit heads those below it.
 pub(super) struct Rows<'t> {
     usual: &'t Usual,
@@ -52,7 +59,7 @@ pub(super) struct Rows<'t> {
     whose: Option<ArcStr>,
     unit: Option<ArcStr>,
     /// In a list of units and their projects, how deep the units stand.
-    unit_levels: Vec<u8>,
+    unit_levels: Vec<UnitLevel>,
     /// The names of units stand in the middle of their rows, and nothing tells where those begin and end.
     centred: bool,
 }
@@ -94,6 +101,9 @@ impl<'t> Rows<'t> {
                 Names::Heading if !coded() && is_body(&text, self.coded) => self.unit = Some(named_body(&text)),
                 Names::Heading => {}
                 Names::Project | Names::Either => {
+                    if *names == Names::Either && self.unit_level(row).is_some() {
+                        self.unit.clone_from(&self.whose);
+                    }
                     // A code before a name is that of the name, one behind the project says what it is spent on.
                     let own_code = has_code(table, row, Some(index));
                     about.project = Some(project_name(&text).into()).filter(|_| *names == Names::Project || !own_code)
@@ -108,8 +118,15 @@ impl<'t> Rows<'t> {
     /// Whether a text in a column of units and projects names a unit: it is called after its place or department, or stands where units
     /// stand, or with a code of a unit.
     fn is_unit(&self, table: &Table, row: &Row, text: &str) -> bool {
-        let level = row.level.is_some_and(|level| self.unit_levels.contains(&level));
-        level || is_called_after_home(text, self.usual) || unit(text).is_some() && has_unit_code(table, row)
+        let named = || unit(text).is_some();
+        self.unit_level(row).is_some_and(|of| of.only_units || named())
+            || is_called_after_home(text, self.usual)
+            || named() && has_unit_code(table, row)
+    }
+
+    /// The level of a row, where units stand on it.
+    fn unit_level(&self, row: &Row) -> Option<&UnitLevel> {
+        self.unit_levels.iter().find(|of| row.level == Some(of.level))
     }
 }
 
@@ -121,17 +138,24 @@ fn is_called_after_home(text: &str, usual: &Usual) -> bool {
 }
 
 /// How deep the units stand in a list of units and their projects: where most of the rows are called after the place or department,
-/// the others are units too (广州商务会展促进服务中心).
-fn unit_levels(table: &Table, columns: &[Option<Names>], usual: &Usual) -> Vec<u8> {
+/// the others are units too (广州商务会展促进服务中心); where one is, and all that have rows below them are called like bodies
+/// (信息中心), these are units.
+fn unit_levels(table: &Table, columns: &[Option<Names>], usual: &Usual) -> Vec<UnitLevel> {
     let Some(column) = columns.iter().position(|names| *names == Some(Names::Either)) else { return Vec::new() };
-    let mut levels: FxHashMap<u8, (usize, usize)> = FxHashMap::default();
-    for row in table.rows.iter().filter(|row| row.kind == RowKind::Item) {
-        let (Some(level), Some(cell)) = (row.level, &row.cells[column]) else { continue };
-        let (named, all) = levels.entry(level).or_default();
-        *named += usize::from(is_called_after_home(&squeeze(&cell.printed), usual));
-        *all += 1;
-    }
-    levels.into_iter().filter(|(_, (named, all))| *named >= UNITS && named * 2 > *all).map(|(level, _)| level).collect()
+    let items: Vec<(u8, String)> = (table.rows.iter())
+        .filter(|row| row.kind == RowKind::Item)
+        .filter_map(|row| Some((row.level?, squeeze(&row.cells[column].as_ref()?.printed))))
+        .collect();
+    let deepest = items.iter().map(|(level, _)| *level).max().unwrap_or(0);
+    let of = |level: u8| {
+        let all: Vec<usize> = (0..items.len()).filter(|&at| items[at].0 == level).collect();
+        let named = all.iter().filter(|&&at| is_called_after_home(&items[at].1, usual)).count();
+        let mut heads = all.iter().filter(|&&at| items.get(at + 1).is_some_and(|(below, _)| *below > level));
+        let only_units = named >= UNITS && named * 2 > all.len();
+        let headed = heads.clone().count() >= UNITS && heads.all(|&at| unit(without_count(&items[at].1)).is_some());
+        (only_units || named > 0 && headed).then_some(UnitLevel { level, only_units })
+    };
+    (1..=deepest).filter_map(of).collect()
 }
 
 /// Whether a code stands in a column of codes of units, which most rows leave empty: those of projects.

@@ -264,3 +264,19 @@ fn a_numbered_class_without_its_end_is_the_class() {
     let codes: Vec<&str> = extraction.records.iter().filter_map(|r| r.function_code.as_deref()).collect();
     assert_eq!(codes, ["201", "205", "208"]);
 }
+
+/// Of the units above their projects only the department's own office is called after the place; 其他项目 is nobody's.
+#[test]
+fn units_above_their_projects_need_not_be_called_after_the_place() {
+    let text = "项目支出预算表\n单位：万元\n项目名称\t合计\t一般公共预算\n合计\t14.00\t14.00\n柳岸县财政局\t5.00\t5.00\n  档案整理\t5.00\t5.00\n\
+        信息中心\t7.00\t7.00\n  系统运维\t3.00\t3.00\n  设备购置\t4.00\t4.00\n其他项目\t2.00\t2.00\n";
+    let extraction = tables(text);
+    let whose = |label: &str| {
+        let record = at(&extraction, label, "合计");
+        (record.body.clone().unwrap_or_default().to_string(), record.project.clone().unwrap_or_default().to_string())
+    };
+    assert_eq!(whose("系统运维"), ("信息中心".into(), "系统运维".into()));
+    assert_eq!(whose("信息中心"), ("信息中心".into(), String::new()));
+    assert_eq!(whose("其他项目").1, "其他项目");
+    assert_ne!(whose("其他项目").0, "信息中心");
+}
