@@ -64,9 +64,6 @@ pub(super) fn read(lines: &[Line], page: u32) -> (Caption, usize) {
             let named = Line { text: title, ..line.clone() };
             take_name(&mut caption, &named.text, &named, page);
             used = back + 2;
-        } else if caption.title.is_some() && is_year_alone(&line.text) {
-            caption.beside.push(squeeze(&line.text));
-            used = back + 1;
         } else if caption.title.is_some() {
             // A title that wraps: the line above it in the same size, not a sentence, and the title alone is no whole name.
             let above_title = lines.len() - back - 1;
@@ -83,7 +80,11 @@ pub(super) fn read(lines: &[Line], page: u32) -> (Caption, usize) {
                 used = back + 1;
                 continue;
             }
-            break;
+            if used < back || !is_year_alone(&line.text) {
+                break;
+            }
+            caption.beside.push(squeeze(&line.text));
+            used = back + 1;
         } else if is_running_text(line) {
             break;
         }
