@@ -29,7 +29,7 @@ pub(super) struct Bands {
 }
 
 impl Bands {
-    /// The rows of some boxes; `None` where there are fewer than two.
+    /// The rows of some boxes; `None` where there are none, or but one that is no row of indicators.
     pub fn of(boxes: &[TextBox], rules: &[Edge]) -> Option<Self> {
         let heights = heights(rules);
         let clusters = clusters(boxes);
@@ -37,7 +37,8 @@ impl Bands {
             return Some(between_rules(boxes, rules, heights));
         }
         let rows = rows(boxes, &clusters);
-        if rows.len() < 2 {
+        let of_indicators = || boxes.iter().filter(|b| has(b, |l| l.kind() == Kind::Class)).count() > 1;
+        if rows.is_empty() || rows.len() == 1 && !of_indicators() {
             return None;
         }
         let ys = row_borders(boxes, &rows, &heights);
