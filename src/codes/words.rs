@@ -356,8 +356,6 @@ pub(crate) struct Number {
     pub over: List,
     /// Things that a bound picks out.
     pub rated: List,
-    /// Words right behind which the figures of an amount begin.
-    pub leading: List,
     /// Words behind which a template prints the sign of a number.
     pub signed: List,
 }

@@ -14,8 +14,8 @@ use nom::sequence::preceded;
 use super::compound::{Compound, compound};
 use super::doubt::{begun, behind, goes_on, joins, spans};
 use super::piece::{Measured, Quantity};
+use crate::grammar::amount::Amount;
 use crate::grammar::amount::sentence::numbers_in;
-use crate::grammar::amount::{Amount, amount as whole_number};
 use crate::grammar::lexical::{Parsed, gap, is_close, is_digit, is_gap, is_open, one_word, refuse};
 use crate::grammar::unit::{Unit, unit_of};
 
@@ -67,8 +67,7 @@ pub(super) fn quantities(sentence: &str) -> Vec<Found> {
             None => found.push((whole, quantity)),
             Some(start) => {
                 found.truncate(found.partition_point(|(before, _)| before.end <= start));
-                let one = quantity.and_then(|q| parted(sentence, start..range.end, q));
-                found.push((start..whole.end, one));
+                found.push((start..whole.end, None));
             }
         }
     }
@@ -144,20 +143,6 @@ fn begins(sentence: &str, before: &[Number], range: &Range<usize>, quantity: Opt
     }
     let from = before.last().map_or(0, |(last, _)| last.end);
     start.or_else(|| begun(&sentence[..range.start]).filter(|at| exact && *at >= from))
-}
-
-/// The number in which one blank stands (`支出预算为4 34.14万元`): a word that leads to an amount is right before it, so that its first
-/// figures can be nothing else, and decimals and a unit behind it say where it ends.
-fn parted(sentence: &str, range: Range<usize>, quantity: Quantity) -> Option<Quantity> {
-    let led = WORDS.number.leading.iter().any(|word| sentence[..range.start].ends_with(word));
-    let (first, rest) = sentence[range].split_once([' ', '\u{a0}'])?;
-    let (whole, decimals) = rest.split_once('.')?;
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    if !led || !digits(first) || first.len() > 3 || first.starts_with('0') || !digits(whole) || !digits(decimals) {
-        return None;
-    }
-    let read = whole_number(&format!("{first}{rest}"))?;
-    is_spent(&read, quantity.measured).then_some(Quantity { amount: read, ..quantity })
 }
 
 /// Where a range begins of which this quantity is the other end.

@@ -253,9 +253,6 @@ fn what_is_certain_is_read() {
         ("154,023\n.82万元", "154023.82万元"),
         ("1 .5万元", "1.5万元"),
         ("支出123.45\u{200b}万元", "123.45万元"),
-        ("支出预算为4 34.14万元", "434.14万元"),
-        ("比上年增加1 2.00万元", "12.00万元"),
-        ("合计1\u{a0}234.56万元", "1234.56万元"),
     ] {
         assert_eq!(found(sentence).join(" "), want, "{sentence:?}");
         assert!(refused(sentence).is_empty(), "{sentence:?}: {:?}", refused(sentence));

@@ -29,7 +29,7 @@ pub(super) struct Bands {
 }
 
 impl Bands {
-    /// The rows of some boxes; `None` where there are none, or but one that is no row of indicators.
+    /// The rows of some boxes; `None` where there are fewer than two.
     pub fn of(boxes: &[TextBox], rules: &[Edge]) -> Option<Self> {
         let heights = heights(rules);
         let clusters = clusters(boxes);
@@ -37,8 +37,7 @@ impl Bands {
             return Some(between_rules(boxes, rules, heights));
         }
         let rows = rows(boxes, &clusters);
-        let of_indicators = || boxes.iter().filter(|b| has(b, |l| l.kind() == Kind::Class)).count() > 1;
-        if rows.is_empty() || rows.len() == 1 && !of_indicators() {
+        if rows.len() < 2 {
             return None;
         }
         let ys = row_borders(boxes, &rows, &heights);

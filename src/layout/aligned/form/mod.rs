@@ -18,7 +18,6 @@ use crate::codes::form_labels::{Kind, labels};
 use crate::grammar::heading;
 use crate::layout::lattice::{Lattice, edges_to_lattice};
 use crate::place::Rect;
-use boxes::TextBox;
 use std::ops::Range;
 
 /// So many labels of a form stand in one.
@@ -29,8 +28,6 @@ const FAR: f32 = 3.2;
 const AROUND: f32 = 4.0;
 /// So many characters of a line are asked for the label of a contact.
 const MOST_OF_LINE: usize = 60;
-/// So many lines at most are left of a form on a page that names fewer labels.
-const REST: usize = 12;
 /// Pages with more pieces are no form.
 const MOST_PIECES: usize = 3_000;
 
@@ -89,28 +86,7 @@ fn is_far(above: &Row, below: &Row, rules: &Rules) -> bool {
 /// Whether the headings of indicators, or names of their levels, stand in these lines.
 pub(super) fn is_form(rows: &[Row]) -> bool {
     let is_label = |text: &str| labels(text).iter().any(|l| matches!(l.kind(), Kind::Column | Kind::Class) && l.name() != "unit");
-    rows.iter().flat_map(|r| &r.pieces).filter(|p| is_label(&p.text)).take(LABELS).count() == LABELS
-        || is_head(rows)
-        || is_rest(rows)
-}
-
-/// Whether the last indicators of a form are all that a page holds: two names of levels side by side, each perhaps of several lines, with
-/// the name of an indicator and its value behind them.
-fn is_rest(rows: &[Row]) -> bool {
-    let body = || rows.iter().filter(|r| !r.wall);
-    if body().count() > REST {
-        return false;
-    }
-    let boxes = boxes::boxes(rows, &[]);
-    let beside = |a: &TextBox, b: &TextBox| a.x1 <= b.x0 && a.top < b.middle() && b.middle() < a.bottom.max(b.bottom);
-    let is_level = |b: &TextBox, level: u8| b.labels().iter().any(|l| l.kind() == Kind::Class && l.level() == Some(level));
-    let names = |first: &TextBox, second: &TextBox| {
-        is_level(first, 1)
-            && is_level(second, 2)
-            && beside(first, second)
-            && boxes.iter().filter(|b| beside(second, b)).count() > 1
-    };
-    boxes.iter().any(|first| boxes.iter().any(|second| names(first, second)))
+    rows.iter().flat_map(|r| &r.pieces).filter(|p| is_label(&p.text)).take(LABELS).count() == LABELS || is_head(rows)
 }
 
 /// Whether the head of a form stands in these lines, its indicators on the next page: a label with which forms begin beside its value, then

@@ -85,24 +85,3 @@ fn contacts_alone_in_their_lines_stand_below_a_form() {
     let lines: Vec<&str> = sheet.lines.iter().map(|l| l.text.as_str()).collect();
     assert_eq!(lines[lines.len() - 3..], ["（法定代表人：甲乙丙）", "身份证号：", "110000200001010000"]);
 }
-
-/// One indicator is left for the last page, the names of its levels in lines of their own.
-#[test]
-fn one_indicator_alone_on_a_page_is_a_form() {
-    let mut page = Sketch::new();
-    page.rule(40.0, 40.0, 550.0);
-    page.rule(90.0, 40.0, 550.0);
-    page.centre(80.0, 59.0, "满意度");
-    page.centre(80.0, 71.0, "指标");
-    page.centre(180.0, 53.0, "服务对象");
-    page.centre(180.0, 65.0, "满意度指");
-    page.centre(180.0, 77.0, "标");
-    page.text(240.0, 59.0, "参训人员满意");
-    page.text(240.0, 71.0, "度");
-    page.centre(410.0, 65.0, "≥95%");
-    page.centre(510.0, 65.0, "10");
-    page.centre(300.0, 810.0, "- 18 -");
-    let (sheet, _) = lay_out(&page.page);
-    assert_eq!(sheet.grids.len(), 1);
-    assert_eq!(drawn(&sheet.grids[0]), ["满意度指标|服务对象满意度指标|参训人员满意度|≥95%|10"]);
-}
