@@ -103,6 +103,8 @@ struct File {
     section: Vec<Label>,
     task: Vec<Label>,
     other_than_money: Endings,
+    time: Words,
+    quantity: Endings,
 }
 
 /// How labels end.
@@ -112,12 +114,21 @@ struct Endings {
     ends: Vec<String>,
 }
 
+/// What a name holds.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    words: Vec<String>,
+}
+
 struct Labels {
     all: Vec<Label>,
     by_name: FxHashMap<String, Vec<usize>>,
     /// Characters of the longest wording: a longer text is none.
     longest: usize,
     other_than_money: Vec<String>,
+    time: Vec<String>,
+    quantity: Vec<String>,
 }
 
 static LABELS: LazyLock<Labels> = LazyLock::new(|| {
@@ -142,7 +153,8 @@ static LABELS: LazyLock<Labels> = LazyLock::new(|| {
         }
     }
     let longest = by_name.keys().map(|k| k.chars().count()).max().unwrap_or(0);
-    Labels { all, by_name, longest, other_than_money: file.other_than_money.ends }
+    let (other_than_money, time, quantity) = (file.other_than_money.ends, file.time.words, file.quantity.ends);
+    Labels { all, by_name, longest, other_than_money, time, quantity }
 });
 
 /// Remarks and prefixes that a label may carry beyond its listed wording, characters.
@@ -198,6 +210,24 @@ pub fn is_other_than_money(text: &str) -> bool {
     LABELS.other_than_money.iter().any(|end| core.ends_with(end.as_str()))
 }
 
+/// Whether the name of an indicator speaks of a time: `完成时间`, `支付及时率`.
+///
+/// ```
+/// use gongkai::codes::form_labels::{names_quantity, speaks_of_time};
+/// assert!(speaks_of_time("项目完成时间") && names_quantity("完成投资额（万元）") && !names_quantity("项目时效"));
+/// ```
+pub fn speaks_of_time(name: &str) -> bool {
+    let name = fold_name(name);
+    LABELS.time.iter().any(|word| name.contains(word.as_str()))
+}
+
+/// Whether the name of an indicator ends as one of a quantity does: `完成投资额`.
+pub fn names_quantity(name: &str) -> bool {
+    let name = fold_name(name);
+    let core = form_label(&name).core;
+    LABELS.quantity.iter().any(|end| core.ends_with(end.as_str()))
+}
+
 /// The canonical text of a label that breaks off: what the text needs to become one, where all labels it can become agree.
 ///
 /// ```
@@ -248,7 +278,11 @@ pub fn class_prefix(text: &str, level: u8) -> Option<(&str, &'static Label, &str
     let ends: Vec<usize> = longest.filter(|&end| text[..end].ends_with("指标")).collect();
     ends.into_iter().rev().find_map(|end| {
         let label = labels(&text[..end]).into_iter().find(|l| l.level() == Some(level))?;
-        Some((&text[..end], label, text[end..].trim_start()))
+        Some((
+            &text[..end],
+            label,
+            text[end..].trim_start_matches([' ', '\u{3000}', '\n', '-', '－', '—', '/', '／', '：', ':', '、', '_']),
+        ))
     })
 }
 

@@ -11,6 +11,11 @@ use nom::combinator::opt;
 use nom::sequence::preceded;
 use std::borrow::Cow;
 
+mod moment;
+
+pub use moment::About;
+use moment::{is_month, is_month_of_year, is_year, may_be_time};
+
 use super::amount::{is_nil_mark, leading_amount};
 use super::lexical::{Parsed, gap, is_close, is_dash, is_digit, is_gap, is_open, one_word, refuse, trim};
 use super::radical::plain_ideographs;
@@ -126,6 +131,28 @@ pub struct IndicatorValue {
     pub text: Option<String>,
     /// Whether the form was published without a value: `XX月XX日`, `≥XX%`.
     pub placeholder: bool,
+}
+
+impl IndicatorValue {
+    /// The value of a cell as words, where its number may be a time (`2022.12` under 完成时间) and not a quantity.
+    ///
+    /// ```
+    /// use gongkai::grammar::{About, indicator};
+    /// let read = indicator("2022.12").unwrap();
+    /// assert_eq!(read.clone().or_time("2022.12", About::Unsaid).text.as_deref(), Some("2022.12"));
+    /// assert_eq!(read.clone().or_time("2022.12", About::Quantity), read);
+    /// ```
+    #[must_use]
+    pub fn or_time(self, cell: &str, about: About) -> Self {
+        let unit = self.unit.as_deref();
+        let may = |value: Decimal| may_be_time(value, unit, about);
+        if self.text.is_some() || !self.value.is_some_and(may) || !self.upper.is_none_or(may) {
+            return self;
+        }
+        let cell = trim(cell);
+        let words = bound(cell).map_or(cell, |(rest, _)| trim(rest));
+        Self { value: None, upper: None, text: Some(words.to_owned()), ..self }
+    }
 }
 
 /// Reads a cell that is only a comparator, as in the column 指标性质 (北京: `＝`, `≥`, `定性`).
@@ -279,12 +306,11 @@ pub fn indicator_from_parts(nature: &str, value: &str, unit: &str) -> Option<Ind
 fn quantity(text: &str, bounded: bool) -> Option<IndicatorValue> {
     let (rest, low) = leading_amount(text).ok()?;
     let (rest, upper) = opt(range_end).parse(rest).unwrap_or((rest, None));
-    let year = |value: Decimal, decimals| decimals == 0 && value >= Decimal::from(1949) && value < Decimal::from(2100);
-    if year(low.value, low.decimals) && rest.trim_start_matches(is_gap).starts_with('年') && (upper.is_some() || !bounded) {
+    if is_year(low.value) && rest.trim_start_matches(is_gap).starts_with('年') && (upper.is_some() || !bounded) {
         return None;
     }
-    // Months that a task runs through are no quantity (`2023.07-2024.01`).
-    if upper.is_some_and(|upper| is_month(low.value) && is_month(upper)) {
+    // Months that a task runs through are no quantity (`2023.07-2024.01`), and neither is a month of a year (`2022-12`).
+    if upper.is_some_and(|upper| is_month(low.value) && is_month(upper) || is_year(low.value) && is_month_of_year(upper)) {
         return None;
     }
     let (unit, suffix) = split_suffix(trim(rest));
@@ -314,17 +340,6 @@ fn without_template(text: &str) -> Option<(&str, Option<&str>)> {
     let at = text.find(is_open).filter(|&at| at > 0 && text.ends_with(is_close))?;
     let (unit, left) = text.split_at(at);
     (is_unit(trim(unit)) && !left.contains(is_digit)).then_some((trim(unit), Some(left)))
-}
-
-/// A month as `2024.01`, read as a number.
-fn is_month(value: Decimal) -> bool {
-    let printed = value.to_string();
-    let Some((year, month)) = printed.split_once('.') else { return false };
-    let month = format!("{month:0<2}");
-    year.len() == 4
-        && (year.starts_with("19") || year.starts_with("20"))
-        && month.len() == 2
-        && ("01"..="12").contains(&month.as_str())
 }
 
 /// `range := gap ("%" | "％")? gap ("-" | "~" | "至" | …) gap number`; the mark must be followed by a number.

@@ -44,7 +44,7 @@ pub use form::{
 };
 pub use heading::contents::{ContentsLine, Leader, contents_line};
 pub use heading::{Heading, HeadingStyle, ends_as_title, heading, is_list_number};
-pub use indicator::{Comparator, IndicatorValue, comparator, indicator, indicator_from_parts, unit_of_name};
+pub use indicator::{About, Comparator, IndicatorValue, comparator, indicator, indicator_from_parts, unit_of_name};
 #[cfg(feature = "view")]
 pub(crate) use lexical::digit_value;
 pub use numeral::{Enclosure, chinese_number, enclosed_number, ordinal, to_chinese};

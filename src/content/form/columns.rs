@@ -4,6 +4,7 @@ use super::goals::{GoalHead, horizon_of, horizons};
 use super::sheet::{Line, Piece};
 use super::types::Horizon;
 use crate::codes::form_labels::Kind;
+use crate::grammar::squeeze;
 
 /// What a column of indicators holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,14 +73,17 @@ impl Columns {
     pub fn of(line: &Line) -> Option<Self> {
         let mut columns: Vec<Column> = line.filled().filter_map(column).collect();
         settle_standards(line, &mut columns);
+        settle_contents(line, &mut columns);
         let has = |columns: &[Column], part| columns.iter().any(|c| c.part == part);
         if columns.len() < 2 || !(has(&columns, Part::Value) || has(&columns, Part::Name) || has(&columns, Part::Level2)) {
             return None;
         }
         if !has(&columns, Part::Name) {
-            // 北京: 活动 | 绩效指标 | 指标性质: what names a part elsewhere heads the column of names here.
+            // 北京: 活动 | 绩效指标 | 指标性质: what names a part elsewhere heads the column of names here; also in front of all, where no
+            // level has a column.
+            let levels = has(&columns, Part::Level1) || has(&columns, Part::Level2);
             let first = columns[0].from;
-            let name = line.filled().find(|p| p.col > first && p.is_any(&[Kind::Section]) && column(p).is_none());
+            let name = line.filled().find(|p| (p.col > first || !levels) && p.is_any(&[Kind::Section]) && column(p).is_none());
             columns.extend(name.map(|p| Column { from: p.col, to: p.end(), part: Part::Name, horizon: None }));
             columns.sort_by_key(|c| c.from);
         }
@@ -113,6 +117,13 @@ impl Columns {
         for column in self.columns.iter_mut().filter(|c| c.part == Part::Value) {
             column.horizon = Some(said[usize::from(column.from >= second)]);
         }
+    }
+
+    /// Gives the values the time that the label over the indicators says (长期绩效指标 above 年度绩效指标), where their headings say none.
+    pub fn take_horizon(&mut self, line: &Line) {
+        let said = line.filled().find_map(|p| p.label(Kind::Section).filter(|l| l.name() == "indicators").and_then(horizon_of));
+        let unsaid = self.columns.iter_mut().filter(|c| c.part == Part::Value && c.horizon.is_none());
+        unsaid.for_each(|c| c.horizon = said);
     }
 
     /// Takes a second row of headings, which parts the values by year (湖北: 上年 | 预计当年实现 under 指标值).
@@ -169,6 +180,19 @@ fn settle_standards(line: &Line, columns: &mut [Column]) {
     };
     if columns.iter().any(|c| c.part == Part::Value && !either(c)) {
         columns.iter_mut().filter(|c| either(c)).for_each(|c| c.part = Part::Standard);
+    }
+}
+
+/// `指标内容` beside `三级指标`, with one column of values for both, says what the indicator means (云南); alone it heads the names.
+fn settle_contents(line: &Line, columns: &mut [Column]) {
+    let count = |columns: &[Column], part| columns.iter().filter(|c| c.part == part).count();
+    if count(columns, Part::Name) != 2 || count(columns, Part::Value) > 1 {
+        return;
+    }
+    let of_content = |c: &Column| line.filled().any(|p| p.col == c.from && squeeze(&p.text).ends_with("内容"));
+    let content = columns.iter().rposition(|c| c.part == Part::Name && of_content(c));
+    if let Some(column) = content.and_then(|at| columns.get_mut(at)) {
+        column.part = Part::Standard;
     }
 }
 

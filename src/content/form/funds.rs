@@ -8,11 +8,13 @@ use crate::decimal::Decimal;
 use crate::grammar::{Unit, percent, squeeze, unit_of};
 
 /// A column of the funds.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct MeasureColumn {
     from: usize,
     to: usize,
     measure: FundMeasure,
+    /// Its heading as printed.
+    label: String,
 }
 
 /// What a heading of a column of funds measures.
@@ -37,7 +39,7 @@ fn is_money(measure: FundMeasure) -> bool {
 pub(super) fn measure_columns(line: &Line) -> Option<Vec<MeasureColumn>> {
     let of = |p: &Piece| {
         let measure = measure_of(p.label(Kind::Measure)?)?;
-        Some(MeasureColumn { from: p.col, to: p.end(), measure })
+        Some(MeasureColumn { from: p.col, to: p.end(), measure, label: p.text.clone() })
     };
     let columns: Vec<MeasureColumn> = line.filled().filter_map(of).collect();
     let differ = columns.iter().any(|c| c.measure != columns[0].measure);
@@ -114,6 +116,24 @@ impl Context {
             let said = known.and_then(horizon_of);
             found.push(self.fund(label, Some(cell), column.measure, said, 0));
         }
+        found
+    }
+
+    /// A row of nothing but figures right below their headings: those of the total, whose label is merged over both rows.
+    pub fn without_label(&self, line: &Line) -> Vec<Found> {
+        let column = |p: &Piece| self.columns.iter().find(|c| c.from < p.end() && p.col < c.to);
+        if line.filled().count() < 2 || !line.filled().all(|p| p.is_figure() && column(p).is_some()) {
+            return Vec::new();
+        }
+        let found = line.filled().filter_map(|cell| Some(self.total_under(column(cell)?, cell)));
+        found.collect()
+    }
+
+    /// A figure of the total under the heading that says what it is.
+    fn total_under(&self, column: &MeasureColumn, cell: &Piece) -> Found {
+        let mut found = self.fund(cell, Some(cell), column.measure, None, 0);
+        found.fund.label.clone_from(&column.label);
+        found.fund.source = Some("total");
         found
     }
 
@@ -242,11 +262,20 @@ pub(super) fn headed(lines: &[Line], context: &Context) -> Option<(Vec<Found>, u
     }
     let found = figures.filled().filter_map(|cell| {
         let path: Vec<&Piece> = lines[..heads].iter().filter_map(|head| above(head, cell)).collect();
+        // 全年预算数 | 全年执行数 over 总额 | 财政拨款 | 总额 | 财政拨款; the rate beside them has no such heading.
+        let measured = context.columns.iter().find(|c| c.from < cell.end() && cell.col < c.to);
+        if let Some(rate) = measured.filter(|c| !is_money(c.measure)) {
+            return Some(context.total_under(rate, cell));
+        }
         let (first, last) = (path.first()?, path.last()?);
         let (outer, inner) = (first.label(Kind::Fund)?.name(), last.label(Kind::Fund)?.name());
         let item = (path.len() > 1 && inner != "total").then(|| last.text.clone());
         let mut found = context.of_item(first, None, outer, cell, item);
         found.fund.label = path.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join("/");
+        if let Some(column) = measured {
+            found.fund.measure = column.measure;
+            found.fund.label = format!("{}/{}", column.label, found.fund.label);
+        }
         Some(found)
     });
     Some((found.collect(), heads + 1))

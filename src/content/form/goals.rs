@@ -15,10 +15,11 @@ pub(super) struct GoalHead {
     label: &'static Label,
 }
 
-/// A goal, and whether the label said what time it is for.
+/// A goal, whether the label said what time it is for, and whether it is that of the whole (总体目标).
 pub(super) struct Found {
     pub goal: Goal,
     pub said: bool,
+    whole: bool,
 }
 
 /// What a label says of time.
@@ -75,7 +76,16 @@ pub(super) fn read(heads: &[GoalHead], beside: Option<&'static Label>, texts: &[
         }
         let said = label.and_then(horizon_of).or(beside.and_then(horizon_of));
         let goal = Goal { horizon: said.unwrap_or_default(), text: piece.text.clone(), result: None, place: piece.place };
-        goals.push(Found { goal, said: said.is_some() });
+        goals.push(Found { goal, said: said.is_some(), whole: label.is_some_and(|l| l.name() == "whole") });
+    }
+}
+
+/// Settles the time of goals whose labels do not say: the goal of the whole beside one for the year is for the whole period (广东:
+/// 总体绩效目标 above 年度绩效目标).
+pub(super) fn settle(goals: &mut [Found]) {
+    if goals.iter().any(|g| g.said && g.goal.horizon == Horizon::Annual) {
+        let unsaid = goals.iter_mut().filter(|g| g.whole && !g.said);
+        unsaid.for_each(|g| g.goal.horizon = Horizon::Period);
     }
 }
 

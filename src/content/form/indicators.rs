@@ -6,8 +6,8 @@ use super::sheet::{Line, Piece};
 use super::types::{Horizon, Indicator};
 use crate::codes::form_labels::{self, Label, class_prefix};
 use crate::grammar::{
-    IndicatorHalf, IndicatorKind, IndicatorValue, amount, comparator, indicator, indicator_from_parts, indicator_halves,
-    is_nil_mark, squeeze, unit_of_name,
+    Comparator, IndicatorHalf, IndicatorKind, IndicatorValue, amount, comparator, indicator, indicator_from_parts,
+    indicator_halves, is_nil_mark, squeeze, unit_of_name,
 };
 use crate::place::Place;
 
@@ -103,7 +103,7 @@ struct Cells<'p> {
     actual: Option<&'p Piece>,
     score: Option<&'p Piece>,
     deviation: Option<&'p Piece>,
-    standard: Option<&'p Piece>,
+    standards: Vec<&'p Piece>,
     value_type: Option<&'p Piece>,
     remark: Option<&'p Piece>,
     values: Vec<(&'p Piece, Option<Horizon>)>,
@@ -131,6 +131,8 @@ fn read_half<'p>(
     let mut cells = Cells::default();
     let mut left = Vec::new();
     let first_name = columns.first_name();
+    let pieces: Vec<&Piece> = pieces.collect();
+    let second = pieces.iter().any(|p| columns.at(p).is_some_and(|c| c.part == Part::Level2));
     for piece in pieces {
         let part = columns.at(piece).map(|c| (c.part, c.horizon));
         // The names of levels are known; they may stand beside a heading that was left out or merged.
@@ -138,7 +140,7 @@ fn read_half<'p>(
         match part {
             Some((Part::Level1, _)) if levels.join_cut(piece, 1, found) => {}
             Some((Part::Level2, _)) if levels.join_cut(piece, 2, found) => {}
-            Some((Part::Level1, _)) if piece.class(1).is_none() && piece.class(2).is_some() => {
+            Some((Part::Level1, _)) if !second && piece.class(1).is_none() && piece.class(2).is_some() => {
                 levels.level2 = Some(Level::of(piece, 2));
             }
             Some((Part::Level1, _)) => levels.set_first(piece),
@@ -155,7 +157,7 @@ fn read_half<'p>(
             Some((Part::Actual, _)) => cells.actual = Some(piece),
             Some((Part::Score, _)) => cells.score = Some(piece),
             Some((Part::Deviation, _)) => cells.deviation = Some(piece),
-            Some((Part::Standard, _)) => cells.standard = Some(piece),
+            Some((Part::Standard, _)) => cells.standards.push(piece),
             Some((Part::ValueType, _)) => cells.value_type = Some(piece),
             Some((Part::Prior, _)) => {}
             Some((Part::Remark, _)) => cells.remark = Some(piece),
@@ -178,10 +180,14 @@ fn emit(cells: &Cells<'_>, levels: &Levels, found: &mut Vec<Found>) {
         return;
     }
     let text_of = |piece: Option<&Piece>| piece.map(|p| p.text.clone());
+    let texts = |pieces: &[&Piece]| pieces.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join("\n");
+    // 湖南 prints the sign under 指标值类型.
+    let is_sign = |p: &&Piece| comparator(&p.text).is_some_and(|c| c != Comparator::Qualitative);
+    let sign = cells.value_type.filter(|_| cells.comparator.is_none()).filter(is_sign);
     let mut push = |value: Option<(&Piece, Option<Horizon>)>, place: Place| {
         let text = |piece: Option<&Piece>| piece.map(|p| p.text.clone()).unwrap_or_default();
         let printed = text(value.map(|v| v.0));
-        let parts = (text(cells.comparator), text(cells.unit));
+        let parts = (text(cells.comparator.or(sign)), text(cells.unit));
         let mut target = target(&parts.0, &printed, &parts.1);
         if target.value.is_some() && target.unit.is_none() {
             target.unit = name.as_deref().and_then(unit_of_name);
@@ -208,8 +214,8 @@ fn emit(cells: &Cells<'_>, levels: &Levels, found: &mut Vec<Found>) {
             actual: text_of(cells.actual),
             score: number(cells.score),
             deviation: text_of(cells.deviation),
-            standard: text_of(cells.standard),
-            value_type: text_of(cells.value_type),
+            standard: (!cells.standards.is_empty()).then(|| texts(&cells.standards)),
+            value_type: text_of(cells.value_type.filter(|_| sign.is_none())),
             remark: text_of(cells.remark),
             place,
         };

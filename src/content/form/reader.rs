@@ -114,6 +114,7 @@ impl<'d> Reader<'d> {
         let line = &lines[0];
         if let Some(mut columns) = Columns::of(line) {
             columns.take_horizons(&self.heads);
+            columns.take_horizon(line);
             self.columns = Some(columns);
             self.tasks = None;
             self.heads.clear();
@@ -176,6 +177,11 @@ impl<'d> Reader<'d> {
                 return;
             }
         }
+        let total = self.funds.without_label(line);
+        if !total.is_empty() {
+            self.found_funds.extend(total);
+            return;
+        }
         if let Some(givers) = funds::giver_columns(line) {
             self.funds.givers = givers;
             return;
@@ -231,6 +237,11 @@ impl<'d> Reader<'d> {
                     } else {
                         self.field(label, value);
                     }
+                }
+                // The funds stand in one cell behind the label of their total, which is one of them.
+                FormItem::Fund(label, None) if has_inline_total(line, piece(label)) => {
+                    let half = self.funds.half_of(piece(label), before);
+                    self.funds.beside(piece(label), None, half);
                 }
                 FormItem::Fund(label, figure) => {
                     if !self.native {
@@ -372,7 +383,8 @@ impl<'d> Reader<'d> {
     }
 
     fn finish(mut self) -> Form {
-        let goals = std::mem::take(&mut self.found_goals);
+        let mut goals = std::mem::take(&mut self.found_goals);
+        goals::settle(&mut goals);
         let one_horizon = |said: &[Horizon]| said.first().copied().filter(|h| said.iter().all(|s| s == h));
         let said: Vec<Horizon> = goals.iter().filter(|g| g.said).map(|g| g.goal.horizon).collect();
         for goal in goals.into_iter().map(|g| g.goal) {
@@ -388,7 +400,7 @@ impl<'d> Reader<'d> {
             if !found.said {
                 indicator.horizon = horizon;
             }
-            indicator.take_points();
+            indicator.settle();
             self.form.indicators.push(indicator);
         }
         for fund in funds::settle(std::mem::take(&mut self.found_funds)) {
@@ -416,6 +428,15 @@ impl<'d> Reader<'d> {
         }
         again
     }
+}
+
+/// Whether a cell behind the label of a total holds several funds, a total among them.
+fn has_inline_total(line: &Line, label: &Piece) -> bool {
+    let total = |p: &Piece| p.label(Kind::Fund).is_some_and(|l| l.name() == "total");
+    let behind = |p: &&Piece| p.col >= label.end() && p.label(Kind::Fund).is_none();
+    let filled = |p: &Piece| p.text.contains(|c: char| c.is_ascii_digit());
+    let holds = |p: &Piece| p.inline_funds().iter().any(|(label, figure)| total(label) && filled(figure));
+    total(label) && line.filled().filter(behind).any(holds)
 }
 
 /// The beginning of a text, for a message.

@@ -42,14 +42,16 @@ impl Roles {
     /// The roles of columns with a project, its money, and its goal, indicators or score; `None` where they are of no such table.
     pub fn of(columns: &[Column]) -> Option<Self> {
         let meaning = |name: &str| columns.iter().position(|c| c.meaning == Some(name));
-        // 河南 heads the units and, below them, their projects: 项目单位（项目名称）.
-        let with_unit = || columns.iter().position(|c| c.path.last().is_some_and(|h| squeeze(h).contains("（项目名称")));
-        let project = meaning("project_column").or_else(with_unit);
+        // One column of the units and, below them, their projects: 项目单位（项目名称）, 单位（项目）名称.
+        let both = |head: &String| ["（项目名称", "（项目）"].iter().any(|word| squeeze(head).contains(word));
+        let with_unit = || columns.iter().position(|c| c.path.last().is_some_and(both));
+        let listed = meaning("project_column").or_else(with_unit);
         // 长沙 names a unit or a special fund in one column (单位（专项）名称).
         let named = meaning("name").or(meaning("unit_column").filter(|_| meaning("indicator_3").is_some()));
+        let project = listed.or(named)?;
         let roles = Self {
-            project: project.or(named)?,
-            unit: meaning("unit_column"),
+            project,
+            unit: meaning("unit_column").filter(|unit| *unit != project),
             goal: meaning("goal"),
             running: meaning("indicators"),
             level: [meaning("indicator_1"), meaning("indicator_2")],
@@ -60,7 +62,7 @@ impl Roles {
             value_unit: meaning("indicator_unit"),
             weight: meaning("indicator_weight"),
             core: meaning("indicator_core"),
-            standard: meaning("indicator_standard"),
+            standard: meaning("indicator_standard").or_else(|| content(columns)),
             value_type: meaning("indicator_value_type"),
             remark: meaning("remark"),
             score: meaning("score"),
@@ -68,16 +70,23 @@ impl Roles {
         };
         let has_targets = roles.goal.is_some() || roles.name.is_some() && roles.value.is_some();
         // 佛山 lists 项目名称 | 自评分数 and nothing else.
-        let has_scores = project.is_some() && roles.score.is_some() && roles.level[0].is_none();
+        let has_scores = listed.is_some() && roles.score.is_some() && roles.level[0].is_none();
         // 云南 lists targets of projects without their money.
         let has_levels = roles.level[0].is_some() && roles.name.is_some();
-        (has_targets && (!roles.amounts.is_empty() || has_levels && project.is_some()) || has_scores).then_some(roles)
+        (has_targets && (!roles.amounts.is_empty() || has_levels && listed.is_some()) || has_scores).then_some(roles)
     }
 }
 
 /// Whether a column holds a part of indicators: targets with decimals look like amounts.
 fn of_indicator(column: &Column) -> bool {
     column.meaning.is_some_and(|m| m.starts_with("indicator"))
+}
+
+/// 指标内容 beside the names of the indicators says what they mean (云南); alone it heads the names.
+fn content(columns: &[Column]) -> Option<usize> {
+    let names = || (0..columns.len()).filter(|i| columns[*i].meaning == Some("indicator_3"));
+    let of_content = |i: &usize| columns[*i].path.last().is_some_and(|head| squeeze(head).ends_with("内容"));
+    names().skip(1).find(of_content).filter(|_| beside(columns).is_empty())
 }
 
 /// The indicators that stand side by side; none where there is but one column of names.

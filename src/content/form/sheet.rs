@@ -55,7 +55,8 @@ impl Piece {
         };
         let by_marks = read(&mut self.text.split(marks));
         let by_blanks = || read(&mut self.text.split(|c| marks(c) || c == ' ' || c == '\u{3000}'));
-        by_marks.or_else(by_blanks).or_else(|| read(&mut glued(&self.text).into_iter())).unwrap_or_default()
+        let in_brackets = || read(&mut self.text.split(|c| marks(c) || matches!(c, '（' | '(' | '）' | ')')));
+        by_marks.or_else(by_blanks).or_else(in_brackets).or_else(|| read(&mut glued(&self.text).into_iter())).unwrap_or_default()
     }
 
     fn inline_fund(&self, text: &str) -> Option<(Self, Self)> {

@@ -3,7 +3,9 @@
 mod apart;
 mod broken;
 mod money;
+mod places;
 mod ruled;
+mod ways;
 
 use super::*;
 use crate::content::{Content, disclosure};

@@ -1,7 +1,8 @@
 //! A performance form as printed, understood.
 
+use crate::codes::form_labels::{names_quantity, speaks_of_time};
 use crate::decimal::Decimal;
-use crate::grammar::{Date, IndicatorValue, label_points};
+use crate::grammar::{About, Date, IndicatorValue, label_points};
 use crate::place::Place;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -229,9 +230,31 @@ pub struct Form {
     pub rows: Vec<Vec<String>>,
 }
 
+/// Classes of indicators whose targets are quantities, also without a unit.
+const QUANTITIES: [&str; 6] = ["quantity", "cost", "economic_cost", "social_cost", "ecological_cost", "economic"];
+
 impl Indicator {
+    /// Takes up what its names say: the points, and whether a number that looks like a date (`2022.12`) may be one.
+    pub(super) fn settle(&mut self) {
+        self.take_points();
+        let about = self.about();
+        self.target = std::mem::take(&mut self.target).or_time(&self.printed, about);
+    }
+
+    /// What its names speak of.
+    fn about(&self) -> About {
+        let mut names = [&self.level3, &self.level2, &self.item].into_iter().flatten();
+        if self.class == Some("timeliness") || names.any(|name| speaks_of_time(name)) {
+            About::Time
+        } else if self.class.is_some_and(|c| QUANTITIES.contains(&c)) || self.level3.as_deref().is_some_and(names_quantity) {
+            About::Quantity
+        } else {
+            About::Unsaid
+        }
+    }
+
     /// Takes up the points that names print: those of the levels, and its own where no column holds them (`培训次数（10分）`).
-    pub(super) fn take_points(&mut self) {
+    fn take_points(&mut self) {
         let points = |name: &Option<String>| name.as_deref().and_then(label_points);
         self.level_weights = [points(&self.level1), points(&self.level2)];
         self.weight = self.weight.or(points(&self.level3));

@@ -64,7 +64,7 @@ pub(in crate::content) fn read(
         reader.row(row, cut);
     }
     let mut forms = reader.forms;
-    forms.iter_mut().flat_map(|f| &mut f.indicators).for_each(Indicator::take_points);
+    forms.iter_mut().flat_map(|f| &mut f.indicators).for_each(Indicator::settle);
     forms.retain(|f| !f.goals.is_empty() || !f.indicators.is_empty() || !f.fields.is_empty());
     if table.title.as_deref().is_some_and(|t| t.contains("整体")) {
         forms.iter_mut().for_each(of_whole_bodies);

@@ -168,6 +168,10 @@ pub(super) fn printed(phrase: &str) -> Option<Subject> {
     let squeezed = squeeze(phrase);
     let name = figureless(subjects::display(without_number(without_document(&squeezed))));
     let name = name.trim_matches(|c: char| c.is_ascii_punctuation() && !matches!(c, '(' | ')') || "，。、：；".contains(c));
+    // `“某某”项目`: the quotation is part of the name, and was cut off its front.
+    let opened = format!("“{name}");
+    let project = name.contains("”项目") && name.matches('”').count() == name.matches('“').count() + 1;
+    let name = if project && squeezed.contains(&opened) { &opened } else { name };
     let quoted = name.strip_prefix('“').and_then(|inner| inner.strip_suffix('”'));
     let name = quoted.filter(|inner| !inner.contains(['“', '”'])).unwrap_or(name);
     // A quotation that opens outside the phrase has been cut in two.

@@ -7,6 +7,7 @@ use crate::place::Place;
 mod changes;
 mod kinds;
 mod narratives;
+mod ways;
 mod whose;
 
 /// Statements of paragraphs under one heading.

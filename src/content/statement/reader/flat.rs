@@ -21,8 +21,10 @@ pub(super) fn flat(discourse: &mut Discourse, sentence: &Sentence<'_>, between: 
     if sentence.causes || before.ends_with('不') || before.ends_with("口径") {
         return;
     }
-    let Some(compare) = between.pieces.iter().rposition(|p| p.kind == PieceKind::Compare) else { return };
     let clause = between.last_clause();
+    let Some(compare) = between.pieces.iter().rposition(|p| p.kind == PieceKind::Compare) else {
+        return uncompared(discourse, sentence, between, piece);
+    };
     let range = &between.pieces[compare].range;
     let base_end =
         between.pieces[compare..].iter().find(|p| p.kind == PieceKind::Clause).map_or(piece.range.start, |p| p.range.start);
@@ -53,6 +55,17 @@ pub(super) fn flat(discourse: &mut Discourse, sentence: &Sentence<'_>, between: 
         return;
     }
     unnumbered(discourse, sentence, between, &read, printed, !roughly);
+}
+
+/// `公务用车运行维护费4万元，没有发生增减变化`: with nothing it is compared with, right behind the amount it speaks of.
+fn uncompared(discourse: &mut Discourse, sentence: &Sentence<'_>, between: Between<'_>, piece: &Piece) {
+    let phrase = between.start(between.last_clause())..piece.range.start;
+    let amount = discourse.told.last_in(&sentence.quote).is_some_and(|s| s.measure == Measure::Amount);
+    let certain = sentence.slice(piece.range.clone()).contains("变化") && sentence.slice(phrase.clone()).trim().is_empty();
+    if amount && certain {
+        let read = Read { measure: Measure::Change, direction: Some(Direction::Flat), phrase, base: None };
+        unnumbered(discourse, sentence, between, &read, piece.range.clone(), true);
+    }
 }
 
 /// `决算数小于预算数`, without a number behind it.
