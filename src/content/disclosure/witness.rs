@@ -147,11 +147,14 @@ fn cover_label(line: &str) -> Option<Witness> {
     Some(Witness { body: Some(body), ..Witness::new(Source::CoverLabel, line, Some(1)) })
 }
 
-/// `甲局2018年度收入支出决算总表` above the table itself, as the title of a page.
+/// `甲局2018年度收入支出决算总表` above the table itself, or `甲乡2017年1月“三公”经费使用情况公示`, as the title of a page.
 fn table_on_cover(line: &str) -> Option<Witness> {
     let text = squeeze(line);
-    let dated = !years_in(&text).is_empty() && text.ends_with('表') && is_known_title(&text);
-    dated.then(|| of_title(Source::Caption, &text, Some(1)))
+    let notice = text.contains("三公") && WORDS.title.notices.iter().any(|end| text.ends_with(end));
+    let dated = !years_in(&text).is_empty() && (notice || text.ends_with('表') && is_known_title(&text));
+    let found = dated.then(|| of_title(Source::Caption, &text, Some(1)))?;
+    let kind = if notice { found.kind.or(Some(Kind::Budget)) } else { found.kind };
+    Some(Witness { kind, ..found })
 }
 
 fn of_table(table: &PrintedTable, all: &mut Vec<Witness>) {
