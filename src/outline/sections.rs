@@ -342,17 +342,17 @@ mod tests {
         let text = [
             ("甲市某局2026年部门预算情况说明", 1.8),
             ("2026年部门预算情况说明", 1.5),
-            ("部门职责", 1.25),
+            ("部门概况", 1.25),
             ("甲市某局主管全市有关工作，设七个内设机构。", 1.0),
             ("2026年收支预算情况", 1.0),
             ("其他重要事项说明", 1.0),
         ];
-        assert_eq!(titles(page(&text)), ["部门职责"]);
+        assert_eq!(titles(page(&text)), ["部门概况"]);
         let contents = [ContentsEntry { title: "二、收支预算情况".to_owned(), page: None }];
         let sections = read(page(&text), &contents).0;
-        assert_eq!(sections.iter().map(|s| s.title.as_str()).collect::<Vec<_>>(), ["部门职责", "2026年收支预算情况"]);
+        assert_eq!(sections.iter().map(|s| s.title.as_str()).collect::<Vec<_>>(), ["部门概况", "2026年收支预算情况"]);
         // 第一部分 divides the document.
-        let parts = [("第一部分 部门概况", 1.25), ("部门职责", 1.25)];
+        let parts = [("第一部分 部门概况", 1.25), ("部门概况", 1.25)];
         assert_eq!(titles(page(&parts)), ["部门概况"]);
     }
 }

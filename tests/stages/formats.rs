@@ -121,13 +121,13 @@ fn bold_lines_head_sections_and_a_unit_may_stand_below_its_table() {
     let rows: String = rows.map(row).concat();
     let said = "<p>柳岸县档案局2018年收入总计326.10万元，支出总计326.10万元，与上年持平。</p>";
     let body = format!(
-        "<p align=center><b>柳岸县档案局2018年部门预算</b></p><p><b>部门职责</b></p><p>柳岸县档案局是主管档案工作的部门。</p>\
+        "<p align=center><b>柳岸县档案局2018年部门预算</b></p><p><b>部门概况</b></p><p>柳岸县档案局是主管档案工作的部门。</p>\
          <p align=center><b>部门收支总表</b></p><table>{rows}</table><p align=right>（单位：万元）</p><p><b>预算情况说明</b></p>{said}"
     );
     let page = format!("<html><head><meta charset=utf-8></head><body><div id=zoom>{body}</div></body></html>");
     let found = extraction::extract(gongkai::source::Source::new(std::path::Path::new("柳岸.html"), page.into_bytes()));
     let sections: Vec<&str> = found.outline.sections.iter().map(|section| section.title.as_str()).collect();
-    assert_eq!(sections, ["部门职责", "预算情况说明"]);
+    assert_eq!(sections, ["部门概况", "预算情况说明"]);
     let table = &found.content.tables[0];
     assert_eq!((table.title.as_deref(), table.unit.is_some()), (Some("部门收支总表"), true));
     assert!(found.records.iter().filter(|record| record.table.is_some()).all(|record| record.amount_yuan.is_some()));

@@ -2,6 +2,7 @@
 
 use super::name::{self, Named};
 use super::types::{Kind, Scope};
+use crate::codes::pages::PAGES;
 use crate::codes::words::WORDS;
 use crate::grammar::{clean, date, fiscal_year, heading, squeeze, years_in};
 use crate::layout::Line;
@@ -202,5 +203,7 @@ fn may_be_title(line: &Line) -> bool {
     let dated = date(text).is_some_and(|d| d.month.is_some());
     let sentence = text.contains(['。', '，', '；']) || text.chars().count() > 45;
     let apart = heading(text).is_some() || name::labelled(text).is_some() || clean(text).contains(':');
-    !text.is_empty() && !dated && !sentence && !apart
+    // 首页, the way back that a portal prints above.
+    let crumb = PAGES.breadcrumb.contains(&text);
+    !text.is_empty() && !dated && !sentence && !apart && !crumb
 }
