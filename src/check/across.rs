@@ -190,10 +190,17 @@ fn against(here: &Digest, index: &Index<'_>, kind: Kind, year: Option<u16>, pair
     }
 }
 
+/// The body's own office, which publishes a budget of its own under the same name.
+fn is_own_office(of: &Digest, department: &Digest) -> bool {
+    of.scope == Some(Scope::Unit) && of.division == department.division && of.id != department.id
+}
+
 /// XD-01: a unit has no more than its department, and all units together have what the department has.
 fn units(department: &Digest, index: &Index<'_>, verdicts: &mut Verdicts) {
     let Some(name) = department.department.as_deref().map(fold) else { return };
-    let units = index.below.get(&(name, department.kind, department.year)).map_or(&[][..], Vec::as_slice);
+    let below = index.below.get(&(name, department.kind, department.year)).map_or(&[][..], Vec::as_slice);
+    let own = index.of_body(department, department.kind, department.year);
+    let units: Vec<&Digest> = own.iter().filter(|d| is_own_office(d, department)).chain(below).copied().collect();
     for key in ["general", "three_public"] {
         let Some(whole) = department.figure(key) else { continue };
         let parts: Vec<(&Digest, &DigestFigure)> = units.iter().filter_map(|d| Some((*d, d.figure(key)?))).collect();
@@ -346,7 +353,11 @@ mod tests {
         };
         assert!(findings(&[department.clone(), unit("甲中心", 60), unit("乙中心", 40)]).is_empty());
         assert_eq!(findings(&[department.clone(), unit("甲中心", 60), unit("乙中心", 30)]), ["XD-01"]);
-        assert_eq!(findings(&[department, unit("甲中心", 160)]), ["XD-01"]);
+        assert_eq!(findings(&[department.clone(), unit("甲中心", 160)]), ["XD-01"]);
+        // Its own office goes by its name.
+        let own = |general: i64| Digest { superior: None, id: "own".to_owned(), ..unit("柳岸县财政局", general) };
+        assert!(findings(&[department.clone(), own(100)]).is_empty());
+        assert_eq!(findings(&[department, own(101)]), ["XD-01"]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::codes::subjects::fold;
 use crate::content::disclosure::{Kind, Scope};
 use crate::content::{Column, Direction, Measure, Role, Row, RowKind, Statement, Table};
 use crate::decimal::Decimal;
+use crate::grammar::sentence::Direction as Way;
 use crate::grammar::{figure, unit_of};
 use crate::place::Place;
 use serde::{Deserialize, Serialize};
@@ -22,8 +23,8 @@ const MOST_UNITS: usize = 1000;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DigestFigure {
     /// What it is: `income`, `expenditure`, `general`, `general.basic`, `general.project`, `three_public`, `opening`, `closing`;
-    /// with `prior.` before it last year's as this document states it, with `initial.` the budget that an outcome is held against, with
-    /// `told.` this year's as the text of a document that names nobody gives it.
+    /// with `prior.` before it last year's as this document states it, or as its amount and the change since then make it, with
+    /// `initial.` the budget that an outcome is held against, with `told.` this year's as the text of a document that names nobody gives it.
     pub key: String,
     /// Where it stands in words.
     pub what: String,
@@ -316,19 +317,72 @@ fn of_text(document: &Document<'_>, kind: Kind, figures: &mut Vec<DigestFigure>)
             Kind::FinalAccounts if base == "年初预算" || says_initial(statement) => "initial",
             _ => continue,
         };
-        let name = match narrative::subject(statement) {
-            // 2024年度支出年初部门预算为…
-            "" if says_initial(statement) => "expenditure",
-            "收支总计" | "收入合计" => "income",
-            "支出合计" => "expenditure",
-            "一般公共预算拨款支出" => "general",
-            "“三公”经费" => "three_public",
-            _ => continue,
-        };
+        // 2024年度支出年初部门预算为…
+        let name = if says_initial(statement) { Some("expenditure") } else { name_of(statement) };
+        let Some(name) = name else { continue };
         let key = format!("{prefix}.{name}");
         // A text may say it twice, and not the same.
         if !figures.iter().any(|f| f.key == key && f.value == figure.value.normalize()) {
             figures.push(of_statement(&key, statement, figure));
         }
+    }
+    if kind == Kind::Budget {
+        figures.extend(document.content.statements.iter().filter_map(|change| before(change, &document.content.statements)));
+    }
+}
+
+/// The key under which a subject is held against other documents.
+fn name_of(statement: &Statement) -> Option<&'static str> {
+    Some(match narrative::subject(statement) {
+        "收支总计" | "收入合计" => "income",
+        "支出合计" => "expenditure",
+        "一般公共预算拨款支出" => "general",
+        "“三公”经费" => "three_public",
+        _ => return None,
+    })
+}
+
+/// Last year's budget, as this year's amount and its change make it: `预算总计80.00万元，与上年相比增加5.00万元`.
+fn before(change: &Statement, statements: &[Statement]) -> Option<DigestFigure> {
+    let own = |s: &Statement| s.entity.is_none() && s.disclosed.is_none() && !s.in_reason;
+    let base = change.base.as_deref().filter(|_| change.measure == Measure::Change && own(change))?;
+    let name = name_of(change).filter(|_| matches!(base, "上年" | "上年预算"))?;
+    let is_amount = |s: &&Statement| {
+        let same = s.group == change.group && narrative::subject(s) == narrative::subject(change);
+        s.measure == Measure::Amount && same && own(s)
+    };
+    let amount = statements.iter().find(is_amount)?;
+    let (now, by) = (Figure::of_statement(amount)?, Figure::of_statement(change)?);
+    let (value, way) = match change.direction? {
+        Way::Increase => (now.value - by.value, "增加"),
+        Way::Decrease => (now.value + by.value, "减少"),
+        // Of 基本持平 nobody knows by how much.
+        Way::Flat => return None,
+    };
+    let figure = Figure { value, half: now.half + by.half };
+    let printed = format!("{}，{way}{}", amount.printed, change.printed);
+    Some(DigestFigure { printed, ..of_statement(&format!("prior.{name}"), change, figure) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn last_year_s_budget_is_this_year_s_without_the_change() {
+        let text = "柳岸县水利局2026年部门预算\n\n一、收支预算总体情况\n\n柳岸县水利局2026年度收入、支出预算总计37,188.34万元，与上年相比收、支\
+                    预算总计各增加4,016.19万元，增长12.11%。\n\n二、“三公”经费情况\n\n2026年“三公”经费预算5.00万元，比上年减少1.00万元。\n";
+        let (sheets, _) = crate::layout::native::lay_out_text(text);
+        let (mut outline, _) = crate::outline::outline(sheets);
+        let (facts, _) = crate::content::disclosure::read(&outline, &crate::page::Metadata::default());
+        let (content, _) = crate::content::read(&mut outline, &facts);
+        let (records, _) = crate::record::read(&content, &facts);
+        let read = Document { outline: &outline, disclosure: &facts, content: &content, records: &records, diagnostics: &[] };
+        let found = digest(&read, "a", "a");
+        let value = |key| found.figure(key).map(|f| f.value.to_string());
+        assert_eq!(
+            (value("prior.income").as_deref(), value("prior.three_public").as_deref()),
+            (Some("331721500"), Some("60000"))
+        );
     }
 }

@@ -65,6 +65,11 @@ fn required(document: &Document<'_>, verdicts: &mut Verdicts) {
         tell("DOC-01", true, Vec::new(), verdicts);
         return;
     }
+    if document.diagnostics.iter().any(|d| d.code == "text.cells_lost") {
+        let reason = "figures of tables stand without their cells and are not read: a missing table may be among them";
+        verdicts.silent("DOC-01", Status::Refused, reason, Vec::new());
+        return;
+    }
     for (id, word) in missing {
         let named = tables.iter().any(|t| squeeze(title(t)).contains(word) || t.id.is_none())
             || document.outline.sections.iter().any(|s| squeeze(&s.title).contains(word) && s.title.contains('表'));

@@ -38,9 +38,12 @@ fn without_office(name: &str) -> &str {
     rest.filter(|rest| rest.chars().count() > 3).unwrap_or(name)
 }
 
-/// The name folded, without remark; 中国共产党…委员会 is 中共…委.
+/// The name folded, without remark; 中国共产党…委员会 is 中共…委, and the 人民政府 of a township its township.
 pub(super) fn key(name: &str) -> String {
-    let folded = fold_name(parted(name).0);
+    let mut folded = fold_name(parted(name).0);
+    if let Some(township) = folded.strip_suffix("人民政府").filter(|name| name.ends_with(['乡', '镇'])) {
+        folded = township.to_owned();
+    }
     let party = folded.strip_prefix("中国共产党").map(|rest| format!("中共{rest}")).unwrap_or(folded);
     match party.strip_prefix("中共") {
         Some(_) => ["省", "市", "县", "区", "州", "旗"]
@@ -109,6 +112,8 @@ mod tests {
         assert_eq!(local_key("省政协办公厅", "320000"), local_key("江苏省政协办公厅", "320000"));
         assert_eq!(local_key("市审计局（本级）", "610100"), local_key("西安市审计局", "610100"));
         assert_eq!(local_key("市委宣传部", "610100"), local_key("中共西安市委宣传部", "610100"));
+        assert_eq!(key("柳岸县河口镇人民政府"), key("柳岸县河口镇"));
+        assert_ne!(key("柳岸县人民政府"), key("柳岸县"));
         assert_eq!(local_key("市场监督管理局", "610100"), local_key("西安市市场监督管理局", "610100"));
     }
 

@@ -35,6 +35,6 @@ pub fn outline(mut sheets: Vec<Sheet>) -> (Outline, Vec<Diagnostic>) {
     let (contents, cover) = contents::take(&mut sheets);
     let pages: Vec<(u32, Vec<Block>)> = sheets.into_iter().map(|s| (s.page, blocks(s))).collect();
     let (tables, text) = stitch::tables(pages, &mut diagnostics);
-    let (sections, paragraphs) = sections::read(text);
+    let (sections, paragraphs) = sections::read(text, &contents);
     (Outline { cover, contents, sections, paragraphs, tables }, diagnostics)
 }

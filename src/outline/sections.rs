@@ -1,9 +1,10 @@
 //! Lines of running text to headings and paragraphs.
 
+use super::contents::ContentsEntry;
 use super::parts::{Paragraph, Section};
 use super::wrapped;
 use crate::grammar::heading::HeadingStyle;
-use crate::grammar::{ends_as_title, heading, squeeze};
+use crate::grammar::{ends_as_title, heading, squeeze, years_in};
 use crate::layout::Line;
 use crate::place::Place;
 
@@ -14,9 +15,17 @@ const SHORT: f32 = 2.5;
 /// Leading above this many em separates paragraphs.
 const LEADING: f32 = 2.6;
 
-/// Reads the text of all pages.
-pub(super) fn read(mut text: Vec<(u32, Vec<Line>)>) -> (Vec<Section>, Vec<Paragraph>) {
-    let mut reader = Reader::default();
+/// No letters are printed as small as this: such lines are those of a text or a web page, one high, or more as markup sets them.
+const FLOWS: f32 = 2.0;
+/// The title of a web page and its headings of the first levels are so large.
+const TITLED: f32 = 1.5;
+/// No title without a number has more characters.
+const TITLE_CHARS: usize = 40;
+
+/// Reads the text of all pages; `contents` are the entries of the printed contents.
+pub(super) fn read(mut text: Vec<(u32, Vec<Line>)>, contents: &[ContentsEntry]) -> (Vec<Section>, Vec<Paragraph>) {
+    let listed = contents.iter().map(|entry| undated(heading(&entry.title).map_or(entry.title.as_str(), |found| found.title)));
+    let mut reader = Reader { listed: listed.collect(), ..Reader::default() };
     let right_of = |lines: &[Line]| lines.iter().map(|l| l.rect.x1).fold(0.0, f32::max);
     // A page with short lines only does not show its right margin; the document does.
     let mut margins: Vec<f32> = text.iter().map(|(_, lines)| right_of(lines)).collect();
@@ -53,6 +62,10 @@ struct Reader {
     indents: bool,
     /// The line before, where it was taken for a heading.
     titled: Option<Line>,
+    /// Titles that the contents list, without numbers and years.
+    listed: Vec<String>,
+    /// Something below the title of a web page has come.
+    begun: bool,
 }
 
 impl Reader {
@@ -62,8 +75,22 @@ impl Reader {
         let (before, after) = (line.rect.x0 - left, right - line.rect.x1);
         let centred = before.min(after) > 3.0 * line.size && (before - after).abs() < 2.0 * line.size;
         let parts = self.sections.iter().any(|section| section.level == 1 && section.number.is_some());
-        let short = line.text.chars().nth(40).is_none();
+        let short = line.text.chars().nth(TITLE_CHARS).is_none();
         centred && !parts && short && heading(&line.text).is_none() && ends_as_title(&line.text)
+    }
+
+    /// A title without a number where no page shows it by its place: one that markup sets apart (`<h3>`, a line in bold letters) or that
+    /// the contents list. Only where no 第一部分 divides the document.
+    fn is_title_without_page(&mut self, line: &Line) -> bool {
+        if line.size >= FLOWS {
+            return false;
+        }
+        self.begun |= line.size < TITLED;
+        let marked = line.size > 1.0 && self.begun;
+        let short = line.text.chars().nth(TITLE_CHARS).is_none();
+        let parts = self.sections.iter().any(|section| section.level == 1 && section.number.is_some());
+        let may = short && !parts && ends_as_title(&line.text) && heading(&line.text).is_none();
+        may && (marked || self.listed.contains(&undated(&line.text)))
     }
 
     /// Opens the section of a page's title, or gives the line back: a title is set larger than the text below.
@@ -71,12 +98,19 @@ impl Reader {
         if below.is_none_or(|below| line.size < 1.15 * below.size) {
             return Some(line);
         }
-        self.close();
-        self.sections.push(Section { number: None, title: squeeze(&line.text), level: 1, page });
+        self.untitled_section(page, &line);
         None
     }
 
+    fn untitled_section(&mut self, page: u32, line: &Line) {
+        self.close();
+        self.sections.push(Section { number: None, title: squeeze(&line.text), level: 1, page });
+    }
+
     fn line(&mut self, page: u32, line: Line, left: f32, right: f32) {
+        if self.is_title_without_page(&line) {
+            return self.untitled_section(page, &line);
+        }
         if let Some(found) = heading(&line.text).filter(|h| is_heading(h, &line, right)) {
             self.close();
             self.titled = Some(line.clone());
@@ -108,8 +142,8 @@ impl Reader {
             None => true,
             Some((paragraph, last)) => {
                 let next_page = paragraph.place.page != page && last.rect.y0 > line.rect.y0;
-                // In plain text (size 1) a blank line separates, however full the line above it is.
-                let leading = if line.size == 1.0 { 0.5 } else { LEADING * line.size };
+                // In a text a blank line separates, however full the line above it is.
+                let leading = if line.size < FLOWS { 0.5 } else { LEADING * line.size };
                 let gap = !next_page && line.rect.y0 - last.rect.y1 > leading;
                 let indented = line.rect.x0 - left > INDENT * line.size;
                 let ended = right - last.rect.x1 > SHORT * last.size && !wrapped::goes_on(last, &line, left, right, self.indents);
@@ -150,6 +184,13 @@ impl Reader {
         self.close();
         (self.sections, self.paragraphs)
     }
+}
+
+/// A title without the year that it begins with.
+fn undated(title: &str) -> String {
+    let title = squeeze(title);
+    let year = years_in(&title).first().filter(|(range, _)| range.start == 0).map_or(0, |(range, _)| range.end);
+    title[year..].trim_start_matches(['年', '度']).to_owned()
 }
 
 /// Gives the end of a title that runs over a page break back to its beginning: the last line of a page and the first of the next.
@@ -233,7 +274,7 @@ mod tests {
     }
 
     fn titles(pages: Vec<(u32, Vec<Line>)>) -> Vec<String> {
-        read(pages).0.into_iter().map(|section| section.title).collect()
+        read(pages, &[]).0.into_iter().map(|section| section.title).collect()
     }
 
     #[test]
@@ -271,7 +312,7 @@ mod tests {
             ("甲市某局2026年度“三公”经费支出5.00万元，与上年持平，其中接待费5", 90.0, 500.0, 16.0),
             ("万元。", 60.0, 110.0, 16.0),
         ]);
-        let (sections, paragraphs) = read(vec![(3, first), (4, second)]);
+        let (sections, paragraphs) = read(vec![(3, first), (4, second)], &[]);
         assert_eq!(sections[0].title, "2026年度一般公共预算“三公”经费和会议费支出预算情况说明");
         assert_eq!((sections.len(), sections[0].page, paragraphs[1].section), (1, 3, Some(0)));
     }
@@ -287,5 +328,31 @@ mod tests {
         let pages =
             vec![(2, page("甲市某中心机构设置", 18.0)), (3, page("甲市某中心收支总表", 18.0)), (4, page("有关情况说明", 12.0))];
         assert_eq!(titles(pages), ["甲市某中心机构设置"]);
+    }
+
+    #[test]
+    fn without_pages_a_title_is_one_by_its_markup_or_by_the_contents() {
+        let page = |set: &[(&str, f32)]| {
+            let line = |(at, &(text, size)): (usize, &(&str, f32))| {
+                let y0 = at as f32 * 2.0;
+                Line { text: text.to_owned(), rect: Rect { x0: 0.0, y0, x1: text.chars().count() as f32, y1: y0 + 1.0 }, size }
+            };
+            vec![(1, set.iter().enumerate().map(line).collect())]
+        };
+        let text = [
+            ("甲市某局2026年部门预算情况说明", 1.8),
+            ("2026年部门预算情况说明", 1.5),
+            ("部门概况", 1.25),
+            ("甲市某局主管全市有关工作，设七个内设机构。", 1.0),
+            ("2026年收支预算情况", 1.0),
+            ("其他重要事项说明", 1.0),
+        ];
+        assert_eq!(titles(page(&text)), ["部门概况"]);
+        let contents = [ContentsEntry { title: "二、收支预算情况".to_owned(), page: None }];
+        let sections = read(page(&text), &contents).0;
+        assert_eq!(sections.iter().map(|s| s.title.as_str()).collect::<Vec<_>>(), ["部门概况", "2026年收支预算情况"]);
+        // 第一部分 divides the document.
+        let parts = [("第一部分 部门概况", 1.25), ("部门概况", 1.25)];
+        assert_eq!(titles(page(&parts)), ["部门概况"]);
     }
 }

@@ -26,6 +26,8 @@ struct Said {
     neutral: bool,
     /// A heading without a meaning stands over it, and not over all columns.
     unknown: bool,
+    /// It is income beside expenditure by rows of one kind: the total of such a table is what is spent.
+    income: bool,
 }
 
 impl Said {
@@ -48,7 +50,7 @@ impl Said {
         let carried = self.carryover.then_some("carryover");
         let parts: Vec<&str> = [self.change, carried, self.what, self.fund].into_iter().flatten().collect();
         match parts.as_slice() {
-            [] if self.neutral && !self.unknown => Some("total".to_owned()),
+            [] if self.neutral && !self.unknown => Some(if self.income { "income" } else { "total" }.to_owned()),
             [] => None,
             _ => Some(parts.join("_")),
         }
@@ -90,11 +92,18 @@ fn name(
         }
     }
     said.learn(column.meaning?);
+    said.income = is_income_beside(table, column);
     // 总计 over the funds of 三公 is 三公 as much as 总计 alone.
     if said.neutral && !said.unknown && !said.carryover && said.change.is_none() {
         said.what = said.what.or(whole);
     }
     Some(said.name()? + &suffix(facts, usual))
+}
+
+/// Whether a column is of income, and columns of what is spent stand beside it on its side: 本年收入 and 本年支出 of a fund.
+fn is_income_beside(table: &Table, column: &Column) -> bool {
+    let is = |column: &Column, name| column.meaning == Some(name) || column.context.contains(&name);
+    is(column, "income") && table.columns.iter().any(|other| other.side == column.side && is(other, "expenditure"))
 }
 
 /// How many headings a column has in common with all columns of figures of the table.
@@ -225,6 +234,15 @@ mod tests {
         let names = told(&["人员经费/决算数", "公用经费/决算数"], Phase::Executed);
         assert_eq!(names, ["personnel", "public"]);
         assert_eq!(told(&["支出/功能分类/金额", "支出/其他/金额"], Phase::Approved)[0], "total");
+    }
+
+    #[test]
+    fn beside_what_came_in_the_total_is_what_is_spent() {
+        let fund = ["年初结转和结余", "本年收入", "本年支出/小计", "本年支出/基本支出", "本年支出/项目支出", "年末结转和结余"];
+        let names = ["carryover", "income", "total", "basic", "project", "carryover_out"];
+        assert_eq!(told(&fund, Phase::Executed), names);
+        // Each in a table of its own is the total of it.
+        assert_eq!(told(&["本年收入/合计", "本年收入/财政拨款收入"], Phase::Executed)[0], "total");
     }
 
     #[test]

@@ -255,11 +255,12 @@ fn shown(name: &str) -> &str {
     &name[..name.floor_char_boundary(MAX_MEMBER_NAME)]
 }
 
-/// What is passed over without a word, as in folders.
+/// What is passed over, as in folders; but what may be a table is read, since nobody can give a member by name.
 fn is_passed_over(name: &str) -> bool {
     let hidden = name.split('/').any(|part| part.starts_with('.') && part != "." && part != ".." || part == "__MACOSX");
     let extension = name.rsplit_once('.').map(|(_, extension)| extension);
-    hidden || extension.is_some_and(|e| NOT_DOCUMENTS.iter().any(|n| n.eq_ignore_ascii_case(e)))
+    let is = |list: &[&str]| extension.is_some_and(|e| list.iter().any(|n| n.eq_ignore_ascii_case(e)));
+    hidden || is(&NOT_DOCUMENTS) && !is(&["csv"])
 }
 
 /// Names that want to be more than names. Nothing is written by them, but whoever made them made no archive of documents.
@@ -311,10 +312,17 @@ mod tests {
     fn members_are_listed_through_two_archives_and_no_further() {
         let innermost = zip(&[("d.txt", b"d")]);
         let inner = zip(&[("c.txt", b"c"), ("deep.zip", &innermost)]);
-        let outer = zip(&[("b/a.txt", b"a"), ("in.zip", &inner), ("notes.md", b"x"), ("__MACOSX/a.txt", b"x"), (".h.txt", b"x")]);
+        let outer = zip(&[
+            ("b/a.txt", b"a"),
+            ("in.zip", &inner),
+            ("notes.md", b"x"),
+            ("t.csv", b"t"),
+            ("__MACOSX/a.txt", b"x"),
+            (".h.txt", b"x"),
+        ]);
         let members = listed(&outer).unwrap().unwrap();
         let names: Vec<(&str, bool)> = members.iter().map(|m| (m.name.as_str(), m.content.is_ok())).collect();
-        assert_eq!(names, [("b/a.txt", true), ("in.zip/c.txt", true), ("in.zip/deep.zip", false)]);
+        assert_eq!(names, [("b/a.txt", true), ("in.zip/c.txt", true), ("in.zip/deep.zip", false), ("t.csv", true)]);
     }
 
     #[test]

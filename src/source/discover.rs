@@ -11,6 +11,8 @@ use walkdir::{DirEntry, WalkDir};
 /// Extensions of files that stand beside documents and are none: our own outputs, scorers' truths, scripts and notes. Files with
 /// these are passed over inside folders (whatever the case of the letters); given by name they are inputs like any other.
 pub const NOT_DOCUMENTS: [&str; 7] = ["json", "tsv", "csv", "md", "py", "toml", "sha256"];
+/// Those of them that may be a disclosure all the same: that they were passed over is said.
+pub const MAY_BE_TABLES: [&str; 3] = ["csv", "tsv", "md"];
 
 /// A file to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +36,8 @@ pub struct Problem {
 /// together. The same file comes once, where it comes first. The input `-` stands for the lines of `list`, which is not
 /// touched otherwise.
 ///
-/// Inside folders hidden files and folders, symbolic links and files with [`NOT_DOCUMENTS`] are passed over; links are reported.
+/// Inside folders hidden files and folders, symbolic links and files with [`NOT_DOCUMENTS`] are passed over; links are reported, and
+/// how many files there are that could be tables ([`MAY_BE_TABLES`]).
 /// No ignore file is obeyed: a data folder may well stand in `.gitignore`.
 pub fn discover(inputs: &[PathBuf], list: impl BufRead) -> (Vec<Found>, Vec<Problem>) {
     let mut finder = Finder::default();
@@ -80,7 +83,7 @@ impl Finder {
 
     fn folder(&mut self, folder: &Path) {
         let walk = WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| !is_hidden(entry));
-        let mut any = false;
+        let (mut any, mut tables) = (false, 0usize);
         for entry in walk {
             let entry = match entry {
                 Ok(entry) => entry,
@@ -92,7 +95,8 @@ impl Finder {
             };
             // The folder itself may be a link; it was given by name.
             let kind = entry.file_type();
-            if entry.depth() == 0 || kind.is_dir() || !kind.is_symlink() && is_no_document(entry.path()) {
+            if entry.depth() == 0 || kind.is_dir() || !kind.is_symlink() && has_ending(entry.path(), &NOT_DOCUMENTS) {
+                tables = tables.saturating_add(usize::from(kind.is_file() && has_ending(entry.path(), &MAY_BE_TABLES)));
                 continue;
             }
             any = true;
@@ -103,6 +107,9 @@ impl Finder {
             } else {
                 self.problem(entry.path(), SourceError::NotAFile);
             }
+        }
+        if tables > 0 {
+            self.problem(folder, SourceError::PassedOver { files: tables });
         }
         if !any {
             self.problem(folder, SourceError::NoDocuments);
@@ -136,9 +143,9 @@ impl Finder {
     }
 }
 
-fn is_no_document(path: &Path) -> bool {
+fn has_ending(path: &Path, endings: &[&str]) -> bool {
     let extension = path.extension().and_then(|e| e.to_str());
-    extension.is_some_and(|e| NOT_DOCUMENTS.iter().any(|n| n.eq_ignore_ascii_case(e)))
+    extension.is_some_and(|e| endings.iter().any(|n| n.eq_ignore_ascii_case(e)))
 }
 
 /// What is given by name is walked, whatever it is called.
@@ -204,7 +211,8 @@ mod tests {
         fs::write(folder.path().join(".ignore"), "*.txt").unwrap();
         let (found, problems) = found_in(&folder, &[folder.path().to_owned()], "");
         assert_eq!(found, ["a.txt", "b/1.pdf", "b/2.pdf", "c.PDF", "ignored.pdf", "noextension"]);
-        assert!(problems.is_empty(), "{problems:?}");
+        // Of what was passed over, `c.CSV` may be a table.
+        assert!(matches!(problems.as_slice(), [Problem { error: SourceError::PassedOver { files: 1 }, .. }]), "{problems:?}");
     }
 
     #[test]

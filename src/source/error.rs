@@ -35,6 +35,12 @@ pub enum SourceError {
     /// The reader of its archive failed on it.
     #[error("the reader failed on the archive that it is in; please report it")]
     Failed,
+    /// Files of a folder that may be tables, by their extension, and were not read.
+    #[error("{files} files in it that end with .csv, .tsv or .md were passed over: give them by name if they are documents")]
+    PassedOver {
+        /// How many there are.
+        files: usize,
+    },
     /// The folder holds nothing that can be a document.
     #[error("holds no documents: only hidden files, or files with extensions that no document has")]
     NoDocuments,

@@ -1,7 +1,7 @@
 //! Text, forms and tables of one small disclosure held against each other: right as it stands, and one figure or word altered at a
 //! time. The document is of an invented county.
 
-use gongkai::check::Finding;
+use gongkai::check::{Finding, Status};
 use gongkai::diagnostic::Severity;
 use gongkai::extraction::extract;
 use gongkai::source::Source;
@@ -99,4 +99,19 @@ fn no_finding_names_a_person_or_a_number() {
         let shown = format!("{finding:?}");
         assert!(!shown.contains("1380000") && !shown.contains("甲经办"), "{shown}");
     }
+}
+
+/// What a text lost of its tables may be the one that is not there.
+#[test]
+fn a_table_whose_cells_are_lost_is_not_called_missing() {
+    let titles = ["收支总表", "收入总表", "支出总表", "财政拨款收支总表", "一般公共预算支出表", "一般公共预算基本支出表"];
+    let table = |title: &&str| format!("2026年部门{title}\n单位：万元\n项目\t预算数\n合计\t5.00\n\n");
+    let printed: String = titles.iter().map(table).collect();
+    let lost = "项目 上年 本年 增减\n合计 5.00 4.00 1.00\n公务接待费 3.00 2.00 1.00\n公务用车 2.00 2.00 0.00 0.00\n";
+    let status = |text: &str| {
+        let found = extract(Source::new(Path::new("柳岸.txt"), format!("柳岸县水利局2026年部门预算\n\n{text}").into_bytes()));
+        found.checks.iter().find(|check| check.rule == "DOC-01").map(|check| check.status)
+    };
+    assert_eq!(status(&printed), Some(Status::Fail));
+    assert_eq!(status(&format!("{printed}表7\n{lost}")), Some(Status::Refused));
 }

@@ -108,3 +108,27 @@ fn the_shell_of_a_page_is_not_read() {
         assert!(!text.contains("2025年部门决算") && !text.contains("相关链接") && !text.contains("主办单位"), "{name}");
     }
 }
+
+/// A page as content systems print it: headings without numbers in bold letters, the unit below the table.
+#[test]
+fn bold_lines_head_sections_and_a_unit_may_stand_below_its_table() {
+    let row = |cells: [&str; 4]| format!("<tr><td>{}</td></tr>", cells.join("</td><td>"));
+    let rows = [
+        ["收入", "预算数", "支出", "预算数"],
+        ["财政拨款收入", "326.10", "一般公共服务支出", "326.10"],
+        ["收入总计", "326.10", "支出总计", "326.10"],
+    ];
+    let rows: String = rows.map(row).concat();
+    let said = "<p>柳岸县档案局2018年收入总计326.10万元，支出总计326.10万元，与上年持平。</p>";
+    let body = format!(
+        "<p align=center><b>柳岸县档案局2018年部门预算</b></p><p><b>部门概况</b></p><p>柳岸县档案局是主管档案工作的部门。</p>\
+         <p align=center><b>部门收支总表</b></p><table>{rows}</table><p align=right>（单位：万元）</p><p><b>预算情况说明</b></p>{said}"
+    );
+    let page = format!("<html><head><meta charset=utf-8></head><body><div id=zoom>{body}</div></body></html>");
+    let found = extraction::extract(gongkai::source::Source::new(std::path::Path::new("柳岸.html"), page.into_bytes()));
+    let sections: Vec<&str> = found.outline.sections.iter().map(|section| section.title.as_str()).collect();
+    assert_eq!(sections, ["部门概况", "预算情况说明"]);
+    let table = &found.content.tables[0];
+    assert_eq!((table.title.as_deref(), table.unit.is_some()), (Some("部门收支总表"), true));
+    assert!(found.records.iter().filter(|record| record.table.is_some()).all(|record| record.amount_yuan.is_some()));
+}

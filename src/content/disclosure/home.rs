@@ -45,6 +45,10 @@ pub(super) fn code(outline: &Outline, name: &str) -> Option<String> {
 
 /// `滨海新城建设办公室` of a 滨海市: the name begins with the stem of a province or city that the text names in full.
 fn shortened(name: &str, texts: &[&str], year: Option<u16>) -> Option<Division> {
+    // 东澜师范大学云溪附属中学: the place is that of what it belongs to.
+    if name.contains("附属") {
+        return None;
+    }
     let stem = |full: &'static str| full.strip_suffix(['省', '市']).filter(|stem| stem.chars().count() >= 2);
     let places = texts.iter().flat_map(|text| places_in_text(text, year));
     let mut fitting: Vec<_> = places.filter(|d| d.level() != DivisionLevel::County).collect();

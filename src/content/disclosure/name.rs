@@ -11,13 +11,15 @@ use std::sync::LazyLock;
 struct Endings {
     organ: Vec<String>,
     unit: Vec<String>,
+    township: Vec<String>,
 }
 
+static LISTS: LazyLock<Endings> = LazyLock::new(|| embedded_list!("bodies"));
+
 /// Endings with whether they are a unit's, the longest first.
-static ENDINGS: LazyLock<Vec<(String, bool)>> = LazyLock::new(|| {
-    let read: Endings = embedded_list!("bodies");
-    let organs = read.organ.into_iter().map(|ending| (ending, false));
-    let mut endings: Vec<_> = organs.chain(read.unit.into_iter().map(|ending| (ending, true))).collect();
+static ENDINGS: LazyLock<Vec<(&str, bool)>> = LazyLock::new(|| {
+    let organs = LISTS.organ.iter().map(|ending| (ending.as_str(), false));
+    let mut endings: Vec<_> = organs.chain(LISTS.unit.iter().map(|ending| (ending.as_str(), true))).collect();
     endings.sort_by_key(|(ending, _)| std::cmp::Reverse(ending.chars().count()));
     endings
 });
@@ -101,7 +103,15 @@ pub(super) fn scope(name: &str) -> Option<Scope> {
 
 fn ending(name: &str) -> Option<bool> {
     let core = core(name);
-    ENDINGS.iter().find(|(ending, _)| core.ends_with(ending.as_str()) && core.len() > ending.len()).map(|&(_, unit)| unit)
+    let found = ENDINGS.iter().find(|(ending, _)| core.ends_with(*ending) && core.len() > ending.len()).map(|&(_, unit)| unit);
+    found.or_else(|| is_township(core).then_some(false))
+}
+
+/// `柳岸县河口乡`: a township behind the name of its county, each of two characters at least.
+fn is_township(name: &str) -> bool {
+    let Some(stem) = LISTS.township.iter().find_map(|ending| name.strip_suffix(ending.as_str())) else { return false };
+    let own = stem.split_once(['县', '区', '市', '旗']).filter(|(county, _)| county.chars().count() >= 2);
+    own.is_some_and(|(_, own)| (2..=5).contains(&own.chars().count()))
 }
 
 /// `XX局`, `××单位`, `某某局`.

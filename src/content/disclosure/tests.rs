@@ -78,6 +78,15 @@ fn titles_on_covers() {
         (&["柳岸县水利局部门预", "算", "2026年2月"], Budget, Department, 0, "柳岸县水利局"),
         (&["2026 年 度", "柳岸县疾病预防", "控制中心", "单 位 预 算"], Budget, Unit, 2026, "柳岸县疾病预防控制中心"),
         (&["附件2", "中共柳岸县委统战部2024年度", "部门决算公开"], FinalAccounts, Department, 2024, "中共柳岸县委统战部"),
+        (
+            &["柳岸县实验学校筹建办关于2015年部门决算说明", "以及2016年部门预算说明"],
+            FinalAccounts,
+            Department,
+            2015,
+            "柳岸县实验学校筹建办",
+        ),
+        (&["首页", "柳岸县林业局2015年“三公”经费预算公开"], Budget, Department, 2015, "柳岸县林业局"),
+        (&["柳岸县河口乡2015年部门预算"], Budget, Department, 2015, "柳岸县河口乡"),
         (&["附件1：柳岸县第一中学2025年单位决算"], FinalAccounts, Unit, 2025, "柳岸县第一中学"),
         (&["2026年长河市公安局2025年部门预算"], Budget, Department, 2025, "长河市公安局"),
         (&["柳岸县检察院2014年部门决算批复"], FinalAccounts, Department, 2014, "柳岸县检察院"),
@@ -180,12 +189,13 @@ fn names_are_told_from_other_text() {
         ("柳岸县公安局（本级）", "柳岸县公安局（本级）", ""),
         ("12345热线服务中心", "12345热线服务中心", ""),
         ("柳 岸 县 妇 联", "柳岸县妇联", ""),
+        ("柳岸县河口乡", "柳岸县河口乡", ""),
     ] {
         let found = name::body(text).map(|n| (n.name, n.code.unwrap_or_default()));
         assert_eq!(found, Some((name.to_owned(), code.to_owned())), "{text}");
     }
-    for text in ["合计", "长河市柳岸区", "本部门", "负责监督全县的局", "一般公共服务支出", "2026年部", "局"]
-    {
+    let none = ["合计", "长河市柳岸区", "本部门", "负责监督全县的局", "一般公共服务支出", "2026年部", "局", "河口乡", "城市乡镇"];
+    for text in none {
         assert_eq!(name::body(text), None, "{text}");
     }
     assert!(name::related("省检察院", "东澜省人民检察院") && !name::related("柳岸县XX局", "柳岸县财政局"));

@@ -2,6 +2,7 @@
 
 use super::name::{self, Named};
 use super::types::{Kind, Scope};
+use crate::codes::pages::PAGES;
 use crate::codes::words::WORDS;
 use crate::grammar::{clean, date, fiscal_year, heading, squeeze, years_in};
 use crate::layout::Line;
@@ -39,12 +40,12 @@ struct Phrase {
 /// Reads a title.
 pub(super) fn parse(text: &str) -> TitleParts {
     let text = squeeze(text);
-    let phrase = phrase(&text);
+    let phrases = phrases(&text);
     TitleParts {
         kind: kind(&text),
-        scope: phrase.as_ref().and_then(|p| p.scope).or_else(|| scope(&text)),
+        scope: phrases.first().and_then(|p| p.scope).or_else(|| scope(&text)),
         year: fiscal_year(&text).or_else(|| years_in(&text).first().map(|y| y.1)),
-        body: phrase.and_then(|p| body(&text, &p)),
+        body: phrases.iter().find_map(|p| body(&text, p)),
     }
 }
 
@@ -67,10 +68,10 @@ pub(super) fn scope(text: &str) -> Option<Scope> {
     found.min_by_key(|(at, _)| *at).map(|(_, scope)| scope)
 }
 
-/// `部门预算`, `单位综合预算`, or, without either word, `预算公开`.
-fn phrase(text: &str) -> Option<Phrase> {
+/// `部门预算`, `单位综合预算`, the last first: a title may name accounts and the budget of the next year (甲局2015年部门决算及2016年部门预算).
+/// Without either word, `预算公开`.
+fn phrases(text: &str) -> Vec<Phrase> {
     for (word, scope) in SUBJECTS {
-        // The last one: 统战部部门预算 and 事业单位…部门预算 hold the word twice.
         let ends = |at: usize| {
             let mut rest = &text[at + word.len()..];
             for &between in &WORDS.document.between {
@@ -79,10 +80,19 @@ fn phrase(text: &str) -> Option<Phrase> {
             let rest = rest.strip_prefix("预算").or_else(|| rest.strip_prefix("决算"))?;
             Some(text.len() - rest.len())
         };
-        if let Some((start, end)) = text.match_indices(word).filter_map(|(at, _)| Some((at, ends(at)?))).last() {
-            return Some(Phrase { start, end, scope: Some(scope) });
+        let found =
+            text.match_indices(word).filter_map(|(start, _)| Some(Phrase { start, end: ends(start)?, scope: Some(scope) }));
+        let mut found: Vec<Phrase> = found.collect();
+        if !found.is_empty() {
+            found.reverse();
+            return found;
         }
     }
+    bare(text).into_iter().collect()
+}
+
+/// `预算公开` without a word for whose it is.
+fn bare(text: &str) -> Option<Phrase> {
     let at = text.find("预算").or_else(|| text.find("决算"))?;
     let rest = &text[at + "预算".len()..];
     let whole = rest.is_empty() || WORDS.document.behind.iter().any(|word| rest.starts_with(word));
@@ -98,7 +108,12 @@ fn body(text: &str, phrase: &Phrase) -> Option<Named> {
     let after = text[phrase.end..].trim_start_matches("信息公开").trim_start_matches("公开");
     let behind =
         after.strip_prefix(['（', '(', '-', '—', '：', ':']).map(|rest| rest.trim_matches(|c: char| "（）()-—".contains(c)));
-    name::body(level).or_else(|| name::body(before)).or_else(|| behind.and_then(name::body))
+    let dated = years_in(text).first().map(|(range, _)| &text[..range.start]);
+    // `甲局2015年“三公”经费决算`: the name stands before its year.
+    name::body(level)
+        .or_else(|| name::body(before))
+        .or_else(|| behind.and_then(name::body))
+        .or_else(|| dated.and_then(|text| name::body(without_head(text))))
 }
 
 /// Drops `附件2：`, `关于`, quotes and brackets.
@@ -145,7 +160,7 @@ pub(super) fn on_cover(cover: &[Line]) -> Option<CoverTitle> {
     let lines: Vec<&Line> = cover.iter().take(LINES).filter(|line| !line.text.trim().is_empty()).collect();
     (0..lines.len()).find_map(|last| {
         let first = (last.saturating_sub(2)..=last).rev().find(|&first| {
-            lines[first..=last].iter().all(|line| may_be_title(line)) && phrase(&join(&lines[first..=last])).is_some()
+            lines[first..=last].iter().all(|line| may_be_title(line)) && !phrases(&join(&lines[first..=last])).is_empty()
         })?;
         let found = grown(&lines, first, last);
         is_disclosure(&found.text).then_some(found)
@@ -188,5 +203,7 @@ fn may_be_title(line: &Line) -> bool {
     let dated = date(text).is_some_and(|d| d.month.is_some());
     let sentence = text.contains(['。', '，', '；']) || text.chars().count() > 45;
     let apart = heading(text).is_some() || name::labelled(text).is_some() || clean(text).contains(':');
-    !text.is_empty() && !dated && !sentence && !apart
+    // 首页, the way back that a portal prints above.
+    let crumb = PAGES.breadcrumb.contains(&text);
+    !text.is_empty() && !dated && !sentence && !apart && !crumb
 }

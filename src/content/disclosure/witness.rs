@@ -114,7 +114,8 @@ pub(super) fn collect(outline: &Outline, cover_title: Option<&CoverTitle>) -> Ve
         all.push(Witness::new(Source::CoverTitle, &found.text, Some(1)).with(found.parts.clone()));
     }
     if cover_title.is_none() {
-        all.extend(outline.cover.iter().take(FIRST_LINES).filter_map(|line| table_on_cover(&line.text)));
+        let lone = outline.tables.is_empty();
+        all.extend(outline.cover.iter().take(FIRST_LINES).filter_map(|line| table_on_cover(&line.text, lone)));
     }
     all.extend(outline.cover.iter().take(COVER_LINES).filter_map(|line| cover_label(&line.text)));
     outline.tables.iter().for_each(|table| of_table(table, &mut all));
@@ -147,11 +148,15 @@ fn cover_label(line: &str) -> Option<Witness> {
     Some(Witness { body: Some(body), ..Witness::new(Source::CoverLabel, line, Some(1)) })
 }
 
-/// `甲局2018年度收入支出决算总表` above the table itself, as the title of a page.
-fn table_on_cover(line: &str) -> Option<Witness> {
+/// `甲局2018年度收入支出决算总表` above the table itself, or `甲乡2017年1月“三公”经费使用情况公示` where no table is left, as the title of
+/// a page.
+fn table_on_cover(line: &str, lone: bool) -> Option<Witness> {
     let text = squeeze(line);
-    let dated = !years_in(&text).is_empty() && text.ends_with('表') && is_known_title(&text);
-    dated.then(|| of_title(Source::Caption, &text, Some(1)))
+    let notice = lone && text.contains("三公") && WORDS.title.notices.iter().any(|end| text.ends_with(end));
+    let dated = !years_in(&text).is_empty() && (notice || text.ends_with('表') && is_known_title(&text));
+    let found = dated.then(|| of_title(Source::Caption, &text, Some(1)))?;
+    let kind = if notice { found.kind.or(Some(Kind::Budget)) } else { found.kind };
+    Some(Witness { kind, ..found })
 }
 
 fn of_table(table: &PrintedTable, all: &mut Vec<Witness>) {

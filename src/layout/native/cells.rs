@@ -70,6 +70,11 @@ impl Loose {
         (1..=rows).contains(&self.ys.len()) && (0..self.ys.len()).all(heads)
     }
 
+    /// Whether its first row is none of the table but a title, a number or a unit line.
+    pub fn leads(&self) -> bool {
+        !self.ys.is_empty() && matches!(Rows::of(self).look(0), Look::Caption | Look::Alone)
+    }
+
     /// Whether this is the header of a table below it, which has as many columns and no header of its own.
     pub fn heads(&self, below: &Self) -> bool {
         let read = Rows::of(below);

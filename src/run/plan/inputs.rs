@@ -102,10 +102,10 @@ fn found(given: &[PathBuf], options: &Options, keep: &mut impl FnMut(bool) -> bo
     }
     let (mut barren, mut passed_over) = (Vec::new(), Vec::new());
     for problem in problems {
-        if given.contains(&problem.path) && !matches!(problem.error, SourceError::NotAFile) {
+        if given.contains(&problem.path) && !matches!(problem.error, SourceError::NotAFile | SourceError::PassedOver { .. }) {
             barren.push(problem.path.clone());
         }
-        if matches!(problem.error, SourceError::SymbolicLink | SourceError::NoDocuments) {
+        if matches!(problem.error, SourceError::SymbolicLink | SourceError::NoDocuments | SourceError::PassedOver { .. }) {
             passed_over.push(problem);
         } else {
             inputs.push(Input::without_bytes(name_from(&folders, &problem.path), problem.path, &problem.error));

@@ -18,10 +18,27 @@ use crate::place::{Place, Rect};
 /// Lines that are left above for the title of the page.
 const TITLE_HEIGHT: u32 = 2;
 
-/// Headings of a page are so many times as large as its text.
-pub(super) const HEADING: f32 = 1.5;
+/// The title that a portal gives a page is so many times as large as its text.
+pub(super) const TITLE: f32 = 1.8;
+/// Headings of a page are so many times as large as its text: the first two levels, and what is bold and in the middle.
+const HEADING: f32 = 1.5;
+/// Lower headings, and lines that are bold all through.
+const LOWER: f32 = 1.25;
+/// No heading has more characters.
+const HEADING_CHARS: usize = 40;
 /// Rows of a header that has a table of its own, at most.
 const HEADER_ROWS: usize = 4;
+
+/// How the letters of a paragraph are set, all of them: none has come that is not.
+#[derive(Debug, Clone, Copy)]
+struct Letters {
+    bold: bool,
+    centred: bool,
+    /// In a heading of the first two levels.
+    heading: bool,
+}
+
+const NONE_YET: Letters = Letters { bold: true, centred: true, heading: true };
 
 /// Walks an article.
 pub(super) struct Flow<'t> {
@@ -29,8 +46,10 @@ pub(super) struct Flow<'t> {
     seen: &'t Seen,
     running: Running,
     y: u32,
-    /// It stands in a heading of the page.
-    heading: bool,
+    /// How its letters are set.
+    letters: Letters,
+    /// It stands in a heading of the first two levels.
+    within: bool,
     /// The table above, which the next one may continue.
     open: Option<Open>,
     /// What has been laid out.
@@ -74,7 +93,8 @@ impl<'t> Flow<'t> {
             seen,
             running: Running::default(),
             y: TITLE_HEIGHT,
-            heading: false,
+            letters: NONE_YET,
+            within: false,
             open: None,
             sheet,
             diagnostics: Vec::new(),
@@ -93,7 +113,14 @@ impl<'t> Flow<'t> {
         let node = &self.tree.nodes[id];
         match node.name.as_str() {
             _ if self.seen.left_out[id] => {}
-            "" => self.running.push(&node.text),
+            "" => {
+                if node.text.contains(|c: char| !c.is_whitespace()) {
+                    self.letters.bold &= self.seen.bold[id];
+                    self.letters.centred &= self.seen.centred[id];
+                    self.letters.heading &= self.within;
+                }
+                self.running.push(&node.text);
+            }
             "br" => self.running.end_line(),
             "sup" | "sub" => self.running.raise(&self.tree.text(id)),
             "pre" if self.is_plain(id) => {
@@ -106,11 +133,11 @@ impl<'t> Flow<'t> {
             }
             name if BLOCKS.contains(&name) || matches!(name, "td" | "th" | "tr" | "caption") => {
                 self.end_paragraph();
-                let around = self.heading;
-                self.heading |= matches!(name, "h1" | "h2");
+                let around = self.within;
+                self.within |= matches!(name, "h1" | "h2");
                 self.below(id);
                 self.end_paragraph();
-                self.heading = around;
+                self.within = around;
             }
             _ => self.below(id),
         }
@@ -142,6 +169,8 @@ impl<'t> Flow<'t> {
 
     /// Lays out a table.
     fn put(&mut self, mut loose: Loose) {
+        // A title in its first row does not go on with the line above.
+        self.y += u32::from(loose.leads());
         let first = loose.ys.first().copied().unwrap_or(self.y);
         loose.ys.iter_mut().for_each(|y| *y = *y - first + self.y);
         let height = u32::try_from(loose.ys.len()).unwrap_or(0);
@@ -201,7 +230,14 @@ impl<'t> Flow<'t> {
         if !blank {
             self.put_open();
         }
-        let size = if self.heading { HEADING * SIZE } else { SIZE };
+        let letters = std::mem::replace(&mut self.letters, NONE_YET);
+        let short = matches!(lines.as_slice(), [only] if only.chars().nth(HEADING_CHARS).is_none());
+        let size = match letters {
+            Letters { heading: true, .. } => HEADING * SIZE,
+            Letters { bold: true, centred: true, .. } if short => HEADING * SIZE,
+            Letters { bold: true, .. } if short => LOWER * SIZE,
+            _ => SIZE,
+        };
         for mut text in lines {
             if let Some((at, _)) = text.char_indices().nth(MAX_LINE_CHARS) {
                 text.truncate(at);

@@ -24,7 +24,7 @@ use crate::layout::line::Line;
 use crate::page::Metadata;
 use crate::place::{Place, Rect};
 use article::Article;
-use flow::{Flow, HEADING};
+use flow::{Flow, TITLE};
 use seen::Seen;
 use tree::Tree;
 
@@ -57,7 +57,7 @@ pub(super) fn lay_out(markup: &str) -> LaidOut {
         let rect = Rect::new(0.0, 0.0, title.chars().count() as f32, SIZE);
         sheet.width = sheet.width.max(rect.x1);
         // Set larger than the text, so that it is no part of the title of a table below it.
-        sheet.lines.insert(0, Line { text: title.to_owned(), rect, size: HEADING * SIZE });
+        sheet.lines.insert(0, Line { text: title.to_owned(), rect, size: TITLE * SIZE });
     }
     let text: String = sheet.lines.iter().map(|line| line.text.as_str()).collect();
     let files = attachments.iter().filter(|a| a.kind == Attached::File).count();

@@ -12,6 +12,9 @@ const UNSEEN: [&str; 16] = [
 /// Elements that strike their text out.
 const STRUCK: [&str; 3] = ["del", "s", "strike"];
 
+/// Elements with bold letters.
+const BOLD: [&str; 8] = ["b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"];
+
 /// For each node of a tree, by its index.
 #[derive(Debug)]
 pub(super) struct Seen {
@@ -29,6 +32,10 @@ pub(super) struct Seen {
     pub hidden: usize,
     /// Characters that the page shows struck out.
     pub struck: usize,
+    /// Its letters are bold.
+    pub bold: Vec<bool>,
+    /// Its lines are set in the middle.
+    pub centred: Vec<bool>,
 }
 
 impl Seen {
@@ -38,6 +45,7 @@ impl Seen {
         let (mut left_out, mut in_link, mut by_style) = (vec![false; count], vec![false; count], vec![false; count]);
         let (mut struck_out, mut sizeless) = (vec![false; count], vec![false; count]);
         let (mut hidden, mut struck) = (0, 0);
+        let (mut bold, mut centred) = (vec![false; count], vec![false; count]);
         let classes = Classes::of(tree);
         for (id, node) in tree.nodes.iter().enumerate().skip(1) {
             let unseen = node.is(&UNSEEN) || node.name.starts_with("v:");
@@ -49,6 +57,9 @@ impl Seen {
             struck_out[id] = struck_out[node.parent] || !left_out[node.parent] && (said.struck || node.is(&STRUCK));
             left_out[id] = left_out[node.parent] || unseen || by_style[id] || struck_out[id];
             in_link[id] = in_link[node.parent] || node.name == "a";
+            bold[id] = said.bold.unwrap_or(bold[node.parent] || node.is(&BOLD));
+            let align = node.attribute("align").map(|side| side.eq_ignore_ascii_case("center"));
+            centred[id] = said.centred.or(align).unwrap_or(centred[node.parent] || node.name == "center");
             match (by_style[id], struck_out[id]) {
                 (true, _) if !unseen => hidden += characters(&node.text),
                 (_, true) => struck += characters(&node.text),
@@ -63,6 +74,8 @@ impl Seen {
             wide_row: vec![false; count],
             hidden,
             struck,
+            bold,
+            centred,
         };
         for id in (1..count).rev() {
             if seen.left_out[id] {

@@ -1,4 +1,4 @@
-//! What styles say of whether a text shows: those of an element, and the rules of one class in the page's own style sheet.
+//! What styles say of whether and how a text shows: those of an element, and the rules of one class in the page's own style sheet.
 
 use super::tree::{Node, Tree};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -14,6 +14,10 @@ pub(super) struct Declared {
     pub struck: bool,
     /// Its letters have a size: whether that is none. What stands further in may have another.
     pub sizeless: Option<bool>,
+    /// Its letters have a weight: whether they are bold.
+    pub bold: Option<bool>,
+    /// Its lines are set to a side or the middle: whether that is the middle.
+    pub centred: Option<bool>,
 }
 
 impl Declared {
@@ -30,6 +34,8 @@ impl Declared {
                 "text-decoration" | "text-decoration-line" => declared.struck |= value.contains("line-through"),
                 "font-size" => declared.sizeless = Some(is_nothing(value)),
                 "font" => declared.sizeless = Some(false),
+                "font-weight" => declared.bold = Some(matches!(value, "bold" | "bolder" | "600" | "700" | "800" | "900")),
+                "text-align" => declared.centred = Some(value == "center"),
                 _ => {}
             }
         }
@@ -89,6 +95,8 @@ impl Classes {
             all.hides |= said.hides && !own.shows;
             all.struck |= said.struck;
             all.sizeless = all.sizeless.or(said.sizeless);
+            all.bold = all.bold.or(said.bold);
+            all.centred = all.centred.or(said.centred);
         }
         all
     }

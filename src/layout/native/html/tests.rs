@@ -182,3 +182,12 @@ fn the_foot_of_a_table_is_shown_below_its_body() {
     let table = "<thead><tr><th>项目<th>金额</thead><tfoot><tr><td>合计<td>6.00</tfoot><tbody><tr><td>工资<td>6.00</tbody>";
     assert_eq!(shown(&page(&format!("部门支出表<table>{table}</table>")))[1..], ["项目|金额", "工资|6.00", "合计|6.00"]);
 }
+
+#[test]
+fn headings_and_bold_lines_are_set_larger_than_text() {
+    let body = "<div id=zoom><p align=center><b>甲县水务局2026年部门预算</b></p><p><strong>部门职责</strong></p><h3>收支情况</h3>\
+                <p><b>收入</b>80.00万元。</p><p style='text-align:center'><span style='font-weight:bold'>三公经费</span></p></div>";
+    let sheet = &page(body).sheets[0];
+    let sizes: Vec<f32> = sheet.lines.iter().map(|line| line.size).collect();
+    assert_eq!(sizes, [1.5, 1.25, 1.25, 1.0, 1.5]);
+}

@@ -19,8 +19,8 @@ const LABELS_WITHIN: usize = 20;
 const LABELS: usize = 2;
 /// The title comes again within so many bytes of a breadcrumb.
 const BREADCRUMB: usize = 1_500;
-/// No line is printed that is longer, characters: several paragraphs stand in it.
-const LONGEST: usize = 160;
+/// No line is printed that is longer, characters: several paragraphs stand in it, or all of the page.
+pub(super) const LONGEST: usize = 160;
 /// Characters in which the number of an item and its first word stand.
 const ITEM: usize = 40;
 
@@ -223,6 +223,12 @@ mod tests {
         let texts: Vec<&str> = lines.iter().map(|l| l.text.as_str()).collect();
         assert_eq!(texts, ["一、收入说明", &sentence, "（一）本级", "1. 事业收入 0 万元。", "2. 其他收入 5 万元。"]);
         assert!(diagnostics.is_empty());
+        let (page, figures) = ("甲县某乡2026年1月“三公”经费使用情况公示", "公务接待费 0 公务用车费 0 ".repeat(9));
+        let lines =
+            paragraphs(Raw { y: 7, text: &format!("{page} 单位名称： 单位：元 项目名称 金额 {figures}") }, 1, &mut diagnostics);
+        let texts: Vec<&str> = lines.iter().map(|l| l.text.as_str()).collect();
+        assert_eq!(texts, [page, "单位名称：", "单位：元 项目名称 金额"]);
+        assert_eq!(diagnostics.drain(..).map(|d| d.code).collect::<Vec<_>>(), ["text.cells_lost"]);
         let text = format!(
             "{sentence} 甲局情况公示 单位名称： 单位：元 具体如下： 1、工资 5 万元。其中 4 万元，1 2、公务接待费 2026年安排4万元。"
         );

@@ -29,13 +29,19 @@ pub(super) fn tell(figures: usize) -> Diagnostic {
     Diagnostic::warning("text.cells_lost", message)
 }
 
-/// The lines and tables of a page without the rows of tables that are not certain; each of those is told.
-pub(super) fn without_rows<'t>(items: Vec<Item<'t>>, page: u32, diagnostics: &mut Vec<Diagnostic>) -> Vec<Item<'t>> {
+/// The lines and tables of a page without the rows of tables that are not certain; each of those is told. Lines of more characters than
+/// `longest` are no rows.
+pub(super) fn without_rows<'t>(
+    items: Vec<Item<'t>>,
+    longest: usize,
+    page: u32,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Item<'t>> {
     let mut kept = Vec::with_capacity(items.len());
     let mut run: Vec<Raw<'t>> = Vec::new();
     for item in items {
         match item {
-            Item::Line(raw) if may_be_row(raw.text) => run.push(raw),
+            Item::Line(raw) if may_be_row(raw.text) && raw.text.chars().nth(longest).is_none() => run.push(raw),
             other => {
                 keep(&mut run, page, &mut kept, diagnostics);
                 kept.push(other);
@@ -157,7 +163,7 @@ mod tests {
     fn read(text: &str) -> (Vec<String>, usize) {
         let items = text.lines().enumerate().map(|(y, text)| Item::Line(Raw { y, text })).collect();
         let mut diagnostics = Vec::new();
-        let kept = without_rows(items, 1, &mut diagnostics);
+        let kept = without_rows(items, usize::MAX, 1, &mut diagnostics);
         let text = |item: Item<'_>| match item {
             Item::Line(raw) => raw.text.to_owned(),
             Item::Table(_) => String::new(),

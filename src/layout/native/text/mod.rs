@@ -52,7 +52,9 @@ fn sheet(number: u32, page: &str, diagnostics: &mut Vec<Diagnostic>) -> Sheet {
     let body = crawled.as_ref().map_or_else(|| lines.clone(), |crawled| crawled.body(&lines));
     sheet.lines.extend(crawled.as_ref().and_then(crawled::Crawled::title));
     let items = items(&body, number, diagnostics);
-    for item in lost::without_rows(items, number, diagnostics) {
+    // Where a crawler kept the page, a longer line is all of it.
+    let longest = if crawled.is_some() { crawled::LONGEST } else { usize::MAX };
+    for item in lost::without_rows(items, longest, number, diagnostics) {
         match item {
             Item::Line(raw) if crawled.is_some() => sheet.lines.extend(crawled::paragraphs(raw, number, diagnostics)),
             Item::Line(raw) => sheet.lines.extend(pasted::lines(raw, 0)),
