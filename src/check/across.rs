@@ -357,7 +357,7 @@ mod tests {
         // Its own office goes by its name.
         let own = |general: i64| Digest { superior: None, id: "own".to_owned(), ..unit("柳岸县财政局", general) };
         assert!(findings(&[department.clone(), own(100)]).is_empty());
-        assert_eq!(findings(&[department, own(101)]), ["XD-01"]);
+        assert_eq!(findings(&[department, own(110)]), ["XD-01"]);
     }
 
     #[test]

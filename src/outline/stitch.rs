@@ -175,7 +175,9 @@ impl Stitcher {
                 let of_next = followed && !above[taken + 1..].iter().any(|l| looks_like_title(&squeeze(&l.text)));
                 table.caption.unit.is_none() && table.notes.is_empty() && !of_next && is_unit_alone(line)
             };
-            if is_note(&text) || note.is_empty() && own_unit() {
+            if note.is_empty() && own_unit() {
+                table.notes.push(text);
+            } else if is_note(&text) {
                 flush(&mut note, table);
                 note = text;
             } else if !note.is_empty() && note_goes_on(&above[taken - 1], line, &text) {
