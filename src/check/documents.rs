@@ -1,4 +1,4 @@
-//! A document as a whole (DOC-01 to DOC-09): the tables it must hold, what its contents promise, whose it says it is, what a template
+//! A document as a whole (DOC-01 to DOC-10): the tables it must hold, what its contents promise, whose it says it is, what a template
 //! left in it.
 
 use super::document::Document;
@@ -17,13 +17,15 @@ use crate::place::Place;
 use crate::record::Origin;
 
 mod residue;
+mod template;
 mod timely;
 mod told;
 
 use told::{finding, tell};
 
 /// The rules that this family answers for.
-pub(super) const RULES: &[&str] = &["DOC-01", "DOC-02", "DOC-03", "DOC-04", "DOC-05", "DOC-06", "DOC-07", "DOC-08", "DOC-09"];
+pub(super) const RULES: &[&str] =
+    &["DOC-01", "DOC-02", "DOC-03", "DOC-04", "DOC-05", "DOC-06", "DOC-07", "DOC-08", "DOC-09", "DOC-10"];
 
 /// Asks.
 pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
@@ -33,6 +35,7 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     departments(document, verdicts);
     empty_tables(document, verdicts);
     residue::ask(document, verdicts);
+    template::ask(document, verdicts);
     timely::ask(document, verdicts);
 }
 

@@ -58,6 +58,12 @@ pub(crate) struct Documents {
     pub totals: List,
     /// What a sentence calls the initial budget of all expenditure, folded.
     pub initial: List,
+    /// What crosses of a template stand for, behind them.
+    pub blank_of: List,
+    /// Words of a name, behind which crosses stand for another name.
+    pub blank_in: List,
+    /// What is explained, before crosses or dots.
+    pub blank_reason: List,
 }
 
 /// What tells of money in performance forms.
@@ -122,6 +128,14 @@ pub(crate) struct Text {
     pub planned: List,
     /// Words that components follow.
     pub components: List,
+    /// Words behind which a bare number is a per cent.
+    pub rates: List,
+    /// A word that opens a share, and the one behind the name of its whole.
+    pub shares: List,
+    /// Words that open the list of what was counted.
+    pub list_opens: List,
+    /// Words of a count or a list that is of something else, or of a part.
+    pub list_aside: List,
     /// Ends of rows of basic expenditure that are classes or totals, and no items.
     pub no_items: List,
 }

@@ -9,6 +9,8 @@
 //! | `parts` | whether parts make up the whole that the text names, and shares are shares |
 //! | `lists` | whether the figures of a list tell which of them is wrong |
 //! | `counts` | whether the text counts as many as there are |
+//! | `unsigned` | whether a per cent has its sign |
+//! | `enumerated` | whether it lists as many as it counts |
 //! | `reasons` | whether reasons are given, make up the change and go the same way |
 //! | `words` | years and lists |
 
@@ -18,6 +20,7 @@ mod breath;
 mod changes;
 mod copied;
 mod counts;
+mod enumerated;
 mod ground;
 mod lists;
 mod near;
@@ -27,6 +30,7 @@ pub(super) mod projects;
 mod reasons;
 mod said;
 mod scope;
+mod unsigned;
 mod words;
 
 pub(super) use said::{disclaims, subject};
@@ -37,7 +41,7 @@ use super::verdicts::Verdicts;
 /// The rules that this family answers for.
 pub(super) const RULES: &[&str] = &[
     "NAR-01", "NAR-02", "NAR-03", "NAR-04", "NAR-05", "NAR-06", "NAR-07", "NAR-08", "NAR-09", "NAR-10", "NAR-11", "NAR-12",
-    "NAR-13", "NAR-14", "NAR-15", "NAR-16", "NAR-17", "NAR-18", "NAR-19",
+    "NAR-13", "NAR-14", "NAR-15", "NAR-16", "NAR-17", "NAR-18", "NAR-19", "NAR-20",
 ];
 
 /// Asks all rules about the text.
@@ -48,6 +52,8 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     parts::ask(document, verdicts);
     lists::ask(document, verdicts);
     counts::ask(document, verdicts);
+    enumerated::ask(document, verdicts);
+    unsigned::ask(document, verdicts);
     reasons::ask(document, verdicts);
     words::ask(document, verdicts);
 }

@@ -38,7 +38,9 @@ pub fn text(name: &str) -> Option<String> {
             // The tables of the second text stand among those of the first.
             let (tables, rest) = more.split_once("第四部分").expect("a fourth part");
             let (before, narrative) = disclosure.split_once("第三部分").expect("a third part");
-            format!("{before}{tables}第三部分{narrative}\n第四部分{rest}\n我单位绩效目标情况详见附表。\n{FORM}")
+            format!(
+                "{before}{tables}第三部分{narrative}\n第四部分{rest}\n我单位绩效目标情况详见附表。\n我单位内设机构2个，分别为：办公室、业务科。\n{FORM}"
+            )
         }
         "split" => include_str!("../../made/split.txt").to_owned(),
         "rounded" => include_str!("../../made/rounded.txt").to_owned(),
@@ -206,6 +208,7 @@ pub const EXAMPLES: &[Example] = &[
     liuan("NAR-17", "\n公务用车运行维护费2.00万元。", "\n公务用车运行维护费92.00万元。"),
     liuan("NAR-18", "减少2.26万元，原因为人员减少。", "减少2.26万元。"),
     liuan("NAR-19", "原因是培训人数增加", "原因是培训人数减少"),
+    liuan("NAR-20", "内设机构2个", "内设机构3个"),
     // Forms.
     liuan("FRM-01", "年度资金总额:\t\t600,000", "年度资金总额:\t\t660,000"),
     liuan(
@@ -250,5 +253,6 @@ pub const EXAMPLES: &[Example] = &[
     Example { rule: "DOC-05", base: "liuan", edit: Edit::More(EMPTY) },
     liuan("DOC-06", "公开时间：2025年2月5日", "公开时间：2025年3月5日"),
     Example { rule: "DOC-08", base: "liuan", edit: Edit::More(FILLED) },
+    liuan("DOC-10", "减少2.26万元", "增加（减少）2.26万元"),
     county("DOC-09", "30201\t办公费\t8.86\t\t8.86", "30201\t办公费\t########\t\t8.86"),
 ];
