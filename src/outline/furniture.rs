@@ -1,5 +1,6 @@
 //! Page furniture: running heads and feet, page numbers. They land in the middle of tables and sentences if they stay.
 
+use super::caption::{breaks, looks_like_title};
 use crate::grammar::{squeeze, table_number};
 use crate::layout::{Line, Sheet};
 use rustc_hash::FxHashMap;
@@ -23,6 +24,8 @@ pub(super) fn set_aside(sheets: &mut [Sheet]) {
         let bottom = grids.iter().map(|g| g.rect.y1).fold(0.0, f32::max);
         let lines = std::mem::take(&mut sheet.lines);
         let last = lines.len().saturating_sub(1);
+        let begins: Vec<bool> =
+            (0..lines.len()).map(|at| lines.get(at + 1).is_some_and(|next| begins_title(&lines[at], next))).collect();
         sheet.lines = lines
             .into_iter()
             .enumerate()
@@ -35,12 +38,20 @@ pub(super) fn set_aside(sheets: &mut [Sheet]) {
                 let repeats = seen.get(&key(line)).copied().unwrap_or(0);
                 // A table's title, department and unit line also come again on every page of Shenzhen and Yantai tables, but
                 // there they stand with the table; a running head stands alone at the very edge.
-                !(margin && repeats >= REPEATS && is_head(line, height, top))
+                !(margin && repeats >= REPEATS && is_head(line, height, top) && !begins[*index])
             })
             .map(|(_, line)| line)
             .collect();
         sheet.grids = grids;
     }
+}
+
+/// Whether a line is the upper one of a title that is broken within a word (`一般公` / `共预算支出表`): a table of many pages prints it on
+/// each of them.
+fn begins_title(line: &Line, next: &Line) -> bool {
+    let same_size = (line.size - next.size).abs() < 0.08 * next.size.max(1.0);
+    let (upper, lower) = (squeeze(&line.text), squeeze(&next.text));
+    same_size && looks_like_title(&lower) && breaks(&upper, &lower)
 }
 
 fn in_margin(sheet: &Sheet, line: &Line) -> bool {
@@ -90,6 +101,25 @@ pub(super) fn is_page_number(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::place::Rect;
+
+    #[test]
+    fn the_upper_line_of_a_title_on_every_page_is_no_running_head() {
+        let line = |text: &str, y0: f32| Line { text: text.to_owned(), rect: Rect::new(250.0, y0, 350.0, y0 + 14.0), size: 14.0 };
+        let kept = |upper: &str| {
+            let page = |page| Sheet {
+                page,
+                height: 842.0,
+                lines: vec![line(upper, 60.0), line("共预算财政拨款支出决算表", 90.0), line("本年支出", 300.0)],
+                ..Sheet::default()
+            };
+            let mut sheets: Vec<Sheet> = (1..=5).map(page).collect();
+            set_aside(&mut sheets);
+            sheets.iter().map(|sheet| sheet.lines.len()).collect::<Vec<_>>()
+        };
+        assert_eq!(kept("一般公"), [3; 5]);
+        assert_eq!(kept("柳岸县民政局2022年度公开"), [2; 5]);
+    }
 
     #[test]
     fn page_numbers_are_known_and_amounts_are_not() {

@@ -159,6 +159,11 @@ pub(super) fn parts(phrase: &str) -> Vec<&str> {
     names
 }
 
+/// Whether a name without marks of its own stands in quotation marks.
+fn is_quoted(name: &str, text: &str) -> bool {
+    !name.is_empty() && !name.contains(['“', '”']) && text.contains(&format!("“{name}”"))
+}
+
 /// The printed words as a subject, where they can be one.
 pub(super) fn printed(phrase: &str) -> Option<Subject> {
     let folded = fold(phrase);
@@ -168,10 +173,8 @@ pub(super) fn printed(phrase: &str) -> Option<Subject> {
     let squeezed = squeeze(phrase);
     let name = figureless(subjects::display(without_number(without_document(&squeezed))));
     let name = name.trim_matches(|c: char| c.is_ascii_punctuation() && !matches!(c, '(' | ')') || "，。、：；".contains(c));
-    // `“某某”项目`: the quotation is part of the name, and was cut off its front.
-    let opened = format!("“{name}");
-    let project = name.contains("”项目") && name.matches('”').count() == name.matches('“').count() + 1;
-    let name = if project && squeezed.contains(&opened) { &opened } else { name };
+    // `“某某”项目`: what is quoted is the name; the mark before it was cut off.
+    let name = name.split_once("”项目").map(|(inner, _)| inner).filter(|inner| is_quoted(inner, &squeezed)).unwrap_or(name);
     let quoted = name.strip_prefix('“').and_then(|inner| inner.strip_suffix('”'));
     let name = quoted.filter(|inner| !inner.contains(['“', '”'])).unwrap_or(name);
     // A quotation that opens outside the phrase has been cut in two.
