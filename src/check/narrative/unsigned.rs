@@ -53,7 +53,7 @@ fn bare(quote: &str) -> Vec<(&str, Decimal, bool)> {
             let whole = clause.rsplit_once(open).map(|(_, whole)| whole);
             whole.is_some_and(|w| w.is_empty() || w.ends_with(behind) && w.chars().count() <= WHOLE)
         };
-        let value = Decimal::from(read.value);
+        let value = read.value;
         (closed && value > Decimal::ZERO && (rate || share())).then(|| (quote.get(range), value, !rate))
     };
     amounts_in(quote).into_iter().filter_map(of).filter_map(|(printed, value, share)| Some((printed?, value, share))).collect()

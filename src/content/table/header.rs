@@ -29,8 +29,8 @@ pub(in crate::content) fn split(rows: &[PrintedRow]) -> Header {
     let named =
         |row: &usize| is_codes_of_columns(&rows[*row]) && rows.get(row + 1).is_some_and(|below| names(&rows[*row], below));
     let structure = (0..rows.len().min(MOST_ROWS)).find(named).map_or(0, |codes| codes + 2).max(structural_end(rows));
-    let no_head = |row: usize| !heads_amounts(&rows[row..]) && !(row < structure && is_codes_of_columns(&rows[row]));
-    let first_data = (0..rows.len().min(MOST_ROWS)).find(|row| is_data(&rows[*row]) && no_head(*row));
+    let of_head = |row: usize| heads_amounts(&rows[row..]) || row < structure && is_codes_of_columns(&rows[row]);
+    let first_data = (0..rows.len().min(MOST_ROWS)).find(|row| is_data(&rows[*row]) && !of_head(*row));
     let end = match first_data {
         Some(0) => 0,
         Some(data) if data < structure => data,
