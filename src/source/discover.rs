@@ -37,7 +37,7 @@ pub struct Problem {
 /// touched otherwise.
 ///
 /// Inside folders hidden files and folders, symbolic links and files with [`NOT_DOCUMENTS`] are passed over; links are reported, and
-/// how many files there are that could be tables ([`MAY_BE_TABLES`]).
+/// how many files there are that could be tables (`.csv`, `.tsv`, `.md`).
 /// No ignore file is obeyed: a data folder may well stand in `.gitignore`.
 pub fn discover(inputs: &[PathBuf], list: impl BufRead) -> (Vec<Found>, Vec<Problem>) {
     let mut finder = Finder::default();
