@@ -39,6 +39,13 @@ pub struct Evidence {
     pub place: Place,
 }
 
+impl Evidence {
+    /// What the running text prints somewhere, outside any sentence that was read.
+    pub(super) fn of_text(printed: &str, value: Option<Decimal>, place: Place) -> Self {
+        Self { what: "正文".to_owned(), printed: printed.to_owned(), value, place }
+    }
+}
+
 /// One rule at one place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Check {

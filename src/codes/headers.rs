@@ -232,7 +232,7 @@ impl Headers {
     /// A label folded; one that is listed with its remark keeps it: 单位名称（科目） is no 单位名称.
     fn fold(&self, label: &str) -> (String, Option<u16>) {
         let whole = plain(label);
-        if whole.contains('(') && self.exact.contains_key(&whole) { (whole, None) } else { fold_label(label) }
+        if whole.contains('(') && self.exact.contains_key(&whole) { (whole, None) } else { fold_plain(whole) }
     }
 
     /// Whether the last of some folded labels is the first row of the table, which stands among the heads of columns of amounts
@@ -289,7 +289,12 @@ fn check(label: &Label) -> Result<(), HeadersError> {
 
 /// Folds a label and takes the year from its front: `2026年预算数（万元）` is 预算数 of 2026; a year alone leaves 年.
 fn fold_label(label: &str) -> (String, Option<u16>) {
-    let text = without_remarks(&with_percent(plain(label)));
+    fold_plain(plain(label))
+}
+
+/// The same of a label in plain characters.
+fn fold_plain(label: String) -> (String, Option<u16>) {
+    let text = without_remarks(&with_percent(label));
     let mut years = years_in(&text).into_iter().map(|(_, year)| year);
     let year = years.next().or_else(|| text.get(..4)?.parse().ok().filter(|year| (1990..2100).contains(year)));
     let mut rest = without_ordinal(&text).0;

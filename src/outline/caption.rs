@@ -307,7 +307,7 @@ fn broken_title(above: &Line, line: &Line) -> Option<String> {
     if let Some(title) = closed_title(above, &rest) {
         return Some(title);
     }
-    let same_size = (above.size - line.size).abs() < 0.08 * line.size.max(1.0);
+    let same_size = is_of_size(above, line);
     if rest.chars().count() > 6 || !strip_remarks(&rest).ends_with('表') || !same_size {
         return None;
     }
@@ -338,7 +338,7 @@ fn title_goes_on(above: &Line, below: &Line, caption: &Caption) -> bool {
     if !squeeze(&below.text).contains(title.as_str()) {
         return false;
     }
-    let same_size = (above.size - below.size).abs() < 0.08 * below.size.max(1.0);
+    let same_size = is_of_size(above, below);
     let near = below.rect.y0 - above.rect.y1 < LEADING * below.size;
     let middle = |l: &Line| (l.rect.x0 + l.rect.x1) / 2.0;
     let centred = (middle(above) - middle(below)).abs() < WIDE_GAP * below.size;
@@ -354,6 +354,11 @@ fn title_goes_on(above: &Line, below: &Line, caption: &Caption) -> bool {
     let may = same_size && near && (centred || flush) && begins && !twice && !is_running_text(above);
     // The upper line of a wrapped, centred title is the longer one.
     may && (breaks(text, title) || centred && above.rect.width() >= below.rect.width() && title.chars().count() < 14)
+}
+
+/// Whether a line is as large as the one below it: lines of one title are.
+pub(super) fn is_of_size(above: &Line, below: &Line) -> bool {
+    (above.size - below.size).abs() < 0.08 * below.size.max(1.0)
 }
 
 /// Whether a line can be the upper one of a title.

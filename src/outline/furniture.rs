@@ -1,6 +1,6 @@
 //! Page furniture: running heads and feet, page numbers. They land in the middle of tables and sentences if they stay.
 
-use super::caption::{breaks, looks_like_title};
+use super::caption::{breaks, is_of_size, looks_like_title};
 use crate::grammar::{squeeze, table_number};
 use crate::layout::{Line, Sheet};
 use rustc_hash::FxHashMap;
@@ -24,24 +24,21 @@ pub(super) fn set_aside(sheets: &mut [Sheet]) {
         let bottom = grids.iter().map(|g| g.rect.y1).fold(0.0, f32::max);
         let lines = std::mem::take(&mut sheet.lines);
         let last = lines.len().saturating_sub(1);
-        let begins: Vec<bool> =
-            (0..lines.len()).map(|at| lines.get(at + 1).is_some_and(|next| begins_title(&lines[at], next))).collect();
-        sheet.lines = lines
-            .into_iter()
-            .enumerate()
-            .filter(|(index, line)| {
-                let at_edge = *index == 0 || *index == last;
-                let margin = line.rect.y0 < MARGIN * height || line.rect.y1 > (1.0 - MARGIN) * height;
-                if is_page_number(&line.text) {
-                    return !(margin || at_edge && (line.rect.y0 > bottom || line.rect.y1 < top));
-                }
-                let repeats = seen.get(&key(line)).copied().unwrap_or(0);
-                // A table's title, department and unit line also come again on every page of Shenzhen and Yantai tables, but
-                // there they stand with the table; a running head stands alone at the very edge.
-                !(margin && repeats >= REPEATS && is_head(line, height, top) && !begins[*index])
-            })
-            .map(|(_, line)| line)
-            .collect();
+        let is_text = |index: usize| {
+            let line = &lines[index];
+            let at_edge = index == 0 || index == last;
+            let margin = line.rect.y0 < MARGIN * height || line.rect.y1 > (1.0 - MARGIN) * height;
+            if is_page_number(&line.text) {
+                return !(margin || at_edge && (line.rect.y0 > bottom || line.rect.y1 < top));
+            }
+            let repeats = seen.get(&key(line)).copied().unwrap_or(0);
+            // A table's title, department and unit line also come again on every page of Shenzhen and Yantai tables, but
+            // there they stand with the table; a running head stands alone at the very edge.
+            let is_running = margin && repeats >= REPEATS && is_head(line, height, top);
+            !is_running || lines.get(index + 1).is_some_and(|next| begins_title(line, next))
+        };
+        let kept: Vec<bool> = (0..lines.len()).map(is_text).collect();
+        sheet.lines = lines.into_iter().zip(kept).filter_map(|(line, kept)| kept.then_some(line)).collect();
         sheet.grids = grids;
     }
 }
@@ -49,9 +46,8 @@ pub(super) fn set_aside(sheets: &mut [Sheet]) {
 /// Whether a line is the upper one of a title that is broken within a word (`一般公` / `共预算支出表`): a table of many pages prints it on
 /// each of them.
 fn begins_title(line: &Line, next: &Line) -> bool {
-    let same_size = (line.size - next.size).abs() < 0.08 * next.size.max(1.0);
     let (upper, lower) = (squeeze(&line.text), squeeze(&next.text));
-    same_size && looks_like_title(&lower) && breaks(&upper, &lower)
+    is_of_size(line, next) && looks_like_title(&lower) && breaks(&upper, &lower)
 }
 
 fn in_margin(sheet: &Sheet, line: &Line) -> bool {

@@ -4,7 +4,7 @@
 //! A portal offers a year's disclosures as one archive; anybody can also offer a bomb. So members are counted, measured as
 //! they expand, and refused one by one with a reason.
 
-use super::discover::NOT_DOCUMENTS;
+use super::discover::{NOT_DOCUMENTS, has_ending};
 use super::encoding::decode;
 use super::error::{Refusal, SourceError};
 use super::media::Media;
@@ -258,9 +258,8 @@ fn shown(name: &str) -> &str {
 /// What is passed over, as in folders; but what may be a table is read, since nobody can give a member by name.
 fn is_passed_over(name: &str) -> bool {
     let hidden = name.split('/').any(|part| part.starts_with('.') && part != "." && part != ".." || part == "__MACOSX");
-    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
-    let is = |list: &[&str]| extension.is_some_and(|e| list.iter().any(|n| n.eq_ignore_ascii_case(e)));
-    hidden || is(&NOT_DOCUMENTS) && !is(&["csv"])
+    let path = Path::new(name);
+    hidden || has_ending(path, &NOT_DOCUMENTS) && !has_ending(path, &["csv"])
 }
 
 /// Names that want to be more than names. Nothing is written by them, but whoever made them made no archive of documents.

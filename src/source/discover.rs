@@ -143,7 +143,7 @@ impl Finder {
     }
 }
 
-fn has_ending(path: &Path, endings: &[&str]) -> bool {
+pub(super) fn has_ending(path: &Path, endings: &[&str]) -> bool {
     let extension = path.extension().and_then(|e| e.to_str());
     extension.is_some_and(|e| endings.iter().any(|n| n.eq_ignore_ascii_case(e)))
 }

@@ -20,14 +20,14 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     let mut left: Vec<(Evidence, &str)> = Vec::new();
     for section in &document.outline.sections {
         let found = residue(&squeeze(&section.title));
-        left.extend(found.map(|printed| (of_text(printed, Place::page(section.page)), section.title.as_str())));
+        left.extend(found.map(|printed| (Evidence::of_text(&printed, None, Place::page(section.page)), section.title.as_str())));
     }
     for paragraph in &document.outline.paragraphs {
         if verdicts.are_late() {
             return;
         }
         let found = residue(&squeeze(&paragraph.text));
-        left.extend(found.map(|printed| (of_text(printed, paragraph.place), paragraph.text.as_str())));
+        left.extend(found.map(|printed| (Evidence::of_text(&printed, None, paragraph.place), paragraph.text.as_str())));
     }
     let count = left.len();
     let Some((first, quote)) = left.first().map(|(e, text)| (e.printed.clone(), text.chars().take(120).collect())) else {
@@ -50,10 +50,6 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
     let mut found = finding("DOC-10", Severity::Warning, zh, en, evidence);
     found.quote = Some(quote);
     verdicts.find(found);
-}
-
-fn of_text(printed: String, place: Place) -> Evidence {
-    Evidence { what: "正文".to_owned(), printed, value: None, place }
 }
 
 /// What a text without blanks holds of a template.

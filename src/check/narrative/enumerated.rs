@@ -7,7 +7,6 @@ use crate::check::words::CHECK_WORDS;
 use crate::decimal::Decimal;
 use crate::diagnostic::Severity;
 use crate::grammar::{chinese_number, ordinal, squeeze};
-use crate::place::Place;
 use std::ops::RangeInclusive;
 
 /// Between a count and the word that opens its list stand so many characters at most.
@@ -46,7 +45,7 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
             (*listed.start()..=*listed.end()).any(|n| (said.count..=said.count + said.joined).contains(&n))
         };
         let place = paragraph.place;
-        let evidence = vec![of_text(said.printed, said.count, place)];
+        let evidence = vec![Evidence::of_text(said.printed, Some(Decimal::from(said.count)), place)];
         let Some(listed) = listed.filter(|l| LIST.contains(l.start()) && LIST.contains(l.end())) else {
             verdicts.silent("NAR-20", Status::InsufficientData, "the list that it counts was not read whole", evidence);
             continue;
@@ -67,10 +66,6 @@ pub(super) fn ask(document: &Document<'_>, verdicts: &mut Verdicts) {
             });
         }
     }
-}
-
-fn of_text(printed: &str, count: usize, place: Place) -> Evidence {
-    Evidence { what: "正文".to_owned(), printed: printed.to_owned(), value: Some(Decimal::from(count)), place }
 }
 
 /// The count of a paragraph that opens a list: the only one before the word that does.

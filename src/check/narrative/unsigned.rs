@@ -87,7 +87,7 @@ fn is_share_of(statements: &[Statement], own: &[&Statement], value: Decimal, hal
 }
 
 fn tell(statement: &Statement, printed: &str, own: &[&Statement], verdicts: &mut Verdicts) {
-    let bare = Evidence { what: "正文".to_owned(), printed: printed.to_owned(), value: None, place: statement.place };
+    let bare = Evidence::of_text(printed, None, statement.place);
     let beside = own.iter().filter(|s| matches!(s.measure, Measure::Amount | Measure::Change)).take(2).map(|s| evidence(s));
     let all: Vec<Evidence> = std::iter::once(bare).chain(beside).collect();
     verdicts.check(Check { evidence: all.clone(), ..Check::of("NAR-02", Status::Fail) });
