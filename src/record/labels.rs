@@ -345,7 +345,7 @@ impl Labels {
 }
 
 /// A code in brackets or glued to the front of a name.
-fn glued(text: &str) -> Option<(String, String)> {
+pub(super) fn glued(text: &str) -> Option<(String, String)> {
     let bracketed = bracketed_code(text).map(|(code, name)| (code.to_owned(), name.to_owned()));
     bracketed.or_else(|| code_and_name(text).map(|c| (c.code.to_owned(), c.name.to_owned())))
 }

@@ -12,6 +12,7 @@ mod labels;
 mod magnitude;
 mod named;
 pub mod ocr;
+mod over;
 mod parts;
 mod refused;
 mod rows;

@@ -6,9 +6,9 @@
 
 use super::facts::Facts;
 use crate::codes::words::WORDS;
-use crate::content::{Column, Direction, Role, RowKind, Table};
+use crate::content::{Column, Direction, Role, Row, RowKind, Table};
 use crate::decimal::Decimal;
-use crate::grammar::{figure, squeeze};
+use crate::grammar::{Unit, figure, squeeze, unit_of};
 
 /// Meanings with the meaning of the column that holds them, where there is one.
 const HOLDERS: [(&str, &[&str]); 7] = [
@@ -35,7 +35,9 @@ pub(super) fn of_columns(table: &Table, facts: &[Facts]) -> Vec<Option<usize>> {
     let mut found: Vec<Option<usize>> = (0..columns.len())
         .map(|index| {
             let whole = whole_of_rest(columns, facts, index);
-            whole.or_else(|| holder(columns, facts, &totals, of_three, index)).or_else(|| by_fund(columns, facts, index))
+            let held =
+                whole.or_else(|| holder(columns, facts, &totals, of_three, index)).or_else(|| by_fund(columns, facts, index));
+            held.or_else(|| in_other_unit(table, facts, index))
         })
         .collect();
     let sides = columns.iter().map(|column| column.side).max().unwrap_or(0);
@@ -68,6 +70,31 @@ fn whole_of_rest(columns: &[Column], facts: &[Facts], index: usize) -> Option<us
 fn of_three(columns: &[Column]) -> bool {
     let means = |wanted: &[&str]| columns.iter().any(|other| of_what(other).0.is_some_and(|meaning| wanted.contains(&meaning)));
     means(&["overseas_travel", "reception"]) && !means(&["three_public_total"])
+}
+
+/// The column before that prints the same money in another unit (金额（元） and 金额（万元）): every two amounts of a row are equal as
+/// far as the coarser one is printed.
+fn in_other_unit(table: &Table, facts: &[Facts], index: usize) -> Option<usize> {
+    let columns = &table.columns;
+    let of_table = table.unit.as_deref().and_then(unit_of);
+    let factor = |column: usize| columns[column].unit.or(of_table).and_then(Unit::factor);
+    let own = factor(index)?;
+    // Whether both cells of a row are the same money; nothing where one is empty.
+    let same = |row: &Row, other: usize, theirs: Decimal| {
+        let read = |column: usize, factor: Decimal| {
+            let (amount, _) = figure(&row.cells[column].as_ref()?.printed)?;
+            Some((amount.value.in_yuan(factor)?, Decimal::new(1, amount.decimals).in_yuan(factor)?))
+        };
+        let ((one, step), (two, other_step)) = (read(index, own)?, read(other, theirs)?);
+        let equal = one.less(two).is_some_and(|apart| apart.abs() <= step.max(other_step).half());
+        (!one.is_zero() || !two.is_zero()).then_some(equal)
+    };
+    (0..index).filter(|other| comparable(columns, facts, index, *other)).find(|other| {
+        let theirs = factor(*other).filter(|theirs| *theirs != own);
+        let mut pairs =
+            theirs.iter().flat_map(|theirs| table.rows.iter().filter_map(|row| same(row, *other, *theirs))).peekable();
+        pairs.peek().is_some() && pairs.all(|equal| equal)
+    })
 }
 
 /// Of an item of 三公 under which the funds that pay it stand, the same fund under what holds the item (深圳).

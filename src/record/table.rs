@@ -5,12 +5,13 @@ use super::facts::{self, Facts, Usual};
 use super::figure;
 use super::labels::{self, Labels};
 use super::named::Named;
+use super::over::{self, Subjects};
 use super::parts;
 use super::refused::too_much;
 use super::rows::{About, Rows};
 use super::trust::{Backing, Doubt, Trust};
 use crate::codes::cofog::{self, Cofog};
-use crate::codes::{List, headers, nearest};
+use crate::codes::{List, headers, nearest, titles};
 use crate::content::{Column, Entry, Role, Row, RowKind, Table, counts_things};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{self, Amount, Unit, unit_of};
@@ -25,6 +26,7 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
     let whole = facts::of_table(table, usual);
     let facts = facts::of_columns(table, &whole, usual);
     let part_of = parts::of_columns(table, &facts);
+    let over = over::of_columns(table, usual.year);
     let figures: Vec<Option<ArcStr>> =
         figure::of_columns(table, &facts, &part_of, usual).into_iter().map(|n| n.map(ArcStr::from)).collect();
     let mut carried = labels::Carried::of(table);
@@ -76,6 +78,7 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                 }
             };
             let labels = &side.labels;
+            let subjects = Subjects::of(labels, over[column].as_ref());
             let inherited = table_unit.filter(|_| !side.counts);
             let unit = cell_unit.or_else(|| unit_in_force(table, column, labels.plain.as_deref(), inherited));
             let factor = unit.and_then(Unit::factor);
@@ -85,6 +88,7 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                 continue;
             }
             let of_column = facts[column];
+            let (official, variant) = official(table, &of_column);
             let mut facts = facts_of(&context, column, of_column, side, &about);
             // 公务用车购置数（辆） in a column of money is no cost of vehicles.
             let things = labels.plain.as_deref().is_some_and(counts_things);
@@ -95,8 +99,8 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                 department: None,
                 department_code: None,
                 origin: Origin::Table,
-                table: table.id,
-                variant: table.variant,
+                table: official,
+                variant,
                 table_index: index,
                 row: row_index,
                 column,
@@ -104,15 +108,15 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
                 phase: facts.phase,
                 body: about.body.clone(),
                 project: about.project.clone(),
-                function_code: labels.function.as_ref().map(|l| l.code.clone()),
-                function_name: labels.function.as_ref().and_then(|l| l.name.clone()),
-                economic_code: labels.economic.as_ref().map(|l| l.code.clone()),
-                economic_name: labels.economic.as_ref().and_then(|l| l.name.clone()),
-                gov_economic_code: labels.government.as_ref().map(|l| l.code.clone()),
-                gov_economic_name: labels.government.as_ref().and_then(|l| l.name.clone()),
+                function_code: subjects.function.code,
+                function_name: subjects.function.name,
+                economic_code: subjects.economic.code,
+                economic_name: subjects.economic.name,
+                gov_economic_code: subjects.government.code,
+                gov_economic_name: subjects.government.name,
                 revenue_code: labels.revenue.as_ref().map(|l| l.code.clone()),
                 revenue_name: labels.revenue.as_ref().and_then(|l| l.name.clone()),
-                code_by_name: labels.by_name,
+                code_by_name: labels.by_name || subjects.by_name,
                 code_candidates: labels.candidates.clone(),
                 name_match: side.named.matched,
                 official_name: side.named.official,
@@ -143,6 +147,13 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
             });
         }
     }
+}
+
+/// The official table that the amounts of a column belong to, and the layout that answers for it. Where all general public expenditure
+/// by economic class answers for the basic one (深圳's B18 for B06), only its column 基本支出 is that table's; the others are its own.
+fn official(table: &Table, column: &Facts) -> (Option<&'static str>, Option<&'static str>) {
+    let own = table.variant.filter(|variant| titles::stands_for(variant).is_none() && column.expenditure_kind != Some("basic"));
+    own.map_or((table.id, table.variant), |own| (Some(own), None))
 }
 
 /// Whether behind two decimals a number has the digits of a subject code: `37.56` and `302` drawn too near to each other.

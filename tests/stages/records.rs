@@ -183,6 +183,51 @@ fn kinds_of_expenditure_come_from_the_columns() {
 }
 
 #[test]
+fn of_all_expenditure_by_economic_class_only_the_basic_is_basic_expenditure() {
+    let read = disclosure(
+        "2024年一般公共预算支出表（按经济分类）\n\n单位：万元\n\n经济科目编码\t经济科目名称\t合计\t基本支出\t项目支出\n\
+         合计\t\t9.00\t6.00\t3.00\n301\t工资福利支出\t6.00\t6.00\t\n302\t商品和服务支出\t3.00\t\t3.00\n",
+    );
+    let of = |label: &str, measure: &str| {
+        let record = find(&read, label, measure);
+        (record.table, record.variant)
+    };
+    assert_eq!(of("工资福利支出", "基本支出"), (Some("B06"), Some("B18")));
+    assert_eq!(of("工资福利支出", "合计"), (Some("B18"), None));
+    assert_eq!(of("商品和服务支出", "项目支出"), (Some("B18"), None));
+}
+
+#[test]
+fn money_printed_in_two_units_counts_once() {
+    let read = disclosure(
+        "2024年项目支出表\n\n单位：万元\n\n项目名称\t预算金额（元）\t预算金额（万元）\n合计\t90,050.00\t9.01\n\
+         系统运维\t30,000.00\t3.00\n旧桥维修\t60,050.00\t6.01\n",
+    );
+    assert_eq!(find(&read, "旧桥维修", "预算金额（元）").part_of, None);
+    assert_eq!(find(&read, "旧桥维修", "预算金额（万元）").part_of, Some(1));
+    assert_eq!(
+        find(&read, "旧桥维修", "预算金额（万元）").amount_yuan,
+        find(&read, "旧桥维修", "预算金额（元）").amount_yuan.map(|_| "60100".parse().unwrap())
+    );
+}
+
+#[test]
+fn classes_over_the_columns_are_those_of_their_amounts() {
+    let read = disclosure(
+        "2024年支出分类汇总表\n\n单位：万元\n\n科目编码\t科目名称\t总计\t工资福利支出\t商品和服务支出\t对个人和家庭的补助\n\
+         合计\t\t9.00\t5.00\t3.00\t1.00\n2010601\t行政运行\t9.00\t5.00\t3.00\t1.00\n",
+    );
+    let of = |measure: &str| {
+        let record = find(&read, "行政运行", measure);
+        (record.function_code.as_deref(), record.economic_code.as_deref(), record.gov_economic_code.as_deref(), record.part_of)
+    };
+    assert_eq!(of("工资福利支出"), (Some("2010601"), Some("301"), None, Some(2)));
+    // Alone it is a class of either list; beside the others it is theirs.
+    assert_eq!(of("对个人和家庭的补助"), (Some("2010601"), Some("303"), None, Some(2)));
+    assert_eq!(of("总计"), (Some("2010601"), None, None, None));
+}
+
+#[test]
 fn names_are_compared_with_the_list() {
     use gongkai::record::NameMatch::{Differs, Equal, KnownVariant, LocalCode, UnknownCode};
     let read = disclosure(
