@@ -126,6 +126,8 @@ def judge(batch, folder, out, code, tally):
 def main():
     options = arguments()
     made, tally, begun = texts(), Tally(options.keep), time.monotonic()
+    if options.scratch:
+        pathlib.Path(options.scratch).mkdir(parents=True, exist_ok=True)
     for first in range(0, options.count, options.batch):
         with tempfile.TemporaryDirectory(prefix="values-", dir=options.scratch) as scratch:
             folder, out, batch = pathlib.Path(scratch, "in"), pathlib.Path(scratch, "out"), {}

@@ -223,7 +223,8 @@ fn departments(document: &Document<'_>, verdicts: &mut Verdicts) {
         let name = body(printed);
         // Long and short forms of one name, and a body above or below, contain one another or share most of their characters.
         let shared = name.chars().filter(|c| own.contains(*c)).count();
-        if name.chars().count() < 4 || name.contains(&own) || own.contains(&name) || shared * 2 >= name.chars().count() {
+        let akin = name.chars().count() < 4 || name.contains(&own) || own.contains(&name) || shared * 2 >= name.chars().count();
+        if akin || is_listed(document, &name) {
             same += 1;
             continue;
         }
@@ -237,6 +238,15 @@ fn departments(document: &Document<'_>, verdicts: &mut Verdicts) {
         verdicts.check(Check { places: same, ..Check::of("DOC-04", Status::Pass) });
     }
 }
+
+/// Whether a body stands in a row of a table, as a unit of the department: 望川县第一中学 among those of 望川县教育局.
+fn is_listed(document: &Document<'_>, name: &str) -> bool {
+    let cells = document.content.tables.iter().flat_map(|t| &t.rows).flat_map(|row| row.cells.iter().flatten());
+    cells.filter(|cell| cell.printed.chars().count() <= MAX_BODY).any(|cell| body(&cell.printed) == name)
+}
+
+/// The name of a body, with its code, is no longer than this.
+const MAX_BODY: usize = 60;
 
 /// DOC-05 and DOC-08: a table without figures says so, and holds no rows of a template.
 fn empty_tables(document: &Document<'_>, verdicts: &mut Verdicts) {

@@ -10,8 +10,8 @@ use nom::character::complete::satisfy;
 use nom::combinator::{rest, verify};
 use nom::sequence::{delimited, preceded, separated_pair, terminated};
 
-/// So many digits at least before and behind the letter of a project's number.
-const PROJECT_DIGITS: usize = 6;
+/// A project's number has so many digits and letters at least.
+const PROJECT_NUMBER: usize = 9;
 
 use super::lexical::{Parsed, gap, is_close, is_dash, is_gap, is_open, trim};
 
@@ -141,20 +141,21 @@ pub fn bracketed_code(cell: &str) -> Option<(&str, &str)> {
     Some((code, trim(name)))
 }
 
-/// The name of a project without the number that the budget system gave it: digits, a letter, digits, and a dash (北京).
+/// The name of a project without the number that the budget system gave it: a digit, further digits and capital letters, and a dash
+/// (北京, 内蒙古).
 ///
 /// ```
 /// use gongkai::grammar::project_name;
 /// assert_eq!(project_name("11000026T000003700000-食堂设备购置"), "食堂设备购置");
+/// assert_eq!(project_name("150724200Y-义务兵优待金"), "义务兵优待金");
 /// assert_eq!(project_name("2026年-2027年运维项目"), "2026年-2027年运维项目");
 /// ```
 pub fn project_name(text: &str) -> &str {
-    let (digits, rest) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
-    let number = rest.strip_prefix(|c: char| c.is_ascii_uppercase()).filter(|_| digits.len() >= PROJECT_DIGITS);
-    let Some(rest) = number else { return text };
-    let (digits, rest) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()));
-    let name = rest.strip_prefix(['-', '－', '—', '_']).map(str::trim_start).filter(|_| digits.len() >= PROJECT_DIGITS);
-    name.filter(|name| !name.is_empty()).unwrap_or(text)
+    let in_number = |c: char| c.is_ascii_digit() || c.is_ascii_uppercase();
+    let (number, rest) = text.split_at(text.find(|c: char| !in_number(c)).unwrap_or(text.len()));
+    let is_number = number.len() >= PROJECT_NUMBER && number.starts_with(|c: char| c.is_ascii_digit());
+    let name = rest.strip_prefix(['-', '－', '—', '_']).map(str::trim_start).filter(|_| is_number);
+    name.filter(|name| !name.is_ascii()).unwrap_or(text)
 }
 
 /// Reads a code with its name in any style: `coded := bracketed | code dash name | code "_" name | code blank name | code name

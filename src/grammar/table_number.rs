@@ -80,7 +80,7 @@ fn at_start(line: &str) -> Option<TableNumber<'_>> {
 }
 
 fn at_end(line: &str) -> Option<TableNumber<'_>> {
-    let inner = line.trim_end_matches(|c| is_gap(c) || is_close(c) || is_mark(c));
+    let inner = without_continued(line).trim_end_matches(|c| is_gap(c) || is_close(c) || is_mark(c));
     for (at, c) in inner.char_indices().filter(|&(_, c)| is_gap(c) || is_open(c)) {
         let tail = inner[at + c.len_utf8()..].trim_start_matches(is_gap);
         let Ok(("", value)) = numbered(tail) else { continue };
@@ -88,6 +88,20 @@ fn at_end(line: &str) -> Option<TableNumber<'_>> {
         return Some(TableNumber { printed: tail, rest, value });
     }
     None
+}
+
+/// What says behind a number, in brackets or not, that its table goes on from the page before.
+const CONTINUED: [&str; 3] = ["续上表", "续表", "续"];
+
+/// Whether a text says nothing but that a table goes on: `（续表）`.
+pub(crate) fn is_continued(text: &str) -> bool {
+    CONTINUED.contains(&text.trim_matches(|c| is_gap(c) || is_open(c) || is_close(c)))
+}
+
+/// A line without such a remark in brackets at its end: `支出决算表（表3）（续表）`.
+fn without_continued(line: &str) -> &str {
+    let remark = |at: &usize| line.ends_with(is_close) && is_continued(&line[*at..]);
+    line.rfind(is_open).filter(remark).map_or(line, |at| &line[..at])
 }
 
 /// Marks between a number and its title.
@@ -169,6 +183,7 @@ mod tests {
             ("预算 09表  财政拨款“三公 ”经费支出表", "预算 09表", "财政拨款“三公 ”经费支出表", 9),
             ("预算表12 项目支出绩效目标表", "预算表12", "项目支出绩效目标表", 12),
             ("收支总表（预算表1）", "预算表1", "收支总表", 1),
+            ("支出决算表（表3）（续表）", "表3", "支出决算表", 3),
             ("公开01表：收支预算总表", "公开01表", "收支预算总表", 1),
             ("公开02表：", "公开02表", "", 2),
             ("收支预算总表      公开表一", "公开表一", "收支预算总表", 1),

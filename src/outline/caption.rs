@@ -191,8 +191,7 @@ fn take_name(caption: &mut Caption, text: &str, line: &Line, page: u32) -> bool 
     {
         numbered = true;
         // 表六（续表）
-        let goes_on = ["续", "续表", "续上表"].contains(&number.rest.trim().trim_matches(['（', '）', '(', ')']));
-        if number.rest.trim().is_empty() || goes_on {
+        if number.rest.trim().is_empty() || table_number::is_continued(number.rest) {
             caption.number = Some(squeeze(number.printed));
             return true;
         }

@@ -298,6 +298,13 @@ fn continues(table: &PrintedTable, piece: &PrintedTable, page: u32, interrupted:
     {
         return None;
     }
+    // One title and number for a table of each unit: 预算05表 of the first and of the second school.
+    let other_body = |a: &String, b: &String| !a.contains(b.as_str()) && !b.contains(a.as_str());
+    if table.caption.department.as_ref().zip(piece.caption.department.as_ref()).is_some_and(|(a, b)| other_body(a, b))
+        && !is_about_performance(table)
+    {
+        return None;
+    }
     // A page may leave out the last columns where they hold nothing on it.
     let begins = columns::begin(table, piece);
     let repeats = heads::repeated(&table.rows, &piece.rows, if begins { piece.xs.len() - 1 } else { usize::MAX });

@@ -91,7 +91,7 @@ impl Carried {
         self.class.resize(table.columns.len(), None);
         let mut changed = false;
         for (index, column) in table.columns.iter().enumerate() {
-            if column.role != Role::Code {
+            if !is_subject(column) {
                 changed = false;
                 continue;
             }
@@ -151,6 +151,11 @@ struct Side {
     behind: Vec<usize>,
 }
 
+/// A column of codes of the classification: not of units or projects, whose codes are numbers of their own.
+fn is_subject(column: &Column) -> bool {
+    column.role == Role::Code && !matches!(column.meaning, Some("unit_code" | "project_code"))
+}
+
 /// Codes, names, and the levels of a directory of things bought (指导性目录).
 fn is_label(column: &Column) -> bool {
     matches!(column.role, Role::Code | Role::Name) || column.meaning == Some("catalogue_level")
@@ -172,7 +177,7 @@ pub(super) fn of(
         let column = &table.columns[index];
         match column.role {
             // Codes of units and projects are numbers of their own: 西安 has a unit 262, and 262 is no class.
-            Role::Code if matches!(column.meaning, Some("unit_code" | "project_code")) => {
+            Role::Code if !is_subject(column) => {
                 // 合计 stands in whatever column comes first.
                 labels.plain = text.filter(|t| t.chars().all(|c| !c.is_ascii_digit())).map(ArcStr::from).or(labels.plain.take());
             }
@@ -242,7 +247,7 @@ fn add_part(joined: &mut String, part: &str) {
 /// The part of a code that a column contributes: printed in this row, or carried down to it when a lower part is printed.
 fn code_part<'c>(table: &Table, row: &Row, columns: &[usize], position: usize, carried: &'c Carried) -> Option<&'c str> {
     // One group of code columns ends at the next name.
-    let group = columns[position..].iter().take_while(|i| table.columns[**i].role == Role::Code);
+    let group = columns[position..].iter().take_while(|i| is_subject(&table.columns[**i]));
     let printed_here_or_below = group.into_iter().any(|i| row.cells[*i].is_some());
     carried.current[columns[position]].as_deref().filter(|_| printed_here_or_below)
 }

@@ -12,7 +12,7 @@ use super::rows::{About, Rows};
 use super::trust::{Backing, Doubt, Trust};
 use crate::codes::cofog::{self, Cofog};
 use crate::codes::{List, headers, nearest, titles};
-use crate::content::{Column, Entry, Role, Row, RowKind, Table, counts_things};
+use crate::content::{Column, Direction, Entry, Role, Row, RowKind, Table, counts_things};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{self, Amount, Unit, unit_of};
 use arcstr::ArcStr;
@@ -260,6 +260,8 @@ fn facts_of(context: &Context<'_>, index: usize, column: Facts, side: &Side, abo
     let in_total = printed.meaning == Some("total") || facts.fund_source.is_some() && printed.context.last() == Some(&"total");
     let total = side.entry.kind == RowKind::Total || unnamed && in_total;
     facts.item = facts.item.or(context.item_of_total.filter(|_| total));
+    // 三公, meetings, running costs are spent, whatever the table is called.
+    facts.direction = facts.direction.or(facts.item.filter(|_| !side.counts).map(|_| Direction::Expenditure));
     if let Some(text) = &about.fund {
         facts = facts.with_fund(text);
     }

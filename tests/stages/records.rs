@@ -228,6 +228,36 @@ fn classes_over_the_columns_are_those_of_their_amounts() {
 }
 
 #[test]
+fn what_no_list_knows_is_of_what_stands_above_it() {
+    let read = disclosure(
+        "2024年项目支出表\n\n单位：万元\n\n一级项目\t二级项目\t总计\t2023年一般公共预算\t\n\
+         \t\t\t本级\t上级转移支付\n合计\t\t9.00\t6.00\t3.00\n城市建设类\t旧桥维修\t9.00\t6.00\t3.00\n",
+    );
+    let own = find(&read, "旧桥维修", "2023年一般公共预算/本级");
+    assert_eq!(
+        (own.fund_source, own.fiscal_year, own.project.as_deref()),
+        (Some("general_public_budget"), Some(2023), Some("旧桥维修"))
+    );
+}
+
+#[test]
+fn a_unit_code_ends_the_codes_of_the_row_before() {
+    let read = disclosure(
+        "2024年部门支出总表\n\n单位：万元\n\n科目编码\t\t\t单位代码\t单位名称（科目）\t合计\n类\t款\t项\t\t\t\n\
+         \t\t\t\t合计\t9.00\n\t\t\t205001\t柳岸县教育局机关\t6.00\n221\t02\t01\t205001\t住房公积金\t6.00\n\
+         \t\t\t205002\t柳岸县第一中学\t3.00\n221\t02\t01\t205002\t住房公积金\t3.00\n",
+    );
+    let unit = find(&read, "柳岸县第一中学", "合计");
+    assert_eq!((unit.function_code.as_deref(), unit.body.as_deref()), (None, Some("柳岸县第一中学")));
+}
+
+#[test]
+fn a_total_of_which_nothing_is_printed_counts_itself() {
+    let read = disclosure("2024年政府性基金预算支出表\n\n单位：万元\n\n科目编码\t科目名称\t合计\n合计\t\t5.00\n");
+    assert!(find(&read, "合计", "合计").counts);
+}
+
+#[test]
 fn names_are_compared_with_the_list() {
     use gongkai::record::NameMatch::{Differs, Equal, KnownVariant, LocalCode, UnknownCode};
     let read = disclosure(

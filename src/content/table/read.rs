@@ -79,6 +79,12 @@ fn is_unreadable(text: &str) -> bool {
 
 fn column(path: Vec<String>, role: Role) -> Column {
     let meaning = headers::meaning(&path);
+    // 本级 and 上级转移支付 under 一般公共预算: what is not listed is of what stands above it.
+    let above = || (1..path.len()).rev().find_map(|end| headers::meaning(&path[..end]));
+    let (year, context) = match &meaning {
+        Some(own) => (own.year, own.context.clone()),
+        None => above().map_or_else(Default::default, |m| (m.year, m.context.iter().copied().chain([m.name]).collect())),
+    };
     let printed_unit = path.iter().rev().find_map(|label| unit_of(label).filter(|_| label.contains(['（', '('])));
     let no_money = is_no_money(&path);
     let rate = no_money && path.iter().any(|l| l.contains(['%', '％']));
@@ -88,8 +94,8 @@ fn column(path: Vec<String>, role: Role) -> Column {
         role,
         meaning: meaning.as_ref().map(|m| m.name),
         axis: meaning.as_ref().and_then(|m| m.axis),
-        year: meaning.as_ref().and_then(|m| m.year),
-        context: meaning.map(|m| m.context).unwrap_or_default(),
+        year,
+        context,
         unit,
         side: 0,
         direction: None,

@@ -57,6 +57,14 @@ pub(super) fn set(entries: &mut [Entry], rows: &[Row], columns: &[Column], side:
         }
         items[at].push(row);
     }
+    // A table that prints its total and nothing of it.
+    let totals = || (0..rows.len()).filter(|row| entries[*row].kind == RowKind::Total && is_money(row));
+    if items.is_empty()
+        && let (Some(alone), None) = (totals().next(), totals().nth(1))
+        && entries.iter().all(|entry| entry.kind != RowKind::Subtotal)
+    {
+        entries[alone].counts = true;
+    }
     for (of, items) in years.iter().zip(&items) {
         let is_asked = |row: usize| year(row) == *of || years.len() == 1 && year(row).is_none();
         let total = total(entries, rows, &own, is_asked).map(|row| list.figures[row].clone());

@@ -6,7 +6,7 @@ use crate::grammar::is_total_label;
 
 /// Words nearer to each other than this (em) are in one column, unless numbers tell them apart.
 const TEXT_GAP: f32 = 0.3;
-/// Words that begin where an amount ends.
+/// So many words begin where amounts or codes end.
 const SEAM: usize = 3;
 /// More columns than this are no table.
 pub(super) const MOST_COLUMNS: usize = 64;
@@ -90,11 +90,20 @@ fn of_strip(placed: Vec<Placed<'_>>, lines: usize, size: f32) -> Vec<Column> {
     let mut columns: Vec<Vec<Placed<'_>>> = Vec::new();
     for group in divide(placed, TEXT_GAP * size, 0, false) {
         match conflicts(&group) {
-            0 => columns.push(group),
+            0 => columns.extend(codes_beside_words(group)),
             _ => columns.extend(refine(group, lines, size)),
         }
     }
     unite_staggered(columns, size).iter().map(|group| column(group)).collect()
+}
+
+/// Parts codes from the words close behind them. Where the names wrap, a code stands between the lines of its name, on a line of its
+/// own, so that no line shows that they are two cells.
+fn codes_beside_words(group: Vec<Placed<'_>>) -> Vec<Vec<Placed<'_>>> {
+    let (codes, words): (Vec<_>, Vec<_>) = group.iter().copied().partition(|p| p.piece.is_numeric());
+    let end = codes.iter().map(|p| p.piece.x1).fold(f32::MIN, f32::max);
+    let begin = words.iter().map(|p| p.piece.x0).fold(f32::MAX, f32::min);
+    if codes.len() >= SEAM && words.len() >= SEAM && end < begin { vec![codes, words] } else { vec![group] }
 }
 
 /// A total may stand centred over the code and the name column and would close the gap between them.

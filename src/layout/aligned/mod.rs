@@ -19,6 +19,7 @@ mod piece;
 mod rules;
 #[cfg(test)]
 mod tests;
+mod whole;
 mod words;
 
 use super::lattice::Lattice;
@@ -41,7 +42,8 @@ pub(super) fn lines_to_grids(page: &Page, lines: Vec<Line>, spans: &[Span], rule
     }
     let groups = group_by_baseline(spans);
     let rules = Rules::of(page, ruled);
-    let rows: Vec<Row> = groups.iter().map(|group| row(page, group, ruled)).collect();
+    let mut rows: Vec<Row> = groups.iter().map(|group| row(page, group, ruled)).collect();
+    whole::amounts(&mut rows);
     let mut used = vec![false; lines.len()];
     let mut grids = Vec::new();
     for block in block::find(&rows, &rules) {
@@ -91,5 +93,9 @@ fn looks_tabular(page: &Page, lines: &[Line], spans: &[Span]) -> bool {
     let tabbed = || lines.iter().filter(|l| l.text.contains('\t')).map(|l| l.text.as_str());
     let has_amount = |text: &&str| text.split(['\t', ' ']).any(is_amount_like);
     let has_header = |text: &str| text.split('\t').filter(|t| words::is_header_word(t.trim())).take(3).count() == 3;
-    tabbed().filter(has_amount).take(3).count() == 3 || tabbed().any(has_header)
+    let is_whole = |text: &str| text.len() > 3 && text.bytes().all(|b| b.is_ascii_digit());
+    let has_whole = |text: &&str| text.rsplit('\t').next().is_some_and(|last| is_whole(last.trim()));
+    tabbed().filter(has_amount).take(3).count() == 3
+        || tabbed().filter(has_whole).take(whole::FEWEST).count() == whole::FEWEST
+        || tabbed().any(has_header)
 }

@@ -93,6 +93,55 @@ fn a_wrapped_name_joins_its_row() {
     assert_eq!(rows[6..], ["2080505|机关事业单位基本养老保险缴费支出|77.91|", "2080506|机关事业单位职业年金|39.06|"]);
 }
 
+#[test]
+fn a_code_close_before_names_of_two_lines_is_a_cell_of_its_own() {
+    let mut page = Sketch::new();
+    page.rule(90.0, 50.0, 450.0);
+    for (row, amount) in ["12.00", "3.00", "9.00", "4.50"].iter().enumerate() {
+        let y = 105.0 + 40.0 * row as f32;
+        page.text(123.0, y, "青崖市海洋战略");
+        page.text(123.0, y + 12.0, "与预警中心");
+        page.right(121.5, y + 6.0, "441001");
+        page.right(300.0, y + 6.0, amount);
+        page.rule(y + 25.0, 50.0, 450.0);
+    }
+    let sheet = sheet(&page);
+    let want = ["12.00", "3.00", "9.00", "4.50"].map(|amount| format!("441001|青崖市海洋战略与预警中心|{amount}"));
+    assert_eq!(drawn(&sheet.grids[0]), want);
+}
+
+#[test]
+fn amounts_in_whole_yuan_without_commas_are_amounts_by_their_column() {
+    let mut page = Sketch::new();
+    for (x, head) in [(60.0, "科目编码"), (170.0, "科目名称"), (300.0, "合计"), (400.0, "人员经费")] {
+        page.centre(x, 100.0, head);
+    }
+    let rows = [
+        ("301", "工资福利支出", "1373300"),
+        ("30101", "基本工资", "457400"),
+        ("30107", "奖金", "403700"),
+        ("302", "办公费", "61300"),
+    ];
+    for (row, (code, name, amount)) in rows.iter().enumerate() {
+        let y = 120.0 + 15.0 * row as f32;
+        page.text(45.0, y, code);
+        page.text(130.0, y, name);
+        page.right(320.0, y, amount);
+        page.right(420.0, y, amount);
+    }
+    let sheet = sheet(&page);
+    let want = rows.map(|(code, name, amount)| format!("{code}|{name}|{amount}|{amount}"));
+    assert_eq!(drawn(&sheet.grids[0])[1..], want);
+    // The pages of the contents are none.
+    let mut contents = Sketch::new();
+    for (row, (title, at)) in [("部门概况", "3"), ("收支总表", "8"), ("收入总表", "12"), ("支出总表", "104")].iter().enumerate()
+    {
+        contents.text(60.0, 100.0 + 15.0 * row as f32, title);
+        contents.right(420.0, 100.0 + 15.0 * row as f32, at);
+    }
+    assert!(super::super::lay_out(&contents.page).0.grids.is_empty());
+}
+
 /// Rules between the rows, names of two lines, amounts centred beside them, and no header: the page before has it.
 #[test]
 fn rules_show_the_rows_of_a_page_without_a_header() {
