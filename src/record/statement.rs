@@ -36,6 +36,7 @@ pub(super) fn read(index: usize, statement: &Statement, usual: &Usual) -> Option
     let (fiscal_year, phase) = when(statement, usual, phase);
     Some(Record {
         table_index: index,
+        body: statement.entity.as_deref().map(ArcStr::from),
         fiscal_year,
         phase,
         function_code: of(List::Functional),

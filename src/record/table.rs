@@ -48,7 +48,7 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
         for (column, cell) in row.cells.iter().enumerate() {
             let Some(cell) = cell.as_ref().filter(|_| table.columns[column].role == Role::Amount) else { continue };
             let place = cell.place();
-            let Some((value, cell_unit)) = grammar::figure(&cell.printed) else {
+            let Some((value, cell_unit)) = read_cell(&table.columns[column], &cell.printed) else {
                 if cell.printed.contains(|c: char| c.is_ascii_digit() || matches!(c, '#' | '＃')) {
                     let message = format!("`{}` stands in a column of amounts but is none", cell.printed);
                     diagnostics.push(Diagnostic::warning("record.no_amount", message).at(place));
@@ -147,6 +147,12 @@ pub(super) fn read(index: usize, table: &Table, usual: &Usual, records: &mut Vec
             });
         }
     }
+}
+
+/// The number in a cell, with the unit that is printed there; in a column of rates `95.19%` too.
+fn read_cell(column: &Column, printed: &str) -> Option<(Amount, Option<Unit>)> {
+    let rate = || grammar::percent(printed).filter(|_| column.counts).map(|rate| (rate, Some(Unit::Percent)));
+    grammar::figure(printed).or_else(rate)
 }
 
 /// The official table that the amounts of a column belong to, and the layout that answers for it. Where all general public expenditure
