@@ -3,6 +3,7 @@
 use super::contents::ContentsEntry;
 use super::parts::{Paragraph, Section};
 use super::wrapped;
+use crate::codes::subjects::{self, Within};
 use crate::grammar::heading::HeadingStyle;
 use crate::grammar::{ends_as_title, heading, squeeze, years_in};
 use crate::layout::Line;
@@ -21,6 +22,10 @@ const FLOWS: f32 = 2.0;
 const TITLED: f32 = 1.5;
 /// No title without a number has more characters.
 const TITLE_CHARS: usize = 40;
+/// No title without a number that is set like the text has more characters.
+const BARE_CHARS: usize = 24;
+/// A title that its line cuts has more characters, and what the next line holds of it fewer.
+const CUT_CHARS: usize = 10;
 
 /// Reads the text of all pages; `contents` are the entries of the printed contents.
 pub(super) fn read(mut text: Vec<(u32, Vec<Line>)>, contents: &[ContentsEntry]) -> (Vec<Section>, Vec<Paragraph>) {
@@ -177,13 +182,68 @@ impl Reader {
     }
 
     fn close(&mut self) {
-        self.paragraphs.extend(self.open.take().map(|(p, _)| p));
+        let Some((paragraph, line)) = self.open.take() else { return };
+        if let Some(section) = self.cut_title(&paragraph) {
+            section.title.push_str(&squeeze(&paragraph.text));
+        } else if self.is_title_of_its_own(&paragraph, &line) {
+            let level = self.level_of_bare();
+            self.sections.push(Section { number: None, title: squeeze(&paragraph.text), level, page: paragraph.place.page });
+        } else {
+            self.paragraphs.push(paragraph);
+        }
+    }
+
+    /// The title directly above that a line ends: `…“三公”经费支出决` over `算情况说明`.
+    fn cut_title(&mut self, paragraph: &Paragraph) -> Option<&mut Section> {
+        let at = paragraph.section?;
+        let directly = at + 1 == self.sections.len() && self.paragraphs.last().is_none_or(|before| before.section != Some(at));
+        let section = self.sections.get_mut(at).filter(|_| directly)?;
+        let open = section.number.is_some() && section.title.chars().count() > CUT_CHARS && !ends_as_title(&section.title);
+        let ends = paragraph.breaks.is_empty() && paragraph.text.chars().count() < CUT_CHARS && ends_as_title(&paragraph.text);
+        (open && ends).then_some(section)
+    }
+
+    /// A line of a page that stands alone where a sentence has ended, and is called like a title or like what sentences speak of:
+    /// `一般公共预算拨款支出情况`, `公务接待费` over `2020年预算数0.93万元`. What stands before the first heading is the cover.
+    fn is_title_of_its_own(&self, paragraph: &Paragraph, line: &Line) -> bool {
+        let text = paragraph.text.as_str();
+        let one_line = paragraph.breaks.is_empty() && paragraph.place.rect.is_some_and(|r| r.y1 - r.y0 < 1.8 * line.size);
+        let plain = !text.contains(['。', '，', '；', '：', ':', '、', '\t']) && !text.starts_with(['图', '表', '附', '注']);
+        let ended = |text: &str| text.trim_end().ends_with(['。', '；', '：', '！', '）', ':', ';']);
+        let before = self.paragraphs.last().filter(|before| before.section == paragraph.section);
+        let short = (4..=BARE_CHARS).contains(&text.chars().count());
+        line.size >= FLOWS
+            && !self.sections.is_empty()
+            && one_line
+            && short
+            && plain
+            && before.is_none_or(|before| ended(&before.text))
+            && heading(text).is_none()
+            && (ends_as_title(text) || is_money(text))
+    }
+
+    /// Titles without a number are all of one level below the numbered one that they follow first.
+    fn level_of_bare(&self) -> u8 {
+        let mut above = u8::MAX;
+        for section in self.sections.iter().rev() {
+            match section.number {
+                None if section.level < above => return section.level,
+                _ => above = above.min(section.level),
+            }
+        }
+        self.sections.last().map_or(1, |section| section.level.saturating_add(1))
     }
 
     fn finish(mut self) -> (Vec<Section>, Vec<Paragraph>) {
         self.close();
         (self.sections, self.paragraphs)
     }
+}
+
+/// Whether a line is the name of money that the sentences of these documents speak of.
+fn is_money(text: &str) -> bool {
+    let spent = ["费", "支出", "收入", "采购"].iter().any(|word| text.contains(word));
+    spent && subjects::whole_term(&subjects::fold(text), Within::sentence(text)).is_some()
 }
 
 /// A title without the year that it begins with.
@@ -301,6 +361,37 @@ mod tests {
     }
 
     #[test]
+    fn a_line_alone_that_is_called_like_a_title_is_one() {
+        let page = lines(&[
+            ("第三部分 2026年部门预算情况说明", 90.0, 400.0, 16.0),
+            ("收入预算情况说明", 90.0, 220.0, 16.0),
+            ("当年收入预算80.00万元，与上年持平。", 90.0, 400.0, 16.0),
+            ("一般公共预算拨款支出情况", 90.0, 280.0, 16.0),
+            ("（一）规模变化情况", 90.0, 280.0, 16.0),
+            ("当年一般公共预算拨款支出80.00万元，主要用于工作情况", 90.0, 500.0, 16.0),
+            ("公务接待费", 60.0, 140.0, 16.0),
+            ("公务接待费", 90.0, 170.0, 16.0),
+            ("2026年预算数0.93万元，与上年持平。", 90.0, 400.0, 16.0),
+            ("公务接待费", 90.0, 170.0, 16.0),
+            ("2026年预算数0.93万元，与上年持平。", 90.0, 400.0, 16.0),
+        ]);
+        let (sections, paragraphs) = read(vec![(3, page)], &[]);
+        let found: Vec<(u8, &str)> = sections.iter().map(|s| (s.level, s.title.as_str())).collect();
+        assert_eq!(
+            found,
+            [
+                (1, "2026年部门预算情况说明"),
+                (2, "收入预算情况说明"),
+                (2, "一般公共预算拨款支出情况"),
+                (3, "规模变化情况"),
+                (2, "公务接待费"),
+            ]
+        );
+        // The end of a wrapped sentence is none, and what follows it was not ended.
+        assert!(paragraphs.iter().any(|p| p.text.ends_with("工作情况公务接待费") || p.text == "公务接待费"), "{paragraphs:?}");
+    }
+
+    #[test]
     fn a_title_may_run_over_a_page_break() {
         let first = lines(&[
             ("甲市某局2026年度收入预算80.00万元，与上年持平，其中本年收入80.00", 90.0, 500.0, 16.0),
@@ -327,7 +418,8 @@ mod tests {
         };
         let pages =
             vec![(2, page("甲市某中心机构设置", 18.0)), (3, page("甲市某中心收支总表", 18.0)), (4, page("有关情况说明", 12.0))];
-        assert_eq!(titles(pages), ["甲市某中心机构设置"]);
+        // The table's is none; the last is called like a title.
+        assert_eq!(titles(pages), ["甲市某中心机构设置", "有关情况说明"]);
     }
 
     #[test]
