@@ -128,6 +128,8 @@ fn when(statement: &Statement, usual: &Usual, phase: Option<Phase>) -> (Option<u
             () if base.contains("决算") || base.contains("执行") => Some(Phase::Executed),
             () if base.starts_with("全年预算") || base.contains("调整") => Some(Phase::Adjusted),
             () if base.contains("预算") => Some(Phase::Approved),
+            // `支出决算共16万元，2021年为15万元`: accounts are compared with accounts.
+            () if usual.phase == Some(Phase::Executed) && is_of_year(base) => Some(Phase::Executed),
             () => None,
         };
         return (year, phase);
@@ -138,6 +140,12 @@ fn when(statement: &Statement, usual: &Usual, phase: Option<Phase>) -> (Option<u
         _ if statement.in_reason && says_last_year(printed) => (None, None),
         _ => (usual.year, phase.and_then(|phase| planned(statement).filter(|_| phase == Phase::Executed).or(Some(phase)))),
     }
+}
+
+/// Whether the words of a base name a year and nothing else: 上年度, 2021年.
+fn is_of_year(base: &str) -> bool {
+    let rest = base.trim_start_matches(|c: char| c.is_ascii_digit());
+    ["上年", "上年度", "去年", "上一年", "上一年度", "年", "年度"].contains(&rest)
 }
 
 /// Whether words speak of the year before, and not of what it left.

@@ -144,3 +144,20 @@ fn an_empty_table_is_declared_or_not() {
     let fund = table(&silent, "B08");
     assert!(fund.empty && !fund.declared_empty);
 }
+
+#[test]
+fn a_note_tells_a_table_that_has_no_title() {
+    let told = |note: &str| {
+        let text = format!(
+            "2024年度柳岸县财政局部门决算\n\n单位：万元\n\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n合计\t\t9.00\t6.00\t3.00\n\
+             201\t一般公共服务支出\t9.00\t6.00\t3.00\n{note}\n"
+        );
+        let read = read(&text);
+        let table = &read.content.tables[0];
+        (table.title.clone(), table.id, table.identity.as_ref().map(|i| i.confidence))
+    };
+    let shown = "注：本表反映部门本年度一般公共预算财政拨款支出情况。";
+    assert_eq!(told(shown), (None, Some("F05"), Some("medium")));
+    assert_eq!(told("注：本表反映部门本年度各项支出情况。").1, Some("F03"));
+    assert_ne!(told("注：本表金额转换成万元时，因四舍五入可能存在尾差。").2, Some("medium"));
+}

@@ -25,7 +25,10 @@ pub(in crate::content) fn identify(table: &mut Table, kind: Option<Kind>, diagno
     };
     // A heading of the text says what the text is about, which need not be the table (佛山: scores under 国有资产占用情况).
     let title = evidence.title.filter(|_| !table.titled_by_heading);
-    let found = titles::identify(&TitleEvidence { title, ..evidence });
+    let found = match (title, what_it_shows(&table.notes)) {
+        (None, Some(shown)) => by_note(&shown, &evidence).or_else(|| titles::identify(&TitleEvidence { title, ..evidence })),
+        _ => titles::identify(&TitleEvidence { title, ..evidence }),
+    };
     let Some(mut found) = found else { return };
     if let Some(why) = contradiction(found.stands_for.unwrap_or(found.id), table, evidence.codes) {
         // What both allow: a table that its header tells, and that the title does not exclude.
@@ -53,6 +56,27 @@ pub(in crate::content) fn identify(table: &mut Table, kind: Option<Kind>, diagno
     };
     let header_agrees = agrees(table.id.unwrap_or_default(), table, &evidence);
     table.identity = Some(Identity { confidence, header_agrees, evidence: found.evidence });
+}
+
+/// What the note below a table says that it shows: 一般公共预算支出预算表 of `注：本表反映部门本年度一般公共预算支出预算表的情况。`; those of
+/// the ministry's final accounts stand for titles as well (本表反映部门本年度一般公共预算财政拨款支出情况).
+fn what_it_shows(notes: &[String]) -> Option<String> {
+    let (_, shown) = notes.iter().find_map(|note| note.split_once("本表反映"))?;
+    let shown = shown.split(['。', '；', ';']).next()?;
+    let shown = ["部门", "单位", "本部门", "本单位"].iter().find_map(|own| shown.strip_prefix(own)).unwrap_or(shown);
+    let shown = shown.strip_prefix("本年度").unwrap_or(shown);
+    let shown = shown.strip_suffix("情况").unwrap_or(shown).trim_end_matches('的');
+    (shown.chars().count() > 3).then(|| if shown.ends_with('表') { shown.to_owned() } else { format!("{shown}表") })
+}
+
+/// The table that its note and its headings tell, never for certain.
+fn by_note(shown: &str, evidence: &TitleEvidence<'_>) -> Option<titles::Identified<'static>> {
+    let mut found = titles::identify(&TitleEvidence { title: Some(shown), ..*evidence })?;
+    if found.confidence == Confidence::High {
+        found.confidence = Confidence::Medium;
+    }
+    found.evidence.push("its note says what it shows".to_owned());
+    Some(found)
 }
 
 /// Takes the ids from tables of several numbers that nothing but their headings, which are the same, tells: 表三 and 表五 cannot both be
