@@ -1,6 +1,7 @@
 //! What stands above a table: title, number, whose it is, unit.
 
 use crate::codes::words::WORDS;
+use crate::grammar::heading::HeadingStyle;
 use crate::grammar::{heading, is_list_number, squeeze, table_number, unit_line, years_in};
 use crate::layout::{Line, WIDE_GAP};
 use crate::place::Place;
@@ -248,6 +249,10 @@ fn is_running_text(line: &Line) -> bool {
 /// Whether a text can be the title of a table: it names a table (…表, …情况, …明细) and is no sentence, note or heading of text.
 pub(super) fn looks_like_title(text: &str) -> bool {
     let text = squeeze(text);
+    // `第二部分 2021年单位预算表` heads all tables.
+    if heading(&text).is_some_and(|h| matches!(h.style, HeadingStyle::Part | HeadingStyle::Chapter)) {
+        return false;
+    }
     let chars = text.chars().count();
     if !(3..=64).contains(&chars) || is_sentence(&text) || text.starts_with(['注', '※', '*']) || text.contains("详见") {
         return false;
@@ -404,6 +409,7 @@ mod tests {
             "收支预算如下表：",
             "单位：万元",
             "一、收入预算情况说明",
+            "第二部分 2021年单位预算表",
             "预算收支增减变化情况如下。",
         ] {
             assert!(!looks_like_title(no), "{no}");
