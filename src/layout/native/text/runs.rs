@@ -22,6 +22,8 @@ pub(super) enum Item<'t> {
 const MOST_BLANK: usize = 3;
 /// A line without tabs between rows is one of them up to this many characters.
 const LABEL_CHARS: usize = 40;
+/// No heading of a column has more characters.
+const HEADER_CHARS: usize = 40;
 
 /// The lines and tables of a page.
 pub(super) fn items<'t>(lines: &[Raw<'t>], page: u32, diagnostics: &mut Vec<Diagnostic>) -> Vec<Item<'t>> {
@@ -152,6 +154,11 @@ impl<'t> Run<'t> {
         }
         if is_form_label(first.text(0)) && first.filled().count() == 2 {
             return squeeze(first.text(0)) != squeeze(row.text(0));
+        }
+        // The same project again, or more words than a header has: targets that are numbers in one row and words in the next.
+        let again = self.rows.last().is_some_and(|last| !last.text(0).is_empty() && last.text(0) == row.text(0));
+        if again || row.filled().any(|(_, text)| text.chars().count() > HEADER_CHARS) {
+            return true;
         }
         // Words where there was money: the header of another table, whose title is missing.
         row.is_separator() || !row.filled().any(|(col, text)| self.amounts.binary_search(&col).is_ok() && is_word(text))

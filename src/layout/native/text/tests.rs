@@ -200,3 +200,11 @@ fn paths(grid: &Grid, height: usize) -> Vec<String> {
     };
     (0..grid.col_count()).map(path).collect()
 }
+
+#[test]
+fn targets_in_words_go_on_behind_the_number_of_a_page() {
+    let text = "项目名称\t三级指标\t指标值\t单位\n旧桥维修\t委托次数\t3.00\t次\n旧桥维修\t完成率\t98.00\t%\n\n16\n\n旧桥维修\t发挥作用期限\t长期\t\n";
+    let sheets = lay_out_text(text).0;
+    assert_eq!(sheets[0].grids.len(), 1);
+    assert_eq!(sheets[0].grids[0].row_count(), 4);
+}
