@@ -47,6 +47,8 @@ pub struct Label {
     #[serde(default)]
     level: Option<u8>,
     #[serde(default)]
+    under: Option<String>,
+    #[serde(default)]
     begins: bool,
     #[serde(default)]
     result: bool,
@@ -76,6 +78,11 @@ impl Label {
     /// 1 or 2 for the name of an indicator of that level.
     pub fn level(&self) -> Option<u8> {
         self.level
+    }
+
+    /// The first level that a name of the second always stands under; nothing where several may (成本, 满意度).
+    pub fn under(&self) -> Option<&str> {
+        self.under.as_deref()
     }
 
     /// A form begins with it.

@@ -141,6 +141,8 @@ impl Place {
                     let parts = || self.parts.iter().map(|part| of(Some(part))).collect::<Option<Vec<_>>>();
                     let classes = || {
                         let wanted = self.classes.as_deref()?;
+                        // Of a table of all expenditure (B18) or of projects the classes are no basic expenditure.
+                        records.iter().find(|r| r.expenditure_kind.as_deref() == Some("basic"))?;
                         let found = by_classes(records).into_iter().find(|(kind, _)| *kind == wanted);
                         found.map(|(_, total)| total)
                     };

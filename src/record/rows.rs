@@ -116,11 +116,13 @@ impl<'t> Rows<'t> {
     }
 
     /// Whether a text in a column of units and projects names a unit: it is called after its place or department, or stands where units
-    /// stand, or with a code of a unit.
+    /// stand, or with a code of a unit. Deeper than the units stand projects, which are called after the place too (广州市城市规划展览中心).
     fn is_unit(&self, table: &Table, row: &Row, text: &str) -> bool {
         let named = || unit(text).is_some();
+        let deepest = self.unit_levels.iter().map(|of| of.level).max();
+        let below = row.level.zip(deepest).is_some_and(|(level, deepest)| level > deepest);
         self.unit_level(row).is_some_and(|of| of.only_units || named())
-            || is_called_after_home(text, self.usual)
+            || !below && is_called_after_home(text, self.usual)
             || named() && has_unit_code(table, row)
     }
 

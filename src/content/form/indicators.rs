@@ -2,95 +2,15 @@
 //! columns are shifted, is read by the order of its cells.
 
 use super::columns::{Columns, Part};
+use super::levels::{Found, Level, Levels};
 use super::sheet::{Line, Piece};
 use super::types::{Horizon, Indicator};
-use crate::codes::form_labels::{self, Label, class_prefix};
+use crate::codes::form_labels::{self, class_prefix};
 use crate::grammar::{
     Comparator, IndicatorHalf, IndicatorKind, IndicatorValue, amount, comparator, indicator, indicator_from_parts,
     indicator_halves, is_nil_mark, squeeze, unit_of_name,
 };
 use crate::place::Place;
-
-/// An indicator, and whether its column said what time it is for.
-pub(super) struct Found {
-    pub indicator: Indicator,
-    pub said: bool,
-}
-
-/// The levels above the next row.
-#[derive(Debug, Default)]
-pub(super) struct Levels {
-    item: Option<String>,
-    level1: Option<Level>,
-    level2: Option<Level>,
-    /// That of the second half of a form that prints every indicator twice.
-    second: Option<Level>,
-    /// The page of the last row.
-    page: u32,
-}
-
-#[derive(Debug, Clone)]
-struct Level {
-    text: String,
-    class: Option<&'static str>,
-}
-
-impl Level {
-    fn of(piece: &Piece, level: u8) -> Self {
-        let class = piece.class(level).map(Label::name);
-        Self { text: piece.text.clone(), class }
-    }
-}
-
-impl Levels {
-    /// Joins the name of a level that a page break cut (西安: `效` at the foot of the page, `益指标` at the head of the next), also in
-    /// the indicators already read under its first part.
-    fn join_cut(&mut self, piece: &Piece, depth: u8, found: &mut [Found]) -> bool {
-        let level = if depth == 1 { &mut self.level1 } else { &mut self.level2 };
-        let Some(above) = level.as_mut().filter(|l| l.class.is_none() && piece.class(depth).is_none()) else { return false };
-        let whole = format!("{}{}", above.text, piece.text);
-        let Some(class) = form_labels::labels(&whole).into_iter().find(|l| l.level() == Some(depth)).map(Label::name) else {
-            return false;
-        };
-        for cut in found.iter_mut().rev().map(|f| &mut f.indicator) {
-            let printed = if depth == 1 { &mut cut.level1 } else { &mut cut.level2 };
-            if printed.as_deref() != Some(above.text.as_str()) {
-                break;
-            }
-            *printed = Some(whole.clone());
-            cut.class = cut.class.or(Some(class));
-        }
-        *above = Level { text: whole, class: Some(class) };
-        true
-    }
-
-    /// Takes up the blank cells of a row that are merged over others: where one begins, no name above reaches any further. At the head
-    /// of a page it may be the rest of a cell of the page before.
-    fn part(&mut self, line: &Line, columns: &Columns) {
-        let begins_page = std::mem::replace(&mut self.page, line.page) != line.page;
-        for piece in line.pieces.iter().filter(|p| p.is_empty() && p.rows > 1 && !begins_page) {
-            match columns.at(piece).map(|c| c.part) {
-                Some(Part::Level1) => (self.level1, self.level2, self.second) = (None, None, None),
-                Some(Part::Level2) => self.level2 = None,
-                _ => {}
-            }
-        }
-    }
-
-    /// Another indicator of the first level: the second begins anew.
-    fn set_first(&mut self, piece: &Piece) {
-        // The continuation of a merged cell over a page break may print its text again.
-        if self.level1.as_ref().is_none_or(|l| squeeze(&l.text) != squeeze(&piece.text)) {
-            self.level2 = None;
-            self.second = None;
-        }
-        self.level1 = Some(Level::of(piece, 1));
-    }
-
-    fn class(&self) -> Option<&'static str> {
-        self.level2.as_ref().and_then(|l| l.class).or(self.level1.as_ref().and_then(|l| l.class))
-    }
-}
 
 /// The cells of one indicator.
 #[derive(Default)]
@@ -111,7 +31,7 @@ struct Cells<'p> {
 
 /// A row under headings, in its halves where it has two. Cells that fall into no column are returned.
 pub(super) fn read<'p>(line: &'p Line, columns: &Columns, levels: &mut Levels, found: &mut Vec<Found>) -> Vec<&'p Piece> {
-    levels.part(line, columns);
+    levels.part(line, columns, found);
     let second = columns.second_half.unwrap_or(usize::MAX);
     let mut left = read_half(line.filled().filter(|p| p.col < second), columns, levels, found);
     if columns.second_half.is_some() {
@@ -144,7 +64,7 @@ fn read_half<'p>(
                 levels.level2 = Some(Level::of(piece, 2));
             }
             Some((Part::Level1, _)) => levels.set_first(piece),
-            Some((Part::Level2, _)) => levels.level2 = Some(Level::of(piece, 2)),
+            Some((Part::Level2, _)) => levels.set_second(piece, found.len()),
             None if before && piece.class(1).is_some() => levels.set_first(piece),
             None if before && piece.class(2).is_some() => levels.level2 = Some(Level::of(piece, 2)),
             Some((Part::Item, _)) => levels.item = Some(piece.text.clone()),

@@ -15,6 +15,7 @@ mod goals;
 mod identity;
 mod indicators;
 mod inline;
+mod levels;
 mod reader;
 mod recognise;
 mod roles;

@@ -6,7 +6,7 @@ use super::goals::GoalHead;
 use super::identity::{fiscal_year_of, name_in_title, subject};
 use super::sheet::{Line, Piece, Sheet};
 use super::types::{Field, Form, Fund, Goal, Horizon, Phase, Printed, Subject};
-use super::{funds, goals, indicators, inline, tasks};
+use super::{funds, goals, indicators, inline, levels, tasks};
 use crate::codes::form_labels::{Kind, Label, is_other_than_money};
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{CellKind, FormItem, date, form_row, unit_of};
@@ -78,7 +78,7 @@ struct Reader<'d> {
     funds: funds::Context,
     found_funds: Vec<funds::Found>,
     found_goals: Vec<goals::Found>,
-    found_indicators: Vec<indicators::Found>,
+    found_indicators: Vec<levels::Found>,
     /// Headings over goals whose texts are still to come.
     heads: Vec<GoalHead>,
     /// The row above was one of the money.
@@ -87,7 +87,7 @@ struct Reader<'d> {
     /// The columns of indicators that other rows interrupted: a row that begins with the name of a level takes them up again.
     left: Option<Columns>,
     tasks: Option<tasks::Columns>,
-    levels: indicators::Levels,
+    levels: levels::Levels,
 }
 
 impl<'d> Reader<'d> {
@@ -105,7 +105,7 @@ impl<'d> Reader<'d> {
             columns: None,
             left: None,
             tasks: None,
-            levels: indicators::Levels::default(),
+            levels: levels::Levels::default(),
         }
     }
 

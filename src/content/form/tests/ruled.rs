@@ -463,3 +463,37 @@ fn a_blank_cell_merged_over_rows_ends_the_level_above() {
     let output = (Some("产出指标"), Some("数量指标"));
     assert_eq!(levels, [output, output, (None, Some("社会效益指标")), (None, None), (None, None)]);
 }
+
+/// 西安: a merged cell of a level that the page break cuts prints its name in one of its parts only.
+#[test]
+fn the_name_of_a_cut_level_may_stand_on_either_page() {
+    let mut table = grid(
+        "项目绩效目标表",
+        "|项目名称|<|系统运维|<|
+         |一级指标|二级指标|三级指标|指标值|
+         ||数量指标|次数|≥4次|
+         ||^|个数|≥2个|
+         |||费用|≤5万元|
+         |产出指标|成本指标|单价|≤1万元|
+         |^|^|年限|≥3年|
+         ||社会效益指标|覆盖率|≥90%|
+         |效益指标||知晓率|≥80%|",
+    );
+    for (row, page) in table.rows.iter_mut().zip([5, 5, 5, 5, 5, 6, 6, 6, 7]) {
+        row.page = page;
+    }
+    table.pages = vec![5, 6, 7];
+    let forms = crate::content::form::read(&table, &mut Vec::new());
+    assert_eq!(
+        indicators(&forms[0]),
+        [
+            "产出指标/数量指标/次数=≥4次",
+            "产出指标/数量指标/个数=≥2个",
+            "产出指标/成本指标/费用=≤5万元",
+            "产出指标/成本指标/单价=≤1万元",
+            "产出指标/成本指标/年限=≥3年",
+            "效益指标/社会效益指标/覆盖率=≥90%",
+            "效益指标/社会效益指标/知晓率=≥80%",
+        ]
+    );
+}
