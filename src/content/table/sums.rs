@@ -58,7 +58,8 @@ pub(super) fn set(entries: &mut [Entry], rows: &[Row], columns: &[Column], side:
         items[at].push(row);
     }
     // A table that prints its total and nothing of it.
-    let totals = || (0..rows.len()).filter(|row| entries[*row].kind == RowKind::Total && is_money(row));
+    let is_something = |row: usize| list.figures[row].iter().flatten().any(|figure| !figure.is_zero());
+    let totals = || (0..rows.len()).filter(|row| entries[*row].kind == RowKind::Total && is_money(row) && is_something(*row));
     if items.is_empty()
         && let (Some(alone), None) = (totals().next(), totals().nth(1))
         && entries.iter().all(|entry| entry.kind != RowKind::Subtotal)
