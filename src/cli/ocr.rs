@@ -19,7 +19,7 @@ const MODEL: &str = "PP-OCRv6_rec_small.onnx";
 /// What names it from outside.
 const VARIABLE: &str = "GONGKAI_OCR_MODEL";
 /// Of the way of reading pictures: what was seen in another way is seen again.
-const WAY: &str = "3";
+const WAY: &str = "4";
 /// Bytes of address space of a process that reads pictures.
 const MEMORY: u64 = 2 << 30;
 

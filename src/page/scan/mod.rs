@@ -13,6 +13,7 @@
 //! | `marks` | what hangs together |
 //! | `rulings` | thin lines, hairlines too |
 //! | `pieces` | where text stands |
+//! | `dashes` | minus signs that are paler than ink |
 //! | `recognise` | a piece to characters, by the model |
 //! | `read` | all of it for one page |
 //! | `seen` | what was seen, to glyphs |
@@ -21,6 +22,8 @@
 //! | `breadth` | how broad a figure of so many digits is |
 
 mod breadth;
+#[cfg(feature = "ocr")]
+mod dashes;
 mod figure;
 #[cfg(feature = "ocr")]
 mod fills;

@@ -1,5 +1,6 @@
 //! A picture of a page to what is seen on it.
 
+use super::dashes;
 use super::figure;
 use super::fills::lightened;
 use super::grey::Grey;
@@ -92,6 +93,7 @@ impl Look {
         let mut ink = pieces::ink_of(&level, threshold, &rulings);
         let mut pieces = pieces::pieces(&mut ink, &rulings, em);
         pieces.truncate(limits::MAX_PIECES_PER_PAGE);
+        dashes::sign(&mut pieces, &level, &rulings, em);
         let clean = pieces::without_rulings(&level, &rulings);
         Some(Self { clean, askew, em, rulings, ink, pieces })
     }

@@ -64,6 +64,11 @@ const COMMON: usize = 4;
 const TRACE: f32 = 0.35;
 const TRACE_LEAST: f32 = 2.0;
 const TRACED: usize = 70;
+/// Steps (characters) in which a line is looked at for whether it is but strokes; how much darker than its sides one is at least; and how
+/// many of the steps are pale then, per cent.
+const CHAIN_STEP: f32 = 0.18;
+const STROKE: f32 = 40.0;
+const PALE: usize = 20;
 
 /// Finds the rulings of a level page; `em` is the size of its characters in pixels.
 pub fn rulings(grey: &Grey, threshold: u8, em: f32) -> Rulings {
@@ -78,11 +83,14 @@ pub fn rulings(grey: &Grey, threshold: u8, em: f32) -> Rulings {
         level = kept;
     }
     let turned = grey.transposed();
-    let (over, across) = (Ways::of(grey, &level, &upright, em), Ways::of(&turned, &upright, &level, em));
-    let grown = level.iter().map(|r| grow(*r, &over, em)).collect();
-    upright = upright.iter().map(|r| grow(*r, &across, em)).collect();
-    level = united(grown, em);
-    upright = united(upright, em);
+    let over = Ways::of(grey, &level, &upright, em);
+    let unbroken = level.iter().filter(|r| !is_chain(r, &over, em)).map(|r| grow(*r, &over, em)).collect();
+    level = united(unbroken, em);
+    let spanning = level.iter().filter(|r| spans(r, &over, em)).copied().collect();
+    level = spanning;
+    let across = Ways::of(&turned, &upright, &level, em);
+    let unbroken = upright.iter().filter(|r| !is_chain(r, &across, em)).map(|r| grow(*r, &across, em)).collect();
+    upright = united(unbroken, em);
     let (mut longer_level, mut longer_upright) = (level.clone(), upright.clone());
     longer_level.iter_mut().for_each(|r| extend(r, &upright, em));
     longer_upright.iter_mut().for_each(|r| extend(r, &level, em));
@@ -95,12 +103,48 @@ fn stands(own: &Ruling, level: &[Ruling], em: f32) -> bool {
     if length >= ALONE * em {
         return true;
     }
-    let near = (SNUG * em).max(4.0);
+    let near = snug(em);
     let ends = |y: f32| level.iter().any(|r| (r.at - y).abs() <= near && r.from - near <= own.at && own.at <= r.to + near);
     match (ends(own.from), ends(own.to)) {
         (true, true) => true,
         (one, other) => length >= TALL * em && (one || other),
     }
+}
+
+/// Whether a short level line reaches from one upright ruling to another: what ends in the open, or where the ink of a cell ends, is the
+/// feet or the heads of digits.
+fn spans(own: &Ruling, ways: &Ways<'_>, em: f32) -> bool {
+    // It may be seen a little beyond the one that it ends at.
+    let (near, beyond) = (snug(em), MEET * em);
+    let borders: Vec<f32> = ways.met(own, near).chain(ways.ends.iter().copied()).collect();
+    let starts = borders.iter().any(|x| (x - beyond..=x + near).contains(&own.from));
+    let ends = borders.iter().any(|x| (x - near..=x + beyond).contains(&own.to));
+    own.to - own.from >= ALONE * em || starts && ends
+}
+
+/// Whether a dark line is one only where rows of text cross it: strokes of digits above each other.
+fn is_chain(own: &Ruling, ways: &Ways<'_>, em: f32) -> bool {
+    if own.to - own.from >= LONG * em {
+        return false;
+    }
+    let side = side(em);
+    let step = (CHAIN_STEP * em).max(3.0);
+    let crosses = |from: f32, to: f32| ways.met(own, 0.0).any(|at| from - 1.5 <= at && at <= to + 1.5);
+    let parts = steps(own.from, own.to, step).into_iter().filter(|(from, to)| !crosses(*from, *to));
+    let mut dark: Vec<f32> = parts.map(|(from, to)| ways.darkness(own.at, from, to, side).min(MOST as f32)).collect();
+    dark.sort_by(f32::total_cmp);
+    let Some(strength) = dark.get(dark.len() * 3 / 4).copied().filter(|strength| *strength >= STROKE) else { return false };
+    let pale = dark.iter().filter(|d| **d < strength * TRACE).count();
+    pale * 100 > dark.len() * PALE
+}
+
+fn snug(em: f32) -> f32 {
+    (SNUG * em).max(4.0)
+}
+
+/// How far from a line it is held against what lies beside it, in pixels.
+fn side(em: f32) -> usize {
+    ((em * 0.2).round() as usize).clamp(3, 9)
 }
 
 /// Whether two rulings of different directions touch, or nearly.
@@ -127,6 +171,12 @@ impl<'g> Ways<'g> {
         Self { grey, across, ends }
     }
 
+    /// Where a ruling is crossed, or nearly.
+    fn met(&self, own: &Ruling, near: f32) -> impl Iterator<Item = f32> {
+        let at = own.at;
+        self.across.iter().filter(move |r| r.from - near <= at && at <= r.to + near).map(|r| r.at)
+    }
+
     /// How much darker a line is than both sides of it, on average from one column to another: of it and its neighbours the darkest.
     fn darkness(&self, at: f32, from: f32, to: f32, side: usize) -> f32 {
         let (width, height) = (self.grey.width, self.grey.height);
@@ -147,7 +197,7 @@ impl<'g> Ways<'g> {
 /// Lets a ruling go on to those across it, one after the other, as long as it can be traced that far: a watermark or a fold breaks it,
 /// and a hairline is lost here and there.
 fn grow(own: Ruling, ways: &Ways<'_>, em: f32) -> Ruling {
-    let side = ((em * 0.2).round() as usize).clamp(3, 9);
+    let side = side(em);
     let step = (STEP * em).max(8.0);
     let strength = {
         let parts = steps(own.from, own.to, step);
@@ -160,9 +210,9 @@ fn grow(own: Ruling, ways: &Ways<'_>, em: f32) -> Ruling {
         let seen = parts.iter().filter(|(from, to)| ways.darkness(own.at, *from, *to, side) >= least).count();
         seen * 100 >= parts.len() * TRACED
     };
-    let near = MEET * em;
-    let mut meeting: Vec<f32> =
-        ways.across.iter().filter(|r| r.from - near <= own.at && own.at <= r.to + near).map(|r| r.at).collect();
+    // A short one must be seen to reach what it meets.
+    let near = if own.to - own.from >= ALONE * em { MEET * em } else { snug(em) };
+    let mut meeting: Vec<f32> = ways.met(&own, MEET * em).collect();
     meeting.extend(&ways.ends);
     meeting.sort_by(f32::total_cmp);
     let mut grown = own;
@@ -214,7 +264,7 @@ fn extend(own: &mut Ruling, across: &[Ruling], em: f32) {
 /// The level lines of a picture.
 fn lines(grey: &Grey, threshold: u8, em: f32, shortest: f32) -> Vec<Ruling> {
     let (width, height) = (grey.width, grey.height);
-    let side = ((em * 0.2).round() as usize).clamp(3, 9);
+    let side = side(em);
     let window = ((em * WINDOW) as usize).max(12).min(width.max(1));
     let mut ink = Ink { width, height, data: vec![false; width * height] };
     let mut darker = vec![0i32; width];
@@ -362,6 +412,37 @@ mod tests {
         let at = |y: f32| found.level.iter().filter(|r| (r.at - y).abs() < 3.0).map(|r| (r.from, r.to)).collect::<Vec<_>>();
         assert!(matches!(at(110.5)[..], [(from, to)] if from < 104.0 && to > 496.0), "{:?}", at(110.5));
         assert_eq!(at(230.5).len(), 2, "{:?}", at(230.5));
+    }
+
+    #[test]
+    fn feet_of_digits_are_no_ruling() {
+        let mut grey = table(200);
+        for x in 216..288 {
+            let (foot, stem) = (x % 12 < 11, (4..7).contains(&(x % 12)));
+            for y in 80..97 {
+                if foot && y >= 95 || stem {
+                    grey.data[y * 600 + x] = 40;
+                }
+            }
+        }
+        let found = rulings(&grey, 150, 28.0);
+        assert_eq!((found.level.len(), found.upright.len()), (6, 5), "{found:?}");
+    }
+
+    #[test]
+    fn strokes_of_rows_above_each_other_are_no_ruling() {
+        let mut grey = table(200);
+        for row in 0..12 {
+            let top = 57 + row * 20;
+            for y in 0..12 {
+                let at = (top + y) * 600 + 150;
+                grey.data[at..at + 2].fill(40);
+            }
+            // The level rulings that part them.
+            grey.data[(top + 15) * 600 + 100..(top + 15) * 600 + 501].fill(40);
+        }
+        let found = rulings(&grey, 150, 16.0);
+        assert_eq!(found.upright.len(), 5, "{:?}", found.upright);
     }
 
     #[test]

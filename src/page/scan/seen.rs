@@ -79,6 +79,9 @@ const ODD: usize = 25;
 /// digits are so small or blurred, some are taken for others with certainty.
 const DIM: usize = 4;
 const DIM_SHARE: usize = 5;
+/// A piece no wider and no higher than this (characters) is a speck: beside a figure in its cell it would make two pieces of it.
+const SPECK_WIDE: f32 = 0.5;
+const SPECK_HIGH: f32 = 0.36;
 /// Said of a photograph or a drawing.
 const NO_TEXT: &str = "hardly anything on it can be read as text";
 /// Heights of ink, in characters: of digits, of Chinese characters.
@@ -86,6 +89,13 @@ const DIGITS: f32 = 0.74;
 const FULL: f32 = 0.93;
 
 impl Text {
+    /// Whether it is so small that no character but a dash is, of a page whose characters are of this size.
+    fn is_speck(&self, size: f32) -> bool {
+        let [x0, y0, x1, y1] = self.rect;
+        let is_dash = |ch: char| matches!(ch, '-' | '—' | '–' | '－' | '一');
+        x1 - x0 <= SPECK_WIDE * size && y1 - y0 <= SPECK_HIGH * size && !self.read.trim().chars().all(is_dash)
+    }
+
     /// How likely the least legible of its digits is, of 100.
     fn least_digit(&self) -> u8 {
         let digits = self.read.chars().zip(&self.sure).filter(|(ch, _)| ch.is_ascii_digit());
@@ -173,7 +183,7 @@ impl SeenPage {
         for (run, text) in self.texts.iter().enumerate() {
             let sure = text.sure.iter().copied().min().unwrap_or(0);
             let Figure { text: printed, doubt } = figure::settle(&text.read, sure, text.number.as_deref());
-            if printed.trim().is_empty() {
+            if printed.trim().is_empty() || text.is_speck(self.size) {
                 continue;
             }
             if figure::is_part(&printed) {
@@ -246,6 +256,14 @@ mod tests {
 
     fn text(read: &str, rect: [f32; 4], sure: u8) -> Text {
         Text { rect, read: read.to_owned(), sure: vec![sure; read.chars().count()], number: None, gap: false, others: Vec::new() }
+    }
+
+    #[test]
+    fn specks_are_no_text_and_dashes_are() {
+        let speck = |read: &str, side: f32| text(read, [60.0, 100.0, 60.0 + side, 100.0 + 2.0], 70).is_speck(10.0);
+        assert!(speck(".", 2.0) && speck("2", 4.0) && speck("·", 3.0));
+        assert!(!speck("-", 4.0) && !speck("—", 4.0) && !speck("一", 4.9) && !speck("2.", 6.0));
+        assert!(!text(".", [60.0, 100.0, 63.0, 105.0], 70).is_speck(10.0));
     }
 
     fn doubted(dim: usize) -> usize {
