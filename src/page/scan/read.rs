@@ -29,6 +29,9 @@ const LEVEL: f32 = 0.000_35;
 const SAMPLES: usize = 10;
 /// Pieces of a page that stands upright are this likely on average, of 100.
 const UPRIGHT: u32 = 72;
+/// A piece of fewer characters counts for less: the lines of a page that lies on its side fall into single characters, and a digit or two
+/// lying on its side is taken for another.
+const LINE: usize = 4;
 /// The characters of numbers.
 const NUMBERS: &str = "0123456789,.-%() ";
 
@@ -103,15 +106,14 @@ impl Look {
         Self { clean, askew: 0.0, em: 0.0, rulings: Rulings::default(), ink, pieces: Vec::new() }
     }
 
-    /// How likely some of its pieces are on average, the longest first: a turned digit is still a digit.
+    /// How likely it is that some of its pieces are lines of text, on average, the longest first.
     fn sample(&self, recogniser: &Recogniser) -> Result<u32, String> {
         let mut longest: Vec<&Piece> = self.pieces.iter().filter(|p| p.area.width() as f32 <= 16.0 * self.em).collect();
         longest.sort_by_key(|p| std::cmp::Reverse((p.area.width(), p.area.y0)));
         let (mut sum, mut count) = (0, 0);
         for piece in longest.iter().take(SAMPLES) {
             let read = recogniser.read(&self.clean, piece.area, self.em, &[None])?;
-            let read = read.first().map_or(&[] as &[Read], Vec::as_slice);
-            sum += read.iter().map(|r| u32::from(r.sure)).sum::<u32>().checked_div(read.len() as u32).unwrap_or(0);
+            sum += likely(read.first().map_or(&[] as &[Read], Vec::as_slice));
             count += 1;
         }
         Ok(sum / count.max(1))
@@ -176,5 +178,25 @@ impl Look {
             upright: self.rulings.upright.iter().map(line).collect(),
             refused: None,
         }
+    }
+}
+
+/// How likely it is, of 100, that a piece is a line of text that stands upright.
+fn likely(read: &[Read]) -> u32 {
+    let sum: u32 = read.iter().map(|r| u32::from(r.sure)).sum();
+    let mean = sum.checked_div(read.len() as u32).unwrap_or(0);
+    mean * read.len().min(LINE) as u32 / LINE as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn single_characters_are_no_lines() {
+        let piece = |count: usize, sure: u8| vec![Read { ch: '1', sure, at: 0.5, others: Vec::new() }; count];
+        assert!(likely(&piece(1, 99)) < 30 && likely(&piece(2, 99)) < 55);
+        assert!(likely(&piece(4, 90)) > UPRIGHT && likely(&piece(12, 90)) == likely(&piece(4, 90)));
+        assert!(likely(&piece(8, 40)) < UPRIGHT && likely(&[]) == 0);
     }
 }
