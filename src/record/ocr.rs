@@ -1,7 +1,6 @@
 //! Amounts that were read from pictures: marked, and doubted where a character is hardly legible.
 
 use super::amount::{Read, Record};
-use super::trust::Doubt;
 use crate::page::scan::Reading;
 use crate::place::{Place, Rect};
 use rustc_hash::FxHashMap;
@@ -59,8 +58,7 @@ pub fn doubt(records: &mut [Record], readings: &[Reading]) {
     for record in records.iter_mut().filter(|record| record.trust.from_picture) {
         let pieces = pages.at(record.place).unwrap_or_default();
         if pieces.is_empty() || pieces.iter().any(|piece| piece.doubt.is_some()) {
-            record.trust.doubt(Doubt::Reading);
-            record.trust.sort();
+            record.trust.doubt_reading();
         }
     }
 }

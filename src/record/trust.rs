@@ -129,6 +129,9 @@ impl Doubt {
     }
 }
 
+/// Kinds of proof that a figure needs which is hardly legible.
+const INDEPENDENT: usize = 2;
+
 /// What is known for and against one amount. Each thing stands once, in the order of its kind.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Trust {
@@ -165,6 +168,15 @@ impl Trust {
         if !self.doubt.contains(&doubt) {
             self.doubt.push(doubt);
         }
+    }
+
+    /// Adds that the figure is hardly legible. One proof of such a figure is none: figures that lost the same digit make their sum.
+    pub fn doubt_reading(&mut self) {
+        self.doubt(Doubt::Reading);
+        if self.proofs.len() < INDEPENDENT {
+            self.proofs.clear();
+        }
+        self.sort();
     }
 
     /// Puts each list in order.
@@ -211,6 +223,17 @@ mod tests {
         assert_eq!(trust.certainty(), Certainty::Low);
         trust.prove(Proof::Rows);
         assert_eq!(trust.certainty(), Certainty::High);
+    }
+
+    #[test]
+    fn one_proof_of_what_is_hardly_legible_is_none() {
+        let read = |proofs: &[Proof]| {
+            let mut trust = Trust { from_picture: true, proofs: proofs.to_vec(), ..Trust::default() };
+            trust.doubt_reading();
+            (trust.proofs.len(), trust.certainty())
+        };
+        assert_eq!(read(&[Proof::Rows]), (0, Certainty::Low));
+        assert_eq!(read(&[Proof::Rows, Proof::Columns]), (2, Certainty::Low));
     }
 
     #[test]

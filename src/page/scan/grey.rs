@@ -15,6 +15,9 @@ pub struct Grey {
 const PALE: usize = 62;
 /// How much redder than green and blue a pixel is that belongs to a seal.
 const RED: u8 = 48;
+/// Red ink is at least so light in its red, and what is darker is black ink below it; what red ink is taken for.
+const SEAL: u8 = 175;
+const PAPER: u8 = 200;
 /// Side of the squares whose light is measured, pixels.
 const SQUARE: usize = 40;
 /// Share of the pixels of a square that are darker than its paper, at most.
@@ -192,10 +195,11 @@ impl Grey {
     }
 }
 
-/// Grey of a colour, with red ink taken for paper.
+/// Grey of a colour, with red ink taken for paper; not so what stands below it.
 pub fn luma(r: u8, g: u8, b: u8) -> u8 {
     if r > g.max(b).saturating_add(RED) {
-        return r.max(200);
+        let covered = SEAL.saturating_sub(r).saturating_mul(3);
+        return r.max(PAPER - covered.min(PAPER));
     }
     ((u32::from(r) * 77 + u32::from(g) * 150 + u32::from(b) * 29) >> 8) as u8
 }
@@ -227,5 +231,6 @@ mod tests {
     #[test]
     fn a_seal_is_paper() {
         assert!(luma(220, 40, 50) >= 200 && luma(30, 30, 30) == 30 && luma(200, 200, 200) == 200);
+        assert!(luma(180, 40, 50) >= 200 && luma(144, 20, 27) < 150, "black below a seal");
     }
 }
